@@ -1,0 +1,70 @@
+/** What the renderer knows of an element, worked out once a name. */
+export interface Kind {
+  /** The element's name; empty for a fragment, which has only children. */
+  readonly tag: string;
+  /** What stands before the attributes, such as `<div`. */
+  readonly open: string;
+  /** What stands after the children, such as `</div>`; empty where there is no end tag. */
+  readonly close: string;
+  /** What it holds: `text` is a textarea's, `children` a fragment's. */
+  readonly holds: "markup" | "nothing" | "script" | "style" | "text" | "children";
+  /** Whether `id` is copied to `name`, as forms need it. */
+  readonly isNamed: boolean;
+  /** An attribute that it gets where none is given. */
+  readonly implied: readonly [name: string, value: string] | undefined;
+}
+
+// "command", "keygen" and "param" are obsolete, but parsers still treat them as void.
+const VOID = words(
+  "area base br col embed hr img input link meta source track wbr command keygen param",
+);
+// FastHTML's list.
+const NAMED = words("a button form frame iframe img input map meta object param select textarea");
+const IMPLIED = new Map<string, readonly [string, string]>([
+  ["a", ["href", "#"]],
+  ["form", ["enctype", "multipart/form-data"]],
+]);
+const SPECIAL = new Map<string, Kind["holds"]>([
+  ["script", "script"],
+  ["style", "style"],
+  ["textarea", "text"],
+]);
+// Letters first, then what custom elements and SVG use; so no space, quote, `<`, `>`, `/` or `=`.
+const NAME = /^[a-z][\w.:-]*$/i;
+
+/** Finds the facts of an element by its name. */
+export function toKind(tag: string): Kind {
+  if (!NAME.test(tag)) {
+    throw new TypeError(
+      `Cannot make an element: the name is ${JSON.stringify(tag)}, ` +
+        "expected a letter, then letters, digits, or . : _ -",
+    );
+  }
+  return {
+    tag,
+    open: `<${tag}`,
+    close: `</${tag}>`,
+    holds: VOID.has(tag) ? "nothing" : SPECIAL.get(tag) ?? "markup",
+    isNamed: NAMED.has(tag),
+    implied: IMPLIED.get(tag),
+  };
+}
+
+/** The facts of a fragment: children without an element around them. */
+export const FRAGMENT: Kind = {
+  tag: "",
+  open: "",
+  close: "",
+  holds: "children",
+  isNamed: false,
+  implied: undefined,
+};
+
+/** Turns a function's name into an element's: `MyTag` is `my-tag`, `Div` is `div`. */
+export function toTagName(name: string): string {
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-").replaceAll("_", "-").toLowerCase();
+}
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(" "));
+}

@@ -1,0 +1,319 @@
+import { type Attrs, attrToHtml, isAttrs, mergeAttrs, typeName } from "./attrs.ts";
+import type { Kind } from "./elements.ts";
+import { escapeScript, escapeStyle, escapeText } from "./escape.ts";
+import { toAttr } from "./names.ts";
+import { SafeHtml } from "./safe.ts";
+import { type AttrValue, ID, type Identified } from "./types.ts";
+
+/** A value that knows its own HTML, such as a row of a table. */
+export interface Renderable {
+  /** Returns what stands for the value in a page. */
+  __ft__(): Child;
+}
+
+/** What a page can hold; `null`, `undefined`, `true` and `false` show nothing. */
+export type Child =
+  | FT
+  | SafeHtml
+  | Renderable
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | Iterable<Child>
+  | PromiseLike<Child>;
+
+// Friends of FT in this file; to everything else its fields are private.
+let make: (kind: Kind, args: readonly unknown[]) => FT;
+let kindOf: (ft: FT) => Kind;
+let argsOf: (ft: FT) => readonly unknown[];
+
+/**
+ * An HTML element as a value: a tag, attributes and children.
+ *
+ * The tag functions make it; nothing in it is looked at before it is rendered.
+ */
+export class FT implements Identified {
+  readonly #kind: Kind;
+  readonly #args: readonly unknown[];
+
+  static {
+    make = (kind, args) => new FT(kind, args);
+    kindOf = (ft) => ft.#kind;
+    argsOf = (ft) => ft.#args;
+  }
+
+  private constructor(kind: Kind, args: readonly unknown[]) {
+    this.#kind = kind;
+    this.#args = args;
+  }
+
+  /** The element's name, such as `div`; empty for a fragment. */
+  get tag(): string {
+    return this.#kind.tag;
+  }
+
+  /** The children as they were given. */
+  get children(): readonly Child[] {
+    return split(this.#args).children;
+  }
+
+  /** The attributes by their names in HTML, with those that the tag adds by itself. */
+  get attrs(): Readonly<Record<string, AttrValue>> {
+    const { first, last } = split(this.#args);
+    return withImplied(mergeAttrs(first, last), this.#kind);
+  }
+
+  /** Returns a copy with more children and attributes; a later attribute replaces an earlier one. */
+  with(...args: (Attrs | Child)[]): FT {
+    const old = split(this.#args);
+    const more = split(args);
+    const attrs = mergeAttrs(old.first, old.last, more.first, more.last);
+    return new FT(this.#kind, [attrs, ...old.children, ...more.children]);
+  }
+
+  /** Returns the id for attributes that refer to this element. */
+  [ID](): string | undefined {
+    const { id } = this.attrs;
+    return id === undefined || id === null ? undefined : String(id);
+  }
+
+  /** Returns the HTML; throws where a child is a promise. */
+  toString(): string {
+    return renderNow(this);
+  }
+}
+
+/** Makes an element, or a fragment; what the tag functions are made of. */
+export function element(kind: Kind, args: readonly unknown[]): FT {
+  return make(kind, args);
+}
+
+/**
+ * Turns a page or a part of one into HTML: a string, or a promise of one where a child is a promise.
+ *
+ * @example
+ * ```ts
+ * import { P, render } from "@fasthtml/fasthtml/html";
+ * import { strictEqual } from "node:assert";
+ * strictEqual(render(P("1 < 2")), "<p>1 &lt; 2</p>");
+ * strictEqual(await render(P(Promise.resolve("later"))), "<p>later</p>");
+ * ```
+ */
+export function render(value: Child): string | Promise<string> {
+  return new Writer(true).render(value);
+}
+
+/** Renders at once; throws where a child is a promise. */
+export function renderNow(value: Child): string {
+  return new Writer(false).child(value, 0);
+}
+
+// Browsers cut the tree at 512; a deeper one is a mistake, or an attack on the stack.
+const MAX_DEPTH = 1000;
+const CHILD = "text, a number, an element, an iterable, a promise or a value with __ft__()";
+
+/** Writes one tree. */
+class Writer {
+  // The element at each depth, for messages: cheaper than a stack, as nothing is taken off.
+  readonly #path: string[];
+  readonly #mayWait: boolean;
+  #waiting: Waiting | undefined;
+
+  constructor(mayWait: boolean, path: string[] = []) {
+    this.#mayWait = mayWait;
+    this.#path = path;
+  }
+
+  render(value: unknown, depth = 0): string | Promise<string> {
+    const html = this.child(value, depth);
+    return this.#waiting === undefined ? html : fillIn(html, this.#waiting);
+  }
+
+  child(value: unknown, depth: number): string {
+    switch (typeof value) {
+      case "string":
+        return escapeText(value);
+      case "number":
+      case "bigint":
+        return `${value}`;
+      case "boolean":
+      case "undefined":
+        return "";
+      case "symbol":
+        return this.#refuse(depth - 1, "symbol", CHILD);
+    }
+    if (value === null) return "";
+    if (value instanceof FT) return this.#element(value, depth);
+    if (value instanceof SafeHtml) return value.toString();
+    return this.#compound(value as object, depth);
+  }
+
+  #element(ft: FT, depth: number): string {
+    const kind = kindOf(ft);
+    const args = argsOf(ft);
+    this.#enter(depth, kind.tag);
+    let from = 0;
+    let to = args.length;
+    let html = kind.open;
+    const first = to > 0 && isAttrs(args[0]) ? args[from++] as Attrs : undefined;
+    const last = to > from && isAttrs(args[to - 1]) ? args[--to] as Attrs : undefined;
+    if (first === undefined) html += attrsToHtml(last ?? NONE, kind, ft);
+    else html += last === undefined ? attrsToHtml(first, kind, ft) : mergedToHtml(ft);
+    if (kind.holds !== "markup") return this.#special(kind, html, args.slice(from, to), depth);
+    html += ">";
+    for (let i = from; i < to; i++) html += this.child(args[i], depth + 1);
+    return html + kind.close;
+  }
+
+  #special(kind: Kind, start: string, children: readonly unknown[], depth: number): string {
+    if (kind.holds === "script" || kind.holds === "style") {
+      return `${start}>${this.#raw(kind, children, depth)}${kind.close}`;
+    }
+    let content = "";
+    for (const child of children) content += this.child(child, depth + 1);
+    switch (kind.holds) {
+      case "text": // parsers drop a line break right after <textarea>
+        return `${start}>${content.startsWith("\n") ? "\n" : ""}${content}${kind.close}`;
+      case "nothing":
+        if (content !== "") {
+          this.#refuse(depth, "text or elements", "nothing, as it has no end tag");
+        }
+        return `${start}>`;
+      default: // a fragment
+        if (start !== "") this.#refuse(depth, `attributes${start}`, "children only");
+        return content;
+    }
+  }
+
+  #raw(kind: Kind, children: readonly unknown[], depth: number): string {
+    const escape = kind.holds === "style" ? escapeStyle : escapeScript;
+    const parts = this.#texts(children, depth);
+    if (parts.every((part) => typeof part === "string")) return escape(parts.join(""));
+    // Escaped as one, so that no two parts can make an end tag together.
+    return this.#wait(Promise.all(parts).then((texts) => escape(texts.join(""))), depth);
+  }
+
+  #texts(value: unknown, depth: number): (string | PromiseLike<string>)[] {
+    if (value === null || value === undefined || typeof value === "boolean") return [];
+    if (typeof value !== "object") return [`${value}`];
+    if (value instanceof SafeHtml) return [value.toString()];
+    if (isPromise(value)) {
+      return [value.then(async (text) => (await Promise.all(this.#texts(text, depth))).join(""))];
+    }
+    if (isIterable(value)) return [...value].flatMap((item) => this.#texts(item, depth));
+    return this.#refuse(depth, value instanceof FT ? "element" : typeName(value), "text");
+  }
+
+  #compound(value: object, depth: number): string {
+    this.#enter(depth, "");
+    if (isIterable(value)) {
+      let html = "";
+      for (const item of value) html += this.child(item, depth + 1);
+      return html;
+    }
+    if (isPromise(value)) {
+      const path = this.#path.slice(0, depth);
+      return this.#wait(value.then((child) => new Writer(true, path).render(child, depth)), depth);
+    }
+    if (isRenderable(value)) return this.child(value.__ft__(), depth + 1);
+    return this.#refuse(depth, typeName(value), CHILD);
+  }
+
+  #wait(part: PromiseLike<string>, depth: number): string {
+    if (!this.#mayWait) this.#refuse(depth, "a promise", "none here: await render() instead");
+    // A visitor can't guess the mark, so no text can pretend to be one.
+    const waiting = this.#waiting ??= { mark: `\0${crypto.randomUUID()}\0`, parts: [] };
+    const handled = Promise.resolve(part);
+    // Kept for render(); without this a second failure would end the process.
+    handled.catch(() => {});
+    waiting.parts.push(handled);
+    return waiting.mark;
+  }
+
+  #enter(depth: number, tag: string): void {
+    if (depth > MAX_DEPTH) this.#refuse(8, "more than 1,000 levels", "1,000 or fewer");
+    this.#path[depth] = tag;
+  }
+
+  #refuse(depth: number, found: string, expected: string): never {
+    const path = this.#path.slice(0, depth + 1).filter((tag) => tag !== "").join(" > ");
+    throw new TypeError(
+      `Cannot render ${
+        path === "" ? "this" : `a child of ${path}`
+      }: found ${found}, expected ${expected}`,
+    );
+  }
+}
+
+interface Waiting {
+  readonly mark: string;
+  readonly parts: Promise<string>[];
+}
+
+async function fillIn(html: string, { mark, parts }: Waiting): Promise<string> {
+  const ready = await Promise.all(parts);
+  let next = 0;
+  return html.replaceAll(mark, () => ready[next++]);
+}
+
+function split(args: readonly unknown[]): Split {
+  let from = 0;
+  let to = args.length;
+  const first = to > 0 && isAttrs(args[0]) ? args[from++] as Attrs : undefined;
+  const last = to > from && isAttrs(args[to - 1]) ? args[--to] as Attrs : undefined;
+  return { first, last, children: args.slice(from, to) as Child[] };
+}
+
+interface Split {
+  readonly first?: Attrs;
+  readonly last?: Attrs;
+  readonly children: readonly Child[];
+}
+
+const NONE: Attrs = {};
+const NAME = toAttr("name");
+
+function attrsToHtml(attrs: Attrs, kind: Kind, ft: FT): string {
+  let html = "";
+  let seen = 0;
+  for (const key in attrs) {
+    const attr = toAttr(key);
+    // Perhaps one name twice, such as cls and class: the slow way sorts it out.
+    if ((seen & attr.bit) !== 0) return mergedToHtml(ft);
+    seen |= attr.bit;
+    html += attrToHtml(attr, attrs[key], kind.tag);
+  }
+  const { implied } = kind;
+  if (implied !== undefined && !(implied[0] in attrs)) html += ` ${implied[0]}="${implied[1]}"`;
+  if (kind.isNamed && attrs.id && !("name" in attrs)) html += attrToHtml(NAME, attrs.id, kind.tag);
+  return html;
+}
+
+function mergedToHtml(ft: FT): string {
+  const { tag, attrs } = ft;
+  let html = "";
+  for (const name in attrs) html += attrToHtml(toAttr(name), attrs[name], tag);
+  return html;
+}
+
+function withImplied(attrs: Attrs, { implied, isNamed }: Kind): Attrs {
+  const name = isNamed && attrs.id && !("name" in attrs) ? { name: attrs.id } : NONE;
+  return implied === undefined
+    ? { ...attrs, ...name }
+    : { [implied[0]]: implied[1], ...attrs, ...name };
+}
+
+function isPromise(value: object): value is PromiseLike<unknown> {
+  return "then" in value && typeof value.then === "function";
+}
+
+function isIterable(value: object): value is Iterable<unknown> {
+  return Symbol.iterator in value;
+}
+
+function isRenderable(value: object): value is Renderable {
+  return "__ft__" in value && typeof value.__ft__ === "function";
+}

@@ -1,0 +1,38 @@
+import type { Attrs } from "./attrs.ts";
+import { toKind, toTagName } from "./elements.ts";
+import { type Child, element, type FT } from "./ft.ts";
+
+/** A function that makes elements of one name; attributes come first, last or both. */
+export type Tag<A = Attrs> = (...args: (A | Child)[]) => FT;
+
+/**
+ * Makes the function of an element by its real name, with the type of its attributes.
+ *
+ * @example
+ * ```ts
+ * import { makeTag } from "@fasthtml/fasthtml/html";
+ * import { strictEqual } from "node:assert";
+ * const Gauge = makeTag<{ level: number }>("x-gauge");
+ * strictEqual(`${Gauge({ level: 3 })}`, '<x-gauge level="3"></x-gauge>');
+ * ```
+ */
+export function makeTag<A = Attrs>(name: string): Tag<A> {
+  const kind = toKind(name);
+  return (...args) => element(kind, args);
+}
+
+/**
+ * Makes any element: `tags.MyTag` is `<my-tag>`.
+ *
+ * @example
+ * ```ts
+ * import { tags } from "@fasthtml/fasthtml/html";
+ * import { strictEqual } from "node:assert";
+ * strictEqual(`${tags.SlButton("Go", { variant: "primary" })}`, '<sl-button variant="primary">Go</sl-button>');
+ * ```
+ */
+export const tags: Readonly<Record<string, Tag>> = new Proxy({}, {
+  // Without "then", so that no promise takes this for one.
+  get: (_, name) =>
+    typeof name === "symbol" || name === "then" ? undefined : makeTag(toTagName(name)),
+});

@@ -1,0 +1,89 @@
+/** How an attribute's values are written. */
+export type Use = "plain" | "url" | "class" | "style" | "json" | "selector" | "id" | "word";
+
+/** What the renderer knows of an attribute, worked out once a name. */
+export interface Attr {
+  /** The name as it is written to HTML. */
+  readonly name: string;
+  /** What stands before the value, such as ` class="`. */
+  readonly prefix: string;
+  /** How its values are written. */
+  readonly use: Use;
+  /** One bit of 31: two names with different bits are different. */
+  readonly bit: number;
+}
+
+/** Finds the facts of an attribute by the key that it has in the program: `hx_get` is `hx-get`. */
+export function toAttr(key: string): Attr {
+  return cache.get(key) ?? addAttr(key);
+}
+
+// Names can come from visitors: past this many, none is kept.
+const CACHE_LIMIT = 2000;
+const cache = new Map<string, Attr>();
+const bits = new Map<string, number>();
+
+const ALIASES: Readonly<Record<string, string>> = {
+  cls: "class",
+  _class: "class",
+  klass: "class",
+  htmlclass: "class",
+  fr: "for",
+  _for: "for",
+  htmlfor: "for",
+  target_id: "hx-target",
+  _: "_",
+};
+const URLS =
+  /^(href|src|action|formaction|data|cite|poster|background|manifest|ping|longdesc|codebase|profile|xlink:href|hx-(get|post|put|patch|delete|query|action|push-url|replace-url))$/;
+const SELECTORS = /^hx-(target|include|select|indicator|disabled-elt)$/;
+const JSONS = /^hx-(vals|headers|request|config)$/;
+// Attributes that read the words "true" and "false", so that a bare name would not do.
+const WORDS =
+  /^(aria-.*|contenteditable|draggable|spellcheck|writingsuggestions|hx-(boost|history|validate|swap-oob))$/;
+// What HTML's parser would end a name at, and what no name has for a good reason.
+// deno-lint-ignore no-control-regex
+const ILLEGAL = /[\s"'<>/=\0-\x1f\x7f-\x9f]/;
+
+function addAttr(key: string): Attr {
+  const name = toName(key);
+  if (name === "" || ILLEGAL.test(name)) {
+    throw new TypeError(
+      `Cannot write an attribute: the name is ${JSON.stringify(key)}, ` +
+        "expected one or more characters, none of them a space, a quote, < > / = or a control character",
+    );
+  }
+  const attr = {
+    name,
+    prefix: ` ${name}="`,
+    use: /^target_id$/i.test(key) ? "id" : toUse(name.toLowerCase()),
+    bit: toBit(name),
+  };
+  if (cache.size < CACHE_LIMIT) cache.set(key, attr);
+  return attr;
+}
+
+function toName(key: string): string {
+  if (/\W/.test(key)) return key; // a real name in quotes, such as "@click" or "hx-on:click"
+  // HX_GET is hx_get, but viewBox keeps its case for SVG.
+  const word = /[a-z][A-Z]/.test(key) ? key : key.toLowerCase();
+  const alias = word.toLowerCase();
+  if (Object.hasOwn(ALIASES, alias)) return ALIASES[alias];
+  if (word.startsWith("_at_")) return `@${word.slice(4)}`;
+  return word.replace(/^_/, "").replaceAll("_", "-");
+}
+
+function toUse(name: string): Use {
+  const base = name.replace(/:(inherited|append)\b.*/, ""); // htmx 4's modifiers
+  if (base === "class" || base === "style") return base;
+  if (URLS.test(base)) return "url";
+  if (SELECTORS.test(base)) return "selector";
+  if (JSONS.test(base)) return "json";
+  return WORDS.test(base) ? "word" : "plain";
+}
+
+function toBit(name: string): number {
+  const known = bits.get(name) ?? 1 << (bits.size % 31);
+  if (bits.size < CACHE_LIMIT) bits.set(name, known);
+  return known;
+}

@@ -1,0 +1,56 @@
+import type { SafeHtml } from "./safe.ts";
+
+/** Names the method by which a value, such as a route, gives its web address. */
+export const HREF: unique symbol = Symbol.for("fasthtml.href") as typeof HREF;
+
+/** Names the method by which a value, such as an element, gives its id. */
+export const ID: unique symbol = Symbol.for("fasthtml.id") as typeof ID;
+
+/** A value that stands for a web address in an attribute, such as a route. */
+export interface Linkable {
+  /** Returns the address, unescaped. */
+  [HREF](): string;
+}
+
+/** A value whose id an attribute may refer to; every element is one. */
+export interface Identified {
+  /** Returns the id, or undefined where there is none. */
+  [ID](): string | undefined;
+}
+
+/** What any attribute takes: `true` writes the name alone; `false` and `null` write nothing. */
+export type Scalar = string | number | bigint | boolean | null | undefined | SafeHtml;
+
+/** Every value that some attribute takes; each tag's type says which takes which. */
+export type AttrValue =
+  | Scalar
+  | Linkable
+  | Identified
+  | Iterable<Scalar>
+  | { readonly [name: string]: unknown };
+
+/** What leaves an attribute out, so that `condition && value` works. */
+export type Nothing = false | null | undefined;
+
+/** The value of an attribute that holds text or a number. */
+export type Text = string | number | bigint | SafeHtml | Nothing;
+
+/** The value of an attribute that is there or not. */
+export type Flag = boolean | null | undefined;
+
+/** The value of an attribute that holds an address: text, a route, or an element on the page. */
+export type Url = string | SafeHtml | Linkable | Identified | Nothing;
+
+/** The value of an attribute that names an element: its id, or the element. */
+export type IdRef = string | number | Identified | Nothing;
+
+/** The value of `cls` and `class`: words, lists of them, or `{ word: isOn }`. */
+export type ClassValue =
+  | Text
+  | boolean
+  | readonly ClassValue[]
+  | ReadonlySet<string>
+  | { readonly [word: string]: unknown };
+
+/** The value of `style`: text, declarations, or `{ property: value }`. */
+export type StyleValue = Text | readonly string[] | { readonly [property: string]: Text };
