@@ -1,0 +1,52 @@
+import { DataError, NotFoundError, shown } from "./errors.ts";
+import type { TableVerbs } from "./table.ts";
+
+const VERBS = new Set<string>(
+  [
+    "table Row columns pks get has insert insertAll update upsert delete deleteWhere count lookup",
+    "selectOne xtra",
+  ].join(" ").split(" "),
+);
+
+// what a promise, JSON, a renderer or a debugger asks any object for: never a key
+const NOT_KEYS =
+  /^(?:then|toJSON|constructor|prototype|length|name|caller|arguments|__\w+__|[~$@].*)$/;
+
+/** What users hold of a table: `todos()` finds rows, `todos[1]` is the row of key 1, `1 in todos`. */
+export function toCallable(verbs: TableVerbs, isAsync: boolean): unknown {
+  const find = (...args: Parameters<TableVerbs["find"]>) => verbs.find(...args);
+  const bound = new Map<string, unknown>();
+  const verb = (name: string) => {
+    const value = Reflect.get(verbs, name);
+    if (typeof value !== "function" || name === "Row") return value;
+    if (!bound.has(name)) bound.set(name, value.bind(verbs));
+    return bound.get(name);
+  };
+  const self = new Proxy(find, {
+    get(target, name) {
+      if (typeof name === "symbol") return Reflect.get(target, name);
+      if (VERBS.has(name)) return verb(name);
+      return isKey(verbs, name) ? verbs.get(name) : Reflect.get(target, name);
+    },
+    has(target, name) {
+      if (typeof name === "symbol") return Reflect.has(target, name);
+      if (!isAsync) return verbs.has(name) as boolean;
+      throw new DataError(`Cannot use "in" on "${verbs.table}": expected await table.has(key)`);
+    },
+    set(_target, name) {
+      throw new DataError(`Cannot set ${String(name)} of "${verbs.table}": expected update()`);
+    },
+  });
+  verbs.self = self;
+  return self;
+}
+
+/** Whether a property can be a key; a misspelt verb of a table with numeric keys is undefined. */
+function isKey(verbs: TableVerbs, name: string): boolean {
+  if (NOT_KEYS.test(name)) return false;
+  if (verbs.textKeys || !/^[a-z_]\w*$/i.test(name)) return true;
+  if (/^(?:null|undefined|NaN|Infinity|true|false)$/.test(name)) {
+    throw new NotFoundError(`Cannot find ${shown(name)} in "${verbs.table}"`);
+  }
+  return false;
+}

@@ -1,0 +1,60 @@
+/** Says that the database could not do what was asked; every error of the data wing is one. */
+export class DataError extends Error {
+  /** Makes the error; its name is that of its class. */
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** Says that no row has this key, or that the row is outside what `xtra` allows. */
+export class NotFoundError extends DataError {}
+
+/** Says that a table has no column of this name, and which name is nearest. */
+export class UnknownColumnError extends DataError {}
+
+/** Says that a value does not fit its column; no SQL has run. */
+export class ValueError extends DataError {}
+
+/** Says that the database refused a row: a key twice, a missing parent, a null where none may be. */
+export class ConstraintError extends DataError {}
+
+/** Says that a value contradicts what `xtra` narrowed the table to. */
+export class ScopeError extends DataError {}
+
+/** The text of a value in an error message: short, and never the whole of a visitor's input. */
+export function shown(value: unknown): string {
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "string") {
+    return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  }
+  if (typeof value !== "object" || value === null) return String(value);
+  if (value instanceof Date) return `the date ${value}`;
+  return `a value of ${value.constructor?.name ?? "no class"}`;
+}
+
+/** `, did you mean "title"?` for the nearest of the names, and nothing when none is near. */
+export function suggestion(name: string, names: Iterable<string>): string {
+  const limit = Math.max(1, Math.floor(name.length / 2));
+  const near = [...names]
+    .map((other) => ({ other, far: distance(name.toLowerCase(), other.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far)[0];
+  return near && near.far <= limit ? `, did you mean "${near.other}"?` : "";
+}
+
+/** How many letters must be added, dropped or changed to turn one name into the other. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(
+        row[j] + 1,
+        next[j - 1] + 1,
+        row[j - 1] + Number(a[i - 1] !== b[j - 1]),
+      );
+    }
+    row = next;
+  }
+  return row[b.length];
+}

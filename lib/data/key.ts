@@ -1,0 +1,39 @@
+import type { Column } from "./types.ts";
+
+/**
+ * The values of a key's columns, or undefined where no row can have such a key: `todos["x"]` of a
+ * table whose key is a number finds nothing, and never another row.
+ */
+export function toKeyValues(columns: readonly Column[], key: unknown): unknown[] | undefined {
+  const parts = Array.isArray(key) ? key : [key];
+  if (parts.length !== columns.length) return undefined;
+  const values = columns.map((column, i) => toKeyValue(column, parts[i]));
+  return values.includes(undefined) ? undefined : values;
+}
+
+// property names are texts: `todos[1]` asks for "1"
+function toKeyValue({ kind }: Column, value: unknown): unknown {
+  switch (kind) {
+    case "integer": {
+      if (typeof value !== "number" && !isWhole(value)) return undefined;
+      const number = Number(value);
+      return Number.isSafeInteger(number) ? number : undefined;
+    }
+    case "bigint":
+      if (!Number.isSafeInteger(value) && !isWhole(value)) return undefined;
+      return BigInt.asIntN(64, BigInt(value as string)) === BigInt(value as string)
+        ? BigInt(value as string)
+        : undefined;
+    case "text":
+      if (typeof value === "number") return String(value);
+      return typeof value === "string" && !value.includes("\0") && value.isWellFormed()
+        ? value
+        : undefined;
+    default:
+      return value ?? undefined;
+  }
+}
+
+function isWhole(value: unknown): boolean {
+  return typeof value === "bigint" || typeof value === "string" && /^-?\d{1,19}$/.test(value);
+}

@@ -1,0 +1,145 @@
+import { shown } from "./errors.ts";
+
+/** What a column holds. */
+export type Kind =
+  | "text"
+  | "integer"
+  | "float"
+  | "boolean"
+  | "date"
+  | "datetime"
+  | "bytes"
+  | "json"
+  | "bigint";
+
+/** What a schema or `static types` may say of a column. */
+export type ColumnType =
+  | StringConstructor
+  | NumberConstructor
+  | BooleanConstructor
+  | BigIntConstructor
+  | DateConstructor
+  | Uint8ArrayConstructor
+  | ObjectConstructor
+  | ArrayConstructor
+  | typeof Integer
+  | typeof Float
+  | typeof DateOnly
+  | readonly unknown[];
+
+/** Says that a column holds whole numbers; as a function it reads one, and NaN from anything else. */
+export function Integer(value: unknown): number {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : NaN;
+}
+
+/** Says that a column holds numbers with a fraction; as a function it is `Number`. */
+export function Float(value: unknown): number {
+  return Number(value);
+}
+
+/**
+ * Says that a column holds a day without a time: a `Date` at midnight UTC. As a function it reads
+ * `2026-11-20`, and an invalid date from anything else.
+ */
+export function DateOnly(value: unknown): Date {
+  const date = value instanceof Date ? value : new Date(`${value}T00:00:00Z`);
+  return isMidnight(date) ? date : new Date(NaN);
+}
+
+const KINDS = new Map<unknown, Kind>([
+  [String, "text"],
+  [Integer, "integer"],
+  [Number, "float"],
+  [Float, "float"],
+  [Boolean, "boolean"],
+  [BigInt, "bigint"],
+  [Date, "datetime"],
+  [DateOnly, "date"],
+  [Uint8Array, "bytes"],
+  [Object, "json"],
+  [Array, "json"],
+]);
+
+/** The kind that a type of a schema stands for, or undefined when it stands for none. */
+export function kindOfType(type: unknown): Kind | undefined {
+  return Array.isArray(type) ? "json" : KINDS.get(type);
+}
+
+/** The kind that an initial value says, or undefined where it says none (null, a function). */
+export function kindOfValue(value: unknown): Kind | undefined {
+  switch (typeof value) {
+    case "string":
+      return "text";
+    case "number":
+      return Number.isInteger(value) ? "integer" : "float";
+    case "boolean":
+      return "boolean";
+    case "bigint":
+      return "bigint";
+    case "object":
+      if (value === null) return undefined;
+      if (value instanceof Date) return "datetime";
+      return value instanceof Uint8Array ? "bytes" : "json";
+  }
+}
+
+/** The type that stands for a kind in a generated row class. */
+export function typeOfKind(kind: Kind): ColumnType {
+  return TYPES[kind];
+}
+
+const TYPES: Record<Kind, ColumnType> = {
+  text: String,
+  integer: Integer,
+  float: Float,
+  boolean: Boolean,
+  date: DateOnly,
+  datetime: Date,
+  bytes: Uint8Array,
+  json: Object,
+  bigint: BigInt,
+};
+
+interface Rule {
+  fits(value: unknown): boolean;
+  expected: string;
+}
+
+const RULES: Record<Kind, Rule> = {
+  text: {
+    // SQLite cuts a text at NUL when it is read, Postgres refuses it; half a surrogate pair is no text
+    fits: (value) => typeof value === "string" && !value.includes("\0") && value.isWellFormed(),
+    expected: "a text without NUL",
+  },
+  integer: { fits: Number.isSafeInteger, expected: "an integer up to 2^53" },
+  float: { fits: Number.isFinite, expected: "a finite number" },
+  boolean: { fits: (value) => typeof value === "boolean", expected: "true or false" },
+  date: { fits: isMidnight, expected: "a Date at midnight UTC" },
+  datetime: {
+    fits: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
+    expected: "a valid Date",
+  },
+  bytes: { fits: (value) => value instanceof Uint8Array, expected: "a Uint8Array" },
+  json: {
+    fits: (value) => {
+      const text = JSON.stringify(value);
+      return text !== undefined && !text.includes("\\u0000");
+    },
+    expected: "a value that JSON can hold",
+  },
+  bigint: {
+    fits: (value) => typeof value === "bigint" && BigInt.asIntN(64, value) === value,
+    expected: "a bigint of 64 bits",
+  },
+};
+
+/** Says what is wrong with a value for a kind of column, or undefined when nothing is. */
+export function misfit(kind: Kind, value: unknown): string | undefined {
+  const rule = RULES[kind];
+  return rule.fits(value) ? undefined : `${shown(value)}, expected ${rule.expected}`;
+}
+
+function isMidnight(value: unknown): value is Date {
+  return value instanceof Date && value.getTime() % 86_400_000 === 0;
+}

@@ -1,0 +1,53 @@
+/**
+ * The MiniDataAPI: one set of verbs over SQLite, Postgres and MongoDB.
+ *
+ * @example
+ * ```ts
+ * import { database } from "@fasthtml/fasthtml/data";
+ *
+ * class Todo { id = 0; title = ""; done = false; }
+ *
+ * const db = database(":memory:");
+ * const todos = db.create(Todo);
+ * const todo = todos.insert({ title: "Read the documentation" });
+ * todos.update({ id: todo.id, done: true });
+ * console.assert(todos({ done: true }).length === 1);
+ * ```
+ *
+ * @module
+ */
+export { type Database, database, type Keys } from "./database.ts";
+export {
+  ConstraintError,
+  DataError,
+  NotFoundError,
+  ScopeError,
+  UnknownColumnError,
+  ValueError,
+} from "./errors.ts";
+export { type ColumnType, DateOnly, Float, Integer, type Kind } from "./kinds.ts";
+export type { PkOf, RowOf, ValueOf } from "./schema_types.ts";
+export { inRequest } from "./scope.ts";
+export type {
+  Answer,
+  Fields,
+  FindOptions,
+  InsertOptions,
+  KeyOf,
+  OrderBy,
+  Table,
+  Term,
+  UpdateOptions,
+  Verbs,
+  Where,
+} from "./table_types.ts";
+export type {
+  AnyRow,
+  Backend,
+  Column,
+  CreateOptions,
+  Index,
+  Reference,
+  RowClass,
+  Schema,
+} from "./types.ts";

@@ -1,0 +1,21 @@
+import { DataError, shown } from "./errors.ts";
+import type { Shape } from "./shape.ts";
+import type { Column } from "./types.ts";
+
+/** One column to sort by. */
+export interface Order {
+  readonly column: Column;
+  readonly descending: boolean;
+}
+
+/** Reads `"priority desc, -id"`; each name must be a column, so that no SQL comes in this way. */
+export function toOrder(shape: Shape, orderBy: string | readonly string[] | undefined): Order[] {
+  if (orderBy === undefined) return [];
+  const terms = typeof orderBy === "string" ? orderBy.split(",") : orderBy;
+  return terms.map((term) => {
+    const [, minus, name, direction] = /^\s*(-?)(.+?)(?:\s+(asc|desc))?\s*$/is.exec(term) ?? [];
+    if (!name) throw new DataError(`Cannot sort by ${shown(term)}: expected a column`);
+    const descending = direction?.toLowerCase() === "desc";
+    return { column: shape.column(name), descending: descending !== (minus === "-") };
+  });
+}

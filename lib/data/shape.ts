@@ -1,0 +1,151 @@
+import { DataError, suggestion, UnknownColumnError } from "./errors.ts";
+import { type Kind, kindOfType, kindOfValue, typeOfKind } from "./kinds.ts";
+import type {
+  Column,
+  CreateOptions,
+  Index,
+  Reference,
+  RowClass,
+  Schema,
+  TableShape,
+} from "./types.ts";
+
+/** A table's columns, key and indexes, and the columns by name. */
+export class Shape implements TableShape {
+  readonly #byName: Map<string, Column>;
+
+  constructor(
+    readonly table: string,
+    readonly columns: readonly Column[],
+    readonly key: readonly Column[],
+    readonly indexes: readonly Index[] = [],
+  ) {
+    this.#byName = new Map(columns.map((column) => [column.name, column]));
+  }
+
+  /** The column of this name, or an error that names the nearest. */
+  column(name: string): Column {
+    const column = this.#byName.get(name);
+    if (column) return column;
+    const hint = suggestion(name, this.#byName.keys());
+    throw new UnknownColumnError(
+      `Cannot use ${JSON.stringify(name)} on table "${this.table}": it has no such column` +
+        (hint || `, expected one of ${[...this.#byName.keys()].join(", ")}`),
+    );
+  }
+}
+
+/** Options as this wing reads them, whatever the row. */
+export type AnyCreateOptions = CreateOptions<Record<string, unknown>>;
+
+/** Reads a class's columns from its initial values and its `static types`. */
+export function shapeOfClass(Class: RowClass, options: AnyCreateOptions): Shape {
+  const blank = new Class() as Record<string, unknown>;
+  const types = Class.types ?? {};
+  const names = Object.keys(blank).filter((name) => typeof blank[name] !== "function");
+  const kinds = [...new Set([...names, ...Object.keys(types)])].map((name): [string, Kind] => {
+    const kind = name in types ? kindOfType(types[name]) : kindOfValue(blank[name]);
+    if (kind) return [name, kind];
+    throw new DataError(
+      `Cannot make a column of ${Class.name}.${name}: it starts as ${blank[name]}, ` +
+        `expected a value or "static types = { ${name}: String }"`,
+    );
+  });
+  return toShape(options.name ?? toSnakeCase(Class.name), kinds, options);
+}
+
+/** Reads the columns of a schema such as `{ username: String, pk: "username" }`. */
+export function shapeOfSchema(table: string, schema: Schema, options: AnyCreateOptions): Shape {
+  const { pk, ...types } = schema;
+  const kinds = Object.entries(types).map(([name, type]): [string, Kind] => {
+    const kind = kindOfType(type);
+    if (kind) return [name, kind];
+    throw new DataError(
+      `Cannot make a column of "${table}.${name}": ${String(type)} is not a column type, ` +
+        `expected String, Number, Integer, Boolean, Date, Uint8Array, BigInt, Object or a list`,
+    );
+  });
+  return toShape(options.name ?? table, kinds, { pk, ...options });
+}
+
+function toShape(table: string, kinds: [string, Kind][], options: AnyCreateOptions): Shape {
+  const pk = [options.pk ?? "id"].flat() as string[];
+  const { notNull = [], defaults = {}, foreignKeys = {} } = options;
+  const columns = kinds.map(([name, kind]): Column => {
+    if (name === "__proto__") {
+      throw new DataError(`Cannot make table "${table}": a column is called __proto__`);
+    }
+    const references = toReference(foreignKeys[name]);
+    return {
+      name,
+      // a JavaScript Number that identifies a row, here or elsewhere, is a whole one
+      kind: kind === "float" && (pk.includes(name) || references) ? "integer" : kind,
+      notNull: pk.includes(name) || notNull.includes(name),
+      ...(name in defaults && { fallback: defaults[name] }),
+      ...(references && { references }),
+    };
+  });
+  const bare = new Shape(table, columns, []);
+  for (const name of [...notNull, ...Object.keys({ ...defaults, ...foreignKeys })]) {
+    bare.column(name);
+  }
+  if (!options.pk && !kinds.some(([name]) => name === "id")) {
+    throw new DataError(
+      `Cannot make table "${table}": it has no column id, expected one or the option pk`,
+    );
+  }
+  const indexes = (options.indexes ?? []).map((index): Index => {
+    const { columns, unique = false } = typeof index === "string"
+      ? { columns: [index] }
+      : "columns" in index
+      ? index
+      : { columns: index };
+    return { columns: columns.map((name) => bare.column(name).name), unique };
+  });
+  return new Shape(table, columns, pk.map((name) => bare.column(name)), indexes);
+}
+
+function toReference(target: string | undefined): Reference | undefined {
+  if (target === undefined) return undefined;
+  const [table, column = "id"] = target.split(".");
+  return { table, column };
+}
+
+/** A class whose instances start as the columns do, for a table that has no class of its own. */
+export function toRowClass(shape: TableShape, schema: Schema = {}): RowClass {
+  const types = Object.fromEntries(
+    shape.columns.map(({ name, kind }) => [name, schema[name] ?? typeOfKind(kind)]),
+  );
+  const initial = ({ name, kind, fallback }: Column) =>
+    Array.isArray(types[name]) ? [] : fallback ?? INITIAL[kind];
+  const name = shape.table.replace(/(?:^|_)(\w)/g, (_, letter) => letter.toUpperCase());
+  return {
+    [name]: class {
+      static types = types;
+      constructor() {
+        for (const column of shape.columns) {
+          (this as Record<string, unknown>)[column.name] = initial(column);
+        }
+      }
+    },
+  }[name];
+}
+
+// as TypeScript sees the row: a text is never null, a date that is not there yet is
+const INITIAL: Record<Kind, unknown> = {
+  text: "",
+  integer: 0,
+  float: 0,
+  boolean: false,
+  date: null,
+  datetime: null,
+  bytes: null,
+  json: null,
+  bigint: 0n,
+};
+
+/** `CamelCaseName` as FastHTML names its table: `camel_case_name`. */
+export function toSnakeCase(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
+    .toLowerCase();
+}
