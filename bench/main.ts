@@ -1,0 +1,21 @@
+// deno-lint-ignore-file no-console -- printing is what a bench is for
+/**
+ * `deno task bench` measures this project side by side with others, and ends with one line a figure:
+ * `RATIO table/kitajs 1.31` is this project's speed over the other's, more is better.
+ * `--quick` measures for a shorter time, and a name (`table`, `requests`, `data`) only that part.
+ *
+ * @module
+ */
+import { requestsBench } from "./requests.ts";
+import { tableBench } from "./table.ts";
+
+const parts = { table: tableBench, requests: requestsBench };
+const quick = Deno.args.includes("--quick");
+const named = Object.keys(parts).filter((name) => Deno.args.includes(name));
+
+const ratios = [];
+for (const [name, bench] of Object.entries(parts)) {
+  if (named.length === 0 || named.includes(name)) ratios.push(...await bench({ quick }));
+}
+console.log();
+for (const { name, value } of ratios) console.log(`RATIO ${name} ${value.toFixed(2)}`);

@@ -1,0 +1,95 @@
+import { deepStrictEqual } from "node:assert";
+import { fill, paths } from "./servers/answers.ts";
+import { compare, type Ratio, type Subject } from "./rounds.ts";
+
+/** Loads three servers with wrk, once it is sure that all give the same bytes and headers. */
+export async function requestsBench({ quick }: { quick: boolean }): Promise<Ratio[]> {
+  const folder = await Deno.makeTempDir();
+  const database = `${folder}/items.db`;
+  fill(database);
+  const servers: Server[] = [];
+  try {
+    const ours = await start("fasthtml", "fasthtml.ts", [database]);
+    servers.push(ours);
+    for (const [name, file] of [["hand", "hand.ts"], ["hono", "hono.tsx"]]) {
+      servers.push(await start(name, file, [database, ours.origin]));
+    }
+    const ratios: Ratio[] = [];
+    for (const [title, path] of Object.entries(paths)) {
+      const answer = await read(ours, path);
+      const subjects: Subject[] = [];
+      for (const server of servers) {
+        deepStrictEqual(await read(server, path), answer, `${server.name} answers otherwise`);
+        await load(server.origin + path, 1); // to let the compiler do its work
+        subjects.push({
+          name: server.name,
+          measure: () => load(server.origin + path, quick ? 1 : 2),
+        });
+      }
+      ratios.push(
+        ...await compare(title, subjects, {
+          rounds: quick ? 3 : 7,
+          show: (speed) => `${Math.round(speed).toLocaleString("en")} req/s`,
+        }),
+      );
+    }
+    return ratios;
+  } finally {
+    for (const { process } of servers) {
+      process.kill("SIGKILL");
+      await process.status;
+    }
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+interface Server {
+  name: string;
+  origin: string;
+  process: Deno.ChildProcess;
+}
+
+async function start(name: string, file: string, args: string[]): Promise<Server> {
+  const program = new URL(`servers/${file}`, import.meta.url).pathname;
+  const process = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", program, ...args],
+    stdout: "piped",
+  }).spawn();
+  let printed = "";
+  for await (const text of process.stdout.pipeThrough(new TextDecoderStream())) {
+    printed += text;
+    const origin = printed.match(/http:\/\/[\d.]+:\d+/)?.[0];
+    if (origin) return { name, origin, process };
+  }
+  throw new Error(`Cannot start ${program}: it ended after printing ${JSON.stringify(printed)}`);
+}
+
+async function read({ origin }: Server, path: string): Promise<unknown> {
+  const response = await fetch(origin + path);
+  const headers = [...response.headers].filter(([name]) => name !== "date").sort();
+  return { status: response.status, headers, body: await response.text() };
+}
+
+/** Requests a second that a second process (wrk, else npm:autocannon) gets answered. */
+async function load(url: string, seconds: number): Promise<number> {
+  const wrk = await output("wrk", ["-t1", "-c32", `-d${seconds}s`, url]);
+  if (wrk !== undefined) {
+    if (wrk.includes("Non-2xx")) throw new Error(`Cannot measure ${url}: ${wrk}`);
+    return Number(wrk.match(/Requests\/sec:\s+([\d.]+)/)?.[1]);
+  }
+  const args = ["run", "-A", "npm:autocannon@9.0.0", "-j", "-c32", `-d${seconds}`, url];
+  const { requests, non2xx } = JSON.parse(await output(Deno.execPath(), args) ?? "{}");
+  if (non2xx !== 0) throw new Error(`Cannot measure ${url}: ${non2xx} answers are not 2xx`);
+  return requests.average;
+}
+
+/** What a program prints, or undefined where it is not installed. */
+async function output(program: string, args: string[]): Promise<string | undefined> {
+  try {
+    const { stdout } = await new Deno.Command(program, { args, stderr: "null" }).output();
+    return new TextDecoder().decode(stdout);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
