@@ -129,7 +129,7 @@ export interface ControlAttrs extends GlobalAttrs {
   disabled?: Flag;
   form?: IdRef;
   /** The name under which the value is sent; the id where it is not given. */
-  name?: Text;
+  name?: Text | IdRef;
 }
 
 /** The attributes of controls that send a form. */

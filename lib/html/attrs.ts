@@ -136,7 +136,6 @@ function safeUrl(url: string, tag: string): string {
   const colon = url.indexOf(":");
   if (colon === -1) return url;
   // Browsers skip control characters and spaces in a scheme.
-  // deno-lint-ignore no-control-regex
   const scheme = url.slice(0, colon).replace(/[\0-\x20]+/g, "").toLowerCase();
   const isUnsafe = scheme === "javascript" || scheme === "vbscript" ||
     scheme === "data" && !MEDIA.has(tag);

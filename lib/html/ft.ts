@@ -1,3 +1,4 @@
+import type { GlobalAttrs } from "./attr_types.ts";
 import { type Attrs, attrToHtml, isAttrs, mergeAttrs, typeName } from "./attrs.ts";
 import type { Kind } from "./elements.ts";
 import { escapeScript, escapeStyle, escapeText } from "./escape.ts";
@@ -57,19 +58,19 @@ export class FT implements Identified {
 
   /** The children as they were given. */
   get children(): readonly Child[] {
-    return split(this.#args).children;
+    return splitArgs(this.#args).children;
   }
 
   /** The attributes by their names in HTML, with those that the tag adds by itself. */
   get attrs(): Readonly<Record<string, AttrValue>> {
-    const { first, last } = split(this.#args);
+    const { first, last } = splitArgs(this.#args);
     return withImplied(mergeAttrs(first, last), this.#kind);
   }
 
   /** Returns a copy with more children and attributes; a later attribute replaces an earlier one. */
-  with(...args: (Attrs | Child)[]): FT {
-    const old = split(this.#args);
-    const more = split(args);
+  with(...args: (Attrs | GlobalAttrs | Child)[]): FT {
+    const old = splitArgs(this.#args);
+    const more = splitArgs(args);
     const attrs = mergeAttrs(old.first, old.last, more.first, more.last);
     return new FT(this.#kind, [attrs, ...old.children, ...more.children]);
   }
@@ -89,6 +90,27 @@ export class FT implements Identified {
 /** Makes an element, or a fragment; what the tag functions are made of. */
 export function element(kind: Kind, args: readonly unknown[]): FT {
   return make(kind, args);
+}
+
+/** Makes the same element with other attributes and children. */
+export function remake(ft: FT, attrs: Attrs, children: readonly Child[]): FT {
+  return make(kindOf(ft), [attrs, ...children]);
+}
+
+/** Sorts arguments into attributes and children. */
+export function splitArgs(args: readonly unknown[]): Split {
+  let from = 0;
+  let to = args.length;
+  const first = to > 0 && isAttrs(args[0]) ? args[from++] as Attrs : undefined;
+  const last = to > from && isAttrs(args[to - 1]) ? args[--to] as Attrs : undefined;
+  return { first, last, children: args.slice(from, to) as Child[] };
+}
+
+/** Arguments of a tag function, sorted. */
+export interface Split {
+  readonly first: Attrs | undefined;
+  readonly last: Attrs | undefined;
+  readonly children: readonly Child[];
 }
 
 /**
@@ -259,20 +281,6 @@ async function fillIn(html: string, { mark, parts }: Waiting): Promise<string> {
   return html.replaceAll(mark, () => ready[next++]);
 }
 
-function split(args: readonly unknown[]): Split {
-  let from = 0;
-  let to = args.length;
-  const first = to > 0 && isAttrs(args[0]) ? args[from++] as Attrs : undefined;
-  const last = to > from && isAttrs(args[to - 1]) ? args[--to] as Attrs : undefined;
-  return { first, last, children: args.slice(from, to) as Child[] };
-}
-
-interface Split {
-  readonly first?: Attrs;
-  readonly last?: Attrs;
-  readonly children: readonly Child[];
-}
-
 const NONE: Attrs = {};
 const NAME = toAttr("name");
 
@@ -306,14 +314,14 @@ function withImplied(attrs: Attrs, { implied, isNamed }: Kind): Attrs {
     : { [implied[0]]: implied[1], ...attrs, ...name };
 }
 
-function isPromise(value: object): value is PromiseLike<unknown> {
+export function isPromise(value: object): value is PromiseLike<unknown> {
   return "then" in value && typeof value.then === "function";
 }
 
-function isIterable(value: object): value is Iterable<unknown> {
+export function isIterable(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value;
 }
 
-function isRenderable(value: object): value is Renderable {
+export function isRenderable(value: object): value is Renderable {
   return "__ft__" in value && typeof value.__ft__ === "function";
 }

@@ -1,14 +1,26 @@
 /**
  * HTML as values: tag functions make elements, {@linkcode render} turns them into text.
  *
+ * @example
+ * ```ts
+ * import { Li, render, Ul } from "@fasthtml/fasthtml/html";
+ * import { strictEqual } from "node:assert";
+ * const list = Ul({ cls: "plain" }, ["a", "b & c"].map((text) => Li(text)));
+ * strictEqual(render(list), '<ul class="plain"><li>a</li><li>b &amp; c</li></ul>');
+ * ```
+ *
  * @module
  */
 export type * from "./attr_types.ts";
 export type { Attrs } from "./attrs.ts";
+export * from "./components.ts";
 export { jsonForScript } from "./escape.ts";
+export * from "./forms.ts";
 export { type Child, FT, render, type Renderable } from "./ft.ts";
 export type * from "./hx_types.ts";
+export * from "./indent.ts";
 export { makeTag, type Tag, tags } from "./make_tag.ts";
-export { NotStr, Safe, SafeHtml } from "./safe.ts";
+export * from "./pico.ts";
+export * from "./safe.ts";
 export * from "./tags.ts";
 export * from "./types.ts";

@@ -212,8 +212,6 @@ export const S: Tag<GlobalAttrs> = makeTag("s");
 export const Samp: Tag<GlobalAttrs> = makeTag("samp");
 /** Makes `<script>`. */
 export const Script: Tag<ScriptAttrs> = makeTag("script");
-/** Makes `<search>`. */
-export const Search: Tag<GlobalAttrs> = makeTag("search");
 /** Makes `<section>`. */
 export const Section: Tag<GlobalAttrs> = makeTag("section");
 /** Makes `<select>`. */

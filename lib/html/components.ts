@@ -1,0 +1,91 @@
+import type { AAttrs, GlobalAttrs, InputAttrs } from "./attr_types.ts";
+import { isAttrs } from "./attrs.ts";
+import { FRAGMENT, toKind } from "./elements.ts";
+import { type Child, element, type FT } from "./ft.ts";
+import type { HxAttrs, Swap } from "./hx_types.ts";
+import { makeTag, type Tag } from "./make_tag.ts";
+import { Safe, type SafeHtml } from "./safe.ts";
+import { A, Div, H1, Input, Label, Main, Title } from "./tags.ts";
+import type { IdRef, Nothing, Text, Url } from "./types.ts";
+
+const HTML = toKind("html");
+const DOCUMENT = { ...HTML, open: `<!doctype html>${HTML.open}` };
+
+/** The attributes of `<html>`. */
+export interface HtmlAttrs extends GlobalAttrs {
+  /** Leaves the doctype out when false. */
+  doctype?: false;
+}
+
+/** Makes a document: `<html>` with its doctype. */
+export function Html(...args: (HtmlAttrs | Child)[]): FT {
+  const isBare = [args[0], args.at(-1)].some((arg) => isAttrs(arg) && arg.doctype === false);
+  return element(isBare ? HTML : DOCUMENT, args);
+}
+
+/** Makes a fragment: children without an element around them. */
+export function Fragment(...children: Child[]): FT {
+  return element(FRAGMENT, children);
+}
+
+/**
+ * Makes a page's title and its main part under a heading of the same words.
+ *
+ * @example
+ * ```ts
+ * import { P, render, Titled } from "@fasthtml/fasthtml/html";
+ * import { strictEqual } from "node:assert";
+ * strictEqual(
+ *   render(Titled("Hello", P("World"))),
+ *   '<title>Hello</title><main class="container"><h1>Hello</h1><p>World</p></main>',
+ * );
+ * ```
+ */
+export function Titled(title: Child, ...args: (GlobalAttrs | Child)[]): [title: FT, main: FT] {
+  return [Title(title), Main({ cls: "container" }, H1(title)).with(...args)];
+}
+
+/** Makes a link that htmx follows: what it shows, the address, and where and how the answer goes. */
+export function AX(
+  text: Child,
+  hxGet?: Url,
+  targetId?: HxAttrs["target_id"],
+  hxSwap?: Swap | Nothing,
+  attrs: AAttrs = {},
+): FT {
+  return A(text, { hx_get: hxGet, target_id: targetId, hx_swap: hxSwap, ...attrs });
+}
+
+/** Makes a hidden input: `Hidden(7, { id: "id" })`, or `Hidden({ id: "id" })`. */
+export function Hidden(value: Text | InputAttrs = "", attrs: InputAttrs = {}): FT {
+  const own = isAttrs(value) ? value as InputAttrs : { value: value as Text, ...attrs };
+  return Input({ type: "hidden", value: "", ...own });
+}
+
+/** The attributes of {@linkcode CheckboxX}: those of its input, and the label. */
+export interface CheckboxXAttrs extends InputAttrs {
+  /** What stands beside the box. */
+  label?: Child;
+}
+
+/** Makes a checkbox that sends its name even when it is not checked, with an empty value. */
+export function CheckboxX({ label, ...attrs }: CheckboxXAttrs = {}): [unchecked: FT, checkbox: FT] {
+  const name = attrs.name ?? attrs.id;
+  const box = Input({ type: "checkbox", value: "1", name, ...attrs });
+  // "skip" tells fillForm to leave the empty value.
+  const unchecked = Input({ type: "hidden", value: "", name }).with({ skip: true });
+  return [unchecked, label === undefined ? box : Label(box, label)];
+}
+
+/** Makes htmx 4's `<hx-partial>`: a part of an answer with a target of its own. */
+export const HxPartial: Tag<GlobalAttrs> = makeTag("hx-partial");
+
+/** Makes a no-break space. */
+export function Nbsp(): SafeHtml {
+  return Safe("&nbsp;");
+}
+
+/** Makes an answer that empties the element with this id. */
+export function clear(id: IdRef): FT {
+  return Div({ id, hx_swap_oob: "innerHTML" });
+}

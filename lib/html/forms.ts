@@ -1,0 +1,166 @@
+import { FRAGMENT } from "./elements.ts";
+import { type Child, element, FT, isIterable, isPromise, isRenderable, remake } from "./ft.ts";
+import { P, Small } from "./tags.ts";
+import type { AttrValue } from "./types.ts";
+
+/** Messages by the name of their field, as a check that failed gives them. */
+export type FieldErrors = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/**
+ * Returns a copy of a form with values in its fields and each error beside its field.
+ *
+ * A field whose value is `null` or missing stays as it is, and so do passwords and files. A name
+ * with dots reads nested values. Errors that belong to no field stand at the top.
+ *
+ * @example
+ * ```ts
+ * import { fillForm, Form, Input, render } from "@fasthtml/fasthtml/html";
+ * import { strictEqual } from "node:assert";
+ * const form = Form({ enctype: null }, Input({ name: "age" }));
+ * strictEqual(render(fillForm(form, { age: 7 })), '<form><input name="age" value="7"></form>');
+ * strictEqual(
+ *   render(fillForm(form, { age: "x" }, { age: "A number, please" })),
+ *   '<form><input name="age" value="x" aria-invalid="true" aria-describedby="age-error">' +
+ *     '<small id="age-error">A number, please</small></form>',
+ * );
+ * ```
+ */
+export function fillForm(form: FT, values: object, errors: FieldErrors = {}): FT {
+  const filler = new Filler(values, errors);
+  const filled = filler.child(form);
+  const root = filled instanceof FT ? filled : element(FRAGMENT, [filled]);
+  const others = filler.others().map((text) => P({ role: "alert" }, text));
+  return others.length === 0 ? root : remake(root, root.attrs, [...others, ...root.children]);
+}
+
+/**
+ * Finds the inputs in a form whose attributes have the values of a filter, such as
+ * `{ type: "hidden" }`; a third argument names other tags.
+ */
+export function findInputs(
+  form: Child,
+  filter: Readonly<Record<string, AttrValue>> = {},
+  tag = "input",
+): FT[] {
+  if (!(form instanceof FT)) {
+    return isList(form) ? [...form].flatMap((child) => findInputs(child, filter, tag)) : [];
+  }
+  const { attrs } = form;
+  const isFound = form.tag === tag &&
+    Object.keys(filter).every((name) => `${attrs[name]}` === `${filter[name]}`);
+  return [...(isFound ? [form] : []), ...findInputs(form.children, filter, tag)];
+}
+
+/** Fills one form; it keeps which errors have been shown. */
+class Filler {
+  readonly #values: object;
+  readonly #errors: ReadonlyMap<string, string>;
+  readonly #shown = new Set<string>();
+
+  constructor(values: object, errors: FieldErrors) {
+    this.#values = values;
+    this.#errors = new Map(
+      Object.entries(errors).map(([name, text = ""]) => [name, [text].flat().join(" ")] as const)
+        .filter(([_, text]) => text !== ""),
+    );
+  }
+
+  child(child: Child): Child {
+    if (child instanceof FT) return this.#withError(this.#filled(child));
+    if (isList(child)) return [...child].map((item) => this.child(item));
+    if (typeof child !== "object" || child === null) return child;
+    if (isPromise(child)) return child.then((value) => this.child(value as Child));
+    return isRenderable(child) ? this.child(child.__ft__()) : child;
+  }
+
+  /** The errors whose fields were not met. */
+  others(): string[] {
+    return [...this.#errors].filter(([name]) => !this.#shown.has(name)).map(([_, text]) => text);
+  }
+
+  #filled(ft: FT): FT {
+    const { tag, attrs, children } = ft;
+    const value = attrs.skip === true ? undefined : read(this.#values, `${attrs.name ?? ""}`);
+    if (isField(value)) {
+      if (tag === "input") return remake(ft, { ...attrs, ...inputAttrs(attrs, value) }, []);
+      if (tag === "select") return remake(ft, attrs, [select(children, texts(value))]);
+      if (tag === "textarea") return remake(ft, attrs, [toText(value)]);
+    }
+    return remake(ft, attrs, children.map((child) => this.child(child)));
+  }
+
+  #withError(ft: FT): Child {
+    const name = `${ft.attrs.name ?? ""}`;
+    const error = this.#errors.get(name);
+    if (error === undefined || !CONTROLS.has(ft.tag) || ft.attrs.type === "hidden") return ft;
+    const id = `${name.replace(/\s+/g, "-")}-error`;
+    const described = [ft.attrs["aria-describedby"] as string ?? "", id].join(" ").trim();
+    const marked = ft.with({ aria_invalid: "true", aria_describedby: described });
+    if (this.#shown.has(name)) return marked; // the second radio button of a group
+    this.#shown.add(name);
+    return [marked, Small({ id }, error)];
+  }
+}
+
+const CONTROLS = new Set(["input", "select", "textarea"]);
+// Buttons have their own words; no browser takes a file's value; a password stays unsaid.
+const UNFILLED = new Set(["file", "password", "submit", "button", "reset", "image"]);
+const DATES = new Map([["date", 10], ["month", 7], ["datetime-local", 16]]);
+
+/** Values that a field can show; a visitor's JSON may hold others, which leave it as it was. */
+type Field = string | number | bigint | boolean | Date | Iterable<unknown>;
+
+function isField(value: unknown): value is Field {
+  if (value instanceof Date) return !Number.isNaN(value.getTime());
+  if (isList(value)) return [...value].every((item) => !isList(item) && isField(item));
+  return ["string", "number", "bigint", "boolean"].includes(typeof value);
+}
+
+function inputAttrs(attrs: FT["attrs"], value: Field): Record<string, AttrValue> {
+  const type = `${attrs.type ?? "text"}`.toLowerCase();
+  if (UNFILLED.has(type)) return {};
+  if (type === "checkbox") return { checked: isChecked(attrs.value, value) };
+  if (type === "radio") return { checked: texts(value).has(`${attrs.value ?? "on"}`) };
+  const length = DATES.get(type);
+  const isDate = value instanceof Date && length !== undefined;
+  return { value: isDate ? value.toISOString().slice(0, length) : toText(value) };
+}
+
+function isChecked(own: AttrValue, value: Field): boolean {
+  // One text among several boxes of a name, or a list of them, says which; all else says whether.
+  const isChoice = isList(value) || typeof value === "string" && own !== undefined;
+  return isChoice ? texts(value).has(`${own ?? "on"}`) : Boolean(value);
+}
+
+function select(children: Child, chosen: ReadonlySet<string>): Child {
+  if (isList(children)) return [...children].map((child) => select(child, chosen));
+  if (!(children instanceof FT)) return children;
+  const { tag, attrs } = children;
+  if (tag !== "option") return remake(children, attrs, [select(children.children, chosen)]);
+  const own = attrs.value ?? children.children.join("").trim();
+  return remake(children, { ...attrs, selected: chosen.has(`${own}`) }, children.children);
+}
+
+function texts(value: Field): ReadonlySet<string> {
+  return new Set(isList(value) ? [...value].map(toText) : [toText(value)]);
+}
+
+function toText(value: unknown): string {
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+/** Reads `name`, or `a.b` from nested values, or the list of `name[]`. */
+function read(values: object, name: string): unknown {
+  const key = name.replace(/\[\]$/, "");
+  // Inherited values count, as a row's defaults are; what every object has does not.
+  if (Object.hasOwn(values, key) || key in values && !(key in Object.prototype)) {
+    return values[key as never];
+  }
+  const dot = key.indexOf(".");
+  const inner = dot > 0 ? read(values, key.slice(0, dot)) : undefined;
+  return typeof inner === "object" && inner !== null ? read(inner, key.slice(dot + 1)) : undefined;
+}
+
+function isList(value: unknown): value is Iterable<Child> {
+  return typeof value === "object" && value !== null && isIterable(value);
+}
