@@ -34,10 +34,7 @@ export function attrToHtml(attr: Attr, value: AttrValue, tag: string): string {
     case "bigint":
       return attr.prefix + value + '"';
     case "boolean":
-      if (attr.use === "word" && (value || attr.name !== "hx-swap-oob")) {
-        return `${attr.prefix}${value}"`;
-      }
-      return value ? ` ${attr.name}` : "";
+      return value ? attr.yes : attr.no;
     case "undefined":
       return "";
   }

@@ -18,8 +18,8 @@ export interface Kind {
 const VOID = words(
   "area base br col embed hr img input link meta source track wbr command keygen param",
 );
-// FastHTML's list.
-const NAMED = words("a button form frame iframe img input map meta object param select textarea");
+// FastHTML's list, without the obsolete param.
+const NAMED = words("a button form frame iframe img input map meta object select textarea");
 const IMPLIED = new Map<string, readonly [string, string]>([
   ["a", ["href", "#"]],
   ["form", ["enctype", "multipart/form-data"]],

@@ -1,5 +1,5 @@
 /** How an attribute's values are written. */
-export type Use = "plain" | "url" | "class" | "style" | "json" | "selector" | "id" | "word";
+export type Use = "plain" | "url" | "class" | "style" | "json" | "selector" | "id";
 
 /** What the renderer knows of an attribute, worked out once a name. */
 export interface Attr {
@@ -7,7 +7,11 @@ export interface Attr {
   readonly name: string;
   /** What stands before the value, such as ` class="`. */
   readonly prefix: string;
-  /** How its values are written. */
+  /** What is written for true. */
+  readonly yes: string;
+  /** What is written for false. */
+  readonly no: string;
+  /** How its other values are written. */
   readonly use: Use;
   /** One bit of 31: two names with different bits are different. */
   readonly bit: number;
@@ -40,7 +44,7 @@ const SELECTORS = /^hx-(target|include|select|indicator|disabled-elt)$/;
 const JSONS = /^hx-(vals|headers|request|config)$/;
 // Attributes that read the words "true" and "false", so that a bare name would not do.
 const WORDS =
-  /^(aria-.*|contenteditable|draggable|spellcheck|writingsuggestions|hx-(boost|history|validate|swap-oob))$/;
+  /^(aria-.*|contenteditable|draggable|spellcheck|writingsuggestions|hx-(boost|history|validate|swap-oob|push-url|replace-url))$/;
 // What HTML's parser would end a name at, and what no name has for a good reason.
 // deno-lint-ignore no-control-regex
 const ILLEGAL = /[\s"'<>/=\0-\x1f\x7f-\x9f]/;
@@ -53,10 +57,15 @@ function addAttr(key: string): Attr {
         "expected one or more characters, none of them a space, a quote, < > / = or a control character",
     );
   }
-  const attr = {
+  const base = name.toLowerCase().replace(/:(inherited|append)\b.*/, ""); // htmx 4's modifiers
+  const isWord = WORDS.test(base);
+  const attr: Attr = {
     name,
     prefix: ` ${name}="`,
-    use: /^target_id$/i.test(key) ? "id" : toUse(name.toLowerCase()),
+    yes: isWord ? ` ${name}="true"` : ` ${name}`,
+    // To htmx, "false" would be a way to swap.
+    no: isWord && base !== "hx-swap-oob" ? ` ${name}="false"` : "",
+    use: key === "target_id" ? "id" : toUse(base),
     bit: toBit(name),
   };
   if (cache.size < CACHE_LIMIT) cache.set(key, attr);
@@ -73,13 +82,12 @@ function toName(key: string): string {
   return word.replace(/^_/, "").replaceAll("_", "-");
 }
 
-function toUse(name: string): Use {
-  const base = name.replace(/:(inherited|append)\b.*/, ""); // htmx 4's modifiers
+function toUse(base: string): Use {
   if (base === "class" || base === "style") return base;
   if (URLS.test(base)) return "url";
   if (SELECTORS.test(base)) return "selector";
   if (JSONS.test(base)) return "json";
-  return WORDS.test(base) ? "word" : "plain";
+  return "plain";
 }
 
 function toBit(name: string): number {

@@ -1,0 +1,24 @@
+/**
+ * Compares this project with what FastHTML really answered: `deno task parity`.
+ *
+ * @module
+ */
+import { ftParity, type Parity } from "./ft.ts";
+
+const folder = Deno.env.get("GOLDEN") ??
+  new URL("../../../shared/golden", import.meta.url).pathname;
+
+const sections: Record<string, (folder: string) => Promise<Parity>> = { ft: ftParity };
+
+for (const [name, run] of Object.entries(sections)) {
+  const { same, different, unexplained } = await run(folder);
+  // deno-lint-ignore no-console
+  console.log(
+    [
+      `${name}: ${same} same, ${different.length} different on purpose, ${unexplained.length} unexplained`,
+      ...unexplained,
+    ]
+      .join("\n  "),
+  );
+  if (unexplained.length > 0) Deno.exitCode = 1;
+}

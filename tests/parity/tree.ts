@@ -1,0 +1,126 @@
+/**
+ * Builds the trees of `ft.json`, which are calls of Python functions, with this project's functions.
+ *
+ * @module
+ */
+import * as html from "../../lib/html/mod.ts";
+import { type Child, fillForm, type FT, makeTag, Safe, type Tag } from "../../lib/html/mod.ts";
+
+/** A node of `ft.json`: a plain value, a list of nodes or an object with one of these keys. */
+export type Tree = string | number | boolean | null | readonly Tree[] | Node;
+
+/** A node that is an object. */
+export interface Node extends Partial<Call> {
+  readonly ops?: readonly (readonly [string, ...Tree[]])[];
+  readonly fill_form?: Tree;
+  readonly obj?: object;
+  readonly list?: readonly Tree[];
+  readonly tuple?: readonly Tree[];
+  readonly gen?: readonly Tree[];
+  readonly dict?: Kwargs;
+  readonly safe?: string;
+  readonly notstr?: string;
+  readonly float?: string;
+  readonly bytes?: string;
+}
+
+interface Call {
+  readonly tag: string;
+  readonly ns?: string;
+  readonly attrs: Kwargs;
+  readonly children: readonly Tree[];
+}
+
+type Kwargs = Readonly<Record<string, Tree>>;
+
+/** Attributes as every function takes them: what they are is known at run time only. */
+type Attrs = html.AAttrs & html.InputAttrs;
+
+/** Builds what a node stands for. */
+export function build(tree: Tree): Child {
+  if (!isNode(tree)) {
+    return Array.isArray(tree) ? tree.map(build) : tree as Exclude<Tree, Node | readonly Tree[]>;
+  }
+  if (tree.tag !== undefined) return (tree.ops ?? []).reduce(change, call(tree as Call));
+  if (tree.fill_form !== undefined) return fillForm(build(tree.fill_form) as FT, tree.obj ?? {});
+  const html = tree.safe ?? tree.notstr;
+  if (html !== undefined) return Safe(html);
+  if (tree.float !== undefined) return Number(tree.float);
+  return tree.bytes ?? (tree.list ?? tree.tuple ?? tree.gen ?? []).map(build);
+}
+
+/** Tells a node that is an object from a plain value. */
+export function isNode(tree: unknown): tree is Node {
+  return typeof tree === "object" && tree !== null && !Array.isArray(tree);
+}
+
+// Functions whose Python arguments are positional, or of another shape than attributes and children.
+const CALLS: Readonly<Record<string, (attrs: Attrs, children: Child[]) => Child>> = {
+  AX: (attrs, [text, get, target, swap, href = "#"]) =>
+    html.AX(text, get as string, target as string, swap as "none", {
+      href: href as string,
+      ...attrs,
+    }),
+  CheckboxX: (attrs) => html.CheckboxX(attrs),
+  Fragment: (_, children) => html.Fragment(...children),
+  Hidden: (attrs, [value = "", id]) =>
+    html.Hidden({ value: value as string, id: id as string, ...attrs }),
+  Nbsp: () => html.Nbsp(),
+  Search: (attrs, children) => toTag("search")(attrs, ...children),
+  Titled: (attrs, [title, ...children]) => html.Titled(title, attrs, ...children),
+  clear: ({ id }, children) => html.clear((id ?? children[0]) as string),
+};
+const RENAMED: Readonly<Record<string, string>> = { Map: "MapTag", Object: "ObjectTag" };
+
+function call({ tag, ns, attrs, children }: Call): Child {
+  const kids = children.filter((child) => !isNode(child) || child.dict === undefined).map(build);
+  // A mapping among the children gives attributes in Python; here it comes last.
+  const mapping = children.flatMap((child) =>
+    isNode(child) && child.dict ? [toAttrs(child.dict)] : []
+  );
+  if (ns === undefined && Object.hasOwn(CALLS, tag)) return CALLS[tag](toAttrs(attrs), kids);
+  return toFunction(tag, ns)(toAttrs(attrs), ...kids, ...mapping);
+}
+
+function toFunction(tag: string, ns: string | undefined): Tag<Attrs> {
+  if (ns === "svg") return toTag(tag[0].toLowerCase() + tag.slice(1));
+  const library: object = ns === undefined || ns === "pico" ? html : {};
+  const name = RENAMED[tag] ?? tag;
+  return (name in library ? library : html.tags)[name as never];
+}
+
+function toTag(name: string): Tag<Attrs> {
+  return makeTag(name);
+}
+
+function toAttrs(attrs: Kwargs): Attrs {
+  const entries = Object.entries(attrs).map(([name, value]) => [name, toValue(value)]);
+  return Object.fromEntries(entries) as Attrs;
+}
+
+function toValue(value: Tree): unknown {
+  const isBuilt = isNode(value) && ["tag", "safe", "notstr"].some((key) => key in value);
+  return isBuilt ? build(value) : value;
+}
+
+/** Python changes elements in place; here each change makes another. */
+function change(child: Child, [op, ...args]: readonly [string, ...Tree[]]): Child {
+  const ft = child as FT;
+  const { attrs = {}, children = [] } = isNode(args[0]) ? args[0] : {};
+  switch (op) {
+    case "call":
+      return ft.with(...children.map(build), toAttrs(attrs));
+    case "set": {
+      const { id, name } = ft.attrs;
+      return toTag(ft.tag)({ id, name, ...toAttrs(attrs) } as Attrs, ...children.map(build));
+    }
+    case "setattr":
+      return ft.with(toAttrs({ [String(args[0])]: args[1] }));
+    case "setitem":
+      return toTag(ft.tag)(ft.attrs as Attrs, ...ft.children.with(Number(args[0]), build(args[1])));
+    default:
+      throw new TypeError(
+        `Cannot build a tree: the change is ${op}, expected call, set, setattr or setitem`,
+      );
+  }
+}
