@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { deepStrictEqual } from "node:assert";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { type Program, startProgram } from "../_program.ts";
+
+const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = Deno.env.get("CHROMIUM") ?? CHROMIUM.find((path) => existsSync(path));
+
+/** What a browser test is handed. */
+export interface Visit {
+  browser: Browser;
+  page: Page;
+  program: Program;
+}
+
+/**
+ * Declares a test in which Chromium visits a program that runs as a process of its own. It fails on
+ * an error in the console, an uncaught exception, and a request that leaves the machine. Without a
+ * Chromium it is ignored, but fails where CI is set.
+ */
+export function browserTest(
+  name: string,
+  { args, env }: { args: string[]; env?: () => Record<string, string> },
+  story: (visit: Visit) => Promise<void>,
+): void {
+  const ignore = !executablePath && !Deno.env.get("CI");
+  // Playwright keeps timers and its driver's pipes until the browser is closed.
+  Deno.test({ name, ignore, sanitizeOps: false, sanitizeResources: false }, async () => {
+    await using program = await startProgram(args, { env: env?.() });
+    const browser = await openBrowser();
+    try {
+      const page = await browser.newPage({ baseURL: program.origin });
+      const problems = watch(page);
+      await story({ browser, page, program });
+      deepStrictEqual(problems, []);
+    } finally {
+      await browser.close();
+    }
+  });
+}
+
+/** Starts Chromium, which is closed by `browser.close()`. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: executablePath ?? CHROMIUM[0], args: ["--no-sandbox"] });
+}
+
+/** Collects, from now on, what should not happen on a page. */
+export function watch(page: Page): string[] {
+  const problems: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`uncaught: ${error}`));
+  page.on("request", (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (/^(http|ws)s?:$/.test(protocol) && hostname !== "127.0.0.1") {
+      problems.push(`request: ${request.url()}`);
+    }
+  });
+  return problems;
+}

@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+
+/** The root of the project, with a slash at its end. */
+export const ROOT = new URL("../../", import.meta.url).pathname;
+
+/** The paths, from the root, of all TypeScript files in these folders, and of these files. */
+export function sources(...paths: string[]): string[] {
+  return paths.filter((path) => existsSync(ROOT + path)).flatMap((path) => {
+    if (Deno.statSync(ROOT + path).isFile) return /\.tsx?$/.test(path) ? [path] : [];
+    return sources(...[...Deno.readDirSync(ROOT + path)].map(({ name }) => `${path}/${name}`));
+  }).sort();
+}
+
+/** One import of a file: what it names, and whether only types come over. */
+export interface Import {
+  specifier: string;
+  typeOnly: boolean;
+}
+
+/** The imports and re-exports of a file, static and dynamic, those of types included. */
+export function importsOf(path: string): Import[] {
+  const text = Deno.readTextFileSync(ROOT + path);
+  return [
+    ...text.matchAll(/^(?:import|export)\s(type\s)?[^"';]*?from\s+"([^"]+)"/gm),
+    ...text.matchAll(/^import(\s)"([^"]+)"/gm),
+    ...text.matchAll(/^[^*\n]*\bimport()\(\s*"([^"]+)"/gm),
+  ].map(([, type, specifier]) => ({ specifier, typeOnly: Boolean(type?.trim()) }));
+}
+
+/** The files, as paths from the root, that a file imports by a relative path. */
+export function localImports(file: string): string[] {
+  return importsOf(file).map(({ specifier }) => specifier)
+    .filter((specifier) => specifier.startsWith("."))
+    .map((specifier) => new URL(specifier, `file:///${file}`).pathname.slice(1));
+}
