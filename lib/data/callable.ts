@@ -4,7 +4,7 @@ import type { TableVerbs } from "./table.ts";
 const VERBS = new Set<string>(
   [
     "table Row columns pks get has insert insertAll update upsert delete deleteWhere count lookup",
-    "selectOne xtra",
+    "selectOne xtra ready",
   ].join(" ").split(" "),
 );
 

@@ -1,51 +1,22 @@
 import type { DatabaseSync } from "node:sqlite";
 import { toCallable } from "./callable.ts";
+import { createMod } from "./create_mod.ts";
+import type { Database, ImportOptions, Migration } from "./database_types.ts";
+import { toDiagram } from "./diagram.ts";
 import { DataError, suggestion } from "./errors.ts";
+import { importFile } from "./import_file.ts";
 import { andThen, type Maybe } from "./maybe.ts";
-import { type AnyCreateOptions, Shape, shapeOfClass, shapeOfSchema, toRowClass } from "./shape.ts";
+import { migrate } from "./migrate.ts";
+import { type AnyCreateOptions, shapeOfClass, shapeOfSchema, toRowClass } from "./shape.ts";
 import { SqliteStore } from "./sqlite.ts";
-import { TableVerbs } from "./table.ts";
-import type { Answer, KeyOf, Table } from "./table_types.ts";
-import type {
-  AnyRow,
-  Backend,
-  CreateOptions,
-  RowClass,
-  Schema,
-  Store,
-  TableShape,
-} from "./types.ts";
-import type { PkOf, RowOf } from "./schema_types.ts";
-
-/** A database: it makes tables and gives them by name. */
-export interface Database<Async extends boolean = false> extends Disposable {
-  /** Makes a table of a class, or takes the one that is there, and returns it. */
-  create<Row extends object, const Pk extends Keys<Row> = "id" & keyof Row>(
-    Class: RowClass<Row>,
-    options?: CreateOptions<Row, Pk>,
-  ): Table<Row, KeyOf<Row, Pk>, Async>;
-  /** Makes a table of a schema: `db.create("users", { username: String, pk: "username" })`. */
-  create<const S extends Schema, const Pk extends Keys<RowOf<S>> = PkOf<S>>(
-    name: string,
-    schema: S,
-    options?: CreateOptions<RowOf<S>, Pk>,
-  ): Table<RowOf<S>, KeyOf<RowOf<S>, Pk>, Async>;
-  /** The tables by name: `db.t.user`. */
-  readonly t: { readonly [name: string]: Table<AnyRow, unknown, Async> };
-  /** Runs SQL and returns its rows as they are stored; `?` and `:name` stand for the values. */
-  q<Row extends object = AnyRow>(sql: string, args?: unknown): Answer<Row[], Async>;
-  /** Runs a function in a transaction: all of it happens, or none. Within another, a savepoint. */
-  transaction<T>(fn: () => T): T;
-  /** Closes the connection. */
-  close(): Answer<void, Async>;
-}
-
-/** A column, or several, that can be a key. */
-export type Keys<Row> = (keyof Row & string) | readonly (keyof Row & string)[];
+import { connect, type DbSqlite } from "./sqlite_connection.ts";
+import { type Opening, TableVerbs } from "./table.ts";
+import type { AnyRow, Backend, RowClass, Schema, Store, TableShape } from "./types.ts";
 
 /**
  * Opens a database: a SQLite file, made with its folder if absent (WAL, foreign keys on, five
- * seconds of waiting for another writer), `":memory:"`, or a connection that is open already.
+ * seconds of waiting for another writer), `":memory:"`, or a connection that is open already
+ * (`DatabaseSync` of `node:sqlite`, `Database` of `jsr:@db/sqlite`).
  *
  * @example A table from a class
  * ```ts
@@ -58,25 +29,28 @@ export type Keys<Row> = (keyof Row & string) | readonly (keyof Row & string)[];
  * console.assert(todos({ done: true })[0].title === "Write");
  * ```
  */
-export function database(source: string | DatabaseSync): Database;
+export function database(source: string | DatabaseSync | DbSqlite): Database;
 /** Opens a database by another backend, such as `postgres(url)`; its verbs return promises. */
-export function database(source: Backend & { async: true }): Database<true>;
-export function database(source: string | DatabaseSync | Backend): Database<boolean> {
-  const store = typeof source === "object" && "codec" in source
-    ? source as Store
-    : new SqliteStore(source as string | DatabaseSync);
+export function database(source: Backend & { readonly async: true }): Database<true>;
+export function database(source: string | DatabaseSync | DbSqlite | Backend): Database<boolean> {
+  const store = isStore(source) ? source : new SqliteStore(connect(source as string));
   return new OpenDatabase(store) as unknown as Database<boolean>;
+}
+
+function isStore(source: unknown): source is Store {
+  return typeof source === "object" && source !== null && "codec" in source;
 }
 
 class OpenDatabase {
   readonly #store: Store;
-  readonly #tables = new Map<string, unknown>();
+  readonly #known = new Map<string, unknown>();
   readonly t: AnyRow;
+  readonly v: AnyRow;
 
   constructor(store: Store) {
     this.#store = store;
-    this.t = new Proxy({}, {
-      get: (_, name) => typeof name === "string" ? this.#table(name) : undefined,
+    this.t = this.v = new Proxy({}, {
+      get: (_, name) => typeof name === "string" ? this.#named(name) : undefined,
     });
   }
 
@@ -86,19 +60,53 @@ class OpenDatabase {
     more: AnyCreateOptions = {},
   ): unknown {
     if (typeof source === "string") {
-      const shape = shapeOfSchema(source, schemaOrOptions as Schema, more);
-      return this.#create(shape, more, toRowClass(shape, schemaOrOptions as Schema));
+      const schema = schemaOrOptions as Schema;
+      const shape = shapeOfSchema(source, schema, more);
+      return this.#create(shape, more, toRowClass(shape, schema));
     }
     const options = schemaOrOptions as AnyCreateOptions;
     return this.#create(shapeOfClass(source, options), options, source);
+  }
+
+  table(name: string): Maybe<unknown> {
+    const table = this.#named(name) as { ready(): Maybe<void> };
+    return andThen(table.ready(), () => table);
+  }
+
+  tables(): Maybe<string[]> {
+    return andThen(this.#store.tables("table"), (names) => names.filter((n) => n[0] !== "_"));
+  }
+
+  views(): Maybe<string[]> {
+    return this.#store.tables("view");
   }
 
   q(sql: string, args?: unknown): Maybe<AnyRow[]> {
     return this.#store.query(this.#store.text(sql, args));
   }
 
+  sql(text: TemplateStringsArray, ...values: unknown[]): Maybe<AnyRow[]> {
+    return this.q(text.join("?"), values);
+  }
+
   transaction<T>(fn: () => Maybe<T>): Maybe<T> {
     return this.#store.transaction(fn);
+  }
+
+  migrate(migrations: readonly Migration[]): Promise<number> {
+    return migrate(this.#self, migrations);
+  }
+
+  importFile(table: string, file: string | URL, options?: ImportOptions): Promise<unknown> {
+    return importFile(this.#self, table, file, options);
+  }
+
+  createMod(file?: string | URL): Promise<string> {
+    return createMod(this.#self, file);
+  }
+
+  diagram(): Promise<string> {
+    return toDiagram(this.#self);
   }
 
   close(): Maybe<void> {
@@ -109,8 +117,16 @@ class OpenDatabase {
     this.#store.close();
   }
 
-  #create(shape: Shape, options: AnyCreateOptions, Row: RowClass): unknown {
-    const made = andThen(this.#make(shape, options), () => shape);
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#store.close();
+  }
+
+  get #self(): Database<boolean> {
+    return this as unknown as Database<boolean>;
+  }
+
+  #create(shape: TableShape, options: AnyCreateOptions, Row: RowClass): unknown {
+    const made = andThen(this.#make(shape, options, Row), () => shape);
     return this.#keep(shape.table, {
       shape,
       Row: Row as RowClass<AnyRow>,
@@ -118,7 +134,7 @@ class OpenDatabase {
     });
   }
 
-  #make(shape: Shape, options: AnyCreateOptions): Maybe<void> {
+  #make(shape: TableShape, options: AnyCreateOptions, Row: RowClass): Maybe<void> {
     return andThen(this.#store.describe(shape.table), (now) => {
       if (!now) return this.#store.create(shape, options);
       if (options.replace) {
@@ -127,17 +143,25 @@ class OpenDatabase {
       if (options.ifNotExists === false) {
         throw new DataError(`Cannot create table "${shape.table}": it is there already`);
       }
-      if (options.transform) return this.#store.change(now, { shape, from: new Map() });
-      checkColumns(shape, now);
+      if (!options.transform) return checkColumns(shape, now);
+      const fill = { ...new Row(), ...options.defaults };
+      const renamed = Object.entries(options.rename ?? {})
+        .filter(([from]) => now.columns.some(({ name }) => name === from));
+      return this.#store.change(now, {
+        shape,
+        from: new Map(renamed.map(([from, to]) => [shape.column(to).name, from])),
+        fill: new Map(Object.entries(fill)),
+      });
     });
   }
 
-  #table(name: string): unknown {
-    const known = this.#tables.get(name);
-    if (known) return known;
+  #named(name: string): unknown {
+    return this.#known.get(name) ?? this.#open(name);
+  }
+
+  #open(name: string): unknown {
     const found = andThen(this.#store.describe(name), (shape) => shape ?? this.#missing(name));
-    if (found instanceof Promise) return this.#keep(name, { opening: found.then(toShape) });
-    return this.#keep(name, { shape: toShape(found) });
+    return this.#keep(name, found instanceof Promise ? { opening: found } : { shape: found });
   }
 
   #missing(name: string): Maybe<never> {
@@ -147,19 +171,15 @@ class OpenDatabase {
     });
   }
 
-  #keep(name: string, opening: ConstructorParameters<typeof TableVerbs>[2]): unknown {
+  #keep(name: string, opening: Opening): unknown {
     const table = toCallable(new TableVerbs(this.#store, name, opening), this.#store.async);
-    this.#tables.set(name, table);
+    this.#known.set(name, table);
     return table;
   }
 }
 
-function toShape({ table, columns, key, indexes }: TableShape): Shape {
-  return new Shape(table, columns, key, indexes);
-}
-
 /** A table that is there already must have the columns that the program will ask for. */
-function checkColumns(shape: Shape, now: TableShape): void {
+function checkColumns(shape: TableShape, now: TableShape): void {
   const missing = shape.columns.filter(({ name }) => !now.columns.some((c) => c.name === name));
   if (missing.length === 0) return;
   throw new DataError(

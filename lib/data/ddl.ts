@@ -20,9 +20,8 @@ export function createTable(shape: TableShape, dialect: Dialect, suffix = ""): s
   for (const { name, references } of shape.columns) {
     if (!references) continue;
     const target = `${quote(references.table)} (${quote(references.column)})`;
-    lines.push(
-      `FOREIGN KEY (${quote(name)}) REFERENCES ${target} ON UPDATE CASCADE ON DELETE CASCADE`,
-    );
+    const actions = references.actions ?? "ON UPDATE CASCADE ON DELETE CASCADE";
+    lines.push(`FOREIGN KEY (${quote(name)}) REFERENCES ${target} ${actions}`);
   }
   return `CREATE TABLE ${quote(shape.table)} (\n  ${lines.join(",\n  ")}\n)${suffix}`;
 }
@@ -38,7 +37,8 @@ export function createIndexes({ table, indexes }: TableShape): string[] {
   });
 }
 
-function columnText(column: Column, dialect: Dialect, sole: boolean): string {
+/** A column's line in CREATE TABLE. */
+export function columnText(column: Column, dialect: Dialect, sole: boolean): string {
   const { name, notNull, fallback } = column;
   return `${quote(name)} ${dialect.type(column, sole)}` +
     (sole ? " PRIMARY KEY" : "") +

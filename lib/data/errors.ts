@@ -22,6 +22,9 @@ export class ConstraintError extends DataError {}
 /** Says that a value contradicts what `xtra` narrowed the table to. */
 export class ScopeError extends DataError {}
 
+/** Says that a transaction has been overtaken by others too often. */
+export class ConflictError extends DataError {}
+
 /** The text of a value in an error message: short, and never the whole of a visitor's input. */
 export function shown(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;

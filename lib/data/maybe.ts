@@ -15,3 +15,14 @@ export function eachInTurn<T>(items: readonly T[], step: (item: T) => Maybe<unkn
     }
   }
 }
+
+/** Calls a function and goes one of two ways, at once or when what it promised has come or failed. */
+export function settle<T>(fn: () => T, done: (value: T) => T, failed: (error: unknown) => T): T {
+  let result: T;
+  try {
+    result = fn();
+  } catch (error) {
+    return failed(error);
+  }
+  return result instanceof Promise ? result.then(done, failed) as T : done(result);
+}

@@ -16,8 +16,10 @@
  *
  * @module
  */
-export { type Database, database, type Keys } from "./database.ts";
+export { database } from "./database.ts";
+export type { Database, ImportOptions, Keys, Migration } from "./database_types.ts";
 export {
+  ConflictError,
   ConstraintError,
   DataError,
   NotFoundError,
@@ -28,6 +30,7 @@ export {
 export { type ColumnType, DateOnly, Float, Integer, type Kind } from "./kinds.ts";
 export type { PkOf, RowOf, ValueOf } from "./schema_types.ts";
 export { inRequest } from "./scope.ts";
+export type { DbSqlite } from "./sqlite_connection.ts";
 export type {
   Answer,
   Fields,

@@ -1,6 +1,5 @@
 import { DataError, shown } from "./errors.ts";
-import type { Shape } from "./shape.ts";
-import type { Column } from "./types.ts";
+import type { Column, TableShape } from "./types.ts";
 
 /** One column to sort by. */
 export interface Order {
@@ -9,7 +8,10 @@ export interface Order {
 }
 
 /** Reads `"priority desc, -id"`; each name must be a column, so that no SQL comes in this way. */
-export function toOrder(shape: Shape, orderBy: string | readonly string[] | undefined): Order[] {
+export function toOrder(
+  shape: TableShape,
+  orderBy: string | readonly string[] | undefined,
+): Order[] {
   if (orderBy === undefined) return [];
   const terms = typeof orderBy === "string" ? orderBy.split(",") : orderBy;
   return terms.map((term) => {

@@ -10,6 +10,11 @@ import type {
   TableShape,
 } from "./types.ts";
 
+/** A column's DEFAULT that is no plain value: `CURRENT_TIMESTAMP`. */
+export class SqlExpression {
+  constructor(readonly sql: string) {}
+}
+
 /** A table's columns, key and indexes, and the columns by name. */
 export class Shape implements TableShape {
   readonly #byName: Map<string, Column>;
@@ -23,7 +28,6 @@ export class Shape implements TableShape {
     this.#byName = new Map(columns.map((column) => [column.name, column]));
   }
 
-  /** The column of this name, or an error that names the nearest. */
   column(name: string): Column {
     const column = this.#byName.get(name);
     if (column) return column;
@@ -117,7 +121,11 @@ export function toRowClass(shape: TableShape, schema: Schema = {}): RowClass {
     shape.columns.map(({ name, kind }) => [name, schema[name] ?? typeOfKind(kind)]),
   );
   const initial = ({ name, kind, fallback }: Column) =>
-    Array.isArray(types[name]) ? [] : fallback ?? INITIAL[kind];
+    Array.isArray(types[name])
+      ? []
+      : fallback instanceof SqlExpression
+      ? undefined
+      : fallback ?? INITIAL[kind];
   const name = shape.table.replace(/(?:^|_)(\w)/g, (_, letter) => letter.toUpperCase());
   return {
     [name]: class {

@@ -5,9 +5,18 @@ import { misfit } from "./kinds.ts";
 import { andThen, eachInTurn, type Maybe } from "./maybe.ts";
 import { toOrder } from "./order.ts";
 import { Scoped } from "./scope.ts";
-import { type Shape, toRowClass } from "./shape.ts";
+import { toRowClass } from "./shape.ts";
 import type { FindOptions, InsertOptions, UpdateOptions } from "./table_types.ts";
-import type { AnyRow, Column, Condition, RowClass, Selection, Store, Stored } from "./types.ts";
+import type {
+  AnyRow,
+  Column,
+  Condition,
+  RowClass,
+  Selection,
+  Store,
+  Stored,
+  TableShape,
+} from "./types.ts";
 
 type Where = string | AnyRow | undefined;
 
@@ -20,8 +29,8 @@ interface NewRow {
 
 /** Where a table comes from: its shape, or the promise that it will be there. */
 export interface Opening {
-  shape?: Shape;
-  opening?: Promise<Shape>;
+  shape?: TableShape;
+  opening?: Promise<TableShape>;
   Row?: RowClass<AnyRow>;
 }
 
@@ -31,7 +40,7 @@ const OPTIONS = new Set(["where", "args", "orderBy", "limit", "offset", "select"
 export class TableVerbs {
   readonly #store: Store;
   readonly #xtra = new Scoped<AnyRow>();
-  #shape!: Shape;
+  #shape!: TableShape;
   #opening: Promise<void> | undefined;
   #Row: RowClass<AnyRow> | undefined;
   #read: ((stored: Stored) => unknown)[] = [];
@@ -50,6 +59,11 @@ export class TableVerbs {
       // each verb throws it again; a table that is never used may stay unopened
       this.#opening.catch(() => {});
     }
+  }
+
+  /** Waits until the table is there and its columns are known. */
+  ready(): Maybe<void> {
+    return this.#opening ?? undefined;
   }
 
   get columns(): readonly Column[] {
@@ -224,7 +238,7 @@ export class TableVerbs {
     return this.self;
   }
 
-  #open(shape: Shape): void {
+  #open(shape: TableShape): void {
     this.#shape = shape;
     this.#read = shape.columns.map(({ kind }) => {
       const { read } = this.#store.codec(kind);
@@ -232,22 +246,22 @@ export class TableVerbs {
     });
   }
 
-  #known(): Shape {
+  #known(): TableShape {
     if (this.#shape) return this.#shape;
     throw new DataError(`Cannot read the columns of "${this.table}" yet: await a verb first`);
   }
 
-  #answer<T>(verb: (shape: Shape) => Maybe<T>): Maybe<T> {
+  #answer<T>(verb: (shape: TableShape) => Maybe<T>): Maybe<T> {
     return this.#store.async ? this.#later(verb) : verb(this.#shape);
   }
 
-  async #later<T>(verb: (shape: Shape) => Maybe<T>): Promise<T> {
+  async #later<T>(verb: (shape: TableShape) => Maybe<T>): Promise<T> {
     if (this.#opening) await this.#opening;
     return await verb(this.#shape);
   }
 
   #find(
-    shape: Shape,
+    shape: TableShape,
     where: Where,
     args: unknown,
     { orderBy, limit, offset, select, withPk }: FindOptions<AnyRow>,
@@ -269,14 +283,14 @@ export class TableVerbs {
       }));
   }
 
-  #byKey(shape: Shape, key: unknown): Maybe<AnyRow | undefined> {
+  #byKey(shape: TableShape, key: unknown): Maybe<AnyRow | undefined> {
     const selection = this.#keySelection(shape, key);
     if (!selection) return undefined;
     const query = { ...selection, columns: shape.columns, order: [] };
     return andThen(this.#store.find(shape, query), ([row]) => row && this.#toRow(row));
   }
 
-  #insert(shape: Shape, rows: NewRow[], { replace, ignore }: InsertOptions): Maybe<AnyRow[]> {
+  #insert(shape: TableShape, rows: NewRow[], { replace, ignore }: InsertOptions): Maybe<AnyRow[]> {
     const [{ columns }] = rows;
     const update = replace ? columns.filter((column) => !shape.key.includes(column)) : [];
     const onConflict = replace || ignore ? { update, where: this.#narrowing(shape) } : undefined;
@@ -295,7 +309,7 @@ export class TableVerbs {
   }
 
   /** The record's own fields, checked and as they are stored. */
-  #given(shape: Shape, record: AnyRow, doing: string): Map<Column, Stored> {
+  #given(shape: TableShape, record: AnyRow, doing: string): Map<Column, Stored> {
     if (typeof record !== "object" || record === null || Array.isArray(record)) {
       throw new DataError(
         `Cannot ${doing} "${this.table}": found ${shown(record)}, expected a row`,
@@ -313,13 +327,13 @@ export class TableVerbs {
   }
 
   /** The key among the fields given, or undefined where it is not stored yet. */
-  #ownKey(shape: Shape, given: Map<Column, Stored>): unknown {
+  #ownKey(shape: TableShape, given: Map<Column, Stored>): unknown {
     const parts = shape.key.map((column) => this.#toValue(shape, column, given.get(column)));
     if (parts.length > 1) return parts.includes(undefined) ? undefined : parts;
     return isUnset(parts[0]) ? undefined : parts[0];
   }
 
-  #newRow(shape: Shape, record: AnyRow): NewRow {
+  #newRow(shape: TableShape, record: AnyRow): NewRow {
     const given = this.#given(shape, record, "insert into");
     const blank = new this.Row();
     this.#narrow(shape, given, blank);
@@ -345,7 +359,7 @@ export class TableVerbs {
   }
 
   /** Sets what `xtra` asks for; a field that says otherwise is refused, an untouched one is not. */
-  #narrow(shape: Shape, given: Map<Column, Stored>, blank: AnyRow): void {
+  #narrow(shape: TableShape, given: Map<Column, Stored>, blank: AnyRow): void {
     for (const { column, values: [wanted] } of this.#narrowing(shape)) {
       const value = given.get(column);
       if (value !== undefined && !isDeepStrictEqual(value, wanted)) {
@@ -361,12 +375,12 @@ export class TableVerbs {
     }
   }
 
-  #narrowing(shape: Shape): Condition[] {
+  #narrowing(shape: TableShape): Condition[] {
     const narrowed = this.#xtra.value;
     return narrowed === undefined ? [] : this.#conditions(shape, narrowed);
   }
 
-  #conditions(shape: Shape, where: AnyRow): Condition[] {
+  #conditions(shape: TableShape, where: AnyRow): Condition[] {
     return Object.entries(where).filter(([, value]) => value !== undefined).map(([name, value]) => {
       const column = shape.column(name);
       const values = Array.isArray(value) && column.kind !== "json" ? value : [value];
@@ -374,7 +388,7 @@ export class TableVerbs {
     });
   }
 
-  #selection(shape: Shape, where: Where, args?: unknown): Selection {
+  #selection(shape: TableShape, where: Where, args?: unknown): Selection {
     const conditions = this.#narrowing(shape);
     if (where === undefined) return { conditions };
     if (typeof where === "string") return { conditions, text: this.#store.text(where, args) };
@@ -382,7 +396,7 @@ export class TableVerbs {
   }
 
   /** The row of a key, within `xtra`; undefined where no row can have such a key. */
-  #keySelection(shape: Shape, key: unknown): Selection | undefined {
+  #keySelection(shape: TableShape, key: unknown): Selection | undefined {
     const values = toKeyValues(shape.key, key);
     if (!values) return undefined;
     const conditions = shape.key.map((column, i) => ({
@@ -405,7 +419,7 @@ export class TableVerbs {
     return write ? write(value) : value;
   }
 
-  #toValue(shape: Shape, column: Column, stored: Stored): unknown {
+  #toValue(shape: TableShape, column: Column, stored: Stored): unknown {
     return stored === undefined ? undefined : this.#read[shape.columns.indexOf(column)](stored);
   }
 
@@ -417,13 +431,13 @@ export class TableVerbs {
   }
 
   /** A row of which only some columns were read: only those are its own, so only those are updated. */
-  #toPart(shape: Shape, columns: readonly Column[], stored: readonly Stored[]): AnyRow {
+  #toPart(shape: TableShape, columns: readonly Column[], stored: readonly Stored[]): AnyRow {
     const row = Object.create(new this.Row());
     columns.forEach((column, i) => row[column.name] = this.#toValue(shape, column, stored[i]));
     return row;
   }
 
-  #keyOf(shape: Shape, row: AnyRow): unknown {
+  #keyOf(shape: TableShape, row: AnyRow): unknown {
     return shape.key.length === 1
       ? row[shape.key[0].name]
       : shape.key.map((column) => row[column.name]);
@@ -441,7 +455,7 @@ function isUnset(value: unknown): boolean {
 }
 
 /** `todos({ limit: 2 })` are options, `todos({ done: true })` is a where. */
-function isOptions(shape: Shape, where: Where): where is FindOptions<AnyRow> & AnyRow {
+function isOptions(shape: TableShape, where: Where): where is FindOptions<AnyRow> & AnyRow {
   if (typeof where !== "object" || where === null) return false;
   const names = Object.keys(where);
   return names.some((name) => OPTIONS.has(name) && !shape.columns.some((c) => c.name === name));

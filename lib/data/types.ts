@@ -16,6 +16,8 @@ export interface Reference {
   table: string;
   /** The column there, its key as a rule. */
   column: string;
+  /** What happens to the row when the other changes or goes. Default: it follows (CASCADE). */
+  actions?: string;
 }
 
 /** A column of a table. */
@@ -46,6 +48,8 @@ export interface TableShape {
   readonly columns: readonly Column[];
   readonly key: readonly Column[];
   readonly indexes: readonly Index[];
+  /** The column of this name, or an error that names the nearest. */
+  column(name: string): Column;
 }
 
 /** A value as the database's driver takes and gives it. */
@@ -101,6 +105,8 @@ export interface TableChange {
   readonly shape: TableShape;
   /** For each new column that takes an old one's values: the old name. */
   readonly from: ReadonlyMap<string, string>;
+  /** What rows that are there already get in columns that are new. */
+  readonly fill: ReadonlyMap<string, unknown>;
 }
 
 /** What `database()` opens besides SQLite: the value of `postgres(url)` or `mongodb(url)`. */
@@ -167,8 +173,10 @@ export interface CreateOptions<Row, Pk = unknown> {
   ifNotExists?: boolean;
   /** Drops a table that is there already, with its rows. */
   replace?: boolean;
-  /** Brings a table that is there already to this shape. */
+  /** Brings a table that is there already to this shape; columns it does not have are dropped. */
   transform?: boolean;
+  /** With `transform`, for columns that have a new name: `{ oldName: "newName" }`. */
+  rename?: { readonly [oldName: string]: keyof Row & string };
   /** SQLite: a STRICT table. */
   strict?: boolean;
 }
