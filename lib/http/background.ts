@@ -1,0 +1,66 @@
+/** Work that waits until the answer is sent. */
+import { report } from "./log.ts";
+
+/**
+ * A function to run after the answer was sent, returned beside content.
+ *
+ * An error in it is logged and never harms the answer. FastHTML: `BackgroundTask`.
+ *
+ * @example
+ * ```ts
+ * import { BackgroundTask, fastApp, P } from "@fasthtml/fasthtml";
+ *
+ * const { rt } = fastApp();
+ * const sendMail = (to: string) => console.log(`Mail to ${to}`);
+ * rt("/join", () => [P("Look into your mail"), new BackgroundTask(sendMail, "eve@example.com")]);
+ * ```
+ */
+export class BackgroundTask<Args extends unknown[] = []> {
+  readonly #run: () => unknown;
+
+  /** Takes the function and its arguments. */
+  constructor(task: (...args: Args) => unknown, ...args: Args) {
+    this.#run = () => task(...args);
+  }
+
+  /** Runs the function. */
+  async run(): Promise<void> {
+    await this.#run();
+  }
+}
+
+/** Runs the tasks of all answers, and knows which are still running. */
+export class TaskRunner {
+  readonly #running = new Set<Promise<void>>();
+
+  /** Runs tasks one after the other once the answer is sent. */
+  run(
+    tasks: readonly BackgroundTask<never>[],
+    request: Request,
+    sent: Promise<void> | undefined,
+  ): void {
+    const running = runAll(tasks, request, sent).finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  /** Waits for all that run. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+}
+
+async function runAll(
+  tasks: readonly BackgroundTask<never>[],
+  request: Request,
+  sent: Promise<void> | undefined,
+): Promise<void> {
+  // A visitor who left before the answer was sent does not undo what was promised.
+  await Promise.allSettled([sent]);
+  for (const task of tasks) {
+    try {
+      await task.run();
+    } catch (error) {
+      report(error, request);
+    }
+  }
+}

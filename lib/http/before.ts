@@ -1,0 +1,82 @@
+/** Functions that run before or after handlers, bound as handlers are. */
+import { type Signature, toSignature } from "./binder.ts";
+import type { Context, Declarations, Handler, RequestContext } from "./types.ts";
+
+/** Options of {@linkcode Beforeware}. */
+export interface BeforewareOptions<D extends Declarations> {
+  /**
+   * Routes that the function does not run for: a route, a RegExp, or text that is one, each held
+   * against a route's whole path as it was declared. So `.*\.css` opens `/{name}.css`, and never
+   * `/doc/{name}` when somebody asks for `/doc/x.css`.
+   */
+  skip?: readonly (string | RegExp | { readonly path: string })[];
+  /** The parameters that the function wants. */
+  params?: D;
+}
+
+/** A function that runs before every handler: what it returns, if anything, is the answer. */
+export type Before = ((context: RequestContext) => unknown) | BeforewareGuard;
+
+/** What {@linkcode Beforeware} makes. */
+export class BeforewareGuard {
+  /** The function. */
+  readonly handler: Handler;
+  /** Its parameters. */
+  readonly signature: Signature;
+  readonly #skip: readonly RegExp[];
+  readonly #skipPaths: ReadonlySet<string>;
+
+  /** Takes the function and its options. */
+  constructor(handler: Handler, options: BeforewareOptions<Declarations>) {
+    this.handler = handler;
+    this.signature = toSignature(options.params ?? {}, [], `before function "${handler.name}"`);
+    const patterns: RegExp[] = [], paths = new Set<string>();
+    for (const skip of options.skip ?? []) {
+      if (skip instanceof RegExp) patterns.push(new RegExp(`^(?:${skip.source})$`, skip.flags));
+      else if (typeof skip === "string") patterns.push(new RegExp(`^(?:${skip})$`));
+      else paths.add(skip.path);
+    }
+    this.#skip = patterns;
+    this.#skipPaths = paths;
+  }
+
+  /** Whether the function does not run for a route of this path. */
+  skips(path: string): boolean {
+    return this.#skipPaths.has(path) || this.#skip.some((pattern) => pattern.test(path));
+  }
+}
+
+/**
+ * A function that runs before handlers, with the routes that it skips.
+ *
+ * What it returns, if anything, is the answer, and the handler does not run. FastHTML:
+ * `Beforeware`; there, `skip` is held against the path that the visitor wrote.
+ *
+ * @example
+ * ```ts
+ * import { Beforeware, fastApp, Redirect } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const auth = Beforeware(({ session, scope }) => {
+ *   scope.auth = session.auth;
+ *   if (!session.auth) return Redirect("/login");
+ * }, { skip: ["/login"] });
+ *
+ * const { app, rt } = fastApp({ before: auth, secretKey: "a secret of at least 32 characters" });
+ * rt("/", ({ auth }) => `Hello, ${auth}`);
+ * rt("/login", () => "Who are you?");
+ * strictEqual((await app.request("/")).headers.get("location"), "/login");
+ * ```
+ */
+export function Beforeware<D extends Declarations = Record<never, never>>(
+  handler: (context: Context<string, D>) => unknown,
+  options: BeforewareOptions<D> = {},
+): BeforewareGuard {
+  return new BeforewareGuard(handler as Handler, options);
+}
+
+/** Makes a guard of a bare function. */
+export function toGuard(before: Before): BeforewareGuard {
+  if (before instanceof BeforewareGuard) return before;
+  return new BeforewareGuard(before as Handler, {});
+}

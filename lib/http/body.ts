@@ -1,0 +1,209 @@
+/** The body of a request, read within limits: text, JSON and forms. */
+import { HTTPException } from "./errors.ts";
+import type { Fields } from "./types.ts";
+
+/** How much a body may hold. */
+export interface BodyLimits {
+  /** Bytes of JSON, text or a form without files. Default: 2 MB. */
+  readonly maxBody: number;
+  /** Bytes of a form with files. Default: 32 MB. */
+  readonly maxUpload: number;
+  /** Fields of a form, and keys of JSON's outermost object. Default: 1,000. */
+  readonly maxFields: number;
+  /** Files of a form. Default: 100. */
+  readonly maxFiles: number;
+  /** Objects and lists within each other in JSON. Default: 64. */
+  readonly maxDepth: number;
+}
+
+/** The limits where an application sets none. */
+export const BODY_LIMITS: BodyLimits = {
+  maxBody: 2_000_000,
+  maxUpload: 32_000_000,
+  maxFields: 1000,
+  maxFiles: 100,
+  maxDepth: 64,
+};
+
+/** Reads a body as text; throws 413 when it is larger than the limit, 400 when it is not UTF-8. */
+export async function readText(request: Request, limits: BodyLimits): Promise<string> {
+  const bytes = await readBytes(request, "maxBody", limits);
+  try {
+    return UTF8.decode(bytes);
+  } catch (error) {
+    throw new HTTPException(400, "Cannot read the body: not UTF-8", { cause: error });
+  }
+}
+
+/** Reads JSON or a form as fields; another media type, or no body, has none. */
+export async function readFields(request: Request, limits: BodyLimits): Promise<Fields> {
+  const type = request.headers.get("content-type") ?? "";
+  const essence = type.split(";")[0]!.trim().toLowerCase();
+  if (essence === "application/x-www-form-urlencoded") {
+    return readQuery(await readText(request, limits), limits.maxFields);
+  }
+  if (essence === "multipart/form-data") return readMultipart(request, type, limits);
+  if (essence === "application/json" || essence.endsWith("+json")) {
+    return readJson(await readText(request, limits), limits);
+  }
+  return Object.create(null);
+}
+
+/** Reads `a=1&b=2`; repeated names become lists. Malformed escapes stay as they are. */
+export function readQuery(text: string, maxFields: number = BODY_LIMITS.maxFields): Fields {
+  const fields: Fields = Object.create(null);
+  if (text === "") return fields;
+  let count = 0;
+  for (const pair of text.split("&")) {
+    if (pair === "") continue;
+    if (++count > maxFields) throw tooMany("fields", "maxFields", maxFields);
+    const at = pair.indexOf("=");
+    const name = decode(at < 0 ? pair : pair.slice(0, at));
+    addField(fields, name, at < 0 ? "" : decode(pair.slice(at + 1)));
+  }
+  return fields;
+}
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+const LENIENT = new TextDecoder();
+
+/** Decodes as browsers encode forms: `+` is a space, and what is malformed stays readable. */
+function decode(text: string): string {
+  const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
+  if (!spaced.includes("%")) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    const bytes = new TextEncoder().encode(spaced).values().toArray();
+    const made: number[] = [];
+    for (let i = 0; i < bytes.length; i++) {
+      const hex = bytes[i] === 0x25 ? String.fromCharCode(...bytes.slice(i + 1, i + 3)) : "";
+      if (/^[\da-f]{2}$/i.test(hex)) made.push(parseInt(hex, 16)), i += 2;
+      else made.push(bytes[i]!);
+    }
+    return LENIENT.decode(Uint8Array.from(made));
+  }
+}
+
+function addField(fields: Fields, name: string, value: unknown): void {
+  const before = fields[name];
+  if (before === undefined) fields[name] = value;
+  else if (Array.isArray(before)) before.push(value);
+  else fields[name] = [before, value];
+}
+
+/** Parses JSON whose outermost value is an object; no object in it has a prototype. */
+function readJson(text: string, limits: BodyLimits): Fields {
+  if (text.trim() === "") return Object.create(null);
+  // V8 parses five million levels; walking them afterwards would not end well.
+  if (isDeeper(text, limits.maxDepth)) {
+    throw new HTTPException(
+      400,
+      `Cannot read JSON: more than ${limits.maxDepth} levels (maxDepth)`,
+    );
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new HTTPException(400, `Cannot read JSON: ${error.message}`, { cause: error });
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    const found = Array.isArray(value) ? "a list" : value === null ? "null" : `a ${typeof value}`;
+    throw new HTTPException(400, `Cannot read JSON: ${found}, expected an object`);
+  }
+  if (Object.keys(value).length > limits.maxFields) {
+    throw tooMany("keys", "maxFields", limits.maxFields);
+  }
+  return withoutPrototype(value) as Fields;
+}
+
+function isDeeper(text: string, limit: number): boolean {
+  let depth = 0, inText = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (inText) {
+      if (code === 0x5c) i++;
+      else if (code === 0x22) inText = false;
+    } else if (code === 0x22) inText = true;
+    else if (code === 0x7b || code === 0x5b) {
+      if (++depth > limit) return true;
+    } else if (code === 0x7d || code === 0x5d) depth--;
+  }
+  return false;
+}
+
+/** JSON never becomes attributes: tags take only object literals, and these are none. */
+function withoutPrototype(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutPrototype);
+  const made: Fields = Object.create(null);
+  for (const name of Object.keys(value)) made[name] = withoutPrototype((value as Fields)[name]);
+  return made;
+}
+
+async function readMultipart(request: Request, type: string, limits: BodyLimits): Promise<Fields> {
+  if (!/;\s*boundary=("[^"]+"|[^\s;"]+)/i.test(type)) {
+    throw new HTTPException(400, "Cannot read the form: multipart without a boundary");
+  }
+  const bytes = await readBytes(request, "maxUpload", limits);
+  const fields: Fields = Object.create(null);
+  if (bytes.length === 0) return fields;
+  let form: FormData;
+  try {
+    form = await new Response(bytes, { headers: { "content-type": type } }).formData();
+  } catch (error) {
+    throw new HTTPException(400, "Cannot read the form: malformed multipart", { cause: error });
+  }
+  let files = 0, texts = 0;
+  for (const [name, value] of form) {
+    if (typeof value === "string") texts++;
+    // A file field that was left empty is sent as a file without name and bytes.
+    else if (value.name === "" && value.size === 0) continue;
+    else files++;
+    if (texts > limits.maxFields) throw tooMany("fields", "maxFields", limits.maxFields);
+    if (files > limits.maxFiles) throw tooMany("files", "maxFiles", limits.maxFiles);
+    addField(fields, name, value);
+  }
+  return fields;
+}
+
+/** Reads the whole body, but never more than the limit into memory. */
+async function readBytes(
+  request: Request,
+  name: "maxBody" | "maxUpload",
+  limits: BodyLimits,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const limit = limits[name];
+  const length = request.headers.get("content-length");
+  // The server holds a body to its Content-Length, so a small one can be read in one go.
+  if (length !== null && Number(length) <= limit) return await request.bytes();
+  if (length !== null || !request.body) {
+    if (!request.body) return new Uint8Array();
+    throw tooLarge(name, limit);
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.length;
+    if (size > limit) throw tooLarge(name, limit);
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+function tooLarge(name: string, limit: number): HTTPException {
+  return new HTTPException(413, `Cannot read the body: more than ${limit} bytes (${name})`);
+}
+
+function tooMany(what: string, name: string, limit: number): HTTPException {
+  return new HTTPException(413, `Cannot read the body: more than ${limit} ${what} (${name})`);
+}

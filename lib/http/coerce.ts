@@ -1,0 +1,55 @@
+/** Text from a visitor to a value of a type: undefined means that it does not fit. */
+
+/** Reads text as a value; undefined when it does not fit. */
+export type Coerce = (text: string) => unknown;
+
+/** A type that text can be read as. */
+export interface Scalar {
+  /** Reads the text. */
+  readonly coerce: Coerce;
+  /** What the message says was expected: "a number". */
+  readonly expected: string;
+}
+
+/** The scalar of each constructor that may stand for a parameter. */
+export const SCALARS: ReadonlyMap<unknown, Scalar> = new Map<unknown, Scalar>([
+  [String, { coerce: (text) => text, expected: "text" }],
+  [Number, { coerce: toNumber, expected: "a number" }],
+  [Boolean, { coerce: toBoolean, expected: "true or false" }],
+  [BigInt, { coerce: toBigInt, expected: "an integer" }],
+  [Date, { coerce: toDate, expected: "a date such as 2026-11-20 or 2026-11-20T09:30" }],
+  [URL, { coerce: (text) => URL.parse(text) ?? undefined, expected: "an absolute URL" }],
+]);
+
+function toNumber(text: string): number | undefined {
+  // Number() alone takes "", "0x1f", "Infinity" and padding; a form means none of them.
+  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return;
+  const value = Number(text);
+  // An integer past 2^53 would be silently another one.
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return;
+  return value;
+}
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...["true", "1", "on", "yes", "y", "t"].map((word) => [word, true] as const),
+  ...["false", "0", "off", "no", "n", "f", ""].map((word) => [word, false] as const),
+]);
+
+function toBoolean(text: string): boolean | undefined {
+  return BOOLEANS.get(text.toLowerCase());
+}
+
+function toBigInt(text: string): bigint | undefined {
+  // A thousand digits are more than anybody means, and cheap to send but not to parse.
+  return /^[+-]?\d{1,1000}$/.test(text) ? BigInt(text.replace("+", "")) : undefined;
+}
+
+const DATE = /^(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
+
+function toDate(text: string): Date | undefined {
+  const day = DATE.exec(text)?.[1];
+  // Without this, 31 February would be 2 March.
+  if (!day || Number.isNaN(Date.parse(day)) || !new Date(day).toISOString().startsWith(day)) return;
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}

@@ -1,0 +1,45 @@
+/** Headers that a handler returns beside its content. */
+
+/**
+ * A header of the answer, returned beside content: `[P("Hi"), new HttpHeader("X-Mood", "good")]`.
+ *
+ * Throws a TypeError when the name is not a token or the value holds CR, LF, NUL or another
+ * character that would end or break the header (RFC 9110, 5.5). FastHTML: `HttpHeader`.
+ */
+export class HttpHeader {
+  /** The header's name. */
+  readonly name: string;
+  /** The header's value. */
+  readonly value: string;
+
+  /** Makes the header; a number or boolean is written as text. */
+  constructor(name: string, value: string | number | boolean) {
+    const text = String(value);
+    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
+      throw new TypeError(
+        `Cannot make header ${JSON.stringify(name)}: expected a token as its name`,
+      );
+    }
+    // A line break would let a visitor's text write further headers, or a second answer.
+    // deno-lint-ignore no-control-regex
+    if (/[^\t\x20-\x7e\x80-\xff]/.test(text)) {
+      const found = JSON.stringify(text.slice(0, 80));
+      throw new TypeError(
+        `Cannot make header "${name}": value ${found}, expected one line of Latin-1`,
+      );
+    }
+    this.name = name;
+    this.value = text;
+  }
+}
+
+/** Several headers in one value. */
+export class HttpHeaders {
+  /** The headers, in order. */
+  readonly headers: readonly HttpHeader[];
+
+  /** Takes the headers. */
+  constructor(headers: readonly HttpHeader[]) {
+    this.headers = headers;
+  }
+}

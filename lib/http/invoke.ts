@@ -1,0 +1,54 @@
+/** Calls a handler with its parameters bound. */
+import { bind, type Signature, type Source } from "./binder.ts";
+import { OpenContext } from "./context.ts";
+import { then } from "./maybe.ts";
+import type { Fields, Handler } from "./types.ts";
+
+/** A handler and what it wants. */
+export interface Callee {
+  readonly handler: Handler;
+  readonly signature: Signature;
+}
+
+const NOTHING: Fields = Object.create(null);
+
+/** Binds what the handler declares and calls it. The body is read only when it may be wanted. */
+export function invoke(
+  { handler, signature }: Callee,
+  context: OpenContext,
+  path: Fields = NOTHING,
+): unknown {
+  const call = handler as (context: OpenContext) => unknown;
+  if (signature.slots.length === 0) return call(context);
+  const run = (body: Fields | undefined): unknown =>
+    then(bind(signature, toSource(context, path, body), context), () => call(context));
+  const { method } = context.req;
+  if (method === "GET" || method === "HEAD") return run(undefined);
+  return signature.wantsBody ? context.data().then(run) : run(NOTHING);
+}
+
+/** Calls functions in turn until one returns something. */
+export function invokeFirst(
+  callees: readonly Callee[],
+  context: OpenContext,
+  path: Fields,
+  at = 0,
+): unknown {
+  const callee = callees[at];
+  if (!callee) return;
+  return then(
+    invoke(callee, context, path),
+    (answer) => answer ?? invokeFirst(callees, context, path, at + 1),
+  );
+}
+
+function toSource(context: OpenContext, path: Fields, body: Fields | undefined): Source {
+  return {
+    path,
+    query: OpenContext.query(context),
+    body,
+    headers: context.headers,
+    cookies: () => context.cookies,
+    context,
+  };
+}

@@ -1,0 +1,104 @@
+/** A whole page or a part of one: what goes into the head, what around the body. */
+import { Body, type Child, FT, Head, Html, render, Safe, Title } from "../html/mod.ts";
+import { OpenContext, type PageExtras } from "./context.ts";
+import { type Maybe, then } from "./maybe.ts";
+
+/** What every page of an application has. */
+export interface PageOptions {
+  /** The title of pages that name none. */
+  readonly title: string;
+  /** What every head has. */
+  readonly hdrs: readonly Child[];
+  /** What every body ends with. */
+  readonly ftrs: readonly Child[];
+  /** Attributes of `<html>`. */
+  readonly htmlAttrs: Readonly<Record<string, unknown>>;
+  /** Attributes of `<body>`. */
+  readonly bodyAttrs: Readonly<Record<string, unknown>>;
+}
+
+/** Puts something around the content of a page's body. */
+export type BodyWrap = (content: readonly Child[], context: OpenContext) => Child;
+
+/** The texts between a page's own parts: before its head, before its body, after it, at its end. */
+type Frame = readonly string[];
+
+/** Makes pages; the parts that all pages share are rendered once. */
+export class PageMaker {
+  readonly #options: PageOptions;
+  #frame: Maybe<Frame> | undefined;
+  #title: Maybe<string> | undefined;
+
+  constructor(options: PageOptions) {
+    this.#options = options;
+  }
+
+  /** Renders the parts that a handler returned: as they are for htmx, else as a whole page. */
+  render(
+    parts: readonly Child[],
+    context: OpenContext,
+    wrap: BodyWrap | undefined,
+  ): Maybe<string> {
+    if (OpenContext.wantsFragment(context) || parts.some((part) => isTag(part, HTML))) {
+      return render(parts);
+    }
+    const isHead = (part: Child) => isTag(part, HEAD);
+    const heads = parts.filter(isHead);
+    const content = heads.length ? parts.filter((part) => !isHead(part)) : parts;
+    const extras = OpenContext.extras(context);
+    const title = heads.some((part) => isTag(part, TITLE))
+      ? ""
+      : this.#title ??= render(Title(this.#options.title));
+    return join(
+      [
+        this.#toFrame(extras),
+        title,
+        render(extras ? [heads, extras.hdrs as Child[]] : heads),
+        render(wrap ? wrap(content, context) : content),
+        extras ? render(extras.ftrs as Child[]) : "",
+      ],
+      ([[start, middle, late, end], title, head, body, last]) =>
+        `${start}${title}${head}${middle}${body}${late}${last}${end}`,
+    );
+  }
+
+  #toFrame(extras: PageExtras | undefined): Maybe<Frame> {
+    if (!extras) return this.#frame ??= toFrame(this.#options);
+    const { htmlAttrs, bodyAttrs } = this.#options;
+    return toFrame({
+      ...this.#options,
+      htmlAttrs: { ...htmlAttrs, ...extras.htmlAttrs },
+      bodyAttrs: { ...bodyAttrs, ...extras.bodyAttrs },
+    });
+  }
+}
+
+const HTML = new Set(["html"]);
+const TITLE = new Set(["title"]);
+/** What stands in a head wherever a handler returns it beside content. */
+const HEAD = new Set(["title", "meta", "link", "style", "base"]);
+
+function isTag(part: Child, tags: ReadonlySet<string>): boolean {
+  return part instanceof FT && tags.has(part.tag);
+}
+
+// No HTML holds a NUL, so nothing that is rendered can hold the slot.
+const SLOT = "\0";
+
+function toFrame({ htmlAttrs, bodyAttrs, hdrs, ftrs }: PageOptions): Maybe<Frame> {
+  const slot = Safe(SLOT);
+  const head = Head(...hdrs, slot);
+  const body = Body(bodyAttrs as Record<string, string>, slot, ...ftrs, slot);
+  const text = render(Html(htmlAttrs as Record<string, string>, head, body));
+  return then(text, (text) => text.split(SLOT));
+}
+
+function join<T extends unknown[], U>(
+  values: { [i in keyof T]: Maybe<T[i]> },
+  next: (values: T) => U,
+): Maybe<U> {
+  for (const value of values) {
+    if (value instanceof Promise) return Promise.all(values).then((all) => next(all as T));
+  }
+  return next(values as T);
+}

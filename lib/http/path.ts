@@ -1,0 +1,100 @@
+/** The grammar of route paths: `/todo/{id:int}`; parse, fill, and the converters. */
+
+/** How a converter reads its part of a path: the text that fits, and what it becomes. */
+export interface Converter {
+  /** What the text looks like; anchored at both ends by the router. */
+  readonly pattern: RegExp;
+  /** Turns the matched text into the value; undefined means that nothing is here (404). */
+  readonly parse?: (text: string) => unknown;
+  /** Whether the text may contain slashes. */
+  readonly slashes?: boolean;
+}
+
+/** One parameter of a path. */
+export interface PathParam {
+  readonly name: string;
+  readonly converter: string;
+}
+
+/** A path taken apart: texts and parameters in turn, a text first and last. */
+export interface PathTemplate {
+  readonly path: string;
+  readonly texts: readonly string[];
+  readonly params: readonly PathParam[];
+}
+
+const STATIC_EXTS =
+  "ico gif jpg jpeg webm css js mjs woff png svg mp4 webp avif ttf otf eot woff2 txt html map pdf zip tgz gz csv mp3 wav ogg flac aac doc docx xls xlsx ppt pptx epub mobi bmp tiff avi mov wmv mkv xml yaml yml rar 7z tar bz2 htm xhtml apk dmg exe msi swf iso json webmanifest wasm";
+
+/** The converters that every application knows. */
+export const CONVERTERS: Readonly<Record<string, Converter>> = {
+  str: { pattern: /[^/]+/ },
+  // Integers past 2^53 would be silently wrong, so nothing is there.
+  int: { pattern: /-?\d+/, parse: (text) => toSafe(Number(text)) },
+  float: { pattern: /-?\d+(?:\.\d+)?/, parse: Number },
+  uuid: { pattern: /[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/ },
+  path: { pattern: /.*/, slashes: true },
+  static: { pattern: new RegExp(STATIC_EXTS.replaceAll(" ", "|")) },
+};
+
+const PARAM = /\{([^{}:]*)(?::([^{}]*))?\}/g;
+
+/** Takes a path apart; throws a SyntaxError that quotes the path when it is malformed. */
+export function parsePath(path: string): PathTemplate {
+  const fail = (found: string, expected: string): never => {
+    throw new SyntaxError(`Cannot add route "${path}": ${found}, expected ${expected}`);
+  };
+  if (!path.startsWith("/")) fail("no slash at the start", `"/${path}"`);
+  if (/[?#\s\\]/.test(path)) fail("a query, fragment, space or backslash", "a path alone");
+  const texts: string[] = [];
+  const params: PathParam[] = [];
+  let end = 0;
+  for (const match of path.matchAll(PARAM)) {
+    const [whole, name = "", converter = "str"] = match;
+    if (!/^[A-Za-z_$][\w$]*$/.test(name)) fail(`parameter "${name}"`, "a name such as {id}");
+    if (params.some((param) => param.name === name)) fail(`"${name}" twice`, "each name once");
+    texts.push(path.slice(end, match.index));
+    params.push({ name, converter });
+    end = match.index + whole.length;
+  }
+  texts.push(path.slice(end));
+  if (texts.some((text) => /[{}]/.test(text))) fail("a brace on its own", "{name} or {name:int}");
+  return { path, texts, params };
+}
+
+/** Writes values into a path; what the path does not name becomes the query. */
+export function fillPath(
+  template: PathTemplate,
+  values: Readonly<Record<string, unknown>>,
+): string {
+  let url = template.texts[0]!;
+  template.params.forEach(({ name, converter }, i) => {
+    const value = values[name];
+    if (value === undefined || value === null || value === "") {
+      throw new TypeError(`Cannot make a URL for "${template.path}": no value for "${name}"`);
+    }
+    const text = toText(value);
+    url += converter === "path" ? encodePath(text) : encodeURIComponent(text);
+    url += template.texts[i + 1]!;
+  });
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (template.params.some((param) => param.name === name)) continue;
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== undefined && item !== null) query.append(name, toText(item));
+    }
+  }
+  return query.size ? `${url}?${query}` : url;
+}
+
+function toText(value: unknown): string {
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+function encodePath(text: string): string {
+  return text.split("/").map(encodeURIComponent).join("/");
+}
+
+function toSafe(value: number): number | undefined {
+  return Number.isSafeInteger(value) ? value : undefined;
+}

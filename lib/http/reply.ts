@@ -1,0 +1,107 @@
+/** What a handler returned, sorted: content, headers, tasks. */
+import { type Child, FT, SafeHtml } from "../html/mod.ts";
+import { BackgroundTask } from "./background.ts";
+import { HttpHeader, HttpHeaders } from "./headers.ts";
+import type { Maybe } from "./maybe.ts";
+import type { RequestContext } from "./types.ts";
+
+/** What an answer carries. */
+export type Content =
+  /** Elements: a page, or a part of one. */
+  | { readonly kind: "page"; readonly parts: readonly Child[] }
+  /** Text alone: escaped, but no page around it, as in FastHTML. */
+  | { readonly kind: "text"; readonly text: Child }
+  | { readonly kind: "json"; readonly value: unknown }
+  | { readonly kind: "bytes"; readonly body: BodyInit }
+  | { readonly kind: "response"; readonly response: Response };
+
+/** An answer before it is rendered. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: readonly HttpHeader[];
+  readonly tasks: readonly BackgroundTask<never>[];
+  readonly content: Content;
+}
+
+/** A value that knows its own answer: any object with this method, such as a `Redirect`. */
+export interface Responder {
+  /** Returns what a handler might have returned in its place. */
+  __response__(context: RequestContext): unknown;
+}
+
+/** The status of an answer, returned beside content. */
+export class Status {
+  /** The status. */
+  readonly status: number;
+
+  /** Throws a RangeError when a `Response` cannot have the status. */
+  constructor(status: number) {
+    if (!Number.isInteger(status) || status < 200 || status > 599) {
+      throw new RangeError(`Cannot answer with status ${status}, expected 200 to 599`);
+    }
+    this.status = status;
+  }
+}
+
+/** Sorts what a handler returned. */
+export function toReply(result: unknown, context: RequestContext): Maybe<Reply> {
+  const headers: HttpHeader[] = [], tasks: BackgroundTask<never>[] = [], parts: unknown[] = [];
+  const pending: Promise<unknown>[] = [];
+  let response: Response | undefined, status = 200;
+  const sort = (value: unknown): void => {
+    if (value === undefined || value === null) return;
+    if (typeof value !== "object" || value instanceof FT && value.tag !== "") parts.push(value);
+    else if (value instanceof FT) value.children.forEach(sort);
+    else if (value instanceof HttpHeader) headers.push(value);
+    else if (value instanceof HttpHeaders) headers.push(...value.headers);
+    else if (value instanceof BackgroundTask) tasks.push(value);
+    else if (value instanceof Status) status = value.status;
+    else if (value instanceof Response) response = value;
+    else if (isResponder(value)) {
+      const answer = value.__response__(context);
+      if (answer instanceof Promise) pending.push(answer);
+      else sort(answer);
+    } else if (isIterable(value)) { for (const item of value) sort(item); }
+    else parts.push(value);
+  };
+  const finish = (): Reply => {
+    const content = response
+      ? { kind: "response", response } as const
+      : toContent(parts, Array.isArray(result));
+    return { status, headers, tasks, content };
+  };
+  sort(result);
+  if (pending.length === 0) return finish();
+  return Promise.all(pending).then((answers) => (answers.forEach(sort), finish()));
+}
+
+function toContent(parts: readonly unknown[], isList: boolean): Content {
+  const [first] = parts;
+  if (parts.some(isData)) return { kind: "json", value: isList ? parts : first };
+  if (parts.length === 0) return { kind: "text", text: "" };
+  if (parts.length > 1) return { kind: "page", parts: parts as Child[] };
+  if (isBytes(first)) return { kind: "bytes", body: first };
+  const isText = typeof first !== "object" || first instanceof SafeHtml;
+  return isText
+    ? { kind: "text", text: first as Child }
+    : { kind: "page", parts: [first as Child] };
+}
+
+/** Whether a value is sent as JSON: an object that is no content. */
+function isData(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (value instanceof FT || value instanceof SafeHtml || value instanceof Promise) return false;
+  return !isBytes(value) && !("__ft__" in value && typeof value.__ft__ === "function");
+}
+
+function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> | Blob | ReadableStream {
+  return value instanceof Uint8Array || value instanceof Blob || value instanceof ReadableStream;
+}
+
+function isIterable(value: object): value is Iterable<unknown> {
+  return Symbol.iterator in value && !isBytes(value);
+}
+
+function isResponder(value: object): value is Responder {
+  return "__response__" in value && typeof value.__response__ === "function";
+}

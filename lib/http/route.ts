@@ -1,0 +1,87 @@
+/** One route: a path, its handler, what the handler wants, and the address to link to. */
+import { HREF, type Linkable } from "../html/mod.ts";
+import { type Before, type BeforewareGuard, toGuard } from "./before.ts";
+import { type Signature, toSignature } from "./binder.ts";
+import type { BodyWrap } from "./page.ts";
+import { fillPath, parsePath, type PathTemplate } from "./path.ts";
+import type { Declarations, Handler, LinkParams } from "./types.ts";
+
+/** Options of one route. */
+export interface RouteOptions {
+  /** The name that `app.urlFor()` knows. Default: the function's. */
+  name?: string;
+  /** Functions that run before this handler, after those of the application. */
+  before?: Before | readonly Before[];
+  /** Puts something around the body of this route's pages, in place of the application's. */
+  bodyWrap?: BodyWrap;
+}
+
+/** What a route is made of. */
+export interface RouteInit extends RouteOptions {
+  readonly verbs: readonly string[];
+  readonly path: string;
+  readonly params: Declarations;
+  readonly handler: Handler;
+}
+
+/** A registered route. It is an attribute value: `A("List", { href: index })`. */
+export class Route<Path extends string = string, D = unknown> implements Linkable {
+  /** The verbs that it answers. */
+  readonly verbs: readonly string[];
+  /** The path as it was declared, such as `/todo/{id}`. */
+  readonly path: string;
+  /** The name that `app.urlFor()` knows. */
+  readonly name: string;
+  /** What the router matches. */
+  readonly template: PathTemplate;
+  /** What the handler wants. */
+  readonly signature: Signature;
+  /** The handler. */
+  readonly handler: Handler;
+  /** Functions that run before it. */
+  readonly before: readonly BeforewareGuard[];
+  /** Puts something around the body of its pages. */
+  readonly bodyWrap: BodyWrap | undefined;
+
+  /** Reads the path and the declarations; throws when they cannot be. */
+  constructor({ verbs, path, params, handler, name, before = [], bodyWrap }: RouteInit) {
+    const template = parsePath(path);
+    const names = template.params.map((param) => param.name);
+    const where = `${verbs.join("|")} ${path}`;
+    const signature = toSignature(params, names, where);
+    // What a class or a file declares comes from a body, which a GET has not.
+    const isOpen = verbs === OPEN_VERBS;
+    this.verbs = isOpen && signature.needsBody ? ["POST"] : verbs;
+    this.path = path;
+    this.name = name ?? handler.name;
+    this.template = template;
+    this.signature = signature;
+    this.handler = handler;
+    this.before = (Array.isArray(before) ? before : [before]).map(toGuard);
+    this.bodyWrap = bodyWrap;
+  }
+
+  /**
+   * Returns the address of this route with these parameters: those of the path in their places,
+   * the others as the query.
+   */
+  to(
+    ...[params]: Record<never, never> extends LinkParams<Path, D> ? [params?: LinkParams<Path, D>]
+      : [params: LinkParams<Path, D>]
+  ): string {
+    return fillPath(this.template, (params ?? {}) as Record<string, unknown>);
+  }
+
+  /** Returns the address; throws where the path needs parameters. */
+  [HREF](): string {
+    return fillPath(this.template, {});
+  }
+
+  /** Returns the address; throws where the path needs parameters. */
+  toString(): string {
+    return this[HREF]();
+  }
+}
+
+/** What `rt()` answers when no verb is named. */
+export const OPEN_VERBS: readonly string[] = ["GET", "POST"];

@@ -1,0 +1,224 @@
+/** Which route answers: whole static paths in one look-up, the rest by a tree of segments. */
+import { type Converter, CONVERTERS, type PathTemplate } from "./path.ts";
+
+/** What the router found: the route of each verb, and the values of its path's parameters. */
+export interface Match<R> {
+  readonly route: R;
+  /** One value per parameter, in the order of the path. */
+  readonly values: readonly unknown[];
+}
+
+/** A path that exists, but not for this verb. */
+export interface Refusal {
+  /** The verbs that it does answer. */
+  readonly allow: readonly string[];
+}
+
+type Verbs<R> = Map<string, R>;
+
+interface Node<R> {
+  verbs?: Verbs<R>;
+  readonly texts: Map<string, Node<R>>;
+  readonly patterns: Map<string, { test: RegExp; parse: readonly Parse[]; node: Node<R> }>;
+  any?: Node<R>;
+  /** Paths whose tail holds a converter that takes slashes. */
+  readonly tails: Map<string, { test: RegExp; parse: readonly Parse[]; verbs: Verbs<R> }>;
+}
+
+type Parse = Converter["parse"];
+
+/**
+ * Routes by path and verb. The more literal path wins, segment by segment; only among patterns of
+ * one segment (`{id:int}`, `{name}.{ext}`) does the order of registration count.
+ */
+export class Router<R> {
+  readonly #static = new Map<string, Verbs<R>>();
+  readonly #root = newNode<R>();
+  readonly #converters: Record<string, Converter> = { ...CONVERTERS };
+
+  /** Adds a converter for `{name:converter}`; throws when the name is taken. */
+  addConverter(name: string, converter: Converter): void {
+    if (Object.hasOwn(this.#converters, name)) {
+      throw new Error(`Cannot add converter "${name}": it exists, expected a new name`);
+    }
+    if (/(?<!\\)\((?!\?)/.test(converter.pattern.source)) {
+      const { pattern } = converter;
+      throw new SyntaxError(
+        `Cannot add converter "${name}": a group in ${pattern}, expected (?:…)`,
+      );
+    }
+    this.#converters[name] = converter;
+  }
+
+  /** Adds a route; a route of the same shape and verb is replaced and returned. */
+  add(verb: string, template: PathTemplate, route: R): R | undefined {
+    const verbs = template.params.length === 0
+      ? getOrAdd(this.#static, template.path, () => new Map<string, R>())
+      : this.#find(template);
+    const old = verbs.get(verb);
+    verbs.set(verb, route);
+    return old;
+  }
+
+  /** Finds the route for a verb and a path as it stood in the request, still percent-encoded. */
+  match(verb: string, path: string): Match<R> | Refusal | undefined {
+    const allow = new Set<string>();
+    const exact = this.#static.get(path.includes("%") ? decodeText(path) ?? path : path);
+    if (exact) {
+      const route = pick(exact, verb);
+      if (route) return { route, values: [] };
+      for (const name of exact.keys()) allow.add(name);
+    }
+    const found = walk(this.#root, path.slice(1).split("/"), 0, [], verb, allow);
+    if (found) return found;
+    return allow.size ? { allow: [...allow] } : undefined;
+  }
+
+  #find(template: PathTemplate): Verbs<R> {
+    let node = this.#root;
+    for (const part of toSegments(template)) {
+      const converters = part.converters.map((name) => this.#converter(name, template));
+      const parse = converters.map((converter) => converter.parse);
+      const key = part.texts.map(escapeRegExp).reduce((made, text, i) =>
+        `${made}(${converters[i - 1]!.pattern.source})${text}`
+      );
+      const flags = converters.some(({ pattern }) => pattern.flags.includes("i")) ? "i" : "";
+      const test = () => new RegExp(`^${key}$`, flags);
+      if (part.tail) {
+        return getOrAdd(node.tails, key, () => ({ test: test(), parse, verbs: new Map() })).verbs;
+      }
+      if (converters.length === 0) node = getOrAdd(node.texts, part.texts[0]!, newNode<R>);
+      else if (key === ANY) node = node.any ??= newNode<R>();
+      else {
+        const make = () => ({ test: test(), parse, node: newNode<R>() });
+        node = getOrAdd(node.patterns, key, make).node;
+      }
+    }
+    return node.verbs ??= new Map();
+  }
+
+  #converter(name: string, { path }: PathTemplate): Converter {
+    if (Object.hasOwn(this.#converters, name)) return this.#converters[name]!;
+    const known = Object.keys(this.#converters).join(", ");
+    throw new TypeError(
+      `Cannot add route "${path}": converter "${name}", expected one of ${known}`,
+    );
+  }
+}
+
+const ANY = "([^/]+)";
+
+interface Segment {
+  readonly texts: string[];
+  readonly converters: string[];
+  tail: boolean;
+}
+
+/** Splits a template at its slashes; from the first `path` converter on, the rest is one tail. */
+function toSegments({ texts, params }: PathTemplate): Segment[] {
+  const newSegment = (text: string): Segment => ({ texts: [text], converters: [], tail: false });
+  const segments: Segment[] = [];
+  let open: Segment | undefined;
+  texts.forEach((text, i) => {
+    const pieces = open?.tail ? [text] : (i === 0 ? text.slice(1) : text).split("/");
+    if (!open) open = newSegment(pieces[0]!);
+    else open.texts.push(pieces[0]!);
+    for (const piece of pieces.slice(1)) {
+      segments.push(open);
+      open = newSegment(piece);
+    }
+    const param = params[i];
+    if (!param) return;
+    open.converters.push(param.converter);
+    if (param.converter === "path") open.tail = true;
+  });
+  segments.push(open!);
+  return segments;
+}
+
+function walk<R>(
+  node: Node<R>,
+  segments: readonly string[],
+  at: number,
+  values: readonly unknown[],
+  verb: string,
+  allow: Set<string>,
+): Match<R> | undefined {
+  if (at === segments.length) return finish(node.verbs, verb, values, allow);
+  const text = decodeText(segments[at]!);
+  if (text !== undefined) {
+    const exact = node.texts.get(text);
+    const found = exact && walk(exact, segments, at + 1, values, verb, allow);
+    if (found) return found;
+    for (const { test, parse, node: next } of node.patterns.values()) {
+      const read = readValues(test, parse, text);
+      const found = read && walk(next, segments, at + 1, [...values, ...read], verb, allow);
+      if (found) return found;
+    }
+    if (node.any && text !== "") {
+      const found = walk(node.any, segments, at + 1, [...values, text], verb, allow);
+      if (found) return found;
+    }
+  }
+  if (node.tails.size === 0) return;
+  const rest = decodeText(segments.slice(at).join("/"));
+  if (rest === undefined) return;
+  for (const { test, parse, verbs } of node.tails.values()) {
+    const read = readValues(test, parse, rest);
+    const found = read && finish(verbs, verb, [...values, ...read], allow);
+    if (found) return found;
+  }
+}
+
+function finish<R>(
+  verbs: Verbs<R> | undefined,
+  verb: string,
+  values: readonly unknown[],
+  allow: Set<string>,
+): Match<R> | undefined {
+  if (!verbs) return;
+  const route = pick(verbs, verb);
+  if (route) return { route, values };
+  for (const name of verbs.keys()) allow.add(name);
+}
+
+/** HEAD is answered by GET (RFC 9110, 9.3.2). */
+function pick<R>(verbs: Verbs<R>, verb: string): R | undefined {
+  return verbs.get(verb) ?? (verb === "HEAD" ? verbs.get("GET") : undefined);
+}
+
+function readValues(
+  test: RegExp,
+  parse: readonly Parse[],
+  text: string,
+): unknown[] | undefined {
+  const match = test.exec(text);
+  if (!match) return;
+  const values = parse.map((read, i) => read ? read(match[i + 1]!) : match[i + 1]!);
+  return values.includes(undefined) ? undefined : values;
+}
+
+/** Decodes once; undefined when the escapes are not UTF-8, which no route can mean. */
+function decodeText(text: string): string | undefined {
+  if (!text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+function newNode<R>(): Node<R> {
+  return { texts: new Map(), patterns: new Map(), tails: new Map() };
+}
+
+function getOrAdd<V>(map: Map<string, V>, key: string, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, value = make());
+  return value;
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

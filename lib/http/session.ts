@@ -1,0 +1,72 @@
+/** The visitor's session: opened when asked for, sealed again when it changed. */
+import { type CookieOptions, toSetCookie } from "./cookies.ts";
+import { type Keys, seal, unseal } from "./signer.ts";
+import type { Session } from "./types.ts";
+
+/** How sessions are kept. */
+export interface SessionOptions {
+  /** The cookie's name. */
+  readonly cookie: string;
+  /** The first key seals, all of them open. */
+  readonly keys: Keys;
+  /** Seconds until a session is forgotten after its last change. */
+  readonly maxAge: number;
+  /** Whether the visitor cannot read it (AES-256-GCM). */
+  readonly encrypt: boolean;
+  /** Attributes of the cookie. */
+  readonly attributes: CookieOptions;
+}
+
+/** A session as it was opened, and the text that tells whether it changed. */
+export interface OpenSession {
+  readonly session: Session;
+  /** The session's JSON as it came; "{}" where none came. */
+  readonly before: string;
+}
+
+const PURPOSE = "session";
+
+/** Names and values below this many bytes fit into every browser's cookie (RFC 6265, 6.1). */
+const LIMIT = 4096;
+
+class SessionStore {
+  clear(): void {
+    for (const name of Object.keys(this)) delete (this as Record<string, unknown>)[name];
+  }
+}
+
+/** Opens the session of a cookie's value; a missing, forged or old one is empty. */
+export function openSession(value: string | undefined, options: SessionOptions): OpenSession {
+  const { keys, maxAge, encrypt } = options;
+  const text = value && unseal(value, keys, { purpose: PURPOSE, encrypt, maxAge });
+  const data = text ? toData(text) : undefined;
+  const session = Object.assign(new SessionStore(), data) as unknown as Session;
+  return { session, before: data ? text! : "{}" };
+}
+
+/**
+ * Writes the `Set-Cookie` of a session that changed, however deep; undefined for one that did not.
+ * Throws a RangeError when the session is too large for a cookie.
+ */
+export function sealSession(open: OpenSession, options: SessionOptions): string | undefined {
+  const text = JSON.stringify(open.session);
+  if (text === open.before) return;
+  const { cookie, keys, encrypt, attributes } = options;
+  if (text === "{}") return toSetCookie(cookie, "", { ...attributes, maxAge: 0 });
+  const value = seal(text, keys, { purpose: PURPOSE, encrypt });
+  if (cookie.length + value.length > LIMIT) {
+    throw new RangeError(
+      `Cannot keep the session: ${
+        cookie.length + value.length
+      } bytes in its cookie, expected at most ` +
+        `${LIMIT}; keep what is large in the database`,
+    );
+  }
+  return toSetCookie(cookie, value, { ...attributes, maxAge: options.maxAge });
+}
+
+/** The sealed text is ours, but an older version of the program may have written it. */
+function toData(text: string): object | undefined {
+  const data: unknown = JSON.parse(text);
+  return typeof data === "object" && data !== null && !Array.isArray(data) ? data : undefined;
+}

@@ -1,0 +1,255 @@
+/** The shapes that the rooms of this wing share. Imports no code. */
+
+/** One declared parameter, made by `oneOf()`, `optional()`, `header()`, `only()` and their kin. */
+export interface Param<T> {
+  /** Carries the type of the bound value; holds nothing at run time. */
+  readonly "~type"?: T;
+}
+
+/** A schema of any library that follows Standard Schema v1 (zod, valibot, arktype). */
+export interface StandardSchema<Output = unknown> {
+  /** The part of a schema that the standard defines. */
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
+    readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
+  };
+}
+
+/** What a schema says of a value. */
+export type SchemaResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly SchemaIssue[] };
+
+/** One objection of a schema. */
+export interface SchemaIssue {
+  /** What is wrong, for the visitor. */
+  readonly message: string;
+  /** Where it is wrong, from the outside in. */
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+/** A class whose instances have initial values. */
+export type Class<T = unknown> = abstract new (...args: never) => T;
+
+/**
+ * What may stand for a parameter: a constructor (`String`, `Number`, `Boolean`, `BigInt`, `Date`,
+ * `URL`, `File`), a list of one (`[Number]`), a literal as default, a function that makes the
+ * default, a function that reads the text, a class, a schema, or a {@linkcode Param}.
+ */
+export type Declaration =
+  | Param<unknown>
+  | StandardSchema
+  | Class
+  | BigIntConstructor
+  | string
+  | number
+  | boolean
+  | bigint
+  | null
+  | readonly Declaration[]
+  | ((...args: never) => unknown);
+
+/** Names that every handler's argument has, and that no parameter may take. */
+export type SpecialName = Exclude<keyof RequestContext | "send" | "ws" | "resp", symbol>;
+
+/** The second argument of a route: parameter names and what stands for them. */
+export type Declarations =
+  & { readonly [name: string]: Declaration }
+  & { readonly [name in SpecialName]?: never };
+
+/** The type of the value that a declaration binds. */
+export type Bound<D> = D extends StandardSchema<infer Output> ? Output
+  : D extends StringConstructor ? string
+  : D extends NumberConstructor ? number
+  : D extends BooleanConstructor ? boolean
+  : D extends BigIntConstructor ? bigint
+  : D extends readonly (infer Item)[] ? Bound<Item>[]
+  : D extends Class<infer Instance> ? Instance
+  : D extends (...args: never) => infer Made ? Awaited<Made>
+  : D extends string ? string
+  : D extends number ? number
+  : D extends bigint ? bigint
+  : D extends boolean ? boolean
+  : D extends null ? string | null
+  : D extends Param<infer T> ? T
+  : never;
+
+/** The parameters that a path names, with the types that its converters give. */
+export type PathParams<Path extends string> = string extends Path ? unknown
+  : Path extends `${string}{${infer Inner}}${infer Rest}` ? PathParam<Inner> & PathParams<Rest>
+  : unknown;
+
+type PathParam<Inner extends string> = Inner extends `${infer Name}:${infer Converter}`
+  ? { [name in Name]: Converter extends "int" | "float" ? number : string }
+  : { [name in Inner]: string };
+
+type Flat<T> = { [key in keyof T]: T[key] } & unknown;
+
+/** The parameters of a handler: those of the path, and those declared. */
+export type Parameters<Path extends string, D> = Flat<
+  & Omit<PathParams<Path>, keyof D>
+  & { -readonly [name in keyof D]: Bound<D[name]> }
+>;
+
+/** What `to()` asks for: every path parameter, and the declared ones that have no default. */
+export type LinkParams<Path extends string, D> = Flat<
+  & { [name in keyof PathParams<Path>]: Linked<PathParams<Path>[name]> }
+  & { [name in Placed<Path, D, "needed">]: Linked<Bound<D[name]>> }
+  & { [name in Placed<Path, D, "optional">]?: Linked<Bound<D[name]>> | null }
+>;
+
+type Linked<T> = T extends string ? string | number : T;
+
+type Placed<Path extends string, D, Where> = {
+  [name in keyof D]: name extends keyof PathParams<Path> ? never
+    : Place<D[name]> extends Where ? name
+    : never;
+}[keyof D];
+
+/** Whether a URL must, may or cannot carry a parameter. */
+type Place<D> = D extends Unlinked | StandardSchema ? "none"
+  : D extends ScalarConstructor | Choice<unknown> ? "needed"
+  : D extends Class ? "none"
+  : D extends () => unknown ? "optional"
+  : D extends (...args: never) => unknown ? "needed"
+  : "optional";
+
+type ScalarConstructor =
+  | StringConstructor
+  | NumberConstructor
+  | BooleanConstructor
+  | BigIntConstructor
+  | DateConstructor
+  | typeof URL;
+
+/** A parameter that a URL must carry. */
+export interface Choice<T> extends Param<T> {
+  /** Tells it from a parameter that may be missing; holds nothing at run time. */
+  readonly "~choice": true;
+}
+
+/** A parameter that comes from elsewhere than the URL. */
+export interface Unlinked {
+  /** Tells it from a parameter of a URL; true at run time. */
+  readonly "~unlinked": true;
+}
+
+/**
+ * Types that an application adds to, so that its own values are typed everywhere.
+ *
+ * ```ts ignore
+ * declare module "@fasthtml/fasthtml" {
+ *   interface AppTypes { auth: User; session: { count?: number }; state: { db: Database } }
+ * }
+ * ```
+ */
+// deno-lint-ignore no-empty-interface
+export interface AppTypes {}
+
+// Values that only the application knows: until it adds to AppTypes they are open, as in FastHTML,
+// so that `session.count = (session.count ?? 0) + 1` is a program.
+// deno-lint-ignore no-explicit-any
+type Open = any;
+
+/** What `before` found out about the visitor. */
+export type Auth = AppTypes extends { auth: infer T } ? T : Open;
+
+/** What the application keeps for all requests. */
+export type State = AppTypes extends { state: infer T } ? T : { [name: string]: Open };
+
+/** What the visitor's session holds. */
+export type SessionData = AppTypes extends { session: infer T } ? T : { [name: string]: Open };
+
+/** The session of one visitor: its data as properties, kept in a signed cookie. */
+export type Session = SessionData & {
+  /** Forgets everything. */
+  clear(): void;
+};
+
+/** The `HX-*` headers of a request, both htmx 2's and 4's. */
+export interface HtmxHeaders {
+  /** Whether htmx made the request. */
+  readonly request: boolean;
+  /** Whether the request comes from a boosted link or form. */
+  readonly boosted: boolean;
+  /** Whether htmx asks for a page that is missing in its history. */
+  readonly historyRestoreRequest: boolean;
+  /** The address in the browser. */
+  readonly currentUrl?: string;
+  /** What the visitor answered to `hx-prompt` (htmx 2). */
+  readonly prompt?: string;
+  /** `partial` or `full` (htmx 4). */
+  readonly requestType?: string;
+  /** The element that made the request, as `tag#id` (htmx 4). */
+  readonly source?: string;
+  /** The id of the target (htmx 2), or `tag#id` (htmx 4). */
+  readonly target?: string;
+  /** The id of the element that made the request (htmx 2). */
+  readonly trigger?: string;
+  /** The name of that element (htmx 2). */
+  readonly triggerName?: string;
+}
+
+/** Parsed JSON or form fields: an object without a prototype; repeated fields are lists. */
+export type Fields = Record<string, unknown>;
+
+/** What every handler's argument has beside the parameters that it declares. */
+export interface RequestContext {
+  /** The request as it came. */
+  readonly req: Request;
+  /** The address asked for; its origin is from a checked `Host`. */
+  readonly url: URL;
+  /** The application that answers. */
+  readonly app: App;
+  /** What the application keeps for all requests. */
+  readonly state: State;
+  /** What functions that ran before left for this request; `scope.auth` is `auth`. */
+  readonly scope: Record<string, unknown>;
+  /** Who the visitor is: what a function that ran before put into `scope.auth`. */
+  readonly auth: Auth;
+  /** The visitor's session; read when first asked for, written when changed. */
+  readonly session: Session;
+  /** The request's `HX-*` headers. */
+  readonly htmx: HtmxHeaders;
+  /** The request's headers. */
+  readonly headers: Headers;
+  /** The request's cookies. */
+  readonly cookies: Readonly<Record<string, string>>;
+  /** Aborted when the visitor leaves or the server closes. */
+  readonly signal: AbortSignal;
+  /** Reads the body as text, within the limits. */
+  readonly body: () => Promise<string>;
+  /** Reads the body as JSON or form fields, within the limits. */
+  readonly data: () => Promise<Fields>;
+  /** What goes into this page's head after the application's own; push to add. */
+  readonly hdrs: unknown[];
+  /** What goes to the end of this page's body; push to add. */
+  readonly ftrs: unknown[];
+  /** Attributes of this page's `<html>`. */
+  readonly htmlAttrs: Record<string, unknown>;
+  /** Attributes of this page's `<body>`. */
+  readonly bodyAttrs: Record<string, unknown>;
+}
+
+/** What a handler sees of the application. */
+export interface App {
+  /** What the application keeps for all requests. */
+  readonly state: State;
+  /** The title of pages that name none. */
+  readonly title: string;
+}
+
+/** The one argument of a handler: the request and the parameters. */
+export type Context<Path extends string = string, D = unknown> =
+  & RequestContext
+  & Parameters<Path, D>;
+
+/**
+ * Answers a request. What it returns becomes the answer: elements, text, an array that mixes them
+ * with headers, cookies and background tasks, a plain object (JSON), a `Response`, or nothing.
+ */
+export type Handler<Path extends string = string, D = unknown> = (
+  context: Context<Path, D>,
+) => unknown;

@@ -1,0 +1,52 @@
+/**
+ * FastHTML for Deno: interactive web applications in one file. HTML as function calls, htmx for
+ * behaviour, a small database API, no build step.
+ *
+ * ```ts ignore
+ * import { fastApp, P, serve, Titled } from "@fasthtml/fasthtml";
+ *
+ * const { app, rt } = fastApp();
+ *
+ * rt("/", () => Titled("Hello", P("Hello, World!")));
+ *
+ * serve(app);
+ * ```
+ *
+ * The whole of it in nine steps, each a file of `lib/http/` that takes a value and gives the next:
+ *
+ * 1. **match** (`router.ts`): the path as it was sent finds the route. 404 and 405 end here.
+ * 2. **context** (`context.ts`): the request becomes the one argument of every handler. URL,
+ *    cookies, session and body are read when something asks for them, and not before.
+ * 3. **before** (`before.ts`): functions that run first; what one returns is the answer.
+ * 4. **bind** (`binder.ts`): declared parameters are found in path, query and body, and converted.
+ * 5. **handler**: yours. It returns elements, text, data, a `Response`, or an array that mixes
+ *    elements with headers, cookies and background tasks.
+ * 6. **after**: functions that may change what the handler returned.
+ * 7. **reply** (`reply.ts`): the result is sorted into content, headers, tasks and a status.
+ * 8. **page** (`page.ts`): htmx gets the elements as they are, a browser a page around them.
+ * 9. **respond** (`respond.ts`): the `Response`, with the session's cookie if the session changed.
+ *
+ * Errors take the same way out. HTML (`lib/html/`) and data (`lib/data/`) know nothing of HTTP and
+ * can be used alone.
+ *
+ * @module
+ */
+export * from "./lib/html/mod.ts";
+export * from "./lib/data/mod.ts";
+export * from "./lib/http/mod.ts";
+// Three names have two meanings; here the tag and the row's fields keep theirs.
+export { Table } from "./lib/html/mod.ts";
+export type { Fields, Table as DataTable } from "./lib/data/mod.ts";
+export type { Fields as RequestFields } from "./lib/http/mod.ts";
+export { FastHTML, type ServeInfo } from "./lib/app.ts";
+export { Client, type ClientOptions, type ClientRequest } from "./lib/client.ts";
+export type { After, ExceptionHandler, FastHTMLOptions } from "./lib/config.ts";
+export {
+  type FastApp,
+  fastApp,
+  type FastAppOptions,
+  type TableDefinitions,
+  type TablesOf,
+} from "./lib/fast_app.ts";
+export type { NoParams, RouteMaker, Rt, VerbGroup } from "./lib/routes.ts";
+export { serve, type ServeOptions } from "./lib/serve.ts";
