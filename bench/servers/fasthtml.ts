@@ -9,7 +9,7 @@ class Item {
 }
 
 const items = database(Deno.args[0]).create(Item);
-const { app, rt } = fastApp({ secretKey: "bench" });
+const { app, rt } = fastApp({ secretKey: "a secret of the bench, which no session uses" });
 
 rt("/", () => Titled("Hello", P("Hello, World!")));
 

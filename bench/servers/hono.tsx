@@ -1,48 +1,77 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /**
- * The three answers as a Hono application with hono/jsx. What stands around the changing part is a
- * constant here, which is more than Hono's own layouts would do for it.
+ * The three answers as a Hono application with a layout in hono/jsx. Headers and the addresses of
+ * styles and script are learned from this project's own answers.
  *
  * @module
  */
 import { DatabaseSync } from "node:sqlite";
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
+import type { PropsWithChildren } from "hono/jsx";
 import { frame, type Item, listen, paths } from "./answers.ts";
 
 const [database, origin] = Deno.args;
 const db = new DatabaseSync(database);
 const select = db.prepare("SELECT id, title, done FROM item LIMIT 100");
+const { headers, before } = await frame(origin, paths.hello, "<p>Hello, World!</p>");
+const fields = Object.fromEntries(headers);
+const [, css, js] = before.match(/href="([^"]+)".*src="([^"]+)"/s)!;
 
-const hello = await layout(paths.hello, "<p>Hello, World!</p>");
-const greet = await layout(paths.greet, "<p>Hello, Ada Lovelace!!!</p>");
-const list = await layout(paths.list, /<ul>.*<\/ul>/s);
+function Page({ title, children }: PropsWithChildren<{ title: string }>) {
+  return (
+    <html>
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, viewport-fit=cover"
+        />
+        <link rel="stylesheet" href={css} />
+        <script src={js}></script>
+        <style>{":root { --pico-font-size: 100%; }"}</style>
+        <title>{title}</title>
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}
 
 const app = new Hono();
-app.get("/", (c) => hello(c, <p>Hello, World!</p>));
+app.get("/", (c) => {
+  const page = (
+    <Page title="Hello">
+      <main class="container">
+        <h1>Hello</h1>
+        <p>Hello, World!</p>
+      </main>
+    </Page>
+  );
+  return c.html(`<!doctype html>${page}`, 200, fields);
+});
 app.get("/greet/:name", (c) => {
   const excited = c.req.query("excited") === "true";
-  return greet(c, <p>Hello, {c.req.param("name")}{excited ? "!!!" : "."}</p>);
+  const page = (
+    <Page title="FastHTML page">
+      <p>Hello, {c.req.param("name")}{excited ? "!!!" : "."}</p>
+    </Page>
+  );
+  return c.html(`<!doctype html>${page}`, 200, fields);
 });
 app.get("/list", (c) => {
   const items = select.all() as unknown as Item[];
-  return list(
-    c,
-    <ul>
-      {items.map(({ id, title, done }) => (
-        <li id={`item-${id}`} class={done ? "done" : "open"}>
-          <a href={`/items/${id}`}>{title}</a>
-        </li>
-      ))}
-    </ul>,
+  const page = (
+    <Page title="FastHTML page">
+      <ul>
+        {items.map(({ id, title, done }) => (
+          <li id={`item-${id}`} class={done ? "done" : "open"}>
+            <a href={`/items/${id}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </Page>
   );
+  return c.html(`<!doctype html>${page}`, 200, fields);
 });
 
 Deno.serve(listen, app.fetch);
-
-async function layout(path: string, inner: string | RegExp) {
-  const { headers, before, after } = await frame(origin, path, inner);
-  const fields = Object.fromEntries(headers);
-  return (c: Context, inner: { toString(): string }) =>
-    c.body(before + inner.toString() + after, 200, fields);
-}
