@@ -29,7 +29,9 @@ export function mergeAttrs(...literals: (Attrs | undefined)[]): Record<string, A
 export function attrToHtml(attr: Attr, value: AttrValue, tag: string): string {
   switch (typeof value) {
     case "string":
-      return attr.prefix + escapeAttr(checkText(attr.use, value, tag)) + '"';
+      if (attr.use === "class") return classToHtml(attr, value);
+      if (attr.use === "id") return `${attr.prefix}#${escapeAttr(value)}"`;
+      return attr.prefix + escapeAttr(attr.use === "url" ? safeUrl(value, tag) : value) + '"';
     case "number":
     case "bigint":
       return attr.prefix + value + '"';
@@ -45,9 +47,14 @@ export function attrToHtml(attr: Attr, value: AttrValue, tag: string): string {
   return text === undefined ? "" : attrToHtml(attr, text, tag);
 }
 
-function checkText(use: Attr["use"], value: string, tag: string): string {
-  if (use === "url") return safeUrl(value, tag);
-  return use === "id" ? `#${value}` : value;
+// The class that was written last: the cells of a table mostly say the same. A tenth of its time.
+let lastClass = "";
+let lastClassHtml = ' class=""';
+
+function classToHtml(attr: Attr, value: string): string {
+  if (value === lastClass) return lastClassHtml;
+  lastClass = value;
+  return lastClassHtml = attr.prefix + escapeAttr(value) + '"';
 }
 
 function toText(attr: Attr, value: object): string | undefined {

@@ -1,4 +1,6 @@
-import type { AAttrs, GlobalAttrs, InputAttrs } from "./attr_types.ts";
+import type { AAttrs } from "./element_attrs.ts";
+import type { InputAttrs } from "./form_attrs.ts";
+import type { GlobalAttrs } from "./global_attrs.ts";
 import { isAttrs } from "./attrs.ts";
 import { FRAGMENT, toKind } from "./elements.ts";
 import { type Child, element, type FT } from "./ft.ts";

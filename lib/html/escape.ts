@@ -1,14 +1,13 @@
-const TEXT = /[&<>]/;
-const ATTR = /[&<>"]/;
-
+const TEXT = /[&<>]/g;
+const ATTR = /[&<>"]/g;
 /** Escapes text for an HTML text node. */
 export function escapeText(text: string): string {
-  return TEXT.test(text) ? escapeAll(text) : text;
+  return escape(text, TEXT);
 }
 
 /** Escapes text for an attribute value in double quotes. */
 export function escapeAttr(text: string): string {
-  return ATTR.test(text) ? escapeAll(text).replaceAll('"', "&quot;") : text;
+  return escape(text, ATTR);
 }
 
 /**
@@ -42,6 +41,21 @@ export function jsonForScript(value: unknown): string {
   );
 }
 
-function escapeAll(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+// Searching and slicing takes a third to a half of the time of replace() with a function.
+function escape(text: string, special: RegExp): string {
+  special.lastIndex = 0;
+  let html = "";
+  let from = 0;
+  while (special.test(text)) {
+    const at = special.lastIndex - 1;
+    html += text.slice(from, at) + toEntity(text.charCodeAt(at));
+    from = at + 1;
+  }
+  return from === 0 ? text : html + text.slice(from);
+}
+
+function toEntity(code: number): string {
+  if (code === 38) return "&amp;";
+  if (code === 60) return "&lt;";
+  return code === 62 ? "&gt;" : "&quot;";
 }

@@ -1,4 +1,4 @@
-import type { GlobalAttrs } from "./attr_types.ts";
+import type { GlobalAttrs } from "./global_attrs.ts";
 import { type Attrs, attrToHtml, isAttrs, mergeAttrs, typeName } from "./attrs.ts";
 import type { Kind } from "./elements.ts";
 import { escapeScript, escapeStyle, escapeText } from "./escape.ts";

@@ -57,7 +57,8 @@ function addAttr(key: string): Attr {
         "expected one or more characters, none of them a space, a quote, < > / = or a control character",
     );
   }
-  const base = name.toLowerCase().replace(/:(inherited|append)\b.*/, ""); // htmx 4's modifiers
+  // Without htmx 4's modifiers, as in hx-target:inherited.
+  const base = name.toLowerCase().replace(/^(hx-[a-z-]+):.*/, "$1");
   const isWord = WORDS.test(base);
   const attr: Attr = {
     name,

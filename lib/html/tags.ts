@@ -1,51 +1,55 @@
 import type {
   AAttrs,
   AreaAttrs,
-  AudioAttrs,
   BaseAttrs,
   BlockquoteAttrs,
-  ButtonAttrs,
-  CanvasAttrs,
   ColAttrs,
   ColgroupAttrs,
   DataAttrs,
   DelAttrs,
   DetailsAttrs,
   DialogAttrs,
-  EmbedAttrs,
-  FieldsetAttrs,
-  FormAttrs,
-  GlobalAttrs,
-  IframeAttrs,
-  ImgAttrs,
-  InputAttrs,
   InsAttrs,
-  LabelAttrs,
   LiAttrs,
   LinkAttrs,
   MapAttrs,
   MetaAttrs,
-  MeterAttrs,
-  ObjectAttrs,
   OlAttrs,
+  QAttrs,
+  ScriptAttrs,
+  SlotAttrs,
+  StyleAttrs,
+  TdAttrs,
+  TemplateAttrs,
+  ThAttrs,
+  TimeAttrs,
+} from "./element_attrs.ts";
+import type {
+  ButtonAttrs,
+  FieldsetAttrs,
+  FormAttrs,
+  InputAttrs,
+  LabelAttrs,
+  MeterAttrs,
   OptgroupAttrs,
   OptionAttrs,
   OutputAttrs,
   ProgressAttrs,
-  QAttrs,
-  ScriptAttrs,
   SelectAttrs,
-  SlotAttrs,
-  SourceAttrs,
-  StyleAttrs,
-  TdAttrs,
-  TemplateAttrs,
   TextareaAttrs,
-  ThAttrs,
-  TimeAttrs,
+} from "./form_attrs.ts";
+import type { GlobalAttrs } from "./global_attrs.ts";
+import type {
+  CanvasAttrs,
+  EmbedAttrs,
+  IframeAttrs,
+  ImgAttrs,
+  MediaAttrs,
+  ObjectAttrs,
+  SourceAttrs,
   TrackAttrs,
   VideoAttrs,
-} from "./attr_types.ts";
+} from "./media_attrs.ts";
 import { makeTag, type Tag } from "./make_tag.ts";
 
 /** Makes `<a>`. */
@@ -61,7 +65,7 @@ export const Article: Tag<GlobalAttrs> = makeTag("article");
 /** Makes `<aside>`. */
 export const Aside: Tag<GlobalAttrs> = makeTag("aside");
 /** Makes `<audio>`. */
-export const Audio: Tag<AudioAttrs> = makeTag("audio");
+export const Audio: Tag<MediaAttrs> = makeTag("audio");
 /** Makes `<b>`. */
 export const B: Tag<GlobalAttrs> = makeTag("b");
 /** Makes `<base>`. */
