@@ -40,7 +40,7 @@ export interface Database<Async extends boolean = false> extends Disposable, Asy
   table<Row extends object = AnyRow, Key = unknown>(
     name: string,
   ): Answer<Table<Row, Key, Async>, Async>;
-  /** The names of the tables, in the order they were made. */
+  /** The names of the tables, sorted; those that start with `_` are left out. */
   tables(): Answer<string[], Async>;
   /** The names of the views. */
   views(): Answer<string[], Async>;

@@ -45,7 +45,7 @@ export class SqliteStore extends SqlStore implements Store {
 
   tables(kind: "table" | "view"): string[] {
     return this.all(
-      "SELECT name FROM sqlite_schema WHERE type = ? AND name NOT GLOB 'sqlite_*' ORDER BY rowid",
+      "SELECT name FROM sqlite_schema WHERE type = ? AND name NOT GLOB 'sqlite_*' ORDER BY name",
       [kind],
     ).map(([name]) => String(name));
   }

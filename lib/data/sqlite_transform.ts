@@ -92,8 +92,8 @@ class Transform {
 
   rebuild(): void {
     const { table } = this.#old;
-    const kept = this.#schema("index", "trigger");
-    const [definition] = this.#schema("table");
+    const kept = this.#kept();
+    const definition = this.#schema("table")[0][1];
     const lost = /\b(?:CHECK|UNIQUE|COLLATE|GENERATED|AUTOINCREMENT|WITHOUT)\b/i
       .exec(definition.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, ""));
     if (lost) throw new DataError(`its ${lost[0]} would be lost, expected a migration`);
@@ -158,12 +158,21 @@ class Transform {
     return this.#dialect.type(column, false);
   }
 
-  #schema(...types: string[]): string[] {
-    const marks = types.map(() => "?").join(", ");
+  /** The SQL of the triggers and indexes, without the indexes over a column that goes. */
+  #kept(): string[] {
+    const stays = new Set<unknown>([null, ...this.#new.columns.map(({ name }) => name)]);
+    const indexes = this.#schema("index").filter(([name]) =>
+      this.#session.all("SELECT name FROM pragma_index_info(?)", [name])
+        .every(([column]) => stays.has(column))
+    );
+    return [...indexes, ...this.#schema("trigger")].map(([, sql]) => sql);
+  }
+
+  #schema(type: string): [name: string, sql: string][] {
     return this.#session.all(
-      `SELECT sql FROM sqlite_schema WHERE tbl_name = ? AND sql NOT NULL AND type IN (${marks})`,
-      [this.#old.table, ...types],
-    ).map(([sql]) => String(sql));
+      "SELECT name, sql FROM sqlite_schema WHERE tbl_name = ? AND sql NOT NULL AND type = ?",
+      [this.#old.table, type],
+    ) as [string, string][];
   }
 }
 

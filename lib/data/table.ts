@@ -342,6 +342,7 @@ export class TableVerbs {
       const isKey = shape.key.includes(column);
       let value = given.get(column);
       if (value !== undefined && !isKey) row.own.push(column);
+      if (isKey && shape.key.length > 1 && value === undefined) throw this.#unset(column);
       if (value === undefined && column.fallback === undefined && blank[column.name] != null) {
         value = this.#encode(column, blank[column.name], "insert into");
       }
@@ -349,7 +350,7 @@ export class TableVerbs {
         const made = column.kind === "integer" || column.kind === "bigint" ||
           column.kind === "text" && this.#store.makesTextKeys;
         if (made && shape.key.length === 1) continue;
-        throw new ValueError(`Cannot insert into "${this.table}": ${column.name} is not set`);
+        throw this.#unset(column);
       }
       if (value === undefined) continue;
       row.columns.push(column);
@@ -441,6 +442,10 @@ export class TableVerbs {
     return shape.key.length === 1
       ? row[shape.key[0].name]
       : shape.key.map((column) => row[column.name]);
+  }
+
+  #unset({ name }: Column): ValueError {
+    return new ValueError(`Cannot insert into "${this.table}": its key ${name} is not set`);
   }
 
   #notFound(key: unknown): NotFoundError {

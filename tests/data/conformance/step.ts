@@ -1,0 +1,41 @@
+import type { Database } from "../../../lib/data/mod.ts";
+
+/** One call and what it must answer: a value, an error's class, or a pattern of its message. */
+export interface Step<State = never> {
+  name: string;
+  run(state: State, db: Database<boolean>): unknown;
+  expected: unknown;
+  needs?: "sql";
+}
+
+/** Steps that run one after the other on an empty database. */
+export interface Section {
+  section: string;
+  prepare(db: Database<boolean>): unknown;
+  steps: readonly Step[];
+}
+
+type Row<State> = readonly [
+  name: string,
+  run: (state: State, db: Database<boolean>) => unknown,
+  expected: unknown,
+  needs?: "sql",
+];
+
+/** A section from a table of steps. */
+export function section<State>(
+  name: string,
+  prepare: (db: Database<boolean>) => State | Promise<State>,
+  steps: readonly Row<State>[],
+): Section {
+  return {
+    section: name,
+    prepare,
+    steps: steps.map(([name, run, expected, needs]): Step<State> => ({
+      name,
+      run,
+      expected,
+      needs,
+    })),
+  };
+}

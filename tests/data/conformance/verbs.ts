@@ -1,0 +1,302 @@
+import {
+  ConstraintError,
+  DataError,
+  NotFoundError,
+  UnknownColumnError,
+  ValueError,
+} from "../../../lib/data/mod.ts";
+import { section } from "./step.ts";
+
+class Item {
+  id = 0;
+  name = "";
+  price = 0.5;
+  cat: string | null = null;
+  done = false;
+  static types = { cat: String };
+}
+
+const ITEMS = [
+  { name: "apple", price: 1.5, cat: "f" },
+  { name: "bread", price: 3, cat: "b", done: true },
+  { name: "carrot", price: 0.5, cat: "v" },
+  { name: "date", price: 9, cat: "f", done: true },
+  { name: "egg" },
+];
+
+const names = (rows: unknown) => (rows as Item[]).map(({ name }) => name).join(" ");
+
+const find = section("find", async (db) => {
+  const items = db.create(Item);
+  await items.insertAll(ITEMS);
+  return items;
+}, [
+  ["all columns come back", (items) => items({ limit: 1, orderBy: "id" }), [{
+    id: 1,
+    name: "apple",
+    price: 1.5,
+    cat: "f",
+    done: false,
+  }]],
+  ["rows are of the class", async (items) => (await items[1]) instanceof Item, true],
+  [
+    "by an object",
+    async (items) => names(await items({ cat: "f" }, undefined, { orderBy: "id" })),
+    "apple date",
+  ],
+  ["by several columns", async (items) => names(await items({ cat: "f", done: true })), "date"],
+  [
+    "by any of a list",
+    async (items) => names(await items({ id: [1, 3, 99] }, undefined, { orderBy: "id" })),
+    "apple carrot",
+  ],
+  ["by any of nothing", (items) => items({ id: [] }), []],
+  ["by null", async (items) => names(await items({ cat: null })), "egg"],
+  [
+    "by null or a value",
+    async (items) =>
+      names(await items({ cat: ["v", null] as string[] }, undefined, { orderBy: "id" })),
+    "carrot egg",
+  ],
+  [
+    "by an option",
+    async (items) => names(await items({ where: { done: true }, orderBy: "-id" })),
+    "date bread",
+  ],
+  ["with text", async (items) => names(await items("price > ?", [2])), "bread date", "sql"],
+  [
+    "with text and one value",
+    async (items) => names(await items("name = ?", "apple")),
+    "apple",
+    "sql",
+  ],
+  [
+    "with text and names",
+    async (items) => names(await items("price > :p and cat = :c", { p: 1, c: "f" })),
+    "apple date",
+    "sql",
+  ],
+  [
+    "with text that ends in a comment",
+    async (items) => names(await items("id = 1 -- or 1 = 1")),
+    "apple",
+    "sql",
+  ],
+  [
+    "with a question mark in a text",
+    async (items) => names(await items("name <> '?' and id = ?", [2])),
+    "bread",
+    "sql",
+  ],
+  [
+    "too many values are refused",
+    (items) => items("name = ?", ["a", "b"]),
+    /2 values, expected 1/,
+    "sql",
+  ],
+  ["too few values are refused", (items) => items("name = ?"), /0 values, expected 1/, "sql"],
+  ["a missing name is refused", (items) => items("name = :n", { m: 1 }), /no value for :n/, "sql"],
+  ["a second statement is refused", (items) => items("1=1; drop table item"), DataError, "sql"],
+  ["brackets that don't match are refused", (items) => items("1=1) or (1=1"), /bracket/, "sql"],
+  ["text of an unknown column is refused", (items) => items("nope = 1"), DataError, "sql"],
+  ["a misspelt column is named", (items) => items({ pric: 1 } as object), /did you mean "price"/],
+  [
+    "a misspelt order is named",
+    (items) => items({ orderBy: "nam" as "name" }),
+    /did you mean "name"/,
+  ],
+  [
+    "an order can't be SQL",
+    (items) => items({ orderBy: "(select 1)" as "name" }),
+    UnknownColumnError,
+  ],
+  ["a wrong type is refused", (items) => items({ id: "1" } as object), ValueError],
+  [
+    "ordered by two",
+    async (items) => names(await items({ orderBy: "done desc, -id" })),
+    "date bread egg carrot apple",
+  ],
+  [
+    "ordered by a list",
+    async (items) => names(await items({ orderBy: ["-done", "name"] })),
+    "bread date apple carrot egg",
+  ],
+  ["limited to none", (items) => items({ limit: 0 }), []],
+  ["offset alone", async (items) => names(await items({ orderBy: "id", offset: 3 })), "date egg"],
+  ["a negative limit is refused", (items) => items({ limit: -1 }), /limit is -1/],
+  ["some columns", (items) => items({ select: ["name"], where: { id: 1 } }), [{ name: "apple" }]],
+  ["a part updates only itself", async (items) => {
+    const [part] = await items({ select: ["id", "name"], where: { id: 1 } });
+    part.name = "Apple";
+    return items.update(part);
+  }, { id: 1, name: "Apple", price: 1.5, cat: "f", done: false }],
+  [
+    "with keys",
+    async (items) =>
+      (await items({ withPk: true, orderBy: "id", limit: 2 })).map(([key, row]) => [key, row.name]),
+    [[1, "Apple"], [2, "bread"]],
+  ],
+  ["count", (items) => items.count(), 5],
+  ["count where", (items) => items.count({ cat: "f" }), 2],
+  ["count where text", (items) => items.count("cat = ?", ["f"]), 2, "sql"],
+  ["selectOne", async (items) => (await items.selectOne({ name: "egg" })).id, 5],
+  ["selectOne of none", (items) => items.selectOne({ name: "fig" }), NotFoundError],
+  ["selectOne of two", (items) => items.selectOne({ cat: "f" }), /more than one row/],
+  ["get with a fallback", (items) => items.get(99, null), null],
+  ["columns", (items) => items.columns.map(({ name, kind }) => `${name} ${kind}`), [
+    "id integer",
+    "name text",
+    "price float",
+    "cat text",
+    "done boolean",
+  ]],
+  ["pks", (items) => items.pks, ["id"]],
+]);
+
+const write = section("insert, update, upsert, delete", (db) => db.create(Item), [
+  ["insert fills the rest", (items) => items.insert({ name: "a" }), {
+    id: 1,
+    name: "a",
+    price: 0.5,
+    cat: null,
+    done: false,
+  }],
+  ["insert takes new Item()", async (items) => {
+    const item = new Item();
+    item.name = "b";
+    return (await items.insert(item)).id;
+  }, 2],
+  ["insert of nothing is a row of initial values", async (items) => (await items.insert({})).id, 3],
+  ["insert with a key", async (items) => (await items.insert({ id: 100, name: "c" })).id, 100],
+  ["insert with the same key", (items) => items.insert({ id: 100, name: "d" }), ConstraintError],
+  [
+    "insert that ignores",
+    (items) => items.insert({ id: 100, name: "d" }, { ignore: true }),
+    undefined,
+  ],
+  ["insert that replaces", async (items) => {
+    const row = await items.insert({ id: 100, name: "d" }, { replace: true });
+    return [row.name, await items.count({ id: 100 })];
+  }, ["d", 1]],
+  [
+    "insert of an unknown column",
+    (items) => items.insert({ nam: "x" } as object),
+    /did you mean "name"/,
+  ],
+  [
+    "insert of a column in disguise",
+    (items) => items.insert(JSON.parse('{"__proto__": 1}')),
+    UnknownColumnError,
+  ],
+  [
+    "insert of a wrong type",
+    (items) => items.insert({ name: 5 } as object),
+    /name is 5, expected a text/,
+  ],
+  ["insert of a fraction for an integer", (items) => items.insert({ id: 1.5 }), ValueError],
+  ["insert of NaN", (items) => items.insert({ price: NaN }), ValueError],
+  ["insert of a list", (items) => items.insert([1] as object), /expected a row/],
+  ["nothing of these was stored", (items) => items.count(), 4],
+  [
+    "insertAll returns the rows",
+    async (items) =>
+      (await items.insertAll([{ name: "e" }, { name: "f", done: true }])).map((
+        { name, done },
+      ) => [name, done]),
+    [["e", false], ["f", true]],
+  ],
+  [
+    "insertAll takes any iterable",
+    async (items) => (await items.insertAll(new Set([{ name: "g" }]))).length,
+    1,
+  ],
+  ["insertAll of nothing", (items) => items.insertAll([]), []],
+  [
+    "insertAll is all or nothing",
+    (items) => items.insertAll([{ name: "h" }, { id: 100, name: "i" }]),
+    ConstraintError,
+  ],
+  ["insertAll stored nothing then", (items) => items.count({ name: "h" }), 0],
+  [
+    "insertAll with different columns",
+    async (items) =>
+      (await items.insertAll([{ name: "j", cat: "x" }, { id: 200, name: "k" }])).map(({ name }) =>
+        name
+      ),
+    ["j", "k"],
+  ],
+  ["update writes own fields", (items) => items.update({ id: 1, done: true }), {
+    id: 1,
+    name: "a",
+    price: 0.5,
+    cat: null,
+    done: true,
+  }],
+  ["update writes null", async (items) => {
+    await items.update({ id: 1, cat: "q" });
+    return (await items.update({ id: 1, cat: null })).cat;
+  }, null],
+  ["update with a key beside", async (items) => (await items.update({ name: "A" }, 1)).name, "A"],
+  ["update of a key alone reads", async (items) => (await items.update({ id: 1 })).name, "A"],
+  ["update without a key", (items) => items.update({ name: "x" }), /expected a key/],
+  ["update of one not stored yet", (items) => items.update(new Item()), DataError],
+  ["update of no row", (items) => items.update({ id: 999, name: "x" }), NotFoundError],
+  [
+    "update can't move a row by accident",
+    (items) => items.update({ id: 50, name: "x" }, 1),
+    /expected the option rekey/,
+  ],
+  [
+    "update moves a row",
+    async (items) => (await items.update({ id: 50 }, 1, { rekey: true })).id,
+    50,
+  ],
+  [
+    "update of a wrong type",
+    (items) => items.update({ id: 50, done: "yes" } as object),
+    /done is "yes", expected true or false/,
+  ],
+  [
+    "update of an unknown column",
+    (items) => items.update({ id: 50, dome: true } as object),
+    UnknownColumnError,
+  ],
+  ["upsert inserts", (items) => items.upsert({ id: 60, name: "u" }), {
+    id: 60,
+    name: "u",
+    price: 0.5,
+    cat: null,
+    done: false,
+  }],
+  ["upsert updates own fields", async (items) => {
+    await items.update({ id: 60, price: 7 });
+    return items.upsert({ id: 60, name: "U" });
+  }, { id: 60, name: "U", price: 7, cat: null, done: false }],
+  ["upsert without a key inserts", async (items) => (await items.upsert({ name: "v" })).name, "v"],
+  ["upsert of a key alone", async (items) => (await items.upsert({ id: 60 })).name, "U"],
+  ["delete", async (items) => {
+    await items.delete(60);
+    return items.has(60);
+  }, false],
+  ["delete again", (items) => items.delete(60), NotFoundError],
+  ["deleteWhere tells how many", (items) => items.deleteWhere({ name: ["e", "f"] }), 2],
+  ["deleteWhere with text", (items) => items.deleteWhere("name = ?", ["g"]), 1, "sql"],
+  ["lookup finds", async (items) => (await items.lookup({ name: "b" })) === 2, true],
+  ["lookup inserts", async (items) => {
+    const key = await items.lookup({ name: "new" }, { cat: "l" });
+    return (await items.get(key)).cat;
+  }, "l"],
+  [
+    "lookup finds it again",
+    async (items) =>
+      [await items.lookup({ name: "new" }), await items.count({ name: "new" })].length,
+    2,
+  ],
+  ["deleteWhere of all", async (items) => {
+    await items.deleteWhere();
+    return items.count();
+  }, 0],
+]);
+
+/** Finding and writing. */
+export const VERBS = [find, write];
