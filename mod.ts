@@ -38,7 +38,7 @@ export * from "./lib/http/mod.ts";
 export { Table } from "./lib/html/mod.ts";
 export type { Fields, Table as DataTable } from "./lib/data/mod.ts";
 export type { Fields as RequestFields } from "./lib/http/mod.ts";
-export { FastHTML, type ServeInfo } from "./lib/app.ts";
+export { FastHTML, type RoutePlan, type ServeInfo } from "./lib/app.ts";
 export { Client, type ClientOptions, type ClientRequest } from "./lib/client.ts";
 export type { After, ExceptionHandler, FastHTMLOptions } from "./lib/config.ts";
 export {

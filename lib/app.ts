@@ -4,7 +4,7 @@ import { type Child, render } from "./html/mod.ts";
 import { type Asset, toAssets, toHeads } from "./assets.ts";
 import { type Config, type ExceptionHandler, type FastHTMLOptions, toConfig } from "./config.ts";
 import { TaskRunner } from "./http/background.ts";
-import { type BeforewareGuard, toGuard } from "./http/before.ts";
+import { type Before, type BeforewareGuard, toGuard } from "./http/before.ts";
 import { OpenContext } from "./http/context.ts";
 import { toDebugPage, toErrorPage } from "./http/error_page.ts";
 import { HTTPException } from "./http/errors.ts";
@@ -33,9 +33,12 @@ export interface ServeInfo {
 }
 
 /** A route with all that its application adds. */
-interface Plan {
+export interface RoutePlan {
+  /** The route. */
   readonly route: Route;
+  /** What runs before its handler, in this order. */
   readonly guards: readonly BeforewareGuard[];
+  /** What stands around the body of its pages. */
   readonly bodyWrap: BodyWrap | undefined;
 }
 
@@ -64,9 +67,9 @@ export class FastHTML implements App {
   readonly delete: Rt["delete"] = this.route.delete;
 
   readonly #config: Config;
-  readonly #router = new Router<Plan>();
+  readonly #router = new Router<RoutePlan>();
   readonly #routes: Route[] = [];
-  readonly #before: readonly BeforewareGuard[];
+  readonly #before: BeforewareGuard[];
   readonly #after: readonly BeforewareGuard[];
   readonly #exceptionHandlers: Map<unknown, ExceptionHandler>;
   readonly #pages: PageMaker;
@@ -141,7 +144,10 @@ export class FastHTML implements App {
    */
   async request(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const url = typeof input === "string" ? new URL(input, "http://localhost") : input;
-    return await this.fetch(new Request(url, init));
+    const request = new Request(url, init);
+    const response = await this.fetch(request);
+    // A server does so by itself (RFC 9110, 9.3.2).
+    return request.method === "HEAD" ? new Response(null, response) : response;
   }
 
   /** Answers errors of a class, or of a status, wherever they are thrown. */
@@ -150,6 +156,17 @@ export class FastHTML implements App {
     handler: ExceptionHandler,
   ): void {
     this.#exceptionHandlers.set(kind, handler);
+  }
+
+  /** The routes, in the order of their declaration. */
+  get routes(): readonly RoutePlan[] {
+    return this.#routes.map((route) => this.#toPlan(route));
+  }
+
+  /** Adds a function that runs before every handler, also of the routes there are already. */
+  addBefore(before: Before): void {
+    this.#before.push(toGuard(before));
+    for (const route of this.#routes) this.#register(route, this.#toPlan(route));
   }
 
   /** Returns the address of the route of this name; throws where none is. */
@@ -167,10 +184,14 @@ export class FastHTML implements App {
   }
 
   #add(route: Route): void {
+    this.#register(route, this.#toPlan(route));
+    this.#routes.push(route);
+  }
+
+  #toPlan(route: Route): RoutePlan {
     const { before, bodyWrap = this.#config.bodyWrap } = route;
     const guards = [...this.#before.filter((guard) => !guard.skips(route.path)), ...before];
-    this.#register(route, { route, guards, bodyWrap });
-    this.#routes.push(route);
+    return { route, guards, bodyWrap };
   }
 
   #addAsset({ url, type, bytes }: Asset): void {
@@ -183,7 +204,7 @@ export class FastHTML implements App {
     this.#register(route, { route, guards: [], bodyWrap: undefined });
   }
 
-  #register(route: Route, plan: Plan): void {
+  #register(route: Route, plan: RoutePlan): void {
     for (const verb of route.verbs) this.#router.add(verb, route.template, plan);
   }
 
@@ -244,6 +265,7 @@ export class FastHTML implements App {
   }
 
   #refuseCrossSite({ headers, req }: OpenContext, route: Route, { host }: Target): void {
+    if (route.crossSite) return;
     const { trustedOrigins } = this.#config;
     const isRisky = isUnsafe(req.method) ||
       // A route that also answers POST may change something; a link may lead to it all the same.

@@ -14,6 +14,8 @@ export interface RouteOptions {
   before?: Before | readonly Before[];
   /** Puts something around the body of this route's pages, in place of the application's. */
   bodyWrap?: BodyWrap;
+  /** Whether pages of other sites may send to it, as sign-in providers do. Default: false. */
+  crossSite?: boolean;
 }
 
 /** What a route is made of. */
@@ -42,9 +44,12 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
   readonly before: readonly BeforewareGuard[];
   /** Puts something around the body of its pages. */
   readonly bodyWrap: BodyWrap | undefined;
+  /** Whether pages of other sites may send to it. */
+  readonly crossSite: boolean;
 
   /** Reads the path and the declarations; throws when they cannot be. */
-  constructor({ verbs, path, params, handler, name, before = [], bodyWrap }: RouteInit) {
+  constructor(init: RouteInit) {
+    const { verbs, path, params, handler, name, before = [], bodyWrap, crossSite = false } = init;
     const template = parsePath(path);
     const names = template.params.map((param) => param.name);
     const where = `${verbs.join("|")} ${path}`;
@@ -59,6 +64,7 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
     this.handler = handler;
     this.before = (Array.isArray(before) ? before : [before]).map(toGuard);
     this.bodyWrap = bodyWrap;
+    this.crossSite = crossSite;
   }
 
   /**
