@@ -1,0 +1,88 @@
+/**
+ * Basic authentication: the browser asks for a name and a password.
+ *
+ * The password goes with every request, so serve it over https only.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import { createHash, timingSafeEqual } from "node:crypto";
+import { Beforeware, type BeforewareGuard, HTTPException, type RequestContext } from "../mod.ts";
+
+/** Says whether a name and a password belong together. */
+export type Lookup = (user: string, password: string) => boolean | Promise<boolean>;
+
+/** Options of {@linkcode userPwdAuth}. */
+export interface BasicAuthOptions {
+  /** Routes that anybody may use, as {@linkcode Beforeware} takes them. */
+  skip?: readonly (string | RegExp | { readonly path: string })[];
+  /** What the browser says that the password is for. Default: "login". */
+  realm?: string;
+}
+
+/**
+ * Lets in who knows a name and its password, and puts the name into `auth`; others get a 401.
+ *
+ * Takes passwords by name, or a function that looks them up. The name `logout` is nobody's, so that
+ * {@linkcode basicLogout} works. FastHTML: `user_pwd_auth`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { userPwdAuth } from "@fasthtml/fasthtml/basic_auth";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp({ before: userPwdAuth({ ada: "s3cret" }) });
+ * rt("/", ({ auth }) => `Hello, ${auth}`);
+ *
+ * const headers = { authorization: `Basic ${btoa("ada:s3cret")}` };
+ * strictEqual((await app.request("/")).status, 401);
+ * strictEqual((await app.request("/", { headers })).status, 200);
+ * ```
+ */
+export function userPwdAuth(
+  users: Readonly<Record<string, string>> | Lookup,
+  options: BasicAuthOptions = {},
+): BeforewareGuard {
+  const { skip = [], realm = "login" } = options;
+  const isRight = typeof users === "function" ? users : toLookup(users);
+  const challenge = `Basic realm=${JSON.stringify(realm)}, charset="UTF-8"`;
+  return Beforeware(async ({ headers, scope }) => {
+    const { user, password } = readBasic(headers.get("authorization")) ?? {};
+    if (user && password && user !== LOGOUT && await isRight(user, password)) scope.auth = user;
+    else throw new HTTPException(401, undefined, { headers: { "www-authenticate": challenge } });
+  }, { skip });
+}
+
+/**
+ * Returns an address that makes the browser forget the password, for a link.
+ *
+ * Browsers have no other way; some ask for a password once more. FastHTML: `basic_logout`.
+ */
+export function basicLogout({ url }: Pick<RequestContext, "url">): string {
+  return `${url.protocol}//${LOGOUT}:${LOGOUT}@${url.host}/`;
+}
+
+const LOGOUT = "logout";
+
+/** Both sides are hashed first: neither the time nor the length tells how much was right. */
+function toLookup(users: Readonly<Record<string, string>>): Lookup {
+  return (user, password) => {
+    const known = Object.hasOwn(users, user);
+    const isSame = timingSafeEqual(hash(known ? users[user]! : ""), hash(password));
+    return known && isSame;
+  };
+}
+
+function hash(text: string): Uint8Array {
+  return createHash("sha256").update(text).digest();
+}
+
+/** Reads the credentials (RFC 7617, 2); undefined for a header that has none. */
+function readBasic(header: string | null): { user: string; password: string } | undefined {
+  const code = /^basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(header ?? "")?.[1];
+  if (code === undefined) return;
+  const text = new TextDecoder().decode(Buffer.from(code, "base64"));
+  const at = text.indexOf(":");
+  return at < 0 ? undefined : { user: text.slice(0, at), password: text.slice(at + 1) };
+}
