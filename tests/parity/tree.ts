@@ -3,6 +3,7 @@
  *
  * @module
  */
+import * as svg from "../../ext/svg.ts";
 import * as html from "../../lib/html/mod.ts";
 import { type Child, fillForm, type FT, makeTag, Safe, type Tag } from "../../lib/html/mod.ts";
 
@@ -71,6 +72,10 @@ const CALLS: Readonly<Record<string, (attrs: Attrs, children: Child[]) => Child>
   clear: ({ id }, children) => html.clear((id ?? children[0]) as string),
 };
 const RENAMED: Readonly<Record<string, string>> = { Map: "MapTag", Object: "ObjectTag" };
+/** Functions of `ext/`; those that SVG 2 no longer has are made by their names. */
+const EXT: Readonly<Record<string, (attrs: Attrs, children: Child[]) => Child>> = {
+  "svg:ft_svg": (attrs, [tag, ...children]) => svg.ftSvg(tag as string, attrs, ...children),
+};
 
 function call({ tag, ns, attrs, children }: Call): Child {
   const kids = children.filter((child) => !isNode(child) || child.dict === undefined).map(build);
@@ -79,11 +84,18 @@ function call({ tag, ns, attrs, children }: Call): Child {
     isNode(child) && child.dict ? [toAttrs(child.dict)] : []
   );
   if (ns === undefined && Object.hasOwn(CALLS, tag)) return CALLS[tag](toAttrs(attrs), kids);
+  const key = `${ns}:${tag}`;
+  if (Object.hasOwn(EXT, key)) return EXT[key](toAttrs(attrs), kids);
+  if (ns === "svg") return toShape(tag)(...kids, toAttrs(attrs));
   return toFunction(tag, ns)(toAttrs(attrs), ...kids, ...mapping);
 }
 
+function toShape(tag: string): (...args: (Attrs | Child)[]) => Child {
+  const name = tag.charAt(0).toLowerCase() + tag.slice(1);
+  return Object.hasOwn(svg, tag) ? svg[tag as "Svg"] as Tag<Attrs> : toTag(name);
+}
+
 function toFunction(tag: string, ns: string | undefined): Tag<Attrs> {
-  if (ns === "svg") return toTag(tag[0].toLowerCase() + tag.slice(1));
   const library: object = ns === undefined || ns === "pico" ? html : {};
   const name = RENAMED[tag] ?? tag;
   return (name in library ? library : html.tags)[name as never];
@@ -105,6 +117,7 @@ function toValue(value: Tree): unknown {
 
 /** Python changes elements in place; here each change makes another. */
 function change(child: Child, [op, ...args]: readonly [string, ...Tree[]]): Child {
+  if (child instanceof svg.PathFT) return child[op as "L"](...args as [number, number]);
   const ft = child as FT;
   const { attrs = {}, children = [] } = isNode(args[0]) ? args[0] : {};
   switch (op) {

@@ -1,0 +1,12 @@
+/**
+ * SVG elements with the attributes in their right case, shapes, and paths.
+ *
+ * FastHTML: `fasthtml.svg`. `Set` and `Symbol` are `SetTag` and `SymbolTag` here, as those names
+ * are taken; `A`, `Script`, `Style` and `Title` are HTML's.
+ *
+ * @module
+ */
+export type * from "./svg/attrs.ts";
+export * from "./svg/elements.ts";
+export * from "./svg/path.ts";
+export * from "./svg/shapes.ts";

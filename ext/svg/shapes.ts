@@ -1,0 +1,138 @@
+import {
+  type Child,
+  type FT,
+  HtmxResponseHeaders,
+  makeTag,
+  type Tag,
+  Template,
+  type Text as Value,
+} from "../../mod.ts";
+import type { SvgAttrs } from "./attrs.ts";
+
+/** The attributes of {@linkcode Svg}. */
+export interface SvgTagAttrs extends SvgAttrs {
+  /** Short for `width`. */
+  w?: Value;
+  /** Short for `height`. */
+  h?: Value;
+}
+
+const svg = makeTag<SvgTagAttrs>("svg");
+
+/**
+ * Makes `<svg>` with its namespace; the `viewBox` is width and height where it is not given.
+ *
+ * @example
+ * ```ts
+ * import { Circle, Svg } from "@fasthtml/fasthtml/ext/svg";
+ * import { strictEqual } from "node:assert";
+ * strictEqual(
+ *   `${Svg({ w: 20, h: 10 }, Circle(5, { fill: "red" }))}`,
+ *   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10" width="20" height="10">' +
+ *     '<circle cx="0" cy="0" fill="red" r="5"></circle></svg>',
+ * );
+ * ```
+ */
+export function Svg(...args: (SvgTagAttrs | Child)[]): FT {
+  const { attrs, children } = svg(...args);
+  const { w, h, width = w, height = h, viewBox, ...rest } = attrs as SvgTagAttrs;
+  const box = width && height ? `0 0 ${width} ${height}` : undefined;
+  return svg(
+    { xmlns: "http://www.w3.org/2000/svg", viewBox: viewBox ?? box, width, height, ...rest },
+    ...children,
+  );
+}
+
+/** Makes any SVG element by its name; FastHTML's `ft_svg`. */
+export function ftSvg(tag: string, ...args: (SvgAttrs | Child)[]): FT {
+  return makeTag<SvgAttrs>(tag)(...args);
+}
+
+/** Makes `<rect>`: `Rect(width, height, x, y)`, or by attributes. */
+export const Rect: Tag<SvgAttrs> = shape("rect", ["width", "height", "x", "y", "fill"]);
+/** Makes `<circle>`: `Circle(r, cx, cy)`, or by attributes. */
+export const Circle: Tag<SvgAttrs> = shape("circle", ["r", "cx", "cy", "fill"]);
+/** Makes `<ellipse>`: `Ellipse(rx, ry, cx, cy)`, or by attributes. */
+export const Ellipse: Tag<SvgAttrs> = shape("ellipse", ["rx", "ry", "cx", "cy", "fill"]);
+const line = shape("line", ["x1", "y1", "x2", "y2", "stroke", "stroke_width"]);
+
+/** Makes `<line>`: `Line(x1, y1, x2, y2, stroke, width)`, or by attributes; `w` is `stroke_width`. */
+export function Line(...args: (SvgTagAttrs | Child)[]): FT {
+  const { attrs: { w, ...attrs }, children } = line(...args);
+  return line(w ? { ...attrs, "stroke-width": w } as SvgAttrs : attrs as SvgAttrs, ...children);
+}
+
+/** Makes `<polyline>` from points, `Polyline([0, 0], [1, 2])`, or by attributes. */
+export const Polyline: Tag<SvgAttrs> = outline("polyline");
+/** Makes `<polygon>` from points, `Polygon([0, 0], [1, 2], [2, 0])`, or by attributes. */
+export const Polygon: Tag<SvgAttrs> = outline("polygon");
+
+const text = makeTag<SvgAttrs>("text");
+
+/** Makes `<text>`, at 0, 0 where no place is given. */
+export function Text(...args: (SvgAttrs | Child)[]): FT {
+  return text({ x: 0, y: 0 }).with(...args);
+}
+
+/** What {@linkcode transformd} takes; lists are a function's arguments. */
+export interface Transform {
+  /** Moves by x, y. */
+  translate?: number | readonly number[];
+  /** Scales by a factor, or by one for x and one for y. */
+  scale?: number | readonly number[];
+  /** Turns by degrees, around x, y where they are given. */
+  rotate?: number | readonly number[];
+  /** Slants along the x axis by degrees. */
+  skewX?: number;
+  /** Slants along the y axis by degrees. */
+  skewY?: number;
+  /** The six numbers of a matrix. */
+  matrix?: readonly number[];
+}
+
+/**
+ * Makes the attribute `transform`: `G(transformd({ translate: [1, 2], rotate: 45 }), …)`.
+ *
+ * The functions stand in the order in which they are written, and are applied from the last to the
+ * first.
+ */
+export function transformd(transform: Transform): { transform?: string } {
+  const calls = Object.entries(transform).map(([name, args]) =>
+    `${name}(${[args].flat().join(", ")})`
+  );
+  return calls.length === 0 ? {} : { transform: calls.join(" ") };
+}
+
+/** Wraps shapes so that htmx puts them into a picture by their ids, with `hx_swap_oob`. */
+export function SvgOob(...args: (SvgTagAttrs | Child)[]): FT {
+  return Template(Svg(...args));
+}
+
+/** Wraps shapes so that htmx puts them, without the `<svg>`, where the answer goes. */
+export function SvgInb(
+  ...args: (SvgTagAttrs | Child)[]
+): [svg: FT, headers: ReturnType<typeof HtmxResponseHeaders>] {
+  return [Svg(...args), HtmxResponseHeaders({ reselect: "svg>*" })];
+}
+
+/** A shape takes numbers and words before all else as the values of its first attributes. */
+function shape(tag: string, names: readonly (keyof SvgAttrs)[]): Tag<SvgAttrs> {
+  const make = makeTag<SvgAttrs>(tag);
+  const places = names.filter((name) => /^[cxy]/.test(String(name))).map((name) => [name, 0]);
+  const atOrigin = Object.fromEntries(places);
+  return (...args) => {
+    const end = args.findIndex((arg) => typeof arg !== "number" && typeof arg !== "string");
+    const values = args.splice(0, end < 0 ? args.length : end);
+    const given = Object.fromEntries(values.map((value, i) => [names[i], value]));
+    return make({ ...atOrigin, ...given }).with(...args);
+  };
+}
+
+function outline(tag: string): Tag<SvgAttrs> {
+  const make = makeTag<SvgAttrs>(tag);
+  return (...args) => {
+    const pairs = args.filter(Array.isArray);
+    const rest = args.filter((arg) => !Array.isArray(arg));
+    return make({ points: pairs.map((pair) => pair.join()).join(" ") || undefined }).with(...rest);
+  };
+}
