@@ -58,32 +58,42 @@ function classToHtml(attr: Attr, value: string): string {
 }
 
 function toText(attr: Attr, value: object): string | undefined {
-  if (isLinkable(value)) return value[HREF]();
-  if (isIdentified(value)) return toReference(attr, value[ID]());
-  if (typeof value === "object") {
-    if (attr.use === "class") return classText(value) || undefined;
-    if (attr.use === "style") return styleText(value) || undefined;
-    if (isIterable(value)) {
-      return [...value].map((item) => toWord(attr, item)).join(" ") || undefined;
+  const isPlain = typeof value === "object" && !isReference(value);
+  if (isPlain && attr.use === "style") return styleText(attr, value) || undefined;
+  // A request's data, which has no prototype, may be sent on: as JSON it is harmless.
+  if (isPlain && attr.use === "json" && !isIterable(value)) return JSON.stringify(value);
+  return words(attr, value).join(" ") || undefined;
+}
+
+/** Tells a list, a set or another iterable. */
+export function isIterable(value: object): value is Iterable<unknown> {
+  return Symbol.iterator in value;
+}
+
+function isReference(value: object): value is Linkable | Identified {
+  return HREF in value || ID in value;
+}
+
+/** Lists, sets and, for classes, `{ active: isActive }`, nested as they come. */
+function words(attr: Attr, value: unknown): string[] {
+  if (value === null || value === undefined || typeof value === "boolean" || value === "") {
+    return [];
+  }
+  if (typeof value === "string" || typeof value === "number") return [`${value}`];
+  if (typeof value === "object" || typeof value === "function") {
+    if (isReference(value)) return [toReference(attr, value)];
+    if (value instanceof SafeHtml) return [`${value}`];
+    if (isIterable(value)) return [...value].flatMap((item) => words(attr, item));
+    if (attr.use === "class" && isAttrs(value)) {
+      return Object.keys(value).filter((key) => value[key]);
     }
-    if (attr.use === "json" && isAttrs(value)) return JSON.stringify(value);
   }
   return refuse(attr, value);
 }
 
-function isLinkable(value: object): value is Linkable {
-  return HREF in value && typeof value[HREF] === "function";
-}
-
-function isIdentified(value: object): value is Identified {
-  return ID in value;
-}
-
-function isIterable(value: object): value is Iterable<unknown> {
-  return Symbol.iterator in value;
-}
-
-function toReference(attr: Attr, id: string | undefined): string {
+function toReference(attr: Attr, value: Linkable | Identified): string {
+  if (HREF in value) return value[HREF]();
+  const id = value[ID]();
   if (id === undefined) {
     throw new TypeError(
       `Cannot write attribute "${attr.name}": the element has no id, expected one to refer to`,
@@ -92,28 +102,20 @@ function toReference(attr: Attr, id: string | undefined): string {
   return attr.use === "selector" || attr.use === "url" ? `#${id}` : id;
 }
 
-/** Lists, sets and `{ active: isActive }` objects, nested as they come. */
-function classText(value: object): string {
-  const list = isIterable(value)
-    ? [...value]
-    : Object.entries(value).map(([name, on]) => on && name);
-  return list.map((item) => {
-    if (typeof item === "object" && item !== null) return classText(item);
-    return item === null || item === undefined || typeof item === "boolean" ? "" : `${item}`;
-  }).filter((word) => word !== "").join(" ");
-}
+// What ends a declaration, hides its end, or names another host. Safe() gets past it.
+const UNSAFE_STYLE = /[;:{}\\]|\/\*|\/\//;
 
-// What ends a declaration, hides its end, or fetches from another host.
-const UNSAFE_STYLE = /[;{}\\]|\/\*|\(\s*["']?\s*(?:[a-z][a-z\d+.-]*:|\/\/)/i;
-
-/** `{ fontSize: "1em", "--x": 2 }`, or a list of declarations; unsafe ones are left out. */
-function styleText(value: object): string {
-  if (isIterable(value)) return [...value].filter((item) => item).join("; ");
-  return Object.entries(value).map(([key, item]) => {
-    if (item === null || item === undefined || typeof item === "boolean") return "";
-    if (!(item instanceof SafeHtml) && UNSAFE_STYLE.test(`${item}`)) return "";
-    return `${toProperty(key)}:${item}`;
-  }).filter((declaration) => declaration !== "").join("; ");
+/** `{ fontSize: "1em", "--x": 2 }`, or a list of declarations; unsafe values are left out. */
+function styleText(attr: Attr, value: object): string {
+  if (isIterable(value)) return words(attr, value).join("; ");
+  if (!isAttrs(value)) return refuse(attr, value);
+  return Object.entries(value)
+    .map((
+      [key, item],
+    ) => [toProperty(key), item instanceof SafeHtml ? item : words(attr, item).join(" ")])
+    .filter(([_, item]) => item !== "" && (item instanceof SafeHtml || !UNSAFE_STYLE.test(item)))
+    .map(([property, item]) => `${property}:${item}`)
+    .join("; ");
 }
 
 function toProperty(key: string): string {
@@ -125,11 +127,6 @@ function toProperty(key: string): string {
     `Cannot write attribute "style": the property is ${JSON.stringify(key)}, ` +
       "expected letters, digits and -",
   );
-}
-
-function toWord(attr: Attr, item: unknown): string {
-  if (typeof item === "string" || typeof item === "number") return `${item}`;
-  return refuse(attr, item);
 }
 
 // Where an address may hold its own data: what it loads is shown or heard, never run.
@@ -148,15 +145,20 @@ function safeUrl(url: string, tag: string): string {
 
 function refuse(attr: Attr, value: unknown): never {
   throw new TypeError(
-    `Cannot write attribute "${attr.name}": the value is ${typeName(value)}, ` +
-      `expected ${EXPECTED[attr.use] ?? "text, a number or a boolean"}`,
+    `Cannot write attribute "${attr.name}": the value is ${typeName(value)}, expected ${
+      EXPECTED[attr.use]
+    }`,
   );
 }
 
-const EXPECTED: Partial<Record<Attr["use"], string>> = {
+const EXPECTED: Readonly<Record<Attr["use"], string>> = {
+  plain: "text, a number, a boolean or a list of words",
   url: "text or a route",
-  json: "text or an object literal",
+  class: "text, a list or { word: isOn }",
+  style: "text, a list or { property: value }",
+  json: "text or an object",
   selector: "text or an element with an id",
+  id: "text or an element with an id",
 };
 
 /** Names a value's type for an error message. */

@@ -44,7 +44,11 @@ export function Fragment(...children: Child[]): FT {
  * ```
  */
 export function Titled(title: Child, ...args: (GlobalAttrs | Child)[]): [title: FT, main: FT] {
-  return [Title(title), Main({ cls: "container" }, H1(title)).with(...args)];
+  const heading = H1(title);
+  const main = isAttrs(args[0])
+    ? Main({ cls: "container" }, heading).with(...args)
+    : Main({ cls: "container" }, heading, ...args);
+  return [Title(title), main];
 }
 
 /** Makes a link that htmx follows: what it shows, the address, and where and how the answer goes. */

@@ -1,5 +1,6 @@
+import { isIterable } from "./attrs.ts";
 import { FRAGMENT } from "./elements.ts";
-import { type Child, element, FT, isIterable, isPromise, isRenderable, remake } from "./ft.ts";
+import { type Child, element, FT, isPromise, isRenderable, remake } from "./ft.ts";
 import { P, Small } from "./tags.ts";
 import type { AttrValue } from "./types.ts";
 

@@ -1,7 +1,7 @@
-import type { GlobalAttrs } from "./global_attrs.ts";
-import { type Attrs, attrToHtml, isAttrs, mergeAttrs, typeName } from "./attrs.ts";
+import { type Attrs, attrToHtml, isAttrs, isIterable, mergeAttrs, typeName } from "./attrs.ts";
 import type { Kind } from "./elements.ts";
 import { escapeScript, escapeStyle, escapeText } from "./escape.ts";
+import type { GlobalAttrs } from "./global_attrs.ts";
 import { toAttr } from "./names.ts";
 import { SafeHtml } from "./safe.ts";
 import { type AttrValue, ID, type Identified } from "./types.ts";
@@ -215,17 +215,19 @@ class Writer {
     const parts = this.#texts(children, depth);
     if (parts.every((part) => typeof part === "string")) return escape(parts.join(""));
     // Escaped as one, so that no two parts can make an end tag together.
-    return this.#wait(Promise.all(parts).then((texts) => escape(texts.join(""))), depth);
+    return this.#wait(Promise.all(parts), (texts) => escape(texts.join("")), depth);
   }
 
   #texts(value: unknown, depth: number): (string | PromiseLike<string>)[] {
     if (value === null || value === undefined || typeof value === "boolean") return [];
-    if (typeof value !== "object") return [`${value}`];
+    if (typeof value === "string" || typeof value === "number") return [`${value}`];
     if (value instanceof SafeHtml) return [value.toString()];
-    if (isPromise(value)) {
+    if (typeof value === "object" && isIterable(value)) {
+      return [...value].flatMap((item) => this.#texts(item, depth));
+    }
+    if (typeof value === "object" && isPromise(value)) {
       return [value.then(async (text) => (await Promise.all(this.#texts(text, depth))).join(""))];
     }
-    if (isIterable(value)) return [...value].flatMap((item) => this.#texts(item, depth));
     return this.#refuse(depth, value instanceof FT ? "element" : typeName(value), "text");
   }
 
@@ -238,21 +240,25 @@ class Writer {
     }
     if (isPromise(value)) {
       const path = this.#path.slice(0, depth);
-      return this.#wait(value.then((child) => new Writer(true, path).render(child, depth)), depth);
+      return this.#wait(value, (child) => new Writer(true, path).render(child, depth), depth);
     }
     if (isRenderable(value)) return this.child(value.__ft__(), depth + 1);
     return this.#refuse(depth, typeName(value), CHILD);
   }
 
-  #wait(part: PromiseLike<string>, depth: number): string {
+  #wait<T>(
+    value: PromiseLike<T>,
+    write: (value: T) => string | Promise<string>,
+    depth: number,
+  ): string {
+    const part = Promise.resolve(value).then(write);
+    // render() sees the first failure; a second one, unseen, would end the process.
+    part.catch(() => {});
     if (!this.#mayWait) this.#refuse(depth, "a promise", "none here: await render() instead");
     // A visitor can't guess the mark, so no text can pretend to be one.
-    const waiting = this.#waiting ??= { mark: `\0${crypto.randomUUID()}\0`, parts: [] };
-    const handled = Promise.resolve(part);
-    // Kept for render(); without this a second failure would end the process.
-    handled.catch(() => {});
-    waiting.parts.push(handled);
-    return waiting.mark;
+    this.#waiting ??= { mark: `\0${crypto.randomUUID()}\0`, parts: [] };
+    this.#waiting.parts.push(part);
+    return this.#waiting.mark;
   }
 
   #enter(depth: number, tag: string): void {
@@ -314,14 +320,12 @@ function withImplied(attrs: Attrs, { implied, isNamed }: Kind): Attrs {
     : { [implied[0]]: implied[1], ...attrs, ...name };
 }
 
+/** Tells a promise, of any make. */
 export function isPromise(value: object): value is PromiseLike<unknown> {
   return "then" in value && typeof value.then === "function";
 }
 
-export function isIterable(value: object): value is Iterable<unknown> {
-  return Symbol.iterator in value;
-}
-
+/** Tells a value that knows its own HTML. */
 export function isRenderable(value: object): value is Renderable {
   return "__ft__" in value && typeof value.__ft__ === "function";
 }

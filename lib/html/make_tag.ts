@@ -32,7 +32,13 @@ export function makeTag<A = Attrs>(name: string): Tag<A> {
  * ```
  */
 export const tags: Readonly<Record<string, Tag>> = new Proxy({}, {
-  // Without "then", so that no promise takes this for one.
-  get: (_, name) =>
-    typeof name === "symbol" || name === "then" ? undefined : makeTag(toTagName(name)),
+  get(_, name) {
+    // Without "then", so that no promise takes this for one.
+    if (typeof name === "symbol" || name === "then") return undefined;
+    const tag = made.get(name) ?? makeTag(toTagName(name));
+    if (made.size < 1000) made.set(name, tag);
+    return tag;
+  },
 });
+
+const made = new Map<string, Tag>();

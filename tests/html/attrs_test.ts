@@ -1,0 +1,238 @@
+import { strictEqual, throws } from "node:assert";
+import { A, Button, Div, FT, HREF, Input, Label, Option, Safe, tags } from "../../lib/html/mod.ts";
+import { parseFragment } from "parse5";
+
+const attrs = (values: object): string =>
+  `${tags.X(values as never)}`.slice("<x".length, -"></x>".length);
+
+Deno.test("attributes have FastHTML's names, or the real ones in quotes", () => {
+  const names = {
+    cls: "class",
+    klass: "class",
+    _class: "class",
+    htmlClass: "class",
+    CLS: "class",
+    fr: "for",
+    _for: "for",
+    htmlFor: "for",
+    hx_get: "hx-get",
+    HX_GET: "hx-get",
+    a_b_c: "a-b-c",
+    _: "_",
+    _x: "x",
+    x_: "x-",
+    "a-b_c": "a-b_c",
+    "@click_x": "@click_x",
+    _at_click_away: "@click_away",
+    "data_x.y": "data_x.y",
+    viewBox: "viewBox",
+    hx_on__after_request: "hx-on--after-request",
+    "hx-on::after-request": "hx-on::after-request",
+  };
+  for (const [key, name] of Object.entries(names)) {
+    strictEqual(attrs({ [key]: "v" }), ` ${name}="v"`);
+  }
+});
+
+Deno.test("attribute names that would break out are refused", () => {
+  for (const name of ["a b", 'a"', "a'", "a>", "a<", "a/b", "a=b", "a\0", "a\x7f", ""]) {
+    throws(() => attrs({ [name]: "v" }), {
+      name: "TypeError",
+      message: /^Cannot write an attribute: the name is/,
+    });
+  }
+});
+
+Deno.test("attribute values come back from the parser as they were", () => {
+  for (const value of ["\"' onx='1><b>", "&amp;&lt;", "it's", "<script>", "a\n\tb"]) {
+    const [x] = parseFragment(`${Div({ title: value })}`).childNodes;
+    strictEqual("attrs" in x && x.attrs[0].value, value);
+  }
+});
+
+Deno.test("attributes are left out, bare or written by their value", () => {
+  strictEqual(
+    attrs({ a: true, b: false, c: null, d: undefined, e: 0, f: "", g: 1n }),
+    ' a e="0" f="" g="1"',
+  );
+  strictEqual(
+    attrs({ aria_hidden: true, aria_busy: false, draggable: false }),
+    ' aria-hidden="true" aria-busy="false" draggable="false"',
+  );
+  strictEqual(
+    attrs({ hx_push_url: true, hx_boost: false, hx_swap_oob: true }),
+    ' hx-push-url="true" hx-boost="false" hx-swap-oob="true"',
+  );
+  strictEqual(attrs({ hx_swap_oob: false }), "");
+  strictEqual(attrs({ a: Safe('&nbsp;"') }), ' a="&nbsp;&quot;"');
+});
+
+Deno.test("class takes lists, sets and { word: isOn }", () => {
+  strictEqual(
+    attrs({ cls: ["a b", null, false, ["c", { d: 1, e: 0 }], new Set(["f"])] }),
+    ' class="a b c d f"',
+  );
+  strictEqual(attrs({ cls: { a: true, "b:c": true, d: undefined } }), ' class="a b:c"');
+  strictEqual(attrs({ cls: [] }), "");
+  strictEqual(
+    attrs({ "class:x": "first" }) + attrs({ cls: "first" }),
+    ' class:x="first" class="first"',
+  );
+});
+
+Deno.test("style takes { property: value } and leaves out what would do more", () => {
+  strictEqual(
+    attrs({ style: { fontSize: "1px", "--x": 2, margin_top: 0, color: null } }),
+    ' style="font-size:1px; --x:2; margin-top:0"',
+  );
+  strictEqual(attrs({ style: ["a:b", null, "c:d"] }), ' style="a:b; c:d"');
+  for (
+    const value of [
+      "red;color:blue",
+      "url(//evil.example)",
+      "url(https://e.x)",
+      "a/*",
+      "\\75rl(x)",
+      "a}",
+    ]
+  ) {
+    strictEqual(attrs({ style: { background: value, color: "red" } }), ' style="color:red"');
+  }
+  strictEqual(
+    attrs({ style: { background: Safe("url(https://e.x)") } }),
+    ' style="background:url(https://e.x)"',
+  );
+  throws(() => attrs({ style: { "a:b": "c" } }), /the property is "a:b"/);
+});
+
+Deno.test("hx_vals and hx_headers take objects as JSON", () => {
+  strictEqual(
+    attrs({ hx_vals: { a: 1, b: '"' } }),
+    ' hx-vals="{&quot;a&quot;:1,&quot;b&quot;:&quot;\\&quot;&quot;}"',
+  );
+  strictEqual(
+    attrs({ hx_headers: Object.assign(Object.create(null), { a: 1 }) }),
+    ' hx-headers="{&quot;a&quot;:1}"',
+  );
+});
+
+Deno.test("an element as a value stands for its id", () => {
+  const list = Div({ id: "list" });
+  strictEqual(
+    attrs({ hx_target: list, fr: list, href: list }),
+    ' hx-target="#list" for="list" href="#list"',
+  );
+  strictEqual(
+    attrs({ target_id: "list" }) + attrs({ target_id: list }),
+    ' hx-target="#list" hx-target="#list"',
+  );
+  strictEqual(attrs({ aria_describedby: [list, "more"] }), ' aria-describedby="list more"');
+  throws(() => attrs({ hx_target: Div() }), {
+    message: 'Cannot write attribute "hx-target": the element has no id, expected one to refer to',
+  });
+});
+
+Deno.test("a route as a value stands for its address", () => {
+  const route = Object.assign(() => "page", { [HREF]: () => "/list?a=1&b=2" });
+  strictEqual(
+    attrs({ href: route, hx_get: route }),
+    ' href="/list?a=1&amp;b=2" hx-get="/list?a=1&amp;b=2"',
+  );
+});
+
+Deno.test("other values are refused by name", () => {
+  const refuses = (value: unknown, found: string, name = "title") =>
+    throws(() => attrs({ [name]: value }), {
+      name: "TypeError",
+      message: new RegExp(`^Cannot write attribute "${name}": the value is ${found}, expected `),
+    });
+  refuses({}, "Object");
+  refuses(new Date(), "Date");
+  refuses(() => 1, "function");
+  refuses(Promise.resolve(), "Promise");
+  refuses(Object.create(null), "object without a prototype");
+  refuses([{}], "Object");
+  refuses(Object.create(null), "object without a prototype", "class");
+  refuses(new Date(), "Date", "class");
+});
+
+Deno.test("addresses that would run a script are replaced, in every attribute that takes one", () => {
+  const bad = [
+    "javascript:alert(1)",
+    "JavaScript:x",
+    "java\tscript:x",
+    "\x01javascript:x",
+    " vbscript:x",
+    "data:text/html,<script>",
+  ];
+  for (
+    const name of [
+      "href",
+      "src",
+      "action",
+      "formaction",
+      "data",
+      "xlink:href",
+      "hx_get",
+      "hx_post",
+      "HREF",
+      "hx-get:inherited",
+    ]
+  ) {
+    for (const url of bad) {
+      strictEqual(`${tags.X({ [name]: url })}`.includes('="about:blank"'), true, `${name} ${url}`);
+    }
+  }
+  const route = { [HREF]: () => "javascript:x" };
+  strictEqual(
+    `${A({ href: route })}${A({ href: Safe("javascript:x") })}`,
+    '<a href="about:blank"></a><a href="javascript:x"></a>',
+  );
+  for (const url of ["/a:b", "https://x.y/", "mailto:a@b", "#javascript:", "?a=data:"]) {
+    strictEqual(attrs({ href: url }), ` href="${url}"`);
+  }
+});
+
+Deno.test("data: addresses are for what is seen or heard", () => {
+  const url = "data:image/png;base64,AA==";
+  for (const tag of ["img", "audio", "video", "source", "track", "input", "link"]) {
+    strictEqual(`${tags[tag]({ src: url })}`.includes(url), true, tag);
+  }
+  for (const tag of ["a", "iframe", "object", "embed", "script", "form", "base"]) {
+    strictEqual(
+      `${tags[tag]({ src: url, href: url, data: url, action: url })}`.includes("data:"),
+      false,
+      tag,
+    );
+  }
+});
+
+Deno.test("of one name given twice the later wins", () => {
+  strictEqual(`${Div({ cls: "a", id: "i" }, { class: "b" })}`, '<div class="b" id="i"></div>');
+  strictEqual(attrs({ klass: "a", x: 1, cls: "b" }), ' class="b" x="1"');
+  const many = Object.fromEntries(Array.from({ length: 70 }, (_, i) => [`data_n${i}`, i]));
+  strictEqual(
+    attrs({ ...many, "data-n3": "last" }),
+    attrs(many).replace('data-n3="3"', 'data-n3="last"'),
+  );
+});
+
+Deno.test("form controls take their name from the id, A and Form have defaults", () => {
+  strictEqual(
+    `${Input({ id: "a" })}${Input({ id: "a", name: "b" })}${Input({ id: 0 })}`,
+    '<input id="a" name="a"><input id="a" name="b"><input id="0">',
+  );
+  strictEqual(
+    `${Label({ id: "a" })}${Option({ id: "a" })}${Button({ id: Div({ id: "b" }) })}`,
+    '<label id="a"></label><option id="a"></option><button id="b" name="b"></button>',
+  );
+  strictEqual(
+    `${A("x")}${A("x", { href: "/" })}${A("x", { href: null })}`,
+    '<a href="#">x</a><a href="/">x</a><a>x</a>',
+  );
+  strictEqual(
+    `${tags.Form()}${tags.Form({ enctype: null })}`,
+    '<form enctype="multipart/form-data"></form><form></form>',
+  );
+  strictEqual(Input({ id: "a" }) instanceof FT, true);
+});

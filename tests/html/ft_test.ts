@@ -1,0 +1,174 @@
+import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert";
+import {
+  type Child,
+  Div,
+  Fragment,
+  FT,
+  P,
+  render,
+  Script,
+  Span,
+  Style,
+  tags,
+  Textarea,
+  Ul,
+} from "../../lib/html/mod.ts";
+
+Deno.test("render() flattens iterables and shows nothing for null, undefined and booleans", () => {
+  function* items() {
+    yield "a";
+    yield [1, new Set([2n])];
+  }
+  strictEqual(render(Div(null, undefined, true, false, "", 0, items())), "<div>0a12</div>");
+});
+
+Deno.test("render() escapes text everywhere, alone and in lists", () => {
+  strictEqual(render("<b>"), "&lt;b&gt;");
+  strictEqual(render(["<b>", P("a & b", ["<i>"])]), "&lt;b&gt;<p>a &amp; b&lt;i&gt;</p>");
+  const long = "no mark ".repeat(50) + "<end>";
+  strictEqual(render(long), long.replace("<end>", "&lt;end&gt;"));
+});
+
+Deno.test("render() asks a value for its __ft__()", () => {
+  class Todo {
+    constructor(readonly title: string) {}
+    __ft__() {
+      return Div(this.title);
+    }
+  }
+  strictEqual(
+    render(Ul([new Todo("a"), new Todo("<b>")])),
+    "<ul><div>a</div><div>&lt;b&gt;</div></ul>",
+  );
+});
+
+Deno.test("render() names what it can't show, and where", () => {
+  const refuses = (child: unknown, found: string) =>
+    throws(() => render(Div(Ul("x", child as Child, "y"))), {
+      name: "TypeError",
+      message:
+        `Cannot render a child of div > ul: found ${found}, expected text, a number, an element, ` +
+        "an iterable, a promise or a value with __ft__()",
+    });
+  refuses(new Date(), "Date");
+  refuses({ onclick: "alert(1)" }, "Object");
+  refuses(Object.create(null), "object without a prototype");
+  refuses(function named() {}, "function named");
+  refuses(Symbol("s"), "symbol");
+  refuses([{ tag: "script", children: ["alert(1)"], attrs: {} }], "Object");
+  refuses(JSON.parse('{"__ft__": "<b>", "then": 1}'), "Object");
+});
+
+Deno.test("render() takes objects without a prototype for no attributes, first or last", () => {
+  const data = Object.assign(Object.create(null), { onclick: "alert(1)" });
+  throws(() => render(Div(data, "x")), /found object without a prototype/);
+  throws(() => render(Div("x", data)), /found object without a prototype/);
+});
+
+Deno.test("render() is a promise only where a child is one", async () => {
+  strictEqual(typeof render(Div("x")), "string");
+  const page = Div(Promise.resolve(P("<1>")), " ", [Promise.resolve(["2", Promise.resolve("3")])]);
+  strictEqual(await render(page), "<div><p>&lt;1&gt;</p> 23</div>");
+});
+
+Deno.test("render() awaits promises together and keeps their order", async () => {
+  const late = Promise.withResolvers<string>();
+  const page = render(Div(late.promise, Promise.resolve("second")));
+  late.resolve("first");
+  strictEqual(await page, "<div>firstsecond</div>");
+});
+
+Deno.test("render() rejects with the first failure and the path of a wrong value", async () => {
+  const fail = () => Promise.reject(new Error("no"));
+  await rejects(async () => await render(Div(fail(), fail())), { message: "no" });
+  await rejects(async () => await render(Div(P(Promise.resolve(new Date() as never)))), {
+    message: /^Cannot render a child of div > p: found Date/,
+  });
+});
+
+Deno.test("render() refuses a tree that is too deep, or holds itself", () => {
+  let deep = Div();
+  for (let i = 0; i < 10_000; i++) deep = Div(deep);
+  throws(() => render(deep), /found more than 1,000 levels, expected 1,000 or fewer/);
+  const loop: Child[] = [];
+  loop.push(loop);
+  throws(() => render(loop), /found more than 1,000 levels/);
+});
+
+Deno.test("FT.toString() throws for a promise child, and leaves no failure unhandled", () => {
+  throws(() => `${P(Promise.reject(new Error("unseen")))}`, {
+    message:
+      "Cannot render a child of p: found a promise, expected none here: await render() instead",
+  });
+});
+
+Deno.test("FT shows its tag, attributes by their names in HTML, and children", () => {
+  const ft = Div({ cls: "a", hx_get: "/x" }, "text", null, { id: "i", cls: "b" });
+  deepStrictEqual([ft.tag, ft.attrs, ft.children], [
+    "div",
+    { class: "b", "hx-get": "/x", id: "i" },
+    ["text", null],
+  ]);
+  strictEqual(ft instanceof FT, true);
+});
+
+Deno.test("FT.with() returns a copy with more children and attributes", () => {
+  const one = Div({ cls: "a", id: "i" }, "x");
+  const two = one.with({ cls: "b" }, "y", { title: "t" });
+  strictEqual(`${one}`, '<div class="a" id="i">x</div>');
+  strictEqual(`${two}`, '<div class="b" id="i" title="t">xy</div>');
+});
+
+Deno.test("Fragment() has children only", () => {
+  strictEqual(render(Div(Fragment("a", P("b")))), "<div>a<p>b</p></div>");
+  throws(
+    () => render(Fragment({ id: "x" } as never)),
+    /found attributes id="x", expected children only/,
+  );
+});
+
+Deno.test("a void element refuses children", () => {
+  throws(() => render(tags.Br("x")), {
+    message:
+      "Cannot render a child of br: found text or elements, expected nothing, as it has no end tag",
+  });
+  strictEqual(render(tags.Br(null, "")), "<br>");
+});
+
+Deno.test("Script() and Style() are raw, and can't be ended by their content", async () => {
+  strictEqual(
+    render(Script('a < b && "</script><!--"')),
+    '<script>a < b && "\\u003c/script>\\u003c!--"</script>',
+  );
+  strictEqual(render(Script("</scr", ["ipt>"])), "<script>\\u003c/script></script>");
+  strictEqual(
+    await render(Script("</SCR", Promise.resolve("IPT>"))),
+    "<script>\\u003c/SCRIPT></script>",
+  );
+  strictEqual(
+    render(Style('a > b { content: "</style>" }')),
+    '<style>a > b { content: "<\\/style>" }</style>',
+  );
+  throws(
+    () => render(Script(Span("x"))),
+    /Cannot render a child of script: found element, expected text/,
+  );
+  throws(() => render(Script({ a: 1 } as never, Object.create(null))), /expected text/);
+});
+
+Deno.test("Textarea() keeps a line break at the start", () => {
+  strictEqual(render(Textarea("\na")), "<textarea>\n\na</textarea>");
+});
+
+Deno.test("tags makes elements of any name", () => {
+  strictEqual(
+    `${tags.SlIconButton({ name: "x" })}${tags.H1("a")}${tags.X3dScene()}`,
+    '<sl-icon-button name="x"></sl-icon-button><h1>a</h1><x3d-scene></x3d-scene>',
+  );
+  for (const name of ["a b", "a>b", "", "1a", "a/b", 'a"']) {
+    throws(() => tags[name](), {
+      name: "TypeError",
+      message: /^Cannot make an element: the name is/,
+    });
+  }
+});

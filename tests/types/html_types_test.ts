@@ -1,0 +1,110 @@
+// What must not compile: `deno check` fails where one of these lines does.
+import { strictEqual } from "node:assert";
+import {
+  A,
+  Audio,
+  Button,
+  Card,
+  Div,
+  Form,
+  Hidden,
+  HREF,
+  Img,
+  Input,
+  Label,
+  makeTag,
+  Ol,
+  render,
+  Safe,
+  Select,
+  tags,
+  Td,
+  Textarea,
+} from "../../lib/html/mod.ts";
+
+function wrong(): unknown[] {
+  return [
+    // @ts-expect-error a typo, first
+    Div({ clss: "x" }, "y"),
+    // @ts-expect-error a typo, last
+    Div("y", { tittle: "x" }),
+    // @ts-expect-error a typo beside right ones
+    Input({ type: "text", plaecholder: "x" }),
+    // @ts-expect-error an attribute of another tag
+    Div({ href: "/x" }),
+    // @ts-expect-error an attribute of another tag
+    Button({ checked: true }),
+    // @ts-expect-error a swap style that htmx does not have
+    Div({ hx_swap: "outerHtml" }),
+    // @ts-expect-error a swap modifier that htmx does not have
+    Div({ hx_swap: "outerHTML transitoin:true" }),
+    // @ts-expect-error the same by its real name
+    Div({ "hx-swap": "replace" }),
+    // @ts-expect-error an htmx attribute that is none
+    Div({ hx_pots: "/x" }),
+    // @ts-expect-error an input type that is none
+    Input({ type: "txet" }),
+    // @ts-expect-error a method that forms don't have
+    Form({ method: "put" }),
+    // @ts-expect-error a number where the attribute is there or not
+    Select({ multiple: 2 }),
+    // @ts-expect-error an object where htmx takes a selector
+    Div({ hx_target: { id: "x" } }),
+    // @ts-expect-error a class instance that has no __ft__()
+    Div(new Date()),
+    // @ts-expect-error a function, called too late
+    Div(() => "x"),
+    // @ts-expect-error the shape of trusted HTML, not the brand
+    Div({ html: "<b>", toString: () => "<b>" }),
+    // @ts-expect-error a promise as an attribute
+    Div({ title: Promise.resolve("x") }),
+    // @ts-expect-error the wrong kind of list
+    Ol({ type: "x" }),
+    // @ts-expect-error a typo in a component's attribute
+    Card({ heaader: "x" }),
+    // @ts-expect-error an attribute that the custom element's type does not have
+    makeTag<{ level: number }>("x-gauge")({ levle: 1 }),
+  ];
+}
+
+Deno.test("tags take every attribute that they have, htmx's, and the open families", () => {
+  const html = render([
+    Div({
+      data_a: 1,
+      "data-b": null,
+      aria_label: "x",
+      "@click": "f()",
+      ":class": "x",
+      "x-data": "{}",
+      _: "on click",
+      onclick: "f()",
+    }),
+    Button("x", {
+      hx_post: "/x",
+      hx_swap: "outerHTML transition:true swap:1s",
+      hx_vals: { a: [1] },
+      hx_on__after_request: "f()",
+      "hx-on:click": "f()",
+      "hx-target:inherited": "#x",
+    }),
+    Div({
+      hx_swap_oob: "beforeend:#list",
+      hx_swap: "innerMorph",
+      target_id: "x",
+      hx_boost: true,
+      sse_connect: "/s",
+      ws_send: true,
+    }),
+    A({ href: { [HREF]: () => "/x" }, cls: ["a", { b: true }], style: { color: "red" } }),
+    Label({ fr: Input({ id: "i" }), _for: "i" }),
+    Img({ src: Safe("/x"), alt: "" }),
+    Td({ colspan: 2 }),
+    Textarea({ rows: 3 }),
+    Audio({ controls: true }),
+    tags.SlButton({ anything: "goes" }),
+    Hidden(1, { id: "h" }),
+    Div(false, null, 1n, ["x"], Promise.resolve("y")),
+  ]);
+  strictEqual(html instanceof Promise, true);
+  strictEqual(typeof wrong, "function");
+});
