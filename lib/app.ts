@@ -5,7 +5,7 @@ import { type Asset, toAssets, toHeads } from "./assets.ts";
 import { type Config, type ExceptionHandler, type FastHTMLOptions, toConfig } from "./config.ts";
 import { TaskRunner } from "./http/background.ts";
 import { type Before, type BeforewareGuard, toGuard } from "./http/before.ts";
-import { OpenContext } from "./http/context.ts";
+import { type ContextOptions, OpenContext } from "./http/context.ts";
 import { toDebugPage, toErrorPage } from "./http/error_page.ts";
 import { HTTPException } from "./http/errors.ts";
 import { findFile, serveFile } from "./http/files.ts";
@@ -21,7 +21,7 @@ import { SECURITY_HEADERS, toResponse } from "./http/respond.ts";
 import { Route } from "./http/route.ts";
 import { Router } from "./http/router.ts";
 import type { SessionOptions } from "./http/session.ts";
-import { readTarget, type Target, UNKNOWN_TARGET } from "./http/target.ts";
+import { readTarget, type Target } from "./http/target.ts";
 import type { App, Fields, State } from "./http/types.ts";
 import { toSessionOptions } from "./key.ts";
 import { makeRt, type Rt } from "./routes.ts";
@@ -73,7 +73,7 @@ export class FastHTML implements App {
   readonly #after: readonly BeforewareGuard[];
   readonly #exceptionHandlers: Map<unknown, ExceptionHandler>;
   readonly #pages: PageMaker;
-  readonly #contextOptions: ConstructorParameters<typeof OpenContext>[2];
+  readonly #contextOptions: ContextOptions;
   readonly #closing = new AbortController();
   readonly #tasks = new TaskRunner();
   #session: SessionOptions | undefined;
@@ -108,24 +108,10 @@ export class FastHTML implements App {
 
   /** Answers a request; what `Deno.serve` and `deno serve` call. */
   readonly fetch = (request: Request, info?: ServeInfo): Maybe<Response> => {
-    let target: Target | Error;
-    try {
-      target = readTarget(request, info !== undefined, this.#config.allowedHosts);
-    } catch (error) {
-      target = error as Error;
-    }
-    const isBad = target instanceof Error;
-    const context = new OpenContext(
-      request,
-      isBad ? UNKNOWN_TARGET : target as Target,
-      this.#contextOptions,
-    );
-    const answer = () =>
-      isBad ? this.#answerError(target, context, info) : this.#answer(context, info);
-    return inRequest(
-      context,
-      () => attempt(answer, (error) => this.#answerError(error, context, info)),
-    );
+    const context = new OpenContext(request, this.#contextOptions);
+    const answer = () => this.#answer(context, info);
+    const fail = (error: unknown) => this.#answerError(error, context, info);
+    return inRequest(context, () => attempt(answer, fail));
   };
 
   /**
@@ -210,8 +196,10 @@ export class FastHTML implements App {
 
   /** match → context → before → bind → handler → after → reply → page → render → Response. */
   #answer(context: OpenContext, info: ServeInfo | undefined): Maybe<Response> {
-    const target = OpenContext.target(context);
-    const { method } = context.req;
+    const { req } = context;
+    const { method } = req;
+    const target = readTarget(req, info !== undefined, this.#config.allowedHosts);
+    OpenContext.aim(context, target);
     const match = this.#router.match(method, target.path);
     if (!match || !("route" in match)) return this.#answerMiss(match?.allow, context, info);
     const { route: { route, guards, bodyWrap }, values } = match;
@@ -269,7 +257,8 @@ export class FastHTML implements App {
     const { trustedOrigins } = this.#config;
     const isRisky = isUnsafe(req.method) ||
       // A route that also answers POST may change something; a link may lead to it all the same.
-      route.verbs.includes("POST") && headers.get("sec-fetch-mode") !== "navigate";
+      route.verbs.includes("POST") && headers.has("sec-fetch-site") &&
+        headers.get("sec-fetch-mode") !== "navigate";
     if (isRisky && isCrossSite(headers, { host, trustedOrigins })) {
       throw new HTTPException(403, "Cannot accept this request: it comes from another site");
     }
@@ -295,8 +284,8 @@ export class FastHTML implements App {
       toReply(result, context),
       (reply) =>
         then(this.#render(reply, context, bodyWrap), (html) => {
-          const setCookie = OpenContext.sealSession(context);
           const isPersonal = OpenContext.usedSession(context);
+          const setCookie = OpenContext.sealSession(context);
           if (reply.tasks.length) this.#tasks.run(reply.tasks, context.req, info?.completed);
           return toResponse(reply, { html, headers: SECURITY_HEADERS, setCookie, isPersonal });
         }),
@@ -314,11 +303,12 @@ export class FastHTML implements App {
       ? new HTTPException(404, error.message, { cause: error })
       : error;
     const exception = known instanceof HTTPException ? known : new HTTPException(500);
-    const handler = this.#handlerOf(known, exception.status);
-    if (exception !== known && !handler) report(error, context.req);
+    const own = this.#handlerOf(error);
+    if (exception !== known && !own) report(error, context.req);
+    const handler = own ?? this.#exceptionHandlers.get(exception.status);
     const page = () =>
       handler
-        ? handler(context, known)
+        ? handler(context, own ? error : known)
         : this.#config.debug && exception !== known
         ? toDebugPage(error)
         : toErrorPage(exception);
@@ -336,13 +326,13 @@ export class FastHTML implements App {
     });
   }
 
-  #handlerOf(error: unknown, status: number): ExceptionHandler | undefined {
+  /** The handler of an error's class, or of one that it extends. */
+  #handlerOf(error: unknown): ExceptionHandler | undefined {
     let kind = error instanceof Error ? error.constructor : undefined;
     for (; kind && kind !== Error && kind !== Object; kind = Object.getPrototypeOf(kind)) {
       const handler = this.#exceptionHandlers.get(kind);
       if (handler) return handler;
     }
-    return this.#exceptionHandlers.get(status);
   }
 }
 

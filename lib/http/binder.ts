@@ -4,7 +4,7 @@ import { isClass, toField, toShape } from "./fields.ts";
 import { then } from "./maybe.ts";
 import { ParamSpec, type Spec } from "./params.ts";
 import { type Field, readShape, type Shape } from "./shape.ts";
-import type { Declaration, Fields, StandardSchema } from "./types.ts";
+import type { Declaration, Fields, RequestContext, StandardSchema } from "./types.ts";
 
 /** Where parameters are found: the path, then the query, then the body. */
 export interface Source {
@@ -13,10 +13,8 @@ export interface Source {
   readonly query: Readonly<Fields>;
   /** The parsed body; undefined for a verb without one. */
   readonly body: Readonly<Fields> | undefined;
-  readonly headers: Headers;
-  readonly cookies: () => Readonly<Record<string, string>>;
-  /** What `fromRequest` is handed. */
-  readonly context: unknown;
+  /** What parameters become properties of; it also has the headers and cookies. */
+  readonly context: RequestContext;
 }
 
 /** One parameter: its name and how it is found. */
@@ -69,8 +67,8 @@ export function toSignature(
 }
 
 /** Puts the parameters onto the handler's argument; a promise only where a schema asks for one. */
-export function bind(signature: Signature, source: Source, onto: object): void | Promise<void> {
-  const target = onto as Fields;
+export function bind(signature: Signature, source: Source): void | Promise<void> {
+  const target = source.context as unknown as Fields;
   let pending: Promise<unknown>[] | undefined;
   for (const { name, find } of signature.slots) {
     const value = find(source);
@@ -221,10 +219,10 @@ function fromElsewhere(
   const field = toField(spec.of, site);
   if (spec.kind === "cookie") {
     const key = spec.name ?? name;
-    return ({ cookies }) => accept(key, cookies()[key], field, 400);
+    return ({ context }) => accept(key, context.cookies[key], field, 400);
   }
   const key = spec.name ?? name.replaceAll("_", "-").replace(/[A-Z]/g, (letter) => `-${letter}`);
-  return ({ headers }) => accept(key, headers.get(key), field, 400);
+  return ({ context }) => accept(key, context.headers.get(key), field, 400);
 }
 
 /** A value as the message shows it, cut short. */

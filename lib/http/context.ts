@@ -3,7 +3,7 @@ import { type BodyLimits, readFields, readQuery, readText } from "./body.ts";
 import { readCookies } from "./cookies.ts";
 import { readHtmx, wantsFragment } from "./htmx.ts";
 import { type OpenSession, openSession, sealSession, type SessionOptions } from "./session.ts";
-import type { Target } from "./target.ts";
+import { type Target, UNKNOWN_TARGET } from "./target.ts";
 import type { App, Auth, Fields, HtmxHeaders, RequestContext, Session, State } from "./types.ts";
 
 /** What a context needs of its application. */
@@ -23,31 +23,35 @@ export interface PageExtras {
   readonly bodyAttrs: Record<string, unknown>;
 }
 
+/** What was asked for so far: most requests ask for little. */
+interface Known {
+  url?: URL;
+  query?: Fields;
+  cookies?: Readonly<Record<string, string>>;
+  fields?: Promise<Fields>;
+  text?: Promise<string>;
+  session?: OpenSession;
+  scope?: Record<string, unknown>;
+  extras?: PageExtras;
+  signal?: AbortSignal;
+}
+
 /** A request on its way to its answer. Parameters become properties of its own. */
 export class OpenContext implements RequestContext {
   readonly req: Request;
   readonly headers: Headers;
-  readonly #target: Target;
+  #target: Target = UNKNOWN_TARGET;
   readonly #options: ContextOptions;
-  #url: URL | undefined;
-  #query: Fields | undefined;
-  #cookies: Readonly<Record<string, string>> | undefined;
-  #fields: Promise<Fields> | undefined;
-  #text: Promise<string> | undefined;
-  #session: OpenSession | undefined;
-  #scope: Record<string, unknown> | undefined;
-  #extras: PageExtras | undefined;
-  #signal: AbortSignal | undefined;
+  #lazy: Known | undefined;
 
-  constructor(req: Request, target: Target, options: ContextOptions) {
+  constructor(req: Request, options: ContextOptions) {
     this.req = req;
     this.headers = req.headers;
-    this.#target = target;
     this.#options = options;
   }
 
   get url(): URL {
-    return this.#url ??= toUrl(this.#target);
+    return this.#known.url ??= toUrl(this.#target);
   }
 
   get app(): App {
@@ -59,11 +63,11 @@ export class OpenContext implements RequestContext {
   }
 
   get scope(): Record<string, unknown> {
-    return this.#scope ??= {};
+    return this.#known.scope ??= {};
   }
 
   get auth(): Auth {
-    return this.#scope?.auth as Auth;
+    return this.#lazy?.scope?.auth as Auth;
   }
 
   get session(): Session {
@@ -75,19 +79,19 @@ export class OpenContext implements RequestContext {
   }
 
   get cookies(): Readonly<Record<string, string>> {
-    return this.#cookies ??= readCookies(this.headers.get("cookie"));
+    return this.#known.cookies ??= readCookies(this.headers.get("cookie"));
   }
 
   get signal(): AbortSignal {
-    return this.#signal ??= AbortSignal.any([this.req.signal, this.#options.closing]);
+    return this.#known.signal ??= AbortSignal.any([this.req.signal, this.#options.closing]);
   }
 
   get body(): () => Promise<string> {
-    return () => this.#text ??= readText(this.req, this.#options.limits);
+    return () => this.#known.text ??= readText(this.req, this.#options.limits);
   }
 
   get data(): () => Promise<Fields> {
-    return () => this.#fields ??= readFields(this.req, this.#options.limits);
+    return () => this.#known.fields ??= readFields(this.req, this.#options.limits);
   }
 
   get hdrs(): unknown[] {
@@ -108,7 +112,12 @@ export class OpenContext implements RequestContext {
 
   /** The fields of the query. */
   static query(context: OpenContext): Fields {
-    return context.#query ??= readQuery(context.#target.query);
+    return context.#known.query ??= readQuery(context.#target.query);
+  }
+
+  /** Sets the target, once it is known to be a good one. */
+  static aim(context: OpenContext, target: Target): Target {
+    return context.#target = target;
   }
 
   /** The path and query as they were sent. */
@@ -118,7 +127,7 @@ export class OpenContext implements RequestContext {
 
   /** What handlers added to the page; undefined where none did. */
   static extras(context: OpenContext): PageExtras | undefined {
-    return context.#extras;
+    return context.#lazy?.extras;
   }
 
   /** Whether the answer is a part of a page. */
@@ -128,30 +137,30 @@ export class OpenContext implements RequestContext {
 
   /** Whether the session was read, so that the answer depends on the visitor. */
   static usedSession(context: OpenContext): boolean {
-    return context.#session !== undefined;
+    return context.#lazy?.session !== undefined;
   }
 
-  /** The `Set-Cookie` of a session that changed. */
+  /** The `Set-Cookie` of a session that changed; one that is too large is forgotten. */
   static sealSession(context: OpenContext): string | undefined {
-    if (!context.#session) return;
+    const session = context.#lazy?.session;
+    if (!session) return;
+    delete context.#known.session;
     const options = context.#options.session();
     const secure = options.attributes.secure ?? context.#target.origin.startsWith("https:");
-    return sealSession(context.#session, {
-      ...options,
-      attributes: { ...options.attributes, secure },
-    });
+    return sealSession(session, { ...options, attributes: { ...options.attributes, secure } });
+  }
+
+  get #known(): Known {
+    return this.#lazy ??= {};
   }
 
   #openSession(): OpenSession {
-    if (!this.#session) {
-      const options = this.#options.session();
-      this.#session = openSession(this.cookies[options.cookie], options);
-    }
-    return this.#session;
+    const options = this.#options.session();
+    return this.#known.session ??= openSession(this.cookies[options.cookie], options);
   }
 
   #openExtras(): PageExtras {
-    return this.#extras ??= { hdrs: [], ftrs: [], htmlAttrs: {}, bodyAttrs: {} };
+    return this.#known.extras ??= { hdrs: [], ftrs: [], htmlAttrs: {}, bodyAttrs: {} };
   }
 }
 

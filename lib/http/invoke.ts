@@ -1,5 +1,5 @@
 /** Calls a handler with its parameters bound. */
-import { bind, type Signature, type Source } from "./binder.ts";
+import { bind, type Signature } from "./binder.ts";
 import { OpenContext } from "./context.ts";
 import { then } from "./maybe.ts";
 import type { Fields, Handler } from "./types.ts";
@@ -21,7 +21,10 @@ export function invoke(
   const call = handler as (context: OpenContext) => unknown;
   if (signature.slots.length === 0) return call(context);
   const run = (body: Fields | undefined): unknown =>
-    then(bind(signature, toSource(context, path, body), context), () => call(context));
+    then(
+      bind(signature, { path, query: OpenContext.query(context), body, context }),
+      () => call(context),
+    );
   const { method } = context.req;
   if (method === "GET" || method === "HEAD") return run(undefined);
   return signature.wantsBody ? context.data().then(run) : run(NOTHING);
@@ -40,15 +43,4 @@ export function invokeFirst(
     invoke(callee, context, path),
     (answer) => answer ?? invokeFirst(callees, context, path, at + 1),
   );
-}
-
-function toSource(context: OpenContext, path: Fields, body: Fields | undefined): Source {
-  return {
-    path,
-    query: OpenContext.query(context),
-    body,
-    headers: context.headers,
-    cookies: () => context.cookies,
-    context,
-  };
 }

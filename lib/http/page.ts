@@ -39,26 +39,16 @@ export class PageMaker {
     context: OpenContext,
     wrap: BodyWrap | undefined,
   ): Maybe<string> {
-    if (OpenContext.wantsFragment(context) || parts.some((part) => isTag(part, HTML))) {
-      return render(parts);
-    }
-    const isHead = (part: Child) => isTag(part, HEAD);
-    const heads = parts.filter(isHead);
-    const content = heads.length ? parts.filter((part) => !isHead(part)) : parts;
+    const { heads, content, isDocument, hasTitle } = sortParts(parts);
+    if (isDocument || OpenContext.wantsFragment(context)) return render(parts);
     const extras = OpenContext.extras(context);
-    const title = heads.some((part) => isTag(part, TITLE))
-      ? ""
-      : this.#title ??= render(Title(this.#options.title));
+    const title = hasTitle ? "" : this.#title ??= render(Title(this.#options.title));
     return join(
-      [
-        this.#toFrame(extras),
-        title,
-        render(extras ? [heads, extras.hdrs as Child[]] : heads),
-        render(wrap ? wrap(content, context) : content),
-        extras ? render(extras.ftrs as Child[]) : "",
-      ],
-      ([[start, middle, late, end], title, head, body, last]) =>
-        `${start}${title}${head}${middle}${body}${late}${last}${end}`,
+      this.#toFrame(extras),
+      title,
+      render(extras ? [heads, extras.hdrs as Child[]] : heads),
+      render(wrap ? wrap(content, context) : content),
+      extras ? render(extras.ftrs as Child[]) : "",
     );
   }
 
@@ -73,13 +63,20 @@ export class PageMaker {
   }
 }
 
-const HTML = new Set(["html"]);
-const TITLE = new Set(["title"]);
 /** What stands in a head wherever a handler returns it beside content. */
 const HEAD = new Set(["title", "meta", "link", "style", "base"]);
 
-function isTag(part: Child, tags: ReadonlySet<string>): boolean {
-  return part instanceof FT && tags.has(part.tag);
+function sortParts(parts: readonly Child[]) {
+  const heads: Child[] = [], content: Child[] = [];
+  let isDocument = false, hasTitle = false;
+  for (const part of parts) {
+    const tag = part instanceof FT ? part.tag : "";
+    if (HEAD.has(tag)) heads.push(part);
+    else content.push(part);
+    if (tag === "html") isDocument = true;
+    if (tag === "title") hasTitle = true;
+  }
+  return { heads, content, isDocument, hasTitle };
 }
 
 // No HTML holds a NUL, so nothing that is rendered can hold the slot.
@@ -93,12 +90,14 @@ function toFrame({ htmlAttrs, bodyAttrs, hdrs, ftrs }: PageOptions): Maybe<Frame
   return then(text, (text) => text.split(SLOT));
 }
 
-function join<T extends unknown[], U>(
-  values: { [i in keyof T]: Maybe<T[i]> },
-  next: (values: T) => U,
-): Maybe<U> {
-  for (const value of values) {
-    if (value instanceof Promise) return Promise.all(values).then((all) => next(all as T));
+function join(frame: Maybe<Frame>, ...texts: Maybe<string>[]): Maybe<string> {
+  if (frame instanceof Promise || texts.some((text) => text instanceof Promise)) {
+    return Promise.all([frame, Promise.all(texts)]).then(([frame, texts]) => fill(frame, texts));
   }
-  return next(values as T);
+  return fill(frame, texts as string[]);
+}
+
+function fill(frame: Frame, [title, head, body, last]: readonly string[]): string {
+  const [start, middle, late, end] = frame;
+  return `${start}${title}${head}${middle}${body}${late}${last}${end}`;
 }

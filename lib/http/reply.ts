@@ -45,12 +45,16 @@ export class Status {
 
 /** Sorts what a handler returned. */
 export function toReply(result: unknown, context: RequestContext): Maybe<Reply> {
+  if (isElement(result)) return toPageReply([result]);
+  if (Array.isArray(result) && result.length > 0 && result.every(isElement)) {
+    return toPageReply(result);
+  }
   const headers: HttpHeader[] = [], tasks: BackgroundTask<never>[] = [], parts: unknown[] = [];
   const pending: Promise<unknown>[] = [];
   let response: Response | undefined, status = 200;
   const sort = (value: unknown): void => {
     if (value === undefined || value === null) return;
-    if (typeof value !== "object" || value instanceof FT && value.tag !== "") parts.push(value);
+    if (typeof value !== "object" || isElement(value)) parts.push(value);
     else if (value instanceof FT) value.children.forEach(sort);
     else if (value instanceof HttpHeader) headers.push(value);
     else if (value instanceof HttpHeaders) headers.push(...value.headers);
@@ -73,6 +77,18 @@ export function toReply(result: unknown, context: RequestContext): Maybe<Reply> 
   sort(result);
   if (pending.length === 0) return finish();
   return Promise.all(pending).then((answers) => (answers.forEach(sort), finish()));
+}
+
+const NONE: readonly never[] = [];
+
+/** What most handlers return needs no sorting. */
+function toPageReply(parts: readonly Child[]): Reply {
+  return { status: 200, headers: NONE, tasks: NONE, content: { kind: "page", parts } };
+}
+
+/** Whether a value is an element; a fragment is none, but stands for its children. */
+function isElement(value: unknown): value is FT {
+  return value instanceof FT && value.tag !== "";
 }
 
 function toContent(parts: readonly unknown[], isList: boolean): Content {

@@ -14,6 +14,8 @@ export interface Refusal {
   readonly allow: readonly string[];
 }
 
+const NO_VALUES: readonly never[] = [];
+
 type Verbs<R> = Map<string, R>;
 
 interface Node<R> {
@@ -62,13 +64,12 @@ export class Router<R> {
 
   /** Finds the route for a verb and a path as it stood in the request, still percent-encoded. */
   match(verb: string, path: string): Match<R> | Refusal | undefined {
-    const allow = new Set<string>();
     const exact = this.#static.get(path.includes("%") ? decodeText(path) ?? path : path);
     if (exact) {
       const route = pick(exact, verb);
-      if (route) return { route, values: [] };
-      for (const name of exact.keys()) allow.add(name);
+      if (route) return { route, values: NO_VALUES };
     }
+    const allow = new Set(exact?.keys());
     const found = walk(this.#root, path.slice(1).split("/"), 0, [], verb, allow);
     if (found) return found;
     return allow.size ? { allow: [...allow] } : undefined;
