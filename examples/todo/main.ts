@@ -14,6 +14,7 @@ import {
   Hidden,
   Input,
   Li,
+  Link,
   only,
   P,
   serve,
@@ -57,7 +58,7 @@ const db = database(Deno.env.get("TODO_DB") ?? `${import.meta.dirname}/data/todo
 const todos = db.create(Todo);
 const inOrder = () => todos({ orderBy: "place, id" });
 
-export const { app, rt } = fastApp({ hdrs: [Style(css())] });
+export const { app, rt } = fastApp({ hdrs: [Link({ rel: "icon", href: icon() }), Style(css())] });
 
 rt(async function index() {
   return Titled("To do", AddForm(), Ul(await inOrder(), { id: "todos" }), Left());
@@ -125,6 +126,11 @@ async function Left() {
   return P(`${left} of ${all.length} left`, { id: "left", hx_swap_oob: true });
 }
 
+function icon() {
+  return "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>" +
+    "<text y='13' font-size='13'>✅</text></svg>";
+}
+
 function css() {
   return `
     main { max-width: 36rem }
@@ -135,7 +141,7 @@ function css() {
     #todos > li > button { all: unset; cursor: pointer; color: var(--pico-muted-color) }
     #todos > li > button:focus-visible { outline: 2px solid var(--pico-primary) }
     #todos > li > .title { flex: 1; color: inherit }
-    #todos > li > * { margin-block: 0 }
+    #todos > li > *, #todos fieldset { margin-block: 0 }
     #todos > li > form { flex: 1 }
     #todos .done .title { text-decoration: line-through; opacity: .6 }
     #left { color: var(--pico-muted-color) }`;

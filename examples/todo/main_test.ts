@@ -32,7 +32,11 @@ async function get(path: string): Promise<string> {
 }
 
 async function post(path: string, fields: Record<string, string> = {}): Promise<string> {
-  const response = await app.request(path, { method: "POST", body: new URLSearchParams(fields) });
+  const response = await app.request(path, {
+    method: "POST",
+    headers: { "HX-Request": "true" },
+    body: new URLSearchParams(fields),
+  });
   strictEqual(response.status, 200);
   return response.text();
 }
