@@ -80,7 +80,7 @@ function toName(key: string): string {
   const alias = word.toLowerCase();
   if (Object.hasOwn(ALIASES, alias)) return ALIASES[alias];
   if (word.startsWith("_at_")) return `@${word.slice(4)}`;
-  return word.replace(/^_/, "").replaceAll("_", "-");
+  return word.replace(/^_+/, "").replaceAll("_", "-");
 }
 
 function toUse(base: string): Use {

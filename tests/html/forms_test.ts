@@ -139,9 +139,9 @@ Deno.test("fillForm() puts each error beside its field, once, and the others on 
 });
 
 Deno.test("fillForm() fills what promises and __ft__() bring", async () => {
-  const form = plain(Promise.resolve(Input({ name: "a" })), {
+  const form = plain(Promise.resolve(Input({ name: "a" })), [{
     __ft__: () => P(Input({ name: "b" })),
-  });
+  }]);
   strictEqual(
     await render(fillForm(form, { a: 1, b: 2 })),
     '<form><input name="a" value="1"><p><input name="b" value="2"></p></form>',

@@ -62,7 +62,8 @@ const CALLS: Readonly<Record<string, (attrs: Attrs, children: Child[]) => Child>
       href: href as string,
       ...attrs,
     }),
-  CheckboxX: (attrs) => html.CheckboxX(attrs),
+  CheckboxX: (attrs, [checked, label, value = "1"]) =>
+    html.CheckboxX({ checked: checked as boolean, label, value: value as string, ...attrs }),
   Fragment: (_, children) => html.Fragment(...children),
   Hidden: (attrs, [value = "", id]) =>
     html.Hidden({ value: value as string, id: id as string, ...attrs }),
@@ -111,8 +112,15 @@ function toAttrs(attrs: Kwargs): Attrs {
 }
 
 function toValue(value: Tree): unknown {
-  const isBuilt = isNode(value) && ["tag", "safe", "notstr"].some((key) => key in value);
-  return isBuilt ? build(value) : value;
+  return isNode(value) && !isMappingValue(value) ? build(value) : value;
+}
+
+/** Tells an attribute's own mapping, such as a style, from a node that is built. */
+export function isMappingValue(value: Tree): boolean {
+  return isNode(value) &&
+    !["tag", "safe", "notstr", "list", "tuple", "gen", "float", "bytes"].some((key) =>
+      key in value
+    );
 }
 
 /** Python changes elements in place; here each change makes another. */
