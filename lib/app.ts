@@ -24,6 +24,7 @@ import type { SessionOptions } from "./http/session.ts";
 import { readTarget, type Target } from "./http/target.ts";
 import type { App, Fields, State } from "./http/types.ts";
 import { toSessionOptions } from "./key.ts";
+import { findPackages } from "./npm_package.ts";
 import { makeRt, type Rt } from "./routes.ts";
 
 /** What the server knows of a request beside the request. */
@@ -104,6 +105,7 @@ export class FastHTML implements App {
     const heads = config.defaultHdrs ? toHeads(assets, config.cdn) : [];
     this.#pages = new PageMaker({ ...config, hdrs: [...heads, ...config.hdrs] });
     if (!config.cdn) assets.forEach((asset) => this.#addAsset(asset));
+    findPackages([config.hdrs, config.ftrs]).forEach((pkg) => this.#addOwn(pkg.route()));
   }
 
   /** Answers a request; what `Deno.serve` and `deno serve` call. */
@@ -186,7 +188,11 @@ export class FastHTML implements App {
       "cache-control": "public, max-age=31536000, immutable",
     };
     const handler = () => new Response(bytes, { headers });
-    const route = new Route({ verbs: ["GET"], path: url, params: {}, handler });
+    this.#addOwn(new Route({ verbs: ["GET"], path: url, params: {}, handler }));
+  }
+
+  /** Adds a route that no guard stands before. */
+  #addOwn(route: Route): void {
     this.#register(route, { route, guards: [], bodyWrap: undefined });
   }
 

@@ -1,0 +1,58 @@
+import { Client, fastApp, type FastHTML, type FastHTMLOptions, type Rt } from "@fasthtml/fasthtml";
+
+/** A secret that is long enough. */
+export const SECRET = "a secret for tests, of 32 characters";
+
+/** An application without default heads, its `rt`, and a visitor with a cookie jar. */
+export function newApp(options: FastHTMLOptions = {}): { app: FastHTML; rt: Rt; client: Client } {
+  const { app, rt } = fastApp({
+    defaultHdrs: false,
+    secretKey: SECRET,
+    staticPath: "/nowhere",
+    ...options,
+  });
+  return { app, rt, client: new Client(app) };
+}
+
+/** What htmx asks: a part of a page answers. */
+export const HTMX: RequestInit = { headers: { "hx-request": "true" } };
+
+/** An answer as a value: its status and text. */
+export async function answer(response: Response | Promise<Response>): Promise<[number, string]> {
+  const { status, text } = await read(response);
+  return [status, text];
+}
+
+/** An answer's status, headers and text. */
+export async function read(
+  response: Response | Promise<Response>,
+): Promise<{ status: number; headers: Headers; text: string }> {
+  const { status, headers } = await response;
+  return { status, headers, text: await (await response).text() };
+}
+
+/** What the error page says. */
+export async function detail(response: Response | Promise<Response>): Promise<[number, string]> {
+  const [status, html] = await answer(response);
+  const text = /<p>(.*?)<\/p>/s.exec(html)?.[1] ?? "";
+  return [
+    status,
+    text.replaceAll("&quot;", '"').replaceAll("&#34;", '"').replaceAll("&lt;", "<").replaceAll(
+      "&gt;",
+      ">",
+    ).replaceAll("&amp;", "&"),
+  ];
+}
+
+/** Runs with the log kept, and gives what was logged. */
+export async function logged(run: () => Promise<unknown>): Promise<unknown[][]> {
+  const lines: unknown[][] = [];
+  const { error } = console;
+  console.error = (...line: unknown[]) => void lines.push(line);
+  try {
+    await run();
+  } finally {
+    console.error = error;
+  }
+  return lines;
+}

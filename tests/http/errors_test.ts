@@ -1,0 +1,113 @@
+import { database, HTTPException, HttpHeader, P, Titled } from "@fasthtml/fasthtml";
+import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
+import { answer, detail, HTMX, logged, newApp, read } from "./_app.ts";
+
+Deno.test("An unknown error is a plain 500 for the visitor, and a line for the developer", async () => {
+  const { app, rt } = newApp({ title: "T" });
+  rt("/boom", () => {
+    throw new Error("secret detail");
+  });
+  let html = "";
+  const lines = await logged(async () => [, html] = await answer(app.request("/boom")));
+  strictEqual(
+    html,
+    "<!doctype html><html><head><title>500 Internal Server Error</title></head>" +
+      '<body><main class="container"><h1>500 Internal Server Error</h1></main></body></html>',
+  );
+  deepStrictEqual(lines.map(([where, error]) => [where, `${error}`]), [
+    ["GET http://localhost/boom:", "Error: secret detail"],
+  ]);
+});
+
+Deno.test("The debug page shows message, stack and source, escaped", async () => {
+  const { app, rt } = newApp({ debug: true });
+  rt("/boom", () => {
+    throw new Error("<b>detail</b>");
+  });
+  rt("/string", () => {
+    throw "text";
+  });
+  let pages: [number, string][] = [];
+  await logged(async () => {
+    pages = [await answer(app.request("/boom")), await answer(app.request("/string"))];
+  });
+  match(pages[0]![1], /&lt;b&gt;detail|&lt;b>detail/);
+  match(pages[0]![1], /errors_test\.ts:\d+/);
+  match(pages[0]![1], /<strong>\s*\d+\s+throw new Error/);
+  match(pages[1]![1], /Cannot answer: thrown text, expected an Error/);
+});
+
+Deno.test("HTTPException answers with its status, detail and headers", async () => {
+  const { app, rt } = newApp();
+  rt("/x", () => {
+    throw new HTTPException(401, "Who?", { headers: { "www-authenticate": "Basic" } });
+  });
+  const response = await app.request("/x");
+  strictEqual(response.headers.get("www-authenticate"), "Basic");
+  deepStrictEqual(await detail(response), [401, "Who?"]);
+  throws(() => new HTTPException(200), /expected 400 to 599/);
+});
+
+Deno.test("exceptionHandlers answer by status, and keep it", async () => {
+  const { app, rt } = newApp({
+    exceptionHandlers: {
+      404: ({ url }) => Titled("Lost", P(url.pathname)),
+      403: (_, error: HTTPException) => [P(error.detail), new HttpHeader("X-E", "1")],
+      401: () => Response.redirect("http://localhost/login", 303),
+    },
+  });
+  rt("/403", () => {
+    throw new HTTPException(403, "no");
+  });
+  rt("/401", () => {
+    throw new HTTPException(401);
+  });
+  match((await answer(app.request("/nowhere")))[1], /<p>\/nowhere<\/p>/);
+  strictEqual((await app.request("/nowhere")).status, 404);
+  const { status, headers, text } = await read(app.request("/403", HTMX));
+  deepStrictEqual([status, headers.get("x-e"), text], [403, "1", "<p>no</p>"]);
+  strictEqual((await app.request("/401")).status, 303);
+});
+
+Deno.test("addExceptionHandler() answers errors of a class and those that extend it", async () => {
+  class Mine extends Error {}
+  class Yours extends Mine {}
+  const { app, rt } = newApp();
+  app.addExceptionHandler(Mine, (_, error: Mine) => new Response(error.message, { status: 409 }));
+  rt("/yours", () => {
+    throw new Yours("y");
+  });
+  rt("/late", async () => {
+    await Promise.resolve();
+    throw new Mine("m");
+  });
+  deepStrictEqual(await answer(app.request("/yours")), [409, "y"]);
+  deepStrictEqual(await answer(app.request("/late")), [409, "m"]);
+});
+
+Deno.test("A handler that fails on an error ends as a bare 500", async () => {
+  const { app, rt } = newApp({
+    exceptionHandlers: {
+      404: () => {
+        throw new Error("again");
+      },
+    },
+  });
+  rt("/", () => "");
+  const lines = await logged(async () =>
+    deepStrictEqual(await answer(app.request("/x")), [500, "500 Internal Server Error"])
+  );
+  strictEqual(lines.length, 1);
+});
+
+Deno.test("A row that is not found is a 404", async () => {
+  class Todo {
+    id = 0;
+    title = "";
+  }
+  using db = database(":memory:");
+  const todos = db.create(Todo);
+  const { app, rt } = newApp();
+  rt("/todo/{id:int}", ({ id }) => P(todos.get(id).title));
+  strictEqual((await app.request("/todo/1")).status, 404);
+});
