@@ -48,5 +48,6 @@ export {
   type TableDefinitions,
   type TablesOf,
 } from "./lib/fast_app.ts";
+export { NpmPackage } from "./lib/npm_package.ts";
 export type { NoParams, RouteMaker, Rt, VerbGroup } from "./lib/routes.ts";
 export { serve, type ServeOptions } from "./lib/serve.ts";
