@@ -1,0 +1,146 @@
+/** The program that attacks are sent to: the routes that FIXTURE.md names. */
+import {
+  A,
+  Beforeware,
+  Button,
+  cookie,
+  Div,
+  fastApp,
+  header,
+  HtmxResponseHeaders,
+  HTTPException,
+  HttpHeader,
+  Iframe,
+  only,
+  optional,
+  P,
+  Redirect,
+  Script,
+  serve,
+  Style,
+  tags,
+  Textarea,
+  Titled,
+} from "@fasthtml/fasthtml";
+
+const balance = { left: 100 };
+
+const guard = Beforeware(({ session, scope }) => {
+  scope.auth = session.auth;
+  if (!session.auth) return Redirect("/login");
+}, { skip: [/.*\.css/, /\/(?!admin$|doc\/|only$|any$|d$).*/] });
+
+const { app, rt } = fastApp({
+  before: guard,
+  secretKey: Deno.env.get("ATTACK_SECRET") ?? "the secret of the attacked program",
+  staticPath: "public",
+});
+const text = { v: "" };
+
+rt.get("/ok", () => "ok");
+rt.get("/whoami", ({ url, scope }) => ({ url: url.href, client: scope.client }));
+rt.get("/slow", { s: 1 }, async ({ s }) => {
+  await new Promise((resolve) => setTimeout(resolve, s * 1000));
+  return "slow";
+});
+rt.get("/login", { name: "" }, ({ name, session }) => {
+  if (!name) return "LOGIN";
+  session.regenerate();
+  session.auth = name;
+  return `LOGIN ${name}`;
+});
+rt("/logout", ({ session }) => {
+  session.clear();
+  return "out";
+});
+rt("/admin", () => "ADMIN");
+rt("/doc/{name}", ({ name }) => `DOC ${name}`);
+
+rt("/esc/text", text, ({ v }) => Div(v));
+rt("/esc/str", text, ({ v }) => v);
+rt("/esc/tuple", text, ({ v }) => [v, P("p")]);
+rt("/esc/one", text, ({ v }) => [v]);
+rt("/esc/title", text, ({ v }) => Titled(v));
+rt("/esc/textarea", text, ({ v }) => Textarea(v));
+rt("/esc/toast", text, ({ v }) => Div({ id: "toasts", hx_swap_oob: "true" }, P(v)));
+rt("/esc/attr", text, ({ v }) => Div({ title: v }));
+rt("/esc/cls", text, ({ v }) => Div({ cls: [v, "b"] }));
+rt("/esc/attrname", { k: "" }, ({ k }) => Div({ [k]: "v" } as Record<`data-${string}`, string>));
+rt("/esc/tag", { t: "" }, ({ t }) => tags[t as "MyTag"]("x"));
+rt("/esc/href", text, ({ v }) => A({ href: v }, "a"));
+rt("/esc/src", text, ({ v }) => [
+  Iframe({ src: v }),
+  Button({ formaction: v }, "b"),
+]);
+rt("/esc/script", text, ({ v }) => Script(`var x="${v}"`));
+rt("/esc/style", text, ({ v }) => Style(v));
+rt("/esc/runjs", text, ({ v }) => Script(`run(${JSON.stringify(v)})`));
+rt("/esc/ld", text, ({ v }) => Script({ type: "application/ld+json" }, JSON.stringify({ v })));
+rt("/esc/hxvals", text, ({ v }) => Div({ hx_vals: { v } }));
+rt("/esc/styleattr", text, ({ v }) => Div({ style: { color: v } }));
+rt("/esc/err", text, ({ v }) => {
+  throw new HTTPException(400, v);
+});
+rt("/esc/boom", text, ({ v }) => {
+  throw new Error(v);
+});
+rt.post("/esc/jsonchild", async ({ data }) => Div((await data()).c as string));
+
+const pay = ({ amt }: { amt: number }) => `balance ${balance.left -= amt}`;
+rt.post("/only", { amt: 0 }, pay);
+rt("/any", { amt: 0 }, pay);
+rt("/any0", () => `balance ${--balance.left}`);
+rt.delete("/d", () => `balance ${--balance.left}`);
+
+rt("/sget", ({ session }) => ({ ...session }));
+rt("/sset", { k: "", v: "" }, ({ session, k, v }) => {
+  session[k] = v;
+  return "set";
+});
+rt("/sbig", { n: 0 }, ({ session, n }) => {
+  session.big = "x".repeat(n);
+  return "big";
+});
+rt("/smut", ({ session }) => {
+  session.l ??= [];
+  session.l.push(session.l.length + 1);
+  return { ...session };
+});
+
+rt("/setck", text, ({ v }) => [cookie("v", v), "set"]);
+rt("/setck2", { k: "" }, ({ k }) => [cookie(k, "v"), "set"]);
+rt("/setck3", { path: "/" }, ({ path }) => [cookie("p", "v", { path }), "set"]);
+rt("/two", () => [cookie("a", "1"), cookie("b", "2"), "two"]);
+rt("/hdr", text, ({ v }) => [new HttpHeader("X-V", v), "header"]);
+rt("/hdrk", { k: "" }, ({ k }) => [new HttpHeader(k, "v"), "header"]);
+rt("/trig", text, ({ v }) => [HtmxResponseHeaders({ trigger: v }), "trigger"]);
+rt("/redir", { to: "" }, ({ to }) => Redirect(to));
+
+/** An integer, as `int` is in Python. */
+function integer(text: string): number | undefined {
+  return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(+text) ? +text : undefined;
+}
+rt("/prec", { q: "" }, ({ q }) => ({ q }));
+rt("/hostp", { host: "", real: header("host") }, ({ host }) => ({ host }));
+rt("/cast", {
+  i: optional(integer),
+  b: optional(Boolean),
+  f: optional(Number),
+  d: optional(Date),
+}, ({ i, b, f, d }) => ({ i, b, f, d }));
+rt("/lst", { xs: [integer] }, ({ xs }) => ({ xs }));
+rt("/p/{x}", ({ x }) => ({ x }));
+rt("/pp/{x:path}", ({ x }) => ({ x }));
+
+rt.post("/form", async ({ data }) => {
+  const keys = Object.keys(await data());
+  return { n: keys.length, keys: keys.slice(0, 20) };
+});
+rt.post("/up", { f: File }, ({ f }) => ({ name: f.name, n: f.size }));
+class Cfg {
+  name = "";
+  admin = false;
+}
+rt.post("/cfg", { cfg: only(Cfg, "name") }, ({ cfg }) => ({ name: cfg.name, admin: cfg.admin }));
+
+serve(app);

@@ -1,0 +1,83 @@
+/** Sends each attack, and says what came of it. */
+import { check } from "./check.ts";
+import { DRIVERS } from "./drivers.ts";
+import { startTarget, type Target, toJar } from "./target.ts";
+import type { Case, Expectation } from "./types.ts";
+
+/** What came of one attack. */
+export interface Outcome {
+  readonly id: string;
+  /** What is wrong; empty where the program is safe. */
+  readonly wrong: readonly string[];
+  /** Why DESIGN wants another outcome than the case; the rest of the case still held. */
+  readonly design?: string;
+}
+
+/** Where DESIGN wins over a case: the reason, which cases, and what they must come to instead. */
+const BY_DESIGN: [
+  reason: string,
+  applies: (request: NonNullable<Case["request"]>) => boolean,
+  instead: Partial<Expectation>,
+][] = [
+  [
+    "what is no text can't be rendered: the mistake is the program's, logged, and nothing is sent",
+    ({ path = "" }) => /^\/esc\/(attrname|tag|jsonchild)/.test(path),
+    { status: [200, 400, 404, 500] },
+  ],
+  [
+    "a link from another site may lead to a route that answers GET and POST",
+    ({ method, headers = {} }) => method === "GET" && headers["Sec-Fetch-Mode"] === "navigate",
+    { status: [200, 303, 403, 405] },
+  ],
+];
+
+/** Reads the cases of a folder, or of a file. */
+export async function readCases(path: string): Promise<Case[]> {
+  const file = path.endsWith(".json") ? path : `${path}/attacks.json`;
+  return JSON.parse(await Deno.readTextFile(file));
+}
+
+/** Sends all attacks to one program, which must answer after each. */
+export async function runCases(
+  cases: readonly Case[],
+  report: (outcome: Outcome) => void = () => {},
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  await using target = await startTarget();
+  for (const each of cases) {
+    const outcome = await runCase(each, target);
+    const { status } = await target.request({ method: "GET", path: "/ok" });
+    const wrong = status === 200 ? [] : ["the program no longer answers"];
+    outcomes.push({ ...outcome, wrong: [...outcome.wrong, ...wrong] });
+    report(outcomes.at(-1)!);
+  }
+  return outcomes;
+}
+
+async function runCase(each: Case, target: Target): Promise<Outcome> {
+  const { id, kind, request, flow, expect } = each;
+  const driver = DRIVERS[id] ?? DRIVERS[kind];
+  if (driver && !flow) return { id, wrong: await driver(each, target) };
+  const host = `127.0.0.1:${target.port}`;
+  let cookie = each.session ? await target.login(each.session) : "";
+  if (flow) {
+    let answer = await target.request({ method: "GET", path: "/ok" });
+    for (const [method, path] of flow) {
+      answer = await target.request({ method, path }, cookie);
+      cookie = toJar(answer, cookie);
+    }
+    const { body_has, body_lacks } = each;
+    const all = { ...expect, ...body_has && { body_has }, ...body_lacks && { body_lacks } };
+    return { id, wrong: check(all, answer, host) };
+  }
+  if (!request || kind !== "http" && kind !== "raw") {
+    return { id, wrong: [`no driver for ${kind}`] };
+  }
+  const [design, , instead] = BY_DESIGN.find(([, applies]) => applies(request)) ?? [];
+  const answer = kind === "raw"
+    ? await target.raw(request.raw!)
+    : await target.request(request, cookie);
+  const wrong = check({ ...expect, ...instead }, answer, host);
+  const isAsked = check(expect, answer, host).length === 0;
+  return { id, wrong, ...design && !isAsked && { design } };
+}

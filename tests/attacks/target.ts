@@ -1,0 +1,124 @@
+/** The attacked program: its files, its process, and ways to send to it. */
+import { type Program, startProgram } from "../_program.ts";
+import { type Answer, send, type SendOptions } from "./socket.ts";
+import type { AttackRequest, Text } from "./types.ts";
+
+/** A program under attack. */
+export interface Target extends AsyncDisposable {
+  readonly port: number;
+  /** The folder `{T}` of FIXTURE.md. */
+  readonly folder: string;
+  readonly program: Program;
+  /** Sends a request verbatim. */
+  request(request: AttackRequest, cookie?: string): Promise<Answer>;
+  /** Sends a whole message verbatim. */
+  raw(message: Text, options?: SendOptions): Promise<Answer>;
+  /** Signs a visitor in, and returns the cookies. */
+  login(name: string): Promise<string>;
+}
+
+const APP = new URL("app.ts", import.meta.url).pathname;
+
+/** Makes the fixture's files and starts the program among them. */
+export async function startTarget(env: Record<string, string> = {}): Promise<Target> {
+  const folder = await Deno.makeTempDir({ prefix: "attacks" });
+  await makeFiles(folder);
+  const program = await startProgram(["run", "-A", APP], { cwd: `${folder}/fix`, env });
+  const port = Number(new URL(program.origin).port);
+  const host = `127.0.0.1:${port}`;
+  const fill = (text: string) =>
+    text.replaceAll("{host}", host).replaceAll("{Tenc}", encodeURIComponent(folder))
+      .replaceAll("{T}", folder);
+  const toBytes = (text: Text) => bytesOf(text, fill);
+  const request = (request: AttackRequest, cookie?: string) =>
+    send(port, toMessage(request, { host, cookie, fill }));
+  return {
+    port,
+    folder,
+    program,
+    request,
+    raw: (message, options = { patience: 4000 }) => send(port, toBytes(message), options),
+    login: async (name) => toJar(await request({ method: "GET", path: `/login?name=${name}` })),
+    async [Symbol.asyncDispose]() {
+      await program.end();
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+/** The cookies that a browser has after an answer, beside those it had. */
+export function toJar({ headers }: Answer, before = ""): string {
+  const jar = new Map(before.split("; ").filter(Boolean).map(toPair));
+  for (const [name, value] of headers) {
+    if (name === "set-cookie") jar.set(...toPair(value.split(";")[0]!));
+  }
+  return [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+}
+
+function toPair(text: string): [name: string, value: string] {
+  const at = text.indexOf("=");
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+async function makeFiles(folder: string): Promise<void> {
+  await Deno.mkdir(`${folder}/fix/public/sub`, { recursive: true });
+  await Deno.mkdir(`${folder}/fix/.git`);
+  await Deno.mkdir(`${folder}/fix/fixout`);
+  await Deno.mkdir(`${folder}/fixout`);
+  const secrets =
+    ".env data.db config.yaml creds.json export.csv .git/x.txt app.ts public/.hidden.txt";
+  for (const name of secrets.split(" ")) {
+    await Deno.writeTextFile(`${folder}/fix/${name}`, "SECRET");
+  }
+  await Deno.writeTextFile(`${folder}/fix/deno.json`, '{ "imports": {}, "x": "SECRET" }');
+  await Deno.writeTextFile(`${folder}/fixout/secret.txt`, "SECRET");
+  await Deno.writeTextFile(`${folder}/fix/fixout/secret.txt`, "SECRET");
+  await Deno.writeTextFile(`${folder}/fix/public/notes.txt`, "public notes");
+  await Deno.writeTextFile(`${folder}/fix/public/sub/a.css`, "a {}");
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+  await Deno.writeTextFile(`${folder}/fix/public/evil.svg`, svg);
+  await Deno.symlink(`${folder}/fixout/secret.txt`, `${folder}/fix/public/link.txt`);
+}
+
+const UTF8 = new TextEncoder();
+
+function bytesOf(text: Text, fill: (text: string) => string): Uint8Array {
+  if (typeof text === "string") return UTF8.encode(fill(text));
+  if ("body_b64" in text) return Uint8Array.fromBase64(text.body_b64);
+  const parts = text.gen.map(([part, times]) => [UTF8.encode(fill(part)), times] as const);
+  const bytes = new Uint8Array(parts.reduce((sum, [part, times]) => sum + part.length * times, 0));
+  let at = 0;
+  for (const [part, times] of parts) {
+    const end = at + part.length * times;
+    if (part.length === 1) bytes.fill(part[0]!, at, end);
+    else for (let i = 0; i < times; i++) bytes.set(part, at + i * part.length);
+    at = end;
+  }
+  return bytes;
+}
+
+interface MessageOptions {
+  readonly host: string;
+  readonly cookie: string | undefined;
+  readonly fill: (text: string) => string;
+}
+
+function toMessage(request: AttackRequest, { host, cookie, fill }: MessageOptions): Uint8Array {
+  const { method = "GET", path = "/", body, gen, body_b64 } = request;
+  const content = bytesOf(body ?? (gen ? { gen } : body_b64 ? { body_b64 } : ""), fill);
+  const headers = new Map(
+    Object.entries(request.headers ?? {}).map(([name, value]) => [name, fill(value)]),
+  );
+  const has = (name: string) => [...headers.keys()].some((key) => key.toLowerCase() === name);
+  const hasBody = content.length > 0 || ["POST", "PUT", "PATCH"].includes(method);
+  if (cookie && !has("cookie")) headers.set("Cookie", cookie);
+  if (hasBody && !has("content-length")) headers.set("Content-Length", `${content.length}`);
+  if (!has("host")) headers.set("Host", host);
+  headers.set("Connection", "close");
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`);
+  const head = UTF8.encode(`${method} ${fill(path)} HTTP/1.1\r\n${lines.join("")}\r\n`);
+  const message = new Uint8Array(head.length + content.length);
+  message.set(head);
+  message.set(content, head.length);
+  return message;
+}
