@@ -1,0 +1,25 @@
+/**
+ * JavaScript libraries for `hdrs`, each from its npm package and served by the application: Markdown,
+ * math, code, sorting, diagrams and charts, also in what htmx swaps in.
+ *
+ * FastHTML: `fasthtml.js`.
+ *
+ * @module
+ */
+import { type FT, Style } from "../mod.ts";
+
+export { HighlightJS, type HighlightOptions } from "./js/highlight.ts";
+export { KatexMarkdownJS, type KatexOptions, MarkdownJS } from "./js/markdown.ts";
+export { MermaidJS } from "./js/mermaid.ts";
+export { type Chart, Plot, PlotlyJS } from "./js/plotly.ts";
+export { SortableJS } from "./js/sortable.ts";
+
+/** Makes a style that holds by day. */
+export function lightMedia(css: string): FT {
+  return Style(`@media (prefers-color-scheme: light) {${css}}`);
+}
+
+/** Makes a style that holds by night. */
+export function darkMedia(css: string): FT {
+  return Style(`@media (prefers-color-scheme: dark) {${css}}`);
+}

@@ -1,0 +1,36 @@
+import { type Child, jsonForScript } from "../../mod.ts";
+import { eachElement } from "./each_element.ts";
+import { packages } from "./packages.ts";
+
+/** Options of {@linkcode HighlightJS}. */
+export interface HighlightOptions {
+  /** The elements to colour. Default: `pre code`. */
+  sel?: string;
+  /** Languages beside the common ones, by highlight.js's names of their files. */
+  langs?: string | readonly string[];
+  /** The theme by day. Default: `atom-one-light`. */
+  light?: string;
+  /** The theme by night. Default: `atom-one-dark`. */
+  dark?: string;
+}
+
+/** Makes the parts of a head that colour code in the browser, by highlight.js. */
+export function HighlightJS(options: HighlightOptions = {}): Child {
+  const { sel = "pre code", langs = [], light = "atom-one-light", dark = "atom-one-dark" } =
+    options;
+  const highlight = packages.highlight();
+  const imports = [langs].flat().map((lang, i) =>
+    `import lang${i} from ${jsonForScript(highlight.url(`es/languages/${lang}.min.js`))};
+hljs.registerLanguage(${jsonForScript(lang)}, lang${i});`
+  );
+  return [
+    highlight.css(`styles/${light}.min.css`, { media: "(prefers-color-scheme: light)" }),
+    highlight.css(`styles/${dark}.min.css`, { media: "(prefers-color-scheme: dark)" }),
+    eachElement(sel, "hljs.highlightElement(e);", {
+      start: [
+        `import hljs from ${jsonForScript(highlight.url("es/highlight.min.js"))};`,
+        ...imports,
+      ].join("\n"),
+    }),
+  ];
+}

@@ -1,0 +1,77 @@
+import { type Child, jsonForScript } from "../../mod.ts";
+import { eachElement } from "./each_element.ts";
+import { packages } from "./packages.ts";
+
+/**
+ * Makes the parts of a head that show the text of elements as Markdown, in the browser.
+ *
+ * HTML in the text is cleaned by DOMPurify, so the text may be a visitor's.
+ *
+ * @example
+ * ```ts
+ * import { Div, fastApp } from "@fasthtml/fasthtml";
+ * import { MarkdownJS } from "@fasthtml/fasthtml/ext/js";
+ *
+ * const { rt } = fastApp({ hdrs: [MarkdownJS()] });
+ * rt("/", () => Div("# Hello *World*", { cls: "marked" }));
+ * ```
+ */
+export function MarkdownJS(sel: string = ".marked"): Child {
+  const { head, start } = markdown();
+  const code = "e.innerHTML = DOMPurify.sanitize(marked.parse(e.textContent));";
+  return [head, eachElement(sel, code, { start })];
+}
+
+/** Options of {@linkcode KatexMarkdownJS}. */
+export interface KatexOptions {
+  /** What stands around math in a line. Default: `$`. */
+  inlineDelim?: string;
+  /** What stands around math on lines of its own. Default: `$$`. */
+  displayDelim?: string;
+  /** LaTeX environments that are math without delimiters. */
+  mathEnvs?: readonly string[];
+}
+
+/** Makes the parts of a head that show Markdown with math by KaTeX; as {@linkcode MarkdownJS}. */
+export function KatexMarkdownJS(sel: string = ".marked", options: KatexOptions = {}): Child {
+  const { inlineDelim = "$", displayDelim = "$$", mathEnvs = ENVIRONMENTS } = options;
+  const [inline, display] = [inlineDelim, displayDelim].map(RegExp.escape);
+  const { head, start } = markdown();
+  const katex = packages.katex();
+  const toRegExp = (source: string) => `new RegExp(${jsonForScript(source)}, "g")`;
+  return [
+    head,
+    katex.css("dist/katex.min.css"),
+    eachElement(
+      sel,
+      `const text = e.textContent
+      .replace(environment, (all) => math(all, true))
+      .replace(display, (_, tex) => math(tex, true))
+      .replace(inline, (_, tex) => math(tex, false));
+    e.innerHTML = DOMPurify.sanitize(marked.parse(text));`,
+      {
+        start: `${start}
+import katex from ${jsonForScript(katex.url("dist/katex.mjs"))};
+const environment = ${
+          toRegExp(`\\\\begin\\{(${mathEnvs.map(RegExp.escape).join("|")})\\}[^]*?\\\\end\\{\\1\\}`)
+        };
+const display = ${toRegExp(`${display}([^]+?)${display}`)};
+const inline = ${toRegExp(`(?<!\\w)${inline}(\\S|\\S.*?\\S)${inline}(?!\\w)`)};
+const math = (tex, displayMode) =>
+  katex.renderToString(tex.trim(), { displayMode, throwOnError: false, output: "html" });`,
+      },
+    ),
+  ];
+}
+
+const ENVIRONMENTS = ["equation", "align", "gather", "multline"];
+
+function markdown() {
+  const marked = packages.marked();
+  const dompurify = packages.dompurify();
+  return {
+    head: [marked, dompurify],
+    start: `import { marked } from ${jsonForScript(marked.url("lib/marked.esm.js"))};
+import DOMPurify from ${jsonForScript(dompurify.url("dist/purify.es.mjs"))};`,
+  };
+}

@@ -1,0 +1,20 @@
+import { type Child, jsonForScript } from "../../mod.ts";
+import { eachElement } from "./each_element.ts";
+import { packages } from "./packages.ts";
+
+/**
+ * Makes the parts of a head that draw diagrams from text, by Mermaid.
+ *
+ * It is Mermaid's tiny edition: without mind maps, architecture diagrams and KaTeX. A diagram can
+ * run no script, so its text may be a visitor's.
+ */
+export function MermaidJS(sel: string = ".language-mermaid", theme: string = "base"): Child {
+  return [
+    packages.mermaid().script("dist/mermaid.tiny.js", { defer: true }),
+    eachElement(sel, "mermaid.run({ nodes: [e] });", {
+      start: `mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme: ${
+        jsonForScript(theme)
+      } });`,
+    }),
+  ];
+}

@@ -1,0 +1,30 @@
+import { type Child, Div, type FT, type GlobalAttrs } from "../../mod.ts";
+import { eachElement } from "./each_element.ts";
+import { packages } from "./packages.ts";
+
+/** A chart as Plotly takes it: `{ data: [{ x: [1, 2], y: [3, 4] }], layout: { title: … } }`. */
+export interface Chart {
+  /** The traces. */
+  data: readonly object[];
+  /** Titles, axes, colours. */
+  layout?: object;
+  /** How the chart behaves. */
+  config?: object;
+}
+
+/** Makes the parts of a head that draw each {@linkcode Plot}, by Plotly's basic bundle. */
+export function PlotlyJS(): Child {
+  return [
+    packages.plotly().script("plotly-basic.min.js", { defer: true }),
+    eachElement(
+      "[data-plot]",
+      `const { data, layout, config } = JSON.parse(e.dataset.plot);
+    Plotly.newPlot(e, data, layout, { responsive: true, ...config });`,
+    ),
+  ];
+}
+
+/** Makes a chart of lines, points, bars or pies; the page's head has {@linkcode PlotlyJS}. */
+export function Plot(chart: Chart, attrs: GlobalAttrs = {}): FT {
+  return Div({ data_plot: JSON.stringify(chart), ...attrs });
+}

@@ -1,0 +1,21 @@
+import { type Child, jsonForScript } from "../../mod.ts";
+import { eachElement } from "./each_element.ts";
+import { packages } from "./packages.ts";
+
+/**
+ * Makes the parts of a head that let visitors sort lists by dragging, by Sortable.
+ *
+ * The list gets an `end` event when a drag ends: `Form(…, { cls: "sortable", hx_trigger: "end" })`.
+ */
+export function SortableJS(
+  sel: string = ".sortable",
+  ghostClass: string = "blue-background-class",
+): Child {
+  const sortable = packages.sortable();
+  return [
+    sortable,
+    eachElement(sel, `Sortable.create(e, { ghostClass: ${jsonForScript(ghostClass)} });`, {
+      start: `import Sortable from ${jsonForScript(sortable.url("modular/sortable.esm.js"))};`,
+    }),
+  ];
+}
