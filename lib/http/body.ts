@@ -50,8 +50,11 @@ export async function readFields(request: Request, limits: BodyLimits): Promise<
 }
 
 /** Reads `a=1&b=2`; repeated names become lists. Malformed escapes stay as they are. */
-export function readQuery(text: string, maxFields: number = BODY_LIMITS.maxFields): Fields {
-  const fields: Fields = Object.create(null);
+export function readQuery(
+  text: string,
+  maxFields: number = BODY_LIMITS.maxFields,
+  fields: Fields = Object.create(null),
+): Fields {
   if (text === "") return fields;
   let count = 0;
   for (const pair of text.split("&")) {
@@ -94,7 +97,7 @@ function addField(fields: Fields, name: string, value: unknown): void {
 }
 
 /** Parses JSON whose outermost value is an object; no object in it has a prototype. */
-function readJson(text: string, limits: BodyLimits): Fields {
+export function readJson(text: string, limits: BodyLimits): Fields {
   if (text.trim() === "") return Object.create(null);
   // V8 parses five million levels; walking them afterwards would not end well.
   if (isDeeper(text, limits.maxDepth)) {

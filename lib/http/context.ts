@@ -1,4 +1,5 @@
 /** The one argument of a handler: a request and all that is known of it, worked out when asked. */
+import { Bare } from "./bare.ts";
 import { type BodyLimits, readFields, readQuery, readText } from "./body.ts";
 import { readCookies } from "./cookies.ts";
 import { readHtmx, wantsFragment } from "./htmx.ts";
@@ -112,7 +113,11 @@ export class OpenContext implements RequestContext {
 
   /** The fields of the query. */
   static query(context: OpenContext): Fields {
-    return context.#known.query ??= readQuery(context.#target.query);
+    return context.#known.query ??= readQuery(
+      context.#target.query,
+      context.#options.limits.maxFields,
+      new Bare(),
+    );
   }
 
   /** Sets the target, once it is known to be a good one. */
@@ -128,6 +133,11 @@ export class OpenContext implements RequestContext {
   /** What handlers added to the page; undefined where none did. */
   static extras(context: OpenContext): PageExtras | undefined {
     return context.#lazy?.extras;
+  }
+
+  /** Aborted when the server closes. */
+  static closing(context: OpenContext): AbortSignal {
+    return context.#options.closing;
   }
 
   /** Whether the answer is a part of a page. */

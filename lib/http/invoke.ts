@@ -1,4 +1,5 @@
 /** Calls a handler with its parameters bound. */
+import { Bare } from "./bare.ts";
 import { bind, type Signature } from "./binder.ts";
 import { OpenContext } from "./context.ts";
 import { then } from "./maybe.ts";
@@ -10,7 +11,7 @@ export interface Callee {
   readonly signature: Signature;
 }
 
-const NOTHING: Fields = Object.create(null);
+const NOTHING: Fields = Object.freeze(new Bare());
 
 /** Binds what the handler declares and calls it. The body is read only when it may be wanted. */
 export function invoke(

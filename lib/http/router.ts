@@ -14,7 +14,7 @@ export interface Refusal {
   readonly allow: readonly string[];
 }
 
-const NO_VALUES: readonly never[] = [];
+const NO_VALUES: readonly unknown[] = [];
 
 type Verbs<R> = Map<string, R>;
 
@@ -64,15 +64,19 @@ export class Router<R> {
 
   /** Finds the route for a verb and a path as it stood in the request, still percent-encoded. */
   match(verb: string, path: string): Match<R> | Refusal | undefined {
-    const exact = this.#static.get(path.includes("%") ? decodeText(path) ?? path : path);
-    if (exact) {
-      const route = pick(exact, verb);
-      if (route) return { route, values: NO_VALUES };
-    }
-    const allow = new Set(exact?.keys());
-    const found = walk(this.#root, path.slice(1).split("/"), 0, [], verb, allow);
+    const exact = this.#static.get(path);
+    const route = exact && pick(exact, verb);
+    if (route) return { route, values: NO_VALUES };
+    const segments = decodeSegments(path);
+    if (!segments) return;
+    const same = path.includes("%") ? this.#static.get(`/${segments.join("/")}`) : exact;
+    const known = same && pick(same, verb);
+    if (known) return { route: known, values: NO_VALUES };
+    const allow: string[] = [];
+    const found = walk(this.#root, segments, 0, NO_VALUES, verb, allow);
     if (found) return found;
-    return allow.size ? { allow: [...allow] } : undefined;
+    if (same) allow.push(...same.keys());
+    return allow.length ? { allow: [...new Set(allow)] } : undefined;
   }
 
   #find(template: PathTemplate): Verbs<R> {
@@ -143,27 +147,26 @@ function walk<R>(
   at: number,
   values: readonly unknown[],
   verb: string,
-  allow: Set<string>,
+  allow: string[],
 ): Match<R> | undefined {
   if (at === segments.length) return finish(node.verbs, verb, values, allow);
-  const text = decodeText(segments[at]!);
-  if (text !== undefined) {
-    const exact = node.texts.get(text);
-    const found = exact && walk(exact, segments, at + 1, values, verb, allow);
-    if (found) return found;
+  const text = segments[at]!;
+  const exact = node.texts.get(text);
+  const found = exact && walk(exact, segments, at + 1, values, verb, allow);
+  if (found) return found;
+  if (node.patterns.size > 0) {
     for (const { test, parse, node: next } of node.patterns.values()) {
       const read = readValues(test, parse, text);
       const found = read && walk(next, segments, at + 1, [...values, ...read], verb, allow);
       if (found) return found;
     }
-    if (node.any && text !== "") {
-      const found = walk(node.any, segments, at + 1, [...values, text], verb, allow);
-      if (found) return found;
-    }
+  }
+  if (node.any && text !== "") {
+    const found = walk(node.any, segments, at + 1, [...values, text], verb, allow);
+    if (found) return found;
   }
   if (node.tails.size === 0) return;
-  const rest = decodeText(segments.slice(at).join("/"));
-  if (rest === undefined) return;
+  const rest = segments.slice(at).join("/");
   for (const { test, parse, verbs } of node.tails.values()) {
     const read = readValues(test, parse, rest);
     const found = read && finish(verbs, verb, [...values, ...read], allow);
@@ -175,12 +178,12 @@ function finish<R>(
   verbs: Verbs<R> | undefined,
   verb: string,
   values: readonly unknown[],
-  allow: Set<string>,
+  allow: string[],
 ): Match<R> | undefined {
   if (!verbs) return;
   const route = pick(verbs, verb);
   if (route) return { route, values };
-  for (const name of verbs.keys()) allow.add(name);
+  allow.push(...verbs.keys());
 }
 
 /** HEAD is answered by GET (RFC 9110, 9.3.2). */
@@ -200,10 +203,11 @@ function readValues(
 }
 
 /** Decodes once; undefined when the escapes are not UTF-8, which no route can mean. */
-function decodeText(text: string): string | undefined {
-  if (!text.includes("%")) return text;
+function decodeSegments(path: string): string[] | undefined {
+  const segments = path.slice(1).split("/");
+  if (!path.includes("%")) return segments;
   try {
-    return decodeURIComponent(text);
+    return segments.map(decodeURIComponent);
   } catch (error) {
     if (error instanceof URIError) return undefined;
     throw error;
