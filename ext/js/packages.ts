@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-import-prefix -- here and in import.meta.resolve the version must be the same
 import { NpmPackage } from "../../mod.ts";
 
 /** The packages, each where Deno keeps it; the application that has one in its head serves it. */
