@@ -134,12 +134,12 @@ const MEDIA = new Set(["img", "audio", "video", "source", "track", "input", "ima
 
 /** Replaces an address that would run a script: it may be a visitor's, so it is not an error. */
 function safeUrl(url: string, tag: string): string {
-  const colon = url.indexOf(":");
-  if (colon === -1) return url;
-  // Browsers skip control characters and spaces in a scheme.
-  const scheme = url.slice(0, colon).replace(/[\0-\x20]+/g, "").toLowerCase();
-  const isUnsafe = scheme === "javascript" || scheme === "vbscript" ||
-    scheme === "data" && !MEDIA.has(tag);
+  const first = url.charCodeAt(0);
+  // Nearly all start otherwise. Browsers skip control characters and spaces in a scheme.
+  if (first > 32 && !"dDjJvV".includes(url[0])) return url;
+  const scheme = url.slice(0, url.indexOf(":") + 1).replace(/[\0-\x20]+/g, "").toLowerCase();
+  const isUnsafe = scheme === "javascript:" || scheme === "vbscript:" ||
+    scheme === "data:" && !MEDIA.has(tag);
   return isUnsafe ? "about:blank" : url;
 }
 

@@ -4,6 +4,8 @@ export interface Kind {
   readonly tag: string;
   /** What stands before the attributes, such as `<div`. */
   readonly open: string;
+  /** What stands before the children where there are no attributes, such as `<div>`. */
+  readonly bare: string;
   /** What stands after the children, such as `</div>`; empty where there is no end tag. */
   readonly close: string;
   /** What it holds: `text` is a textarea's, `children` a fragment's. */
@@ -43,6 +45,7 @@ export function toKind(tag: string): Kind {
   return {
     tag,
     open: `<${tag}`,
+    bare: `<${tag}>`,
     close: `</${tag}>`,
     holds: VOID.has(tag) ? "nothing" : SPECIAL.get(tag) ?? "markup",
     isNamed: NAMED.has(tag),
@@ -54,6 +57,7 @@ export function toKind(tag: string): Kind {
 export const FRAGMENT: Kind = {
   tag: "",
   open: "",
+  bare: "",
   close: "",
   holds: "children",
   isNamed: false,

@@ -179,35 +179,31 @@ class Writer {
     this.#enter(depth, kind.tag);
     let from = 0;
     let to = args.length;
-    let html = kind.open;
     const first = to > 0 && isAttrs(args[0]) ? args[from++] as Attrs : undefined;
     const last = to > from && isAttrs(args[to - 1]) ? args[--to] as Attrs : undefined;
-    if (first === undefined) html += attrsToHtml(last ?? NONE, kind, ft);
-    else html += last === undefined ? attrsToHtml(first, kind, ft) : mergedToHtml(ft);
+    let html = startTag(ft, kind, first, last);
     if (kind.holds !== "markup") return this.#special(kind, html, args.slice(from, to), depth);
-    html += ">";
     for (let i = from; i < to; i++) html += this.child(args[i], depth + 1);
     return html + kind.close;
   }
 
   #special(kind: Kind, start: string, children: readonly unknown[], depth: number): string {
     if (kind.holds === "script" || kind.holds === "style") {
-      return `${start}>${this.#raw(kind, children, depth)}${kind.close}`;
+      return start + this.#raw(kind, children, depth) + kind.close;
     }
     let content = "";
     for (const child of children) content += this.child(child, depth + 1);
-    switch (kind.holds) {
-      case "text": // parsers drop a line break right after <textarea>
-        return `${start}>${content.startsWith("\n") ? "\n" : ""}${content}${kind.close}`;
-      case "nothing":
-        if (content !== "") {
-          this.#refuse(depth, "text or elements", "nothing, as it has no end tag");
-        }
-        return `${start}>`;
-      default: // a fragment
-        if (start !== "") this.#refuse(depth, `attributes${start}`, "children only");
-        return content;
+    if (kind.holds === "text") {
+      // Parsers drop a line break right after <textarea>.
+      return start + (content.startsWith("\n") ? "\n" : "") + content + kind.close;
     }
+    if (kind.holds === "nothing" && content !== "") {
+      this.#refuse(depth, "text or elements", "nothing, as it has no end tag");
+    }
+    if (kind.holds === "children" && start !== "") {
+      this.#refuse(depth, `attributes${start.slice(0, -1)}`, "children only");
+    }
+    return start + content;
   }
 
   #raw(kind: Kind, children: readonly unknown[], depth: number): string {
@@ -289,6 +285,15 @@ async function fillIn(html: string, { mark, parts }: Waiting): Promise<string> {
 
 const NONE: Attrs = {};
 const NAME = toAttr("name");
+
+function startTag(ft: FT, kind: Kind, first: Attrs | undefined, last: Attrs | undefined): string {
+  const attrs = first ?? last;
+  if (attrs === undefined && kind.implied === undefined) return kind.bare;
+  const html = first !== undefined && last !== undefined
+    ? mergedToHtml(ft)
+    : attrsToHtml(attrs ?? NONE, kind, ft);
+  return html === "" ? kind.bare : kind.open + html + ">";
+}
 
 function attrsToHtml(attrs: Attrs, kind: Kind, ft: FT): string {
   let html = "";
