@@ -44,6 +44,7 @@ function isStore(source: unknown): source is Store {
 class OpenDatabase {
   readonly #store: Store;
   readonly #known = new Map<string, unknown>();
+  #making: Promise<unknown> = Promise.resolve();
   readonly t: AnyRow;
   readonly v: AnyRow;
 
@@ -90,7 +91,10 @@ class OpenDatabase {
   }
 
   transaction<T>(fn: () => Maybe<T>): Maybe<T> {
-    return this.#store.transaction(fn);
+    // a table in the making needs a connection, and the transaction may take the only one
+    return this.#store.async && !this.#store.inTransaction
+      ? this.#making.then(() => this.#store.transaction(fn))
+      : this.#store.transaction(fn);
   }
 
   migrate(migrations: readonly Migration[]): Promise<number> {
@@ -126,12 +130,20 @@ class OpenDatabase {
   }
 
   #create(shape: TableShape, options: AnyCreateOptions, Row: RowClass): unknown {
-    const made = andThen(this.#make(shape, options, Row), () => shape);
+    const make = () => andThen(this.#make(shape, options, Row), () => shape);
     return this.#keep(shape.table, {
       shape,
       Row: Row as RowClass<AnyRow>,
-      ...(made instanceof Promise && { opening: made }),
+      open: () => this.#inOrder(make),
     });
+  }
+
+  /** Makes tables one after the other, as a foreign key wants its table to be there. */
+  #inOrder<T>(make: () => Maybe<T>): Maybe<T> {
+    if (!this.#store.async || this.#store.inTransaction) return make();
+    const made = this.#making.then(make);
+    this.#making = made.then(() => {}, () => {});
+    return made;
   }
 
   #make(shape: TableShape, options: AnyCreateOptions, Row: RowClass): Maybe<void> {
@@ -160,8 +172,8 @@ class OpenDatabase {
   }
 
   #open(name: string): unknown {
-    const found = andThen(this.#store.describe(name), (shape) => shape ?? this.#missing(name));
-    return this.#keep(name, found instanceof Promise ? { opening: found } : { shape: found });
+    const find = () => andThen(this.#store.describe(name), (shape) => shape ?? this.#missing(name));
+    return this.#keep(name, { open: () => this.#inOrder(find) });
   }
 
   #missing(name: string): Maybe<never> {

@@ -22,6 +22,9 @@ export class ConstraintError extends DataError {}
 /** Says that a value contradicts what `xtra` narrowed the table to. */
 export class ScopeError extends DataError {}
 
+/** Says that the database cannot be reached; the next call tries again. */
+export class ConnectionError extends DataError {}
+
 /** Says that a transaction has been overtaken by others too often. */
 export class ConflictError extends DataError {}
 

@@ -20,6 +20,7 @@ export { database } from "./database.ts";
 export type { Database, ImportOptions, Keys, Migration } from "./database_types.ts";
 export {
   ConflictError,
+  ConnectionError,
   ConstraintError,
   DataError,
   NotFoundError,

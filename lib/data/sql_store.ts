@@ -22,6 +22,9 @@ export abstract class SqlStore {
   /** `LIMIT` without a number, where OFFSET needs one. */
   protected abstract readonly noLimit: string;
 
+  /** How many rows one INSERT takes; a prepared statement for one row is the fastest on SQLite. */
+  protected readonly rowsAtOnce: number = 1;
+
   abstract transaction<T>(fn: () => Maybe<T>): Maybe<T>;
 
   find(shape: TableShape, query: Query): Maybe<Stored[][]> {
@@ -29,9 +32,7 @@ export abstract class SqlStore {
     let sql = `SELECT ${names(query.columns)} FROM ${quote(shape.table)}` +
       this.where(query, values);
     if (query.order.length > 0) {
-      sql += " ORDER BY " + query.order
-        .map(({ column, descending }) => quote(column.name) + (descending ? " DESC" : ""))
-        .join(", ");
+      sql += " ORDER BY " + query.order.map((order) => this.order(order)).join(", ");
     }
     if (query.limit !== undefined || query.offset !== undefined) {
       sql += ` LIMIT ${query.limit === undefined ? this.noLimit : this.bind(query.limit, values)}`;
@@ -46,24 +47,24 @@ export abstract class SqlStore {
     return andThen(this.all(sql, values), ([[count]]) => Number(count));
   }
 
-  insert(shape: TableShape, { columns, rows, onConflict }: NewRows): Maybe<Stored[][]> {
-    const tail: Stored[] = [];
-    const head = `INSERT INTO ${quote(shape.table)}`;
-    const conflict = onConflict ? this.#conflict(shape, onConflict, columns.length, tail) : "";
-    const sql =
-      (columns.length > 0
-        ? `${head} (${names(columns)}) VALUES (${
-          columns.map((_, i) => this.placeholder(i + 1)).join(", ")
-        })`
-        : `${head} DEFAULT VALUES`) + `${conflict} RETURNING ${names(shape.columns)}`;
-    if (rows.length === 1) return this.all(sql, [...rows[0], ...tail]);
+  insert(shape: TableShape, rows: NewRows): Maybe<Stored[][]> {
+    const size = Math.min(rows.rows.length, rows.columns.length > 0 ? this.rowsAtOnce : 1);
+    const { sql, tail } = this.#insertion(shape, rows, size);
+    const insertSome = (some: NewRows["rows"]) =>
+      this.all(sql, tail.length > 0 || size > 1 ? [...some.flat(), ...tail] : [...some[0]]);
+    if (rows.rows.length === size) return insertSome(rows.rows);
+    const whole = rows.rows.length - rows.rows.length % size;
+    const starts = Array.from({ length: whole / size }, (_, i) => i * size);
     const stored: Stored[][] = [];
+    const keep = (found: Stored[][]) => void stored.push(...found);
     return this.transaction(() =>
       andThen(
-        eachInTurn(rows, (row) =>
-          andThen(this.all(sql, [...row, ...tail]), (found) => void stored.push(...found))),
-        () =>
-          stored,
+        eachInTurn(starts, (i) => andThen(insertSome(rows.rows.slice(i, i + size)), keep)),
+        () => {
+          const rest = rows.rows.slice(whole);
+          if (rest.length === 0) return stored;
+          return andThen(andThen(this.insert(shape, { ...rows, rows: rest }), keep), () => stored);
+        },
       )
     );
   }
@@ -106,6 +107,10 @@ export abstract class SqlStore {
     return parts.length > 0 ? ` WHERE ${parts.join(" AND ")}` : "";
   }
 
+  protected order({ column, descending }: Query["order"][number]): string {
+    return quote(column.name) + (descending ? " DESC" : "");
+  }
+
   protected bind(value: Stored, values: Stored[]): string {
     return this.placeholder(values.push(value));
   }
@@ -122,19 +127,33 @@ export abstract class SqlStore {
     return some.length < allowed.length ? `(${among} OR ${name} IS NULL)` : among;
   }
 
+  /** The statement that inserts so many rows, and the values that follow theirs. */
+  #insertion(
+    shape: TableShape,
+    { columns, onConflict }: NewRows,
+    count: number,
+  ): { sql: string; tail: Stored[] } {
+    const values: Stored[] = [];
+    const list = () => `(${columns.map(() => this.bind(undefined, values)).join(", ")})`;
+    const lists = Array.from({ length: count }, list);
+    const bound = values.length;
+    const sql = `INSERT INTO ${quote(shape.table)} ` +
+      (columns.length > 0 ? `(${names(columns)}) VALUES ${lists.join(", ")}` : "DEFAULT VALUES") +
+      (onConflict ? this.#conflict(shape, onConflict, values) : "") +
+      ` RETURNING ${names(shape.columns)}`;
+    return { sql, tail: values.slice(bound) };
+  }
+
   #conflict(
     shape: TableShape,
     { update, where }: NonNullable<NewRows["onConflict"]>,
-    bound: number,
-    tail: Stored[],
+    values: Stored[],
   ): string {
     const head = ` ON CONFLICT (${names(shape.key)}) DO `;
     if (update.length === 0) return `${head}NOTHING`;
     const set = update.map(({ name }) => `${quote(name)} = excluded.${quote(name)}`).join(", ");
     // the table's name in front: without it Postgres cannot tell the old row from the new one
-    const values: Stored[] = Array(bound).fill(undefined);
     const only = where.map((one) => this.#condition(one, values, `${quote(shape.table)}.`));
-    tail.push(...values.slice(bound));
     return `${head}UPDATE SET ${set}` + (only.length > 0 ? ` WHERE ${only.join(" AND ")}` : "");
   }
 }

@@ -25,6 +25,10 @@ export class SqliteStore extends SqlStore implements Store {
     this.#session.all("PRAGMA busy_timeout = 5000", []);
   }
 
+  get inTransaction(): boolean {
+    return this.#session.inTransaction;
+  }
+
   codec(kind: Kind): Codec {
     return CODECS[kind] ?? {};
   }

@@ -1,36 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
-import { DataError, NotFoundError, ScopeError, shown, ValueError } from "./errors.ts";
+import { DataError, NotFoundError, ScopeError, shown } from "./errors.ts";
 import { toKeyValues } from "./key.ts";
-import { misfit } from "./kinds.ts";
 import { andThen, eachInTurn, type Maybe } from "./maybe.ts";
 import { toOrder } from "./order.ts";
+import { type NewRow, Records } from "./records.ts";
 import { Scoped } from "./scope.ts";
 import { toRowClass } from "./shape.ts";
 import type { FindOptions, InsertOptions, UpdateOptions } from "./table_types.ts";
-import type {
-  AnyRow,
-  Column,
-  Condition,
-  RowClass,
-  Selection,
-  Store,
-  Stored,
-  TableShape,
-} from "./types.ts";
+import type { AnyRow, Column, Condition, RowClass, Selection, Store, TableShape } from "./types.ts";
 
 type Where = string | AnyRow | undefined;
 
-interface NewRow {
-  columns: Column[];
-  values: Stored[];
-  /** The columns that the record itself gave, without the key. */
-  own: Column[];
-}
-
-/** Where a table comes from: its shape, or the promise that it will be there. */
+/** Where a table comes from: its shape where the program gives one, and what makes it or finds it. */
 export interface Opening {
   shape?: TableShape;
-  opening?: Promise<TableShape>;
+  open?: () => Maybe<TableShape>;
   Row?: RowClass<AnyRow>;
 }
 
@@ -40,86 +24,85 @@ const OPTIONS = new Set(["where", "args", "orderBy", "limit", "offset", "select"
 export class TableVerbs {
   readonly #store: Store;
   readonly #xtra = new Scoped<AnyRow>();
-  #shape!: TableShape;
-  #opening: Promise<void> | undefined;
-  #Row: RowClass<AnyRow> | undefined;
-  #read: ((stored: Stored) => unknown)[] = [];
+  readonly #Row: RowClass<AnyRow> | undefined;
+  /** Known from the start where the program gives the shape, or else when the table is open. */
+  #records: Records | undefined;
+  /** Waits for the table while it is not open yet; where that has failed, tries again. */
+  #opening: (() => Promise<void>) | undefined;
   /** What users hold of this table: the callable around it. */
   self: unknown = this;
 
-  constructor(store: Store, readonly table: string, { shape, opening, Row }: Opening) {
+  constructor(store: Store, readonly table: string, { shape, open, Row }: Opening) {
     this.#store = store;
     this.#Row = Row;
-    if (shape) this.#open(shape);
-    if (opening) {
-      this.#opening = opening.then((shape) => {
-        this.#open(shape);
-        this.#opening = undefined;
-      });
-      // each verb throws it again; a table that is never used may stay unopened
-      this.#opening.catch(() => {});
-    }
+    if (shape) this.#know(shape);
+    if (open) this.#opening = this.#open(open);
   }
 
   /** Waits until the table is there and its columns are known. */
   ready(): Maybe<void> {
-    return this.#opening ?? undefined;
+    return this.#opening?.();
   }
 
   get columns(): readonly Column[] {
-    return this.#known().columns;
+    return this.#known().shape.columns;
   }
 
   get pks(): readonly string[] {
-    return this.#known().key.map((column) => column.name);
+    return this.#known().shape.key.map((column) => column.name);
+  }
+
+  get Row(): RowClass<AnyRow> {
+    return this.#known().Row;
   }
 
   /** Whether any text may be a key; true, too, of a table that is not open yet. */
   get textKeys(): boolean {
-    return this.#shape?.key.length !== 1 || this.#shape.key[0].kind === "text";
-  }
-
-  get Row(): RowClass<AnyRow> {
-    return this.#Row ??= toRowClass(this.#known()) as RowClass<AnyRow>;
+    const key = this.#records?.shape.key;
+    return key?.length !== 1 || key[0].kind === "text";
   }
 
   find(where?: Where, args?: unknown, options: FindOptions<AnyRow> = {}): Maybe<unknown[]> {
-    return this.#answer((shape) => {
-      if (isOptions(shape, where)) return this.#find(shape, where.where, where.args, where);
-      return this.#find(shape, where, args, options);
+    return this.#answer((records) => {
+      if (!isOptions(records.shape, where)) return this.#find(records, where, args, options);
+      return this.#find(records, where.where, where.args, where);
     });
   }
 
   get(key: unknown, ...fallback: unknown[]): Maybe<unknown> {
-    return this.#answer((shape) =>
-      andThen(this.#byKey(shape, key), (row) => {
-        if (row) return row;
+    return this.#answer((records) => {
+      const selection = this.#keySelection(records, key);
+      const found = selection ? this.#store.find(records.shape, toQuery(records, selection)) : [];
+      return andThen(found, ([row]) => {
+        if (row) return records.toRow(row);
         if (fallback.length > 0) return fallback[0];
         throw this.#notFound(key);
-      })
-    );
+      });
+    });
   }
 
   has(key: unknown): Maybe<boolean> {
-    return this.#answer((shape) => {
-      const selection = this.#keySelection(shape, key);
-      return selection ? andThen(this.#store.count(shape, selection), (count) => count > 0) : false;
+    return this.#answer((records) => {
+      const selection = this.#keySelection(records, key);
+      const count = selection ? this.#store.count(records.shape, selection) : 0;
+      return andThen(count, (count) => count > 0);
     });
   }
 
   insert(record: AnyRow, options: InsertOptions = {}): Maybe<AnyRow | undefined> {
-    return andThen(this.insertAll([record], options), ([row]) => row);
+    return this.#answer((records) =>
+      andThen(this.#insert(records, [this.#newRow(records, record)], options), ([row]) => row)
+    );
   }
 
-  insertAll(records: Iterable<AnyRow>, options: InsertOptions = {}): Maybe<AnyRow[]> {
-    return this.#answer((shape) => {
-      const rows = Array.from(records, (record) => this.#newRow(shape, record));
-      if (rows.length === 1) return this.#insert(shape, rows, options);
+  insertAll(list: Iterable<AnyRow>, options: InsertOptions = {}): Maybe<AnyRow[]> {
+    return this.#answer((records) => {
+      const rows = Array.from(list, (record) => this.#newRow(records, record));
       const inserted: AnyRow[] = [];
       return this.#store.transaction(() =>
         andThen(
           eachInTurn(runs(rows), (run) =>
-            andThen(this.#insert(shape, run, options), (some) =>
+            andThen(this.#insert(records, run, options), (some) =>
               void inserted.push(...some))),
           () =>
             inserted,
@@ -129,56 +112,58 @@ export class TableVerbs {
   }
 
   update(record: AnyRow, key?: unknown, { rekey = false }: UpdateOptions = {}): Maybe<AnyRow> {
-    return this.#answer((shape) => {
-      const given = this.#given(shape, record, "update");
-      const own = this.#ownKey(shape, given);
+    return this.#answer((records) => {
+      const given = records.given(record, "update");
+      const own = records.keyIn(given);
       const at = key ?? own;
       if (at === undefined) {
+        const names = this.pks.join(", ");
         throw new DataError(
-          `Cannot update "${this.table}": the record has no ${this.pks.join(", ")}, expected a key`,
+          `Cannot update "${this.table}": the record has no ${names}, expected a key`,
         );
       }
-      const narrowed = this.#xtra.value ?? {};
-      const columns = [...given.keys()].filter((column) =>
-        !(column.name in narrowed) && (rekey || !shape.key.includes(column))
-      );
-      if (!rekey && key !== undefined && own !== undefined && !isDeepStrictEqual(own, key)) {
+      if (!rekey && own !== undefined && !isDeepStrictEqual(own, at)) {
         throw new DataError(
-          `Cannot update "${this.table}": key ${shown(key)} would become ${shown(own)}, ` +
+          `Cannot update "${this.table}": key ${shown(at)} would become ${shown(own)}, ` +
             "expected the option rekey",
         );
       }
-      const selection = this.#keySelection(shape, at);
+      const selection = this.#keySelection(records, at);
       if (!selection) throw this.#notFound(at);
-      const changes = { columns, values: columns.map((column) => given.get(column)) };
+      // what xtra narrows to, the row found has already: nobody gives it away
+      const narrowed = this.#xtra.value ?? {};
+      const columns = [...given.keys()].filter((column) =>
+        !(column.name in narrowed) && (rekey || !records.isKey(column))
+      );
+      const values = columns.map((column) => records.store(column, given.get(column), "update"));
       const found = columns.length > 0
-        ? this.#store.update(shape, changes, selection)
-        : this.#store.find(shape, { ...selection, columns: shape.columns, order: [] });
+        ? this.#store.update(records.shape, { columns, values }, selection)
+        : this.#store.find(records.shape, toQuery(records, selection));
       return andThen(found, ([row]) => {
-        if (row) return this.#toRow(row);
+        if (row) return records.toRow(row);
         throw this.#notFound(at);
       });
     });
   }
 
   upsert(record: AnyRow): Maybe<AnyRow> {
-    return this.#answer((shape) => {
-      const key = this.#ownKey(shape, this.#given(shape, record, "upsert into"));
-      const row = this.#newRow(shape, record);
-      if (key === undefined) return andThen(this.#insert(shape, [row], {}), ([row]) => row);
-      const onConflict = { update: row.own, where: this.#narrowing(shape) };
-      const stored = this.#store.insert(shape, { ...row, rows: [row.values], onConflict });
-      return andThen(stored, ([found]) => {
-        if (found) return this.#toRow(found);
-        return this.get(key) as Maybe<AnyRow>;
-      });
+    return this.#answer((records) => {
+      const key = records.keyIn(records.given(record, "upsert into"));
+      const row = this.#newRow(records, record);
+      if (key === undefined) return andThen(this.#insert(records, [row], {}), ([row]) => row);
+      const onConflict = { update: row.own, where: this.#narrowing(records) };
+      const stored = this.#store.insert(records.shape, { ...row, rows: [row.values], onConflict });
+      return andThen(
+        stored,
+        ([found]) => found ? records.toRow(found) : this.get(key) as Maybe<AnyRow>,
+      );
     });
   }
 
   delete(key: unknown): Maybe<unknown> {
-    return this.#answer((shape) => {
-      const selection = this.#keySelection(shape, key);
-      return andThen(selection ? this.#store.delete(shape, selection) : 0, (count) => {
+    return this.#answer((records) => {
+      const selection = this.#keySelection(records, key);
+      return andThen(selection ? this.#store.delete(records.shape, selection) : 0, (count) => {
         if (count === 0) throw this.#notFound(key);
         return this.self;
       });
@@ -186,26 +171,26 @@ export class TableVerbs {
   }
 
   deleteWhere(where?: Where, args?: unknown): Maybe<number> {
-    return this.#answer((shape) => this.#store.delete(shape, this.#selection(shape, where, args)));
+    return this.#answer((records) =>
+      this.#store.delete(records.shape, this.#selection(records, where, args))
+    );
   }
 
   count(where?: Where, args?: unknown): Maybe<number> {
-    return this.#answer((shape) => this.#store.count(shape, this.#selection(shape, where, args)));
+    return this.#answer((records) =>
+      this.#store.count(records.shape, this.#selection(records, where, args))
+    );
   }
 
   lookup(values: AnyRow, extra: AnyRow = {}): Maybe<unknown> {
-    return this.#answer((shape) => {
-      const selection = this.#selection(shape, values);
-      const query = { ...selection, columns: shape.columns, order: [], limit: 1 };
+    return this.#answer((records) => {
+      const query = { ...toQuery(records, this.#selection(records, values)), limit: 1 };
       return this.#store.transaction(() =>
-        andThen(
-          this.#store.find(shape, query),
-          ([found]) =>
-            found ? this.#keyOf(shape, this.#toRow(found)) : andThen(
-              this.#insert(shape, [this.#newRow(shape, { ...extra, ...values })], {}),
-              ([row]) => this.#keyOf(shape, row),
-            ),
-        )
+        andThen(this.#store.find(records.shape, query), ([found]) => {
+          if (found) return records.keyOf(records.toRow(found));
+          const row = this.#newRow(records, { ...extra, ...values });
+          return andThen(this.#insert(records, [row], {}), ([row]) => records.keyOf(row));
+        })
       );
     });
   }
@@ -220,57 +205,67 @@ export class TableVerbs {
   }
 
   xtra(values: AnyRow): unknown {
-    if (this.#shape) {
-      for (const [name, value] of Object.entries(values)) {
-        this.#encode(this.#shape.column(name), value, "narrow");
-      }
-    }
+    if (this.#records) this.#conditions(this.#records, values);
     const now = this.#xtra.value ?? {};
     for (const [name, value] of Object.entries(values)) {
-      if (name in now && !isDeepStrictEqual(now[name], value)) {
-        throw new ScopeError(
-          `Cannot narrow "${this.table}" to ${name} ${shown(value)}: ` +
-            `it is narrowed to ${shown(now[name])} already`,
-        );
-      }
+      if (!(name in now) || isDeepStrictEqual(now[name], value)) continue;
+      throw new ScopeError(
+        `Cannot narrow "${this.table}" to ${name} ${shown(value)}: ` +
+          `it is narrowed to ${shown(now[name])} already`,
+      );
     }
     this.#xtra.value = { ...now, ...values };
     return this.self;
   }
 
-  #open(shape: TableShape): void {
-    this.#shape = shape;
-    this.#read = shape.columns.map(({ kind }) => {
-      const { read } = this.#store.codec(kind);
-      return read ? (stored) => stored === null ? null : read(stored) : (stored) => stored;
+  #open(open: () => Maybe<TableShape>): (() => Promise<void>) | undefined {
+    const opened = andThen(open(), (shape) => this.#know(shape));
+    if (!(opened instanceof Promise)) return undefined;
+    let failed = false;
+    const opening = opened.then(() => void (this.#opening = undefined), (error) => {
+      failed = true;
+      throw error;
     });
+    // each verb throws it; a table that is never used may stay closed
+    opening.catch(() => {});
+    return () => {
+      if (!failed) return opening;
+      this.#opening = this.#open(open);
+      return this.#opening?.() ?? Promise.resolve();
+    };
   }
 
-  #known(): TableShape {
-    if (this.#shape) return this.#shape;
+  #know(shape: TableShape): void {
+    const Row = this.#Row ?? toRowClass(shape) as RowClass<AnyRow>;
+    this.#records = new Records(this.#store, shape, Row);
+  }
+
+  #known(): Records {
+    if (this.#records) return this.#records;
     throw new DataError(`Cannot read the columns of "${this.table}" yet: await a verb first`);
   }
 
-  #answer<T>(verb: (shape: TableShape) => Maybe<T>): Maybe<T> {
-    return this.#store.async ? this.#later(verb) : verb(this.#shape);
+  #answer<T>(verb: (records: Records) => Maybe<T>): Maybe<T> {
+    return this.#store.async ? this.#later(verb) : verb(this.#known());
   }
 
-  async #later<T>(verb: (shape: TableShape) => Maybe<T>): Promise<T> {
-    if (this.#opening) await this.#opening;
-    return await verb(this.#shape);
+  async #later<T>(verb: (records: Records) => Maybe<T>): Promise<T> {
+    await this.#opening?.();
+    return await verb(this.#known());
   }
 
   #find(
-    shape: TableShape,
+    records: Records,
     where: Where,
     args: unknown,
     { orderBy, limit, offset, select, withPk }: FindOptions<AnyRow>,
   ): Maybe<unknown[]> {
+    const { shape } = records;
     const columns = select
-      ? [...select, ...(withPk ? this.pks : [])].map((name) => shape.column(name))
+      ? [...new Set([...select, ...(withPk ? this.pks : [])])].map((name) => shape.column(name))
       : shape.columns;
     const query = {
-      ...this.#selection(shape, where, args),
+      ...this.#selection(records, where, args),
       columns,
       order: toOrder(shape, orderBy as string | undefined),
       limit: checkCount("limit", limit),
@@ -278,174 +273,60 @@ export class TableVerbs {
     };
     return andThen(this.#store.find(shape, query), (found) =>
       found.map((stored) => {
-        const row = select ? this.#toPart(shape, columns, stored) : this.#toRow(stored);
-        return withPk ? [this.#keyOf(shape, row), row] : row;
+        const row = select ? records.toPart(columns, stored) : records.toRow(stored);
+        return withPk ? [records.keyOf(row), row] : row;
       }));
   }
 
-  #byKey(shape: TableShape, key: unknown): Maybe<AnyRow | undefined> {
-    const selection = this.#keySelection(shape, key);
-    if (!selection) return undefined;
-    const query = { ...selection, columns: shape.columns, order: [] };
-    return andThen(this.#store.find(shape, query), ([row]) => row && this.#toRow(row));
+  #newRow(records: Records, record: AnyRow): NewRow {
+    return records.newRow(record, this.#xtra.value);
   }
 
-  #insert(shape: TableShape, rows: NewRow[], { replace, ignore }: InsertOptions): Maybe<AnyRow[]> {
+  #insert(records: Records, rows: NewRow[], options: InsertOptions): Maybe<AnyRow[]> {
+    const { replace, ignore } = options;
     const [{ columns }] = rows;
-    const update = replace ? columns.filter((column) => !shape.key.includes(column)) : [];
-    const onConflict = replace || ignore ? { update, where: this.#narrowing(shape) } : undefined;
+    const update = replace ? columns.filter((column) => !records.isKey(column)) : [];
+    const onConflict = replace || ignore ? { update, where: this.#narrowing(records) } : undefined;
     const values = rows.map((row) => row.values);
     return andThen(
-      this.#store.insert(shape, { columns, rows: values, onConflict }),
+      this.#store.insert(records.shape, { columns, rows: values, onConflict }),
       (stored) => {
-        if (replace && stored.length < rows.length) {
-          throw new ScopeError(
-            `Cannot replace a row of "${this.table}": xtra keeps it out of reach`,
-          );
-        }
-        return stored.map((row) => this.#toRow(row));
+        if (!replace || stored.length === rows.length) return stored.map((r) => records.toRow(r));
+        throw new ScopeError(`Cannot replace a row of "${this.table}": xtra keeps it out of reach`);
       },
     );
   }
 
-  /** The record's own fields, checked and as they are stored. */
-  #given(shape: TableShape, record: AnyRow, doing: string): Map<Column, Stored> {
-    if (typeof record !== "object" || record === null || Array.isArray(record)) {
-      throw new DataError(
-        `Cannot ${doing} "${this.table}": found ${shown(record)}, expected a row`,
-      );
-    }
-    const given = new Map<Column, Stored>();
-    for (const name of Object.keys(record)) {
-      const value = record[name];
-      if (value === undefined || typeof value === "function") continue;
-      const column = shape.column(name);
-      const unset = shape.key.includes(column) && value === null;
-      given.set(column, unset ? null : this.#encode(column, value, doing));
-    }
-    return given;
-  }
-
-  /** The key among the fields given, or undefined where it is not stored yet. */
-  #ownKey(shape: TableShape, given: Map<Column, Stored>): unknown {
-    const parts = shape.key.map((column) => this.#toValue(shape, column, given.get(column)));
-    if (parts.length > 1) return parts.includes(undefined) ? undefined : parts;
-    return isUnset(parts[0]) ? undefined : parts[0];
-  }
-
-  #newRow(shape: TableShape, record: AnyRow): NewRow {
-    const given = this.#given(shape, record, "insert into");
-    const blank = new this.Row();
-    this.#narrow(shape, given, blank);
-    const row: NewRow = { columns: [], values: [], own: [] };
-    for (const column of shape.columns) {
-      const isKey = shape.key.includes(column);
-      let value = given.get(column);
-      if (value !== undefined && !isKey) row.own.push(column);
-      if (isKey && shape.key.length > 1 && value === undefined) throw this.#unset(column);
-      if (value === undefined && column.fallback === undefined && blank[column.name] != null) {
-        value = this.#encode(column, blank[column.name], "insert into");
-      }
-      if (isKey && (value == null || shape.key.length === 1 && isUnset(value))) {
-        const made = column.kind === "integer" || column.kind === "bigint" ||
-          column.kind === "text" && this.#store.makesTextKeys;
-        if (made && shape.key.length === 1) continue;
-        throw this.#unset(column);
-      }
-      if (value === undefined) continue;
-      row.columns.push(column);
-      row.values.push(value);
-    }
-    return row;
-  }
-
-  /** Sets what `xtra` asks for; a field that says otherwise is refused, an untouched one is not. */
-  #narrow(shape: TableShape, given: Map<Column, Stored>, blank: AnyRow): void {
-    for (const { column, values: [wanted] } of this.#narrowing(shape)) {
-      const value = given.get(column);
-      if (value !== undefined && !isDeepStrictEqual(value, wanted)) {
-        const found = this.#toValue(shape, column, value);
-        if (!isDeepStrictEqual(found, blank[column.name])) {
-          throw new ScopeError(
-            `Cannot insert into "${this.table}": ${column.name} is ${shown(found)}, ` +
-              `expected ${shown(this.#toValue(shape, column, wanted))} by xtra`,
-          );
-        }
-      }
-      given.set(column, wanted);
-    }
-  }
-
-  #narrowing(shape: TableShape): Condition[] {
+  #narrowing(records: Records): Condition[] {
     const narrowed = this.#xtra.value;
-    return narrowed === undefined ? [] : this.#conditions(shape, narrowed);
+    return narrowed === undefined ? [] : this.#conditions(records, narrowed);
   }
 
-  #conditions(shape: TableShape, where: AnyRow): Condition[] {
+  #conditions(records: Records, where: AnyRow): Condition[] {
     return Object.entries(where).filter(([, value]) => value !== undefined).map(([name, value]) => {
-      const column = shape.column(name);
+      const column = records.shape.column(name);
       const values = Array.isArray(value) && column.kind !== "json" ? value : [value];
-      return { column, values: values.map((one) => this.#encode(column, one, "search")) };
+      return { column, values: values.map((one) => records.store(column, one, "search")) };
     });
   }
 
-  #selection(shape: TableShape, where: Where, args?: unknown): Selection {
-    const conditions = this.#narrowing(shape);
+  #selection(records: Records, where: Where, args?: unknown): Selection {
+    const conditions = this.#narrowing(records);
     if (where === undefined) return { conditions };
     if (typeof where === "string") return { conditions, text: this.#store.text(where, args) };
-    return { conditions: [...this.#conditions(shape, where), ...conditions] };
+    return { conditions: [...this.#conditions(records, where), ...conditions] };
   }
 
   /** The row of a key, within `xtra`; undefined where no row can have such a key. */
-  #keySelection(shape: TableShape, key: unknown): Selection | undefined {
-    const values = toKeyValues(shape.key, key);
+  #keySelection(records: Records, key: unknown): Selection | undefined {
+    const columns = records.shape.key;
+    const values = toKeyValues(columns, key);
     if (!values) return undefined;
-    const conditions = shape.key.map((column, i) => ({
+    const conditions = columns.map((column, i): Condition => ({
       column,
-      values: [this.#encode(column, values[i], "find")],
+      values: [records.store(column, values[i], "search")],
     }));
-    return {
-      conditions: this.#xtra.value ? [...conditions, ...this.#narrowing(shape)] : conditions,
-    };
-  }
-
-  #encode(column: Column, value: unknown, doing: string): Stored {
-    if (value === null) {
-      if (!column.notNull || doing === "search") return null;
-      throw new ValueError(`Cannot ${doing} "${this.table}": ${column.name} is null`);
-    }
-    const wrong = misfit(column.kind, value);
-    if (wrong) throw new ValueError(`Cannot ${doing} "${this.table}": ${column.name} is ${wrong}`);
-    const { write } = this.#store.codec(column.kind);
-    return write ? write(value) : value;
-  }
-
-  #toValue(shape: TableShape, column: Column, stored: Stored): unknown {
-    return stored === undefined ? undefined : this.#read[shape.columns.indexOf(column)](stored);
-  }
-
-  #toRow(stored: readonly Stored[]): AnyRow {
-    const { columns } = this.#shape;
-    const row = new this.Row();
-    for (let i = 0; i < columns.length; i++) row[columns[i].name] = this.#read[i](stored[i]);
-    return row;
-  }
-
-  /** A row of which only some columns were read: only those are its own, so only those are updated. */
-  #toPart(shape: TableShape, columns: readonly Column[], stored: readonly Stored[]): AnyRow {
-    const row = Object.create(new this.Row());
-    columns.forEach((column, i) => row[column.name] = this.#toValue(shape, column, stored[i]));
-    return row;
-  }
-
-  #keyOf(shape: TableShape, row: AnyRow): unknown {
-    return shape.key.length === 1
-      ? row[shape.key[0].name]
-      : shape.key.map((column) => row[column.name]);
-  }
-
-  #unset({ name }: Column): ValueError {
-    return new ValueError(`Cannot insert into "${this.table}": its key ${name} is not set`);
+    return { conditions: conditions.concat(this.#narrowing(records)) };
   }
 
   #notFound(key: unknown): NotFoundError {
@@ -454,9 +335,8 @@ export class TableVerbs {
   }
 }
 
-/** Whether a key is still at its initial value, so the row is not stored yet. */
-function isUnset(value: unknown): boolean {
-  return value == null || value === 0 || value === 0n || value === "";
+function toQuery({ shape }: Records, selection: Selection) {
+  return { ...selection, columns: shape.columns, order: [] };
 }
 
 /** `todos({ limit: 2 })` are options, `todos({ done: true })` is a where. */
@@ -475,8 +355,10 @@ function checkCount(name: string, value: number | undefined): number | undefined
 function runs(rows: NewRow[]): NewRow[][] {
   const groups: NewRow[][] = [];
   for (const row of rows) {
-    const last = groups.at(-1);
-    if (last && isDeepStrictEqual(last[0].columns, row.columns)) last.push(row);
+    const columns = groups.at(-1)?.[0].columns;
+    const same = columns?.length === row.columns.length &&
+      columns.every((column, i) => column === row.columns[i]);
+    if (same) groups.at(-1)!.push(row);
     else groups.push([row]);
   }
   return groups;

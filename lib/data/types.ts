@@ -122,6 +122,8 @@ export interface Backend {
  * were asked for; names, types and `xtra` have been checked before it is called.
  */
 export interface Store extends Backend {
+  /** Whether the caller is in a transaction. */
+  readonly inTransaction: boolean;
   /** Whether the store makes up a text key that is not given. */
   readonly makesTextKeys: boolean;
   codec(kind: Kind): Codec;

@@ -1,0 +1,241 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import {
+  type AnyRow,
+  type Codec,
+  ConnectionError,
+  ConstraintError,
+  createIndexes,
+  createTable,
+  DataError,
+  type Kind,
+  type NewRows,
+  type Query,
+  quote,
+  shown,
+  SqlStore,
+  type SqlText,
+  type Store,
+  type Stored,
+  type TableChange,
+  type TableShape,
+  toSqlText,
+} from "../../lib/data/backend.ts";
+import { CODECS, describe, DIALECT } from "./schema.ts";
+import { transform } from "./transform.ts";
+import type { Driver, Result } from "./wire.ts";
+
+interface Transaction {
+  readonly query: Driver["query"];
+  savepoints: number;
+  ended: boolean;
+}
+
+/** Postgres, over npm:postgres or PGlite. */
+export class PostgresStore extends SqlStore implements Store {
+  readonly async = true;
+  readonly name = "Postgres";
+  readonly makesTextKeys = false;
+  protected readonly noLimit = "ALL";
+  protected override readonly rowsAtOnce = 500;
+  readonly #driver: Driver;
+  readonly #transactions = new AsyncLocalStorage<Transaction>();
+
+  constructor(driver: Driver) {
+    super();
+    this.#driver = driver;
+  }
+
+  get inTransaction(): boolean {
+    return this.#current() !== undefined;
+  }
+
+  codec(kind: Kind): Codec {
+    return CODECS[kind];
+  }
+
+  text(sql: string, args: unknown): SqlText {
+    return toSqlText(sql, args, toStored);
+  }
+
+  async query(text: SqlText): Promise<AnyRow[]> {
+    const { columns, rows } = await this.#query(this.statement(text), text.values);
+    return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+  }
+
+  describe(table: string): Promise<TableShape | undefined> {
+    return describe((sql, values) => this.all(sql, values), table);
+  }
+
+  async tables(kind: "table" | "view"): Promise<string[]> {
+    const rows = await this.all(
+      `SELECT relname FROM pg_class WHERE relkind = ANY ($1::"char"[]) AND pg_table_is_visible(oid)
+        AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+        ORDER BY relname COLLATE "C"`,
+      [kind === "table" ? "{r,p}" : "{v,m}"],
+    );
+    return rows.map(([name]) => String(name));
+  }
+
+  create(shape: TableShape): Promise<void> {
+    return this.transaction(async () => {
+      await this.run(createTable(shape, DIALECT));
+      for (const sql of createIndexes(shape)) await this.run(sql);
+    });
+  }
+
+  async change(now: TableShape, change: TableChange): Promise<void> {
+    try {
+      await this.transaction(() => transform((sql, values) => this.all(sql, values), now, change));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new DataError(`Cannot transform table "${now.table}": ${why}`, { cause: error });
+    }
+  }
+
+  async drop(table: string): Promise<void> {
+    await this.run(`DROP TABLE ${quote(table)}`);
+  }
+
+  override async insert(shape: TableShape, rows: NewRows): Promise<Stored[][]> {
+    const stored = await super.insert(shape, rows);
+    const [key, second] = shape.key;
+    if (!second && key?.kind === "integer" && rows.columns.includes(key)) {
+      await this.#moveOn(shape.table, key.name);
+    }
+    return stored;
+  }
+
+  async transaction<T>(fn: () => T | Promise<T>): Promise<T> {
+    const outer = this.#current();
+    if (outer) return await this.#savepoint(outer, fn);
+    let transaction: Transaction | undefined;
+    try {
+      return await this.#driver.transaction((query) => {
+        transaction = { query, savepoints: 0, ended: false };
+        return this.#transactions.run(transaction, async () => await fn());
+      });
+    } catch (error) {
+      throw this.#toDataError(error);
+    } finally {
+      if (transaction) transaction.ended = true;
+    }
+  }
+
+  /** The messages that come in on a channel, until the loop is left. */
+  async *listen(channel: string): AsyncGenerator<string, void, void> {
+    const messages: string[] = [];
+    let wake = () => {};
+    const stop = await this.#driver.listen(channel, (message) => {
+      messages.push(message);
+      wake();
+    });
+    try {
+      while (true) {
+        while (messages.length > 0) yield messages.shift()!;
+        await new Promise<void>((resolve) => wake = resolve);
+      }
+    } finally {
+      await stop();
+    }
+  }
+
+  /** Sends a message to all who listen on a channel; within a transaction, when it is committed. */
+  async notify(channel: string, message = ""): Promise<void> {
+    await this.all("SELECT pg_notify($1, $2)", [channel, message]);
+  }
+
+  close(): Promise<void> {
+    return this.#driver.close();
+  }
+
+  protected placeholder(n: number): string {
+    return `$${n}`;
+  }
+
+  // nulls come first, as they do on SQLite and MongoDB
+  protected override order({ column, descending }: Query["order"][number]): string {
+    const nulls = column.notNull ? "" : ` NULLS ${descending ? "LAST" : "FIRST"}`;
+    return quote(column.name) + (descending ? " DESC" : "") + nulls;
+  }
+
+  protected async all(sql: string, values: Stored[]): Promise<Stored[][]> {
+    return (await this.#query(sql, values)).rows as Stored[][];
+  }
+
+  protected async run(sql: string, values: Stored[] = []): Promise<number> {
+    return (await this.#query(sql, values)).count;
+  }
+
+  async #savepoint<T>(outer: Transaction, fn: () => T | Promise<T>): Promise<T> {
+    const name = `s${++outer.savepoints}`;
+    await this.run(`SAVEPOINT ${name}`);
+    try {
+      const value = await fn();
+      await this.run(`RELEASE ${name}`);
+      return value;
+    } catch (error) {
+      await this.run(`ROLLBACK TO ${name}`);
+      throw error;
+    }
+  }
+
+  /** Lets the keys that the table makes up start behind one that was given, as on SQLite. */
+  async #moveOn(table: string, column: string): Promise<void> {
+    const name = quote(column);
+    await this.all(
+      `SELECT setval(sequence, top) FROM (
+        SELECT pg_get_serial_sequence($1, $2)::regclass AS sequence, max(${name}) AS top
+        FROM ${quote(table)}
+      ) AS found
+      WHERE top > 0 AND top >= coalesce(pg_sequence_last_value(sequence), 0)`,
+      [quote(table), column],
+    );
+  }
+
+  #current(): Transaction | undefined {
+    const transaction = this.#transactions.getStore();
+    return transaction?.ended ? undefined : transaction;
+  }
+
+  async #query(sql: string, values: readonly Stored[]): Promise<Result> {
+    const query = this.#current()?.query ?? ((...args) => this.#driver.query(...args));
+    try {
+      return await query(sql, values as string[]);
+    } catch (error) {
+      throw this.#toDataError(error);
+    }
+  }
+
+  #toDataError(error: unknown): unknown {
+    if (!(error instanceof Error) || error instanceof DataError) return error;
+    const code = "code" in error ? String(error.code) : "";
+    if (/^23/.test(code)) {
+      return new ConstraintError(`Cannot run SQL: ${error.message}`, { cause: error });
+    }
+    if (/^(?:CONNECT|ECONN|ENOTFOUND|ETIMEDOUT|08|57P0)/.test(code)) {
+      return new ConnectionError(
+        `Cannot reach Postgres at ${this.#driver.where}: ${error.message || code}, ` +
+          "the next call tries again",
+        { cause: error },
+      );
+    }
+    return /^[0-9A-Z]{5}$/.test(code)
+      ? new DataError(`Cannot run SQL: ${error.message}`, { cause: error })
+      : error;
+  }
+}
+
+/** A value as it is sent, where no column says what it should be. */
+function toStored(value: unknown): string | null {
+  if (value === null) return null;
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return `\\x${value.toHex()}`;
+  if (typeof value === "string" && !value.includes("\0")) return value;
+  if (typeof value === "boolean" || typeof value === "bigint" || Number.isFinite(value)) {
+    return String(value);
+  }
+  throw new DataError(
+    `Cannot bind ${shown(value)}: expected a text, a finite number, a bigint, a boolean, ` +
+      "a Date, bytes or null",
+  );
+}

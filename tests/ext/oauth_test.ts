@@ -1,0 +1,271 @@
+import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert";
+import {
+  Client,
+  fastApp,
+  type FastHTML,
+  type FastHTMLOptions,
+  Redirect,
+  type RequestContext,
+  type Session,
+} from "@fasthtml/fasthtml";
+import {
+  type AppClient,
+  type Ident,
+  type Info,
+  OAuth,
+  type OAuthOptions,
+  OpenIDClient,
+  type Tokens,
+} from "@fasthtml/fasthtml/ext/oauth";
+import { CLIENT, type LocalProvider, startProvider } from "./_provider.ts";
+
+const BASE = "https://app.example";
+const SECRET = "a secret of at least 32 characters";
+
+/** Lets everybody in but mallory, and keeps what it was handed. */
+class Auth extends OAuth {
+  readonly seen: unknown[] = [];
+
+  override getAuth(info: Info, ident: Ident, session: Session, state: string, tokens: Tokens) {
+    this.seen.push({
+      info,
+      ident,
+      session: { ...session },
+      state,
+      type: typeof tokens.access_token,
+    });
+    if (ident === "mallory") return;
+    session.name = info.name;
+    return Redirect(state || "/");
+  }
+
+  override checkInvalid(_: RequestContext, auth: Ident) {
+    if (auth === "banned") return Redirect("/login");
+  }
+}
+
+function toSite(client: AppClient, options: OAuthOptions = {}, appOptions: FastHTMLOptions = {}) {
+  const { app, rt } = fastApp({ secretKey: SECRET, ...appOptions });
+  rt("/early", () => "declared before the guard");
+  const auth = new Auth(app, client, { baseUrl: BASE, ...options });
+  rt("/login", ({ req }) => auth.loginLink(req, { state: "/deep" }));
+  rt("/", ({ auth, session }) => ({ auth, session }));
+  rt("/cart", ({ session }) => session.cart = "planted");
+  return { app, auth };
+}
+
+const toBrowser = (app: FastHTML) => new Client(app, { baseUrl: BASE });
+
+/** Begins a sign-in in a browser: the address at the provider. */
+async function begin(browser: Client, path = "/redirect/start"): Promise<URL> {
+  return new URL((await browser.get(path)).headers.get("location")!);
+}
+
+async function withProvider(story: (provider: LocalProvider, client: AppClient) => Promise<void>) {
+  await using provider = await startProvider(`${BASE}/redirect`);
+  await story(provider, new OpenIDClient(provider.issuer, CLIENT.id, CLIENT.secret));
+}
+
+Deno.test("OAuth guards all routes but its own and those to skip, also earlier ones", () =>
+  withProvider(async (_, client) => {
+    const { app } = toSite(client, { skip: ["/cart"] });
+    const asks = ["/", "/early", "/login", "/cart", "/redirect"].map(async (path) => {
+      const answer = await app.request(path);
+      return [path, answer.status, answer.headers.get("location")];
+    });
+    deepStrictEqual(await Promise.all(asks), [
+      ["/", 303, "/login"],
+      ["/early", 303, "/login"],
+      ["/login", 200, null],
+      ["/cart", 200, null],
+      ["/redirect", 400, null],
+    ]);
+  }));
+
+Deno.test("OAuth signs in by a real provider, hands over its claims, and signs out", () =>
+  withProvider(async (provider, client) => {
+    const { app, auth } = toSite(client);
+    const browser = toBrowser(app);
+    strictEqual(await (await browser.get("/login")).text(), "/redirect/start?note=%2Fdeep");
+    const start = await begin(browser, "/redirect/start?note=%2Fdeep");
+    deepStrictEqual(pick(start, "client_id", "response_type", "redirect_uri", "scope"), {
+      client_id: "app",
+      response_type: "code",
+      redirect_uri: `${BASE}/redirect`,
+      scope: "openid email profile",
+    });
+
+    const landed = await browser.get(await provider.signIn(start, "ada"));
+    deepStrictEqual([landed.status, landed.headers.get("location")], [303, "/deep"]);
+    const { info, ...rest } = auth.seen[0] as { info: Info };
+    deepStrictEqual(rest, { ident: "ada", session: {}, state: "/deep", type: "string" });
+    deepStrictEqual(
+      [info.sub, info.name, info.email, info.iss, info.aud],
+      ["ada", "ada Example", "ada@example.com", provider.issuer, "app"],
+    );
+    deepStrictEqual(await (await browser.get("/")).json(), {
+      auth: "ada",
+      session: { name: "ada Example", auth: "ada" },
+    });
+
+    strictEqual((await browser.get("/logout")).status, 405);
+    const foreign = { headers: { "sec-fetch-site": "cross-site" } };
+    strictEqual((await browser.post("/logout", foreign)).status, 403);
+    strictEqual((await browser.post("/logout")).headers.get("location"), "/login");
+    strictEqual((await browser.get("/")).headers.get("location"), "/login");
+  }));
+
+Deno.test("OAuth refuses an answer that this browser did not ask for (RED-14)", () =>
+  withProvider(async (provider, client) => {
+    const { app, auth } = toSite(client);
+    const attacker = toBrowser(app), victim = toBrowser(app);
+    const loot = await provider.signIn(await begin(attacker), "attacker");
+    await begin(victim);
+    const forged = new URL(loot);
+    forged.searchParams.set("state", "forged");
+    const bare = new URL(loot);
+    bare.searchParams.delete("state");
+    for (const url of [loot, forged, bare, "/redirect?code=attacker", "/redirect?error=x"]) {
+      strictEqual((await victim.get(url)).status, 400, String(url));
+    }
+    // Its own state with the other's code: the verifier does not fit.
+    const own = await begin(victim);
+    forged.searchParams.set("state", own.searchParams.get("state")!);
+    strictEqual((await victim.get(forged)).status, 400);
+    deepStrictEqual(auth.seen, []);
+    strictEqual((await victim.get("/")).headers.get("location"), "/login");
+  }));
+
+Deno.test("OAuth takes an answer once, and for ten minutes", () =>
+  withProvider(async (provider, client) => {
+    const { app } = toSite(client);
+    const browser = toBrowser(app);
+    const start = await begin(browser);
+    const cookies = new Map(browser.cookies);
+    const landing = await provider.signIn(start, "ada");
+    strictEqual((await browser.get(landing)).status, 303);
+    strictEqual((await browser.get(landing)).status, 400);
+    const replayer = toBrowser(app); // an old cookie brings the state back, but not the code
+    for (const [name, value] of cookies) replayer.cookies.set(name, value);
+    strictEqual((await replayer.get(landing)).status, 400);
+
+    const late = toBrowser(app);
+    const lateLanding = await provider.signIn(await begin(late), "ada");
+    const { now } = Date;
+    try {
+      Date.now = () => now() + 11 * 60 * 1000;
+      strictEqual((await late.get(lateLanding)).status, 400);
+    } finally {
+      Date.now = now;
+    }
+  }));
+
+Deno.test("OAuth keeps sign-ins of several tabs, and not more than fit into a cookie", () =>
+  withProvider(async (provider, client) => {
+    const browser = toBrowser(toSite(client).app);
+    const starts: URL[] = [];
+    for (let tab = 0; tab < 5; tab++) starts.push(await begin(browser));
+    strictEqual((await browser.get(await provider.signIn(starts[0]!, "ada"))).status, 400);
+    strictEqual((await browser.get(await provider.signIn(starts[3]!, "ada"))).status, 303);
+    ok(browser.cookies.get("session_")!.length < 2000);
+  }));
+
+Deno.test("OAuth sends visitors back to the configured address, whatever headers say (RED-15)", () =>
+  withProvider(async (_, client) => {
+    const { app } = toSite(client);
+    const headers = {
+      "host": "evil.example",
+      "x-forwarded-host": "evil.example",
+      "x-forwarded-proto": "http",
+      "forwarded": "host=evil.example",
+    };
+    const answer = await app.request("https://evil.example/redirect/start", { headers });
+    const url = new URL(answer.headers.get("location")!);
+    strictEqual(url.searchParams.get("redirect_uri"), `${BASE}/redirect`);
+  }));
+
+Deno.test("OAuth gives each of many visitors at once who they are (RED-18)", () =>
+  withProvider(async (provider, client) => {
+    const { app } = toSite(client);
+    const names = Array.from({ length: 12 }, (_, i) => `visitor${i}`);
+    const told = await Promise.all(names.map(async (name) => {
+      const browser = toBrowser(app);
+      await browser.get(await provider.signIn(await begin(browser), name));
+      return (await (await browser.get("/")).json()).auth;
+    }));
+    deepStrictEqual(told, names);
+  }));
+
+Deno.test("OAuth begins a new session at sign-in (SES-17)", () =>
+  withProvider(async (provider, client) => {
+    const browser = toBrowser(toSite(client, { skip: ["/cart"] }).app);
+    await browser.get("/cart");
+    await browser.get(await provider.signIn(await begin(browser), "ada"));
+    const { session } = await (await browser.get("/")).json();
+    deepStrictEqual(session, { name: "ada Example", auth: "ada" });
+  }));
+
+Deno.test("OAuth leaves out who getAuth() or checkInvalid() turns down", () =>
+  withProvider(async (provider, client) => {
+    const { app } = toSite(client);
+    for (const name of ["mallory", "banned"]) {
+      const browser = toBrowser(app);
+      await browser.get(await provider.signIn(await begin(browser), name));
+      strictEqual((await browser.get("/")).headers.get("location"), "/login", name);
+    }
+  }));
+
+Deno.test("OAuth tells who was refused by the provider: a 403, or errorPath", () =>
+  withProvider(async (_, client) => {
+    const refuse = async (options: OAuthOptions) => {
+      const { app } = toSite(client, options);
+      app.get("/oops", ({ session }) => session.oauthError);
+      const browser = toBrowser(app);
+      const state = (await begin(browser)).searchParams.get("state");
+      return { browser, answer: await browser.get(`/redirect?error=access_denied&state=${state}`) };
+    };
+    const { answer } = await refuse({});
+    strictEqual(answer.status, 403);
+    match(await answer.text(), /the provider answered "access_denied"|&quot;access_denied&quot;/);
+    const { browser, answer: other } = await refuse({ errorPath: "/oops" });
+    strictEqual(other.headers.get("location"), "/oops");
+    strictEqual(await (await browser.get("/oops")).text(), "access_denied");
+  }));
+
+Deno.test("OAuth refuses an answer in the name of another issuer", () =>
+  withProvider(async (provider, client) => {
+    const browser = toBrowser(toSite(client).app);
+    const landing = await provider.signIn(await begin(browser), "ada");
+    landing.searchParams.set("iss", "https://evil.example");
+    strictEqual((await browser.get(landing)).status, 400);
+  }));
+
+Deno.test("OAuth of two providers keeps their answers apart", () =>
+  withProvider(async (provider, client) => {
+    const { app } = toSite(client, { skip: ["/other.*"] });
+    new Auth(app, client, { baseUrl: BASE, redirPath: "/other", guard: false });
+    const browser = toBrowser(app);
+    const landing = await provider.signIn(await begin(browser), "ada");
+    landing.pathname = "/other";
+    strictEqual((await browser.get(landing)).status, 400);
+    const start = await begin(browser, "/other/start");
+    strictEqual(start.searchParams.get("redirect_uri"), `${BASE}/other`);
+  }));
+
+Deno.test("OpenIDClient finds its provider again after it was out of reach", async () => {
+  let isDown = true;
+  const client = (issuer: string) =>
+    new OpenIDClient(issuer, CLIENT.id, CLIENT.secret, {
+      fetch: (...args) => isDown ? Promise.reject(new TypeError("down")) : fetch(...args),
+    });
+  await using provider = await startProvider(`${BASE}/redirect`);
+  const checks = { state: "s", verifier: "v", nonce: "n" };
+  const one = client(provider.issuer);
+  await rejects(one.signInUrl(BASE, checks), /down/);
+  isDown = false;
+  strictEqual((await one.signInUrl(BASE, checks)).origin, provider.issuer);
+});
+
+function pick(url: URL, ...names: string[]): Record<string, string | null> {
+  return Object.fromEntries(names.map((name) => [name, url.searchParams.get(name)]));
+}
