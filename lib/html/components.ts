@@ -11,7 +11,8 @@ import { A, Div, H1, Input, Label, Main, Title } from "./tags.ts";
 import type { IdRef, Nothing, Text, Url } from "./types.ts";
 
 const HTML = toKind("html");
-const DOCUMENT = { ...HTML, open: `<!doctype html>${HTML.open}` };
+const DOCTYPE = "<!doctype html>";
+const DOCUMENT = { ...HTML, open: DOCTYPE + HTML.open, bare: DOCTYPE + HTML.bare };
 
 /** The attributes of `<html>`. */
 export interface HtmlAttrs extends GlobalAttrs {
