@@ -12,12 +12,13 @@ export function isAttrs(value: unknown): value is Attrs {
     Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** Brings attributes to the names that HTML has; of two with one name the later wins. */
+/** Brings attributes to the names that HTML has; of two with one name the later wins, if defined. */
 export function mergeAttrs(...literals: (Attrs | undefined)[]): Record<string, AttrValue> {
   const merged: Record<string, AttrValue> = {};
   for (const literal of literals) {
     for (const key in literal) {
       const value = literal[key];
+      if (value === undefined) continue;
       const { name, use } = toAttr(key);
       merged[name] = use === "id" && typeof value === "string" ? `#${value}` : value;
     }

@@ -42,14 +42,15 @@ export function toKind(tag: string): Kind {
         "expected a letter, then letters, digits, or . : _ -",
     );
   }
+  const name = tag.toLowerCase(); // parsers do not mind the case
   return {
     tag,
     open: `<${tag}`,
     bare: `<${tag}>`,
     close: `</${tag}>`,
-    holds: VOID.has(tag) ? "nothing" : SPECIAL.get(tag) ?? "markup",
-    isNamed: NAMED.has(tag),
-    implied: IMPLIED.get(tag),
+    holds: VOID.has(name) ? "nothing" : SPECIAL.get(name) ?? "markup",
+    isNamed: NAMED.has(name),
+    implied: IMPLIED.get(name),
   };
 }
 

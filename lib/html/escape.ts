@@ -18,9 +18,12 @@ export function escapeScript(text: string): string {
   return text.replace(/<(?=\/script|!--)/gi, "\\u003c");
 }
 
-/** Keeps the text of a style sheet from ending its element; CSS reads `\/` as `/`. */
+/**
+ * Keeps the text of a style sheet from ending its element, and from being markup inside `<svg>`,
+ * where parsers look for tags in it; CSS reads `\3c ` as `<`.
+ */
 export function escapeStyle(text: string): string {
-  return text.replace(/<\/(?=style)/gi, "<\\/");
+  return text.replace(/<(?=[a-z/!?])/gi, "\\3c ");
 }
 
 /**

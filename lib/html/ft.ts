@@ -306,8 +306,10 @@ function attrsToHtml(attrs: Attrs, kind: Kind, ft: FT): string {
     html += attrToHtml(attr, attrs[key], kind.tag);
   }
   const { implied } = kind;
-  if (implied !== undefined && !(implied[0] in attrs)) html += ` ${implied[0]}="${implied[1]}"`;
-  if (kind.isNamed && attrs.id && !("name" in attrs)) html += attrToHtml(NAME, attrs.id, kind.tag);
+  if (implied !== undefined && attrs[implied[0]] === undefined) {
+    html += ` ${implied[0]}="${implied[1]}"`;
+  }
+  if (takesName(attrs, kind)) html += attrToHtml(NAME, attrs.id, kind.tag);
   return html;
 }
 
@@ -318,11 +320,13 @@ function mergedToHtml(ft: FT): string {
   return html;
 }
 
-function withImplied(attrs: Attrs, { implied, isNamed }: Kind): Attrs {
-  const name = isNamed && attrs.id && !("name" in attrs) ? { name: attrs.id } : NONE;
-  return implied === undefined
-    ? { ...attrs, ...name }
-    : { [implied[0]]: implied[1], ...attrs, ...name };
+function withImplied(attrs: Attrs, kind: Kind): Attrs {
+  const first = kind.implied === undefined ? NONE : Object.fromEntries([kind.implied]);
+  return { ...first, ...attrs, ...takesName(attrs, kind) ? { name: attrs.id } : NONE };
+}
+
+function takesName(attrs: Attrs, { isNamed }: Kind): boolean {
+  return isNamed && attrs.name === undefined && Boolean(attrs.id);
 }
 
 /** Tells a promise, of any make. */

@@ -217,6 +217,14 @@ Deno.test("of one name given twice the later wins", () => {
   );
 });
 
+Deno.test("undefined is an attribute that was not given", () => {
+  strictEqual(
+    `${Input({ id: "a", name: undefined })}${A({ href: undefined })}`,
+    '<input id="a" name="a"><a href="#"></a>',
+  );
+  strictEqual(`${Div({ cls: "a" }, { cls: undefined })}`, '<div class="a"></div>');
+});
+
 Deno.test("form controls take their name from the id, A and Form have defaults", () => {
   strictEqual(
     `${Input({ id: "a" })}${Input({ id: "a", name: "b" })}${Input({ id: 0 })}`,

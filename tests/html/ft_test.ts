@@ -147,7 +147,7 @@ Deno.test("Script() and Style() are raw, and can't be ended by their content", a
   );
   strictEqual(
     render(Style('a > b { content: "</style>" }')),
-    '<style>a > b { content: "<\\/style>" }</style>',
+    '<style>a > b { content: "\\3c /style>" }</style>',
   );
   throws(
     () => render(Script(Span("x"))),
