@@ -48,6 +48,8 @@ export function openBrowser(): Promise<Browser> {
 export function watch(page: Page): string[] {
   const problems: string[] = [];
   page.on("console", (message) => {
+    // Chromium asks for an icon whenever it likes; a program need not have one.
+    if (message.location().url.endsWith("/favicon.ico")) return;
     if (message.type() === "error") problems.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => problems.push(`uncaught: ${error}`));

@@ -90,6 +90,7 @@ interface Ticket {
   session: { accountId: string };
 }
 
-const PAGE = `<!doctype html><title>Sign in</title><form method="post">
+const PAGE =
+  `<!doctype html><title>Sign in</title><link rel="icon" href="data:,"><form method="post">
   <label>Name <input name="user"></label>
   <button>Continue</button><button name="no" value="1">Cancel</button></form>`;

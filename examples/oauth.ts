@@ -1,0 +1,45 @@
+/**
+ * Sign-in by an OpenID Connect provider. For GitHub, Google and others, use another client:
+ * `new GitHubAppClient(id, secret)`.
+ *
+ * Set `OIDC_ISSUER`, `OIDC_ID` and `OIDC_SECRET` as the provider gave them, tell the provider the
+ * address `<BASE_URL>/redirect`, and set `BASE_URL` to where visitors find the application.
+ */
+import {
+  A,
+  Button,
+  fastApp,
+  Form,
+  P,
+  Redirect,
+  serve,
+  type Session,
+  Titled,
+} from "@fasthtml/fasthtml";
+import { type Ident, type Info, OAuth, OpenIDClient } from "@fasthtml/fasthtml/ext/oauth";
+
+const { OIDC_ISSUER = "https://example.com", OIDC_ID = "", OIDC_SECRET = "" } = Deno.env.toObject();
+
+const { app, rt } = fastApp();
+
+class Auth extends OAuth {
+  override getAuth(info: Info, _ident: Ident, session: Session) {
+    session.name = info.name;
+    return Redirect("/");
+  }
+}
+const auth = new Auth(app, new OpenIDClient(OIDC_ISSUER, OIDC_ID, OIDC_SECRET));
+
+rt("/login", ({ req }) => Titled("Who are you?", A("Log in", { href: auth.loginLink(req) })));
+
+rt(function index({ auth, session }) {
+  return Titled(
+    `Hello, ${session.name}`,
+    P(`You are ${auth}.`),
+    Form({ action: "/logout", method: "post" }, Button("Log out")),
+  );
+});
+
+export { app };
+
+serve(app);

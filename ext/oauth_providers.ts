@@ -1,0 +1,168 @@
+/** Facts of the providers that many sign in by. Each entry names the page it is taken from. */
+import { importPKCS8, SignJWT } from "jose";
+import { AppClient, type AppClientOptions, type Provider } from "./oauth_client.ts";
+
+const OPENID = "openid email profile";
+
+const PROVIDERS = {
+  // docs.github.com/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
+  github: {
+    issuer: "https://github.com/login/oauth",
+    endpoints: {
+      authorization_endpoint: "https://github.com/login/oauth/authorize",
+      token_endpoint: "https://github.com/login/oauth/access_token",
+      userinfo_endpoint: "https://api.github.com/user",
+    },
+    scope: "",
+    idKey: "id",
+  },
+  // accounts.google.com/.well-known/openid-configuration
+  google: {
+    issuer: "https://accounts.google.com",
+    endpoints: {
+      authorization_endpoint: "https://accounts.google.com/o/oauth2/v2/auth",
+      token_endpoint: "https://oauth2.googleapis.com/token",
+      userinfo_endpoint: "https://openidconnect.googleapis.com/v1/userinfo",
+      jwks_uri: "https://www.googleapis.com/oauth2/v3/certs",
+    },
+    scope: OPENID,
+  },
+  // discord.com/developers/docs/topics/oauth2
+  discord: {
+    issuer: "https://discord.com",
+    endpoints: {
+      authorization_endpoint: "https://discord.com/oauth2/authorize",
+      token_endpoint: "https://discord.com/api/oauth2/token",
+      userinfo_endpoint: "https://discord.com/api/users/@me",
+    },
+    scope: "identify",
+    idKey: "id",
+  },
+  // huggingface.co/docs/hub/oauth: its endpoints are to be discovered
+  huggingFace: { issuer: "https://huggingface.co", scope: "openid profile" },
+  // developer.apple.com/documentation/signinwithapplerestapi. Not discovered: in June 2025 the
+  // metadata named another issuer than the tokens (nextauthjs/next-auth#13049).
+  apple: {
+    issuer: "https://appleid.apple.com",
+    endpoints: {
+      authorization_endpoint: "https://appleid.apple.com/auth/authorize",
+      token_endpoint: "https://appleid.apple.com/auth/token",
+      jwks_uri: "https://appleid.apple.com/auth/keys",
+    },
+    scope: "openid email",
+    params: { response_mode: "form_post" }, // which Apple demands for an address
+  },
+} satisfies Record<string, Provider>;
+
+// learn.microsoft.com/entra/identity-platform/v2-protocols-oidc
+function toMicrosoft(tenant: string): Provider {
+  const base = `https://login.microsoftonline.com/${tenant}`;
+  return {
+    issuer: `${base}/v2.0`,
+    endpoints: {
+      authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+      token_endpoint: `${base}/oauth2/v2.0/token`,
+      jwks_uri: `${base}/discovery/v2.0/keys`,
+    },
+    scope: OPENID,
+    // Tokens name the tenant of the person, where the application is open to several.
+    toIssuer: ({ tid }) =>
+      `https://login.microsoftonline.com/${isGuid(tenant) ? tenant : tid}/v2.0`,
+  };
+}
+
+function isGuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+/** Sign-in by GitHub. `info` is GitHub's user: `id`, `login`, `name`. */
+export class GitHubAppClient extends AppClient {
+  /** Takes what GitHub calls the application. */
+  constructor(id: string, secret: string, options: AppClientOptions = {}) {
+    super(PROVIDERS.github, { id, secret, ...options });
+  }
+}
+
+/** Sign-in by Google. */
+export class GoogleAppClient extends AppClient {
+  /** Takes what Google calls the application. */
+  constructor(id: string, secret: string, options: AppClientOptions = {}) {
+    super(PROVIDERS.google, { id, secret, ...options });
+  }
+}
+
+/** Sign-in by Discord. `info` is Discord's user: `id`, `username`, `global_name`. */
+export class DiscordAppClient extends AppClient {
+  /** Takes what Discord calls the application. */
+  constructor(id: string, secret: string, options: AppClientOptions = {}) {
+    super(PROVIDERS.discord, { id, secret, ...options });
+  }
+}
+
+/** Sign-in by Hugging Face. */
+export class HuggingFaceClient extends AppClient {
+  /** Takes what Hugging Face calls the application. */
+  constructor(id: string, secret: string, options: AppClientOptions = {}) {
+    super(PROVIDERS.huggingFace, { id, secret, ...options });
+  }
+}
+
+/** Options of {@linkcode MicrosoftAppClient}. */
+export interface MicrosoftAppClientOptions extends AppClientOptions {
+  /** The tenant's id, or "common", "organizations", "consumers". Default: "common". */
+  tenant?: string;
+}
+
+/** Sign-in by Microsoft: Entra ID, and personal accounts. */
+export class MicrosoftAppClient extends AppClient {
+  /** Takes what Microsoft calls the application. */
+  constructor(id: string, secret: string, options: MicrosoftAppClientOptions = {}) {
+    super(toMicrosoft(options.tenant ?? "common"), { id, secret, ...options });
+  }
+}
+
+/** Sign-in by any OpenID Connect provider, which is discovered by its issuer. */
+export class OpenIDClient extends AppClient {
+  /** Takes the issuer, such as `https://login.example.com`. */
+  constructor(issuer: string, id: string, secret: string, options: AppClientOptions = {}) {
+    super({ issuer, scope: OPENID }, { id, secret, ...options });
+  }
+}
+
+/** Sign-in by a tenant of Auth0. */
+export class Auth0AppClient extends OpenIDClient {
+  /** Takes the tenant's domain, such as `example.eu.auth0.com`. */
+  constructor(domain: string, id: string, secret: string, options: AppClientOptions = {}) {
+    super(`https://${domain}/`, id, secret, options);
+  }
+}
+
+/** The key that an application at Apple signs with. */
+export interface AppleKey {
+  /** The team's id. */
+  readonly teamId: string;
+  /** The key's id. */
+  readonly keyId: string;
+  /** The content of the `.p8` file. */
+  readonly privateKey: string;
+}
+
+/** Sign-in by Apple, which tells the address, and no name. */
+export class AppleAppClient extends AppClient {
+  /** Takes the Services ID, and the key that stands for a secret. */
+  constructor(id: string, key: AppleKey, options: AppClientOptions = {}) {
+    super(PROVIDERS.apple, { id, secret: () => toAppleSecret(id, key), ...options });
+  }
+}
+
+/** A secret for one request (developer.apple.com: "Creating a client secret"). */
+async function toAppleSecret(id: string, { teamId, keyId, privateKey }: AppleKey): Promise<string> {
+  return await new SignJWT()
+    .setProtectedHeader({ alg: "ES256", kid: keyId })
+    .setIssuer(teamId)
+    .setSubject(id)
+    .setAudience(PROVIDERS.apple.issuer)
+    .setIssuedAt()
+    .setExpirationTime("5 minutes")
+    .sign(await importPKCS8(privateKey, "ES256"));
+}
