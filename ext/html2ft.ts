@@ -1,0 +1,60 @@
+/**
+ * Turns HTML into this library's function calls.
+ *
+ * FastHTML: `html2ft`.
+ *
+ * @module
+ */
+import { parse, parseFragment } from "parse5";
+import { type Call, toCalls } from "./html2ft/calls.ts";
+import { print } from "./html2ft/print.ts";
+
+/** Options of {@linkcode htmlToFt}. */
+export interface HtmlToFtOptions {
+  /** Whether attributes stand before the children. Default: false. */
+  attrsFirst?: boolean;
+  /** Whether the import lines that the calls need come first. Default: false. */
+  imports?: boolean;
+}
+
+/**
+ * Turns HTML into the calls that make it: a fragment, or a document with its doctype.
+ *
+ * Comments are left out, and spaces that no browser shows. What cannot be a tag's own name is
+ * `tags.Name`; what a tag would add by itself is turned off by `null`.
+ *
+ * @example
+ * ```ts
+ * import { htmlToFt } from "@fasthtml/fasthtml/ext/html2ft";
+ * import { strictEqual } from "node:assert";
+ * strictEqual(
+ *   htmlToFt('<div class="a b" id=x>hi <b>y</b></div>'),
+ *   'Div("hi ", B("y"), { cls: "a b", id: "x" })',
+ * );
+ * ```
+ */
+export function htmlToFt(text: string, options: HtmlToFtOptions = {}): string {
+  const { attrsFirst = false, imports = false } = options;
+  const isDocument = /^\s*(<!--[^]*?-->\s*)*<(!doctype|html)\b/i.test(text);
+  const root = (isDocument ? parse : parseFragment)(text, { scriptingEnabled: false });
+  const calls = toCalls(root, root.childNodes.some((node) => node.nodeName === "#documentType"));
+  const code = print(calls, attrsFirst);
+  const lines = imports ? toImports(calls) : [];
+  return lines.length === 0 ? code : [...lines, "", code].join("\n");
+}
+
+function toImports(calls: readonly (Call | string)[]): string[] {
+  const names = new Map<string, Set<string>>();
+  const collect = (call: Call | string): void => {
+    if (typeof call === "string") return;
+    for (const name of call.uses) {
+      const from = names.get(call.from) ?? new Set();
+      names.set(call.from, from.add(name));
+    }
+    call.children.forEach(collect);
+  };
+  calls.forEach(collect);
+  return [...names].map(([from, used]) =>
+    `import { ${[...used].sort().join(", ")} } from "${from}";`
+  );
+}

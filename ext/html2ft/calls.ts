@@ -1,0 +1,30 @@
+import type { DefaultTreeAdapterTypes as Tree } from "parse5";
+import { toAttrs } from "./attrs.ts";
+import { toName } from "./names.ts";
+import { toTexts } from "./texts.ts";
+
+/** A call in the code to be: a function, the names it needs, its attributes and children. */
+export interface Call {
+  readonly callee: string;
+  readonly from: string;
+  readonly uses: readonly string[];
+  /** Attributes as they are written: `cls: "a"`. */
+  readonly attrs: readonly string[];
+  /** Calls, and text as it is. */
+  readonly children: readonly (Call | string)[];
+}
+
+/** Turns the nodes under a root into calls and texts. */
+export function toCalls(root: Tree.ParentNode, hasDoctype: boolean): (Call | string)[] {
+  const nodes = toTexts(root);
+  return nodes.map((node) => typeof node === "string" ? node : toCall(node, hasDoctype));
+}
+
+function toCall(element: Tree.Element, hasDoctype = true): Call {
+  const content = "content" in element ? (element as Tree.Template).content : element;
+  const attrs = toAttrs(element);
+  if (!hasDoctype && element.tagName === "html") attrs.push("doctype: false");
+  const { callee, name, from } = toName(element);
+  const uses = attrs.some((attr) => attr.includes(": Safe(")) ? [name, "Safe"] : [name];
+  return { callee, from, uses, attrs, children: toCalls(content, hasDoctype) };
+}

@@ -1,0 +1,56 @@
+import { type DefaultTreeAdapterTypes as Tree, html as dom } from "parse5";
+import * as html from "../../lib/html/mod.ts";
+import * as svg from "../svg.ts";
+
+/** How a function is called, which name it needs, and where that comes from. */
+export interface Name {
+  readonly callee: string;
+  readonly name: string;
+  readonly from: string;
+}
+
+const PACKAGE = "@fasthtml/fasthtml";
+const SVG = `${PACKAGE}/ext/svg`;
+// Where the tag's name would shadow a global, or is Pico's.
+const RENAMED: Readonly<Record<string, string>> = {
+  map: "MapTag",
+  object: "ObjectTag",
+  set: "SetTag",
+  symbol: "SymbolTag",
+};
+/** What each shape adds where it is not given. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  circle: ["cx", "cy"],
+  ellipse: ["cx", "cy"],
+  line: ["x1", "x2", "y1", "y2"],
+  path: ["d"],
+  rect: ["x", "y"],
+  text: ["x", "y"],
+};
+
+/** Finds the function that makes an element as it is. */
+export function toName({ tagName, namespaceURI, attrs }: Tree.Element): Name {
+  const name = RENAMED[tagName] ?? tagName.replace(/(^|-)(.)/g, (_, _dash, c) => c.toUpperCase());
+  if (namespaceURI === dom.NS.SVG) return toSvgName(tagName, name, attrs);
+  if (makes(html, name, tagName)) return { callee: name, name, from: PACKAGE };
+  return html.tags[name]().tag === tagName
+    ? { callee: `tags.${name}`, name: "tags", from: PACKAGE }
+    : { callee: `makeTag(${JSON.stringify(tagName)})`, name: "makeTag", from: PACKAGE };
+}
+
+function toSvgName(tag: string, name: string, attrs: Tree.Element["attrs"]): Name {
+  const has = (attr: string) => attrs.some((own) => own.name === attr);
+  // Svg() makes a viewBox of width and height; an element that has none keeps none.
+  const isWhole = tag === "svg"
+    ? has("viewBox") || !has("width") || !has("height")
+    : (PLACES[tag] ?? []).every(has);
+  if (isWhole && (tag === "path" || makes(svg, name, tag))) {
+    return { callee: name, name, from: SVG };
+  }
+  return { callee: `ftSvg(${JSON.stringify(tag)}, `, name: "ftSvg", from: SVG };
+}
+
+function makes(library: object, name: string, tag: string): boolean {
+  const found = Object.hasOwn(library, name) && library[name as never] as () => { tag?: string };
+  return found && found().tag === tag;
+}

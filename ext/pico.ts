@@ -1,0 +1,48 @@
+/**
+ * Pico's parts: cards, groups, grids, dialogs, its style sheets, and a sign that htmx is busy.
+ *
+ * FastHTML: `fasthtml.pico`. `fastApp()` has Pico by itself; `picolink` is for `new FastHTML()`.
+ *
+ * @module
+ */
+import { type FT, HtmxOn, NpmPackage, Style } from "../mod.ts";
+
+export {
+  Card,
+  type CardAttrs,
+  Container,
+  DialogX,
+  type DialogXAttrs,
+  Grid,
+  Group,
+  Search,
+} from "../mod.ts";
+
+const pico = new NpmPackage(import.meta.resolve("npm:@picocss/pico@2.1.1/css/pico.min.css"));
+const size = Style(":root { --pico-font-size: 100%; }");
+
+/** The address of Pico's style sheet, where `picolink` stands in `hdrs`. */
+export const picocss: string = pico.url("css/pico.min.css");
+
+/** Pico for `hdrs`. */
+export const picolink: [[pkg: NpmPackage, link: FT], FT] = [pico.css("css/pico.min.css"), size];
+
+/** The address of the style sheet of {@linkcode picocondlink}. */
+export const picocondcss: string = pico.url("css/pico.conditional.min.css");
+
+/** Pico for `hdrs` that styles only what is inside an element of the class `pico`. */
+export const picocondlink: [[pkg: NpmPackage, link: FT], FT] = [
+  pico.css("css/pico.conditional.min.css"),
+  size,
+];
+
+/** Makes scripts that set `aria-busy` on an element while its request runs. */
+export function PicoBusy(): FT[] {
+  const mark = (isBusy: boolean) =>
+    `(event.detail.ctx?.sourceElement ?? event.detail.elt).setAttribute('aria-busy', ${isBusy})`;
+  return [
+    HtmxOn("beforeRequest", mark(true)),
+    HtmxOn("afterRequest", mark(false)),
+    HtmxOn("finallyRequest", mark(false)), // htmx 4, also where the request failed
+  ];
+}

@@ -1,0 +1,100 @@
+import { type FT, jsonForScript, type Renderable, Script } from "../../mod.ts";
+
+/** A thing that JSON-LD describes: in a page a script element, in another thing a part of it. */
+export class LdThing implements Renderable {
+  readonly #data: object;
+
+  /** Takes the type and the properties by schema.org's names; {@linkcode LdJson} reads better. */
+  constructor(type: string, data: object) {
+    this.#data = { "@type": type, ...data };
+  }
+
+  /** Returns the data without the context, as another thing needs it. */
+  toJSON(): object {
+    return this.#data;
+  }
+
+  /** Returns the script element for a head. */
+  __ft__(): FT {
+    const json = jsonForScript({ "@context": "https://schema.org", ...this.#data });
+    return Script(json, { type: "application/ld+json" });
+  }
+}
+
+/**
+ * Describes a thing of any type of schema.org for search engines.
+ *
+ * @example
+ * ```ts
+ * import { render } from "@fasthtml/fasthtml";
+ * import { LdContactPoint, LdOrg } from "@fasthtml/fasthtml/ext/seo";
+ * import { strictEqual } from "node:assert";
+ *
+ * const support = LdContactPoint({ contactType: "support", email: "help@acme.example" });
+ * strictEqual(
+ *   render(LdOrg({ name: "Acme", contactPoint: [support] })),
+ *   '<script type="application/ld+json">{"@context":"https://schema.org","@type":"Organization",' +
+ *     '"name":"Acme","contactPoint":[{"@type":"ContactPoint","contactType":"support",' +
+ *     '"email":"help@acme.example"}]}</script>',
+ * );
+ * ```
+ */
+export function LdJson(type: string, data: object): LdThing {
+  return new LdThing(type, data);
+}
+
+/** Properties of schema.org that a function below does not name. */
+export interface LdMore {
+  [property: string]: unknown;
+}
+
+/** Describes how to reach an organization. */
+export function LdContactPoint(
+  data: { contactType: string; email?: string; telephone?: string } & LdMore,
+): LdThing {
+  return LdJson("ContactPoint", data);
+}
+
+/** Describes an organization. */
+export function LdOrg(
+  data: {
+    name: string;
+    url?: string;
+    logo?: string;
+    alternateName?: string;
+    sameAs?: readonly string[];
+    contactPoint?: readonly LdThing[];
+  } & LdMore,
+): LdThing {
+  return LdJson("Organization", data);
+}
+
+/** Describes a web site. */
+export function LdWebsite(data: { name: string; url: string } & LdMore): LdThing {
+  return LdJson("WebSite", data);
+}
+
+/** Describes a course. */
+export function LdCourse(
+  data: {
+    name: string;
+    description: string;
+    provider: object;
+    hasCourseInstance?: LdThing;
+  } & LdMore,
+): LdThing {
+  return LdJson("Course", data);
+}
+
+/** Describes one time that a course is given. */
+export function LdCourseInstance(
+  data: {
+    courseMode?: string;
+    startDate?: string;
+    endDate?: string;
+    location?: object;
+    instructor?: object;
+  } & LdMore,
+): LdThing {
+  return LdJson("CourseInstance", { courseMode: "Online", ...data });
+}

@@ -1,0 +1,84 @@
+import { type FastHTML, makeTag, toXml } from "../../mod.ts";
+
+/** Options of {@linkcode robotsTxt}. */
+export interface RobotsOptions {
+  /** Whether robots may read the site. Default: true. */
+  allowAll?: boolean;
+  /** Paths that they may not read. */
+  disallowPaths?: readonly string[];
+  /** Where the site map is. */
+  sitemapUrl?: string;
+  /** Seconds between two requests of a robot. */
+  crawlDelay?: number;
+}
+
+/** Adds the route `/robots.txt`. */
+export function robotsTxt(app: FastHTML, options: RobotsOptions = {}): void {
+  const { allowAll = true, disallowPaths = [], sitemapUrl, crawlDelay } = options;
+  const rules = disallowPaths.length > 0
+    ? disallowPaths.map((path) => `Disallow: ${path}`)
+    : [allowAll ? "Allow: /" : "Disallow: /"];
+  const text = [
+    "User-agent: *",
+    ...rules,
+    ...(crawlDelay === undefined ? [] : [`Crawl-delay: ${crawlDelay}`]),
+    ...(sitemapUrl === undefined ? [] : [`Sitemap: ${sitemapUrl}`]),
+  ].join("\n");
+  app.get("/robots.txt", () => new Response(text, { headers: { "content-type": "text/plain" } }));
+}
+
+/** A page of a site map. */
+export interface SitemapUrl {
+  /** The address. */
+  loc: string;
+  /** When it changed last, such as `2026-11-20`. */
+  lastmod?: string | Date;
+  /** How often it changes. */
+  changefreq?: "always" | "hourly" | "daily" | "weekly" | "monthly" | "yearly" | "never";
+  /** How important it is, from 0 to 1. */
+  priority?: number;
+}
+
+/** The pages of a site map: paths, addresses, or objects that tell more. */
+export type SitemapUrls = Iterable<string | SitemapUrl>;
+
+/**
+ * Adds the route `/sitemap.xml`; a function is asked for the pages each time.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { sitemapXml } from "@fasthtml/fasthtml/ext/seo";
+ * import { match } from "node:assert";
+ *
+ * const { app } = fastApp();
+ * sitemapXml(app, ["/", { loc: "/a?b&c", priority: 0.5 }], { locBase: "https://a.example" });
+ * const answer = await app.request("/sitemap.xml");
+ * match(await answer.text(), /<loc>https:\/\/a\.example\/a\?b&amp;c<\/loc><priority>0\.5</);
+ * ```
+ */
+export function sitemapXml(
+  app: FastHTML,
+  urls: SitemapUrls | (() => SitemapUrls | Promise<SitemapUrls>),
+  { locBase = "" }: { locBase?: string } = {},
+): void {
+  app.get("/sitemap.xml", async () => {
+    const pages = [...typeof urls === "function" ? await urls() : urls];
+    const xmlns = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    const set = makeTag("urlset")({ xmlns }, pages.map((page) => toUrl(page, locBase)));
+    return new Response(`<?xml version="1.0" encoding="UTF-8"?>\n${toXml(set)}`, {
+      headers: { "content-type": "application/xml" },
+    });
+  });
+}
+
+function toUrl(page: string | SitemapUrl, base: string) {
+  const { loc, lastmod, ...rest } = typeof page === "string" ? { loc: page } : page;
+  const parts = {
+    loc: base + loc,
+    lastmod: lastmod instanceof Date ? lastmod.toISOString() : lastmod,
+    ...rest,
+  };
+  const shown = Object.entries(parts).filter(([, value]) => value !== undefined);
+  return makeTag("url")(shown.map(([name, value]) => makeTag(name)(value)));
+}
