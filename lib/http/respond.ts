@@ -67,7 +67,9 @@ function withHeaders(
   more: readonly HttpHeader[],
   { setCookie }: RespondOptions,
 ): Response {
-  if (more.length === 0 && setCookie === undefined) return response;
+  // The answer to an upgrade is Deno's own, and can't be made anew.
+  const isUpgrade = response.status === 101;
+  if (isUpgrade || more.length === 0 && setCookie === undefined) return response;
   // The headers of Response.redirect() and of fetched responses cannot be changed in place.
   const { status, statusText } = response;
   const made = new Response(response.body, { status, statusText, headers: response.headers });

@@ -1,0 +1,113 @@
+/** The extensions of htmx 4 and 2, by the names that `exts` takes. */
+import alpineCompat4 from "htmx.org/dist/ext/hx-alpine-compat.min.js" with { type: "text" };
+import browserIndicator4 from "htmx.org/dist/ext/hx-browser-indicator.min.js" with { type: "text" };
+import csp4 from "htmx.org/dist/ext/hx-csp.min.js" with { type: "text" };
+import download4 from "htmx.org/dist/ext/hx-download.min.js" with { type: "text" };
+import head4 from "htmx.org/dist/ext/hx-head.min.js" with { type: "text" };
+import historyCache4 from "htmx.org/dist/ext/hx-history-cache.min.js" with { type: "text" };
+import live4 from "htmx.org/dist/ext/hx-live.min.js" with { type: "text" };
+import multipart4 from "htmx.org/dist/ext/hx-multipart.min.js" with { type: "text" };
+import pending4 from "htmx.org/dist/ext/hx-pending.min.js" with { type: "text" };
+import preload4 from "htmx.org/dist/ext/hx-preload.min.js" with { type: "text" };
+import prompt4 from "htmx.org/dist/ext/hx-prompt.min.js" with { type: "text" };
+import ptag4 from "htmx.org/dist/ext/hx-ptag.min.js" with { type: "text" };
+import sse4 from "htmx.org/dist/ext/hx-sse.min.js" with { type: "text" };
+import targets4 from "htmx.org/dist/ext/hx-targets.min.js" with { type: "text" };
+import upsert4 from "htmx.org/dist/ext/hx-upsert.min.js" with { type: "text" };
+import ws4 from "htmx.org/dist/ext/hx-ws.min.js" with { type: "text" };
+import compat4 from "htmx.org/dist/ext/htmx-2-compat.min.js" with { type: "text" };
+import classTools2 from "htmx-ext-class-tools/dist/class-tools.min.js" with { type: "text" };
+import debug2 from "htmx-ext-debug/dist/debug.min.js" with { type: "text" };
+import headSupport2 from "htmx-ext-head-support/dist/head-support.min.js" with { type: "text" };
+import jsonEnc2 from "htmx-ext-json-enc/dist/json-enc.min.js" with { type: "text" };
+import loadingStates2 from "htmx-ext-loading-states/dist/loading-states.min.js" with {
+  type: "text",
+};
+import multiSwap2 from "htmx-ext-multi-swap/dist/multi-swap.min.js" with { type: "text" };
+import pathDeps2 from "htmx-ext-path-deps/dist/path-deps.min.js" with { type: "text" };
+import preload2 from "htmx-ext-preload/dist/preload.min.js" with { type: "text" };
+import removeMe2 from "htmx-ext-remove-me/dist/remove-me.min.js" with { type: "text" };
+import responseTargets2 from "htmx-ext-response-targets/dist/response-targets.min.js" with {
+  type: "text",
+};
+import sse2 from "htmx-ext-sse/dist/sse.min.js" with { type: "text" };
+import ws2 from "htmx-ext-ws/dist/ws.min.js" with { type: "text" };
+import morph2 from "idiomorph/dist/idiomorph-ext.min.js" with { type: "text" };
+
+/** One file: its text, and where it is among npm packages. */
+export interface ExtFile {
+  readonly text: string;
+  readonly path: string;
+}
+
+const FOUR = {
+  "alpine-compat": own(alpineCompat4, "hx-alpine-compat"),
+  "browser-indicator": own(browserIndicator4, "hx-browser-indicator"),
+  "csp": own(csp4, "hx-csp"),
+  "download": own(download4, "hx-download"),
+  "head": own(head4, "hx-head"),
+  "history-cache": own(historyCache4, "hx-history-cache"),
+  "live": own(live4, "hx-live"),
+  "multipart": own(multipart4, "hx-multipart"),
+  "pending": own(pending4, "hx-pending"),
+  "preload": own(preload4, "hx-preload"),
+  "prompt": own(prompt4, "hx-prompt"),
+  "ptag": own(ptag4, "hx-ptag"),
+  "sse": own(sse4, "hx-sse"),
+  "targets": own(targets4, "hx-targets"),
+  "upsert": own(upsert4, "hx-upsert"),
+  "ws": own(ws4, "hx-ws"),
+  "compat": own(compat4, "htmx-2-compat"),
+} as const;
+
+const TWO = {
+  "class-tools": { text: classTools2, path: "htmx-ext-class-tools@2.0.3/dist/class-tools.min.js" },
+  "debug": { text: debug2, path: "htmx-ext-debug@2.0.2/dist/debug.min.js" },
+  "head": { text: headSupport2, path: "htmx-ext-head-support@2.0.5/dist/head-support.min.js" },
+  "json-enc": { text: jsonEnc2, path: "htmx-ext-json-enc@2.0.3/dist/json-enc.min.js" },
+  "loading-states": {
+    text: loadingStates2,
+    path: "htmx-ext-loading-states@2.0.2/dist/loading-states.min.js",
+  },
+  "multi-swap": { text: multiSwap2, path: "htmx-ext-multi-swap@2.0.2/dist/multi-swap.min.js" },
+  "path-deps": { text: pathDeps2, path: "htmx-ext-path-deps@2.0.2/dist/path-deps.min.js" },
+  "preload": { text: preload2, path: "htmx-ext-preload@2.1.2/dist/preload.min.js" },
+  "remove-me": { text: removeMe2, path: "htmx-ext-remove-me@2.0.2/dist/remove-me.min.js" },
+  "response-targets": {
+    text: responseTargets2,
+    path: "htmx-ext-response-targets@2.0.4/dist/response-targets.min.js",
+  },
+  "sse": { text: sse2, path: "htmx-ext-sse@2.2.4/dist/sse.min.js" },
+  "ws": { text: ws2, path: "htmx-ext-ws@2.0.4/dist/ws.min.js" },
+  "morph": { text: morph2, path: "idiomorph@0.8.0/dist/idiomorph-ext.min.js" },
+} as const;
+
+/** The name of an extension; which of them an application can have depends on its htmx. */
+export type ExtName = keyof typeof FOUR | keyof typeof TWO | "head-support";
+
+/**
+ * Finds the files of extensions; throws a TypeError that lists the names when one is unknown to
+ * this version of htmx.
+ */
+export function toExts(names: readonly ExtName[], htmx: 4 | 2): ExtFile[] {
+  const known: Readonly<Record<string, ExtFile>> = htmx === 4 ? FOUR : TWO;
+  return names.flatMap((name) => {
+    if (htmx === 4 && name === "morph") return []; // htmx 4 morphs by itself
+    const key = name === "head-support" ? "head" : name;
+    if (Object.hasOwn(known, key)) return [known[key]!];
+    const list = Object.keys(known).sort().join(", ");
+    throw new TypeError(
+      `Cannot load extension "${name}" of htmx ${htmx}: unknown, expected one of ${list}`,
+    );
+  });
+}
+
+/** The attribute that turns extensions of htmx 2 on; those of htmx 4 always are. */
+export function toHxExt(names: readonly ExtName[], htmx?: 4 | 2 | false): { hx_ext?: string } {
+  if (htmx !== 2 || names.length === 0) return {};
+  return { hx_ext: names.map((name) => name === "head" ? "head-support" : name).join(",") };
+}
+
+function own(text: string, name: string): ExtFile {
+  return { text, path: `htmx.org@4.0.1/dist/ext/${name}.min.js` };
+}

@@ -1,0 +1,181 @@
+/** Event streams: answers that go on (HTML, 9.2). */
+import { type Child, render } from "../html/mod.ts";
+import { OpenContext } from "../http/context.ts";
+import { report } from "../http/log.ts";
+import { type Maybe, then } from "../http/maybe.ts";
+import type { Responder } from "../http/reply.ts";
+import type { RequestContext } from "../http/types.ts";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { type Channel, HubChannel } from "./channel.ts";
+
+/** Options of {@linkcode sseMessage}. */
+export interface SseOptions {
+  /** The event's name. Default: none, which browsers call "message". */
+  event?: string;
+  /** What the browser sends as `Last-Event-ID` when it comes back. */
+  id?: string | number;
+  /** Milliseconds until the browser comes back after the stream ended. */
+  retry?: number;
+}
+
+/** One message of an event stream. */
+export class SseMessage {
+  readonly #content: Child;
+  readonly #head: string;
+
+  /** Takes content, and fields of one line each. */
+  constructor(content: Child, { event, id, retry }: SseOptions) {
+    this.#content = content;
+    const fields = Object.entries({ event, id, retry }).filter(([, value]) => value !== undefined);
+    for (const [name, value] of fields) {
+      // A line break would let a visitor's text write further events.
+      if (!/[\r\n\0]/.test(`${value}`)) continue;
+      throw new TypeError(
+        `Cannot make an event: ${name} ${JSON.stringify(value)}, expected one line`,
+      );
+    }
+    this.#head = fields.map(([name, value]) => `${name}: ${value}\n`).join("");
+  }
+
+  /** Renders the message as it goes over the wire; a promise where a child is one. */
+  render(): Maybe<string> {
+    return then(render(this.#content), (html) => `${this.#head}${toData(html)}`);
+  }
+}
+
+/**
+ * Makes a message of an event stream, to be yielded in an {@linkcode EventStream}.
+ *
+ * Throws a TypeError when a field holds a line break. FastHTML: `sse_message`.
+ */
+export function sseMessage(content: Child, options: SseOptions = {}): SseMessage {
+  return new SseMessage(content, options);
+}
+
+/** What a stream's generator is handed. */
+export interface StreamContext {
+  /** Aborted when the visitor leaves or the server closes. */
+  readonly signal: AbortSignal;
+  /** The id of the last message that the visitor got before the connection broke. */
+  readonly lastEventId: string | undefined;
+}
+
+/** Where a stream's messages come from; what is no message becomes one. */
+export type StreamSource =
+  | Channel
+  | AsyncIterable<SseMessage | Child>
+  | ((stream: StreamContext) => AsyncIterable<SseMessage | Child>);
+
+/** Options of {@linkcode EventStream}. */
+export interface StreamOptions {
+  /** Seconds between signs of life, which keep proxies from closing a quiet stream. Default: 15. */
+  heartbeat?: number;
+  /** Bytes that wait for a visitor who reads too slowly. Default: 1 MiB. */
+  maxUnsent?: number;
+}
+
+/**
+ * Answers with an event stream: the messages of a generator, or all that is sent to a channel.
+ *
+ * A generator is not asked for more than the visitor reads, and is ended (`finally` runs) when the
+ * visitor leaves; where it waits long, it should heed `signal`. FastHTML: `EventStream`.
+ *
+ * @example
+ * ```ts
+ * import { EventStream, fastApp, sseMessage, Time } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/clock", () =>
+ *   EventStream(async function* () {
+ *     yield sseMessage(Time("12:00"), { id: 1 });
+ *   }));
+ * strictEqual(await (await app.request("/clock")).text(), "id: 1\ndata: <time>12:00</time>\n\n");
+ * ```
+ */
+export function EventStream(source: StreamSource, options: StreamOptions = {}): Responder {
+  return { __response__: (context: RequestContext) => toStream(source, options, context) };
+}
+
+const HEADERS = {
+  "content-type": "text/event-stream; charset=utf-8",
+  // A proxy or a compressor would hold messages back.
+  "cache-control": "no-store, no-transform",
+  "x-accel-buffering": "no",
+};
+
+const encoder = new TextEncoder();
+const BEAT = encoder.encode(":\n\n");
+
+function toStream(
+  source: StreamSource,
+  { heartbeat = 15, maxUnsent = 1 << 20 }: StreamOptions,
+  context: RequestContext,
+): Response {
+  const { req, headers } = context;
+  if (req.method === "HEAD") return new Response(null, { headers: HEADERS });
+  const end = new AbortController();
+  const { signal } = end;
+  // What the program does for this stream belongs to the request, with the tables it narrowed.
+  const inside = AsyncLocalStorage.snapshot();
+  let iterator: AsyncIterator<SseMessage | Child> | undefined;
+  let finish: () => void;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const push = (bytes: Uint8Array) =>
+          controller.desiredSize! > 0 && controller.enqueue(bytes);
+        const beat = setInterval(() => push(BEAT), heartbeat * 1000);
+        signal.addEventListener("abort", () => clearInterval(beat));
+        finish = () => {
+          if (signal.aborted) return;
+          end.abort();
+          controller.close();
+        };
+        const closing = OpenContext.closing(context as OpenContext);
+        closing.addEventListener("abort", finish, { signal });
+        if (source instanceof HubChannel) {
+          const leave = source.listen((html) => {
+            // A visitor who does not keep up is dropped, and comes back.
+            if (push(toFrame(html)) === false) finish();
+          });
+          signal.addEventListener("abort", leave);
+        } else {
+          const lastEventId = headers.get("last-event-id") ?? undefined;
+          const made = typeof source === "function" ? source({ signal, lastEventId }) : source;
+          const own = iterator = made[Symbol.asyncIterator]();
+          const fail = (error: unknown) => report(error, req);
+          signal.addEventListener("abort", () => inside(() => own.return?.())?.catch(fail));
+        }
+      },
+      async pull(controller) {
+        if (!iterator) return;
+        try {
+          const { value, done } = await inside(() => iterator!.next());
+          if (done || signal.aborted) return finish();
+          const message = value instanceof SseMessage ? value : sseMessage(value);
+          const bytes = encoder.encode(await message.render());
+          if (!signal.aborted) controller.enqueue(bytes);
+        } catch (error) {
+          report(error, req);
+          finish();
+        }
+      },
+      cancel: () => end.abort(),
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: source instanceof HubChannel ? maxUnsent : 1 }),
+  );
+  return new Response(body, { headers: HEADERS });
+}
+
+let last = { html: "", bytes: encoder.encode(toData("")) };
+
+/** The bytes of a channel's message: a thousand streams get the same in turn. */
+function toFrame(html: string): Uint8Array {
+  if (last.html !== html) last = { html, bytes: encoder.encode(toData(html)) };
+  return last.bytes;
+}
+
+function toData(html: string): string {
+  return `${html.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`).join("")}\n`;
+}

@@ -1,0 +1,173 @@
+/** A message of a socket: the one argument of its handler, and what its parameters are bound from. */
+import { type BodyLimits, readJson } from "../http/body.ts";
+import { bind, type Signature } from "../http/binder.ts";
+import { OpenContext } from "../http/context.ts";
+import { readHtmx } from "../http/htmx.ts";
+import type { Maybe } from "../http/maybe.ts";
+import type {
+  App,
+  Auth,
+  Fields,
+  HtmxHeaders,
+  Parameters,
+  RequestContext,
+  Session,
+  State,
+} from "../http/types.ts";
+import type { Child } from "../html/mod.ts";
+import type { Socket } from "./socket.ts";
+
+/** What every handler of a socket gets beside the parameters that it declares. */
+export interface SocketRequest extends RequestContext {
+  /** The visitor's socket. */
+  readonly ws: Socket;
+  /** Sends content to the visitor. */
+  readonly send: (...content: Child[]) => Promise<void>;
+}
+
+/** The one argument of a socket's handler. */
+export type SocketContext<Path extends string = string, D = unknown> =
+  & SocketRequest
+  & Parameters<Path, D>;
+
+/** A message, or a socket's beginning or end; all else is as it was at the upgrade. */
+export class MessageContext implements SocketRequest {
+  readonly ws: Socket;
+  readonly #upgrade: OpenContext;
+  readonly #text: string;
+  readonly #fields: Fields;
+  #headers: Headers | undefined;
+
+  constructor(
+    upgrade: OpenContext,
+    ws: Socket,
+    { text = "", fields = NO_FIELDS, headers }: Partial<ReturnType<typeof readMessage>> = {},
+  ) {
+    this.#upgrade = upgrade;
+    this.ws = ws;
+    this.#text = text;
+    this.#fields = fields;
+    this.#headers = headers && withHx(upgrade.headers, headers);
+  }
+
+  /** Binds what a handler declares: from the path, the query, then the message. */
+  bind(signature: Signature, path: Fields): Maybe<void> {
+    Object.assign(this, path);
+    const query = OpenContext.query(this.#upgrade);
+    return bind(signature, { path, query, body: this.#fields, context: this });
+  }
+
+  get send(): SocketRequest["send"] {
+    return (...content) => this.ws.send(...content);
+  }
+
+  get signal(): AbortSignal {
+    return this.ws.signal;
+  }
+
+  get headers(): Headers {
+    return this.#headers ?? this.#upgrade.headers;
+  }
+
+  get htmx(): HtmxHeaders {
+    return readHtmx(this.headers);
+  }
+
+  get body(): () => Promise<string> {
+    return () => Promise.resolve(this.#text);
+  }
+
+  get data(): () => Promise<Fields> {
+    return () => Promise.resolve(this.#fields);
+  }
+
+  get req(): Request {
+    return this.#upgrade.req;
+  }
+
+  get url(): URL {
+    return this.#upgrade.url;
+  }
+
+  get app(): App {
+    return this.#upgrade.app;
+  }
+
+  get state(): State {
+    return this.#upgrade.state;
+  }
+
+  get scope(): Record<string, unknown> {
+    return this.#upgrade.scope;
+  }
+
+  get auth(): Auth {
+    return this.#upgrade.auth;
+  }
+
+  get session(): Session {
+    return this.#upgrade.session;
+  }
+
+  get cookies(): Readonly<Record<string, string>> {
+    return this.#upgrade.cookies;
+  }
+
+  get hdrs(): unknown[] {
+    return this.#upgrade.hdrs;
+  }
+
+  get ftrs(): unknown[] {
+    return this.#upgrade.ftrs;
+  }
+
+  get htmlAttrs(): Record<string, unknown> {
+    return this.#upgrade.htmlAttrs;
+  }
+
+  get bodyAttrs(): Record<string, unknown> {
+    return this.#upgrade.bodyAttrs;
+  }
+}
+
+const NO_FIELDS: Fields = Object.freeze(Object.create(null));
+
+/**
+ * Reads a message: a JSON object is fields, with htmx's headers under `HEADERS` (htmx 2) or
+ * `headers` (htmx 4); other text, and bytes as a `File`, are the first parameter of all.
+ */
+export function readMessage(
+  data: string | ArrayBuffer,
+  { slots: [first] }: Signature,
+  limits: BodyLimits,
+): { text: string; fields: Fields; headers: Fields | undefined } {
+  const isText = typeof data === "string";
+  if (isText && data.trimStart().startsWith("{")) {
+    const { HEADERS, headers = HEADERS, ...rest } = readJson(data, limits);
+    const fields = Object.assign(Object.create(null), rest);
+    return {
+      text: data,
+      fields,
+      headers: Object(headers) === headers ? headers as Fields : undefined,
+    };
+  }
+  const fields: Fields = Object.create(null);
+  if (first) fields[first.name] = isText ? data : new File([data], first.name);
+  return { text: isText ? data : "", fields, headers: undefined };
+}
+
+/** Adds a message's `HX-*` headers; a message can't set others, such as `Cookie`. */
+function withHx(headers: Headers, more: Fields): Headers {
+  const made = new Headers(headers);
+  for (const [name, value] of Object.entries(more)) {
+    if (/^hx-[a-z-]+$/i.test(name) && typeof value === "string" && isLatin1(value)) {
+      made.set(name, value);
+    }
+  }
+  return made;
+}
+
+function isLatin1(value: string): boolean {
+  // deno-lint-ignore no-control-regex
+  return !/[^\x20-\xff]/.test(value);
+}

@@ -1,0 +1,30 @@
+/**
+ * What goes on after the page: sockets, event streams, channels, toasts and small scripts.
+ *
+ * @module
+ */
+export type { Broker } from "./broker.ts";
+export type { Channel, ChannelOptions } from "./channel.ts";
+export {
+  EventStream,
+  SseMessage,
+  sseMessage,
+  type SseOptions,
+  type StreamContext,
+  type StreamOptions,
+  type StreamSource,
+} from "./events.ts";
+export type { Extra } from "./extras.ts";
+export type { SocketContext, SocketRequest } from "./message.ts";
+export * from "./scripts.ts";
+export { setupWs, type SocketHost } from "./setup_ws.ts";
+export { Socket, type SocketLimits } from "./socket.ts";
+export type { SocketMaker, SocketOptions } from "./socket_route.ts";
+export {
+  addToast,
+  type ExtraHost,
+  setupToasts,
+  type ToastKind,
+  type ToastOptions,
+  type ToastsOptions,
+} from "./toasts.ts";

@@ -1,0 +1,78 @@
+/** One socket: what is sent to it stays in order and within limits. */
+import { type Child, render } from "../html/mod.ts";
+
+/** How much one visitor may send through a socket, and how long the server waits for them. */
+export interface SocketLimits {
+  /** Bytes of one message from the visitor. Default: 1 MiB. */
+  readonly maxMessage: number;
+  /** Messages from the visitor within a second. Default: 100. */
+  readonly maxRate: number;
+  /** Messages from the visitor that wait for the handler. Default: 100. */
+  readonly maxWaiting: number;
+  /** Bytes that wait for a visitor who reads too slowly. Default: 1 MiB. */
+  readonly maxUnsent: number;
+  /** Seconds of silence until a ping is sent, and then until the visitor is gone. Default: 30. */
+  readonly idleTimeout: number;
+}
+
+/** The limits where an application sets none. */
+export const SOCKET_LIMITS: SocketLimits = {
+  maxMessage: 1 << 20,
+  maxRate: 100,
+  maxWaiting: 100,
+  maxUnsent: 1 << 20,
+  idleTimeout: 30,
+};
+
+/** A visitor's open socket, as handlers see it: `ws`. */
+export class Socket {
+  /** Aborted when the socket ends, whoever ends it. */
+  readonly signal: AbortSignal;
+  readonly #ws: WebSocket;
+  readonly #maxUnsent: number;
+  readonly #end = new AbortController();
+  #pending: Promise<void> | undefined;
+
+  /** Takes an upgraded socket. */
+  constructor(ws: WebSocket, { maxUnsent }: Pick<SocketLimits, "maxUnsent">) {
+    this.#ws = ws;
+    this.#maxUnsent = maxUnsent;
+    this.signal = this.#end.signal;
+    ws.addEventListener("close", () => this.#end.abort());
+  }
+
+  /**
+   * Sends content, rendered, in the order of the calls. To a visitor who has left it does nothing.
+   */
+  send(...content: Child[]): Promise<void> {
+    const text = render(content);
+    if (typeof text === "string" && !this.#pending) return Promise.resolve(this.sendText(text));
+    const sent: Promise<void> = Promise.all([text, this.#pending]).then(([text]) => {
+      this.sendText(text);
+      if (this.#pending === kept) this.#pending = undefined;
+    });
+    // What could not be rendered is an error of this call, not of the next one.
+    const kept = this.#pending = sent.catch(() => {});
+    return sent;
+  }
+
+  /** Sends a text as it is. A visitor who does not keep up is dropped. */
+  sendText(text: string): void {
+    const ws = this.#ws;
+    if (ws.readyState !== WebSocket.OPEN || this.signal.aborted) return;
+    const unsent = ws.bufferedAmount;
+    if (unsent > this.#maxUnsent) {
+      this.close(
+        1013,
+        `Too slow: ${unsent} bytes wait, at most ${this.#maxUnsent} may (maxUnsent)`,
+      );
+    } else ws.send(text);
+  }
+
+  /** Ends the socket, with a code (RFC 6455, 7.4) and a reason of at most 123 bytes. */
+  close(code = 1000, reason = ""): void {
+    // A stalled peer answers no close frame for as long as TCP waits; for everybody here it is gone.
+    if (this.#ws.readyState === WebSocket.OPEN) this.#ws.close(code, reason);
+    this.#end.abort();
+  }
+}
