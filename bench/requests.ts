@@ -17,10 +17,10 @@ export async function requestsBench({ quick }: { quick: boolean }): Promise<Rati
     }
     const ratios: Ratio[] = [];
     for (const [title, path] of Object.entries(paths)) {
-      const answer = await read(ours, path);
+      const answers = await read(ours, path);
       const subjects: Subject[] = [];
       for (const server of servers) {
-        deepStrictEqual(await read(server, path), answer, `${server.name} answers otherwise`);
+        deepStrictEqual(await read(server, path), answers, `${server.name} answers otherwise`);
         await load(server.origin + path, 1); // to let the compiler do its work
         subjects.push({
           name: server.name,
@@ -65,12 +65,19 @@ async function start(name: string, file: string, args: string[]): Promise<Server
   throw new Error(`Cannot start ${program}: it ended after printing ${JSON.stringify(printed)}`);
 }
 
-async function read({ origin }: Server, path: string): Promise<unknown> {
-  const response = await fetch(origin + path);
-  const headers = [...response.headers]
-    .filter(([name]) => name !== "date" && name !== "content-length").sort();
-  // As a tree: hono/jsx writes `<meta/>` for `<meta>`.
-  return { status: response.status, headers, page: serialize(parse(await response.text())) };
+/** What a server answers a browser and htmx. */
+function read({ origin }: Server, path: string): Promise<unknown[]> {
+  const asked: Record<string, string>[] = [{}, { "hx-request": "true" }];
+  return Promise.all(asked.map(async (headers) => {
+    const response = await fetch(origin + path, { headers });
+    return {
+      status: response.status,
+      headers: [...response.headers]
+        .filter(([name]) => name !== "date" && name !== "content-length").sort(),
+      // As a tree: hono/jsx writes `<meta/>` for `<meta>`.
+      page: serialize(parse(await response.text())),
+    };
+  }));
 }
 
 /** Requests a second that a second process (wrk, else npm:autocannon) gets answered. */

@@ -34,28 +34,33 @@ export function fill(database: string): void {
 }
 
 /**
- * Learns an answer of this project's server, and returns a function that gives the same answer with
- * another inner part.
+ * Learns an answer of this project's server, for browsers and for htmx, and returns a function that
+ * gives the same answers with another inner part.
  */
 export async function learn(
   origin: string,
   path: string,
   inner: string | RegExp,
-): Promise<(inner: string) => Response> {
-  const { headers, before, after } = await frame(origin, path, inner);
-  return (inner) => new Response(before + inner + after, { headers });
+): Promise<(request: Request, inner: string) => Response> {
+  const page = await frame(origin + path, inner);
+  const part = await frame(origin + path, inner, { "hx-request": "true" });
+  return ({ headers: asked }, inner) => {
+    const isPart = asked.has("hx-request") && !asked.has("hx-history-restore-request");
+    const { headers, before, after } = isPart ? part : page;
+    return new Response(before + inner + after, { headers });
+  };
 }
 
 /** Splits an answer of this project's server into its headers and what stands around `inner`. */
 export async function frame(
-  origin: string,
-  path: string,
+  url: string,
   inner: string | RegExp,
+  asked: Record<string, string> = {},
 ): Promise<{ headers: [string, string][]; before: string; after: string }> {
-  const response = await fetch(origin + path);
+  const response = await fetch(url, { headers: asked });
   const page = await response.text();
   const found = typeof inner === "string" ? page.includes(inner) && inner : page.match(inner)?.[0];
-  if (!found) throw new Error(`Cannot learn ${path}: ${page} has no part ${inner}`);
+  if (!found) throw new Error(`Cannot learn ${url}: ${page} has no part ${inner}`);
   const [before, after] = page.split(found);
   const headers = [...response.headers].filter(([name]) => !OWN_HEADERS.has(name));
   return { headers, before, after };

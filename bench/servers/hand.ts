@@ -1,6 +1,7 @@
 /**
- * The three answers by hand on bare `Deno.serve`: the page around the changing part, and all headers,
- * are constants, learned once from this project's own answers so that the bytes are the same.
+ * The three answers by hand on bare `Deno.serve`, a page for browsers and a part of one for htmx.
+ * What stands around the changing part, and all headers, are constants, learned once from this
+ * project's own answers so that the bytes are the same.
  *
  * @module
  */
@@ -18,14 +19,18 @@ const list = await learn(origin, paths.list, /<ul>.*<\/ul>/s);
 
 Deno.serve(listen, (request) => {
   const { pathname, searchParams } = new URL(request.url);
-  if (pathname === "/") return hello("<p>Hello, World!</p>");
+  if (pathname === "/") return hello(request, "<p>Hello, World!</p>");
   if (pathname.startsWith("/greet/")) {
     const name = escape(decodeURIComponent(pathname.slice(7)));
-    return greet(`<p>Hello, ${name}${searchParams.get("excited") === "true" ? "!!!" : "."}</p>`);
+    return greet(
+      request,
+      `<p>Hello, ${name}${searchParams.get("excited") === "true" ? "!!!" : "."}</p>`,
+    );
   }
   if (pathname === "/list") {
     const items = select.all() as unknown as Item[];
     return list(
+      request,
       `<ul>${
         items.map(({ id, title, done }) =>
           `<li id="item-${id}" class="${done ? "done" : "open"}"><a href="/items/${id}">${

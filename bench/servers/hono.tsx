@@ -7,14 +7,14 @@
  * @module
  */
 import { DatabaseSync } from "node:sqlite";
-import { Hono } from "hono";
-import type { PropsWithChildren } from "hono/jsx";
+import { type Context, Hono } from "hono";
+import type { Child, PropsWithChildren } from "hono/jsx";
 import { frame, type Item, listen, paths } from "./answers.ts";
 
 const [database, origin] = Deno.args;
 const db = new DatabaseSync(database);
 const select = db.prepare("SELECT id, title, done FROM item LIMIT 100");
-const { headers, before } = await frame(origin, paths.hello, "<p>Hello, World!</p>");
+const { headers, before } = await frame(origin + paths.hello, "<p>Hello, World!</p>");
 const fields = Object.fromEntries(headers);
 const [, css, js] = before.match(/href="([^"]+)".*src="([^"]+)"/s)!;
 
@@ -37,41 +37,40 @@ function Page({ title, children }: PropsWithChildren<{ title: string }>) {
   );
 }
 
+function answer(c: Context, content: Child, title?: string) {
+  if (c.req.header("hx-request") && !c.req.header("hx-history-restore-request")) {
+    return c.html(`${title ? <title>{title}</title> : ""}${content}`, 200, fields);
+  }
+  const page = <Page title={title ?? "FastHTML page"}>{content}</Page>;
+  return c.html(`<!doctype html>${page}`, 200, fields);
+}
+
 const app = new Hono();
 app.get("/", (c) => {
-  const page = (
-    <Page title="Hello">
-      <main class="container">
-        <h1>Hello</h1>
-        <p>Hello, World!</p>
-      </main>
-    </Page>
+  const content = (
+    <main class="container">
+      <h1>Hello</h1>
+      <p>Hello, World!</p>
+    </main>
   );
-  return c.html(`<!doctype html>${page}`, 200, fields);
+  return answer(c, content, "Hello");
 });
 app.get("/greet/:name", (c) => {
   const excited = c.req.query("excited") === "true";
-  const page = (
-    <Page title="FastHTML page">
-      <p>Hello, {c.req.param("name")}{excited ? "!!!" : "."}</p>
-    </Page>
-  );
-  return c.html(`<!doctype html>${page}`, 200, fields);
+  return answer(c, <p>Hello, {c.req.param("name")}{excited ? "!!!" : "."}</p>);
 });
 app.get("/list", (c) => {
   const items = select.all() as unknown as Item[];
-  const page = (
-    <Page title="FastHTML page">
-      <ul>
-        {items.map(({ id, title, done }) => (
-          <li id={`item-${id}`} class={done ? "done" : "open"}>
-            <a href={`/items/${id}`}>{title}</a>
-          </li>
-        ))}
-      </ul>
-    </Page>
+  const content = (
+    <ul>
+      {items.map(({ id, title, done }) => (
+        <li id={`item-${id}`} class={done ? "done" : "open"}>
+          <a href={`/items/${id}`}>{title}</a>
+        </li>
+      ))}
+    </ul>
   );
-  return c.html(`<!doctype html>${page}`, 200, fields);
+  return answer(c, content);
 });
 
 Deno.serve(listen, app.fetch);
