@@ -34,13 +34,15 @@
 export * from "./lib/html/mod.ts";
 export * from "./lib/data/mod.ts";
 export * from "./lib/http/mod.ts";
+export * from "./lib/live/mod.ts";
 // Three names have two meanings; here the tag and the row's fields keep theirs.
 export { Table } from "./lib/html/mod.ts";
 export type { Fields, Table as DataTable } from "./lib/data/mod.ts";
 export type { Fields as RequestFields } from "./lib/http/mod.ts";
-export { FastHTML, type RoutePlan, type ServeInfo } from "./lib/app.ts";
+export { FastHTML, type RoutePlan } from "./lib/app.ts";
 export { Client, type ClientOptions, type ClientRequest } from "./lib/client.ts";
 export type { After, ExceptionHandler, FastHTMLOptions } from "./lib/config.ts";
+export type { ExtName } from "./lib/exts.ts";
 export {
   type FastApp,
   fastApp,

@@ -1,37 +1,38 @@
 /** The application object: registration, and the one way of a request. */
-import { inRequest, NotFoundError } from "./data/mod.ts";
+import { inRequest } from "./data/mod.ts";
 import { type Child, render } from "./html/mod.ts";
 import { type Asset, toAssets, toHeads } from "./assets.ts";
 import { type Config, type ExceptionHandler, type FastHTMLOptions, toConfig } from "./config.ts";
 import { TaskRunner } from "./http/background.ts";
+import { Bare } from "./http/bare.ts";
 import { type Before, type BeforewareGuard, toGuard } from "./http/before.ts";
 import { type ContextOptions, OpenContext } from "./http/context.ts";
-import { toDebugPage, toErrorPage } from "./http/error_page.ts";
 import { HTTPException } from "./http/errors.ts";
-import { findFile, serveFile } from "./http/files.ts";
-import { HttpHeader } from "./http/headers.ts";
+import { type ErrorKind, Failures } from "./failures.ts";
+import { findFile, serveFile, toVersion } from "./http/files.ts";
+import { HostRouter } from "./http/hosts.ts";
 import { invoke, invokeFirst } from "./http/invoke.ts";
-import { report } from "./http/log.ts";
+import { report, warnOfShadow } from "./http/log.ts";
 import { attempt, type Maybe, then } from "./http/maybe.ts";
+import { compose, type Fetch, type Middleware } from "./http/middleware.ts";
 import { isCrossSite, isUnsafe } from "./http/origin.ts";
 import { type BodyWrap, PageMaker } from "./http/page.ts";
 import { fillPath } from "./http/path.ts";
-import { type Reply, Status, toReply } from "./http/reply.ts";
+import { type Reply, toReply } from "./http/reply.ts";
 import { SECURITY_HEADERS, toResponse } from "./http/respond.ts";
 import { Route } from "./http/route.ts";
-import { Router } from "./http/router.ts";
 import type { SessionOptions } from "./http/session.ts";
-import { readTarget, type Target } from "./http/target.ts";
-import type { App, Fields, State } from "./http/types.ts";
+import { Site } from "./http/site.ts";
+import { readTarget } from "./http/target.ts";
+import type { App, Fields, ServeInfo, State } from "./http/types.ts";
 import { toSessionOptions } from "./key.ts";
+import { Lifecycle } from "./lifecycle.ts";
+import { type Channel, type ChannelOptions, Hub } from "./live/channel.ts";
+import { type Extra, toExtras, withExtras } from "./live/extras.ts";
+import { isUpgrade, makeWs, SOCKET_VERB, type SocketMaker } from "./live/socket_route.ts";
+import { type Below, handOn, Mounts } from "./mounts.ts";
 import { findPackages } from "./npm_package.ts";
 import { makeRt, type Rt } from "./routes.ts";
-
-/** What the server knows of a request beside the request. */
-export interface ServeInfo {
-  /** Settles when the answer is sent. */
-  readonly completed?: Promise<void>;
-}
 
 /** A route with all that its application adds. */
 export interface RoutePlan {
@@ -55,7 +56,7 @@ export class FastHTML implements App {
   /** The title of pages that name none. */
   readonly title: string;
   /** Declares routes. */
-  readonly route: Rt = makeRt((route) => this.#add(route));
+  readonly route: Rt = makeRt((route) => this.addRoute(route));
   /** Declares routes that answer GET. */
   readonly get: Rt["get"] = this.route.get;
   /** Declares routes that answer POST. */
@@ -66,16 +67,29 @@ export class FastHTML implements App {
   readonly patch: Rt["patch"] = this.route.patch;
   /** Declares routes that answer DELETE. */
   readonly delete: Rt["delete"] = this.route.delete;
+  /** Declares sockets. */
+  readonly ws: SocketMaker = makeWs((route) => this.addRoute(route), () => ({
+    limits: this.#config.limits,
+    extras: (context) => toExtras(this.#extras, context),
+  }));
 
+  /** Answers a request; what `Deno.serve` and `deno serve` call. */
+  readonly fetch: Fetch;
   readonly #config: Config;
-  readonly #router = new Router<RoutePlan>();
+  readonly #router: HostRouter<RoutePlan>;
   readonly #routes: Route[] = [];
   readonly #before: BeforewareGuard[];
   readonly #after: readonly BeforewareGuard[];
-  readonly #exceptionHandlers: Map<unknown, ExceptionHandler>;
+  readonly #failures: Failures;
+  readonly #life: Lifecycle;
+  readonly #site: Site;
+  readonly #mounts = new Mounts();
   readonly #pages: PageMaker;
   readonly #contextOptions: ContextOptions;
   readonly #closing = new AbortController();
+  readonly #extras: Extra[] = [];
+  readonly #hub: Hub;
+  #hasSockets = false;
   readonly #tasks = new TaskRunner();
   #session: SessionOptions | undefined;
 
@@ -86,35 +100,31 @@ export class FastHTML implements App {
     this.state = config.state ?? {} as State;
     this.#before = config.before.map(toGuard);
     this.#after = config.after.map((after) => toGuard(after as BeforewareGuard));
-    this.#exceptionHandlers = new Map(
-      Object.entries(config.exceptionHandlers ?? {}).map(([status, handler]) => [+status, handler]),
-    );
+    this.#hub = new Hub(config.broker);
+    this.#failures = new Failures(config.exceptionHandlers ?? {}, config.debug);
+    this.#life = new Lifecycle(config);
+    this.#site = new Site(config.basePath);
     this.#contextOptions = {
       app: this,
       limits: config.limits,
+      trustProxy: config.trustProxy,
       session: () => this.#session ??= toSessionOptions(config),
       closing: this.#closing.signal,
     };
-    for (const [name, converter] of Object.entries(config.converters ?? {})) {
-      this.#router.addConverter(
-        name,
-        converter instanceof RegExp ? { pattern: converter } : converter,
-      );
-    }
+    this.#router = new HostRouter(config.converters);
+    const waiting: Middleware = async (request, next) => {
+      await this.#life.start();
+      return next(request);
+    };
+    const around = this.#life.hasStart ? [waiting, ...config.middleware] : config.middleware;
+    const walk: Fetch = (request, info) => this.#walk(request, info);
+    this.fetch = around.length ? compose(around, walk) : walk;
     const assets = config.defaultHdrs ? toAssets(config) : [];
     const heads = config.defaultHdrs ? toHeads(assets, config.cdn) : [];
     this.#pages = new PageMaker({ ...config, hdrs: [...heads, ...config.hdrs] });
-    if (!config.cdn) assets.forEach((asset) => this.#addAsset(asset));
+    assets.filter(({ cdn }) => !config.cdn || !cdn).forEach((asset) => this.#addAsset(asset));
     findPackages([config.hdrs, config.ftrs]).forEach((pkg) => this.#addOwn(pkg.route()));
   }
-
-  /** Answers a request; what `Deno.serve` and `deno serve` call. */
-  readonly fetch = (request: Request, info?: ServeInfo): Maybe<Response> => {
-    const context = new OpenContext(request, this.#contextOptions);
-    const answer = () => this.#answer(context, info);
-    const fail = (error: unknown) => this.#answerError(error, context, info);
-    return inRequest(context, () => attempt(answer, fail));
-  };
 
   /**
    * Answers a request of this process, with no server: for tests and for other programs.
@@ -139,11 +149,22 @@ export class FastHTML implements App {
   }
 
   /** Answers errors of a class, or of a status, wherever they are thrown. */
-  addExceptionHandler(
-    kind: number | (abstract new (...args: never) => Error),
-    handler: ExceptionHandler,
-  ): void {
-    this.#exceptionHandlers.set(kind, handler);
+  addExceptionHandler(kind: ErrorKind, handler: ExceptionHandler): void {
+    this.#failures.set(kind, handler);
+  }
+
+  /**
+   * Answers all below a prefix by another application, or by any function that answers requests.
+   *
+   * Functions that run before and after are each application's own; addresses of its routes start
+   * with the prefix from now on.
+   */
+  mount(prefix: string, app: FastHTML | { readonly fetch: Fetch } | Fetch): void {
+    const isOurs = app instanceof FastHTML;
+    if (isOurs) app.#site.moveBelow(this.#site, prefix);
+    const fetch = typeof app === "function" ? app : app.fetch.bind(app);
+    const close = isOurs ? () => app.close() : undefined;
+    this.#mounts.add({ prefix, fetch, isOurs, close });
   }
 
   /** The routes, in the order of their declaration. */
@@ -160,20 +181,30 @@ export class FastHTML implements App {
   /** Returns the address of the route of this name; throws where none is. */
   urlFor(name: string, params: Readonly<Record<string, unknown>> = {}): string {
     const route = this.#routes.findLast((route) => route.name === name);
-    if (route) return fillPath(route.template, params);
+    if (route) return this.#site.base + fillPath(route.template, params);
     const known = this.#routes.map((route) => route.name).filter(Boolean).join(", ");
     throw new Error(`Cannot make a URL: no route "${name}", expected one of ${known || "none"}`);
   }
 
-  /** Aborts event streams and sockets, and waits for background tasks. */
-  async close(): Promise<void> {
-    this.#closing.abort(new DOMException("The server closes", "AbortError"));
-    await this.#tasks.settled();
+  /** Runs what comes before the first request, which otherwise waits for it. */
+  start(): Promise<void> {
+    return this.#life.start();
   }
 
-  #add(route: Route): void {
+  /** Adds a route that was made elsewhere, as `APIRouter` does. */
+  addRoute(route: Route): void {
+    route.placeAt(this.#site);
     this.#register(route, this.#toPlan(route));
     this.#routes.push(route);
+  }
+
+  /** Aborts event streams and sockets, waits for background tasks, and runs `onShutdown`. */
+  async close(): Promise<void> {
+    this.#closing.abort(new DOMException("The server closes", "AbortError"));
+    await Promise.all(this.#mounts.all.map((mount) => mount.close?.()));
+    await this.#hub.close();
+    await this.#tasks.settled();
+    await this.#life.stop();
   }
 
   #toPlan(route: Route): RoutePlan {
@@ -197,19 +228,36 @@ export class FastHTML implements App {
   }
 
   #register(route: Route, plan: RoutePlan): void {
-    for (const verb of route.verbs) this.#router.add(verb, route.template, plan);
+    this.#hasSockets ||= route.verbs.includes(SOCKET_VERB);
+    const verbs = this.#router.verbs(route.template, route.host);
+    for (const verb of route.verbs) {
+      const old = verbs.get(verb)?.route;
+      // As in FastHTML, a route of the same name takes the other's place, and of two names the first stays.
+      if (!old || old === route || old.name !== "" && old.name === route.name) {
+        verbs.set(verb, plan);
+      } else warnOfShadow(verb, old, route);
+    }
+  }
+
+  #walk(request: Request, info: ServeInfo | undefined): Maybe<Response> {
+    const context = new OpenContext(request, this.#contextOptions, info);
+    const answer = () => this.#answer(context);
+    const fail = (error: unknown) => this.#answerError(error, context);
+    return inRequest(context, () => attempt(answer, fail));
   }
 
   /** match → context → before → bind → handler → after → reply → page → render → Response. */
-  #answer(context: OpenContext, info: ServeInfo | undefined): Maybe<Response> {
+  #answer(context: OpenContext): Maybe<Response> {
     const { req } = context;
-    const { method } = req;
-    const target = readTarget(req, info !== undefined, this.#config.allowedHosts);
+    const method = this.#hasSockets && isUpgrade(req.headers) ? SOCKET_VERB : req.method;
+    const target = readTarget(req, OpenContext.info(context), this.#config);
     OpenContext.aim(context, target);
-    const match = this.#router.match(method, target.path);
-    if (!match || !("route" in match)) return this.#answerMiss(match?.allow, context, info);
+    const below = this.#mounts.all.length > 0 ? this.#mounts.find(target) : undefined;
+    if (below) return this.#handOn(below, context);
+    const match = this.#router.match(method, target.path, target.host);
+    if (!match || !("route" in match)) return this.#answerMiss(match?.allow, context);
     const { route: { route, guards, bodyWrap }, values } = match;
-    this.#refuseCrossSite(context, route, target);
+    this.#refuseCrossSite(context, isRisky(route, req));
     const params = toParams(route, values, context);
     return then(
       invokeFirst(guards, context, params),
@@ -218,54 +266,44 @@ export class FastHTML implements App {
           early ?? invoke(route, context, params),
           (result) =>
             then(this.#runAfter(result, context, params), (result) =>
-              this.#finish(result, context, info, bodyWrap)),
+              this.#finish(result, context, bodyWrap)),
         ),
     );
+  }
+
+  #handOn(below: Below, context: OpenContext): Maybe<Response> {
+    const { req } = context;
+    if (!below.mount.isOurs) this.#refuseCrossSite(context, isUnsafe(req.method));
+    return handOn(below, req, OpenContext.info(context));
   }
 
   /** No route: a static file, the same path with or without its last slash, 405 or 404. */
   async #answerMiss(
     allow: readonly string[] | undefined,
     context: OpenContext,
-    info: ServeInfo | undefined,
   ): Promise<Response> {
-    const { path, query } = OpenContext.target(context);
-    const { method } = context.req;
-    if (allow) {
-      const verbs = allow.includes("GET") ? ["HEAD", ...allow] : allow;
-      throw new HTTPException(405, undefined, { headers: { allow: verbs.join(", ") } });
-    }
-    if (method === "GET" || method === "HEAD") {
+    const { req } = context;
+    const { base, path, query, host } = OpenContext.target(context);
+    if (allow) throw toRefusal(allow);
+    if (req.method === "GET" || req.method === "HEAD") {
       const file = await findFile(toPath(this.#config.staticPath), path);
-      const response = file && await serveFile(file, context.req);
+      const response = file && await serveFile(file, req, { version: toVersion(query) });
       if (response) return response;
     }
     const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
+    const match = this.#router.match(req.method, other, host);
     // Two slashes at the start would send the browser to another host.
-    if (other && !other.startsWith("//") && this.#hasRoute(method, other)) {
-      const location = query ? `${other}?${query}` : other;
-      return this.#finish(
-        new Response(null, { status: 307, headers: { location } }),
-        context,
-        info,
-      );
+    if (other === "" || other.startsWith("//") || !match || !("route" in match)) {
+      throw new HTTPException(404);
     }
-    throw new HTTPException(404);
+    const location = `${base}${other}${query && `?${query}`}`;
+    return this.#finish(new Response(null, { status: 307, headers: { location } }), context);
   }
 
-  #hasRoute(method: string, path: string): boolean {
-    const match = this.#router.match(method, path);
-    return match !== undefined && "route" in match;
-  }
-
-  #refuseCrossSite({ headers, req }: OpenContext, route: Route, { host }: Target): void {
-    if (route.crossSite) return;
+  #refuseCrossSite(context: OpenContext, isRisky: boolean): void {
+    const { host } = OpenContext.target(context);
     const { trustedOrigins } = this.#config;
-    const isRisky = isUnsafe(req.method) ||
-      // A route that also answers POST may change something; a link may lead to it all the same.
-      route.verbs.includes("POST") && headers.has("sec-fetch-site") &&
-        headers.get("sec-fetch-mode") !== "navigate";
-    if (isRisky && isCrossSite(headers, { host, trustedOrigins })) {
+    if (isRisky && isCrossSite(context.headers, { host, trustedOrigins })) {
       throw new HTTPException(403, "Cannot accept this request: it comes from another site");
     }
   }
@@ -283,16 +321,16 @@ export class FastHTML implements App {
   #finish(
     result: unknown,
     context: OpenContext,
-    info: ServeInfo | undefined,
     bodyWrap: BodyWrap | undefined = this.#config.bodyWrap,
   ): Maybe<Response> {
     return then(
-      toReply(result, context),
+      then(toReply(result, context), (reply) => withExtras(reply, context, this.#extras)),
       (reply) =>
         then(this.#render(reply, context, bodyWrap), (html) => {
           const isPersonal = OpenContext.usedSession(context);
           const setCookie = OpenContext.sealSession(context);
-          if (reply.tasks.length) this.#tasks.run(reply.tasks, context.req, info?.completed);
+          const sent = OpenContext.info(context)?.completed;
+          if (reply.tasks.length) this.#tasks.run(reply.tasks, context.req, sent);
           return toResponse(reply, { html, headers: SECURITY_HEADERS, setCookie, isPersonal });
         }),
     );
@@ -304,53 +342,44 @@ export class FastHTML implements App {
   }
 
   /** An error becomes an answer on the same way as any result. */
-  #answerError(error: unknown, context: OpenContext, info: ServeInfo | undefined): Maybe<Response> {
-    const known = error instanceof NotFoundError
-      ? new HTTPException(404, error.message, { cause: error })
-      : error;
-    const exception = known instanceof HTTPException ? known : new HTTPException(500);
-    const own = this.#handlerOf(error);
-    if (exception !== known && !own) report(error, context.req);
-    const handler = own ?? this.#exceptionHandlers.get(exception.status);
-    const page = () =>
-      handler
-        ? handler(context, own ? error : known)
-        : this.#config.debug && exception !== known
-        ? toDebugPage(error)
-        : toErrorPage(exception);
-    const headers = Object.entries(exception.headers).map(([name, value]) =>
-      new HttpHeader(name, value)
-    );
+  #answerError(error: unknown, context: OpenContext): Maybe<Response> {
     const answer = () =>
-      then(
-        page(),
-        (result) => this.#finish([new Status(exception.status), ...headers, result], context, info),
-      );
+      then(this.#failures.toResult(error, context), (result) => this.#finish(result, context));
     return attempt(answer, (error) => {
       report(error, context.req);
       return new Response("500 Internal Server Error", { status: 500 });
     });
   }
-
-  /** The handler of an error's class, or of one that it extends. */
-  #handlerOf(error: unknown): ExceptionHandler | undefined {
-    let kind = error instanceof Error ? error.constructor : undefined;
-    for (; kind && kind !== Error && kind !== Object; kind = Object.getPrototypeOf(kind)) {
-      const handler = this.#exceptionHandlers.get(kind);
-      if (handler) return handler;
-    }
-  }
 }
 
-const NO_PARAMS: Fields = Object.freeze(Object.create(null));
+const NO_PARAMS: Fields = Object.freeze(new Bare());
 
 /** The path's parameters, by name; the handler finds them beside what it declares. */
-function toParams({ template }: Route, values: readonly unknown[], context: OpenContext): Fields {
+function toParams({ names }: Route, values: readonly unknown[], context: OpenContext): Fields {
   if (values.length === 0) return NO_PARAMS;
-  const params: Fields = Object.create(null);
-  template.params.forEach(({ name }, i) => params[name] = values[i]);
-  Object.assign(context, params);
+  const params = new Bare();
+  const onto = context as unknown as Fields;
+  names.forEach((name, i) => params[name] = onto[name] = values[i]);
   return params;
+}
+
+/** Whether another site must not make a browser send this. */
+function isRisky({ crossSite, verbs }: Route, { method, headers }: Request): boolean {
+  if (crossSite) return false;
+  return isUnsafe(method) || verbs.includes(SOCKET_VERB) ||
+    // A route that also answers POST may change something; a link may lead to it all the same.
+    verbs.includes("POST") && headers.has("sec-fetch-site") &&
+      headers.get("sec-fetch-mode") !== "navigate";
+}
+
+/** A path that is there, but not for this verb. */
+function toRefusal(allow: readonly string[]): HTTPException {
+  const verbs = allow.filter((verb) => verb !== SOCKET_VERB);
+  if (verbs.length === 0) {
+    return new HTTPException(426, undefined, { headers: { upgrade: "websocket" } });
+  }
+  const all = verbs.includes("GET") ? ["HEAD", ...verbs] : verbs;
+  return new HTTPException(405, undefined, { headers: { allow: all.join(", ") } });
 }
 
 function toPath(folder: string | URL): string {

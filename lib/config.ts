@@ -1,7 +1,12 @@
 /** What an application can be told, and what holds where it is told nothing. */
+import { type ExtName, toHxExt } from "./exts.ts";
 import type { Attrs, Child } from "./html/mod.ts";
 import type { Before, BeforewareGuard } from "./http/before.ts";
 import { BODY_LIMITS, type BodyLimits } from "./http/body.ts";
+import type { Broker } from "./live/broker.ts";
+import { SOCKET_LIMITS, type SocketLimits } from "./live/socket.ts";
+import type { Middleware } from "./http/middleware.ts";
+import type { Hook, Lifespan } from "./lifecycle.ts";
 import type { BodyWrap } from "./http/page.ts";
 import type { Converter } from "./http/path.ts";
 import type { RequestContext, State } from "./http/types.ts";
@@ -16,7 +21,7 @@ export type After =
   | BeforewareGuard;
 
 /** Options of an application. Names are FastHTML's in camelCase. */
-export interface FastHTMLOptions extends Partial<BodyLimits> {
+export interface FastHTMLOptions extends Partial<BodyLimits & SocketLimits> {
   /** The title of pages that name none. Default: "FastHTML page". */
   title?: string;
   /** What every head has beside the defaults: styles, scripts, meta elements. */
@@ -71,8 +76,29 @@ export interface FastHTMLOptions extends Partial<BodyLimits> {
   trustedOrigins?: readonly string[];
   /** Converters for paths, such as `{ hex: /[0-9a-f]+/ }`. */
   converters?: Readonly<Record<string, RegExp | Converter>>;
+  /** htmx's extensions by name, such as `ws` and `sse`. */
+  exts?: ExtName | readonly ExtName[];
+  /** What carries channels to other machines. Default: the workers of this process alone. */
+  broker?: Broker;
+  /** Whether pages follow changes of the source. Default: under `deno run --watch`. */
+  live?: boolean;
   /** What the application keeps for all requests. */
   state?: State;
+  /** Functions around the whole application; the first is outermost. */
+  middleware?: Middleware | readonly Middleware[];
+  /** Functions that run once, before the first request is answered. */
+  onStartup?: Hook | readonly Hook[];
+  /** Functions that run once, after the last request. */
+  onShutdown?: Hook | readonly Hook[];
+  /** A generator that runs to its `yield` before the first request, and on after the last. */
+  lifespan?: Lifespan;
+  /** What a proxy puts before every path, such as `/shop`; addresses of routes start with it. */
+  basePath?: string;
+  /**
+   * How many proxies stand before the server; true is one. Host, scheme and address of the visitor
+   * are then taken from `X-Forwarded-*`. Default: 0, which ignores those headers.
+   */
+  trustProxy?: boolean | number;
 }
 
 /** Two weeks, in seconds. */
@@ -89,19 +115,31 @@ export function toConfig(options: FastHTMLOptions) {
     hdrs: toList(options.hdrs),
     ftrs: toList(options.ftrs),
     htmlAttrs: options.htmlAttrs ?? {},
-    bodyAttrs: options.bodyAttrs ?? {},
+    bodyAttrs: { ...toHxExt(toList(options.exts), options.htmx), ...options.bodyAttrs },
     defaultHdrs: options.defaultHdrs ?? true,
     htmx: options.htmx ?? 4,
     pico: options.pico ?? false,
     cdn: options.cdn ?? false,
     before: toList(options.before),
     after: toList(options.after),
+    middleware: toList(options.middleware),
+    onStartup: toList(options.onStartup),
+    onShutdown: toList(options.onShutdown),
+    lifespan: options.lifespan,
+    basePath: options.basePath ?? "",
+    trustProxy: Number(options.trustProxy ?? 0),
+    converters: Object.fromEntries(
+      Object.entries(options.converters ?? {}).map(([name, converter]) =>
+        [name, converter instanceof RegExp ? { pattern: converter } : converter] as const
+      ),
+    ),
     debug: options.debug ?? false,
     keyFname: options.keyFname ?? ".sesskey",
     sessionCookie: options.sessionCookie ?? "session_",
     maxAge: options.maxAge ?? FORTNIGHT,
     encrypt: options.encrypt ?? false,
     staticPath: options.staticPath ?? new URL("static", Deno.mainModule),
+    exts: toList(options.exts),
     trustedOrigins: new Set(options.trustedOrigins),
     limits: {
       maxBody: options.maxBody ?? BODY_LIMITS.maxBody,
@@ -109,6 +147,11 @@ export function toConfig(options: FastHTMLOptions) {
       maxFields: options.maxFields ?? BODY_LIMITS.maxFields,
       maxFiles: options.maxFiles ?? BODY_LIMITS.maxFiles,
       maxDepth: options.maxDepth ?? BODY_LIMITS.maxDepth,
+      maxMessage: options.maxMessage ?? SOCKET_LIMITS.maxMessage,
+      maxRate: options.maxRate ?? SOCKET_LIMITS.maxRate,
+      maxWaiting: options.maxWaiting ?? SOCKET_LIMITS.maxWaiting,
+      maxUnsent: options.maxUnsent ?? SOCKET_LIMITS.maxUnsent,
+      idleTimeout: options.idleTimeout ?? SOCKET_LIMITS.idleTimeout,
     },
   };
 }

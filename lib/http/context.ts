@@ -4,14 +4,27 @@ import { type BodyLimits, readFields, readQuery, readText } from "./body.ts";
 import { readCookies } from "./cookies.ts";
 import { readHtmx, wantsFragment } from "./htmx.ts";
 import { type OpenSession, openSession, sealSession, type SessionOptions } from "./session.ts";
-import { type Target, UNKNOWN_TARGET } from "./target.ts";
-import type { App, Auth, Fields, HtmxHeaders, RequestContext, Session, State } from "./types.ts";
+import { Leaving } from "./leaving.ts";
+import { Scope } from "./scope.ts";
+import { type Target, toHref, UNKNOWN_TARGET } from "./target.ts";
+import type {
+  App,
+  Auth,
+  Fields,
+  HtmxHeaders,
+  RequestContext,
+  ServeInfo,
+  Session,
+  State,
+} from "./types.ts";
 
 /** What a context needs of its application. */
 export interface ContextOptions {
   readonly app: App;
   readonly limits: BodyLimits;
   readonly session: () => SessionOptions;
+  /** How many proxies stand before the server. */
+  readonly trustProxy: number;
   /** Aborted when the server closes. */
   readonly closing: AbortSignal;
 }
@@ -34,7 +47,7 @@ interface Known {
   session?: OpenSession;
   scope?: Record<string, unknown>;
   extras?: PageExtras;
-  signal?: AbortSignal;
+  leaving?: Leaving;
 }
 
 /** A request on its way to its answer. Parameters become properties of its own. */
@@ -43,16 +56,18 @@ export class OpenContext implements RequestContext {
   readonly headers: Headers;
   #target: Target = UNKNOWN_TARGET;
   readonly #options: ContextOptions;
+  readonly #info: ServeInfo | undefined;
   #lazy: Known | undefined;
 
-  constructor(req: Request, options: ContextOptions) {
+  constructor(req: Request, options: ContextOptions, info: ServeInfo | undefined) {
     this.req = req;
     this.headers = req.headers;
     this.#options = options;
+    this.#info = info;
   }
 
   get url(): URL {
-    return this.#known.url ??= toUrl(this.#target);
+    return this.#known.url ??= new URL(toHref(this.#target));
   }
 
   get app(): App {
@@ -64,7 +79,8 @@ export class OpenContext implements RequestContext {
   }
 
   get scope(): Record<string, unknown> {
-    return this.#known.scope ??= {};
+    const { trustProxy } = this.#options;
+    return this.#known.scope ??= new Scope(this.headers, trustProxy, this.#info);
   }
 
   get auth(): Auth {
@@ -84,7 +100,8 @@ export class OpenContext implements RequestContext {
   }
 
   get signal(): AbortSignal {
-    return this.#known.signal ??= AbortSignal.any([this.req.signal, this.#options.closing]);
+    this.#known.leaving ??= new Leaving(this.req.signal, this.#options.closing);
+    return this.#known.leaving.signal;
   }
 
   get body(): () => Promise<string> {
@@ -135,6 +152,16 @@ export class OpenContext implements RequestContext {
     return context.#lazy?.extras;
   }
 
+  /** What the server told of the request. */
+  static info(context: OpenContext): ServeInfo | undefined {
+    return context.#info;
+  }
+
+  /** Ends the watch for the visitor's leaving: what is sent is sent. */
+  static stay(context: OpenContext): void {
+    context.#lazy?.leaving?.end();
+  }
+
   /** Aborted when the server closes. */
   static closing(context: OpenContext): AbortSignal {
     return context.#options.closing;
@@ -172,8 +199,4 @@ export class OpenContext implements RequestContext {
   #openExtras(): PageExtras {
     return this.#known.extras ??= { hdrs: [], ftrs: [], htmlAttrs: {}, bodyAttrs: {} };
   }
-}
-
-function toUrl({ origin, path, query }: Target): URL {
-  return new URL(`${origin}${path}${query && `?${query}`}`);
 }

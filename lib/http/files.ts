@@ -11,11 +11,17 @@ export interface FileOptions {
   cacheControl?: string;
 }
 
+/** What else is known where a static file is asked for. */
+export interface StaticOptions extends FileOptions {
+  /** The version that the address names, as `vurl()` writes it. */
+  version?: string | undefined;
+}
+
 /** Answers with a file (RFC 9110, 13 and 14); undefined where none is. */
 export async function serveFile(
   path: string | URL,
   request: Request,
-  options: FileOptions = {},
+  options: StaticOptions = {},
 ): Promise<Response | undefined> {
   const file = await openFile(path);
   if (!file) return;
@@ -101,21 +107,33 @@ function isAbsent(error: unknown): boolean {
     error instanceof Error && "code" in error && error.code === "ENAMETOOLONG";
 }
 
-function toHeaders(path: string, info: Deno.FileInfo, options: FileOptions): Headers {
+const IMMUTABLE = "public, max-age=31536000, immutable";
+
+/** What changes when a file does: its size and time. */
+export function versionOf({ size, mtime }: Deno.FileInfo): string {
+  return `${size.toString(36)}-${(mtime?.getTime() ?? 0).toString(36)}`;
+}
+
+/** The version that a query names. */
+export function toVersion(query: string): string | undefined {
+  return /(?:^|&)v=([\w-]+)(?:&|$)/.exec(query)?.[1];
+}
+
+function toHeaders(path: string, info: Deno.FileInfo, options: StaticOptions): Headers {
   const type = options.type ?? mime.getType(path) ?? "application/octet-stream";
   const headers = new Headers({
     "content-type": /^text\/|^application\/(javascript|json|xml)$/.test(type)
       ? `${type}; charset=utf-8`
       : type,
     "accept-ranges": "bytes",
-    "cache-control": options.cacheControl ?? "no-cache",
+    "cache-control": options.cacheControl ??
+      (options.version === versionOf(info) ? IMMUTABLE : "no-cache"),
     "x-content-type-options": "nosniff",
   });
   // A script inside an SVG that somebody uploaded would run as this site's own.
   if (type === "image/svg+xml") headers.set("content-security-policy", "script-src 'none'");
   if (info.mtime) {
-    const size = info.size.toString(36), time = info.mtime.getTime().toString(36);
-    headers.set("etag", `W/"${size}-${time}"`);
+    headers.set("etag", `W/"${versionOf(info)}"`);
     headers.set("last-modified", info.mtime.toUTCString());
   }
   if (options.filename !== undefined) {

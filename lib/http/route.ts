@@ -2,8 +2,10 @@
 import { HREF, type Linkable } from "../html/mod.ts";
 import { type Before, type BeforewareGuard, toGuard } from "./before.ts";
 import { type Signature, toSignature } from "./binder.ts";
+import { parseHost } from "./hosts.ts";
 import type { BodyWrap } from "./page.ts";
 import { fillPath, parsePath, type PathTemplate } from "./path.ts";
+import { Site } from "./site.ts";
 import type { Declarations, Handler, LinkParams } from "./types.ts";
 
 /** Options of one route. */
@@ -16,6 +18,10 @@ export interface RouteOptions {
   bodyWrap?: BodyWrap;
   /** Whether pages of other sites may send to it, as sign-in providers do. Default: false. */
   crossSite?: boolean;
+  /** The verbs that it answers, in place of those of the function that declares it. */
+  methods?: string | readonly string[];
+  /** The host that it answers on, such as `admin.example.com` or `{tenant}.example.com`. */
+  host?: string;
 }
 
 /** What a route is made of. */
@@ -46,21 +52,30 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
   readonly bodyWrap: BodyWrap | undefined;
   /** Whether pages of other sites may send to it. */
   readonly crossSite: boolean;
+  /** The host that it answers on; undefined for every host. */
+  readonly host: string | undefined;
+  /** The names of the parameters of its path, and of its host. */
+  readonly names: readonly string[];
+  #site: Site = new Site();
 
   /** Reads the path and the declarations; throws when they cannot be. */
   constructor(init: RouteInit) {
-    const { verbs, path, params, handler, name, before = [], bodyWrap, crossSite = false } = init;
-    const template = parsePath(path);
-    const names = template.params.map((param) => param.name);
+    const { path, params, handler, name, before = [], bodyWrap, crossSite = false, host } = init;
+    const verbs = init.methods === undefined
+      ? init.verbs
+      : [init.methods].flat().map((verb) => verb.toUpperCase());
     const where = `${verbs.join("|")} ${path}`;
-    const signature = toSignature(params, names, where);
+    this.template = parsePath(path);
+    this.names = [
+      ...this.template.params.map((param) => param.name),
+      ...host === undefined ? [] : parseHost(host).names,
+    ];
+    this.signature = toSignature(params, this.names, where);
     // What a class or a file declares comes from a body, which a GET has not.
-    const isOpen = verbs === OPEN_VERBS;
-    this.verbs = isOpen && signature.needsBody ? ["POST"] : verbs;
+    this.verbs = verbs === OPEN_VERBS && this.signature.needsBody ? ["POST"] : verbs;
     this.path = path;
+    this.host = host;
     this.name = name ?? handler.name;
-    this.template = template;
-    this.signature = signature;
     this.handler = handler;
     this.before = (Array.isArray(before) ? before : [before]).map(toGuard);
     this.bodyWrap = bodyWrap;
@@ -75,12 +90,17 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
     ...[params]: Record<never, never> extends LinkParams<Path, D> ? [params?: LinkParams<Path, D>]
       : [params: LinkParams<Path, D>]
   ): string {
-    return fillPath(this.template, (params ?? {}) as Record<string, unknown>);
+    return this.#site.base + fillPath(this.template, (params ?? {}) as Record<string, unknown>);
+  }
+
+  /** Tells where the route's application lives, so that addresses are right. */
+  placeAt(site: Site): void {
+    this.#site = site;
   }
 
   /** Returns the address; throws where the path needs parameters. */
   [HREF](): string {
-    return fillPath(this.template, {});
+    return this.#site.base + fillPath(this.template, {});
   }
 
   /** Returns the address; throws where the path needs parameters. */

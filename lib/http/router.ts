@@ -24,7 +24,15 @@ interface Node<R> {
   readonly patterns: Map<string, { test: RegExp; parse: readonly Parse[]; node: Node<R> }>;
   any?: Node<R>;
   /** Paths whose tail holds a converter that takes slashes. */
-  readonly tails: Map<string, { test: RegExp; parse: readonly Parse[]; verbs: Verbs<R> }>;
+  readonly tails: Map<string, Tail<R>>;
+}
+
+interface Tail<R> {
+  readonly test: RegExp;
+  readonly parse: readonly Parse[];
+  /** How much of it is text: `{rest:path}/edit` is tried before `{rest:path}`. */
+  readonly literal: number;
+  readonly verbs: Verbs<R>;
 }
 
 type Parse = Converter["parse"];
@@ -38,28 +46,16 @@ export class Router<R> {
   readonly #root = newNode<R>();
   readonly #converters: Record<string, Converter> = { ...CONVERTERS };
 
-  /** Adds a converter for `{name:converter}`; throws when the name is taken. */
-  addConverter(name: string, converter: Converter): void {
-    if (Object.hasOwn(this.#converters, name)) {
-      throw new Error(`Cannot add converter "${name}": it exists, expected a new name`);
-    }
-    if (/(?<!\\)\((?!\?)/.test(converter.pattern.source)) {
-      const { pattern } = converter;
-      throw new SyntaxError(
-        `Cannot add converter "${name}": a group in ${pattern}, expected (?:…)`,
-      );
-    }
-    this.#converters[name] = converter;
+  /** Takes converters for `{name:converter}` beside its own; throws when one cannot be. */
+  constructor(converters: Readonly<Record<string, Converter>> = {}) {
+    for (const [name, converter] of Object.entries(converters)) this.#addConverter(name, converter);
   }
 
-  /** Adds a route; a route of the same shape and verb is replaced and returned. */
-  add(verb: string, template: PathTemplate, route: R): R | undefined {
-    const verbs = template.params.length === 0
+  /** The routes of a path's shape by verb; what is put there is found. */
+  verbs(template: PathTemplate): Map<string, R> {
+    return template.params.length === 0
       ? getOrAdd(this.#static, template.path, () => new Map<string, R>())
       : this.#find(template);
-    const old = verbs.get(verb);
-    verbs.set(verb, route);
-    return old;
   }
 
   /** Finds the route for a verb and a path as it stood in the request, still percent-encoded. */
@@ -79,6 +75,19 @@ export class Router<R> {
     return allow.length ? { allow: [...new Set(allow)] } : undefined;
   }
 
+  #addConverter(name: string, converter: Converter): void {
+    if (Object.hasOwn(this.#converters, name)) {
+      throw new Error(`Cannot add converter "${name}": it exists, expected a new name`);
+    }
+    if (/(?<!\\)\((?!\?)/.test(converter.pattern.source)) {
+      const { pattern } = converter;
+      throw new SyntaxError(
+        `Cannot add converter "${name}": a group in ${pattern}, expected (?:…)`,
+      );
+    }
+    this.#converters[name] = converter;
+  }
+
   #find(template: PathTemplate): Verbs<R> {
     let node = this.#root;
     for (const part of toSegments(template)) {
@@ -90,7 +99,9 @@ export class Router<R> {
       const flags = converters.some(({ pattern }) => pattern.flags.includes("i")) ? "i" : "";
       const test = () => new RegExp(`^${key}$`, flags);
       if (part.tail) {
-        return getOrAdd(node.tails, key, () => ({ test: test(), parse, verbs: new Map() })).verbs;
+        const literal = part.texts.join("").length;
+        const make = () => ({ test: test(), parse, literal, verbs: new Map() });
+        return getOrAdd(node.tails, key, make, (a, b) => b.literal - a.literal).verbs;
       }
       if (converters.length === 0) node = getOrAdd(node.texts, part.texts[0]!, newNode<R>);
       else if (key === ANY) node = node.any ??= newNode<R>();
@@ -218,9 +229,21 @@ function newNode<R>(): Node<R> {
   return { texts: new Map(), patterns: new Map(), tails: new Map() };
 }
 
-function getOrAdd<V>(map: Map<string, V>, key: string, make: () => V): V {
+/** Gets a value, or makes it; with an order, the map is brought into it. */
+function getOrAdd<V>(
+  map: Map<string, V>,
+  key: string,
+  make: () => V,
+  order?: (a: V, b: V) => number,
+): V {
   let value = map.get(key);
-  if (value === undefined) map.set(key, value = make());
+  if (value !== undefined) return value;
+  map.set(key, value = make());
+  if (order) {
+    const entries = [...map].sort(([, a], [, b]) => order(a, b));
+    map.clear();
+    for (const [key, value] of entries) map.set(key, value);
+  }
   return value;
 }
 

@@ -1,8 +1,12 @@
 /** The request target: the path and query as they were sent, apart from what `Host` claims. */
 import { HTTPException } from "./errors.ts";
+import { cutPrefix } from "./site.ts";
+import type { ServeInfo } from "./types.ts";
 
 /** A request target, and the origin that it was asked at. */
 export interface Target {
+  /** What stands before the path: the application's place on its host; `""` at the root. */
+  readonly base: string;
   /** The path, still percent-encoded. */
   readonly path: string;
   /** The query without its question mark. */
@@ -15,7 +19,7 @@ export interface Target {
 
 /**
  * Takes a request's target. Throws 400 where `Host` is malformed or missing, 421 where it is not
- * one of `allowed`.
+ * one of `allowedHosts`.
  *
  * On Deno, `Host: a/login?` makes the URL of `GET /admin` read `http://a/login?/admin`: whoever
  * routes on `new URL(request.url).pathname` can be walked around. So the path starts where the
@@ -25,35 +29,72 @@ export interface Target {
  */
 export function readTarget(
   request: Request,
-  fromSocket: boolean,
-  allowed: readonly string[] | undefined,
+  info: (ServeInfo & { readonly [TARGET]?: Target }) | undefined,
+  { allowedHosts, basePath = "", trustProxy = 0 }: TargetOptions,
 ): Target {
-  const { url } = request;
+  const known = info?.[TARGET];
+  if (known) return known;
+  const { url, headers } = request;
+  const fromSocket = info !== undefined;
   const start = url.indexOf("://") + 3;
-  const sent = fromSocket ? request.headers.get("host") : null;
+  const sent = fromSocket ? headers.get("host") : null;
   // HTTP/2 has :authority in the place of Host, and Deno serves it over https alone.
-  const host = sent ?? (!fromSocket || start === 8 ? toHost(url, start) : "");
-  if (!HOST.test(host) || !url.startsWith(host, start)) throw badHost(host);
-  if (allowed && !isAllowed(host, allowed)) {
-    throw new HTTPException(421, `Cannot answer for host "${host}": not one of allowedHosts`);
-  }
-  const from = start + host.length;
+  const here = sent ?? (!fromSocket || start === 8 ? toHost(url, start) : "");
+  if (!HOST.test(here) || !url.startsWith(here, start)) throw badHost();
+  const from = start + here.length;
   const hash = url.indexOf("#", from);
   const target = hash < 0 ? url.slice(from) : url.slice(from, hash);
   // A target such as `*` or an authority alone has no path that a route could have.
-  if (target !== "" && target.charCodeAt(0) !== 0x2f) throw badHost(host);
+  if (target !== "" && target.charCodeAt(0) !== 0x2f) throw badHost();
+  const host = trustProxy && readForwarded(headers, "x-forwarded-host", trustProxy) || here;
+  if (host !== here && !HOST.test(host)) throw badHost();
+  if (allowedHosts && !isAllowed(host, allowedHosts)) {
+    throw new HTTPException(421, `Cannot answer for host "${host}": not one of allowedHosts`);
+  }
+  const scheme = trustProxy && readForwarded(headers, "x-forwarded-proto", trustProxy);
+  const isKnown = scheme === "https" || scheme === "http";
   const mark = target.indexOf("?");
-  const path = mark < 0 ? target : target.slice(0, mark);
+  const path = (mark < 0 ? target : target.slice(0, mark)) || "/";
   return {
-    path: path === "" ? "/" : path,
+    base: basePath,
+    // A proxy may take the base path off, or leave it there.
+    path: basePath && cutPrefix(path, basePath) || path,
     query: mark < 0 ? "" : target.slice(mark + 1),
-    origin: url.slice(0, from),
+    origin: isKnown ? `${scheme}://${host}` : url.slice(0, start) + host,
     host,
   };
 }
 
+/** Where a request's info has what is left of the target below a prefix. */
+export const TARGET: unique symbol = Symbol("target");
+
+/** The whole address of a target. */
+export function toHref({ origin, base, path, query }: Target): string {
+  return `${origin}${base}${path}${query && `?${query}`}`;
+}
+
+/** How a target is read. */
+export interface TargetOptions {
+  /** Hosts that are answered; all where it is undefined. */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** What stands before every path, such as `/shop`. */
+  readonly basePath?: string;
+  /** How many proxies stand before this server, whose `X-Forwarded-*` headers tell the truth. */
+  readonly trustProxy?: number;
+}
+
+/**
+ * Reads what the outermost of so many trusted proxies was told: each adds to the end of the list,
+ * so what a visitor wrote there stands further in front.
+ */
+export function readForwarded(headers: Headers, name: string, proxies: number): string | undefined {
+  const values = headers.get(name)?.split(",").map((value) => value.trim());
+  return values?.at(-Math.min(proxies, values.length));
+}
+
 /** Stands for the target of a request that has none, on the page that says so. */
 export const UNKNOWN_TARGET: Target = {
+  base: "",
   path: "/",
   query: "",
   origin: "http://localhost",
@@ -73,6 +114,6 @@ function isAllowed(host: string, allowed: readonly string[]): boolean {
   return allowed.some((one) => one.startsWith("*.") ? name.endsWith(one.slice(1)) : name === one);
 }
 
-function badHost(host: string): HTTPException {
-  return new HTTPException(400, `Cannot read the request: Host ${JSON.stringify(host)}`);
+function badHost(): HTTPException {
+  return new HTTPException(400, "Cannot read the request: malformed Host or target");
 }

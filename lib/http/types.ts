@@ -233,6 +233,14 @@ export interface RequestContext {
   readonly bodyAttrs: Record<string, unknown>;
 }
 
+/** What the server knows of a request beside the request. */
+export interface ServeInfo {
+  /** Settles when the answer is sent. */
+  readonly completed?: Promise<void>;
+  /** Who sent it: the visitor, or a proxy. */
+  readonly remoteAddr?: Deno.Addr;
+}
+
 /** What a handler sees of the application. */
 export interface App {
   /** What the application keeps for all requests. */

@@ -117,6 +117,7 @@ Deno.test("Default heads load htmx and Pico from the application, at hashed addr
   deepStrictEqual(urls.map((url) => url.replace(/[0-9a-f]{12}/, "HASH")), [
     "/_fasthtml/pico.HASH.css",
     "/_fasthtml/htmx.HASH.js",
+    "/_fasthtml/fasthtml.HASH.js",
   ]);
   const asset = await read(app.request(urls[1]!));
   deepStrictEqual([asset.status, asset.headers.get("cache-control")], [

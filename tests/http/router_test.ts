@@ -95,7 +95,8 @@ Deno.test("Router answers 405 with every verb that the path has", async () => {
   rt.put("/x", () => "put");
   rt.delete("/{name}", () => "delete");
   const { status, headers } = await read(app.request("/x", { method: "PATCH" }));
-  deepStrictEqual([status, headers.get("allow")], [405, "HEAD, GET, PUT, DELETE"]);
+  const verbs = headers.get("allow")?.split(", ").sort();
+  deepStrictEqual([status, verbs], [405, ["DELETE", "GET", "HEAD", "PUT"]]);
 });
 
 Deno.test("Router answers HEAD as GET, without the body", async () => {

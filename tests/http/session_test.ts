@@ -106,7 +106,10 @@ Deno.test("Session that is too large for a cookie is an error that says so", asy
   const [line] = await logged(async () =>
     strictEqual((await read(app.request("/big"))).status, 500)
   );
-  match(String(line![1]), /^RangeError: Cannot keep the session: \d+ bytes in its cookie, expected/);
+  match(
+    String(line![1]),
+    /^RangeError: Cannot keep the session: \d+ bytes in its cookie, expected/,
+  );
 });
 
 Deno.test("fastApp() makes a key file that only its owner reads, once", async () => {

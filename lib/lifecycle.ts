@@ -1,0 +1,54 @@
+/** What an application does before its first request, and after its last. */
+
+/** A function that runs once, such as one that opens a connection. */
+export type Hook = () => unknown;
+
+/** What runs around all requests: up to `yield` before the first, the rest after the last. */
+export type Lifespan = () => AsyncGenerator<unknown> | Generator<unknown>;
+
+/** The options of {@linkcode Lifecycle}. */
+export interface LifecycleOptions {
+  readonly onStartup: readonly Hook[];
+  readonly onShutdown: readonly Hook[];
+  readonly lifespan: Lifespan | undefined;
+}
+
+/** Starts and ends an application, each once. */
+export class Lifecycle {
+  readonly #options: LifecycleOptions;
+  #span: AsyncGenerator<unknown> | Generator<unknown> | undefined;
+  #started: Promise<void> | undefined;
+
+  /** Takes what is to run. */
+  constructor(options: LifecycleOptions) {
+    this.#options = options;
+  }
+
+  /** Whether there is anything to wait for before the first request. */
+  get hasStart(): boolean {
+    return this.#options.onStartup.length > 0 || this.#options.lifespan !== undefined;
+  }
+
+  /** Runs what comes before the first request; again when it failed. */
+  start(): Promise<void> {
+    return this.#started ??= this.#start().catch((error) => {
+      this.#started = undefined;
+      throw error;
+    });
+  }
+
+  /** Runs what comes after the last request, if the application was started. */
+  async stop(): Promise<void> {
+    if (this.hasStart && !this.#started) return;
+    await this.#started;
+    this.#started = undefined;
+    for (const hook of this.#options.onShutdown) await hook();
+    await this.#span?.next();
+  }
+
+  async #start(): Promise<void> {
+    this.#span = this.#options.lifespan?.();
+    await this.#span?.next();
+    for (const hook of this.#options.onStartup) await hook();
+  }
+}
