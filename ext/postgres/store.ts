@@ -34,7 +34,6 @@ interface Transaction {
 export class PostgresStore extends SqlStore implements Store {
   readonly async = true;
   readonly name = "Postgres";
-  readonly makesTextKeys = false;
   protected readonly noLimit = "ALL";
   protected override readonly rowsAtOnce = 500;
   readonly #driver: Driver;

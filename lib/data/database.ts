@@ -93,8 +93,8 @@ class OpenDatabase {
   transaction<T>(fn: () => Maybe<T>): Maybe<T> {
     // a table in the making needs a connection, and the transaction may take the only one
     return this.#store.async && !this.#store.inTransaction
-      ? this.#making.then(() => this.#store.transaction(fn))
-      : this.#store.transaction(fn);
+      ? this.#making.then(() => this.#store.transaction(fn, true))
+      : this.#store.transaction(fn, true);
   }
 
   migrate(migrations: readonly Migration[]): Promise<number> {

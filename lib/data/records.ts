@@ -15,12 +15,12 @@ export interface NewRow {
 export class Records {
   readonly #table: string;
   readonly #codecs: Map<Column, Codec>;
-  readonly #makesTextKeys: boolean;
+  readonly #newTextKey: () => string;
 
   constructor(store: Store, readonly shape: TableShape, readonly Row: RowClass<AnyRow>) {
     this.#table = shape.table;
     this.#codecs = new Map(shape.columns.map((column) => [column, store.codec(column.kind)]));
-    this.#makesTextKeys = store.makesTextKeys;
+    this.#newTextKey = () => store.newTextKey();
   }
 
   /** A record's own fields, their names and types checked. */
@@ -57,13 +57,8 @@ export class Records {
     if (narrowed) this.#narrow(given, narrowed, blank);
     const row: NewRow = { columns: [], values: [], own };
     for (const column of this.shape.columns) {
-      const value = given.get(column) ?? this.#initial(column, given, blank);
-      if (this.isKey(column) && this.#isMissing(value)) {
-        if (this.#canMake(column)) continue;
-        throw new ValueError(
-          `Cannot insert into "${this.#table}": its key ${column.name} is not set`,
-        );
-      }
+      let value = given.get(column) ?? this.#initial(column, given, blank);
+      if (this.isKey(column) && this.#isMissing(value)) value = this.#newKey(column);
       if (value === undefined) continue;
       row.columns.push(column);
       row.values.push(this.store(column, value, "insert into"));
@@ -124,9 +119,13 @@ export class Records {
     return this.shape.key.length > 1 ? value == null : isUnset(value);
   }
 
-  #canMake({ kind }: Column): boolean {
-    const made = kind === "integer" || kind === "bigint" || kind === "text" && this.#makesTextKeys;
-    return made && this.shape.key.length === 1;
+  /** The key of a row that has none yet; undefined where the database counts it up. */
+  #newKey({ name, kind }: Column): string | undefined {
+    if (this.shape.key.length === 1) {
+      if (kind === "integer" || kind === "bigint") return undefined;
+      if (kind === "text" && name === "id") return this.#newTextKey();
+    }
+    throw new ValueError(`Cannot insert into "${this.#table}": its key ${name} is not set`);
   }
 
   /** Sets what `xtra` asks for; a field that says otherwise is refused, an untouched one is not. */

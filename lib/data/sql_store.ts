@@ -27,6 +27,10 @@ export abstract class SqlStore {
 
   abstract transaction<T>(fn: () => Maybe<T>): Maybe<T>;
 
+  newTextKey(): string {
+    return crypto.randomUUID();
+  }
+
   find(shape: TableShape, query: Query): Maybe<Stored[][]> {
     const values: Stored[] = [];
     let sql = `SELECT ${names(query.columns)} FROM ${quote(shape.table)}` +

@@ -14,7 +14,6 @@ import type { AnyRow, Codec, SqlText, Store, Stored, TableChange, TableShape } f
 export class SqliteStore extends SqlStore implements Store {
   readonly async = false;
   readonly name = "SQLite";
-  readonly makesTextKeys = false;
   protected readonly noLimit = "-1";
   readonly #session: SqliteSession;
 

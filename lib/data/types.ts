@@ -124,8 +124,8 @@ export interface Backend {
 export interface Store extends Backend {
   /** Whether the caller is in a transaction. */
   readonly inTransaction: boolean;
-  /** Whether the store makes up a text key that is not given. */
-  readonly makesTextKeys: boolean;
+  /** A new key, for a text column `id` that is not given. */
+  newTextKey(): string;
   codec(kind: Kind): Codec;
   find(shape: TableShape, query: Query): Maybe<Stored[][]>;
   count(shape: TableShape, selection: Selection): Maybe<number>;
@@ -146,7 +146,8 @@ export interface Store extends Backend {
   create(shape: TableShape, options: { strict?: boolean }): Maybe<void>;
   change(now: TableShape, change: TableChange): Maybe<void>;
   drop(table: string): Maybe<void>;
-  transaction<T>(fn: () => Maybe<T>): Maybe<T>;
+  /** All or nothing; a backend that can't do it throws where it is required, and else just runs. */
+  transaction<T>(fn: () => Maybe<T>, required?: boolean): Maybe<T>;
   close(): Maybe<void>;
 }
 

@@ -1,5 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { type Database, database, type DbSqlite } from "../../lib/data/mod.ts";
+import { mongodb } from "../../ext/mongodb.ts";
+import { MongoStandIn } from "../ext/mongodb_stand_in.ts";
 import { DebianServer, findDebianServer, startPglite } from "../ext/postgres_servers.ts";
 
 /** A backend that the conformance suite runs over. */
@@ -28,6 +30,8 @@ export const BACKENDS: readonly BackendUnderTest[] = [
   { name: "SQLite (jsr:@db/sqlite)", sql: true, start: dbSqlite },
   { name: "Postgres (PGlite over TCP)", sql: true, start: startPglite },
   { name: "Postgres (Debian's server)", sql: true, start: debian },
+  { name: "MongoDB (a stand-in that speaks OP_MSG)", sql: false, start: mongoStandIn },
+  { name: "MongoDB (MONGO_URI)", sql: false, start: mongo },
 ];
 
 function sqlite(source: () => string | DatabaseSync | DbSqlite): Promise<Running> {
@@ -63,4 +67,23 @@ function debian(): Promise<Running | string> {
   if (bin) return DebianServer.start(bin);
   if (Deno.env.get("CI")) throw new Error("Cannot find PostgreSQL's server, expected it in CI");
   return Promise.resolve("no PostgreSQL server under /usr/lib/postgresql");
+}
+
+function mongoStandIn(): Promise<Running> {
+  const server = new MongoStandIn();
+  return Promise.resolve({
+    open: () => Promise.resolve(database(mongodb(server.newUrl()))),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  });
+}
+
+function mongo(): Promise<Running | string> {
+  const url = Deno.env.get("MONGO_URI");
+  if (!url) return Promise.resolve("MONGO_URI is not set");
+  const open = () => {
+    const fresh = new URL(url);
+    fresh.pathname = `/fasthtml_test_${crypto.randomUUID().slice(0, 8)}`;
+    return Promise.resolve(database(mongodb(fresh.href)));
+  };
+  return Promise.resolve({ open, [Symbol.asyncDispose]: () => Promise.resolve() });
 }

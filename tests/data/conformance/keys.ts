@@ -109,5 +109,33 @@ const compound = section("keys of two columns", async (db) => {
   ["pks", (pubs) => pubs.pks, ["authors", "year"]],
 ]);
 
+class Task {
+  id = "";
+  title = "";
+}
+
+const made = section("keys that are made up", (db) => db.create(Task), [
+  ["a text id that is not given", async (tasks) => {
+    const { id } = await tasks.insert({ title: "a" });
+    return [id.length > 20, (await tasks[id]).title];
+  }, [true, "a"]],
+  ["each another one", async (tasks) => {
+    const rows = await tasks.insertAll([new Task(), new Task()]);
+    return new Set(rows.map(({ id }) => id)).size;
+  }, 2],
+  ["a text id that is given", async (tasks) => (await tasks.insert({ id: "mine" })).id, "mine"],
+  ["update by it", async (tasks) => (await tasks.update({ id: "mine", title: "b" })).title, "b"],
+  ["a key from the class", async (_, db) => {
+    const rows = db.create(
+      class Keyed {
+        id = crypto.randomUUID() as string;
+        n = 0;
+      },
+    );
+    const [a, b] = await rows.insertAll([{ n: 1 }, { n: 2 }]);
+    return a.id !== b.id && (await rows[b.id]).n;
+  }, 2],
+]);
+
 /** Rows by their keys. */
-export const KEYS = [numbers, texts, compound];
+export const KEYS = [numbers, texts, compound, made];

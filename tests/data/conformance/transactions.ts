@@ -23,18 +23,23 @@ export const TRANSACTIONS = section("transaction", (db) => db.create(Note), [
       await notes.count(),
     ];
   }, ["no", 1]],
-  ["one within is a savepoint", async (notes, db) => {
-    await db.transaction(async () => {
-      await notes.insert({ text: "outer" });
-      const inner = async () => {
-        await notes.insert({ text: "inner" });
-        throw new Error("no");
-      };
-      await db.transaction(inner).catch(() => {});
-      await notes.insert({ text: "after" });
-    });
-    return (await notes({ orderBy: "id" })).map(({ text }) => text);
-  }, ["a", "outer", "after"]],
+  [
+    "one within is a savepoint",
+    async (notes, db) => {
+      await db.transaction(async () => {
+        await notes.insert({ text: "outer" });
+        const inner = async () => {
+          await notes.insert({ text: "inner" });
+          throw new Error("no");
+        };
+        await db.transaction(inner).catch(() => {});
+        await notes.insert({ text: "after" });
+      });
+      return (await notes({ orderBy: "id" })).map(({ text }) => text);
+    },
+    ["a", "outer", "after"],
+    "sql",
+  ],
   ["another's write is not in it", async (notes, db) => {
     await notes.deleteWhere();
     const failing = db.transaction(async () => {

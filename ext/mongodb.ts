@@ -1,0 +1,48 @@
+/**
+ * MongoDB for `database()`: the same verbs as on SQLite, as promises, by the official driver.
+ *
+ * @example
+ * ```ts no-eval
+ * import { database } from "@fasthtml/fasthtml";
+ * import { mongodb } from "@fasthtml/fasthtml/ext/mongodb";
+ *
+ * class Task { id = ""; title = ""; completed = false; }
+ *
+ * const db = database(mongodb("mongodb://localhost:27017/tasks"));
+ * const tasks = db.create(Task);
+ * const task = await tasks.insert({ title: "Move to MongoDB" });
+ * await tasks.update({ id: task.id, completed: true });
+ * ```
+ *
+ * @module
+ */
+import { MongoClient } from "mongodb";
+import type { Backend } from "../lib/data/mod.ts";
+import { type Change, MongoStore } from "./mongodb/store.ts";
+
+export type { Change };
+
+/** A MongoDB to open with `database()`, and its change streams. */
+export interface Mongo extends Backend {
+  /** Its verbs return promises. */
+  readonly async: true;
+  /** What happens in a table, until the loop is left; needs a replica set. */
+  watch(table: string): AsyncGenerator<Change, void, void>;
+}
+
+/** How the server is reached. */
+export interface MongoOptions {
+  /** After how many milliseconds without a server a call is an error. Default 3,000. */
+  timeout?: number;
+}
+
+/**
+ * Names a MongoDB by its address, `mongodb://host:27017/database`. Connections are opened when they
+ * are needed, and again after the server was away: meanwhile verbs throw `ConnectionError`.
+ *
+ * A row's key is the document's `_id`; a text key that is not given becomes an ObjectId.
+ */
+export function mongodb(url: string, { timeout = 3000 }: MongoOptions = {}): Mongo {
+  const options = { serverSelectionTimeoutMS: timeout, useBigInt64: true, ignoreUndefined: true };
+  return new MongoStore(new MongoClient(url, options));
+}

@@ -1,0 +1,64 @@
+import type { Collection, Document } from "mongodb";
+import {
+  convert,
+  DataError,
+  shown,
+  type TableChange,
+  type TableShape,
+} from "../../lib/data/backend.ts";
+import { CODECS } from "./documents.ts";
+
+/**
+ * Brings a collection's documents to a shape. All values are converted before the first is written,
+ * so that one that can't be leaves everything as it was.
+ */
+export async function change(
+  collection: Collection,
+  now: TableShape,
+  { shape, from, fill }: TableChange,
+): Promise<void> {
+  const keyNow = now.key.map(({ name }) => name).join();
+  const key = shape.key.map(({ name }) => from.get(name) ?? name).join();
+  if (keyNow !== key) {
+    throw new DataError(`its key is ${keyNow}, expected the same: MongoDB's _id can't change`);
+  }
+  const updates: { _id: unknown; fields: Document }[] = [];
+  for await (const document of collection.find()) {
+    updates.push({ _id: document._id, fields: toFields(document, now, { shape, from, fill }) });
+  }
+  const wanted = new Set(shape.columns.map(({ name }) => name));
+  const gone = now.columns.filter((column) =>
+    !now.key.includes(column) && !wanted.has(column.name)
+  );
+  const $unset = Object.fromEntries(gone.map(({ name }) => [name, ""]));
+  if (updates.length === 0) return;
+  await collection.bulkWrite(updates.map(({ _id, fields }) => ({
+    updateOne: {
+      filter: { _id: _id as Document["_id"] },
+      update: { $set: fields, ...(gone.length > 0 && { $unset }) },
+    },
+  })));
+}
+
+function toFields(
+  document: Document,
+  now: TableShape,
+  { shape, from, fill }: TableChange,
+): Document {
+  const fields: Document = {};
+  for (const column of shape.columns) {
+    if (shape.key.includes(column)) continue;
+    const { name, kind } = column;
+    const before = now.columns.find((old) => old.name === (from.get(name) ?? name));
+    const stored = before && document[before.name];
+    const read = before && CODECS[before.kind]?.read;
+    const old = stored === undefined ? fill.get(name) ?? null : stored;
+    const value = convert(read && stored != null ? read(old) : old, kind);
+    if (value === undefined) {
+      throw new DataError(`${name} is ${shown(old)}, expected ${kind}`);
+    }
+    const write = CODECS[kind]?.write;
+    fields[name] = write && value !== null ? write(value) : value;
+  }
+  return fields;
+}

@@ -1,0 +1,103 @@
+import { Binary, type Document, ObjectId } from "mongodb";
+import {
+  type Codec,
+  type Column,
+  type Condition,
+  DataError,
+  type Kind,
+  type Stored,
+  type TableShape,
+} from "../../lib/data/backend.ts";
+
+/** How each kind is written to MongoDB and read back; what is missing goes through as it is. */
+export const CODECS: Partial<Record<Kind, Codec>> = {
+  integer: { read: toInteger },
+  float: { read: Number },
+  bytes: {
+    read: (stored) =>
+      new Uint8Array(stored instanceof Binary ? stored.buffer : stored as Uint8Array),
+  },
+  json: { write: toJson, read: fromLongs },
+  bigint: { read: (stored) => BigInt(stored as number) },
+};
+
+/** The field that holds a column: the key is `_id`, or a part of it where it has several columns. */
+export function fieldOf({ key }: TableShape, column: Column): string {
+  if (!key.includes(column)) return column.name;
+  return key.length === 1 ? "_id" : `_id.${column.name}`;
+}
+
+/** A filter from conditions; values stand behind an operator, so none can be one. */
+export function toFilter(shape: TableShape, conditions: readonly Condition[]): Document {
+  return {
+    $and: [
+      {},
+      ...conditions.map(({ column, values }) => ({
+        [fieldOf(shape, column)]: {
+          $in: values.map((value) => toField(shape, column, value)),
+        },
+      })),
+    ],
+  };
+}
+
+/** A document from columns and their values. */
+export function toDocument(
+  shape: TableShape,
+  columns: readonly Column[],
+  values: readonly Stored[],
+): Document {
+  const document: Document = {};
+  columns.forEach((column, i) => {
+    const value = toField(shape, column, values[i]);
+    if (!shape.key.includes(column)) document[column.name] = value;
+    else if (shape.key.length === 1) document._id = value;
+    else (document._id ??= {})[column.name] = value;
+  });
+  return document;
+}
+
+/** The values of columns from a document; what it does not have is null. */
+export function toValues(
+  shape: TableShape,
+  columns: readonly Column[],
+  document: Document,
+): Stored[] {
+  return columns.map((column) => {
+    const inKey = shape.key.includes(column);
+    const value = !inKey
+      ? document[column.name]
+      : shape.key.length === 1
+      ? document._id
+      : document._id?.[column.name];
+    return value instanceof ObjectId ? value.toHexString() : value ?? null;
+  });
+}
+
+/** A value as its field has it: a text key that reads like an ObjectId is one. */
+export function toField({ key }: TableShape, column: Column, value: Stored): unknown {
+  const isKey = key.length === 1 && key[0] === column && column.kind === "text";
+  return isKey && /^[0-9a-f]{24}$/.test(String(value)) ? new ObjectId(String(value)) : value;
+}
+
+/** JSON as the other backends store it. An object that plays a BSON type would become one. */
+function toJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (name, item) => {
+    if (name !== "_bsontype") return item;
+    throw new DataError("Cannot store JSON: it has a field _bsontype, expected any other");
+  });
+}
+
+function toInteger(stored: Stored): unknown {
+  return typeof stored === "bigint" && Number.isSafeInteger(Number(stored))
+    ? Number(stored)
+    : stored;
+}
+
+function fromLongs(stored: Stored): unknown {
+  if (Array.isArray(stored)) return stored.map(fromLongs);
+  if (typeof stored !== "object" || stored === null) return toInteger(stored);
+  return Object.fromEntries(
+    Object.entries(stored).map(([name, value]) => [name, fromLongs(value)]),
+  );
+}

@@ -1,0 +1,64 @@
+import { Binary, type Collection, type Db, type Document, ObjectId } from "mongodb";
+import { type Column, type Kind, Shape, type TableShape } from "../../lib/data/backend.ts";
+
+interface Described extends Document {
+  _id: string;
+  columns: Column[];
+  key: string[];
+}
+
+/** Where the shapes of tables are written down, as MongoDB itself knows none. */
+function shapes(db: Db): Collection<Described> {
+  return db.collection("_tables");
+}
+
+/** Writes a shape down. */
+export async function remember(db: Db, { table, columns, key }: TableShape): Promise<void> {
+  const described = { columns: [...columns], key: key.map(({ name }) => name) };
+  await shapes(db).replaceOne({ _id: table }, described, { upsert: true });
+}
+
+/** Forgets a shape. */
+export async function forget(db: Db, table: string): Promise<void> {
+  await shapes(db).deleteOne({ _id: table });
+}
+
+/** The shape written down, or the one that the first documents of a collection show. */
+export async function describe(db: Db, table: string): Promise<TableShape | undefined> {
+  const found = await shapes(db).findOne({ _id: table });
+  if (found) return toShape(table, found.columns, found.key);
+  const documents = await db.collection(table).find({}, { limit: 100 }).toArray();
+  if (documents.length === 0) return undefined;
+  const kinds = new Map<string, Kind>();
+  for (const { _id, ...fields } of documents) {
+    kinds.set("id", _id instanceof ObjectId ? "text" : kindOf(_id));
+    for (const [name, value] of Object.entries(fields)) {
+      if (value !== null) kinds.set(name, kindOf(value));
+    }
+  }
+  const columns = [...kinds].map(([name, kind]) => ({ name, kind, notNull: name === "id" }));
+  return toShape(table, columns, ["id"]);
+}
+
+function toShape(table: string, columns: Column[], key: string[]): TableShape {
+  return new Shape(
+    table,
+    columns,
+    key.map((name) => columns.find((column) => column.name === name)!),
+  );
+}
+
+function kindOf(value: unknown): Kind {
+  switch (typeof value) {
+    case "number":
+      return Number.isInteger(value) ? "integer" : "float";
+    case "bigint":
+    case "boolean":
+      return typeof value as Kind;
+    case "object":
+      if (value instanceof Date) return "datetime";
+      return value instanceof Binary || value instanceof Uint8Array ? "bytes" : "json";
+    default:
+      return "text";
+  }
+}

@@ -1,0 +1,329 @@
+import { type Document, EJSON, ObjectId } from "bson";
+
+type Documents = Map<string, Document>;
+type Collections = Map<string, Documents>;
+
+interface Transaction {
+  /** What the transaction sees, and writes to. */
+  collections: Collections;
+  /** What it saw first of each document that it has written. */
+  touched: Map<string, { collection: string; id: string; before: Document | undefined }>;
+}
+
+interface Watcher {
+  namespace: string;
+  events: Document[];
+  wake(): void;
+}
+
+/** An error as a server says it. */
+class CommandError extends Error {
+  constructor(message: string, readonly code: number, readonly fields: Document = {}) {
+    super(message);
+  }
+}
+
+/** The documents of the stand-in and the commands on them. */
+export class MemoryMongo {
+  readonly #collections: Collections = new Map();
+  readonly #unique = new Map<string, string[][]>();
+  readonly #transactions = new Map<string, Transaction>();
+  readonly #watchers = new Map<bigint, Watcher>();
+  #cursors = 0n;
+  #events = 0;
+
+  async answer(command: Document): Promise<Document> {
+    const [name] = Object.keys(command);
+    const run = this.#commands[name];
+    try {
+      if (!run) throw new CommandError(`no such command: ${name}`, 59);
+      return { ok: 1, ...await run(command) };
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      return { ok: 0, errmsg: error.message, code: error.code, ...error.fields };
+    }
+  }
+
+  readonly #commands: Record<string, (command: Document) => Document | Promise<Document>> = {
+    ping: () => ({}),
+    endSessions: () => ({}),
+    killCursors: ({ cursors }) => {
+      for (const id of cursors) this.#watchers.delete(id);
+      return {};
+    },
+    create: (command) => {
+      this.#documents(command, command.create);
+      return {};
+    },
+    drop: ({ drop, $db }) => {
+      this.#collections.delete(`${$db}.${drop}`);
+      return {};
+    },
+    listCollections: ({ $db, filter = {} }) => {
+      const names = [...this.#collections.keys()].filter((name) => name.startsWith(`${$db}.`));
+      const found = names.map((name) => ({ name: name.slice($db.length + 1), type: "collection" }));
+      return toCursor(`${$db}.$cmd`, found.filter((one) => matches(one, filter)));
+    },
+    createIndexes: ({ createIndexes, indexes, $db }) => {
+      const namespace = `${$db}.${createIndexes}`;
+      const unique = indexes.filter((index: Document) => index.unique)
+        .map((index: Document) => Object.keys(index.key));
+      this.#unique.set(namespace, [...this.#unique.get(namespace) ?? [], ...unique]);
+      return {};
+    },
+    find: (command) => {
+      const { find, filter = {}, sort = {}, skip = 0, limit = 0, $db } = command;
+      const found = this.#find(command, find, filter).sort(bySort(sort));
+      return toCursor(`${$db}.${find}`, found.slice(skip, limit ? skip + limit : undefined));
+    },
+    aggregate: (command) => this.#aggregate(command),
+    getMore: (command) => this.#more(command),
+    insert: (command) => {
+      const { insert, documents } = command;
+      const writeErrors: Document[] = [];
+      for (const [index, document] of documents.entries()) {
+        const error = this.#refusal(() => this.#put(command, insert, document, true));
+        if (!error) continue;
+        writeErrors.push({ index, ...error });
+        break;
+      }
+      const n = writeErrors[0]?.index ?? documents.length;
+      return { n, ...(writeErrors.length > 0 && { writeErrors }) };
+    },
+    update: (command) => {
+      let n = 0;
+      for (const { q, u, upsert, multi } of command.updates) {
+        const found = this.#find(command, command.update, q).slice(0, multi ? undefined : 1);
+        for (const document of found) {
+          this.#put(command, command.update, changed(document, u, false), false);
+        }
+        n += found.length;
+        if (found.length === 0 && upsert) {
+          this.#put(command, command.update, changed(fromFilter(q), u, true), true);
+          n++;
+        }
+      }
+      return { n, nModified: n };
+    },
+    delete: (command) => {
+      let n = 0;
+      for (const { q, limit } of command.deletes) {
+        const found = this.#find(command, command.delete, q).slice(0, limit || undefined);
+        for (const document of found) this.#remove(command, command.delete, document);
+        n += found.length;
+      }
+      return { n };
+    },
+    findAndModify: (command) => {
+      const { findAndModify, query, update, upsert } = command;
+      const [found] = this.#find(command, findAndModify, query);
+      if (!found && !upsert) return { value: null };
+      const document = changed(found ?? fromFilter(query), update, !found);
+      this.#put(command, findAndModify, document, !found);
+      return { value: command.new ? document : found ?? null };
+    },
+    commitTransaction: (command) => {
+      const transaction = this.#transactions.get(transactionOf(command))!;
+      for (const { collection, id, before } of transaction.touched.values()) {
+        if (this.#collections.get(collection)?.get(id) !== before) throw conflict();
+      }
+      for (const { collection, id, before } of transaction.touched.values()) {
+        const after = transaction.collections.get(collection)!.get(id);
+        const documents = this.#collections.getOrInsertComputed(collection, () => new Map());
+        if (after) documents.set(id, after);
+        else documents.delete(id);
+        this.#tell(collection, before, after);
+      }
+      this.#transactions.delete(transactionOf(command));
+      return {};
+    },
+    abortTransaction: (command) => {
+      this.#transactions.delete(transactionOf(command));
+      return {};
+    },
+  };
+
+  #documents(command: Document, collection: string): Documents {
+    const collections = this.#transaction(command)?.collections ?? this.#collections;
+    return collections.getOrInsertComputed(`${command.$db}.${collection}`, () => new Map());
+  }
+
+  #transaction(command: Document): Transaction | undefined {
+    if (command.autocommit !== false) return undefined;
+    return this.#transactions.getOrInsertComputed(transactionOf(command), () => ({
+      collections: new Map([...this.#collections].map(([name, docs]) => [name, new Map(docs)])),
+      touched: new Map(),
+    }));
+  }
+
+  #find(command: Document, collection: string, filter: Document): Document[] {
+    const collections = this.#transaction(command)?.collections ?? this.#collections;
+    const documents = collections.get(`${command.$db}.${collection}`)?.values() ?? [];
+    return [...documents].filter((one) => matches(one, filter));
+  }
+
+  #put(command: Document, collection: string, document: Document, isNew: boolean): void {
+    document._id ??= new ObjectId();
+    const documents = this.#documents(command, collection);
+    const id = toId(document._id);
+    if (isNew && documents.has(id)) throw duplicate(collection, ["_id"]);
+    for (const fields of this.#unique.get(`${command.$db}.${collection}`) ?? []) {
+      const same = [...documents].some(([other, one]) =>
+        other !== id && fields.every((name) => toId(one[name]) === toId(document[name]))
+      );
+      if (same) throw duplicate(collection, fields);
+    }
+    this.#set(command, collection, id, document);
+  }
+
+  #remove(command: Document, collection: string, document: Document): void {
+    this.#set(command, collection, toId(document._id), undefined);
+  }
+
+  #set(command: Document, name: string, id: string, document: Document | undefined): void {
+    const collection = `${command.$db}.${name}`;
+    const transaction = this.#transaction(command);
+    const documents = this.#documents(command, name);
+    const before = documents.get(id);
+    if (transaction && !transaction.touched.has(`${collection} ${id}`)) {
+      if (this.#collections.get(collection)?.get(id) !== before) throw conflict();
+      transaction.touched.set(`${collection} ${id}`, { collection, id, before });
+    }
+    if (document) documents.set(id, document);
+    else documents.delete(id);
+    if (!transaction) this.#tell(collection, before, document);
+  }
+
+  #refusal(fn: () => void): Document | undefined {
+    try {
+      fn();
+    } catch (error) {
+      // in a transaction the whole command fails, and not one of its documents
+      if (!(error instanceof CommandError) || error.fields.errorLabels) throw error;
+      return { errmsg: error.message, code: error.code, ...error.fields };
+    }
+  }
+
+  #aggregate(command: Document): Document {
+    const { aggregate, pipeline, $db } = command;
+    const namespace = `${$db}.${aggregate}`;
+    if (pipeline[0]?.$changeStream) {
+      const id = ++this.#cursors;
+      this.#watchers.set(id, { namespace, events: [], wake: () => {} });
+      return { cursor: { id, ns: namespace, firstBatch: [], postBatchResumeToken: this.#token() } };
+    }
+    const filter = pipeline.find((stage: Document) => stage.$match)?.$match ?? {};
+    const n = this.#find(command, aggregate, filter).length;
+    return toCursor(namespace, n > 0 ? [{ _id: 1, n }] : []);
+  }
+
+  async #more({ getMore, maxTimeMS = 1000 }: Document): Promise<Document> {
+    const watcher = this.#watchers.get(getMore);
+    if (!watcher) throw new CommandError("cursor not found", 43);
+    if (watcher.events.length === 0) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      watcher.wake = resolve;
+      const timer = setTimeout(resolve, Number(maxTimeMS));
+      await promise;
+      clearTimeout(timer);
+    }
+    const nextBatch = watcher.events.splice(0);
+    const postBatchResumeToken = this.#token();
+    return { cursor: { id: getMore, ns: watcher.namespace, nextBatch, postBatchResumeToken } };
+  }
+
+  #tell(namespace: string, before: Document | undefined, after: Document | undefined): void {
+    const [db, ...coll] = namespace.split(".");
+    const { _id } = (after ?? before)!;
+    for (const watcher of this.#watchers.values()) {
+      if (watcher.namespace !== namespace) continue;
+      watcher.events.push({
+        _id: this.#token(),
+        operationType: after ? before ? "update" : "insert" : "delete",
+        ns: { db, coll: coll.join(".") },
+        documentKey: { _id },
+        ...(after && { fullDocument: after }),
+      });
+      watcher.wake();
+    }
+  }
+
+  #token(): Document {
+    return { _data: String(this.#events++).padStart(12, "0") };
+  }
+}
+
+function transactionOf({ lsid, txnNumber }: Document): string {
+  return `${EJSON.stringify(lsid)} ${txnNumber}`;
+}
+
+function conflict(): CommandError {
+  return new CommandError("Write conflict", 112, { errorLabels: ["TransientTransactionError"] });
+}
+
+function duplicate(collection: string, fields: string[]): CommandError {
+  const keyPattern = Object.fromEntries(fields.map((name) => [name, 1]));
+  return new CommandError(`E11000 duplicate key error in ${collection}: ${fields}`, 11000, {
+    keyPattern,
+  });
+}
+
+function toCursor(ns: string, firstBatch: Document[]): Document {
+  return { cursor: { id: 0n, ns, firstBatch } };
+}
+
+/** The same text for values that MongoDB holds equal: 5 is 5n. */
+function toId(value: unknown): string {
+  if (typeof value === "number" || typeof value === "bigint") return `number ${value}`;
+  return EJSON.stringify(value ?? null, { relaxed: false });
+}
+
+function valueAt(document: Document, path: string): unknown {
+  return path.split(".").reduce<unknown>((at, name) => (at as Document | null)?.[name], document);
+}
+
+function matches(document: Document, filter: Document): boolean {
+  return Object.entries(filter).every(([name, wanted]) => {
+    if (name === "$and") return wanted.every((part: Document) => matches(document, part));
+    if (name.startsWith("$")) throw new CommandError(`unknown operator ${name}`, 2);
+    const value = valueAt(document, name);
+    const values = [value, ...(Array.isArray(value) ? value : [])].map(toId);
+    const allowed: unknown[] = wanted?.$in ?? [wanted];
+    return allowed.some((one) => values.includes(toId(one)));
+  });
+}
+
+/** What an upsert takes from its filter: the key. */
+function fromFilter({ _id, $and = [] }: Document): Document {
+  const id = _id ?? $and.find((part: Document) => "_id" in part)?._id;
+  return { _id: id?.$in?.[0] ?? id };
+}
+
+function changed(document: Document, update: Document, isNew: boolean): Document {
+  const operators = Object.keys(update);
+  if (!operators.some((name) => name.startsWith("$"))) return { _id: document._id, ...update };
+  const { $set = {}, $unset = {}, $inc = {}, $max = {}, $setOnInsert = {} } = update;
+  const result: Document = { ...document, ...(isNew && $setOnInsert), ...$set };
+  for (const name of Object.keys($unset)) delete result[name];
+  for (const [name, by] of Object.entries($inc)) result[name] = (result[name] ?? 0) + by;
+  for (const [name, least] of Object.entries($max)) {
+    result[name] = Math.max(result[name] ?? -Infinity, Number(least));
+  }
+  return result;
+}
+
+function bySort(sort: Document): (a: Document, b: Document) => number {
+  return (a, b) => {
+    for (const [path, direction] of Object.entries(sort)) {
+      const order = compare(valueAt(a, path), valueAt(b, path)) * Number(direction);
+      if (order !== 0) return order;
+    }
+    return 0;
+  };
+}
+
+function compare(a: unknown, b: unknown): number {
+  if (a == null || b == null) return Number(a != null) - Number(b != null);
+  const [left, right] = a instanceof ObjectId ? [a.toHexString(), String(b)] : [a, b];
+  return left < right! ? -1 : left > right! ? 1 : 0;
+}
