@@ -1,0 +1,87 @@
+/**
+ * Channels over PostgreSQL: `fastApp({ broker: postgresBroker("postgres://localhost/app") })`.
+ *
+ * @module
+ */
+import type { Broker } from "../mod.ts";
+import postgres from "postgres";
+
+/** Options of {@linkcode postgresBroker}. */
+export interface PostgresBrokerOptions {
+  /** The name of PostgreSQL's channel, for several applications on one database. Default: `fasthtml`. */
+  topic?: string;
+}
+
+/** A payload of NOTIFY has less than 8,000 bytes; a piece of ASCII has a head before it. */
+const PIECE = 7900;
+
+/** Pieces of a text that has not come whole. */
+interface Parts {
+  readonly texts: string[];
+  missing: number;
+}
+
+/**
+ * Carries channels between machines by PostgreSQL's LISTEN and NOTIFY, with no server beside the
+ * database. Long texts go in pieces.
+ *
+ * A database that goes away is logged and waited for; what is sent meanwhile reaches the members at
+ * this process alone.
+ */
+export function postgresBroker(
+  url: string,
+  { topic = "fasthtml" }: PostgresBrokerOptions = {},
+): Broker {
+  const log = (text: string) => {
+    // deno-lint-ignore no-console -- the developer must know that processes do not hear each other
+    console.error(`PostgreSQL: ${text}`);
+  };
+  let isClosed = false, count = 0;
+  const sql = postgres(url, { max: 2, onnotice: () => {} });
+  const own = crypto.randomUUID().slice(0, 8);
+  const pending = new Map<string, Parts>();
+  return {
+    async subscribe(receive) {
+      let isAgain = false;
+      await sql.listen(topic, (payload) => {
+        const text = join(pending, payload);
+        if (text !== undefined) receive(text);
+      }, () => {
+        if (isAgain) log("connected again");
+        isAgain = true;
+        pending.clear();
+      });
+    },
+    async publish(text) {
+      const ascii = encodeURI(text.toWellFormed());
+      const pieces = ascii.match(new RegExp(`.{1,${PIECE}}`, "gs")) ?? [""];
+      const id = `${own}${count++}`;
+      try {
+        // One transaction, so that the pieces arrive together and in order.
+        await sql.begin((sql) =>
+          pieces.map((piece, at) =>
+            sql`SELECT pg_notify(${topic}, ${`${id} ${at} ${pieces.length} ${piece}`})`
+          )
+        );
+      } catch (error) {
+        if (!isClosed) log(`cannot send: ${error instanceof Error ? error.message : error}`);
+      }
+    },
+    async close() {
+      isClosed = true;
+      await sql.end({ timeout: 1 });
+    },
+  };
+}
+
+/** Puts a piece to those that came before; returns the text once it is whole. */
+function join(pending: Map<string, Parts>, payload: string): string | undefined {
+  const [, id, at, of, piece] = /^(\S+) (\d+) (\d+) (.*)$/s.exec(payload) ?? [];
+  if (id === undefined || piece === undefined) return;
+  const parts = pending.get(id) ?? { texts: [], missing: Number(of) };
+  pending.set(id, parts);
+  parts.texts[Number(at)] = piece;
+  if (--parts.missing > 0) return;
+  pending.delete(id);
+  return decodeURI(parts.texts.join(""));
+}
