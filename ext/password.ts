@@ -1,0 +1,168 @@
+/**
+ * Passwords: hashed by scrypt, checked without telling who exists, and only so often.
+ *
+ * scrypt, not argon2id: it is in Deno's `node:crypto`, runs beside the event loop, and OWASP names
+ * it for where argon2id is not to be had. A WebAssembly argon2id would hold the event loop.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { HTTPException } from "../mod.ts";
+
+/** Options of {@linkcode Passwords}. */
+export interface PasswordsOptions {
+  /** How often a name may be tried in a while. Default: 5. */
+  attempts?: number;
+  /** How long that while is, in seconds. Default: 60. */
+  seconds?: number;
+  /** The fewest characters of a new password. Default: 8, as NIST SP 800-63B has it. */
+  minLength?: number;
+}
+
+/** N = 2^15, r = 8, p = 3: one of OWASP's settings; 32 MiB and about 0.2 s. */
+const COST = { ln: 15, r: 8, p: 3 };
+
+type Cost = typeof COST;
+
+/** So many are hashed at once; 32 MiB each must fit into a small machine. */
+const AT_ONCE = 2;
+
+/** So many wait for their turn, at most; more are sent away. */
+const MOST_WAITING = 50;
+
+/** So many names are remembered, at most. */
+const MOST_NAMES = 10_000;
+
+/** A longer one is no password but an attempt to keep the machine busy. */
+const MAX_LENGTH = 1024;
+
+/**
+ * Hashes and checks passwords, and counts who tries.
+ *
+ * @example
+ * ```ts
+ * import { Passwords } from "@fasthtml/fasthtml/ext/password";
+ * import { strictEqual } from "node:assert";
+ *
+ * const passwords = new Passwords();
+ * const hash = await passwords.hash("correct horse");
+ * strictEqual(await passwords.check("ada", "correct horse", hash), true);
+ * strictEqual(await passwords.check("ada", "battery staple", hash), false);
+ * strictEqual(await passwords.check("nobody", "correct horse", undefined), false);
+ * ```
+ */
+export class Passwords {
+  readonly #attempts: number;
+  readonly #window: number;
+  readonly #minLength: number;
+  readonly #tries = new Map<string, { count: number; until: number }>();
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
+  /** Takes how often a name may be tried. */
+  constructor({ attempts = 5, seconds = 60, minLength = 8 }: PasswordsOptions = {}) {
+    this.#attempts = attempts;
+    this.#window = seconds * 1000;
+    this.#minLength = minLength;
+  }
+
+  /** Hashes a new password, for the database; throws a 422 when it is too short or too long. */
+  async hash(password: string): Promise<string> {
+    const { length } = [...password];
+    if (length < this.#minLength || length > MAX_LENGTH) {
+      const found = `${length} characters`;
+      throw new HTTPException(
+        422,
+        `Cannot take this password: ${found}, expected ${this.#minLength} to ${MAX_LENGTH}`,
+      );
+    }
+    const salt = randomBytes(16);
+    const key = await this.#derive(password, salt, COST);
+    const cost = Object.entries(COST).map((pair) => pair.join("=")).join(",");
+    return `$scrypt$${cost}$${toText(salt)}$${toText(key)}`;
+  }
+
+  /**
+   * Checks the password of a name against its hash, or against nothing for a name that nobody has:
+   * that takes as long.
+   *
+   * Throws a 429 when the name was tried too often, whoever tried; the right password ends the
+   * count. Names count as their owners may write them: spaces around and capitals aside.
+   */
+  async check(name: string, password: string, hash: string | undefined): Promise<boolean> {
+    const owner = name.trim().toLowerCase();
+    this.#count(owner);
+    const { salt, key, cost } = hash === undefined ? NOBODY : parse(hash);
+    const found = await this.#derive(password.slice(0, MAX_LENGTH), salt, cost);
+    const isRight = timingSafeEqual(found, key) && hash !== undefined;
+    if (isRight) this.#tries.delete(owner);
+    return isRight;
+  }
+
+  /** Counts before the hash is made: otherwise a thousand requests at once are one attempt. */
+  #count(name: string): void {
+    const now = Date.now();
+    const tries = this.#tries.get(name);
+    if (tries && tries.until > now) {
+      if (tries.count++ < this.#attempts) return;
+      const seconds = Math.ceil((tries.until - now) / 1000);
+      throw new HTTPException(429, "Cannot sign in: too many attempts, expected a pause", {
+        headers: { "retry-after": String(seconds) },
+      });
+    }
+    this.#tries.delete(name); // it goes to the end: the first of the map is the oldest
+    if (this.#tries.size >= MOST_NAMES) this.#tries.delete(this.#tries.keys().next().value!);
+    this.#tries.set(name, { count: 1, until: now + this.#window });
+  }
+
+  async #derive(password: string, salt: Uint8Array, cost: Cost): Promise<Buffer> {
+    if (this.#running === AT_ONCE) {
+      if (this.#waiting.length === MOST_WAITING) {
+        const headers = { "retry-after": "5" };
+        throw new HTTPException(503, "Cannot sign in: too many others do", { headers });
+      }
+      await new Promise<void>((start) => this.#waiting.push(start));
+    } else this.#running++;
+    try {
+      return await derive(password, salt, cost);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#running--;
+    }
+  }
+}
+
+const KEY_LENGTH = 32;
+
+/** Stands in for who does not exist. */
+const NOBODY = { salt: randomBytes(16), key: randomBytes(KEY_LENGTH), cost: COST };
+
+/** Unicode has several spellings of one character; keyboards differ in which they send. */
+function derive(password: string, salt: Uint8Array, { ln, r, p }: Cost): Promise<Buffer> {
+  const N = 2 ** ln;
+  const options = { N, r, p, maxmem: 256 * N * r };
+  return new Promise((resolve, reject) =>
+    scrypt(password.normalize("NFKC"), salt, KEY_LENGTH, options, (error, key) => {
+      if (error) reject(error);
+      else resolve(key);
+    })
+  );
+}
+
+/** Reads a hash (the PHC string format); its cost is its own, so that the default may grow. */
+function parse(hash: string): typeof NOBODY {
+  const match = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]{43})$/.exec(hash);
+  if (!match) throw new TypeError('Cannot check a password: a hash not of "$scrypt$ln=…,r=…,p=…"');
+  const [, ln, r, p, salt, key] = match;
+  return {
+    cost: { ln: +ln!, r: +r!, p: +p! },
+    salt: Buffer.from(salt!, "base64"),
+    key: Buffer.from(key!, "base64"),
+  };
+}
+
+function toText(bytes: Buffer): string {
+  return bytes.toString("base64").replaceAll("=", "");
+}
