@@ -3,7 +3,7 @@ import { inRequest } from "./data/mod.ts";
 import { type Child, render } from "./html/mod.ts";
 import { type Asset, toAssets, toHeads } from "./assets.ts";
 import { type Config, type ExceptionHandler, type FastHTMLOptions, toConfig } from "./config.ts";
-import { TaskRunner } from "./http/background.ts";
+import { BackgroundTask, TaskRunner } from "./http/background.ts";
 import { Bare } from "./http/bare.ts";
 import { type Before, type BeforewareGuard, toGuard } from "./http/before.ts";
 import { type ContextOptions, OpenContext } from "./http/context.ts";
@@ -165,6 +165,16 @@ export class FastHTML implements App {
     const fetch = typeof app === "function" ? app : app.fetch.bind(app);
     const close = isOurs ? () => app.close() : undefined;
     this.#mounts.add({ prefix, fetch, isOurs, close });
+  }
+
+  /** Adds what the function makes, if anything, to the end of every page and every fragment. */
+  addExtra(extra: Extra): void {
+    this.#extras.push(extra);
+  }
+
+  /** Returns the channel of this name: whoever joins it gets what is sent to it. */
+  channel(name: string, options?: ChannelOptions): Channel {
+    return this.#hub.channel(name, options);
   }
 
   /** The routes, in the order of their declaration. */
@@ -329,11 +339,18 @@ export class FastHTML implements App {
         then(this.#render(reply, context, bodyWrap), (html) => {
           const isPersonal = OpenContext.usedSession(context);
           const setCookie = OpenContext.sealSession(context);
-          const sent = OpenContext.info(context)?.completed;
-          if (reply.tasks.length) this.#tasks.run(reply.tasks, context.req, sent);
+          if (reply.content.kind !== "response") OpenContext.stay(context);
+          this.#runTasks(reply, context);
           return toResponse(reply, { html, headers: SECURITY_HEADERS, setCookie, isPersonal });
         }),
     );
+  }
+
+  /** Once the answer is sent: what the handler asked for, and the end of files on disk. */
+  #runTasks({ tasks }: Reply, context: OpenContext): void {
+    const spool = OpenContext.spool(context);
+    const all = spool ? [...tasks, new BackgroundTask(() => spool.remove())] : tasks;
+    if (all.length) this.#tasks.run(all, context.req, OpenContext.info(context)?.completed);
   }
 
   #render({ content }: Reply, context: OpenContext, wrap: BodyWrap | undefined): Maybe<string> {

@@ -3,6 +3,8 @@ import pico from "@picocss/pico/css/pico.min.css" with { type: "text" };
 import htmx4 from "htmx.org/dist/htmx.min.js" with { type: "text" };
 import htmx2 from "htmx2/dist/htmx.min.js" with { type: "text" };
 import { createHash } from "node:crypto";
+import client from "./live/client.js" with { type: "text" };
+import { type ExtName, toExts } from "./exts.ts";
 import { type Child, type FT, Link, Meta, Script, Style } from "./html/mod.ts";
 
 /** A file that the application serves for ever: its address changes with its content. */
@@ -13,8 +15,8 @@ export interface Asset {
   readonly type: string;
   /** The content. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Where the same file is on a CDN. */
-  readonly cdn: string;
+  /** Where the same file is on a CDN; the project's own is on none. */
+  readonly cdn: string | undefined;
 }
 
 /** Which files the pages of an application load. */
@@ -23,6 +25,8 @@ export interface AssetOptions {
   readonly htmx: 4 | 2 | false;
   /** Whether pages are styled by Pico. */
   readonly pico: boolean;
+  /** htmx's extensions by name. */
+  readonly exts: readonly ExtName[];
 }
 
 const HTMX_2 = "2.0.11", HTMX_4 = "4.0.1", PICO = "2.1.1";
@@ -30,11 +34,17 @@ const HTMX_2 = "2.0.11", HTMX_4 = "4.0.1", PICO = "2.1.1";
 const CDN = "https://cdn.jsdelivr.net/npm";
 
 /** Makes the assets that an application needs. */
-export function toAssets({ htmx, pico: hasPico }: AssetOptions): Asset[] {
+export function toAssets({ htmx, pico: hasPico, exts }: AssetOptions): Asset[] {
   const assets: Asset[] = [];
   if (hasPico) assets.push(toAsset("pico.css", pico, `@picocss/pico@${PICO}/css/pico.min.css`));
   if (htmx === 4) assets.push(toAsset("htmx.js", htmx4, `htmx.org@${HTMX_4}/dist/htmx.min.js`));
   if (htmx === 2) assets.push(toAsset("htmx.js", htmx2, `htmx.org@${HTMX_2}/dist/htmx.min.js`));
+  if (htmx) {
+    assets.push(toAsset("fasthtml.js", client));
+    for (const { text, path } of toExts(exts, htmx)) {
+      assets.push(toAsset(path.split("/").at(-1)!.replace(".min", ""), text, path));
+    }
+  }
   return assets;
 }
 
@@ -43,7 +53,7 @@ export function toHeads(assets: readonly Asset[], cdn: boolean): Child[] {
   return [
     Meta({ charset: "utf-8" }),
     Meta({ name: "viewport", content: "width=device-width, initial-scale=1, viewport-fit=cover" }),
-    ...assets.map((asset) => toElement(asset, cdn ? asset.cdn : asset.url)),
+    ...assets.map((asset) => toElement(asset, cdn && asset.cdn || asset.url)),
     // Pico scales its text with the screen; FastHTML holds it to the browser's own size.
     assets.some(({ url }) => url.includes("/pico.")) && Style(":root { --pico-font-size: 100%; }"),
   ];
@@ -55,13 +65,13 @@ function toElement({ type }: Asset, url: string): FT {
 
 const TYPES = { css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8" };
 
-function toAsset(name: string, text: string, path: string): Asset {
+function toAsset(name: string, text: string, path?: string): Asset {
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
   const [stem, ending] = name.split(".") as [string, "css" | "js"];
   return {
     url: `/_fasthtml/${stem}.${hash}.${ending}`,
     type: TYPES[ending],
     bytes: new TextEncoder().encode(text),
-    cdn: `${CDN}/${path}`,
+    cdn: path && `${CDN}/${path}`,
   };
 }

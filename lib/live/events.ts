@@ -113,6 +113,7 @@ function toStream(
   context: RequestContext,
 ): Response {
   const { req, headers } = context;
+  void context.cookies; // read now, and kept: Deno empties the request as soon as it is answered
   if (req.method === "HEAD") return new Response(null, { headers: HEADERS });
   const end = new AbortController();
   const { signal } = end;
@@ -142,7 +143,8 @@ function toStream(
           signal.addEventListener("abort", leave);
         } else {
           const lastEventId = headers.get("last-event-id") ?? undefined;
-          const made = typeof source === "function" ? source({ signal, lastEventId }) : source;
+          const make = source as Exclude<StreamSource, Channel>;
+          const made = typeof make === "function" ? make({ signal, lastEventId }) : make;
           const own = iterator = made[Symbol.asyncIterator]();
           const fail = (error: unknown) => report(error, req);
           signal.addEventListener("abort", () => inside(() => own.return?.())?.catch(fail));

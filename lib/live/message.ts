@@ -30,24 +30,36 @@ export type SocketContext<Path extends string = string, D = unknown> =
   & SocketRequest
   & Parameters<Path, D>;
 
+/** The request that asked for a socket, which Deno empties as soon as it is answered. */
+export interface Upgrade {
+  readonly context: OpenContext;
+  readonly headers: Headers;
+}
+
+/** Keeps of a request what messages will need. */
+export function toUpgrade(context: OpenContext): Upgrade {
+  void [context.cookies, context.scope]; // read now, and kept
+  return { context, headers: new Headers(context.headers) };
+}
+
 /** A message, or a socket's beginning or end; all else is as it was at the upgrade. */
 export class MessageContext implements SocketRequest {
   readonly ws: Socket;
+  readonly headers: Headers;
   readonly #upgrade: OpenContext;
   readonly #text: string;
   readonly #fields: Fields;
-  #headers: Headers | undefined;
 
   constructor(
-    upgrade: OpenContext,
+    { context, headers: own }: Upgrade,
     ws: Socket,
     { text = "", fields = NO_FIELDS, headers }: Partial<ReturnType<typeof readMessage>> = {},
   ) {
-    this.#upgrade = upgrade;
+    this.#upgrade = context;
     this.ws = ws;
     this.#text = text;
     this.#fields = fields;
-    this.#headers = headers && withHx(upgrade.headers, headers);
+    this.headers = headers ? withHx(own, headers) : own;
   }
 
   /** Binds what a handler declares: from the path, the query, then the message. */
@@ -63,10 +75,6 @@ export class MessageContext implements SocketRequest {
 
   get signal(): AbortSignal {
     return this.ws.signal;
-  }
-
-  get headers(): Headers {
-    return this.#headers ?? this.#upgrade.headers;
   }
 
   get htmx(): HtmxHeaders {
@@ -168,6 +176,5 @@ function withHx(headers: Headers, more: Fields): Headers {
 }
 
 function isLatin1(value: string): boolean {
-  // deno-lint-ignore no-control-regex
   return !/[^\x20-\xff]/.test(value);
 }

@@ -72,7 +72,10 @@ export class Socket {
   /** Ends the socket, with a code (RFC 6455, 7.4) and a reason of at most 123 bytes. */
   close(code = 1000, reason = ""): void {
     // A stalled peer answers no close frame for as long as TCP waits; for everybody here it is gone.
-    if (this.#ws.readyState === WebSocket.OPEN) this.#ws.close(code, reason);
     this.#end.abort();
+    // Deno 2.9 sends no close frame while messages that have arrived wait to be handed out.
+    setTimeout(() => {
+      if (this.#ws.readyState === WebSocket.OPEN) this.#ws.close(code, reason);
+    });
   }
 }

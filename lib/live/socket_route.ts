@@ -9,7 +9,7 @@ import { attempt, type Maybe, then } from "../http/maybe.ts";
 import { Route, type RouteOptions } from "../http/route.ts";
 import type { Declarations, Fields, Handler, RequestContext } from "../http/types.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
-import { MessageContext, readMessage, type SocketContext } from "./message.ts";
+import { MessageContext, readMessage, type SocketContext, toUpgrade } from "./message.ts";
 import { Socket, type SocketLimits } from "./socket.ts";
 
 /** The verb of socket routes. */
@@ -78,6 +78,7 @@ function toSocketRoute<Path extends string>(
 ): Route<Path, Record<never, never>> {
   const limits = { ...common, ...own };
   const upgrade = (context: OpenContext) => {
+    const from = toUpgrade(context);
     const { socket: ws, response } = Deno.upgradeWebSocket(context.req, limits);
     ws.binaryType = "arraybuffer";
     const socket = new Socket(ws, limits);
@@ -92,12 +93,12 @@ function toSocketRoute<Path extends string>(
         if (content.length > 0) return socket.send(...content);
       });
     const hook = (step: SocketOptions["onConnect"]) => {
-      const message = new MessageContext(context, socket);
+      const message = new MessageContext(from, socket);
       Object.assign(message, pathFields);
       return step && call(message, () => step(message as never));
     };
     const take = (data: string | ArrayBuffer) => {
-      const message = new MessageContext(context, socket, readMessage(data, signature, limits));
+      const message = new MessageContext(from, socket, readMessage(data, signature, limits));
       return call(
         message,
         () => then(message.bind(signature, pathFields), () => handler(message as never)),
@@ -121,7 +122,7 @@ function toSocketRoute<Path extends string>(
     };
     const isWithin = toGate(limits, () => waiting);
     ws.addEventListener("open", () => {
-      extras(new MessageContext(context, socket)); // a page shows what was there before
+      extras(new MessageContext(from, socket)); // a page shows what was there before
       enqueue(() => hook(onConnect));
     });
     ws.addEventListener("message", ({ data }) => {
