@@ -35,20 +35,22 @@ export async function createMod(db: Database<boolean>, file?: string | URL): Pro
 
 const MARKERS = new Set(["DateOnly", "Float", "Integer"]);
 
-const FIELDS: Record<Kind, string> = {
-  text: '= ""',
-  integer: "= 0",
-  float: "= 0",
-  boolean: "= false",
-  date: ": Date | null = null",
-  datetime: ": Date | null = null",
-  bytes: ": Uint8Array | null = null",
-  json: ": unknown = null",
-  bigint: "= 0n",
+const FIELDS: Record<Kind, [type: string, initial: string]> = {
+  text: ["string", '""'],
+  integer: ["number", "0"],
+  float: ["number", "0"],
+  boolean: ["boolean", "false"],
+  date: ["Date", "new Date(0)"],
+  datetime: ["Date", "new Date()"],
+  bytes: ["Uint8Array", "new Uint8Array()"],
+  json: ["unknown", "null"],
+  bigint: ["bigint", "0n"],
 };
 
-function toField({ name, kind }: Column): string {
-  return `${toProperty(name)} ${FIELDS[kind]};`.replace(" :", ":");
+function toField({ name, kind, notNull }: Column): string {
+  const [type, initial] = FIELDS[kind];
+  if (notNull && kind !== "json") return `${toProperty(name)} = ${initial};`;
+  return `${toProperty(name)}: ${kind === "json" ? type : `${type} | null`} = null;`;
 }
 
 function toProperty(name: string): string {

@@ -51,7 +51,8 @@ class OpenDatabase {
   constructor(store: Store) {
     this.#store = store;
     this.t = this.v = new Proxy({}, {
-      get: (_, name) => typeof name === "string" ? this.#named(name) : undefined,
+      // "then" is what await asks for
+      get: (_, name) => typeof name === "string" && name !== "then" ? this.#named(name) : undefined,
     });
   }
 

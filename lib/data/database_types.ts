@@ -64,10 +64,13 @@ export interface Database<Async extends boolean = false> extends Disposable, Asy
    * transaction, and returns how many. A migration that has been applied must stay in the list.
    */
   migrate(migrations: readonly Migration<Async>[]): Promise<number>;
-  /** Reads a CSV or JSON file into a table, made for it if absent, its types found in the values. */
+  /**
+   * Reads a CSV or JSON file, on disk or uploaded, into a table, made for it if absent, its types
+   * found in the values.
+   */
   importFile(
     table: string,
-    file: string | URL,
+    file: string | URL | Blob,
     options?: ImportOptions,
   ): Promise<Table<AnyRow, unknown, Async>>;
   /** Writes a TypeScript module with a row class for each table, and returns its text. */

@@ -13,17 +13,24 @@ import type { AnyRow, Column, Schema } from "./types.ts";
 export async function importFile(
   db: Database<boolean>,
   name: string,
-  file: string | URL,
+  file: string | URL | Blob,
   options: ImportOptions = {},
 ): Promise<Table<AnyRow, unknown, boolean>> {
-  const path = file instanceof URL ? fileURLToPath(file) : file;
+  const path = toName(file);
   const format = options.format ?? extname(path).slice(1).toLowerCase();
-  const rows = toRows(await readFile(path, "utf8"), format, path);
+  const text = file instanceof Blob ? await file.text() : await readFile(path, "utf8");
+  const rows = toRows(text, format, path);
   const table = (await db.tables()).includes(name)
     ? await db.table(name)
     : db.create(name, toSchema(rows, options.pk));
   await table.insertAll(rows.map((row) => toRecord(row, table.columns, path)));
   return table;
+}
+
+function toName(file: string | URL | Blob): string {
+  if (file instanceof URL) return fileURLToPath(file);
+  if (typeof file === "string") return file;
+  return file instanceof File ? file.name : "a file without a name";
 }
 
 function toRows(text: string, format: string, path: string): AnyRow[] {

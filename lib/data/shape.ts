@@ -115,17 +115,19 @@ function toReference(target: string | undefined): Reference | undefined {
   return { table, column };
 }
 
-/** A class whose instances start as the columns do, for a table that has no class of its own. */
-export function toRowClass(shape: TableShape, schema: Schema = {}): RowClass {
+/**
+ * A class whose instances start as the columns do, for a table that has no class of its own. A
+ * column of a schema starts as its type does, one of an existing table as null where it may.
+ */
+export function toRowClass(shape: TableShape, schema?: Schema): RowClass {
   const types = Object.fromEntries(
-    shape.columns.map(({ name, kind }) => [name, schema[name] ?? typeOfKind(kind)]),
+    shape.columns.map(({ name, kind }) => [name, schema?.[name] ?? typeOfKind(kind)]),
   );
-  const initial = ({ name, kind, fallback }: Column) =>
-    Array.isArray(types[name])
-      ? []
-      : fallback instanceof SqlExpression
-      ? undefined
-      : fallback ?? INITIAL[kind];
+  const initial = ({ name, kind, notNull, fallback }: Column) => {
+    if (Array.isArray(types[name])) return [];
+    if (fallback instanceof SqlExpression) return undefined;
+    return fallback ?? (schema || notNull ? INITIAL[kind] : null);
+  };
   const name = shape.table.replace(/(?:^|_)(\w)/g, (_, letter) => letter.toUpperCase());
   return {
     [name]: class {

@@ -3,12 +3,16 @@
  *
  * @module
  */
+import { dataParity } from "./data.ts";
 import { ftParity, type Parity } from "./ft.ts";
 
 const folder = Deno.env.get("GOLDEN") ??
   new URL("../../../shared/golden", import.meta.url).pathname;
 
-const sections: Record<string, (folder: string) => Promise<Parity>> = { ft: ftParity };
+const sections: Record<string, (folder: string) => Promise<Parity>> = {
+  ft: ftParity,
+  data: dataParity,
+};
 
 for (const [name, run] of Object.entries(sections)) {
   const { same, different, unexplained } = await run(folder);

@@ -1,0 +1,11 @@
+import { deepStrictEqual, ok } from "node:assert";
+import { dataParity } from "./data.ts";
+
+const folder = Deno.env.get("GOLDEN") ??
+  new URL("../../../shared/golden", import.meta.url).pathname;
+
+Deno.test("dataParity() explains every difference from what fastlite answered", async () => {
+  const { same, different, unexplained } = await dataParity(folder);
+  deepStrictEqual(unexplained, []);
+  ok(same > different.length, `${same} same, ${different.length} different`);
+});
