@@ -16,11 +16,13 @@ import type { RequestContext } from "./http/types.ts";
 /**
  * The files of an npm package, which an application serves that has it in `hdrs` or `ftrs`.
  *
- * `deno.json` lists the package, or any module imports it; `import.meta.resolve` says where it is.
- * The address has the version in it, so browsers keep the files for ever.
+ * A text import brings the package onto the machine without running it, and `import.meta.resolve`
+ * says where it is. The address has the version in it, so browsers keep the files for ever.
  *
  * @example
  * ```ts ignore
+ * import "@shoelace-style/shoelace" with { type: "text" };
+ *
  * const shoelace = new NpmPackage(import.meta.resolve("@shoelace-style/shoelace"));
  * const { app, rt } = fastApp({
  *   hdrs: [
@@ -60,7 +62,7 @@ export class NpmPackage implements Renderable {
   /** Makes the route that answers with the files. */
   route(): Route {
     const handler = async ({ req, url }: RequestContext) => {
-      const file = await findFile(this.#folder, url.pathname.slice(this.path.length));
+      const file = await findFile(this.#folder, url.pathname.split(this.path).at(-1)!);
       return file && await serveFile(file, req, { cacheControl: FOR_EVER }) ||
         new HTTPException(404);
     };
@@ -98,7 +100,7 @@ function findManifest(resolved: string): Manifest {
     if (url.pathname === "/") break;
   }
   throw new TypeError(
-    `Cannot serve a package: found "${resolved}", expected the address of a file in an npm ` +
-      "package that deno.json lists or that a module imports",
+    `Cannot serve a package: found ${resolved}, expected the file: address of one in an npm ` +
+      'package; import it somewhere, if only by import "…" with { type: "text" }',
   );
 }

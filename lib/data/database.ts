@@ -102,7 +102,7 @@ class OpenDatabase {
     return migrate(this.#self, migrations);
   }
 
-  importFile(table: string, file: string | URL, options?: ImportOptions): Promise<unknown> {
+  importFile(table: string, file: string | URL | Blob, options?: ImportOptions): Promise<unknown> {
     return importFile(this.#self, table, file, options);
   }
 
