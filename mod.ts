@@ -39,6 +39,7 @@ export * from "./lib/live/mod.ts";
 export { Table } from "./lib/html/mod.ts";
 export type { Fields, Table as DataTable } from "./lib/data/mod.ts";
 export type { Fields as RequestFields } from "./lib/http/mod.ts";
+export { APIRouter, type APIRouterOptions } from "./lib/api_router.ts";
 export { FastHTML, type RoutePlan } from "./lib/app.ts";
 export { Client, type ClientOptions, type ClientRequest } from "./lib/client.ts";
 export type { After, ExceptionHandler, FastHTMLOptions } from "./lib/config.ts";
@@ -51,5 +52,6 @@ export {
   type TablesOf,
 } from "./lib/fast_app.ts";
 export { NpmPackage } from "./lib/npm_package.ts";
+export type { Hook, Lifespan } from "./lib/lifecycle.ts";
 export type { NoParams, RouteMaker, Rt, VerbGroup } from "./lib/routes.ts";
 export { serve, type ServeOptions } from "./lib/serve.ts";

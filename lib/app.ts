@@ -120,7 +120,7 @@ export class FastHTML implements App {
     const walk: Fetch = (request, info) => this.#walk(request, info);
     this.fetch = around.length ? compose(around, walk) : walk;
     const assets = config.defaultHdrs ? toAssets(config) : [];
-    const heads = config.defaultHdrs ? toHeads(assets, config.cdn) : [];
+    const heads = config.defaultHdrs ? toHeads(assets, config.cdn, this.#site) : [];
     this.#pages = new PageMaker({ ...config, hdrs: [...heads, ...config.hdrs] });
     assets.filter(({ cdn }) => !config.cdn || !cdn).forEach((asset) => this.#addAsset(asset));
     findPackages([config.hdrs, config.ftrs]).forEach((pkg) => this.#addOwn(pkg.route()));

@@ -5,7 +5,8 @@ import htmx2 from "htmx2/dist/htmx.min.js" with { type: "text" };
 import { createHash } from "node:crypto";
 import client from "./live/client.js" with { type: "text" };
 import { type ExtName, toExts } from "./exts.ts";
-import { type Child, type FT, Link, Meta, Script, Style } from "./html/mod.ts";
+import { type Child, type FT, Link, type Linkable, Meta, Script, Style } from "./html/mod.ts";
+import type { Site } from "./http/site.ts";
 
 /** A file that the application serves for ever: its address changes with its content. */
 export interface Asset {
@@ -49,17 +50,17 @@ export function toAssets({ htmx, pico: hasPico, exts }: AssetOptions): Asset[] {
 }
 
 /** What every head starts with: the character set, the viewport, and the assets. */
-export function toHeads(assets: readonly Asset[], cdn: boolean): Child[] {
+export function toHeads(assets: readonly Asset[], cdn: boolean, site: Site): Child[] {
   return [
     Meta({ charset: "utf-8" }),
     Meta({ name: "viewport", content: "width=device-width, initial-scale=1, viewport-fit=cover" }),
-    ...assets.map((asset) => toElement(asset, cdn && asset.cdn || asset.url)),
+    ...assets.map((asset) => toElement(asset, cdn && asset.cdn || site.link(asset.url))),
     // Pico scales its text with the screen; FastHTML holds it to the browser's own size.
     assets.some(({ url }) => url.includes("/pico.")) && Style(":root { --pico-font-size: 100%; }"),
   ];
 }
 
-function toElement({ type }: Asset, url: string): FT {
+function toElement({ type }: Asset, url: string | Linkable): FT {
   return type === TYPES.css ? Link({ rel: "stylesheet", href: url }) : Script({ src: url });
 }
 

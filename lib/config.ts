@@ -146,6 +146,8 @@ export function toConfig(options: FastHTMLOptions) {
       maxUpload: options.maxUpload ?? BODY_LIMITS.maxUpload,
       maxFields: options.maxFields ?? BODY_LIMITS.maxFields,
       maxFiles: options.maxFiles ?? BODY_LIMITS.maxFiles,
+      maxFile: options.maxFile ?? options.maxUpload ?? BODY_LIMITS.maxFile,
+      spoolAbove: options.spoolAbove ?? BODY_LIMITS.spoolAbove,
       maxDepth: options.maxDepth ?? BODY_LIMITS.maxDepth,
       maxMessage: options.maxMessage ?? SOCKET_LIMITS.maxMessage,
       maxRate: options.maxRate ?? SOCKET_LIMITS.maxRate,

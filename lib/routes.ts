@@ -1,5 +1,6 @@
 /** `rt`: the ways to declare a route. */
 import { isClass } from "./http/fields.ts";
+import type { Before } from "./http/before.ts";
 import { OPEN_VERBS, Route, type RouteInit, type RouteOptions } from "./http/route.ts";
 import type { Context, Declarations, Handler } from "./http/types.ts";
 
@@ -87,10 +88,24 @@ export interface Rt extends RouteMaker, GroupMaker {
 
 const GROUP_VERBS = ["get", "post", "put", "patch", "delete"] as const;
 
+/** What the routes of one `rt` have in common. */
+export interface Common extends Pick<RouteOptions, "before" | "bodyWrap"> {
+  /** What stands before each path. */
+  readonly prefix?: string;
+}
+
 /** Makes an `rt` that hands each route on. */
-export function makeRt(add: (route: Route) => void): Rt {
+export function makeRt(add: (route: Route) => void, common: Common = {}): Rt {
+  const { prefix = "", before = [], ...others } = common;
   const declare = (verbs: readonly string[]) => (...args: unknown[]): Route => {
-    const routes = toInits(verbs, args).map((init) => new Route(init));
+    const routes = toInits(verbs, args).map((init) =>
+      new Route({
+        ...others,
+        ...init,
+        path: prefix + init.path,
+        before: [before, init.before ?? []].flat() as Before[],
+      })
+    );
     routes.forEach(add);
     return routes[0]!;
   };

@@ -12,6 +12,10 @@ export interface BodyLimits {
   readonly maxFields: number;
   /** Files of a form. Default: 100. */
   readonly maxFiles: number;
+  /** Bytes of one file. Default: `maxUpload`. */
+  readonly maxFile: number;
+  /** Bytes of a file above which it waits on disk, not in memory. Default: 1 MB. */
+  readonly spoolAbove: number;
   /** Objects and lists within each other in JSON. Default: 64. */
   readonly maxDepth: number;
 }
@@ -22,31 +26,19 @@ export const BODY_LIMITS: BodyLimits = {
   maxUpload: 32_000_000,
   maxFields: 1000,
   maxFiles: 100,
+  maxFile: 32_000_000,
+  spoolAbove: 1_000_000,
   maxDepth: 64,
 };
 
 /** Reads a body as text; throws 413 when it is larger than the limit, 400 when it is not UTF-8. */
 export async function readText(request: Request, limits: BodyLimits): Promise<string> {
-  const bytes = await readBytes(request, "maxBody", limits);
+  const bytes = await readBytes(request, limits.maxBody);
   try {
     return UTF8.decode(bytes);
   } catch (error) {
     throw new HTTPException(400, "Cannot read the body: not UTF-8", { cause: error });
   }
-}
-
-/** Reads JSON or a form as fields; another media type, or no body, has none. */
-export async function readFields(request: Request, limits: BodyLimits): Promise<Fields> {
-  const type = request.headers.get("content-type") ?? "";
-  const essence = type.split(";")[0]!.trim().toLowerCase();
-  if (essence === "application/x-www-form-urlencoded") {
-    return readQuery(await readText(request, limits), limits.maxFields);
-  }
-  if (essence === "multipart/form-data") return readMultipart(request, type, limits);
-  if (essence === "application/json" || essence.endsWith("+json")) {
-    return readJson(await readText(request, limits), limits);
-  }
-  return Object.create(null);
 }
 
 /** Reads `a=1&b=2`; repeated names become lists. Malformed escapes stay as they are. */
@@ -89,7 +81,8 @@ function decode(text: string): string {
   }
 }
 
-function addField(fields: Fields, name: string, value: unknown): void {
+/** Adds a field; the values of a repeated name become a list. */
+export function addField(fields: Fields, name: string, value: unknown): void {
   const before = fields[name];
   if (before === undefined) fields[name] = value;
   else if (Array.isArray(before)) before.push(value);
@@ -147,51 +140,20 @@ function withoutPrototype(value: unknown): unknown {
   return made;
 }
 
-async function readMultipart(request: Request, type: string, limits: BodyLimits): Promise<Fields> {
-  if (!/;\s*boundary=("[^"]+"|[^\s;"]+)/i.test(type)) {
-    throw new HTTPException(400, "Cannot read the form: multipart without a boundary");
-  }
-  const bytes = await readBytes(request, "maxUpload", limits);
-  const fields: Fields = Object.create(null);
-  if (bytes.length === 0) return fields;
-  let form: FormData;
-  try {
-    form = await new Response(bytes, { headers: { "content-type": type } }).formData();
-  } catch (error) {
-    throw new HTTPException(400, "Cannot read the form: malformed multipart", { cause: error });
-  }
-  let files = 0, texts = 0;
-  for (const [name, value] of form) {
-    if (typeof value === "string") texts++;
-    // A file field that was left empty is sent as a file without name and bytes.
-    else if (value.name === "" && value.size === 0) continue;
-    else files++;
-    if (texts > limits.maxFields) throw tooMany("fields", "maxFields", limits.maxFields);
-    if (files > limits.maxFiles) throw tooMany("files", "maxFiles", limits.maxFiles);
-    addField(fields, name, value);
-  }
-  return fields;
-}
-
 /** Reads the whole body, but never more than the limit into memory. */
-async function readBytes(
-  request: Request,
-  name: "maxBody" | "maxUpload",
-  limits: BodyLimits,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const limit = limits[name];
+async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const length = request.headers.get("content-length");
   // The server holds a body to its Content-Length, so a small one can be read in one go.
   if (length !== null && Number(length) <= limit) return await request.bytes();
   if (length !== null || !request.body) {
     if (!request.body) return new Uint8Array();
-    throw tooLarge(name, limit);
+    throw tooLarge("maxBody", limit);
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body) {
     size += chunk.length;
-    if (size > limit) throw tooLarge(name, limit);
+    if (size > limit) throw tooLarge("maxBody", limit);
     chunks.push(chunk);
   }
   const bytes = new Uint8Array(size);
@@ -203,10 +165,12 @@ async function readBytes(
   return bytes;
 }
 
-function tooLarge(name: string, limit: number): HTTPException {
+/** A body, or a part of one, over a limit of bytes. */
+export function tooLarge(name: string, limit: number): HTTPException {
   return new HTTPException(413, `Cannot read the body: more than ${limit} bytes (${name})`);
 }
 
-function tooMany(what: string, name: string, limit: number): HTTPException {
+/** A body over a limit of fields or files. */
+export function tooMany(what: string, name: string, limit: number): HTTPException {
   return new HTTPException(413, `Cannot read the body: more than ${limit} ${what} (${name})`);
 }

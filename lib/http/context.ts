@@ -1,11 +1,13 @@
 /** The one argument of a handler: a request and all that is known of it, worked out when asked. */
 import { Bare } from "./bare.ts";
-import { type BodyLimits, readFields, readQuery, readText } from "./body.ts";
+import { type BodyLimits, readQuery, readText } from "./body.ts";
 import { readCookies } from "./cookies.ts";
 import { readHtmx, wantsFragment } from "./htmx.ts";
 import { type OpenSession, openSession, sealSession, type SessionOptions } from "./session.ts";
 import { Leaving } from "./leaving.ts";
+import { readFields } from "./read_fields.ts";
 import { Scope } from "./scope.ts";
+import { Spool } from "./spool.ts";
 import { type Target, toHref, UNKNOWN_TARGET } from "./target.ts";
 import type {
   App,
@@ -48,6 +50,7 @@ interface Known {
   scope?: Record<string, unknown>;
   extras?: PageExtras;
   leaving?: Leaving;
+  spool?: Spool;
 }
 
 /** A request on its way to its answer. Parameters become properties of its own. */
@@ -109,7 +112,9 @@ export class OpenContext implements RequestContext {
   }
 
   get data(): () => Promise<Fields> {
-    return () => this.#known.fields ??= readFields(this.req, this.#options.limits);
+    const known = this.#known;
+    const { limits } = this.#options;
+    return () => known.fields ??= readFields(this.req, limits, known.spool = new Spool());
   }
 
   get hdrs(): unknown[] {
@@ -160,6 +165,12 @@ export class OpenContext implements RequestContext {
   /** Ends the watch for the visitor's leaving: what is sent is sent. */
   static stay(context: OpenContext): void {
     context.#lazy?.leaving?.end();
+  }
+
+  /** The files that wait on disk until the answer is sent; undefined where none do. */
+  static spool(context: OpenContext): Spool | undefined {
+    const spool = context.#lazy?.spool;
+    return spool?.isEmpty === false ? spool : undefined;
   }
 
   /** Aborted when the server closes. */

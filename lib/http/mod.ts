@@ -18,6 +18,7 @@ export { HTTPException, type HTTPExceptionOptions } from "./errors.ts";
 export type { FileOptions } from "./files.ts";
 export { HttpHeader, HttpHeaders } from "./headers.ts";
 export { type HtmxResponse, HtmxResponseHeaders } from "./htmx.ts";
+export type { Fetch, Middleware } from "./middleware.ts";
 export type { BodyWrap } from "./page.ts";
 export { type Checked, checked, oneOf, only, type OnlyParam, optional } from "./params.ts";
 export type { Converter } from "./path.ts";

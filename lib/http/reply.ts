@@ -3,6 +3,7 @@ import { type Child, FT, SafeHtml } from "../html/mod.ts";
 import { BackgroundTask } from "./background.ts";
 import { HttpHeader, HttpHeaders } from "./headers.ts";
 import type { Maybe } from "./maybe.ts";
+import { SpooledFile } from "./spool.ts";
 import type { RequestContext } from "./types.ts";
 
 /** What an answer carries. */
@@ -12,7 +13,7 @@ export type Content =
   /** Text alone: escaped, but no page around it, as in FastHTML. */
   | { readonly kind: "text"; readonly text: Child }
   | { readonly kind: "json"; readonly value: unknown }
-  | { readonly kind: "bytes"; readonly body: BodyInit }
+  | { readonly kind: "bytes"; readonly body: BodyInit; readonly type: string }
   | { readonly kind: "response"; readonly response: Response };
 
 /** An answer before it is rendered. */
@@ -96,7 +97,7 @@ function toContent(parts: readonly unknown[], isList: boolean): Content {
   if (parts.some(isData)) return { kind: "json", value: isList ? parts : first };
   if (parts.length === 0) return { kind: "text", text: "" };
   if (parts.length > 1) return { kind: "page", parts: parts as Child[] };
-  if (isBytes(first)) return { kind: "bytes", body: first };
+  if (isBytes(first)) return { kind: "bytes", body: toBody(first), type: toType(first) };
   const isText = typeof first !== "object" || first instanceof SafeHtml;
   return isText
     ? { kind: "text", text: first as Child }
@@ -112,6 +113,16 @@ function isData(value: unknown): boolean {
 
 function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> | Blob | ReadableStream {
   return value instanceof Uint8Array || value instanceof Blob || value instanceof ReadableStream;
+}
+
+/** Bytes without a `Content-Type` of their own are a download, never a page. */
+function toType(body: unknown): string {
+  return body instanceof Blob && body.type || "application/octet-stream";
+}
+
+/** A file on disk is read by its own methods alone. */
+function toBody(body: BodyInit): BodyInit {
+  return body instanceof SpooledFile ? body.stream() : body;
 }
 
 function isIterable(value: object): value is Iterable<unknown> {

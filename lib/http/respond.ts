@@ -36,20 +36,17 @@ export function toResponse(reply: Reply, options: RespondOptions): Response {
   const response = content.kind === "json"
     ? new Response(toJson(content.value), { status, headers: JSON_TYPE })
     : content.kind === "bytes"
-    ? new Response(content.body, { status, headers: toType(content.body) })
+    ? new Response(content.body, { status, headers: { "content-type": content.type } })
     : new Response(options.html, { status, headers: HTML });
   // Deno makes a Response with one header ten times faster than one with two.
   const { headers } = response;
   for (const [name, value] of options.headers) headers.append(name, value);
   headers.append("vary", options.isPersonal ? `${VARY}, Cookie` : VARY);
+  // What a session shows must not come out of a cache that visitors share.
+  if (options.isPersonal) headers.append("cache-control", "private, no-cache");
   if (options.setCookie !== undefined) headers.append("set-cookie", options.setCookie);
   reply.headers.forEach((header) => addHeader(headers, header));
   return response;
-}
-
-/** Bytes without a `Content-Type` of their own are a download, never a page. */
-function toType(body: BodyInit): Record<string, string> {
-  return { "content-type": body instanceof Blob && body.type || "application/octet-stream" };
 }
 
 function toJson(value: unknown): string {

@@ -30,8 +30,19 @@ const PURPOSE = "session";
 const LIMIT = 4096;
 
 class SessionStore {
+  #isRenewed = false;
+
   clear(): void {
     for (const name of Object.keys(this)) delete (this as Record<string, unknown>)[name];
+  }
+
+  regenerate(): void {
+    this.clear();
+    this.#isRenewed = true;
+  }
+
+  static isRenewed(session: object): boolean {
+    return #isRenewed in session && session.#isRenewed;
   }
 }
 
@@ -50,7 +61,7 @@ export function openSession(value: string | undefined, options: SessionOptions):
  */
 export function sealSession(open: OpenSession, options: SessionOptions): string | undefined {
   const text = JSON.stringify(open.session);
-  if (text === open.before) return;
+  if (text === open.before && !SessionStore.isRenewed(open.session)) return;
   const { cookie, keys, encrypt, attributes } = options;
   if (text === "{}") return toSetCookie(cookie, "", { ...attributes, maxAge: 0 });
   const value = seal(text, keys, { purpose: PURPOSE, encrypt });

@@ -1,4 +1,5 @@
 /** Where an application lives: what each of its addresses starts with. */
+import { HREF, type Linkable } from "../html/mod.ts";
 
 /** The place of an application: below a base path, or below another application. */
 export class Site {
@@ -13,6 +14,11 @@ export class Site {
   /** What each address of the application starts with; `""` at the root. */
   get base(): string {
     return `${this.#above?.base ?? ""}${this.#prefix}`;
+  }
+
+  /** Makes an attribute value of a path: its address wherever the application lives by then. */
+  link(path: string): Linkable {
+    return { [HREF]: () => this.base + path };
   }
 
   /** Puts the application below a prefix of another; throws when it is somewhere already. */

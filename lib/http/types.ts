@@ -166,6 +166,11 @@ export type SessionData = AppTypes extends { session: infer T } ? T : { [name: s
 export type Session = SessionData & {
   /** Forgets everything. */
   clear(): void;
+  /**
+   * Forgets everything and begins anew: call it when a visitor signs in, so that nothing which
+   * somebody else may have put into the session before is trusted after.
+   */
+  regenerate(): void;
 };
 
 /** The `HX-*` headers of a request, both htmx 2's and 4's. */

@@ -1,0 +1,152 @@
+/** Forms with files, read as they arrive (RFC 7578, RFC 2046, 5.1). */
+import { Buffer } from "node:buffer";
+import { HTTPException } from "./errors.ts";
+
+/** One part of a form. */
+export interface Part {
+  /** The field's name. */
+  readonly name: string;
+  /** The name of a file as the visitor's machine has it, without folders; undefined for a text. */
+  readonly filename: string | undefined;
+  /** The media type of a file; a visitor may claim any. */
+  readonly type: string;
+  /** The content, to be read before the next part is asked for. */
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** Bytes of a part's own headers: browsers send two short ones. */
+const MAX_HEADERS = 16_384;
+
+/** Reads a form's parts, one after the other; throws 400 where it is malformed. */
+export async function* readParts(
+  stream: AsyncIterable<Uint8Array>,
+  boundary: string,
+): AsyncGenerator<Part> {
+  const reader = new PartReader(stream);
+  const mark = Buffer.from(`\r\n--${boundary}`);
+  if (await reader.isEmpty()) return;
+  // The first boundary may stand at the very start, and what stands before it means nothing.
+  for await (const _ of reader.until(mark));
+  while (await reader.take(2) === "\r\n") {
+    const content = reader.until(mark);
+    yield { ...readHeaders(await reader.head()), content };
+    for await (const _ of content);
+  }
+}
+
+/** The boundary in a `Content-Type`; undefined where none is, or none that can be (70 characters). */
+export function readBoundary(type: string): string | undefined {
+  const [, quoted, bare] =
+    /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70})(?=\s|;|$))/i.exec(type) ??
+      [];
+  return quoted ?? bare;
+}
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Decodes a text of a form; throws 400 when it is not UTF-8. */
+export function decodeText(bytes: Uint8Array): string {
+  try {
+    return UTF8.decode(bytes);
+  } catch (error) {
+    throw new HTTPException(400, "Cannot read the form: not UTF-8", { cause: error });
+  }
+}
+
+/** Hands out a stream's bytes up to a mark, holding no more than the mark's length back. */
+class PartReader {
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  // As if a line had ended before the stream: so the first boundary looks as all others.
+  #bytes = Buffer.from("\r\n");
+
+  constructor(stream: AsyncIterable<Uint8Array>) {
+    this.#chunks = stream[Symbol.asyncIterator]();
+  }
+
+  async isEmpty(): Promise<boolean> {
+    return !await this.#more();
+  }
+
+  async *until(mark: Buffer): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const at = this.#bytes.indexOf(mark);
+      if (at >= 0) {
+        const last = this.#bytes.subarray(0, at);
+        this.#bytes = this.#bytes.subarray(at + mark.length);
+        if (last.length > 0) yield last;
+        return;
+      }
+      const sure = this.#bytes.length - mark.length + 1;
+      if (sure > 0) {
+        const bytes = this.#bytes.subarray(0, sure);
+        this.#bytes = this.#bytes.subarray(sure);
+        yield bytes;
+      }
+      if (!await this.#more()) throw malformed("it ends within a part");
+    }
+  }
+
+  async take(length: number): Promise<string> {
+    while (this.#bytes.length < length) {
+      if (!await this.#more()) throw malformed("it ends after a boundary");
+    }
+    const text = this.#bytes.toString("latin1", 0, length);
+    this.#bytes = this.#bytes.subarray(length);
+    return text;
+  }
+
+  /** The lines before a part's content. */
+  async head(): Promise<string> {
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for await (const piece of this.until(Buffer.from("\r\n\r\n"))) {
+      size += piece.length;
+      if (size > MAX_HEADERS) throw malformed(`a part's headers have over ${MAX_HEADERS} bytes`);
+      pieces.push(piece);
+    }
+    return decodeText(Buffer.concat(pieces));
+  }
+
+  async #more(): Promise<boolean> {
+    const { value, done } = await this.#chunks.next();
+    if (done) return false;
+    this.#bytes = Buffer.concat([this.#bytes, value]);
+    return true;
+  }
+}
+
+function readHeaders(head: string): Omit<Part, "content"> {
+  const headers = new Map(
+    head.split("\r\n").map((line) => {
+      const colon = line.indexOf(":");
+      return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
+    }),
+  );
+  const disposition = headers.get("content-disposition") ?? "";
+  const name = readParameter(disposition, "name");
+  if (!/^form-data\s*;/i.test(disposition) || name === undefined) {
+    throw malformed("a part without a name");
+  }
+  const filename = readParameter(disposition, "filename");
+  return {
+    name,
+    filename: filename === undefined ? undefined : toBaseName(filename),
+    type: headers.get("content-type") ?? "application/octet-stream",
+  };
+}
+
+function readParameter(text: string, name: string): string | undefined {
+  const match = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;"]+))`, "i").exec(text);
+  return match?.[1]?.replace(/\\(["\\])/g, "$1") ?? match?.[2];
+}
+
+/** A visitor's file name is a label: no folders, no control characters, never `..`. */
+function toBaseName(filename: string): string {
+  // deno-lint-ignore no-control-regex
+  const name = filename.split(/[/\\]/).at(-1)!.replace(/[\0-\x1f\x7f]/g, "");
+  return /^\.*$/.test(name) ? "" : name;
+}
+
+function malformed(found: string): HTTPException {
+  return new HTTPException(400, `Cannot read the form: ${found}`);
+}

@@ -1,0 +1,89 @@
+/** Large files of a form: on disk until the answer is sent. */
+
+/** The files of one request that wait on disk. */
+export class Spool {
+  readonly #paths: string[] = [];
+
+  /** Whether any file waits. */
+  get isEmpty(): boolean {
+    return this.#paths.length === 0;
+  }
+
+  /** Opens a new file that only this process's user reads. */
+  async open(): Promise<{ path: string; file: Deno.FsFile }> {
+    const path = await Deno.makeTempFile({ prefix: "fasthtml-", suffix: ".upload" });
+    this.#paths.push(path);
+    return { path, file: await Deno.open(path, { write: true }) };
+  }
+
+  /** Removes the files; one that the handler moved away is its own. */
+  async remove(): Promise<void> {
+    for (const path of this.#paths.splice(0)) {
+      try {
+        await Deno.remove(path);
+      } catch (error) {
+        if (!(error instanceof Deno.errors.NotFound)) throw error;
+      }
+    }
+  }
+}
+
+/**
+ * A file whose bytes are on disk. Its own methods read them; what takes a `File` apart by itself,
+ * such as `new Response(file)`, needs `file.stream()`.
+ */
+export class SpooledFile extends File {
+  readonly #path: string;
+  readonly #start: number;
+  readonly #end: number;
+
+  /** Takes the path, and the part of it that is meant. */
+  constructor(
+    path: string,
+    [start, end]: readonly [number, number],
+    init: { name: string; type: string },
+  ) {
+    super([], init.name, { type: init.type });
+    this.#path = path;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  override get size(): number {
+    return this.#end - this.#start;
+  }
+
+  override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    // Opened at once: the path may be gone when the first byte is asked for.
+    const file = Deno.openSync(this.#path);
+    file.seekSync(this.#start, Deno.SeekMode.Start);
+    let left = this.size;
+    const cut = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        if (left > 0) controller.enqueue(chunk.subarray(0, left));
+        left -= chunk.length;
+        if (left <= 0) controller.terminate();
+      },
+    });
+    return file.readable.pipeThrough(cut);
+  }
+
+  override async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return await new Response(this.stream()).bytes();
+  }
+
+  override async arrayBuffer(): Promise<ArrayBuffer> {
+    return (await this.bytes()).buffer;
+  }
+
+  override async text(): Promise<string> {
+    return new TextDecoder().decode(await this.bytes());
+  }
+
+  override slice(start = 0, end: number = this.size, type = ""): Blob {
+    const at = (index: number) =>
+      this.#start + Math.max(0, Math.min(this.size, index < 0 ? this.size + index : index));
+    const from = at(start), to = Math.max(from, at(end));
+    return new SpooledFile(this.#path, [from, to], { name: this.name, type });
+  }
+}
