@@ -43,19 +43,24 @@ export interface Change {
   readonly document?: Readonly<Record<string, unknown>>;
 }
 
+interface Transaction {
+  readonly session: ClientSession;
+  state: "open" | "failed" | "ended";
+}
+
 /** MongoDB, by the official driver. */
 export class MongoStore implements Store {
   readonly async = true;
   readonly name = "MongoDB";
   readonly #client: MongoClient;
-  readonly #sessions = new AsyncLocalStorage<ClientSession>();
+  readonly #transactions = new AsyncLocalStorage<Transaction>();
 
   constructor(client: MongoClient) {
     this.#client = client;
   }
 
   get inTransaction(): boolean {
-    return this.#session !== undefined;
+    return this.#current() !== undefined;
   }
 
   codec(kind: Kind): Codec {
@@ -186,28 +191,17 @@ export class MongoStore implements Store {
   }
 
   async transaction<T>(fn: () => T | Promise<T>, required = false): Promise<T> {
-    if (this.#session) return await this.#within(this.#session, fn);
-    if (!await this.#hasTransactions()) {
-      if (!required) return await fn();
-      throw new DataError(
-        "Cannot run a transaction: this MongoDB is a single server, expected a replica set",
+    const outer = this.#current();
+    if (outer) return await this.#within(outer, fn);
+    if (await this.#hasTransactions()) {
+      return await this.#reached(() =>
+        this.#client.withSession((session) => session.withTransaction(() => this.#run(session, fn)))
       );
     }
-    return await this.#reached(() =>
-      this.#client.withSession((session) =>
-        session.withTransaction(() => this.#sessions.run(session, async () => await fn()))
-      )
+    if (!required) return await fn();
+    throw new DataError(
+      "Cannot run a transaction: this MongoDB is a single server, expected a replica set",
     );
-  }
-
-  /** MongoDB has no savepoints: where a transaction within fails, the whole one has. */
-  async #within<T>(session: ClientSession, fn: () => T | Promise<T>): Promise<T> {
-    try {
-      return await fn();
-    } catch (error) {
-      if (session.inTransaction()) await session.abortTransaction();
-      throw error;
-    }
   }
 
   /** What happens in a table, until the loop is left. */
@@ -236,9 +230,39 @@ export class MongoStore implements Store {
     return this.#client.db();
   }
 
+  async #run<T>(session: ClientSession, fn: () => T | Promise<T>): Promise<T> {
+    const transaction: Transaction = { session, state: "open" };
+    try {
+      const value = await this.#transactions.run(transaction, async () => await fn());
+      return transaction.state === "failed" ? this.#giveUp() : value;
+    } finally {
+      transaction.state = "ended";
+    }
+  }
+
+  async #within<T>(outer: Transaction, fn: () => T | Promise<T>): Promise<T> {
+    try {
+      return await fn();
+    } catch (error) {
+      outer.state = "failed";
+      throw error;
+    }
+  }
+
+  #current(): Transaction | undefined {
+    const transaction = this.#transactions.getStore();
+    return transaction?.state === "ended" ? undefined : transaction;
+  }
+
   get #session(): ClientSession | undefined {
-    const session = this.#sessions.getStore();
-    return session?.hasEnded || !session?.inTransaction() ? undefined : session;
+    const transaction = this.#current();
+    return transaction?.state === "failed" ? this.#giveUp() : transaction?.session;
+  }
+
+  #giveUp(): never {
+    throw new DataError(
+      "Cannot go on with the transaction: a part of it has failed, and MongoDB has no savepoints",
+    );
   }
 
   #collection({ table }: TableShape): Collection {
@@ -351,6 +375,10 @@ export class MongoStore implements Store {
       return await fn();
     } catch (error) {
       if (!(error instanceof MongoError)) throw error;
+      // the server has given up the transaction; one that is worth another try, the driver tries again
+      if (error.hasErrorLabel("TransientTransactionError")) throw error;
+      const transaction = this.#current();
+      if (transaction) transaction.state = "failed";
       if (isDuplicate(error)) {
         throw new ConstraintError(`Cannot store: ${error.message}`, { cause: error });
       }
@@ -361,8 +389,6 @@ export class MongoStore implements Store {
           { cause: error },
         );
       }
-      // a transaction's driver looks for the labels of its own errors
-      if (this.inTransaction) throw error;
       throw new DataError(`Cannot use MongoDB: ${error.message}`, { cause: error });
     }
   }

@@ -77,19 +77,17 @@ export function toPoolOptions(): Record<string, unknown> {
 /** The part of PGlite that is used here. */
 export interface Lite {
   /** Runs one statement. */
-  query(text: string, values: readonly unknown[], options: object): Promise<LiteResult>;
+  query(
+    text: string,
+    values: readonly unknown[],
+    options: object,
+  ): Promise<{ fields: { name: string }[]; rows: unknown[]; affectedRows?: number }>;
   /** Runs a function in a transaction. */
   transaction<T>(fn: (lite: Pick<Lite, "query">) => Promise<T>): Promise<T>;
   /** Hears a channel. */
   listen(channel: string, hear: (message: string) => void): Promise<() => Promise<void>>;
   /** Closes it. */
   close(): Promise<void>;
-}
-
-interface LiteResult {
-  fields: { name: string }[];
-  rows: unknown[];
-  affectedRows?: number;
 }
 
 /** Postgres in this process: PGlite, opened at the first query. */

@@ -1,7 +1,8 @@
 import type { DateOnly, Float, Integer } from "./kinds.ts";
 
 /** The value that a column type of a schema stands for. */
-export type ValueOf<Type> = Type extends typeof DateOnly ? Date | null
+export type ValueOf<Type> = Type extends ObjectConstructor ? unknown
+  : Type extends typeof DateOnly ? Date | null
   : Type extends typeof Integer | typeof Float ? number
   : Type extends StringConstructor ? string
   : Type extends NumberConstructor ? number

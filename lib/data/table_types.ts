@@ -70,6 +70,8 @@ export interface Verbs<Row extends object, Key, Async extends boolean> {
   /** The names of the key's columns. */
   readonly pks: readonly string[];
 
+  /** Waits until the table is there and its columns are known: each verb does so by itself. */
+  ready(): Answer<void, Async>;
   /** Reads the row of a key; throws `NotFoundError`, or gives the fallback where there is one. */
   get(key: Key): Answer<Row, Async>;
   /** Reads the row of a key, or gives the fallback. */

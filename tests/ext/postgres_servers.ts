@@ -86,7 +86,7 @@ export class DebianServer implements Server {
   }
 
   async down(): Promise<void> {
-    await this.#control("stop", "-w", "-m", "immediate");
+    await this.#control("stop", "-w", "-m", "fast");
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -143,7 +143,7 @@ function find(table: AnyTable, [where, args]: unknown[], kw: Fields): unknown {
     offset,
     select,
     with_pk,
-    as_cls,
+    as_cls: _asCls,
     xtra,
     ...more
   } = kw;
@@ -154,8 +154,8 @@ function find(table: AnyTable, [where, args]: unknown[], kw: Fields): unknown {
   if (xtra !== undefined) throw new LeftOut("xtra for one call: a where object does it");
   return table((where ?? where2) as string, args ?? where_args, {
     orderBy: order_by,
-    limit: limit,
-    offset: offset,
+    limit,
+    offset,
     withPk: with_pk,
     select: typeof select === "string" ? select.split(/,\s*/) : undefined,
   } as object);

@@ -173,7 +173,7 @@ const changes = section("transform", async (db) => {
       db.create(Grown, { name: "person", transform: true, rename: { name: "fullName" } }).count(),
     2,
   ],
-  ["the index is kept", async (_, db) => indexesOf(db), 1, "sql"],
+  ["the index is kept", (_, db) => indexesOf(db), 1, "sql"],
   ["keys go on", async (_, db) => (await db.create(Grown, { name: "person" }).insert({})).id, 3],
   ["what can't be converted stops it", async (_, db) => {
     const grown = db.create(Grown, { name: "person" });
