@@ -16,7 +16,8 @@ const db = new DatabaseSync(database);
 const select = db.prepare("SELECT id, title, done FROM item LIMIT 100");
 const { headers, before } = await frame(origin + paths.hello, "<p>Hello, World!</p>");
 const fields = Object.fromEntries(headers);
-const [, css, js] = before.match(/href="([^"]+)".*src="([^"]+)"/s)!;
+const styles = [...before.matchAll(/href="([^"]+)"/g)].map(([, url]) => url);
+const scripts = [...before.matchAll(/src="([^"]+)"/g)].map(([, url]) => url);
 
 function Page({ title, children }: PropsWithChildren<{ title: string }>) {
   return (
@@ -27,8 +28,8 @@ function Page({ title, children }: PropsWithChildren<{ title: string }>) {
           name="viewport"
           content="width=device-width, initial-scale=1, viewport-fit=cover"
         />
-        <link rel="stylesheet" href={css} />
-        <script src={js}></script>
+        {styles.map((url) => <link rel="stylesheet" href={url} />)}
+        {scripts.map((url) => <script src={url}></script>)}
         <style>{":root { --pico-font-size: 100%; }"}</style>
         <title>{title}</title>
       </head>
