@@ -84,7 +84,7 @@ const logout = rt.post("/logout", ({ session }) => {
 
 /** Whatever the session held before belongs to nobody, and is not taken over. */
 function enter(session: Session, name: string) {
-  session.clear();
+  session.regenerate();
   session.auth = name;
   return Redirect("/");
 }

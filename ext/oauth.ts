@@ -197,7 +197,7 @@ export abstract class OAuth {
     if (answer.has("error")) return this.#refuse(answer.get("error")!, session);
     const { info, tokens } = await this.#client.redeem(answer, this.#redirectUri, pending);
     const ident = info[this.#client.provider.idKey ?? "sub"];
-    session.clear(); // what was put into it before, perhaps by somebody else, does not sign in
+    session.regenerate(); // what was put into it before, perhaps by somebody else, does not sign in
     const result = await this.getAuth(info, ident, session, pending.note, tokens);
     if (!result) return this.redirLogin(session);
     scope.auth = session.auth = ident;

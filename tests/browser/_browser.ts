@@ -55,7 +55,7 @@ export function watch(page: Page): string[] {
   page.on("pageerror", (error) => problems.push(`uncaught: ${error}`));
   page.on("request", (request) => {
     const { protocol, hostname } = new URL(request.url());
-    if (/^(http|ws)s?:$/.test(protocol) && hostname !== "127.0.0.1") {
+    if (/^(http|ws)s?:$/.test(protocol) && !["127.0.0.1", "localhost"].includes(hostname)) {
       problems.push(`request: ${request.url()}`);
     }
   });

@@ -1,6 +1,7 @@
 import { deepStrictEqual } from "node:assert";
 import { browserTest } from "../browser/_browser.ts";
 import { CLIENT, startProvider } from "../ext/_provider.ts";
+import { freePort } from "./_port.ts";
 
 const port = freePort();
 const origin = `http://127.0.0.1:${port}`;
@@ -34,8 +35,3 @@ browserTest("a person signs in by a provider, finds the page again, and signs ou
   await page.goto("/");
   await page.waitForURL("/login");
 });
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}

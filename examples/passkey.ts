@@ -1,0 +1,46 @@
+/**
+ * Accounts without passwords: the browser asks for a fingerprint, a face or a PIN.
+ *
+ * Open it as `http://localhost:5001`; elsewhere passkeys need https, and `BASE_URL` set.
+ */
+import { Button, Card, database, fastApp, Form, Input, P, serve, Titled } from "@fasthtml/fasthtml";
+import { Passkey, Passkeys, passkeyScript } from "@fasthtml/fasthtml/ext/passkey";
+
+class User {
+  name = "";
+}
+
+const db = database(Deno.env.get("PASSKEY_DB") ?? `${import.meta.dirname}/data/passkey.db`);
+const users = db.create(User, { pk: "name" });
+
+export const { app, rt } = fastApp({ title: "Notes", hdrs: [passkeyScript()] });
+
+class Auth extends Passkeys {
+  override async signUp(name: string) {
+    return (await users.insert({ name }, { ignore: true }))?.name;
+  }
+}
+new Auth(app, db.create(Passkey));
+
+rt("/login", () =>
+  Titled(
+    "Who are you?",
+    Card(Form({ data_passkey: "sign-in" }, Button("Sign in with a passkey"))),
+    Card(
+      Form(
+        { data_passkey: "sign-up" },
+        Input({ name: "name", placeholder: "Name", required: true, autocomplete: "username" }),
+        Button("Sign up"),
+      ),
+    ),
+  ));
+
+rt(function index({ auth }) {
+  return Titled(
+    `Welcome, ${auth}`,
+    P("Nobody can guess, steal or forget your password: there is none."),
+    Form({ action: "/logout", method: "post" }, Button("Log out")),
+  );
+});
+
+serve(app);

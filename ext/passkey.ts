@@ -1,0 +1,272 @@
+/**
+ * Passkeys: sign-up and sign-in by fingerprint, face or PIN, with no password to steal (WebAuthn).
+ *
+ * ```ts ignore
+ * const { app, rt } = fastApp({ hdrs: [passkeyScript()] });
+ *
+ * class Auth extends Passkeys {
+ *   async signUp(name: string) {
+ *     return (await users.insert({ name }, { ignore: true }))?.name;
+ *   }
+ * }
+ * new Auth(app, db.create(Passkey), { baseUrl: "https://example.com" });
+ *
+ * rt("/login", () => [
+ *   Form({ data_passkey: "sign-in" }, Button("Sign in")),
+ *   Form({ data_passkey: "sign-up" }, Input({ name: "name" }), Button("Sign up")),
+ * ]);
+ * ```
+ *
+ * @module
+ */
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from "@simplewebauthn/server";
+import {
+  Beforeware,
+  type DataTable,
+  type FastHTML,
+  type FT,
+  HTTPException,
+  Redirect,
+  type RequestContext,
+  Script,
+  type Session,
+} from "../mod.ts";
+
+/** A row of the table of passkeys. */
+export class Passkey {
+  /** What the browser calls it. */
+  id = "";
+  /** Whose it is: what `signUp()` returned. */
+  user = "";
+  /** The key that signatures are checked with, in base64url. */
+  publicKey = "";
+  /** How often it was used, where the device counts: a copy of a key would count on its own. */
+  counter = 0;
+}
+
+/** Options of {@linkcode Passkeys}. */
+export interface PasskeysOptions {
+  /**
+   * Where visitors find the application, on https or localhost: keys are bound to it. Default: the
+   * environment's `BASE_URL`, or `http://localhost:5001`.
+   */
+  baseUrl?: string;
+  /** What the browser calls the application. Default: the application's title. */
+  name?: string;
+  /** The page with the forms. Default: "/login". */
+  loginPath?: string;
+  /** Where visitors go after they signed in. Default: "/". */
+  homePath?: string;
+  /** Answers POST and ends the session. Default: "/logout". */
+  logoutPath?: string;
+  /** Further routes for visitors who have not signed in, as {@linkcode Beforeware} takes them. */
+  skip?: readonly (string | RegExp | { readonly path: string })[];
+}
+
+/** What the browser was asked to sign, and for whom. */
+interface Ceremony {
+  readonly challenge: string;
+  readonly name: string;
+  /** When it began, in milliseconds. */
+  readonly time: number;
+}
+
+/** Who has not answered in this time asks again, in milliseconds. */
+const PATIENCE = 5 * 60 * 1000;
+
+/**
+ * Sign-up and sign-in by passkeys: their routes, and a guard before all others. Extend it by
+ * `signUp()`.
+ *
+ * `auth` and `session.auth` hold who has signed in. Who has signed in and signs up again adds a key
+ * to the account.
+ */
+export abstract class Passkeys {
+  readonly #keys: DataTable<Passkey, string>;
+  readonly #origin: string;
+  readonly #host: string;
+  readonly #name: string;
+  readonly #loginPath: string;
+  readonly #home: { readonly next: string };
+
+  /** Adds the routes and the guard to the application. */
+  constructor(
+    app: FastHTML,
+    keys: DataTable<Passkey, string>,
+    options: PasskeysOptions = {},
+  ) {
+    const { loginPath = "/login", homePath = "/", skip = [], name = app.title } = options;
+    const { baseUrl = Deno.env.get("BASE_URL") ?? "http://localhost:5001" } = options;
+    ({ origin: this.#origin, hostname: this.#host } = new URL(baseUrl));
+    this.#keys = keys;
+    this.#name = name;
+    this.#loginPath = loginPath;
+    this.#home = { next: homePath };
+    const routes = [
+      app.post("/passkey/sign-up/options", { name: "" }, (context) => this.#askNew(context)),
+      app.post("/passkey/sign-up", (context) => this.#signUp(context)),
+      app.post("/passkey/sign-in/options", (context) => this.#ask(context)),
+      app.post("/passkey/sign-in", (context) => this.#signIn(context)),
+    ];
+    app.post(options.logoutPath ?? "/logout", ({ session }) => {
+      session.clear();
+      return Redirect(loginPath);
+    });
+    const guard = ({ scope, session }: RequestContext) => {
+      scope.auth = session.auth;
+      if (session.auth === undefined) return Redirect(this.#loginPath);
+    };
+    app.addBefore(Beforeware(guard, { skip: [...routes, { path: loginPath }, ...skip] }));
+  }
+
+  /**
+   * Makes an account for who has shown a new key, and returns what `auth` is to be; undefined where
+   * the name is taken. It must be one step, so that two visitors cannot get one account.
+   */
+  abstract signUp(name: string): string | undefined | Promise<string | undefined>;
+
+  async #askNew({ session, name }: RequestContext & { name: string }): Promise<unknown> {
+    const owner: string = session.auth ?? name.trim();
+    const keys = await this.#keys({ user: owner });
+    if (owner === "") throw new HTTPException(400, "Cannot sign up: no name, expected one");
+    if (keys.length > 0 && session.auth === undefined) throw refuseName(owner);
+    const options = await generateRegistrationOptions({
+      rpName: this.#name,
+      rpID: this.#host,
+      userName: owner,
+      excludeCredentials: keys.map(({ id }) => ({ id })),
+      authenticatorSelection: { residentKey: "required", userVerification: "required" },
+    });
+    return begin(session, options, owner);
+  }
+
+  async #signUp({ session, data }: RequestContext): Promise<unknown> {
+    const { challenge, name } = take(session);
+    const { registrationInfo } = await check(
+      verifyRegistrationResponse({ response: await read(data), ...this.#expect(challenge) }),
+    );
+    const { id, publicKey, counter } = registrationInfo!.credential;
+    const user = session.auth === name ? name : await this.signUp(name);
+    if (user === undefined) throw refuseName(name);
+    await this.#keys.insert({ id, user, counter, publicKey: publicKey.toBase64(URL_SAFE) });
+    return this.#enter(session, user);
+  }
+
+  async #ask({ session }: RequestContext): Promise<unknown> {
+    const options = await generateAuthenticationOptions({
+      rpID: this.#host,
+      userVerification: "required",
+    });
+    return begin(session, options, "");
+  }
+
+  async #signIn({ session, data }: RequestContext): Promise<unknown> {
+    const { challenge } = take(session);
+    const response = await read<Parameters<typeof verifyAuthenticationResponse>[0]["response"]>(
+      data,
+    );
+    const key = await this.#keys.get(String(response.id), undefined);
+    if (!key) throw new HTTPException(400, "Cannot sign in: nobody here has this passkey");
+    const { id, user, counter } = key;
+    const publicKey = Uint8Array.fromBase64(key.publicKey, URL_SAFE);
+    const { authenticationInfo } = await check(
+      verifyAuthenticationResponse({
+        response,
+        credential: { id, publicKey, counter },
+        ...this.#expect(challenge),
+      }),
+    );
+    await this.#keys.update({ id, counter: authenticationInfo.newCounter });
+    return this.#enter(session, user);
+  }
+
+  #expect(expectedChallenge: string) {
+    return { expectedChallenge, expectedOrigin: this.#origin, expectedRPID: this.#host };
+  }
+
+  /** Whatever the session held before belongs to nobody, and is not taken over. */
+  #enter(session: Session, user: string): unknown {
+    session.regenerate();
+    session.auth = user;
+    return this.#home;
+  }
+}
+
+/**
+ * The script that makes forms with `data-passkey="sign-in"` or `"sign-up"` ask for a passkey; what
+ * goes wrong stands in the form's `[role=alert]`.
+ *
+ * It needs no library: browsers read and write WebAuthn's JSON themselves (Baseline 2025).
+ */
+export function passkeyScript(): FT {
+  return Script(SCRIPT);
+}
+
+const SCRIPT = `
+document.addEventListener("submit", async (event) => {
+  const form = event.target, kind = form.dataset.passkey;
+  if (!kind) return;
+  event.preventDefault();
+  const post = async (path, body) => {
+    const headers = { "content-type": "application/json", "hx-request": "true" };
+    const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
+    if (response.ok) return response.json();
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    throw new Error((page.querySelector("p") ?? page.body).textContent);
+  };
+  try {
+    const name = new FormData(form).get("name") ?? "";
+    const options = await post("/passkey/" + kind + "/options", { name });
+    const credential = kind === "sign-up"
+      ? await navigator.credentials.create({
+        publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options),
+      })
+      : await navigator.credentials.get({
+        publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options),
+      });
+    location.assign((await post("/passkey/" + kind, credential.toJSON())).next);
+  } catch (error) {
+    const alert = form.querySelector("[role=alert]") ?? form.appendChild(document.createElement("small"));
+    alert.role = "alert";
+    alert.textContent = error.message;
+  }
+});
+`;
+
+const URL_SAFE = { alphabet: "base64url", omitPadding: true } as const;
+
+function begin<T extends { challenge: string }>(session: Session, options: T, name: string): T {
+  const ceremony: Ceremony = { challenge: options.challenge, name, time: Date.now() };
+  session.passkey = ceremony;
+  return options;
+}
+
+/** A challenge counts once, in the browser that asked for it. */
+function take(session: Session): Ceremony {
+  const ceremony = session.passkey as Ceremony | undefined;
+  delete session.passkey;
+  if (ceremony && Date.now() - ceremony.time < PATIENCE) return ceremony;
+  throw new HTTPException(400, "Cannot sign in: nothing was asked, expected a new try");
+}
+
+async function read<T>(data: RequestContext["data"]): Promise<T> {
+  return await data() as T;
+}
+
+/** What a browser sends is the visitor's; a wrong signature is no error of this program. */
+async function check<T extends { verified: boolean }>(verifying: Promise<T>): Promise<T> {
+  const outcome = await verifying.catch((cause: Error) => {
+    throw new HTTPException(400, `Cannot sign in: ${cause.message}`, { cause });
+  });
+  if (outcome.verified) return outcome;
+  throw new HTTPException(400, "Cannot sign in: the signature is wrong");
+}
+
+function refuseName(name: string): HTTPException {
+  return new HTTPException(409, `Cannot sign up: the name "${name}" is taken, expected another`);
+}

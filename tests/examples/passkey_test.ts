@@ -1,0 +1,123 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert";
+import type { Page } from "playwright-core";
+import { browserTest } from "../browser/_browser.ts";
+import { freePort } from "./_port.ts";
+
+const port = freePort();
+// Passkeys are bound to a name; an address such as 127.0.0.1 has none.
+const origin = `http://localhost:${port}`;
+const program = {
+  args: ["run", "-A", new URL("../../examples/passkey.ts", import.meta.url).pathname],
+  env: () => ({
+    PORT: `${port}`,
+    BASE_URL: origin,
+    PASSKEY_DB: ":memory:",
+    FASTHTML_SECRET: "a-secret-of-at-least-32-characters",
+  }),
+};
+
+browserTest("a person signs up by a passkey, leaves, and comes back", program, async ({ page }) => {
+  const credentials = await addAuthenticator(page);
+  await page.goto(`${origin}/`);
+  await page.waitForURL("**/login");
+  await signUp(page, "ada <3");
+  await page.getByRole("heading", { name: "Welcome, ada <3" }).waitFor();
+  strictEqual((await credentials()).length, 1);
+
+  await page.getByRole("button", { name: "Log out" }).click();
+  await page.waitForURL("**/login");
+  await signIn(page);
+  await page.getByRole("heading", { name: "Welcome, ada <3" }).waitFor();
+  deepStrictEqual((await credentials()).map(({ signCount }) => signCount), [2]);
+});
+
+browserTest(
+  "a passkey's answer counts once, for its name, and not when changed",
+  program,
+  async ({ browser, page }) => {
+    await addAuthenticator(page);
+    await page.goto(`${origin}/login`);
+    await signUp(page, "ada");
+    await page.getByRole("heading", { name: "Welcome, ada" }).waitFor();
+    await page.getByRole("button", { name: "Log out" }).click();
+
+    const unwatched = await browser.newPage(); // its console will tell of the 409
+    await unwatched.goto(`${origin}/login`);
+    await signUp(unwatched, "ada");
+    await unwatched.getByRole("alert").getByText('the name "ada" is taken').waitFor();
+
+    const sent = page.waitForRequest(`${origin}/passkey/sign-in`);
+    await signIn(page);
+    const body = (await sent).postDataJSON();
+    await page.getByRole("heading", { name: "Welcome, ada" }).waitFor();
+    await page.getByRole("button", { name: "Log out" }).click();
+    await page.waitForURL("**/login");
+
+    const send = async (data: unknown) => {
+      const headers = { "hx-request": "true" }; // the message alone, not the page around it
+      const answer = await page.request.post(`${origin}/passkey/sign-in`, { data, headers });
+      strictEqual(answer.status(), 400);
+      return await answer.text();
+    };
+    const ask = async () =>
+      (await (await page.request.post(`${origin}/passkey/sign-in/options`, { data: {} })).json())
+        .challenge;
+
+    match(await send(body), /nothing was asked/);
+    await ask();
+    match(await send(body), /[Uu]nexpected .*challenge/); // of the sign-in before
+    const change = (client: Record<string, string>, counter: number) => {
+      const authenticatorData = Uint8Array.fromBase64(body.response.authenticatorData, URL_SAFE);
+      authenticatorData[36] = counter;
+      return {
+        ...body,
+        response: {
+          ...body.response,
+          clientDataJSON: toBase64(new TextEncoder().encode(JSON.stringify(client))),
+          authenticatorData: toBase64(authenticatorData),
+        },
+      };
+    };
+    const client = { type: "webauthn.get", origin };
+    match(await send(change({ ...client, challenge: await ask() }, 2)), /counter value 2/);
+    match(await send(change({ ...client, challenge: await ask() }, 9)), /signature is wrong/);
+    const foreign = { ...client, challenge: await ask(), origin: "https://evil.example" };
+    match(await send(change(foreign, 9)), /[Uu]nexpected .*origin/);
+    await ask();
+    match(await send({ ...body, id: "unknown" }), /nobody here has this passkey/);
+    await page.goto(`${origin}/`);
+    await page.waitForURL("**/login");
+  },
+);
+
+const URL_SAFE = { alphabet: "base64url", omitPadding: true } as const;
+
+/** Chromium's own stand-in for a device with a fingerprint reader; returns what it holds. */
+async function addAuthenticator(page: Page) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("WebAuthn.enable");
+  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return async () => (await cdp.send("WebAuthn.getCredentials", { authenticatorId })).credentials;
+}
+
+async function signUp(page: Page, name: string): Promise<void> {
+  await page.getByPlaceholder("Name").fill(name);
+  await page.getByRole("button", { name: "Sign up" }).click();
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return bytes.toBase64(URL_SAFE);
+}
