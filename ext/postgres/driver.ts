@@ -43,7 +43,7 @@ export class PoolDriver implements Driver {
   }
 
   close(): Promise<void> {
-    return this.#sql.end({ timeout: 5 });
+    return this.#sql.end({ timeout: 2 });
   }
 }
 

@@ -8,6 +8,8 @@ import type { Stored } from "./types.ts";
 export interface SqliteConnection {
   prepare(sql: string): SqliteStatement;
   readonly inTransaction: boolean;
+  /** The file, for messages. */
+  readonly path: string;
   close(): void;
 }
 
@@ -30,6 +32,8 @@ export interface DbSqlite {
   };
   /** Whether a transaction has begun. */
   readonly inTransaction: boolean;
+  /** The file. */
+  readonly path: string;
   /** Closes the connection. */
   close(): void;
 }
@@ -66,6 +70,10 @@ class NodeConnection implements SqliteConnection {
 
   get inTransaction(): boolean {
     return this.db.isTransaction;
+  }
+
+  get path(): string {
+    return this.db.location() ?? ":memory:";
   }
 
   close(): void {
@@ -126,6 +134,10 @@ class DbSqliteConnection implements SqliteConnection {
 
   get inTransaction(): boolean {
     return this.db.inTransaction;
+  }
+
+  get path(): string {
+    return this.db.path;
   }
 
   close(): void {

@@ -30,6 +30,7 @@ export class SqliteSession {
   #active: Transaction | undefined;
   /** How many have begun and not ended; where there is none, statements pay nothing for all this. */
   #open = 0;
+  #closed = false;
   #again: Promise<unknown> = Promise.resolve();
 
   constructor(connection: SqliteConnection) {
@@ -58,7 +59,10 @@ export class SqliteSession {
     return outer ? this.#savepoint(outer, fn) : this.#attempt(fn, 1);
   }
 
+  /** Closes the connection; a second time does nothing. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#statements.clear();
     this.#connection.close();
   }
@@ -151,8 +155,20 @@ export class SqliteSession {
     } catch (error) {
       // a full disk ends SQLite's transaction by itself: the next statement plays it again
       if (!this.#connection.inTransaction) this.#active = undefined;
-      throw toDataError(error);
+      throw this.#toDataError(error);
     }
+  }
+
+  #toDataError(error: unknown): unknown {
+    if (!(error instanceof Error) || error instanceof DataError) return error;
+    if (/constraint/i.test(error.message)) {
+      return new ConstraintError(`Cannot run SQL: ${error.message}`, { cause: error });
+    }
+    // a full disk, a file that can't be written or is none of SQLite's: whose file says most
+    const what = /disk|readonly|locked|malformed|not a database|unable to open/.test(error.message)
+      ? `use the database ${this.#connection.path}`
+      : "run SQL";
+    return new DataError(`Cannot ${what}: ${error.message}`, { cause: error });
   }
 
   #prepare(sql: string): SqliteStatement {
@@ -175,10 +191,4 @@ function allOf(statement: SqliteStatement, values: Stored[]): Stored[][] {
 
 function runOf(statement: SqliteStatement, values: Stored[]): number {
   return statement.run(values);
-}
-
-function toDataError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof DataError) return error;
-  const Kind = /constraint/i.test(error.message) ? ConstraintError : DataError;
-  return new Kind(`Cannot run SQL: ${error.message}`, { cause: error });
 }
