@@ -4,7 +4,7 @@ import { escapeScript, escapeStyle, escapeText } from "./escape.ts";
 import type { GlobalAttrs } from "./global_attrs.ts";
 import { toAttr } from "./names.ts";
 import { SafeHtml } from "./safe.ts";
-import { type AttrValue, ID, type Identified } from "./types.ts";
+import { type AttrValue, DISPLAY, ID, type Identified } from "./types.ts";
 
 /** A value that knows its own HTML, such as a row of a table. */
 export interface Renderable {
@@ -84,6 +84,11 @@ export class FT implements Identified {
   /** Returns the HTML; throws where a child is a promise. */
   toString(): string {
     return renderNow(this);
+  }
+
+  /** Shows the element in a notebook. */
+  async [DISPLAY](): Promise<Record<string, string>> {
+    return { "text/html": await render(this) };
   }
 }
 

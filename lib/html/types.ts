@@ -6,6 +6,9 @@ export const HREF: unique symbol = Symbol.for("fasthtml.href") as typeof HREF;
 /** Names the method by which a value, such as an element, gives its id. */
 export const ID: unique symbol = Symbol.for("fasthtml.id") as typeof ID;
 
+/** Names the method by which a value shows itself in a notebook, in Deno's Jupyter kernel. */
+export const DISPLAY: unique symbol = Symbol.for("Jupyter.display") as typeof DISPLAY;
+
 /** A value that stands for a web address in an attribute, such as a route. */
 export interface Linkable {
   /** Returns the address, unescaped. */
