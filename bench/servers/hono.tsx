@@ -28,8 +28,8 @@ function Page({ title, children }: PropsWithChildren<{ title: string }>) {
           name="viewport"
           content="width=device-width, initial-scale=1, viewport-fit=cover"
         />
-        {styles.map((url) => <link rel="stylesheet" href={url} />)}
-        {scripts.map((url) => <script src={url}></script>)}
+        {styles.map((url) => <link key={url} rel="stylesheet" href={url} />)}
+        {scripts.map((url) => <script key={url} src={url}></script>)}
         <style>{":root { --pico-font-size: 100%; }"}</style>
         <title>{title}</title>
       </head>
