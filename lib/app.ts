@@ -15,13 +15,14 @@ import { invoke, invokeFirst } from "./http/invoke.ts";
 import { report, warnOfShadow } from "./http/log.ts";
 import { attempt, type Maybe, then } from "./http/maybe.ts";
 import { compose, type Fetch, type Middleware } from "./http/middleware.ts";
-import { isCrossSite, isUnsafe } from "./http/origin.ts";
 import { type BodyWrap, PageMaker } from "./http/page.ts";
+import { toPageStream } from "./http/page_stream.ts";
 import { fillPath } from "./http/path.ts";
 import { type Reply, toReply } from "./http/reply.ts";
 import { SECURITY_HEADERS, toResponse } from "./http/respond.ts";
 import { Route } from "./http/route.ts";
 import type { SessionOptions } from "./http/session.ts";
+import { toFolder, toVersioned } from "./http/static_files.ts";
 import { Site } from "./http/site.ts";
 import { readTarget } from "./http/target.ts";
 import type { App, Fields, ServeInfo, State } from "./http/types.ts";
@@ -32,6 +33,7 @@ import { type Extra, toExtras, withExtras } from "./live/extras.ts";
 import { isUpgrade, makeWs, SOCKET_VERB, type SocketMaker } from "./live/socket_route.ts";
 import { type Below, handOn, Mounts } from "./mounts.ts";
 import { findPackages } from "./npm_package.ts";
+import { refuseCrossSite, toRefusal } from "./refusals.ts";
 import { makeRt, type Rt } from "./routes.ts";
 
 /** A route with all that its application adds. */
@@ -196,6 +198,11 @@ export class FastHTML implements App {
     throw new Error(`Cannot make a URL: no route "${name}", expected one of ${known || "none"}`);
   }
 
+  /** Returns the address of a static file with its version, so that browsers keep it for ever. */
+  vurl(path: string): string {
+    return this.#site.base + toVersioned(this.#config.staticPath, path);
+  }
+
   /** Runs what comes before the first request, which otherwise waits for it. */
   start(): Promise<void> {
     return this.#life.start();
@@ -267,7 +274,7 @@ export class FastHTML implements App {
     const match = this.#router.match(method, target.path, target.host);
     if (!match || !("route" in match)) return this.#answerMiss(match?.allow, context);
     const { route: { route, guards, bodyWrap }, values } = match;
-    this.#refuseCrossSite(context, isRisky(route, req));
+    refuseCrossSite(context, route, this.#config.trustedOrigins);
     const params = toParams(route, values, context);
     return then(
       invokeFirst(guards, context, params),
@@ -282,9 +289,10 @@ export class FastHTML implements App {
   }
 
   #handOn(below: Below, context: OpenContext): Maybe<Response> {
-    const { req } = context;
-    if (!below.mount.isOurs) this.#refuseCrossSite(context, isUnsafe(req.method));
-    return handOn(below, req, OpenContext.info(context));
+    if (!below.mount.isOurs) {
+      refuseCrossSite(context, { crossSite: false, verbs: [] }, this.#config.trustedOrigins);
+    }
+    return handOn(below, context.req, OpenContext.info(context));
   }
 
   /** No route: a static file, the same path with or without its last slash, 405 or 404. */
@@ -296,7 +304,7 @@ export class FastHTML implements App {
     const { base, path, query, host } = OpenContext.target(context);
     if (allow) throw toRefusal(allow);
     if (req.method === "GET" || req.method === "HEAD") {
-      const file = await findFile(toPath(this.#config.staticPath), path);
+      const file = await findFile(toFolder(this.#config.staticPath), path);
       const response = file && await serveFile(file, req, { version: toVersion(query) });
       if (response) return response;
     }
@@ -308,14 +316,6 @@ export class FastHTML implements App {
     }
     const location = `${base}${other}${query && `?${query}`}`;
     return this.#finish(new Response(null, { status: 307, headers: { location } }), context);
-  }
-
-  #refuseCrossSite(context: OpenContext, isRisky: boolean): void {
-    const { host } = OpenContext.target(context);
-    const { trustedOrigins } = this.#config;
-    if (isRisky && isCrossSite(context.headers, { host, trustedOrigins })) {
-      throw new HTTPException(403, "Cannot accept this request: it comes from another site");
-    }
   }
 
   #runAfter(result: unknown, context: OpenContext, params: Fields, at = 0): Maybe<unknown> {
@@ -339,7 +339,7 @@ export class FastHTML implements App {
         then(this.#render(reply, context, bodyWrap), (html) => {
           const isPersonal = OpenContext.usedSession(context);
           const setCookie = OpenContext.sealSession(context);
-          if (reply.content.kind !== "response") OpenContext.stay(context);
+          if (!isOpenEnded(reply)) OpenContext.stay(context);
           this.#runTasks(reply, context);
           return toResponse(reply, { html, headers: SECURITY_HEADERS, setCookie, isPersonal });
         }),
@@ -353,8 +353,16 @@ export class FastHTML implements App {
     if (all.length) this.#tasks.run(all, context.req, OpenContext.info(context)?.completed);
   }
 
-  #render({ content }: Reply, context: OpenContext, wrap: BodyWrap | undefined): Maybe<string> {
+  #render(
+    { content }: Reply,
+    context: OpenContext,
+    wrap: BodyWrap | undefined,
+  ): Maybe<string | ReadableStream<Uint8Array>> {
     if (content.kind === "page") return this.#pages.render(content.parts, context, wrap);
+    if (content.kind === "stream") {
+      const page = this.#pages.stream(content.parts, context, wrap);
+      return then(page, (page) => toPageStream(page, context));
+    }
     return content.kind === "text" ? render(content.text as Child) : "";
   }
 
@@ -380,25 +388,7 @@ function toParams({ names }: Route, values: readonly unknown[], context: OpenCon
   return params;
 }
 
-/** Whether another site must not make a browser send this. */
-function isRisky({ crossSite, verbs }: Route, { method, headers }: Request): boolean {
-  if (crossSite) return false;
-  return isUnsafe(method) || verbs.includes(SOCKET_VERB) ||
-    // A route that also answers POST may change something; a link may lead to it all the same.
-    verbs.includes("POST") && headers.has("sec-fetch-site") &&
-      headers.get("sec-fetch-mode") !== "navigate";
-}
-
-/** A path that is there, but not for this verb. */
-function toRefusal(allow: readonly string[]): HTTPException {
-  const verbs = allow.filter((verb) => verb !== SOCKET_VERB);
-  if (verbs.length === 0) {
-    return new HTTPException(426, undefined, { headers: { upgrade: "websocket" } });
-  }
-  const all = verbs.includes("GET") ? ["HEAD", ...verbs] : verbs;
-  return new HTTPException(405, undefined, { headers: { allow: all.join(", ") } });
-}
-
-function toPath(folder: string | URL): string {
-  return folder instanceof URL ? decodeURIComponent(folder.pathname) : folder;
+/** Whether an answer may go on for long after it was handed over. */
+function isOpenEnded({ content: { kind } }: Reply): boolean {
+  return kind === "response" || kind === "stream";
 }

@@ -108,6 +108,7 @@ const FORTNIGHT = 14 * 24 * 60 * 60;
 export type Config = ReturnType<typeof toConfig>;
 
 /** Gives every option its value. */
+// deno-lint-ignore explicit-module-boundary-types -- the type is what it returns
 export function toConfig(options: FastHTMLOptions) {
   return {
     ...options,

@@ -48,6 +48,7 @@ export interface CookieOptions {
  * ```
  */
 export function cookie(name: string, value: string | number, options?: CookieOptions): HttpHeader;
+/** Declares a parameter that comes from a cookie; without a name, from one of its own. */
 export function cookie<const D extends Declaration = StringConstructor>(
   name?: string,
   of?: Exclude<D, string | number>,

@@ -1,5 +1,6 @@
 /** Files as answers: media types, validators, ranges; and a folder that nothing escapes. */
 import mime from "mime/lite";
+import { isFresh } from "./negotiate.ts";
 
 /** Options of a file's answer. */
 export interface FileOptions {
@@ -33,7 +34,8 @@ export async function serveFile(
   const headers = toHeaders(String(path), info, options);
   const range = request.headers.get("range");
   const part = range === null || !mayRange(request, headers) ? undefined : toPart(range, info.size);
-  if (isFresh(request, headers, info)) {
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  if (isRead && isFresh(request.headers, headers.get("etag") ?? undefined, info.mtime)) {
     file.close();
     return new Response(null, { status: 304, headers });
   }
@@ -141,19 +143,6 @@ function toHeaders(path: string, info: Deno.FileInfo, options: StaticOptions): H
     headers.set("content-disposition", `attachment; filename*=UTF-8''${name}`);
   }
   return headers;
-}
-
-/** RFC 9110, 13.2.2: `If-None-Match` decides where it is sent, else `If-Modified-Since`. */
-function isFresh(request: Request, headers: Headers, { mtime }: Deno.FileInfo): boolean {
-  if (request.method !== "GET" && request.method !== "HEAD") return false;
-  const match = request.headers.get("if-none-match");
-  const etag = headers.get("etag")?.replace(/^W\//, "");
-  if (match !== null) {
-    const tags = match.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-    return match.trim() === "*" || etag !== undefined && tags.includes(etag);
-  }
-  const since = Date.parse(request.headers.get("if-modified-since") ?? "");
-  return mtime !== null && Math.floor(mtime.getTime() / 1000) * 1000 <= since;
 }
 
 /** `If-Range`: a part only fits to the rest if the file is still the same (RFC 9110, 13.1.5). */

@@ -21,7 +21,6 @@ export class HttpHeader {
       );
     }
     // A line break would let a visitor's text write further headers, or a second answer.
-    // deno-lint-ignore no-control-regex
     if (/[^\t\x20-\x7e\x80-\xff]/.test(text)) {
       const found = JSON.stringify(text.slice(0, 80));
       throw new TypeError(

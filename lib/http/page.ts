@@ -2,6 +2,7 @@
 import { Body, type Child, FT, Head, Html, render, Safe, Title } from "../html/mod.ts";
 import { OpenContext, type PageExtras } from "./context.ts";
 import { type Maybe, then } from "./maybe.ts";
+import type { PageStream } from "./page_stream.ts";
 
 /** What every page of an application has. */
 export interface PageOptions {
@@ -50,6 +51,21 @@ export class PageMaker {
       render(wrap ? wrap(content, context) : content),
       extras ? render(extras.ftrs as Child[]) : "",
     );
+  }
+
+  /** Renders what stands before and after parts that are still to come. */
+  stream(
+    parts: AsyncIterable<unknown>,
+    context: OpenContext,
+    wrap: BodyWrap | undefined,
+  ): Maybe<PageStream> {
+    if (OpenContext.wantsFragment(context)) return { start: "", parts, end: "" };
+    // A visitor can't guess the mark, so no text can pretend to be one.
+    const mark = crypto.randomUUID();
+    return then(this.render([Safe(mark)], context, wrap), (page) => {
+      const [start, end] = page.split(mark) as [string, string];
+      return { start, parts, end };
+    });
   }
 
   #toFrame(extras: PageExtras | undefined): Maybe<Frame> {

@@ -64,6 +64,7 @@ export type OnlyParam<T> = Param<T> & Unlinked;
 export function oneOf<const T extends readonly (string | number)[]>(
   ...choices: T
 ): Choice<T[number]>;
+/** Declares a parameter that is one of an enum's values. */
 export function oneOf<T extends Readonly<Record<string, string | number>>>(
   choices: T,
 ): Choice<T[keyof T]>;

@@ -13,6 +13,8 @@ export type Content =
   /** Text alone: escaped, but no page around it, as in FastHTML. */
   | { readonly kind: "text"; readonly text: Child }
   | { readonly kind: "json"; readonly value: unknown }
+  /** A page whose parts are still to come. */
+  | { readonly kind: "stream"; readonly parts: AsyncIterable<unknown> }
   | { readonly kind: "bytes"; readonly body: BodyInit; readonly type: string }
   | { readonly kind: "response"; readonly response: Response };
 
@@ -94,6 +96,7 @@ function isElement(value: unknown): value is FT {
 
 function toContent(parts: readonly unknown[], isList: boolean): Content {
   const [first] = parts;
+  if (isStream(first)) return { kind: "stream", parts: first };
   if (parts.some(isData)) return { kind: "json", value: isList ? parts : first };
   if (parts.length === 0) return { kind: "text", text: "" };
   if (parts.length > 1) return { kind: "page", parts: parts as Child[] };
@@ -113,6 +116,12 @@ function isData(value: unknown): boolean {
 
 function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> | Blob | ReadableStream {
   return value instanceof Uint8Array || value instanceof Blob || value instanceof ReadableStream;
+}
+
+/** Whether a value is an async generator, or another one whose parts come one by one. */
+function isStream(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value &&
+    !isBytes(value);
 }
 
 /** Bytes without a `Content-Type` of their own are a download, never a page. */

@@ -15,7 +15,7 @@ export const SECURITY_HEADERS: HeaderPairs = [
 /** What the last step needs beside the reply. */
 export interface RespondOptions {
   /** The rendered text of a page or text; ignored for other content. */
-  readonly html: string;
+  readonly html: string | ReadableStream<Uint8Array>;
   /** Headers that every answer has. */
   readonly headers: HeaderPairs;
   /** The `Set-Cookie` of a session that changed. */
@@ -37,7 +37,7 @@ export function toResponse(reply: Reply, options: RespondOptions): Response {
     ? new Response(toJson(content.value), { status, headers: JSON_TYPE })
     : content.kind === "bytes"
     ? new Response(content.body, { status, headers: { "content-type": content.type } })
-    : new Response(options.html, { status, headers: HTML });
+    : new Response(options.html as BodyInit, { status, headers: HTML });
   // Deno makes a Response with one header ten times faster than one with two.
   const { headers } = response;
   for (const [name, value] of options.headers) headers.append(name, value);

@@ -73,7 +73,6 @@ function elements(html: string, tag: string): DefaultTreeAdapterTypes.Element[] 
 
 /** The scheme as a browser reads it: it drops spaces and control characters. */
 function toScheme(href: string): string {
-  // deno-lint-ignore no-control-regex
   return href.replace(/[\0-\x20]/g, "").split(":")[0]!.toLowerCase();
 }
 

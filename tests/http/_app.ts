@@ -45,14 +45,18 @@ export async function detail(response: Response | Promise<Response>): Promise<[n
 }
 
 /** Runs with the log kept, and gives what was logged. */
-export async function logged(run: () => Promise<unknown>): Promise<unknown[][]> {
+export async function logged(
+  run: () => unknown,
+  level: "error" | "warn" = "error",
+): Promise<unknown[][]> {
   const lines: unknown[][] = [];
-  const { error } = console;
-  console.error = (...line: unknown[]) => void lines.push(line);
+  const log: Pick<Console, "error" | "warn"> = globalThis.console;
+  const own = log[level];
+  log[level] = (...line: unknown[]) => void lines.push(line);
   try {
     await run();
   } finally {
-    console.error = error;
+    log[level] = own;
   }
   return lines;
 }

@@ -194,25 +194,23 @@ Deno.test("onStartup that fails is tried again, and answers 500 until it works",
 
 Deno.test("rt() warns of a route that no request reaches, and replaces one of the same name", async () => {
   const { rt, client } = newApp();
-  const warnings: string[] = [];
-  const { warn } = console;
-  console.warn = (text: string) => void warnings.push(text);
-  rt("/over", function first() {
-    return "first";
-  });
-  rt("/over", function second() {
-    return "second";
-  });
-  rt("/same/{a}", function same() {
-    return "old";
-  });
-  rt("/same/{b}", function same() {
-    return "new";
-  });
-  console.warn = warn;
+  const warnings = await logged(() => {
+    rt("/over", function first() {
+      return "first";
+    });
+    rt("/over", function second() {
+      return "second";
+    });
+    rt("/same/{a}", function same() {
+      return "old";
+    });
+    rt("/same/{b}", function same() {
+      return "new";
+    });
+  }, "warn");
   deepStrictEqual(await answer(client.get("/over")), [200, "first"]);
   deepStrictEqual(await answer(client.get("/same/x")), [200, "new"]);
-  deepStrictEqual(warnings, [
+  deepStrictEqual(warnings.flat(), [
     "GET /over (second) is never reached: /over (first) was declared before",
     "POST /over (second) is never reached: /over (first) was declared before",
   ]);

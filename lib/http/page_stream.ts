@@ -1,0 +1,56 @@
+/** Pages that are sent while they are made. */
+import { type Child, render } from "../html/mod.ts";
+import { OpenContext } from "./context.ts";
+import { report } from "./log.ts";
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** A page around parts that are still to come. */
+export interface PageStream {
+  /** What stands before the parts. */
+  readonly start: string;
+  /** The parts; each is sent when it is made. */
+  readonly parts: AsyncIterable<unknown>;
+  /** What stands after them. */
+  readonly end: string;
+}
+
+/**
+ * Sends a page in the order of its making. No part is asked for before the browser has read those
+ * before; the generator is ended when the visitor leaves. A part that fails breaks the connection:
+ * the browser must not take half a page for a whole one.
+ */
+export function toPageStream(
+  { start, parts, end }: PageStream,
+  context: OpenContext,
+): ReadableStream<Uint8Array> {
+  // What the program does for this page belongs to the request, with the tables it narrowed.
+  const inside = AsyncLocalStorage.snapshot();
+  const texts = toTexts(parts, start, end);
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { value, done } = await inside(() => texts.next());
+        if (!done) return controller.enqueue(encoder.encode(value));
+        OpenContext.stay(context);
+        controller.close();
+      } catch (error) {
+        report(error, context.req);
+        controller.error(error);
+      }
+    },
+    async cancel() {
+      await inside(() => texts.return());
+    },
+  }, { highWaterMark: 0 });
+}
+
+async function* toTexts(
+  parts: AsyncIterable<unknown>,
+  start: string,
+  end: string,
+): AsyncGenerator<string, void> {
+  if (start) yield start;
+  for await (const part of parts) yield await render(part as Child);
+  if (end) yield end;
+}
