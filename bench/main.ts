@@ -6,10 +6,11 @@
  *
  * @module
  */
+import { dataBench } from "./data.ts";
 import { requestsBench } from "./requests.ts";
 import { tableBench } from "./table.ts";
 
-const parts = { table: tableBench, requests: requestsBench };
+const parts = { table: tableBench, requests: requestsBench, data: dataBench };
 const quick = Deno.args.includes("--quick");
 const named = Object.keys(parts).filter((name) => Deno.args.includes(name));
 

@@ -8,6 +8,8 @@ const VERBS = new Set<string>(
   ].join(" ").split(" "),
 );
 
+const DIGITS = /^\d+$/;
+
 // what a promise, JSON, a renderer or a debugger asks any object for: never a key
 const NOT_KEYS =
   /^(?:then|toJSON|constructor|prototype|length|name|caller|arguments|__\w+__|[~$@].*)$/;
@@ -26,6 +28,8 @@ export function toCallable(verbs: TableVerbs, isAsync: boolean): unknown {
     get(target, name) {
       if (typeof name === "symbol") return Reflect.get(target, name);
       if (VERBS.has(name)) return verb(name);
+      // the way of todos[1]: digits are no verb, and ask no more questions
+      if (DIGITS.test(name)) return verbs.get(name);
       return isKey(verbs, name) ? verbs.get(name) : Reflect.get(target, name);
     },
     has(target, name) {

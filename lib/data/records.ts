@@ -3,67 +3,75 @@ import { DataError, ScopeError, shown, ValueError } from "./errors.ts";
 import { misfit } from "./kinds.ts";
 import type { AnyRow, Codec, Column, RowClass, Store, Stored, TableShape } from "./types.ts";
 
-/** A row to insert: its columns and their values, as they are stored. */
-export interface NewRow {
-  columns: Column[];
-  values: Stored[];
-  /** The columns that the record itself gave, without the key. */
-  own: Column[];
+/** Columns and a value for each, as they are stored. */
+export interface Values {
+  readonly columns: readonly Column[];
+  readonly values: Stored[];
 }
+
+/** A record's own fields, in the order of the table's columns; undefined where it has none. */
+export type Given = unknown[];
 
 /** The way of one table's records into the store, and of its rows out of it. */
 export class Records {
   readonly #table: string;
-  readonly #codecs: Map<Column, Codec>;
+  readonly #codecs: readonly Codec[];
+  readonly #keys: readonly number[];
   readonly #newTextKey: () => string;
+  #lists = new ColumnList([]);
 
   constructor(store: Store, readonly shape: TableShape, readonly Row: RowClass<AnyRow>) {
     this.#table = shape.table;
-    this.#codecs = new Map(shape.columns.map((column) => [column, store.codec(column.kind)]));
+    this.#codecs = shape.columns.map((column) => store.codec(column.kind));
+    this.#keys = shape.key.map((column) => shape.columns.indexOf(column));
     this.#newTextKey = () => store.newTextKey();
   }
 
   /** A record's own fields, their names and types checked. */
-  given(record: AnyRow, doing: string): Map<Column, unknown> {
+  given(record: AnyRow, doing: string): Given {
     if (typeof record !== "object" || record === null || Array.isArray(record)) {
       throw new DataError(
         `Cannot ${doing} "${this.#table}": found ${shown(record)}, expected a row`,
       );
     }
-    const given = new Map<Column, unknown>();
-    for (const name of Object.keys(record)) {
-      const value = record[name];
-      if (value === undefined || typeof value === "function") continue;
-      const column = this.shape.column(name);
-      if (value !== null || !this.isKey(column)) this.#check(column, value, doing);
-      given.set(column, value);
+    let known = 0;
+    const given = this.shape.columns.map((column, i) => {
+      if (!Object.hasOwn(record, column.name)) return undefined;
+      known++;
+      const value = record[column.name];
+      const unset = value === undefined || value === null && this.#keys.includes(i);
+      if (!unset) this.#check(column, value, doing);
+      return value;
+    });
+    const names = Object.keys(record);
+    if (names.length > known) {
+      // a method that a class makes anew for each row is no column
+      for (const name of names) if (typeof record[name] !== "function") this.shape.column(name);
     }
     return given;
   }
 
   /** The key among fields, or undefined where it is still at its initial value: not stored yet. */
-  keyIn(given: Map<Column, unknown>): unknown {
-    const { key } = this.shape;
-    if (key.length === 1) return isUnset(given.get(key[0])) ? undefined : given.get(key[0]);
-    const parts = key.map((column) => given.get(column) ?? undefined);
+  keyIn(given: Given): unknown {
+    const parts = this.#keys.map((i) => given[i] ?? undefined);
+    if (parts.length === 1) return isUnset(parts[0]) ? undefined : parts[0];
     return parts.includes(undefined) ? undefined : parts;
   }
 
+  /** The fields given of the columns that an update writes. */
+  changes(given: Given, writes: (column: Column) => boolean): Values {
+    return this.#toValues((column, i) => writes(column) ? given[i] : undefined);
+  }
+
   /** The row that a record becomes: what it does not give comes from `xtra` and initial values. */
-  newRow(record: AnyRow, narrowed: AnyRow | undefined): NewRow {
+  newRow(record: AnyRow, narrowed: AnyRow | undefined): Values {
     const given = this.given(record, "insert into");
-    const own = [...given.keys()].filter((column) => !this.isKey(column));
     const blank = new this.Row();
     if (narrowed) this.#narrow(given, narrowed, blank);
-    const row: NewRow = { columns: [], values: [], own };
-    for (const column of this.shape.columns) {
-      let value = given.get(column) ?? this.#initial(column, given, blank);
-      if (this.isKey(column) && this.#isMissing(value)) value = this.#newKey(column);
-      if (value === undefined) continue;
-      row.columns.push(column);
-      row.values.push(this.store(column, value, "insert into"));
-    }
-    return row;
+    return this.#toValues((column, i) => {
+      const value = given[i] === undefined ? this.#initial(column, i, blank) : given[i];
+      return this.#keys.includes(i) ? this.#key(column, value) : value;
+    });
   }
 
   isKey(column: Column): boolean {
@@ -73,17 +81,29 @@ export class Records {
   /** A value as it is stored; one that does not fit its column is refused. */
   store(column: Column, value: unknown, doing: string): Stored {
     this.#check(column, value, doing);
-    const { write } = this.#codecs.get(column)!;
+    const { write } = this.#codecs[this.shape.columns.indexOf(column)];
     return write && value !== null ? write(value) : value;
   }
 
   toRow(stored: readonly Stored[]): AnyRow {
-    return this.#read(new this.Row(), this.shape.columns, stored);
+    const row = new this.Row();
+    const { columns } = this.shape;
+    for (let i = 0; i < columns.length; i++) {
+      const value = stored[i];
+      const { read } = this.#codecs[i];
+      row[columns[i].name] = read && value !== null ? read(value) : value;
+    }
+    return row;
   }
 
   /** A row of which some columns were read: only those are its own, so only those are updated. */
   toPart(columns: readonly Column[], stored: readonly Stored[]): AnyRow {
-    return this.#read(Object.create(new this.Row()), columns, stored);
+    const row = Object.create(new this.Row());
+    columns.forEach((column, i) => {
+      const { read } = this.#codecs[this.shape.columns.indexOf(column)];
+      row[column.name] = read && stored[i] !== null ? read(stored[i]) : stored[i];
+    });
+    return row;
   }
 
   keyOf(row: AnyRow): unknown {
@@ -91,13 +111,19 @@ export class Records {
     return key.length === 1 ? row[key[0].name] : key.map((column) => row[column.name]);
   }
 
-  #read(row: AnyRow, columns: readonly Column[], stored: readonly Stored[]): AnyRow {
-    for (let i = 0; i < columns.length; i++) {
-      const value = stored[i];
-      const { read } = this.#codecs.get(columns[i])!;
-      row[columns[i].name] = read && value !== null ? read(value) : value;
-    }
-    return row;
+  #toValues(valueOf: (column: Column, i: number) => unknown): Values {
+    const values: Stored[] = [];
+    let list = this.#lists;
+    this.shape.columns.forEach((column, i) => {
+      const value = valueOf(column, i);
+      if (value === undefined) return;
+      const { write } = this.#codecs[i];
+      values.push(write && value !== null ? write(value) : value);
+      list = list.with(column);
+    });
+    // forms of a stranger's making can ask for any set of columns
+    if (list.tooMany()) this.#lists = new ColumnList([]);
+    return { columns: list.columns, values };
   }
 
   #check(column: Column, value: unknown, doing: string): void {
@@ -108,20 +134,19 @@ export class Records {
     throw new ValueError(`Cannot ${doing} "${this.#table}": ${column.name} is ${wrong}`);
   }
 
-  #initial(column: Column, given: Map<Column, unknown>, blank: AnyRow): unknown {
-    if (given.has(column)) return null;
+  #initial(column: Column, i: number, blank: AnyRow): unknown {
     // half a key is a mistake, never the initial value; a DEFAULT is the database's to fill in
-    const half = this.isKey(column) && this.shape.key.length > 1;
-    return half || column.fallback !== undefined ? undefined : blank[column.name] ?? undefined;
+    const half = this.#keys.length > 1 && this.#keys.includes(i);
+    const value = half || column.fallback !== undefined ? undefined : blank[column.name];
+    if (value == null) return undefined;
+    this.#check(column, value, "insert into");
+    return value;
   }
 
-  #isMissing(value: unknown): boolean {
-    return this.shape.key.length > 1 ? value == null : isUnset(value);
-  }
-
-  /** The key of a row that has none yet; undefined where the database counts it up. */
-  #newKey({ name, kind }: Column): string | undefined {
-    if (this.shape.key.length === 1) {
+  /** The key of a new row: the one it has, one made up, or none where the database counts it up. */
+  #key({ name, kind }: Column, value: unknown): unknown {
+    if (this.#keys.length > 1 ? value != null : !isUnset(value)) return value;
+    if (this.#keys.length === 1) {
       if (kind === "integer" || kind === "bigint") return undefined;
       if (kind === "text" && name === "id") return this.#newTextKey();
     }
@@ -129,19 +154,43 @@ export class Records {
   }
 
   /** Sets what `xtra` asks for; a field that says otherwise is refused, an untouched one is not. */
-  #narrow(given: Map<Column, unknown>, narrowed: AnyRow, blank: AnyRow): void {
+  #narrow(given: Given, narrowed: AnyRow, blank: AnyRow): void {
     for (const [name, wanted] of Object.entries(narrowed)) {
-      const column = this.shape.column(name);
-      const value = given.get(column);
-      const differs = value !== undefined && !isDeepStrictEqual(value, wanted);
-      if (differs && !isDeepStrictEqual(value, blank[name])) {
+      const i = this.shape.columns.indexOf(this.shape.column(name));
+      const differs = given[i] !== undefined && !isDeepStrictEqual(given[i], wanted);
+      if (differs && !isDeepStrictEqual(given[i], blank[name])) {
         throw new ScopeError(
-          `Cannot insert into "${this.#table}": ${name} is ${shown(value)}, ` +
+          `Cannot insert into "${this.#table}": ${name} is ${shown(given[i])}, ` +
             `expected ${shown(wanted)} by xtra`,
         );
       }
-      given.set(column, wanted);
+      given[i] = wanted;
     }
+  }
+}
+
+const LISTS = 1000;
+
+/** A list of columns: the same object for the same columns, so that its SQL is found by it. */
+class ColumnList {
+  readonly #next = new Map<Column, ColumnList>();
+  readonly #made: { count: number };
+
+  constructor(readonly columns: readonly Column[], made: { count: number } = { count: 0 }) {
+    this.#made = made;
+    made.count++;
+  }
+
+  with(column: Column): ColumnList {
+    const known = this.#next.get(column);
+    if (known) return known;
+    const next = new ColumnList([...this.columns, column], this.#made);
+    this.#next.set(column, next);
+    return next;
+  }
+
+  tooMany(): boolean {
+    return this.#made.count > LISTS;
   }
 }
 

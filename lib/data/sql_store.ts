@@ -11,6 +11,13 @@ import type {
   TableShape,
 } from "./types.ts";
 
+/** The statements of a table that are asked for most: their text is made once. */
+interface Texts {
+  find?: string;
+  readonly updates: WeakMap<readonly Column[], string>;
+  readonly inserts: WeakMap<readonly Column[], string>;
+}
+
 /** The part of a store that every SQL backend shares: from selections and rows to statements. */
 export abstract class SqlStore {
   /** Runs a statement and returns its rows, as lists. */
@@ -22,6 +29,7 @@ export abstract class SqlStore {
   /** `LIMIT` without a number, where OFFSET needs one. */
   protected abstract readonly noLimit: string;
 
+  readonly #texts = new WeakMap<TableShape, Texts>();
   /** How many rows one INSERT takes; a prepared statement for one row is the fastest on SQLite. */
   protected readonly rowsAtOnce: number = 1;
 
@@ -32,17 +40,13 @@ export abstract class SqlStore {
   }
 
   find(shape: TableShape, query: Query): Maybe<Stored[][]> {
+    if (query.byKey) {
+      const texts = this.#textsOf(shape);
+      texts.find ??= this.#findText(shape, query, []);
+      return this.all(texts.find, keyValues(query));
+    }
     const values: Stored[] = [];
-    let sql = `SELECT ${names(query.columns)} FROM ${quote(shape.table)}` +
-      this.where(query, values);
-    if (query.order.length > 0) {
-      sql += " ORDER BY " + query.order.map((order) => this.order(order)).join(", ");
-    }
-    if (query.limit !== undefined || query.offset !== undefined) {
-      sql += ` LIMIT ${query.limit === undefined ? this.noLimit : this.bind(query.limit, values)}`;
-      if (query.offset !== undefined) sql += ` OFFSET ${this.bind(query.offset, values)}`;
-    }
-    return this.all(sql, values);
+    return this.all(this.#findText(shape, query, values), values);
   }
 
   count(shape: TableShape, selection: Selection): Maybe<number> {
@@ -52,6 +56,12 @@ export abstract class SqlStore {
   }
 
   insert(shape: TableShape, rows: NewRows): Maybe<Stored[][]> {
+    if (rows.rows.length === 1 && !rows.onConflict) {
+      const { inserts } = this.#textsOf(shape);
+      const known = inserts.get(rows.columns) ?? this.#insertion(shape, rows, 1).sql;
+      inserts.set(rows.columns, known);
+      return this.all(known, [...rows.rows[0]]);
+    }
     const size = Math.min(rows.rows.length, rows.columns.length > 0 ? this.rowsAtOnce : 1);
     const { sql, tail } = this.#insertion(shape, rows, size);
     const insertSome = (some: NewRows["rows"]) =>
@@ -75,18 +85,22 @@ export abstract class SqlStore {
 
   update(
     shape: TableShape,
-    changes: { columns: readonly Column[]; values: readonly Stored[] },
+    { columns, values }: { columns: readonly Column[]; values: readonly Stored[] },
     selection: Selection,
   ): Maybe<Stored[][]> {
-    const values = [...changes.values];
-    const set = changes.columns.map((column, i) =>
-      `${quote(column.name)} = ${this.placeholder(i + 1)}`
-    ).join(", ");
-    const where = this.where(selection, values);
-    return this.all(
-      `UPDATE ${quote(shape.table)} SET ${set}${where} RETURNING ${names(shape.columns)}`,
-      values,
-    );
+    const build = (values: Stored[]) => {
+      const set = columns.map(({ name }, i) => `${quote(name)} = ${this.placeholder(i + 1)}`);
+      return `UPDATE ${quote(shape.table)} SET ${set.join(", ")}${this.where(selection, values)} ` +
+        `RETURNING ${names(shape.columns)}`;
+    };
+    if (selection.byKey) {
+      const { updates } = this.#textsOf(shape);
+      const known = updates.get(columns) ?? build([...values]);
+      updates.set(columns, known);
+      return this.all(known, [...values, ...keyValues(selection)]);
+    }
+    const all = [...values];
+    return this.all(build(all), all);
   }
 
   delete(shape: TableShape, selection: Selection): Maybe<number> {
@@ -117,6 +131,27 @@ export abstract class SqlStore {
 
   protected bind(value: Stored, values: Stored[]): string {
     return this.placeholder(values.push(value));
+  }
+
+  #findText(shape: TableShape, query: Query, values: Stored[]): string {
+    let sql = `SELECT ${names(query.columns)} FROM ${quote(shape.table)}` +
+      this.where(query, values);
+    if (query.order.length > 0) {
+      sql += " ORDER BY " + query.order.map((order) => this.order(order)).join(", ");
+    }
+    if (query.limit !== undefined || query.offset !== undefined) {
+      sql += ` LIMIT ${query.limit === undefined ? this.noLimit : this.bind(query.limit, values)}`;
+      if (query.offset !== undefined) sql += ` OFFSET ${this.bind(query.offset, values)}`;
+    }
+    return sql;
+  }
+
+  #textsOf(shape: TableShape): Texts {
+    const known = this.#texts.get(shape);
+    if (known) return known;
+    const texts: Texts = { updates: new WeakMap(), inserts: new WeakMap() };
+    this.#texts.set(shape, texts);
+    return texts;
   }
 
   #condition({ column, values: allowed }: Condition, values: Stored[], table = ""): string {
@@ -160,6 +195,10 @@ export abstract class SqlStore {
     const only = where.map((one) => this.#condition(one, values, `${quote(shape.table)}.`));
     return `${head}UPDATE SET ${set}` + (only.length > 0 ? ` WHERE ${only.join(" AND ")}` : "");
   }
+}
+
+function keyValues({ conditions }: Selection): Stored[] {
+  return conditions.map(({ values }) => values[0]);
 }
 
 /** A name in SQL: `"a ""quoted"" one"`. */

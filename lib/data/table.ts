@@ -3,7 +3,7 @@ import { DataError, NotFoundError, ScopeError, shown } from "./errors.ts";
 import { toKeyValues } from "./key.ts";
 import { andThen, eachInTurn, type Maybe } from "./maybe.ts";
 import { toOrder } from "./order.ts";
-import { type NewRow, Records } from "./records.ts";
+import { Records, type Values } from "./records.ts";
 import { Scoped } from "./scope.ts";
 import { toRowClass } from "./shape.ts";
 import type { FindOptions, InsertOptions, UpdateOptions } from "./table_types.ts";
@@ -131,13 +131,13 @@ export class TableVerbs {
       const selection = this.#keySelection(records, at);
       if (!selection) throw this.#notFound(at);
       // what xtra narrows to, the row found has already: nobody gives it away
-      const narrowed = this.#xtra.value ?? {};
-      const columns = [...given.keys()].filter((column) =>
-        !(column.name in narrowed) && (rekey || !records.isKey(column))
+      const narrowed = this.#xtra.value;
+      const changes = records.changes(
+        given,
+        (column) => !(narrowed && column.name in narrowed) && (rekey || !records.isKey(column)),
       );
-      const values = columns.map((column) => records.store(column, given.get(column), "update"));
-      const found = columns.length > 0
-        ? this.#store.update(records.shape, { columns, values }, selection)
+      const found = changes.columns.length > 0
+        ? this.#store.update(records.shape, changes, selection)
         : this.#store.find(records.shape, toQuery(records, selection));
       return andThen(found, ([row]) => {
         if (row) return records.toRow(row);
@@ -148,11 +148,17 @@ export class TableVerbs {
 
   upsert(record: AnyRow): Maybe<AnyRow> {
     return this.#answer((records) => {
-      const key = records.keyIn(records.given(record, "upsert into"));
+      const given = records.given(record, "upsert into");
+      const key = records.keyIn(given);
       const row = this.#newRow(records, record);
       if (key === undefined) return andThen(this.#insert(records, [row], {}), ([row]) => row);
-      const onConflict = { update: row.own, where: this.#narrowing(records) };
-      const stored = this.#store.insert(records.shape, { ...row, rows: [row.values], onConflict });
+      const update = records.changes(given, (column) => !records.isKey(column)).columns;
+      const onConflict = { update, where: this.#narrowing(records) };
+      const stored = this.#store.insert(records.shape, {
+        columns: row.columns,
+        rows: [row.values],
+        onConflict,
+      });
       return andThen(
         stored,
         ([found]) => found ? records.toRow(found) : this.get(key) as Maybe<AnyRow>,
@@ -278,11 +284,11 @@ export class TableVerbs {
       }));
   }
 
-  #newRow(records: Records, record: AnyRow): NewRow {
+  #newRow(records: Records, record: AnyRow): Values {
     return records.newRow(record, this.#xtra.value);
   }
 
-  #insert(records: Records, rows: NewRow[], options: InsertOptions): Maybe<AnyRow[]> {
+  #insert(records: Records, rows: Values[], options: InsertOptions): Maybe<AnyRow[]> {
     const { replace, ignore } = options;
     const [{ columns }] = rows;
     const update = replace ? columns.filter((column) => !records.isKey(column)) : [];
@@ -326,7 +332,10 @@ export class TableVerbs {
       column,
       values: [records.store(column, values[i], "search")],
     }));
-    return { conditions: conditions.concat(this.#narrowing(records)) };
+    const narrowing = this.#narrowing(records);
+    return narrowing.length === 0
+      ? { conditions, byKey: true }
+      : { conditions: conditions.concat(narrowing) };
   }
 
   #notFound(key: unknown): NotFoundError {
@@ -352,13 +361,10 @@ function checkCount(name: string, value: number | undefined): number | undefined
 }
 
 /** Neighbouring rows that give the same columns, together. */
-function runs(rows: NewRow[]): NewRow[][] {
-  const groups: NewRow[][] = [];
+function runs(rows: Values[]): Values[][] {
+  const groups: Values[][] = [];
   for (const row of rows) {
-    const columns = groups.at(-1)?.[0].columns;
-    const same = columns?.length === row.columns.length &&
-      columns.every((column, i) => column === row.columns[i]);
-    if (same) groups.at(-1)!.push(row);
+    if (groups.at(-1)?.[0].columns === row.columns) groups.at(-1)!.push(row);
     else groups.push([row]);
   }
   return groups;

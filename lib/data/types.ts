@@ -69,6 +69,8 @@ export interface SqlText {
 
 /** Which rows. */
 export interface Selection {
+  /** Says that the conditions are those of the key and no others, so that the SQL is known. */
+  readonly byKey?: boolean;
   readonly conditions: readonly Condition[];
   readonly text?: SqlText;
 }

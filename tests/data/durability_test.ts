@@ -47,13 +47,13 @@ Deno.test("database() keeps what was stored through a hundred kills", async () =
 Deno.test("database() lets two processes write at once", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/rows.db`;
-  const children = ["a", "b"].map((name) => write(path, name, "150"));
+  const children = ["a", "b"].map((name) => write(path, name, "1000"));
   const outputs = await Promise.all(children.map((child) => child.output()));
   deepStrictEqual(outputs.map(({ code }) => code), [0, 0]);
   using db = database(path);
   deepStrictEqual(db.q("select writer, count(*) as n from entry group by writer"), [
-    { writer: "a", n: 450 },
-    { writer: "b", n: 450 },
+    { writer: "a", n: 3000 },
+    { writer: "b", n: 3000 },
   ]);
   db.close();
   await Deno.remove(folder, { recursive: true });

@@ -1,0 +1,40 @@
+import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
+import { CREATE, PRAGMAS, type Todo, type Todos } from "./todos.ts";
+
+/** Prepared statements by hand, rows as plain objects. */
+export function handTodos(path: string): Todos {
+  const db = new DatabaseSync(path);
+  db.exec(`${PRAGMAS}; ${CREATE}`);
+  const get = db.prepare("SELECT id, title, done, details FROM todo WHERE id = ?");
+  const list = db.prepare("SELECT id, title, done, details FROM todo LIMIT ?");
+  const update = db.prepare(
+    "UPDATE todo SET done = ? WHERE id = ? RETURNING id, title, done, details",
+  );
+  const insert = db.prepare(
+    "INSERT INTO todo (title, done, details) VALUES (?, ?, ?) RETURNING id, title, done, details",
+  );
+  const store = ({ title, done, details }: Omit<Todo, "id">) =>
+    toTodo(insert.get(title, done ? 1 : 0, details)!);
+  return {
+    get: (id) => toTodo(get.get(id)!),
+    list: (limit) => list.all(limit).map(toTodo),
+    update: (id, done) => toTodo(update.get(done ? 1 : 0, id)!),
+    insert: store,
+    insertAll: (todos) => {
+      db.exec("BEGIN IMMEDIATE");
+      const stored = todos.map(store);
+      db.exec("COMMIT");
+      return stored;
+    },
+    close: () => db.close(),
+  };
+}
+
+function toTodo(row: Record<string, SQLOutputValue>): Todo {
+  return {
+    id: row.id as number,
+    title: row.title as string,
+    done: row.done === 1,
+    details: row.details as string,
+  };
+}
