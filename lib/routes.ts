@@ -125,6 +125,7 @@ function toInits(verbs: readonly string[], args: unknown[]): RouteInit[] {
   if (isGroup(group)) {
     const named = isClass(target) ? target.name : "";
     return GROUP_VERBS.filter((verb) => group[verb]).map((verb) => ({
+      name: "", // a bound method's own name would be "bound get"
       ...options,
       verbs: [verb.toUpperCase()],
       path: path ?? toPath(named.charAt(0).toLowerCase() + named.slice(1)),

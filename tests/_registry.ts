@@ -31,7 +31,7 @@ export function startRegistry(folder: string): Registry {
     }
     const path = pathname.replace(`/${PACKAGE}/${VERSION}/`, "");
     const file = Deno.readFile(`${folder}/${path}`).then((bytes) =>
-      new Response(bytes, { headers: { "content-type": "text/typescript" } })
+      new Response(bytes, { headers: { "content-type": toType(path) } })
     );
     return await file.catch(() =>
       Response.json({ code: "notFound", message: path }, { status: 404 })
@@ -42,6 +42,11 @@ export function startRegistry(folder: string): Registry {
     url: `http://127.0.0.1:${server.addr.port}/`,
     [Symbol.asyncDispose]: () => server.shutdown(),
   };
+}
+
+function toType(path: string): string {
+  if (path.endsWith(".json")) return "application/json";
+  return path.endsWith(".js") ? "text/javascript" : "text/typescript";
 }
 
 async function unpack(archive: Uint8Array<ArrayBuffer>, folder: string): Promise<void> {

@@ -1,0 +1,53 @@
+/**
+ * The command line: `deno run -A jsr:@fasthtml/fasthtml/cli --help`.
+ *
+ * It makes projects, turns HTML into calls, lists routes, and deploys to Railway.
+ *
+ * @module
+ */
+import { Command } from "commander";
+import config from "../deno.json" with { type: "json" };
+import { htmlToFt } from "../ext/html2ft.ts";
+import { makeProject } from "./new.ts";
+import { print } from "./print.ts";
+import { type DeployOptions, deployToRailway } from "./railway.ts";
+import { printRoutes } from "./routes.ts";
+
+/** Runs the command that these arguments name. */
+export async function main(args: readonly string[]): Promise<void> {
+  const program = new Command("fasthtml")
+    .description("Interactive web applications in one file of TypeScript")
+    .version(config.version);
+  program.command("new <name>")
+    .description("make a project: an application, its test, and a Dockerfile")
+    .action((name: string) => makeProject(name));
+  program.command("html2ft [file]")
+    .description("turn HTML, from a file or from what is piped in, into calls")
+    .option("--attrs-first", "put attributes before children")
+    .option("--imports", "begin with the imports that the calls need")
+    .action(async (file: string | undefined, options: HtmlOptions) => {
+      const html = file
+        ? await Deno.readTextFile(file)
+        : await new Response(Deno.stdin.readable).text();
+      print(htmlToFt(html, options));
+    });
+  program.command("routes <file>")
+    .description("list the routes of the application that a module exports")
+    .action((file: string) => printRoutes(file));
+  program.command("railway-deploy <name>")
+    .description("deploy this folder to a new project on railway.com")
+    .option("--no-mount", "make no volume for data/")
+    .action((name: string, options: DeployOptions) => deployToRailway(name, options));
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    program.error(error instanceof Error ? error.message : String(error));
+  }
+}
+
+interface HtmlOptions {
+  attrsFirst?: boolean;
+  imports?: boolean;
+}
+
+if (import.meta.main) await main(Deno.args);

@@ -1,0 +1,66 @@
+/** `railway-deploy`: a project on railway.com, by Railway's own command line. */
+import { print } from "./print.ts";
+
+/** What `railway status --json` says, of the parts that are needed. */
+interface Status {
+  readonly id: string;
+  readonly name: string;
+  readonly environments: Edges;
+  readonly services: Edges;
+}
+
+interface Edges {
+  readonly edges: readonly { readonly node: { readonly id: string } }[];
+}
+
+/** Options of {@linkcode deployToRailway}. */
+export interface DeployOptions {
+  /** Whether a volume at `/app/data` keeps the data. */
+  readonly mount: boolean;
+}
+
+/**
+ * Deploys this folder as a new project, with a domain. FastHTML: `railway_deploy`.
+ *
+ * Throws where `railway` is missing or older than 3.8, and where one of its steps fails.
+ */
+export async function deployToRailway(name: string, { mount }: DeployOptions): Promise<void> {
+  const version = (await ask("--version")).stdout.trim();
+  const [major, minor] = version.replace(/^\D+/, "").split(".").map(Number);
+  if (!(major! > 3 || major === 3 && minor! >= 8)) {
+    throw new Error(
+      `Cannot deploy: the command line is "${version}", expected railway 3.8 or later`,
+    );
+  }
+  const linked = await ask("status", "--json");
+  if (linked.success && (JSON.parse(linked.stdout) as Status).name === name) {
+    return print("This project is there already: `railway up -c` deploys it anew.");
+  }
+  await run("init", "-n", name);
+  await run("up", "-c");
+  await run("domain");
+  const { id, environments, services } = JSON.parse(
+    (await ask("status", "--json")).stdout,
+  ) as Status;
+  const [environment, service] = [environments, services].map(({ edges }) => edges[0]!.node.id);
+  await run("link", "-e", environment!, "-p", id, "-s", service!);
+  if (mount) await run("volume", "add", "-m", "/app/data");
+  await run("up", "-c");
+}
+
+async function ask(...args: string[]): Promise<{ success: boolean; stdout: string }> {
+  const { success, stdout } = await toCommand(args, "piped").output();
+  return { success, stdout: new TextDecoder().decode(stdout) };
+}
+
+async function run(...args: string[]): Promise<void> {
+  print(`# railway ${args.join(" ")}`);
+  const { code } = await toCommand(args, "inherit").spawn().status;
+  if (code !== 0) {
+    throw new Error(`Cannot deploy: railway ${args[0]} ended with ${code}, expected 0`);
+  }
+}
+
+function toCommand(args: string[], stdout: "piped" | "inherit"): Deno.Command {
+  return new Deno.Command("railway", { args, stdin: "inherit", stdout, stderr: "inherit" });
+}

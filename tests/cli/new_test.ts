@@ -1,0 +1,59 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { startProgram } from "../_program.ts";
+import { cli, deno, inFolder, linkHere } from "./_cli.ts";
+
+// Nothing answers here: the project needs no registry but npm's once the package is in reach.
+const env = { JSR_URL: "http://127.0.0.1:1/", DB: "data/app.db" };
+
+Deno.test("`new` makes a project that is formatted, checked and tested", () =>
+  inFolder(async (cwd) => {
+    const made = await cli(["new", "notes"], { cwd });
+    deepStrictEqual(made, {
+      code: 0,
+      stdout: "Made notes. Next: cd notes && deno task dev\n",
+      stderr: "",
+    });
+    const project = `${cwd}/notes`;
+    const { imports } = JSON.parse(await Deno.readTextFile(`${project}/deno.json`));
+    match(imports["@fasthtml/fasthtml"], /^jsr:@fasthtml\/fasthtml@\^\d+\.\d+\.\d+$/);
+    match(await Deno.readTextFile(`${project}/README.md`), /^# notes\n/);
+
+    for (const args of [["fmt", "--check"], ["lint"]]) {
+      const { code, stderr } = await deno(args, { cwd: project });
+      strictEqual(code, 0, stderr);
+    }
+    await linkHere(project);
+    for (const args of [["check", "."], ["task", "test"]]) {
+      const { code, stdout, stderr } = await deno(args, { cwd: project, env });
+      strictEqual(code, 0, stdout + stderr);
+    }
+  }));
+
+Deno.test("`new`'s start task needs only its narrow permissions, and keeps data and secret in data/", () =>
+  inFolder(async (cwd) => {
+    await cli(["new", "notes"], { cwd });
+    await linkHere(`${cwd}/notes`);
+    {
+      await using program = await startProgram(["task", "start"], { cwd: `${cwd}/notes`, env });
+      const body = new URLSearchParams({ text: "Buy milk" });
+      const headers = { "hx-request": "true", connection: "close" };
+      const added = await fetch(`${program.origin}/add`, { method: "POST", body, headers });
+      strictEqual(await added.text(), "<li>Buy milk</li>");
+      await program.end("SIGTERM");
+    }
+    strictEqual((await Deno.stat(`${cwd}/notes/data/app.db`)).isFile, true);
+  }));
+
+Deno.test("`new` leaves a folder alone that has something in it, and refuses odd names", () =>
+  inFolder(async (cwd) => {
+    await Deno.mkdir(`${cwd}/mine`);
+    await Deno.writeTextFile(`${cwd}/mine/main.ts`, "mine");
+    const full = await cli(["new", "mine"], { cwd });
+    deepStrictEqual([full.code, full.stderr], [
+      1,
+      'Cannot make a project: "main.ts" is in mine, expected it empty\n',
+    ]);
+    strictEqual(await Deno.readTextFile(`${cwd}/mine/main.ts`), "mine");
+    strictEqual((await cli(["new", "a b"], { cwd })).code, 1);
+    strictEqual((await cli(["new", ".."], { cwd })).code, 1);
+  }));
