@@ -134,6 +134,18 @@ export interface HxAttrs {
   hx_disinherit?: Text;
   /** Which attributes children inherit (htmx 2). */
   hx_inherit?: Text;
+  /** Connects to a socket (extension `ws`). */
+  ws_connect?: Url;
+  /** Sends this form, or what is in reach of this element, through the socket (extension `ws`). */
+  ws_send?: Flag;
+  /** Connects to a socket or sends through it, in htmx 1's words: `connect:/chat`, `send`. */
+  hx_ws?: Text;
+  /** Connects to an event stream (extension `sse`). */
+  sse_connect?: Url;
+  /** The names of the events that this element shows; `message` is those without a name. */
+  sse_swap?: Text;
+  /** The name of the event that ends the connection (extension `sse`). */
+  sse_close?: Text;
 }
 
 /** The attributes of htmx by their real names, in quotes. */

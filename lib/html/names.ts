@@ -39,7 +39,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   _: "_",
 };
 const URLS =
-  /^(href|src|action|formaction|data|cite|poster|background|manifest|ping|longdesc|codebase|profile|xlink:href|hx-(get|post|put|patch|delete|query|action|push-url|replace-url))$/;
+  /^(href|src|action|formaction|data|cite|poster|background|manifest|ping|longdesc|codebase|profile|xlink:href|(ws|sse)-connect|hx-(get|post|put|patch|delete|query|action|push-url|replace-url|(ws|sse):connect))$/;
 const SELECTORS = /^hx-(target|include|select|indicator|disabled-elt)$/;
 const JSONS = /^hx-(vals|headers|request|config)$/;
 // Attributes that read the words "true" and "false", so that a bare name would not do.

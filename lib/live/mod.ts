@@ -17,7 +17,7 @@ export {
 export type { Extra } from "./extras.ts";
 export type { SocketContext, SocketRequest } from "./message.ts";
 export * from "./scripts.ts";
-export { setupWs, type SocketHost } from "./setup_ws.ts";
+export { type SendAll, setupWs, type SocketHost } from "./setup_ws.ts";
 export { Socket, type SocketLimits } from "./socket.ts";
 export type { SocketMaker, SocketOptions } from "./socket_route.ts";
 export {

@@ -1,5 +1,6 @@
 /** `setupWs()`: one socket for all visitors of an application, and a function that reaches them. */
 import type { Child } from "../html/mod.ts";
+import type { Declarations } from "../http/types.ts";
 import type { Channel } from "./channel.ts";
 import type { SocketContext } from "./message.ts";
 import type { SocketMaker } from "./socket_route.ts";
@@ -12,16 +13,29 @@ export interface SocketHost {
   channel(name: string): Channel;
 }
 
+/** Sends content to everybody. */
+export type SendAll = (...content: Child[]) => Promise<void>;
+
 /**
  * Declares the socket `/ws`, and returns a function that sends content to everybody connected to
  * it. FastHTML: `setup_ws`.
  */
+export function setupWs(app: SocketHost): SendAll;
+/** Declares the socket `/ws`, with a handler of messages without parameters. */
 export function setupWs(
   app: SocketHost,
-  handler: (context: SocketContext<"/ws">) => unknown = () => {},
-): (...content: Child[]) => Promise<void> {
+  handler: (context: SocketContext<"/ws">) => unknown,
+): SendAll;
+/** Declares the socket `/ws`, with a handler and what it wants of each message. */
+export function setupWs<const D extends Declarations>(
+  app: SocketHost,
+  params: D,
+  handler: (context: SocketContext<"/ws", D>) => unknown,
+): SendAll;
+export function setupWs(app: SocketHost, ...args: unknown[]): SendAll {
+  const [params, handler = () => {}] = typeof args[0] === "object" ? args : [{}, ...args];
   const everybody = app.channel("/ws");
-  app.ws("/ws", handler as (context: SocketContext<"/ws", Record<never, never>>) => unknown, {
+  app.ws("/ws", params as Declarations, handler as () => unknown, {
     onConnect: ({ ws }) => everybody.join(ws),
   });
   return (...content) => everybody.send(...content);
