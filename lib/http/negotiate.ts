@@ -26,7 +26,10 @@ export function ApiReturn(content: unknown, data: unknown): Responder {
       const accept = headers.get("accept") ?? "";
       const wantsData = !wantsFragment(headers) && accept.includes("application/json") &&
         !accept.includes("text/html");
-      return [new HttpHeader("Vary", "Accept"), wantsData ? Response.json(data) : content];
+      const vary = new HttpHeader("Vary", "Accept");
+      return wantsData
+        ? [Response.json(data, { headers: { vary: "HX-Request" } }), vary]
+        : [content, vary];
     },
   };
 }

@@ -29,7 +29,10 @@ const VARY = "HX-Request, HX-History-Restore-Request";
 const HTML = { "content-type": "text/html; charset=utf-8" };
 const JSON_TYPE = { "content-type": "application/json" };
 
-/** Makes the answer. A handler's own `Response` gets nothing but the headers returned beside it. */
+/**
+ * Makes the answer. A handler's own `Response` gets nothing but the headers returned beside it, and
+ * what a session that was read asks for.
+ */
 export function toResponse(reply: Reply, options: RespondOptions): Response {
   const { content, status } = reply;
   if (content.kind === "response") return withHeaders(content.response, reply.headers, options);
@@ -62,14 +65,15 @@ function addHeader(headers: Headers, { name, value }: HttpHeader): void {
 function withHeaders(
   response: Response,
   more: readonly HttpHeader[],
-  { setCookie }: RespondOptions,
+  { setCookie, isPersonal }: RespondOptions,
 ): Response {
   // The answer to an upgrade is Deno's own, and can't be made anew.
   const isUpgrade = response.status === 101;
-  if (isUpgrade || more.length === 0 && setCookie === undefined) return response;
+  if (isUpgrade || more.length === 0 && !isPersonal) return response;
   // The headers of Response.redirect() and of fetched responses cannot be changed in place.
   const { status, statusText } = response;
   const made = new Response(response.body, { status, statusText, headers: response.headers });
+  if (isPersonal) made.headers.append("vary", "Cookie");
   more.forEach((header) => addHeader(made.headers, header));
   if (setCookie !== undefined) made.headers.append("set-cookie", setCookie);
   return made;

@@ -5,6 +5,7 @@
  */
 import { dataParity } from "./data.ts";
 import { ftParity, type Parity } from "./ft.ts";
+import { httpParity } from "./http.ts";
 
 const folder = Deno.env.get("GOLDEN") ??
   new URL("../../../shared/golden", import.meta.url).pathname;
@@ -12,6 +13,7 @@ const folder = Deno.env.get("GOLDEN") ??
 const sections: Record<string, (folder: string) => Promise<Parity>> = {
   ft: ftParity,
   data: dataParity,
+  http: httpParity,
 };
 
 for (const [name, run] of Object.entries(sections)) {

@@ -1,0 +1,17 @@
+import { fastApp, type FastHTML, HTTPException } from "../../../mod.ts";
+import { int } from "../printed.ts";
+
+/** `apps/errdef.py`: errors that nobody answers. */
+export default function (): FastHTML {
+  const { app, rt } = fastApp({ defaultHdrs: false });
+  const raise = (error: Error) => () => {
+    throw error;
+  };
+  rt("/boom", raise(new Error("x")));
+  rt("/e403", raise(new HTTPException(403, "nope")));
+  rt("/e404", raise(new HTTPException(404, "detail lost?")));
+  rt("/need", { a: int }, ({ a }) => `${a}`);
+  app.get("/getonly", () => "g");
+  rt("/retfalse", () => 3);
+  return app;
+}

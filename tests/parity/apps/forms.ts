@@ -1,0 +1,135 @@
+import {
+  fastApp,
+  type FastHTML,
+  fillForm,
+  Form,
+  Input,
+  only,
+  Option,
+  optional,
+  Select,
+} from "../../../mod.ts";
+import { float, int, repr, reprData } from "../printed.ts";
+
+class Todo {
+  title = "";
+  done = false;
+  prio: number | null = 1;
+  static types = { prio: Number };
+}
+class Strict {
+  a = 0;
+  b = "";
+}
+class Tags {
+  name = "";
+  tags: string[] | null = null;
+  nums: number[] | null = null;
+  static types = { tags: [String], nums: [Number] };
+}
+class Dated {
+  d: Date | null = null;
+  f: number | null = null;
+  static types = { d: Date, f: Number };
+}
+class Plain {
+  a = 0;
+  b = "dflt";
+}
+class FromReq {
+  v = "";
+  static async fromRequest(data: Record<string, unknown>, { req }: { req: Request }) {
+    const made = new FromReq();
+    const pairs = Object.entries(data).sort().map(([name, value]) =>
+      `(${repr(name)}, ${repr(value)})`
+    );
+    made.v = await Promise.resolve(`([${pairs.join(", ")}], ${repr(req.method)})`);
+    return made;
+  }
+}
+class WithId {
+  id = 0;
+  title = "";
+}
+class Up {
+  static types = { title: String, f: File };
+  title = "";
+  f!: File;
+}
+
+const todo = (t: Todo) => reprData("Todo", t, "title done prio");
+const withId = (t: WithId) => reprData("WithId", t, "id title");
+/** A row that knows what was sent, as `flexiclass` and `dict` do. */
+const sent = (t: object) => repr({ ...t });
+const FORM = Form(
+  Input({ name: "a" }),
+  Select(Option("x", { value: "x" }), Option("y", { value: "y" }), { name: "s" }),
+);
+
+/** `apps/forms.py`: bodies bound to classes. */
+export default function (): FastHTML {
+  const { app, rt } = fastApp({ defaultHdrs: false });
+  // A class comes from a body, so GET has to be asked for.
+  const methods = ["GET", "POST"];
+  rt("/todo", { t: Todo }, ({ t }) => todo(t), { methods });
+  rt("/strict", { t: Strict }, ({ t }) => reprData("Strict", t, "a b"), { methods });
+  rt("/tags", { t: Tags }, ({ t }) => reprData("Tags", t, "name tags nums"), { methods });
+  rt(
+    "/dated",
+    { t: Dated },
+    ({ t: { d, f } }) => `Dated(d=${repr(d)}, f=${repr(f === null ? f : float(f))})`,
+    { methods },
+  );
+  rt("/td", { t: only(Strict, "a", "b") }, ({ t }) => sent(t), { methods });
+  rt("/nt", { t: Strict }, ({ t }) => reprData("NT", t, "a b"), { methods });
+  rt("/plain", { t: Plain }, ({ t }) => `Plain(${repr(t.a)},${repr(t.b)})`, { methods });
+  rt("/fromreq", { t: FromReq }, ({ t }) => t.v, { methods });
+  rt("/flex", { t: Strict }, ({ t }) => {
+    const own = t as unknown as Record<string, unknown>;
+    const field = (name: string) => Object.hasOwn(t, name) ? repr(own[name]) : "UNSET";
+    return `Flex(a=${field("a")}, b=${field("b")})`;
+  }, { methods });
+  rt.put("/upd/{id}", { id: int, t: Todo }, ({ id, t }) => `${repr(id)} ${todo(t)}`);
+  rt.post("/withid/{id}", { t: WithId }, ({ t }) => withId(t));
+  rt(
+    "/two",
+    { t: Todo, title: String, extra: "none" },
+    ({ t, title, extra }) => `${todo(t)} ${repr(title)} ${repr(extra)}`,
+    { methods },
+  );
+  rt("/two_dc", { t: Todo, s: WithId }, ({ t, s }) => `${todo(t)} ${withId(s)}`, { methods });
+  rt("/two_dcu", { t: Todo, u: WithId }, ({ t, u }) => `${todo(t)} ${withId(u)}`, { methods });
+  rt(
+    "/fields",
+    { a: String, b: 0, c: [String] },
+    ({ a, b, c }) => `${repr(a)} ${repr(b)} ${repr(c)}`,
+  );
+  rt("/anyd", async ({ data, url }) => {
+    const query = Object.fromEntries(url.searchParams);
+    return repr({ ...query, ...await data() });
+  });
+  rt("/raw", async ({ body }) => repr(await body()));
+  rt("/reqjson", { a: optional(int) }, ({ a }) => repr(a));
+  rt("/retdc", { t: Todo }, ({ t: { title, done, prio } }) => ({ title, done, prio }), { methods });
+  rt("/up", { f: File }, async ({ f }) => `${f.name} ${f.type} ${(await f.bytes()).length}`);
+  rt("/upname", { f: File, title: "" }, ({ f, title }) => `${repr(f.name)} ${repr(title)}`);
+  rt(
+    "/ups",
+    { fs: [File] },
+    async ({ fs }) =>
+      (await Promise.all(fs.map(async (o) => `${o.name}:${await o.text()}`))).join(" "),
+  );
+  rt("/upopt", { f: optional(File) }, ({ f }) => f ? f.name : "None");
+  rt("/updc", { u: Up }, ({ u }) => `${u.title} ${u.f.name} ${u.f.size}`);
+  rt("/reqform", async ({ data }) => {
+    const pairs = Object.entries(await data()).flatMap(([name, value]) =>
+      [value].flat().map((item) =>
+        `(${repr(name)}, ${repr(item instanceof File ? item.name : item)})`
+      )
+    );
+    return `[${pairs.join(", ")}]`;
+  });
+  rt("/ff", { a: String, s: String }, ({ a, s }) => fillForm(FORM, { a, s }));
+  rt("/ffblank", () => FORM);
+  return app;
+}

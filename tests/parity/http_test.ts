@@ -1,0 +1,11 @@
+import { deepStrictEqual, ok } from "node:assert";
+import { httpParity } from "./http.ts";
+
+const folder = Deno.env.get("GOLDEN") ??
+  new URL("../../../shared/golden", import.meta.url).pathname;
+
+Deno.test("httpParity() explains every difference from FastHTML's answers", async () => {
+  const { same, different, unexplained } = await httpParity(folder);
+  deepStrictEqual(unexplained, []);
+  ok(same > different.length, `${same} same, ${different.length} different`);
+});

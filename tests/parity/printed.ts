@@ -1,0 +1,72 @@
+/** What Python prints and Starlette answers, for the applications ported from `shared/golden`. */
+import type { HttpHeader } from "../../mod.ts";
+
+/** A text that `repr()` prints as it is: a value of a type that only Python has. */
+export class Printed {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Prints a value as Python's `repr()`. */
+export function repr(value: unknown): string {
+  if (value === undefined || value === null) return "None";
+  if (value === true) return "True";
+  if (value === false) return "False";
+  if (typeof value === "string") return quote(value);
+  if (value instanceof Printed) return value.text;
+  if (value instanceof Date) return date(value);
+  if (Array.isArray(value)) return `[${value.map(repr).join(", ")}]`;
+  if (typeof value !== "object") return String(value);
+  const entries = Object.entries(value).map(([name, item]) => `${quote(name)}: ${repr(item)}`);
+  return `{${entries.join(", ")}}`;
+}
+
+/** Prints an instance as a dataclass, with all the fields that it reads as having. */
+export function reprData(name: string, value: object, fields: string): string {
+  const read = value as Record<string, unknown>;
+  return `${name}(${fields.split(" ").map((field) => `${field}=${repr(read[field])}`).join(", ")})`;
+}
+
+/** Prints named values: `a=1 b='x'`. */
+export function R(values: object): string {
+  return Object.entries(values).map(([name, value]) => `${name}=${repr(value)}`).join(" ");
+}
+
+/** A number that Python prints with its point. */
+export function float(value: number): Printed {
+  return new Printed(Number.isInteger(value) ? `${value}.0` : String(value));
+}
+
+/** An integer, as Python's `int` reads it. */
+export function int(text: string): number | undefined {
+  return /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
+}
+
+/** A response that leads elsewhere, as Starlette makes it. */
+export function RedirectResponse(location: string, status = 307): Response {
+  return new Response(null, { status, headers: { location } });
+}
+
+/** A plain response with a media type. */
+export function plain(text: string, type = "text/plain; charset=utf-8", status = 200): Response {
+  return new Response(text, { status, headers: { "content-type": type } });
+}
+
+/** Any header that a handler returns. */
+export type Header = HttpHeader;
+
+function quote(text: string): string {
+  const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r")
+    .replaceAll("\t", "\\t").replaceAll(mark, `\\${mark}`);
+  return mark + escaped + mark;
+}
+
+function date(value: Date): string {
+  const [year, month, day, hour, minute] = value.toISOString().split(/\D/).map(Number);
+  const time = hour || minute ? `, ${hour}, ${minute}` : "";
+  return `datetime.${time ? "datetime" : "date"}(${year}, ${month}, ${day}${time})`;
+}
