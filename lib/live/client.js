@@ -49,18 +49,26 @@
     return element ? sugar(element, [element]) : null;
   };
 
+  const each = (root, selector, run) => {
+    if (root.matches?.(selector)) run(root);
+    root.querySelectorAll(selector).forEach(run);
+  };
   const domReady = (run) =>
     document.readyState === "loading"
       ? document.addEventListener("DOMContentLoaded", run, { once: true })
       : run();
-  /** Runs a function for each element of a selector, now and in all that htmx will put in. */
-  const procHtmx = (selector, run) =>
-    domReady(() =>
-      globalThis.htmx.onLoad((root) => {
-        if (root.matches?.(selector)) run(root);
-        root.querySelectorAll?.(selector).forEach((el) => run(el));
-      })
-    );
+  /** Runs a function once for each element of a selector, now and in all that htmx will put in. */
+  const procHtmx = (selector, run) => {
+    const known = new WeakSet();
+    const visit = (el) => {
+      if (!known.has(el)) run(el);
+      known.add(el);
+    };
+    domReady(() => {
+      document.querySelectorAll(selector).forEach(visit);
+      globalThis.htmx.onLoad((root) => each(root, selector, visit));
+    });
+  };
 
   // Toasts live beside the body, where no swap of the body reaches them.
   const SEEN = "fh-toasts";
@@ -105,10 +113,6 @@
     if (!el.hasAttribute(to)) el.setAttribute(to, value);
   };
   const SOCKETS = ["ws-connect", "ws-send", "sse-connect", "sse-close"];
-  const each = (root, selector, run) => {
-    if (root.matches?.(selector)) run(root);
-    root.querySelectorAll(selector).forEach(run);
-  };
   // Events of htmx 2 that have another name in htmx 4, beside the dash that became a colon.
   const EVENTS = {
     "after-on-load": "after:request",

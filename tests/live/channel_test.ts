@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- what the server says of errors is a part of what is tested
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { type Broker, fastApp, type FastHTML, Li, P, Ul } from "../../mod.ts";
 import { serveSite } from "./_socket.ts";

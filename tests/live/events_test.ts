@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- what the server says of errors is a part of what is tested
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import { EventStream, fastApp, P, sseMessage, type StreamContext } from "../../mod.ts";
 import { serveSite } from "./_socket.ts";
@@ -82,6 +83,7 @@ Deno.test("EventStream() sends signs of life while nothing happens", async () =>
   rt("/", () =>
     EventStream(async function* ({ signal }: StreamContext) {
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      yield "too late";
     }, { heartbeat: 0.01 }));
   await using site = serveSite(app);
   const answer = await fetch(site.origin);

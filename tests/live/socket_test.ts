@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- what the server says of errors is a part of what is tested
 import { deepStrictEqual, match, rejects, strictEqual } from "node:assert";
 import { Beforeware, Client, Div, fastApp, type FastAppOptions, P, setupWs } from "../../mod.ts";
 import { serveSite } from "./_socket.ts";

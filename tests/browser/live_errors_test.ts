@@ -1,0 +1,52 @@
+import { deepStrictEqual, strictEqual } from "node:assert";
+import { openBrowser } from "./_browser.ts";
+import { startProgram } from "../_program.ts";
+import { existsSync } from "node:fs";
+
+// Browsers write failed requests to the console, so this is no test that fails on them.
+const file = new URL("../fixtures/live/page.ts", import.meta.url).pathname;
+const ignore = !existsSync("/usr/bin/chromium") && !Deno.env.get("CI") && !Deno.env.get("CHROMIUM");
+
+for (const HTMX of ["4", "2"]) {
+  Deno.test({
+    name: `errors are fragments, which htmx ${HTMX} swaps or not as it says itself`,
+    ignore,
+    sanitizeOps: false,
+    sanitizeResources: false,
+  }, async () => {
+    await using program = await startProgram(["run", "-A", file], { env: { HTMX } });
+    const browser = await openBrowser();
+    try {
+      const page = await browser.newPage({ baseURL: program.origin });
+      const shown = [];
+      await page.goto("/errors");
+      for (const name of ["Fail", "Refuse", "Partial"]) {
+        const [response] = await Promise.all([
+          page.waitForResponse((response) => response.request().method() !== "HEAD"),
+          page.getByRole("button", { name }).click(),
+        ]);
+        await response.finished();
+        await page.waitForTimeout(100);
+        shown.push(`${response.status()} ${await page.locator("#out").innerText()}`);
+      }
+      const refused = "422 Unprocessable Content\n\nThis is too long";
+      deepStrictEqual(
+        shown.slice(0, 2),
+        HTMX === "4"
+          ? ["500 500 Internal Server Error", `422 ${refused}`]
+          : ["500 nothing", "422 nothing"],
+      );
+      if (HTMX === "4") strictEqual(await page.locator("#other").innerText(), "partly");
+      for (const name of ["Error page", "Error"]) {
+        await page.goto("/toasts");
+        await page.getByRole("button", { name, exact: true }).click();
+        // htmx 2 does not swap errors; the toast waits for the next page.
+        if (HTMX === "2" && name === "Error") continue;
+        await page.locator("#fh-toasts .fh-toast", { hasText: "error" }).waitFor();
+        strictEqual(await page.locator(".fh-toast").count(), 1);
+      }
+    } finally {
+      await browser.close();
+    }
+  });
+}
