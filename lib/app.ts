@@ -165,7 +165,7 @@ export class FastHTML implements App {
     const isOurs = app instanceof FastHTML;
     if (isOurs) app.#site.moveBelow(this.#site, prefix);
     const fetch = typeof app === "function" ? app : app.fetch.bind(app);
-    const close = isOurs ? () => app.close() : undefined;
+    const close = isOurs ? (sent?: Promise<unknown>) => app.close(sent) : undefined;
     this.#mounts.add({ prefix, fetch, isOurs, close });
   }
 
@@ -215,11 +215,15 @@ export class FastHTML implements App {
     this.#routes.push(route);
   }
 
-  /** Aborts event streams and sockets, waits for background tasks, and runs `onShutdown`. */
-  async close(): Promise<void> {
+  /**
+   * Aborts event streams and sockets, and once the last answers are `sent`, waits for background
+   * tasks and runs `onShutdown`.
+   */
+  async close(sent?: Promise<unknown>): Promise<void> {
     this.#closing.abort(new DOMException("The server closes", "AbortError"));
-    await Promise.all(this.#mounts.all.map((mount) => mount.close?.()));
+    await Promise.all(this.#mounts.all.map((mount) => mount.close?.(sent)));
     await this.#hub.close();
+    await sent;
     await this.#tasks.settled();
     await this.#life.stop();
   }
@@ -258,9 +262,18 @@ export class FastHTML implements App {
 
   #walk(request: Request, info: ServeInfo | undefined): Maybe<Response> {
     const context = new OpenContext(request, this.#contextOptions, info);
-    const answer = () => this.#answer(context);
-    const fail = (error: unknown) => this.#answerError(error, context);
-    return inRequest(context, () => attempt(answer, fail));
+    return inRequest(context, () => this.#attempt(context));
+  }
+
+  #attempt(context: OpenContext): Maybe<Response> {
+    try {
+      const response = this.#answer(context);
+      return response instanceof Promise
+        ? response.catch((error) => this.#answerError(error, context))
+        : response;
+    } catch (error) {
+      return this.#answerError(error, context);
+    }
   }
 
   /** match → context → before → bind → handler → after → reply → page → render → Response. */

@@ -12,7 +12,7 @@ export interface Mount {
   /** Whether it is an application of this library, which knows of targets. */
   readonly isOurs: boolean;
   /** Ends it with the application that it is mounted in. */
-  readonly close: (() => Promise<void>) | undefined;
+  readonly close: ((sent?: Promise<unknown>) => Promise<void>) | undefined;
 }
 
 /** A mounted application, and what is left of a target for it. */

@@ -30,7 +30,6 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
     (fromEnv === undefined ? "127.0.0.1" : "0.0.0.0");
   const { grace = 10, cert, key } = options;
   const tls = cert !== undefined && key !== undefined ? { cert, key } : {};
-  const stop = new AbortController();
   const onListen = (address: Deno.NetAddr) => {
     const name = ["0.0.0.0", "127.0.0.1", "::"].includes(address.hostname)
       ? "localhost"
@@ -39,18 +38,23 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
     console.log(`Link: http${cert ? "s" : ""}://${name}:${address.port}`);
   };
   const server = listen(
-    () => Deno.serve({ port, hostname, onListen, signal: stop.signal, ...tls }, app.fetch),
+    () => Deno.serve({ port, hostname, onListen, ...tls }, app.fetch),
     port,
   );
   const end = async () => {
-    const deadline = setTimeout(() => stop.abort(), grace * 1000);
+    // Whoever asks twice means at once.
+    if (isEnding) Deno.exit(1);
+    isEnding = true;
+    setTimeout(() => {
+      // deno-lint-ignore no-console -- why requests were cut off
+      console.error(`Ended after ${grace} seconds with requests still under way`);
+      Deno.exit(1);
+    }, grace * 1000);
     // First the streams, which would hold the server open for as long as anybody looks.
-    const closed = app.close();
-    await Promise.race([server.shutdown(), server.finished]);
-    await closed;
-    clearTimeout(deadline);
+    await app.close(Promise.race([server.shutdown(), server.finished]));
     Deno.exit(0);
   };
+  let isEnding = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, end);
 }
 
