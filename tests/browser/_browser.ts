@@ -6,6 +6,9 @@ import { type Program, startProgram } from "../_program.ts";
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = Deno.env.get("CHROMIUM") ?? CHROMIUM.find((path) => existsSync(path));
 
+/** Whether tests must do without a browser; in CI they fail instead. */
+export const lacksBrowser: boolean = !executablePath && !Deno.env.get("CI");
+
 /** What a browser test is handed. */
 export interface Visit {
   browser: Browser;
@@ -20,23 +23,25 @@ export interface Visit {
  */
 export function browserTest(
   name: string,
-  { args, env }: { args: string[]; env?: () => Record<string, string> },
+  { args, env, cwd }: { args: string[]; env?: () => Record<string, string>; cwd?: string },
   story: (visit: Visit) => Promise<void>,
 ): void {
-  const ignore = !executablePath && !Deno.env.get("CI");
   // Playwright keeps timers and its driver's pipes until the browser is closed.
-  Deno.test({ name, ignore, sanitizeOps: false, sanitizeResources: false }, async () => {
-    await using program = await startProgram(args, { env: env?.() });
-    const browser = await openBrowser();
-    try {
-      const page = await browser.newPage({ baseURL: program.origin });
-      const problems = watch(page);
-      await story({ browser, page, program });
-      deepStrictEqual(problems, []);
-    } finally {
-      await browser.close();
-    }
-  });
+  Deno.test(
+    { name, ignore: lacksBrowser, sanitizeOps: false, sanitizeResources: false },
+    async () => {
+      await using program = await startProgram(args, { env: env?.(), cwd });
+      const browser = await openBrowser();
+      try {
+        const page = await browser.newPage({ baseURL: program.origin });
+        const problems = watch(page);
+        await story({ browser, page, program });
+        deepStrictEqual(problems, []);
+      } finally {
+        await browser.close();
+      }
+    },
+  );
 }
 
 /** Starts Chromium, which is closed by `browser.close()`. */
