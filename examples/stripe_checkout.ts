@@ -1,0 +1,92 @@
+/**
+ * Selling one thing by Stripe Checkout. Stripe's page takes the card; its webhook, whose signature
+ * is verified, is what tells that somebody paid.
+ *
+ * Set `STRIPE_SECRET_KEY`, `STRIPE_WEBHOOK_SECRET`, and `BASE_URL`. While developing,
+ * `stripe listen --forward-to localhost:5001/webhook` brings the events here.
+ */
+import {
+  Button,
+  database,
+  fastApp,
+  Form,
+  header,
+  HTTPException,
+  P,
+  Redirect,
+  serve,
+  Strong,
+  Titled,
+} from "@fasthtml/fasthtml";
+import Stripe from "stripe";
+
+const BASE_URL = Deno.env.get("BASE_URL") ?? "http://localhost:5001";
+// Where none is set nobody can know it, and no event is believed.
+const WEBHOOK_SECRET = Deno.env.get("STRIPE_WEBHOOK_SECRET") || crypto.randomUUID();
+const stripe = new Stripe(Deno.env.get("STRIPE_SECRET_KEY") ?? "sk_test_none", {
+  httpClient: Stripe.createFetchHttpClient(),
+});
+
+// The price is here, and not in the form: visitors write forms as they like.
+const BOOK = { currency: "eur", unit_amount: 1999, product_data: { name: "A good book" } };
+
+class Payment {
+  id = ""; // of the checkout session
+  email = "";
+  amount = 0; // in cents
+}
+
+const db = database(Deno.env.get("PAYMENTS_DB") ?? `${import.meta.dirname}/data/payments.db`);
+const payments = db.create(Payment);
+
+export const { app, rt } = fastApp();
+
+rt(function index() {
+  return Titled(
+    BOOK.product_data.name,
+    P("Yours for ", Strong(toPrice(BOOK.unit_amount)), "."),
+    Form({ action: buy, method: "post" }, Button("Buy")),
+  );
+});
+
+const buy = rt.post("/buy", async () => {
+  const { url } = await stripe.checkout.sessions.create({
+    mode: "payment",
+    line_items: [{ price_data: BOOK, quantity: 1 }],
+    success_url: `${BASE_URL}/thanks/{CHECKOUT_SESSION_ID}`,
+    cancel_url: BASE_URL,
+  });
+  return Redirect(url!, { external: true });
+});
+
+rt.get("/thanks/{id}", async ({ id, url }) => {
+  const payment = await payments.get(id, undefined);
+  if (payment) return Titled("Thank you", P(`We received ${toPrice(payment.amount)}.`));
+  const again = { hx_get: url.pathname, hx_trigger: "every 1s", hx_target: "body" };
+  return Titled("One moment", P("Stripe is still telling us that you paid.", again));
+});
+
+rt.post("/webhook", { signature: header("stripe-signature") }, async ({ signature, body }) => {
+  const event = await stripe.webhooks
+    .constructEventAsync(await body(), signature, WEBHOOK_SECRET)
+    .catch((cause: Error) => {
+      throw new HTTPException(400, cause.message, { cause });
+    });
+  const { type } = event;
+  if (
+    type !== "checkout.session.completed" && type !== "checkout.session.async_payment_succeeded"
+  ) {
+    return;
+  }
+  const { id, amount_total, customer_details, payment_status } = event.data.object;
+  if (payment_status !== "paid") return; // a bank transfer takes days, and has an event of its own
+  const payment = { id, amount: amount_total ?? 0, email: customer_details?.email ?? "" };
+  await payments.insert(payment, { ignore: true }); // Stripe may tell the same thing twice
+});
+
+function toPrice(cents: number): string {
+  const format = { style: "currency", currency: BOOK.currency };
+  return (cents / 100).toLocaleString("en", format as Intl.NumberFormatOptions);
+}
+
+serve(app);
