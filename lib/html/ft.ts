@@ -184,8 +184,8 @@ class Writer {
     this.#enter(depth, kind.tag);
     let from = 0;
     let to = args.length;
-    const first = to > 0 && isAttrs(args[0]) ? args[from++] as Attrs : undefined;
-    const last = to > from && isAttrs(args[to - 1]) ? args[--to] as Attrs : undefined;
+    const first = to > 0 && isLiteral(args[0]) ? args[from++] as Attrs : undefined;
+    const last = to > from && isLiteral(args[to - 1]) ? args[--to] as Attrs : undefined;
     let html = startTag(ft, kind, first, last);
     if (kind.holds !== "markup") return this.#special(kind, html, args.slice(from, to), depth);
     for (let i = from; i < to; i++) html += this.child(args[i], depth + 1);
@@ -275,6 +275,11 @@ class Writer {
       }: found ${found}, expected ${expected}`,
     );
   }
+}
+
+/** As `isAttrs`, but quick to say no to what most arguments are. */
+function isLiteral(arg: unknown): boolean {
+  return typeof arg === "object" && !(arg instanceof FT) && isAttrs(arg);
 }
 
 interface Waiting {
