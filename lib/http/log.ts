@@ -1,6 +1,10 @@
 /** What the developer is told while the program runs. */
 
-import type { Route } from "./route.ts";
+/** What a warning says of a route. */
+interface Declared {
+  readonly path: string;
+  readonly name: string;
+}
 
 /** Reports an error with the request that it came from. */
 export function report(error: unknown, { method, url }: Request): void {
@@ -9,8 +13,8 @@ export function report(error: unknown, { method, url }: Request): void {
 }
 
 /** Warns of a route that no request will reach. */
-export function warnOfShadow(verb: string, first: Route, later: Route): void {
-  const name = (route: Route) => `${route.path} (${route.name || "no name"})`;
+export function warnOfShadow(verb: string, first: Declared, later: Declared): void {
+  const name = (route: Declared) => `${route.path} (${route.name || "no name"})`;
   // deno-lint-ignore no-console -- nobody sees an error that nobody is told of
   console.warn(`${verb} ${name(later)} is never reached: ${name(first)} was declared before`);
 }
