@@ -40,7 +40,43 @@ export interface ExtFile {
   readonly path: string;
 }
 
-const FOUR = {
+/** The extensions of htmx 4. */
+type Four =
+  | "alpine-compat"
+  | "browser-indicator"
+  | "csp"
+  | "download"
+  | "head"
+  | "history-cache"
+  | "live"
+  | "multipart"
+  | "pending"
+  | "preload"
+  | "prompt"
+  | "ptag"
+  | "sse"
+  | "targets"
+  | "upsert"
+  | "ws"
+  | "compat";
+
+/** The extensions of htmx 2. */
+type Two =
+  | "class-tools"
+  | "debug"
+  | "head"
+  | "json-enc"
+  | "loading-states"
+  | "multi-swap"
+  | "path-deps"
+  | "preload"
+  | "remove-me"
+  | "response-targets"
+  | "sse"
+  | "ws"
+  | "morph";
+
+const FOUR: Readonly<Record<Four, ExtFile>> = {
   "alpine-compat": own(alpineCompat4, "hx-alpine-compat"),
   "browser-indicator": own(browserIndicator4, "hx-browser-indicator"),
   "csp": own(csp4, "hx-csp"),
@@ -58,9 +94,9 @@ const FOUR = {
   "upsert": own(upsert4, "hx-upsert"),
   "ws": own(ws4, "hx-ws"),
   "compat": own(compat4, "htmx-2-compat"),
-} as const;
+};
 
-const TWO = {
+const TWO: Readonly<Record<Two, ExtFile>> = {
   "class-tools": { text: classTools2, path: "htmx-ext-class-tools@2.0.3/dist/class-tools.min.js" },
   "debug": { text: debug2, path: "htmx-ext-debug@2.0.2/dist/debug.min.js" },
   "head": { text: headSupport2, path: "htmx-ext-head-support@2.0.5/dist/head-support.min.js" },
@@ -80,10 +116,10 @@ const TWO = {
   "sse": { text: sse2, path: "htmx-ext-sse@2.2.4/dist/sse.min.js" },
   "ws": { text: ws2, path: "htmx-ext-ws@2.0.4/dist/ws.min.js" },
   "morph": { text: morph2, path: "idiomorph@0.8.0/dist/idiomorph-ext.min.js" },
-} as const;
+};
 
 /** The name of an extension; which of them an application can have depends on its htmx. */
-export type ExtName = keyof typeof FOUR | keyof typeof TWO | "head-support";
+export type ExtName = Four | Two | "head-support";
 
 /**
  * Finds the files of extensions; throws a TypeError that lists the names when one is unknown to
