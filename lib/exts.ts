@@ -40,43 +40,7 @@ export interface ExtFile {
   readonly path: string;
 }
 
-/** The extensions of htmx 4. */
-type Four =
-  | "alpine-compat"
-  | "browser-indicator"
-  | "csp"
-  | "download"
-  | "head"
-  | "history-cache"
-  | "live"
-  | "multipart"
-  | "pending"
-  | "preload"
-  | "prompt"
-  | "ptag"
-  | "sse"
-  | "targets"
-  | "upsert"
-  | "ws"
-  | "compat";
-
-/** The extensions of htmx 2. */
-type Two =
-  | "class-tools"
-  | "debug"
-  | "head"
-  | "json-enc"
-  | "loading-states"
-  | "multi-swap"
-  | "path-deps"
-  | "preload"
-  | "remove-me"
-  | "response-targets"
-  | "sse"
-  | "ws"
-  | "morph";
-
-const FOUR: Readonly<Record<Four, ExtFile>> = {
+const FOUR: Readonly<Record<string, ExtFile>> = {
   "alpine-compat": own(alpineCompat4, "hx-alpine-compat"),
   "browser-indicator": own(browserIndicator4, "hx-browser-indicator"),
   "csp": own(csp4, "hx-csp"),
@@ -96,7 +60,7 @@ const FOUR: Readonly<Record<Four, ExtFile>> = {
   "compat": own(compat4, "htmx-2-compat"),
 };
 
-const TWO: Readonly<Record<Two, ExtFile>> = {
+const TWO: Readonly<Record<string, ExtFile>> = {
   "class-tools": { text: classTools2, path: "htmx-ext-class-tools@2.0.3/dist/class-tools.min.js" },
   "debug": { text: debug2, path: "htmx-ext-debug@2.0.2/dist/debug.min.js" },
   "head": { text: headSupport2, path: "htmx-ext-head-support@2.0.5/dist/head-support.min.js" },
@@ -119,14 +83,41 @@ const TWO: Readonly<Record<Two, ExtFile>> = {
 };
 
 /** The name of an extension; which of them an application can have depends on its htmx. */
-export type ExtName = Four | Two | "head-support";
+export type ExtName =
+  | "alpine-compat"
+  | "browser-indicator"
+  | "class-tools"
+  | "compat"
+  | "csp"
+  | "debug"
+  | "download"
+  | "head"
+  | "head-support"
+  | "history-cache"
+  | "json-enc"
+  | "live"
+  | "loading-states"
+  | "morph"
+  | "multi-swap"
+  | "multipart"
+  | "path-deps"
+  | "pending"
+  | "preload"
+  | "prompt"
+  | "ptag"
+  | "remove-me"
+  | "response-targets"
+  | "sse"
+  | "targets"
+  | "upsert"
+  | "ws";
 
 /**
  * Finds the files of extensions; throws a TypeError that lists the names when one is unknown to
  * this version of htmx.
  */
 export function toExts(names: readonly ExtName[], htmx: 4 | 2): ExtFile[] {
-  const known: Readonly<Record<string, ExtFile>> = htmx === 4 ? FOUR : TWO;
+  const known = htmx === 4 ? FOUR : TWO;
   return names.flatMap((name) => {
     if (htmx === 4 && name === "morph") return []; // htmx 4 morphs by itself
     const key = name === "head-support" ? "head" : name;
