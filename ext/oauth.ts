@@ -28,6 +28,7 @@ import {
   HTTPException,
   Redirect,
   type RequestContext,
+  type Route,
   type Session,
 } from "../mod.ts";
 import { type AppClient, type Checks, type Info, newChecks, type Tokens } from "./oauth_client.ts";
@@ -69,7 +70,10 @@ export interface OAuthOptions {
 
 /** Options of {@linkcode OAuth.loginLink}. */
 export interface LoginLinkOptions {
-  /** Text for `getAuth()`, such as the page to go to. It comes from a link: anybody can write one. */
+  /**
+   * Text for `getAuth()` of up to 200 characters, such as the page to go to. It comes from a link,
+   * and anybody can write one.
+   */
   state?: string;
 }
 
@@ -88,6 +92,9 @@ const PATIENCE = 10 * 60 * 1000;
 /** As many sign-ins may be under way in one browser; the cookie must hold them. */
 const MOST_PENDING = 3;
 
+/** The longest text for `getAuth()`, for the same reason. */
+const MAX_NOTE = 200;
+
 /**
  * Sign-in by a provider: its routes, and a guard before all others. Extend it by `getAuth()`.
  *
@@ -96,7 +103,7 @@ const MOST_PENDING = 3;
 export abstract class OAuth {
   readonly #client: AppClient;
   readonly #redirectUri: string;
-  readonly #startPath: string;
+  readonly #start: Route<string, { note: "" }>;
   readonly #paths: { login: string; redir: string; error: string | undefined };
 
   /** Adds the routes and the guard to the application. */
@@ -106,9 +113,12 @@ export abstract class OAuth {
     const { baseUrl = Deno.env.get("BASE_URL") ?? "http://localhost:5001" } = options;
     this.#client = client;
     this.#redirectUri = baseUrl.replace(/\/$/, "") + redir;
-    this.#startPath = `${redir}/start`;
     this.#paths = { login, redir, error };
-    app.get(this.#startPath, { note: "" }, ({ session, note }) => this.#start(session, note));
+    this.#start = app.get(
+      `${redir}/start`,
+      { note: "" },
+      ({ session, note }) => this.#begin(session, note),
+    );
     app.get(redir, (context) => this.#finish(context));
     if (client.provider.params?.response_mode === "form_post") {
       app.post(redir, ({ data }) => this.#relay(data()), { crossSite: true });
@@ -118,10 +128,9 @@ export abstract class OAuth {
       return this.logout(session);
     });
     if (options.guard === false) return;
-    const open = [login, redir, this.#startPath, error ?? login].map((path) => ({ path }));
-    app.addBefore(
-      Beforeware((context) => this.#guard(context), { skip: [...open, ...options.skip ?? []] }),
-    );
+    const open = [login, redir, error ?? login].map((path) => ({ path }));
+    const skip = [this.#start, ...open, ...options.skip ?? []];
+    app.addBefore(Beforeware((context) => this.#guard(context), { skip }));
   }
 
   /**
@@ -148,7 +157,7 @@ export abstract class OAuth {
 
   /** Answers who must sign in first. */
   redirLogin(_session: Session): unknown {
-    return Redirect(this.#paths.login);
+    return Redirect(this.#at(this.#paths.login));
   }
 
   /**
@@ -157,7 +166,7 @@ export abstract class OAuth {
    * Takes the request as FastHTML does, but looks at nothing in it.
    */
   loginLink(_req?: Request, { state }: LoginLinkOptions = {}): string {
-    return this.#startPath + (state ? `?${new URLSearchParams({ note: state })}` : "");
+    return this.#start.to(state ? { note: state } : {});
   }
 
   #guard(context: RequestContext): unknown {
@@ -166,7 +175,11 @@ export abstract class OAuth {
     return auth === undefined ? this.redirLogin(session) : this.checkInvalid(context, auth);
   }
 
-  async #start(session: Session, note: string): Promise<unknown> {
+  async #begin(session: Session, note: string): Promise<unknown> {
+    if (note.length > MAX_NOTE) {
+      const found = `a state of ${note.length} characters`;
+      throw new HTTPException(400, `Cannot sign in: ${found}, expected at most ${MAX_NOTE}`);
+    }
     const checks = newChecks();
     const url = await this.#client.signInUrl(this.#redirectUri, checks);
     const pending = { ...checks, path: this.#paths.redir, time: Date.now(), note };
@@ -179,7 +192,7 @@ export abstract class OAuth {
     const { code, state, error } = await data;
     const fields = Object.entries({ code, state, error })
       .filter((field): field is [string, string] => typeof field[1] === "string");
-    return Redirect(`${this.#paths.redir}?${new URLSearchParams(fields)}`);
+    return Redirect(`${this.#at(this.#paths.redir)}?${new URLSearchParams(fields)}`);
   }
 
   async #finish({ url: { searchParams: answer }, session, scope }: RequestContext) {
@@ -204,12 +217,17 @@ export abstract class OAuth {
     return result;
   }
 
+  /** The address of a path, wherever the application is mounted. */
+  #at(path: string): string {
+    return this.#start.to().slice(0, -this.#start.path.length) + path;
+  }
+
   #refuse(reason: string, session: Session): unknown {
     if (!this.#paths.error) {
       throw new HTTPException(403, `Cannot sign in: the provider answered "${reason}"`);
     }
     session.oauthError = reason;
-    return Redirect(this.#paths.error);
+    return Redirect(this.#at(this.#paths.error));
   }
 }
 

@@ -33,6 +33,7 @@ import {
   HTTPException,
   Redirect,
   type RequestContext,
+  type Route,
   Script,
   type Session,
 } from "../mod.ts";
@@ -91,8 +92,8 @@ export abstract class Passkeys {
   readonly #origin: string;
   readonly #host: string;
   readonly #name: string;
-  readonly #loginPath: string;
-  readonly #home: { readonly next: string };
+  readonly #signUpRoute: Route;
+  readonly #homePath: string;
 
   /** Adds the routes and the guard to the application. */
   constructor(
@@ -105,21 +106,22 @@ export abstract class Passkeys {
     ({ origin: this.#origin, hostname: this.#host } = new URL(baseUrl));
     this.#keys = keys;
     this.#name = name;
-    this.#loginPath = loginPath;
-    this.#home = { next: homePath };
+    this.#homePath = homePath;
+    this.#signUpRoute = app.post("/passkey/sign-up", (context) => this.#signUp(context));
     const routes = [
-      app.post("/passkey/sign-up/options", { name: "" }, (context) => this.#askNew(context)),
-      app.post("/passkey/sign-up", (context) => this.#signUp(context)),
+      this.#signUpRoute,
+      app.post("/passkey/sign-in", { id: String }, (context) => this.#signIn(context)),
       app.post("/passkey/sign-in/options", (context) => this.#ask(context)),
-      app.post("/passkey/sign-in", (context) => this.#signIn(context)),
+      app.post("/passkey/sign-up/options", { name: "" }, (context) => this.#askNew(context)),
     ];
+    const toLogin = () => Redirect(this.#at(loginPath));
     app.post(options.logoutPath ?? "/logout", ({ session }) => {
       session.clear();
-      return Redirect(loginPath);
+      return toLogin();
     });
     const guard = ({ scope, session }: RequestContext) => {
       scope.auth = session.auth;
-      if (session.auth === undefined) return Redirect(this.#loginPath);
+      if (session.auth === undefined) return toLogin();
     };
     app.addBefore(Beforeware(guard, { skip: [...routes, { path: loginPath }, ...skip] }));
   }
@@ -132,8 +134,8 @@ export abstract class Passkeys {
 
   async #askNew({ session, name }: RequestContext & { name: string }): Promise<unknown> {
     const owner: string = session.auth ?? name.trim();
+    checkName(owner);
     const keys = await this.#keys({ user: owner });
-    if (owner === "") throw new HTTPException(400, "Cannot sign up: no name, expected one");
     if (keys.length > 0 && session.auth === undefined) throw refuseName(owner);
     const options = await generateRegistrationOptions({
       rpName: this.#name,
@@ -147,6 +149,7 @@ export abstract class Passkeys {
 
   async #signUp({ session, data }: RequestContext): Promise<unknown> {
     const { challenge, name } = take(session);
+    checkName(name); // a challenge for signing in has none
     const { registrationInfo } = await check(
       verifyRegistrationResponse({ response: await read(data), ...this.#expect(challenge) }),
     );
@@ -165,18 +168,15 @@ export abstract class Passkeys {
     return begin(session, options, "");
   }
 
-  async #signIn({ session, data }: RequestContext): Promise<unknown> {
+  async #signIn({ id, session, data }: RequestContext & { id: string }): Promise<unknown> {
     const { challenge } = take(session);
-    const response = await read<Parameters<typeof verifyAuthenticationResponse>[0]["response"]>(
-      data,
-    );
-    const key = await this.#keys.get(String(response.id), undefined);
+    const key = await this.#keys.get(id, undefined);
     if (!key) throw new HTTPException(400, "Cannot sign in: nobody here has this passkey");
-    const { id, user, counter } = key;
+    const { user, counter } = key;
     const publicKey = Uint8Array.fromBase64(key.publicKey, URL_SAFE);
     const { authenticationInfo } = await check(
       verifyAuthenticationResponse({
-        response,
+        response: await read(data),
         credential: { id, publicKey, counter },
         ...this.#expect(challenge),
       }),
@@ -189,17 +189,23 @@ export abstract class Passkeys {
     return { expectedChallenge, expectedOrigin: this.#origin, expectedRPID: this.#host };
   }
 
+  /** The address of a path, wherever the application is mounted. */
+  #at(path: string): string {
+    return this.#signUpRoute.to().slice(0, -this.#signUpRoute.path.length) + path;
+  }
+
   /** Whatever the session held before belongs to nobody, and is not taken over. */
   #enter(session: Session, user: string): unknown {
     session.regenerate();
     session.auth = user;
-    return this.#home;
+    return { next: this.#at(this.#homePath) };
   }
 }
 
 /**
  * The script that makes forms with `data-passkey="sign-in"` or `"sign-up"` ask for a passkey; what
- * goes wrong stands in the form's `[role=alert]`.
+ * goes wrong stands in the form's `[role=alert]`. Where the application lives below a path, such as
+ * `/shop`, that is the form's `action`.
  *
  * It needs no library: browsers read and write WebAuthn's JSON themselves (Baseline 2025).
  */
@@ -221,7 +227,8 @@ document.addEventListener("submit", async (event) => {
   };
   try {
     const name = new FormData(form).get("name") ?? "";
-    const options = await post("/passkey/" + kind + "/options", { name });
+    const path = (form.getAttribute("action") ?? "") + "/passkey/" + kind;
+    const options = await post(path + "/options", { name });
     const credential = kind === "sign-up"
       ? await navigator.credentials.create({
         publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options),
@@ -229,7 +236,7 @@ document.addEventListener("submit", async (event) => {
       : await navigator.credentials.get({
         publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options),
       });
-    location.assign((await post("/passkey/" + kind, credential.toJSON())).next);
+    location.assign((await post(path, credential.toJSON())).next);
   } catch (error) {
     const alert = form.querySelector("[role=alert]") ?? form.appendChild(document.createElement("small"));
     alert.role = "alert";
@@ -265,6 +272,13 @@ async function check<T extends { verified: boolean }>(verifying: Promise<T>): Pr
   });
   if (outcome.verified) return outcome;
   throw new HTTPException(400, "Cannot sign in: the signature is wrong");
+}
+
+/** Devices keep 64 bytes of a name, and the session's cookie must hold it. */
+function checkName({ length }: string): void {
+  if (length >= 1 && length <= 64) return;
+  const found = `a name of ${length} characters`;
+  throw new HTTPException(400, `Cannot sign up: ${found}, expected 1 to 64`);
 }
 
 function refuseName(name: string): HTTPException {

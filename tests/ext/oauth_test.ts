@@ -167,7 +167,10 @@ Deno.test("OAuth keeps sign-ins of several tabs, and not more than fit into a co
     for (let tab = 0; tab < 5; tab++) starts.push(await begin(browser));
     strictEqual((await browser.get(await provider.signIn(starts[0]!, "ada"))).status, 400);
     strictEqual((await browser.get(await provider.signIn(starts[3]!, "ada"))).status, 303);
-    ok(browser.cookies.get("session_")!.length < 2000);
+    const note = encodeURIComponent("€".repeat(200));
+    for (let tab = 0; tab < 5; tab++) await begin(browser, `/redirect/start?note=${note}`);
+    ok(browser.cookies.get("session_")!.length < 4000);
+    strictEqual((await browser.get(`/redirect/start?note=${note}x`)).status, 400);
   }));
 
 Deno.test("OAuth sends visitors back to the configured address, whatever headers say (RED-15)", () =>
@@ -250,6 +253,18 @@ Deno.test("OAuth of two providers keeps their answers apart", () =>
     strictEqual((await browser.get(landing)).status, 400);
     const start = await begin(browser, "/other/start");
     strictEqual(start.searchParams.get("redirect_uri"), `${BASE}/other`);
+  }));
+
+Deno.test("OAuth works below a base path", () =>
+  withProvider(async (_, client) => {
+    const { app } = toSite(client, { baseUrl: `${BASE}/shop` }, { basePath: "/shop" });
+    const browser = toBrowser(app);
+    strictEqual((await browser.get("/shop/")).headers.get("location"), "/shop/login");
+    const link = await (await browser.get("/shop/login")).text();
+    strictEqual(link, "/shop/redirect/start?note=%2Fdeep");
+    const start = await begin(browser, link);
+    strictEqual(start.searchParams.get("redirect_uri"), `${BASE}/shop/redirect`);
+    strictEqual((await browser.post("/shop/logout")).headers.get("location"), "/shop/login");
   }));
 
 Deno.test("OpenIDClient finds its provider again after it was out of reach", async () => {

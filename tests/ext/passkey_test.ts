@@ -8,9 +8,13 @@ class Auth extends Passkeys {
   }
 }
 
-function toBrowser() {
+function toBrowser(basePath = "") {
   const keys = database(":memory:").create(Passkey);
-  const { app, rt } = fastApp({ secretKey: "a secret of at least 32 characters", title: "Notes" });
+  const { app, rt } = fastApp({
+    secretKey: "a secret of at least 32 characters",
+    title: "Notes",
+    basePath,
+  });
   rt("/", () => "in");
   rt("/login", () => "who?");
   new Auth(app, keys, { baseUrl: "https://app.example/" });
@@ -24,6 +28,12 @@ Deno.test("Passkeys guards all routes but its own and the login page", async () 
   strictEqual((await browser.get("/")).headers.get("location"), "/login");
   strictEqual(await (await browser.get("/login", { htmx: true })).text(), "who?");
   strictEqual((await browser.post("/logout")).headers.get("location"), "/login");
+});
+
+Deno.test("Passkeys works below a base path", async () => {
+  const { browser } = toBrowser("/shop");
+  strictEqual((await browser.get("/shop/")).headers.get("location"), "/shop/login");
+  strictEqual((await browser.post("/shop/passkey/sign-in/options", { json: {} })).status, 200);
 });
 
 Deno.test("Passkeys asks for keys that are bound to the configured host and verify the person", async () => {
@@ -44,10 +54,23 @@ Deno.test("Passkeys asks for keys that are bound to the configured host and veri
 Deno.test("Passkeys refuses names that are taken or missing", async () => {
   const { browser, keys } = toBrowser();
   keys.insert({ id: "x", user: "ada", publicKey: "", counter: 0 });
-  for (const [name, status] of [["ada", 409], ["", 400], ["  ", 400], ["bob", 200]] as const) {
+  for (
+    const [name, status] of [["ada", 409], ["", 400], ["  ", 400], ["bob", 200], [
+      "x".repeat(65),
+      400,
+    ]] as const
+  ) {
     const answer = await browser.post("/passkey/sign-up/options", { json: { name } });
     strictEqual(answer.status, status, name);
   }
+});
+
+Deno.test("Passkeys makes no account out of a challenge for signing in", async () => {
+  const { browser } = toBrowser();
+  await browser.post("/passkey/sign-in/options", { json: {} });
+  const answer = await browser.post("/passkey/sign-up", { json: { id: "x" }, htmx: true });
+  strictEqual(answer.status, 400);
+  match(await answer.text(), /a name of 0 characters, expected 1 to 64/);
 });
 
 Deno.test("Passkeys answers 400 to what no browser sends, asked or not", async () => {
