@@ -35,11 +35,9 @@ function Row(row: Record<string, unknown>) {
   return Tr({ hx_target: "closest tr", hx_swap: "outerHTML" }, cells, Td(Group(remove, update)));
 }
 
-const save = (name: string) => `attachment; filename="${name}"`;
+const saved = (name: string) => ({ "content-disposition": `attachment; filename="${name}"` });
 const csv = (text: string, name: string) =>
-  new Response(text, {
-    headers: { "content-type": "text/csv", "content-disposition": save(name) },
-  });
+  new Response(text, { headers: { "content-type": "text/csv", ...saved(name) } });
 
 rt(function download({ session }) {
   const table = db.t[session.id];

@@ -156,6 +156,18 @@
   };
   const attr = (el, name) => el.getAttribute(`hx-${name}`) ?? undefined;
   const four = {
+    init: (api) => {
+      const { attributeValue } = api;
+      // Of what extensions ask for, where to connect and what to send is one element's own.
+      api.attributeValue = (el, name, fallback, collect, inherits) =>
+        attributeValue(
+          el,
+          name,
+          fallback,
+          collect,
+          /^hx-(ws|sse|trigger)/.test(name) ? false : inherits,
+        );
+    },
     htmx_before_process: (root) => toFour(root),
     htmx_after_request: (_el, detail) => {
       detail.successful = Boolean(detail.ctx?.response?.raw?.ok);
@@ -193,8 +205,15 @@
     },
   };
   const { htmx } = globalThis;
-  if (htmx?.version?.startsWith("4")) htmx.registerExtension("fasthtml", four);
-  else if (htmx) {
+  if (htmx?.version?.startsWith("4")) {
+    // As in htmx 2, unless the page's htmx-config says otherwise: what an element says holds inside
+    // it, and an answer of nothing but parts for elsewhere empties its target.
+    const own = document.querySelector("meta[name=htmx-config]")?.content ?? "";
+    for (const name of ["implicitInheritance", "allowEmptySwapAfterOOB"]) {
+      if (!own.includes(name)) htmx.config[name] = true;
+    }
+    htmx.registerExtension("fasthtml", four);
+  } else if (htmx) {
     document.addEventListener("htmx:beforeProcessNode", ({ target }) => toTwo(target));
     domReady(() => toTwo(document.documentElement));
   }
