@@ -44,6 +44,7 @@ export { FastHTML, type RoutePlan } from "./lib/app.ts";
 export { Client, type ClientOptions, type ClientRequest } from "./lib/client.ts";
 export type { After, ExceptionHandler, FastHTMLOptions } from "./lib/config.ts";
 export type { ExtName } from "./lib/exts.ts";
+export type { ErrorKind } from "./lib/failures.ts";
 export {
   type FastApp,
   fastApp,
@@ -53,5 +54,5 @@ export {
 } from "./lib/fast_app.ts";
 export { NpmPackage } from "./lib/npm_package.ts";
 export type { Hook, Lifespan } from "./lib/lifecycle.ts";
-export type { NoParams, RouteMaker, Rt, VerbGroup } from "./lib/routes.ts";
+export type { GroupMaker, NoParams, RouteMaker, Rt, VerbGroup } from "./lib/routes.ts";
 export { serve, type ServeOptions } from "./lib/serve.ts";

@@ -21,7 +21,7 @@ export type Before = ((context: RequestContext) => unknown) | BeforewareGuard;
 export class BeforewareGuard {
   /** The function. */
   readonly handler: Handler;
-  /** Its parameters. */
+  /** @internal Its parameters. */
   readonly signature: Signature;
   readonly #skip: readonly RegExp[];
   readonly #skipPaths: ReadonlySet<string>;

@@ -3,6 +3,7 @@ import { Body, type Child, FT, Head, Html, render, Safe, Title } from "../html/m
 import { OpenContext, type PageExtras } from "./context.ts";
 import { type Maybe, then } from "./maybe.ts";
 import type { PageStream } from "./page_stream.ts";
+import type { RequestContext } from "./types.ts";
 
 /** What every page of an application has. */
 export interface PageOptions {
@@ -19,7 +20,7 @@ export interface PageOptions {
 }
 
 /** Puts something around the content of a page's body. */
-export type BodyWrap = (content: readonly Child[], context: OpenContext) => Child;
+export type BodyWrap = (content: readonly Child[], context: RequestContext) => Child;
 
 /** The texts between a page's own parts: before its head, before its body, after it, at its end. */
 type Frame = readonly string[];

@@ -40,9 +40,9 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
   readonly path: string;
   /** The name that `app.urlFor()` knows. */
   readonly name: string;
-  /** What the router matches. */
+  /** @internal What the router matches. */
   readonly template: PathTemplate;
-  /** What the handler wants. */
+  /** @internal What the handler wants. */
   readonly signature: Signature;
   /** The handler. */
   readonly handler: Handler;
@@ -93,7 +93,7 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
     return this.#site.base + fillPath(this.template, (params ?? {}) as Record<string, unknown>);
   }
 
-  /** Tells where the route's application lives, so that addresses are right. */
+  /** @internal Tells where the route's application lives, so that addresses are right. */
   placeAt(site: Site): void {
     this.#site = site;
   }

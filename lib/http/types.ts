@@ -81,11 +81,13 @@ export type PathParams<Path extends string> = string extends Path ? unknown
   : Path extends `${string}{${infer Inner}}${infer Rest}` ? PathParam<Inner> & PathParams<Rest>
   : unknown;
 
-type PathParam<Inner extends string> = Inner extends `${infer Name}:${infer Converter}`
+/** The parameter that one pair of braces names. */
+export type PathParam<Inner extends string> = Inner extends `${infer Name}:${infer Converter}`
   ? { [name in Name]: Converter extends "int" | "float" ? number : string }
   : { [name in Inner]: string };
 
-type Flat<T> = { [key in keyof T]: T[key] } & unknown;
+/** An intersection as the one object type that editors show. */
+export type Flat<T> = { [key in keyof T]: T[key] } & unknown;
 
 /** The parameters of a handler: those of the path, and those declared. */
 export type Parameters<Path extends string, D> = Flat<
@@ -100,23 +102,26 @@ export type LinkParams<Path extends string, D> = Flat<
   & { [name in Placed<Path, D, "optional">]?: Linked<Bound<D[name]>> | null }
 >;
 
-type Linked<T> = T extends string ? string | number : T;
+/** What a link takes for a parameter: a number will do for text. */
+export type Linked<T> = T extends string ? string | number : T;
 
-type Placed<Path extends string, D, Where> = {
+/** The names of the declared parameters that a URL needs, or may carry. */
+export type Placed<Path extends string, D, Where> = {
   [name in keyof D]: name extends keyof PathParams<Path> ? never
     : Place<D[name]> extends Where ? name
     : never;
 }[keyof D];
 
 /** Whether a URL must, may or cannot carry a parameter. */
-type Place<D> = D extends Unlinked | StandardSchema ? "none"
+export type Place<D> = D extends Unlinked | StandardSchema ? "none"
   : D extends ScalarConstructor | Choice<unknown> ? "needed"
   : D extends Class ? "none"
   : D extends () => unknown ? "optional"
   : D extends (...args: never) => unknown ? "needed"
   : "optional";
 
-type ScalarConstructor =
+/** The platform's classes that stand for one value of a URL. */
+export type ScalarConstructor =
   | StringConstructor
   | NumberConstructor
   | BooleanConstructor
@@ -148,10 +153,12 @@ export interface Unlinked {
 // deno-lint-ignore no-empty-interface
 export interface AppTypes {}
 
-// Values that only the application knows: until it adds to AppTypes they are open, as in FastHTML,
-// so that `session.count = (session.count ?? 0) + 1` is a program.
+/**
+ * A value that only the application knows: until it adds to {@linkcode AppTypes} it is open, as in
+ * FastHTML, so that `session.count = (session.count ?? 0) + 1` is a program.
+ */
 // deno-lint-ignore no-explicit-any
-type Open = any;
+export type Open = any;
 
 /** What `before` found out about the visitor. */
 export type Auth = AppTypes extends { auth: infer T } ? T : Open;
