@@ -1,4 +1,6 @@
 /** npm packages for the browser, served by the application: no CDN, and no build. */
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import {
   type Child,
   type FT,
@@ -63,8 +65,9 @@ export class NpmPackage implements Renderable {
   route(): Route {
     const handler = async ({ req, url }: RequestContext) => {
       const file = await findFile(this.#folder, url.pathname.split(this.path).at(-1)!);
-      return file && await serveFile(file, req, { cacheControl: FOR_EVER }) ||
-        new HTTPException(404);
+      const answer = file && await serveFile(file, req, { cacheControl: FOR_EVER });
+      if (answer) return answer;
+      throw new HTTPException(404);
     };
     return new Route({ verbs: ["GET"], path: `${this.path}/{file:path}`, params: {}, handler });
   }
@@ -89,15 +92,14 @@ interface Manifest {
 }
 
 function findManifest(resolved: string): Manifest {
-  for (let url = new URL(".", resolved); resolved.startsWith("file:"); url = new URL("..", url)) {
-    const folder = decodeURIComponent(url.pathname);
+  let folder = resolved.startsWith("file:") ? dirname(fileURLToPath(resolved)) : "/";
+  for (; folder !== dirname(folder); folder = dirname(folder)) {
     try {
-      const { name, version } = JSON.parse(Deno.readTextFileSync(`${folder}package.json`));
+      const { name, version } = JSON.parse(Deno.readTextFileSync(`${folder}/package.json`));
       if (name && version) return { folder, name, version };
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
-    if (url.pathname === "/") break;
   }
   throw new TypeError(
     `Cannot serve a package: found ${resolved}, expected the file: address of one in an npm ` +

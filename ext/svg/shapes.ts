@@ -29,7 +29,7 @@ const svg = makeTag<SvgTagAttrs>("svg");
  * strictEqual(
  *   `${Svg({ w: 20, h: 10 }, Circle(5, { fill: "red" }))}`,
  *   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10" width="20" height="10">' +
- *     '<circle cx="0" cy="0" fill="red" r="5"></circle></svg>',
+ *     '<circle cx="0" cy="0" r="5" fill="red"></circle></svg>',
  * );
  * ```
  */
