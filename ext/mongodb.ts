@@ -2,7 +2,7 @@
  * MongoDB for `database()`: the same verbs as on SQLite, as promises, by the official driver.
  *
  * @example
- * ```ts no-eval
+ * ```ts ignore
  * import { database } from "@fasthtml/fasthtml";
  * import { mongodb } from "@fasthtml/fasthtml/ext/mongodb";
  *

@@ -2,7 +2,7 @@
  * Postgres for `database()`: the same verbs as on SQLite, as promises.
  *
  * @example
- * ```ts no-eval
+ * ```ts ignore
  * import { database } from "@fasthtml/fasthtml";
  * import { postgres } from "@fasthtml/fasthtml/ext/postgres";
  *

@@ -126,7 +126,9 @@ export function toRowClass(shape: TableShape, schema?: Schema): RowClass {
   const initial = ({ name, kind, notNull, fallback }: Column) => {
     if (Array.isArray(types[name])) return [];
     if (fallback instanceof SqlExpression) return undefined;
-    return fallback ?? (schema || notNull ? INITIAL[kind] : null);
+    if (schema || shape.key.some((key) => key.name === name)) return fallback ?? INITIAL[kind];
+    // a column that must be given and is not: the database says so
+    return fallback ?? (notNull ? undefined : null);
   };
   const name = shape.table.replace(/(?:^|_)(\w)/g, (_, letter) => letter.toUpperCase());
   return {

@@ -7,6 +7,7 @@ import type { Stored } from "./types.ts";
 
 const STATEMENTS = 500;
 const ATTEMPTS = 20;
+const SQLITE_CONSTRAINT = 19;
 
 /** A transaction: what it has run so far, and what it was answered. */
 interface Transaction {
@@ -161,7 +162,8 @@ export class SqliteSession {
 
   #toDataError(error: unknown): unknown {
     if (!(error instanceof Error) || error instanceof DataError) return error;
-    if (/constraint/i.test(error.message)) {
+    const code = "errcode" in error ? Number(error.errcode) & 0xff : 0;
+    if (code === SQLITE_CONSTRAINT || /constraint/i.test(error.message)) {
       return new ConstraintError(`Cannot run SQL: ${error.message}`, { cause: error });
     }
     // a full disk, a file that can't be written or is none of SQLite's: whose file says most

@@ -13,6 +13,9 @@ const templates = new Map<string, Template>();
 const TOKEN =
   /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*|\/\*[\s\S]*?\*\/|\$(\w*)\$[\s\S]*?\$\1\$|::|[?]|[:@$][A-Za-z_]\w*|['"`]|\/\*|[();]/g;
 
+// the one statement that has others in it
+const TRIGGER = /^\s*create\s+(?:temp\w*\s+)?trigger\b.*\bend\s*;?\s*$/is;
+
 /**
  * Puts values into SQL text in place of `?` (a list, or one value) or `:name` (an object). The text
  * is one statement, or a part of one whose brackets match: a value never becomes SQL.
@@ -63,10 +66,11 @@ function parse(sql: string): Template {
   let from = 0;
   let depth = 0;
   let end = sql.length;
+  const isTrigger = TRIGGER.test(sql);
   const refuse = (why: string) => new DataError(`Cannot run ${shown(sql)}: ${why}`);
   for (const { 0: token, index } of sql.matchAll(TOKEN)) {
     if (/^(?:--|\/\*.)/s.test(token)) continue;
-    if (token === ";") end = Math.min(end, index);
+    if (token === ";" && !isTrigger) end = Math.min(end, index);
     else if (token === "(") depth++;
     else if (token === ")" && --depth < 0) throw refuse("a bracket closes that was not opened");
     else if (/^(?:['"`]|\/\*)$/.test(token)) throw refuse(`${token} is not closed`);

@@ -1,0 +1,157 @@
+import { deepStrictEqual, ok, rejects, strictEqual, throws } from "node:assert";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as delay } from "node:timers/promises";
+import { database, inRequest } from "../../lib/data/mod.ts";
+
+class Todo {
+  id = 0;
+  title = "";
+  done = false;
+  priority = 0;
+}
+
+Deno.test("database() opens a file with WAL, foreign keys and time to wait", async () => {
+  const folder = await Deno.makeTempDir();
+  {
+    using db = database(`${folder}/deep/er/todos.db`);
+    deepStrictEqual(db.q("pragma journal_mode"), [{ journal_mode: "wal" }]);
+    deepStrictEqual(db.q("pragma foreign_keys"), [{ foreign_keys: 1 }]);
+    deepStrictEqual(db.q("pragma busy_timeout"), [{ timeout: 5000 }]);
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a table indexed by a key answers in, and is no promise", async () => {
+  using db = database(":memory:");
+  const todos = db.create(Todo);
+  todos.insert({ title: "a" });
+  deepStrictEqual([1 in todos, 2 in todos, "x" in todos], [true, false, false]);
+  strictEqual(await Promise.resolve(todos), todos);
+  strictEqual(JSON.stringify({ todos }), "{}");
+  ok(Deno.inspect(todos));
+});
+
+Deno.test("a table that create() has given is db.t's, and keeps its xtra there", () => {
+  using db = database(":memory:");
+  const todos = db.create(Todo);
+  todos.insertAll([{ title: "a" }, { title: "b" }]);
+  todos.xtra({ title: "a" });
+  deepStrictEqual(db.t.todo().map((row) => row.title), ["a"]);
+});
+
+Deno.test("an integer past 2^53 of another program is read as it is", () => {
+  const connection = new DatabaseSync(":memory:");
+  using db = database(connection);
+  const todos = db.create(Todo);
+  todos.insert({ title: "a", priority: 1 });
+  deepStrictEqual(todos[1].priority, 1);
+  connection.exec("update todo set priority = 9007199254740993");
+  deepStrictEqual(todos[1].priority as unknown, 9007199254740993n);
+  deepStrictEqual(todos().map((todo) => todo.priority as unknown), [9007199254740993n]);
+  deepStrictEqual(db.q("select priority, id from todo"), [{ priority: 9007199254740993n, id: 1 }]);
+  const row = todos.update({ id: 1, title: "b" });
+  deepStrictEqual([row.priority as unknown, row.id], [9007199254740993n, 1]);
+  throws(() => todos.update(row), { name: "ValueError" });
+});
+
+Deno.test("a table of another program has its types read from it", () => {
+  const connection = new DatabaseSync(":memory:");
+  connection.exec(`create table person (
+    id integer primary key, name varchar(20) not null, age int default 7, score real, data blob,
+    made datetime default current_timestamp, "odd ""name" text default 'it''s', big bigint)`);
+  using db = database(connection);
+  const people = db.t.person;
+  deepStrictEqual(people.columns.map(({ kind }) => kind), [
+    "integer",
+    "text",
+    "integer",
+    "float",
+    "bytes",
+    "datetime",
+    "text",
+    "bigint",
+  ]);
+  const { made, ...row } = people.insert({ name: "raw", big: 5n });
+  ok(made instanceof Date);
+  deepStrictEqual(row, {
+    id: 1,
+    name: "raw",
+    age: 7,
+    score: null,
+    data: null,
+    'odd "name': "it's",
+    big: 5n,
+  });
+  throws(() => people.insert({ age: 1 }), { name: "ConstraintError" });
+  throws(() => db.t.persn, /did you mean "person"/);
+});
+
+Deno.test("a statement of a request does not wait for a transaction, nor get into it", async () => {
+  using db = database(":memory:");
+  const todos = db.create(Todo);
+  let calls = 0;
+  const slow = db.transaction(async () => {
+    calls++;
+    const { id } = todos.insert({ title: "slow" });
+    await delay(10);
+    todos.update({ id, done: true });
+    return id;
+  });
+  deepStrictEqual(todos(), []);
+  strictEqual(todos.insert({ title: "quick" }).id, 1);
+  strictEqual(await slow, 2);
+  strictEqual(calls, 2);
+  deepStrictEqual(todos().map(({ title, done }) => [title, done]), [["quick", false], [
+    "slow",
+    true,
+  ]]);
+});
+
+Deno.test("a transaction that is not overtaken runs once", async () => {
+  using db = database(":memory:");
+  const todos = db.create(Todo);
+  const other = db.create("other", { id: Number });
+  let calls = 0;
+  const slow = db.transaction(async () => {
+    calls++;
+    todos.insert({ title: "slow" });
+    await delay(10);
+    return todos.count();
+  });
+  other.insert({});
+  deepStrictEqual([await slow, calls], [1, 1]);
+});
+
+Deno.test("a transaction's error leaves the connection usable, and others' rows alone", async () => {
+  using db = database(":memory:");
+  const todos = db.create(Todo);
+  const failing = db.transaction(async () => {
+    todos.insert({ title: "lost" });
+    await delay(5);
+    throw new Error("no");
+  });
+  todos.insert({ title: "kept" });
+  await rejects(failing, /no/);
+  db.transaction(() => todos.insert({ title: "next" }));
+  deepStrictEqual(todos().map(({ title }) => title), ["kept", "next"]);
+});
+
+Deno.test("inRequest() returns what its function returns, and nests", async () => {
+  using db = database(":memory:");
+  const todos = db.create(Todo);
+  todos.insertAll([{ title: "a" }, { title: "b" }]);
+  const counts = await inRequest({}, async () => {
+    todos.xtra({ title: "a" });
+    const inner = inRequest({}, () => todos.count());
+    await delay(1);
+    return [todos.count(), inner];
+  });
+  deepStrictEqual([counts, todos.count()], [[1, 2], 2]);
+});
+
+Deno.test("database() refuses what it can't open, by name", () => {
+  throws(
+    () => database(5 as never),
+    /^DataError: Cannot open a database: found 5, expected a path/,
+  );
+});

@@ -1,0 +1,89 @@
+import { deepStrictEqual, throws } from "node:assert";
+import { database, type Table } from "../../lib/data/mod.ts";
+
+class Todo {
+  id = 0;
+  title = "";
+  done = false;
+}
+
+/** Holds at compile time: `deno check` fails where an expected error is none. */
+function is<T>(value: T): T {
+  return value;
+}
+
+Deno.test("a table's types are those of its class", () => {
+  using db = database(":memory:");
+  const todos = db.create(Todo);
+  is<Table<Todo, number>>(todos);
+  is<Todo>(todos.insert({ title: "a" }));
+  is<boolean>(todos[1].done);
+  is<Todo[]>(todos({ done: false }));
+  is<[number, Todo][]>(todos({ withPk: true }));
+  is<Todo | null>(todos.get(9, null));
+  is<string>(new todos.Row().title);
+  const id: number = todos.insert({}).id;
+  is<boolean>(todos.update({ id, done: !todos[id].done }).done);
+
+  // @ts-expect-error no such column
+  throws(() => todos.insert({ titel: "x" }));
+  // @ts-expect-error a number is no title
+  throws(() => todos.insert({ title: 5 }));
+  // @ts-expect-error no such column
+  throws(() => todos({ doen: true }));
+  // @ts-expect-error a text is no boolean
+  throws(() => todos({ done: "yes" }));
+  // @ts-expect-error no such column
+  throws(() => todos({ orderBy: "titel" }));
+  // @ts-expect-error no such direction
+  throws(() => todos({ orderBy: "title down" }));
+  // @ts-expect-error a key is a number
+  throws(() => todos.get("x"));
+  // @ts-expect-error a misspelt verb
+  throws(() => todos.isnert({ title: "x" }));
+  // @ts-expect-error no such column
+  throws(() => todos.xtra({ user: 1 }));
+  // @ts-expect-error no such column
+  throws(() => db.create(Todo, { pk: "key" }));
+  todos({ orderBy: "title desc, -id" });
+  todos({ orderBy: ["-title", "id asc"] });
+});
+
+Deno.test("a table's types are those of its schema", () => {
+  using db = database(":memory:");
+  const users = db.create("users", {
+    username: String,
+    age: Number,
+    born: Date,
+    tags: [String],
+    pk: "username",
+  });
+  const user = users.insert({ username: "ann", age: 4 });
+  is<string>(user.username);
+  is<Date | null>(user.born);
+  is<string[]>(user.tags);
+  is<number>(users["ann"].age);
+  is<string[]>(users({ withPk: true }).map(([key]) => key));
+  // @ts-expect-error pk is no column
+  deepStrictEqual(user.pk, undefined);
+  // @ts-expect-error no such column
+  throws(() => users.insert({ name: "x" }));
+});
+
+Deno.test("a table's key is a list where it has several columns", () => {
+  using db = database(":memory:");
+  const pubs = db.create(
+    class Pub {
+      authors = "";
+      year = 0;
+    },
+    { pk: ["authors", "year"] },
+  );
+  pubs.insert({ authors: "A", year: 1 });
+  is<string>(pubs.get(["A", 1]).authors);
+  is<boolean>(pubs.has(["A", 2]));
+  // @ts-expect-error half a key
+  throws(() => pubs.get("A"));
+  // @ts-expect-error the wrong way round
+  throws(() => pubs.get([1, "A"]));
+});
