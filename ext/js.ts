@@ -13,6 +13,7 @@ export { KatexMarkdownJS, type KatexOptions, MarkdownJS } from "./js/markdown.ts
 export { MermaidJS } from "./js/mermaid.ts";
 export { type Chart, Plot, PlotlyJS } from "./js/plotly.ts";
 export { SortableJS } from "./js/sortable.ts";
+export { YouTubeEmbed, type YouTubeOptions } from "./js/youtube.ts";
 
 /** Makes a style that holds by day. */
 export function lightMedia(css: string): FT {

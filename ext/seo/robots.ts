@@ -1,4 +1,4 @@
-import { type FastHTML, makeTag, toXml } from "../../mod.ts";
+import { type FastHTML, type FT, makeTag, toXml } from "../../mod.ts";
 
 /** Options of {@linkcode robotsTxt}. */
 export interface RobotsOptions {
@@ -65,17 +65,18 @@ export function sitemapXml(
   app.get("/sitemap.xml", async () => {
     const pages = [...typeof urls === "function" ? await urls() : urls];
     const xmlns = "http://www.sitemaps.org/schemas/sitemap/0.9";
-    const set = makeTag("urlset")({ xmlns }, pages.map((page) => toUrl(page, locBase)));
+    const set = makeTag("urlset")({ xmlns }, pages.map((page) => sitemapUrl(page, locBase)));
     return new Response(`<?xml version="1.0" encoding="UTF-8"?>\n${toXml(set)}`, {
       headers: { "content-type": "application/xml" },
     });
   });
 }
 
-function toUrl(page: string | SitemapUrl, base: string) {
+/** Makes the element of a page of a site map. */
+export function sitemapUrl(page: string | SitemapUrl, locBase: string = ""): FT {
   const { loc, lastmod, ...rest } = typeof page === "string" ? { loc: page } : page;
   const parts = {
-    loc: base + loc,
+    loc: locBase + loc,
     lastmod: lastmod instanceof Date ? lastmod.toISOString() : lastmod,
     ...rest,
   };

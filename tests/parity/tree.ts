@@ -6,6 +6,7 @@
 import * as svg from "../../ext/svg.ts";
 import * as html from "../../lib/html/mod.ts";
 import { type Child, fillForm, type FT, makeTag, Safe, type Tag } from "../../lib/html/mod.ts";
+import { FUNCTIONS } from "./functions.ts";
 
 /** A node of `ft.json`: a plain value, a list of nodes or an object with one of these keys. */
 export type Tree = string | number | boolean | null | readonly Tree[] | Node;
@@ -73,10 +74,6 @@ const CALLS: Readonly<Record<string, (attrs: Attrs, children: Child[]) => Child>
   clear: ({ id }, children) => html.clear((id ?? children[0]) as string),
 };
 const RENAMED: Readonly<Record<string, string>> = { Map: "MapTag", Object: "ObjectTag" };
-/** Functions of `ext/`; those that SVG 2 no longer has are made by their names. */
-const EXT: Readonly<Record<string, (attrs: Attrs, children: Child[]) => Child>> = {
-  "svg:ft_svg": (attrs, [tag, ...children]) => svg.ftSvg(tag as string, attrs, ...children),
-};
 
 function call({ tag, ns, attrs, children }: Call): Child {
   const kids = children.filter((child) => !isNode(child) || child.dict === undefined).map(build);
@@ -85,12 +82,14 @@ function call({ tag, ns, attrs, children }: Call): Child {
     isNode(child) && child.dict ? [toAttrs(child.dict)] : []
   );
   if (ns === undefined && Object.hasOwn(CALLS, tag)) return CALLS[tag](toAttrs(attrs), kids);
-  const key = `${ns}:${tag}`;
-  if (Object.hasOwn(EXT, key)) return EXT[key](toAttrs(attrs), kids);
+  if (Object.hasOwn(FUNCTIONS, tag)) {
+    return FUNCTIONS[tag](attrs, children.map((child) => isNode(child) ? child.dict : child));
+  }
   if (ns === "svg") return toShape(tag)(...kids, toAttrs(attrs));
   return toFunction(tag, ns)(toAttrs(attrs), ...kids, ...mapping);
 }
 
+/** SVG's functions; elements that SVG 2 no longer has are made by their names. */
 function toShape(tag: string): (...args: (Attrs | Child)[]) => Child {
   const name = tag.charAt(0).toLowerCase() + tag.slice(1);
   return Object.hasOwn(svg, tag) ? svg[tag as "Svg"] as Tag<Attrs> : toTag(name);

@@ -1,0 +1,33 @@
+import { Div, type FT, type GlobalAttrs, Iframe, type IframeAttrs } from "../../mod.ts";
+
+/** Options of {@linkcode YouTubeEmbed}; what else is given goes to the `<iframe>`. */
+export interface YouTubeOptions extends IframeAttrs {
+  /** Seconds after which the video starts. Default: 0. */
+  startTime?: number;
+  /** Whether the controls are left out. Default: false. */
+  noControls?: boolean;
+}
+
+/** Shows a video of YouTube, which sees who looks at it. */
+export function YouTubeEmbed(videoId: string, options: YouTubeOptions = {}): FT {
+  const { startTime = 0, noControls = false, cls, ...attrs } = options;
+  const query = new URLSearchParams({
+    ...(startTime > 0 && { start: `${startTime}` }),
+    ...(noControls && { controls: "0" }),
+  });
+  const address = `https://www.youtube.com/embed/${encodeURIComponent(videoId)}`;
+  return Div(
+    { cls } as GlobalAttrs,
+    Iframe({
+      width: 560,
+      height: 315,
+      src: query.size > 0 ? `${address}?${query}` : address,
+      title: "YouTube video player",
+      allow: "accelerometer; autoplay; clipboard-write; encrypted-media; gyroscope; " +
+        "picture-in-picture; web-share",
+      referrerpolicy: "strict-origin-when-cross-origin",
+      allowfullscreen: true,
+      ...attrs,
+    }),
+  );
+}
