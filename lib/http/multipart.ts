@@ -27,11 +27,14 @@ export async function* readParts(
   if (await reader.isEmpty()) return;
   // The first boundary may stand at the very start, and what stands before it means nothing.
   for await (const _ of reader.until(mark));
-  while (await reader.take(2) === "\r\n") {
+  let after = await reader.take(2);
+  while (after === "\r\n") {
     const content = reader.until(mark);
     yield { ...readHeaders(await reader.head()), content };
     for await (const _ of content);
+    after = await reader.take(2);
   }
+  if (after !== "--") throw malformed("a boundary without a line end");
 }
 
 /** The boundary in a `Content-Type`; undefined where none is, or none that can be (70 characters). */

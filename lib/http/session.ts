@@ -76,8 +76,13 @@ export function sealSession(open: OpenSession, options: SessionOptions): string 
   return toSetCookie(cookie, value, { ...attributes, maxAge: options.maxAge });
 }
 
-/** The sealed text is ours, but an older version of the program may have written it. */
+/** The sealed text is ours, but another version of the program may have written it. */
 function toData(text: string): object | undefined {
-  const data: unknown = JSON.parse(text);
-  return typeof data === "object" && data !== null && !Array.isArray(data) ? data : undefined;
+  try {
+    const data: unknown = JSON.parse(text);
+    return typeof data === "object" && data !== null && !Array.isArray(data) ? data : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return;
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 /** The fields of a form with files, within limits. */
 import { Bare } from "./bare.ts";
-import { addField, type BodyLimits, tooLarge, tooMany } from "./body.ts";
+import { addField, type BodyLimits, readChunks, tooLarge, tooMany } from "./body.ts";
 import { HTTPException } from "./errors.ts";
 import { decodeText, type Part, readBoundary, readParts } from "./multipart.ts";
 import { type Spool, SpooledFile } from "./spool.ts";
@@ -47,7 +47,7 @@ export async function readUpload(
 async function* limited({ headers, body }: Request, limit: number): AsyncGenerator<Uint8Array> {
   if (Number(headers.get("content-length") ?? 0) > limit) throw tooLarge("maxUpload", limit);
   let size = 0;
-  for await (const chunk of body!) {
+  for await (const chunk of readChunks(body!)) {
     size += chunk.length;
     if (size > limit) throw tooLarge("maxUpload", limit);
     yield chunk;

@@ -1,10 +1,12 @@
 /** The program that attacks are sent to: the routes that FIXTURE.md names. */
 import {
   A,
+  BackgroundTask,
   Beforeware,
   Button,
   cookie,
   Div,
+  EventStream,
   fastApp,
   header,
   HtmxResponseHeaders,
@@ -17,6 +19,7 @@ import {
   Redirect,
   Script,
   serve,
+  sseMessage,
   Style,
   tags,
   Textarea,
@@ -32,7 +35,9 @@ const guard = Beforeware(({ session, scope }) => {
 
 const { app, rt } = fastApp({
   before: guard,
-  secretKey: Deno.env.get("ATTACK_SECRET") ?? "the secret of the attacked program",
+  ...Deno.env.get("ATTACK_SECRET")
+    ? { secretKey: Deno.env.get("ATTACK_SECRET")! }
+    : { keyFname: Deno.env.get("ATTACK_KEY")! },
   staticPath: "public",
 });
 const text = { v: "" };
@@ -143,4 +148,58 @@ class Cfg {
 }
 rt.post("/cfg", { cfg: only(Cfg, "name") }, ({ cfg }) => ({ name: cfg.name, admin: cfg.admin }));
 
-serve(app);
+// What the drivers need beside FIXTURE.md.
+const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+rt.get("/rss", () => String(Deno.memoryUsage().rss));
+rt.get("/bgboom", () => [P("x"), new BackgroundTask(() => Promise.reject(new Error("later")))]);
+rt.get("/rejects", () => Promise.reject(new Error("late")));
+rt.get("/waits", async ({ signal }) => {
+  await new Promise((resolve) => signal.addEventListener("abort", resolve));
+  // deno-lint-ignore no-console -- what a driver waits for
+  console.log("left /waits");
+});
+rt.get("/esc/sse", text, ({ v }) =>
+  EventStream(async function* () {
+    yield await Promise.resolve(sseMessage(Div(v)));
+  }));
+rt.get("/esc/sseev", text, ({ v }) =>
+  EventStream(async function* () {
+    yield await Promise.resolve(sseMessage(Div("x"), { event: v }));
+  }));
+rt.get("/sseboom", () =>
+  EventStream(async function* () {
+    yield await Promise.resolve(sseMessage("first"));
+    throw new Error("boom");
+  }));
+rt.get("/sseidle", () =>
+  EventStream(async function* ({ signal }) {
+    yield sseMessage("first");
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+  }));
+app.ws("/ws", { msg: "" }, async ({ msg, send }) => {
+  if (msg === "boom") throw new Error("<img src=x>");
+  if (msg === "slow") await later(500);
+  if (msg === "flood") { for (let i = 0; i < 2000; i++) await send(P("x".repeat(100_000))); }
+  return P(msg);
+}, {
+  onDisconnect: () => {
+    // deno-lint-ignore no-console -- what a driver waits for
+    console.log("gone /ws");
+  },
+});
+app.ws(
+  "/wsauth",
+  { msg: "" },
+  ({ msg, session, headers }) =>
+    P(`auth ${session.auth ?? "none"} host ${headers.get("host")} msg ${msg}`),
+);
+app.ws("/wsslow", { msg: "" }, async ({ msg }) => {
+  await later(10);
+  return P(msg);
+});
+const room = app.channel("room");
+app.ws("/wsroom", { msg: "" }, async ({ msg }) => {
+  await room.send(P(msg));
+}, { onConnect: ({ ws }) => room.join(ws) });
+
+serve(app, { grace: Number(Deno.env.get("GRACE") ?? 10) });

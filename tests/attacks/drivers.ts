@@ -1,9 +1,20 @@
 /** Attacks that are more than one message: by id, or by kind. */
-import type { Target } from "./target.ts";
-import type { Case } from "./types.ts";
-
-/** Carries out an attack, and says what is wrong; nothing means that the program is safe. */
-export type Driver = (attack: Case, target: Target) => Promise<string[]>;
+import { CONCURRENCY } from "./drivers/concurrency.ts";
+import { DATABASE } from "./drivers/database.ts";
+import { ESCAPING } from "./drivers/escaping.ts";
+import { PROCESS } from "./drivers/process.ts";
+import { SESSION } from "./drivers/session.ts";
+import { SIGN_IN } from "./drivers/sign_in.ts";
+import { SOCKETS } from "./drivers/sockets.ts";
+import type { Drivers } from "./drivers/types.ts";
 
 /** The drivers. */
-export const DRIVERS: Readonly<Record<string, Driver>> = {};
+export const DRIVERS: Drivers = {
+  ...CONCURRENCY,
+  ...DATABASE,
+  ...ESCAPING,
+  ...PROCESS,
+  ...SESSION,
+  ...SIGN_IN,
+  ...SOCKETS,
+};

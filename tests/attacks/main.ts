@@ -1,16 +1,15 @@
 /**
- * Sends all attacks of `shared/attacks` and of this folder: `deno task attacks`.
+ * Sends all attacks of `shared/attacks` and of this folder, or those of the folder in `ATTACKS`:
+ * `deno task attacks`, with the start of ids to send some.
  *
  * @module
  */
-import { readCases, runCases } from "./run.ts";
+import { findFolders, readCases, runCases } from "./run.ts";
 
-const folder = Deno.env.get("ATTACKS") ??
-  new URL("../../../shared/attacks", import.meta.url).pathname;
 const prefix = Deno.args[0] ?? "";
 
-const cases = (await readCases(folder)).filter(({ id }) => id.startsWith(prefix));
-const outcomes = await runCases(cases);
+const cases = await Promise.all(findFolders().map(readCases));
+const outcomes = await runCases(cases.flat().filter(({ id }) => id.startsWith(prefix)));
 const rest = outcomes.filter(({ wrong }) => wrong.length > 0);
 const lines = [
   `attacks: ${outcomes.length - rest.length} safe of ${outcomes.length}`,

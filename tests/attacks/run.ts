@@ -1,6 +1,7 @@
 /** Sends each attack, and says what came of it. */
 import { check } from "./check.ts";
 import { DRIVERS } from "./drivers.ts";
+import type { Driver } from "./drivers/types.ts";
 import { startTarget, type Target, toJar } from "./target.ts";
 import type { Case, Expectation } from "./types.ts";
 
@@ -25,11 +26,23 @@ const BY_DESIGN: [
     { status: [200, 400, 404, 500] },
   ],
   [
+    "a cookie with such a path can't be: the mistake is the program's, and nothing is set",
+    ({ path = "" }) => path.startsWith("/setck"),
+    { status: [200, 400, 500] },
+  ],
+  [
     "a link from another site may lead to a route that answers GET and POST",
     ({ method, headers = {} }) => method === "GET" && headers["Sec-Fetch-Mode"] === "navigate",
     { status: [200, 303, 403, 405] },
   ],
 ];
+
+/** Where the cases are: the folder named by `ATTACKS`, or the shared ones and this project's own. */
+export function findFolders(): string[] {
+  const named = Deno.env.get("ATTACKS");
+  const own = (path: string) => new URL(path, import.meta.url).pathname;
+  return named ? [named] : [own("../../../shared/attacks"), own(".")];
+}
 
 /** Reads the cases of a folder, or of a file. */
 export async function readCases(path: string): Promise<Case[]> {
@@ -57,7 +70,7 @@ export async function runCases(
 async function runCase(each: Case, target: Target): Promise<Outcome> {
   const { id, kind, request, flow, expect } = each;
   const driver = DRIVERS[id] ?? DRIVERS[kind];
-  if (driver && !flow) return { id, wrong: await driver(each, target) };
+  if (driver && !flow) return { id, wrong: await drive(driver, each, target) };
   const host = `127.0.0.1:${target.port}`;
   let cookie = each.session ? await target.login(each.session) : "";
   if (flow) {
@@ -80,4 +93,14 @@ async function runCase(each: Case, target: Target): Promise<Outcome> {
   const wrong = check({ ...expect, ...instead }, answer, host);
   const isAsked = check(expect, answer, host).length === 0;
   return { id, wrong, ...design && !isAsked && { design } };
+}
+
+/** A driver says what is wrong, or throws. */
+async function drive(driver: Driver, each: Case, target: Target): Promise<string[]> {
+  try {
+    const wrong = await driver(each, target);
+    return Array.isArray(wrong) ? wrong : [];
+  } catch (error) {
+    return [String(error).slice(0, 300)];
+  }
 }

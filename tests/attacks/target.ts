@@ -17,13 +17,19 @@ export interface Target extends AsyncDisposable {
   login(name: string): Promise<string>;
 }
 
+/** The secret of the attacked program's sessions. */
+export const SECRET = "the secret of the attacked program";
+
 const APP = new URL("app.ts", import.meta.url).pathname;
 
 /** Makes the fixture's files and starts the program among them. */
 export async function startTarget(env: Record<string, string> = {}): Promise<Target> {
   const folder = await Deno.makeTempDir({ prefix: "attacks" });
   await makeFiles(folder);
-  const program = await startProgram(["run", "-A", APP], { cwd: `${folder}/fix`, env });
+  const program = await startProgram(["run", "-A", APP], {
+    cwd: `${folder}/fix`,
+    env: { ATTACK_SECRET: SECRET, ...env },
+  });
   const port = Number(new URL(program.origin).port);
   const host = `127.0.0.1:${port}`;
   const fill = (text: string) =>
