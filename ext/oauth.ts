@@ -31,21 +31,26 @@ import {
   type Route,
   type Session,
 } from "../mod.ts";
-import { type AppClient, type Checks, type Info, newChecks, type Tokens } from "./oauth_client.ts";
+import {
+  type AppClient,
+  type Checks,
+  type Ident,
+  type Info,
+  newChecks,
+  type Tokens,
+} from "./oauth_client.ts";
 
 export {
   AppClient,
   type AppClientInit,
   type AppClientOptions,
   type Checks,
+  type Ident,
   type Info,
   type Provider,
   type Tokens,
 } from "./oauth_client.ts";
 export * from "./oauth_providers.ts";
-
-/** What tells one person from another at a provider: a GitHub id, or the `sub` of a token. */
-export type Ident = string | number;
 
 /** Options of {@linkcode OAuth}. */
 export interface OAuthOptions {
@@ -208,8 +213,11 @@ export abstract class OAuth {
     }
     session.oauth = all.filter((other) => other !== pending); // it counts once
     if (answer.has("error")) return this.#refuse(answer.get("error")!, session);
-    const { info, tokens } = await this.#client.redeem(answer, this.#redirectUri, pending);
-    const ident = info[this.#client.provider.idKey ?? "sub"];
+    const { ident, info, tokens } = await this.#client.redeem(
+      answer,
+      this.#redirectUri,
+      pending,
+    );
     session.regenerate(); // what was put into it before, perhaps by somebody else, does not sign in
     const result = await this.getAuth(info, ident, session, pending.note, tokens);
     if (!result) return this.redirLogin(session);

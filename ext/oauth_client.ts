@@ -44,6 +44,9 @@ export interface AppClientInit extends AppClientOptions {
 // deno-lint-ignore no-explicit-any -- each provider has its own
 export type Info = Readonly<Record<string, any>>;
 
+/** What tells one person from another at a provider: a GitHub id, or the `sub` of a token. */
+export type Ident = string | number;
+
 /** The tokens that a provider gave. */
 export interface Tokens {
   /** For requests to the provider's API. */
@@ -88,10 +91,7 @@ export class AppClient {
   #server: Promise<oauth.AuthorizationServer> | undefined;
 
   /** Takes the provider, and what it calls the application. */
-  constructor(
-    provider: Provider,
-    { id, secret, scope, fetch }: AppClientInit,
-  ) {
+  constructor(provider: Provider, { id, secret, scope, fetch }: AppClientInit) {
     this.provider = provider;
     this.#client = { client_id: id };
     this.#secret = typeof secret === "function" ? secret : () => secret;
@@ -100,6 +100,7 @@ export class AppClient {
       ...fetch && { [oauth.customFetch]: fetch as RequestOptions[typeof oauth.customFetch] },
       // A provider on this machine, as in tests, may do without TLS.
       [oauth.allowInsecureRequests]: LOOPBACK.test(provider.issuer),
+      signal: () => AbortSignal.timeout(TIMEOUT),
     };
   }
 
@@ -124,12 +125,15 @@ export class AppClient {
     return url;
   }
 
-  /** Exchanges the provider's answer for who it is; throws where any check fails. */
+  /**
+   * Exchanges the provider's answer for who it is; throws where any check fails: a 400 where the
+   * visitor's answer is to blame, another error where the provider or the registration is.
+   */
   async redeem(
     answer: URLSearchParams,
     redirectUri: string,
     { state, verifier, nonce }: Checks,
-  ): Promise<{ info: Info; tokens: Tokens }> {
+  ): Promise<{ ident: Ident; info: Info; tokens: Tokens }> {
     let server = await this.#discover();
     const client = this.#client;
     const code = readCode(() => oauth.validateAuthResponse(server, client, answer, state));
@@ -154,7 +158,8 @@ export class AppClient {
     ).catch(refuseCode);
     const claims = oauth.getValidatedIdTokenClaims(tokens);
     if (claims) await oauth.validateApplicationLevelSignature(server, response, this.#options);
-    return { info: { ...claims, ...await this.#fetchInfo(server, tokens, claims?.sub) }, tokens };
+    const info: Info = { ...claims, ...await this.#fetchInfo(server, tokens, claims?.sub) };
+    return { ident: this.#identify(info), info, tokens };
   }
 
   get #isOpenId(): boolean {
@@ -181,6 +186,13 @@ export class AppClient {
     if (response.ok) return await response.json();
     const found = `${response.url} answered ${response.status}`;
     throw new Error(`Cannot read who signed in: ${found}, expected 200`);
+  }
+
+  #identify(info: Info): Ident {
+    const { idKey = "sub" } = this.provider;
+    const ident: unknown = info[idKey];
+    if (typeof ident === "string" && ident !== "" || typeof ident === "number") return ident;
+    throw new Error(`Cannot read who signed in: ${typeof ident} as "${idKey}", expected an id`);
   }
 
   #discover(): Promise<oauth.AuthorizationServer> {
@@ -219,7 +231,10 @@ function refuseCode(error: unknown): never {
 
 type RequestOptions = Pick<
   oauth.ProtectedResourceRequestOptions,
-  typeof oauth.customFetch | typeof oauth.allowInsecureRequests
+  typeof oauth.customFetch | typeof oauth.allowInsecureRequests | "signal"
 >;
 
-const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/;
+/** The visitor waits as long for a provider that does not answer, in milliseconds. */
+const TIMEOUT = 10_000;
+
+const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/;

@@ -291,6 +291,18 @@ Deno.test("the profile of another person than the id token's signs nobody in", a
   deepStrictEqual(await session(), {});
 });
 
+Deno.test("a profile without an id signs nobody in", async () => {
+  const { land, session } = await begin({
+    ...PROVIDERS.GitHub!,
+    answers: {
+      ...PROVIDERS.GitHub!.answers,
+      "https://api.github.com/user": { login: "octocat" },
+    },
+  });
+  strictEqual(await land(), 500);
+  deepStrictEqual(await session(), {});
+});
+
 Deno.test("a code that GitHub does not know is the visitor's mistake", async () => {
   const { land } = await begin({
     ...PROVIDERS.GitHub!,

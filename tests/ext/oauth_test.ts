@@ -82,6 +82,19 @@ Deno.test("OAuth guards all routes but its own and those to skip, also earlier o
     ]);
   }));
 
+Deno.test("OAuth guards sockets", () =>
+  withProvider(async (_, client) => {
+    const { app } = toSite(client);
+    app.ws("/ws", { msg: String }, ({ msg, send }) => send(msg));
+    const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.fetch);
+    const socket = new WebSocket(`ws://127.0.0.1:${server.addr.port}/ws`);
+    const outcome = await new Promise((resolve) => {
+      for (const type of ["open", "error"]) socket.addEventListener(type, () => resolve(type));
+    });
+    strictEqual(outcome, "error");
+    await server.shutdown();
+  }));
+
 Deno.test("OAuth signs in by a real provider, hands over its claims, and signs out", () =>
   withProvider(async (provider, client) => {
     const { app, auth } = toSite(client);
