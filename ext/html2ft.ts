@@ -48,8 +48,8 @@ function toImports(calls: readonly (Call | string)[]): string[] {
   const collect = (call: Call | string): void => {
     if (typeof call === "string") return;
     for (const name of call.uses) {
-      const from = names.get(call.from) ?? new Set();
-      names.set(call.from, from.add(name));
+      const from = name === "Safe" ? "@fasthtml/fasthtml" : call.from;
+      names.set(from, (names.get(from) ?? new Set()).add(name));
     }
     call.children.forEach(collect);
   };

@@ -3,9 +3,9 @@ import { toAttrs } from "./attrs.ts";
 import { toName } from "./names.ts";
 import { toTexts } from "./texts.ts";
 
-/** A call in the code to be: a function, the names it needs, its attributes and children. */
+/** A call in the code to be: its start such as `Div(`, the names it needs, its attributes and children. */
 export interface Call {
-  readonly callee: string;
+  readonly open: string;
   readonly from: string;
   readonly uses: readonly string[];
   /** Attributes as they are written: `cls: "a"`. */
@@ -24,7 +24,7 @@ function toCall(element: Tree.Element, hasDoctype = true): Call {
   const content = "content" in element ? (element as Tree.Template).content : element;
   const attrs = toAttrs(element);
   if (!hasDoctype && element.tagName === "html") attrs.push("doctype: false");
-  const { callee, name, from } = toName(element);
+  const { open, name, from } = toName(element);
   const uses = attrs.some((attr) => attr.includes(": Safe(")) ? [name, "Safe"] : [name];
-  return { callee, from, uses, attrs, children: toCalls(content, hasDoctype) };
+  return { open, from, uses, attrs, children: toCalls(content, hasDoctype) };
 }

@@ -2,9 +2,9 @@ import { type DefaultTreeAdapterTypes as Tree, html as dom } from "parse5";
 import * as html from "../../lib/html/mod.ts";
 import * as svg from "../svg.ts";
 
-/** How a function is called, which name it needs, and where that comes from. */
+/** How a call starts, such as `Div(`, which name it needs, and where that comes from. */
 export interface Name {
-  readonly callee: string;
+  readonly open: string;
   readonly name: string;
   readonly from: string;
 }
@@ -32,10 +32,10 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 export function toName({ tagName, namespaceURI, attrs }: Tree.Element): Name {
   const name = RENAMED[tagName] ?? tagName.replace(/(^|-)(.)/g, (_, _dash, c) => c.toUpperCase());
   if (namespaceURI === dom.NS.SVG) return toSvgName(tagName, name, attrs);
-  if (makes(html, name, tagName)) return { callee: name, name, from: PACKAGE };
+  if (makes(html, name, tagName)) return { open: `${name}(`, name, from: PACKAGE };
   return html.tags[name]().tag === tagName
-    ? { callee: `tags.${name}`, name: "tags", from: PACKAGE }
-    : { callee: `makeTag(${JSON.stringify(tagName)})`, name: "makeTag", from: PACKAGE };
+    ? { open: `tags.${name}(`, name: "tags", from: PACKAGE }
+    : { open: `makeTag(${JSON.stringify(tagName)})(`, name: "makeTag", from: PACKAGE };
 }
 
 function toSvgName(tag: string, name: string, attrs: Tree.Element["attrs"]): Name {
@@ -45,9 +45,9 @@ function toSvgName(tag: string, name: string, attrs: Tree.Element["attrs"]): Nam
     ? has("viewBox") || !has("width") || !has("height")
     : (PLACES[tag] ?? []).every(has);
   if (isWhole && (tag === "path" || makes(svg, name, tag))) {
-    return { callee: name, name, from: SVG };
+    return { open: `${name}(`, name, from: SVG };
   }
-  return { callee: `ftSvg(${JSON.stringify(tag)}, `, name: "ftSvg", from: SVG };
+  return { open: `ftSvg(${JSON.stringify(tag)}, `, name: "ftSvg", from: SVG };
 }
 
 function makes(library: object, name: string, tag: string): boolean {

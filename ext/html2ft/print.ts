@@ -4,30 +4,53 @@ const WIDTH = 100;
 
 /** Prints calls as `deno fmt` would: in one line where they fit, else an argument a line. */
 export function print(calls: readonly (Call | string)[], attrsFirst: boolean): string {
-  const parts = calls.map((call) => (indent: string) => printOne(call, attrsFirst, indent));
-  return parts.length === 1 ? parts[0]("") : group("[", parts, "]", "");
+  if (calls.length === 1) return printOne(calls[0], attrsFirst, "");
+  const line = calls.map((call) => toLine(call, attrsFirst)).join(", ");
+  if (fits(line, "")) return `[${line}]`;
+  return `[\n${calls.map((call) => `  ${printOne(call, attrsFirst, "  ")},\n`).join("")}]`;
 }
 
 function printOne(call: Call | string, attrsFirst: boolean, indent: string): string {
-  if (typeof call === "string") return quote(call);
-  const children = call.children.map((child) => (indent: string) =>
-    printOne(child, attrsFirst, indent)
-  );
-  const attrs = call.attrs.map((attr) => () => attr);
-  const object = attrs.length === 0 ? [] : [(indent: string) => group("{ ", attrs, " }", indent)];
-  const args = attrsFirst ? [...object, ...children] : [...children, ...object];
-  return group(call.callee.endsWith(", ") ? call.callee : `${call.callee}(`, args, ")", indent);
+  const line = toLine(call, attrsFirst);
+  if (typeof call === "string" || fits(line, indent)) return line;
+  const inner = `${indent}  `;
+  const { open, children, attrs } = call;
+  const last = attrsFirst
+    ? undefined
+    : children.map((child) => `${toLine(child, false)}, `).join("");
+  // A last object stays on the line of its function.
+  if (
+    attrs.length > 0 && children.length < 2 && (children.length === 0 || fits(last ?? "\n", inner))
+  ) {
+    return `${open}${last ?? ""}${printObject(attrs, indent)})`;
+  }
+  const object = attrs.length > 0 ? [printObject(attrs, inner)] : [];
+  const others = children.map((child) => printOne(child, attrsFirst, inner));
+  const args = attrsFirst ? [...object, ...others] : [...others, ...object];
+  return `${open.trimEnd()}\n${args.map((arg) => `${inner}${arg},\n`).join("")}${indent})`;
 }
 
-type Part = (indent: string) => string;
+function printObject(attrs: readonly string[], indent: string): string {
+  const line = toObject(attrs);
+  return fits(line, indent)
+    ? line
+    : `{\n${attrs.map((a) => `${indent}  ${a},\n`).join("")}${indent}}`;
+}
 
-function group(open: string, parts: readonly Part[], close: string, indent: string): string {
-  const line = parts.map((part) => part("")).join(", ");
-  const isShort = indent.length + open.length + line.length + close.length < WIDTH;
-  if (isShort && !line.includes("\n")) return open.replace(/, $/, line ? "$&" : "") + line + close;
-  const inner = `${indent}  `;
-  const lines = parts.map((part) => `${inner}${part(inner)},\n`).join("");
-  return `${open.trimEnd()}\n${lines}${indent}${close.trimStart()}`;
+function toLine(call: Call | string, attrsFirst: boolean): string {
+  if (typeof call === "string") return quote(call);
+  const object = call.attrs.length > 0 ? [toObject(call.attrs)] : [];
+  const children = call.children.map((child) => toLine(child, attrsFirst));
+  const args = attrsFirst ? [...object, ...children] : [...children, ...object];
+  return `${call.open}${args.join(", ")})`.replace(/, \)$/, ")");
+}
+
+function toObject(attrs: readonly string[]): string {
+  return `{ ${attrs.join(", ")} }`;
+}
+
+function fits(line: string, indent: string): boolean {
+  return indent.length + line.length < WIDTH && !line.includes("\n");
 }
 
 function quote(text: string): string {

@@ -1,12 +1,19 @@
-import type { DefaultTreeAdapterTypes as Tree } from "parse5";
+import { type DefaultTreeAdapterTypes as Tree, html } from "parse5";
 
-// Elements that flow with the text, so that a space beside them shows.
-const INLINE = new Set(
-  ("a abbr acronym b bdi bdo big button cite code data del dfn em font i iframe img input ins kbd " +
-    "label mark meter object output picture progress q ruby s samp select small span strike strong " +
-    "sub sup svg textarea time tt u var video audio canvas").split(" "),
+// Elements that stand on lines of their own, so that a space beside them does not show.
+const BLOCK = words(
+  "address article aside blockquote body br caption center col colgroup dd details dialog div dl dt " +
+    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html " +
+    "legend li main menu nav ol optgroup option p pre search section source summary table tbody td " +
+    "tfoot th thead title tr track ul",
 );
-const VERBATIM = new Set(["pre", "textarea", "script", "style", "listing", "plaintext", "xmp"]);
+// Elements in which no text shows but in their children.
+const LISTS = words(
+  "audio colgroup datalist dl head html menu ol optgroup picture select table tbody tfoot thead tr " +
+    "ul video",
+);
+const VERBATIM = words("pre textarea script style listing plaintext xmp");
+const SVG_TEXT = words("a text textPath tspan");
 
 /** Returns a node's children as elements and texts, without comments and spaces that do not show. */
 export function toTexts(parent: Tree.ParentNode): (Tree.Element | string)[] {
@@ -17,8 +24,9 @@ export function toTexts(parent: Tree.ParentNode): (Tree.Element | string)[] {
   return nodes.map((node, i) => {
     if ("tagName" in node) return node;
     let text = node.value.replace(/[ \t\n\f\r]+/g, " ");
-    if (isEdge(parent, nodes[i - 1])) text = text.replace(/^ /, "");
-    if (isEdge(parent, nodes[i + 1])) text = text.replace(/ $/, "");
+    if (text === " " && "tagName" in parent && LISTS.has(parent.tagName)) return "";
+    if (isEdge(nodes[i - 1] ?? parent)) text = text.replace(/^ /, "");
+    if (isEdge(nodes[i + 1] ?? parent)) text = text.replace(/ $/, "");
     return text;
   }).filter((node) => node !== "");
 }
@@ -28,8 +36,14 @@ function isVerbatim(node: Tree.ParentNode | null): boolean {
   return VERBATIM.has(node.tagName) || isVerbatim(node.parentNode);
 }
 
-/** Whether a space beside this neighbour, or none, is at a line's end. */
-function isEdge(parent: Tree.ParentNode, neighbour: Tree.ChildNode | undefined): boolean {
-  const beside = neighbour ?? parent;
-  return "tagName" in beside ? !INLINE.has(beside.tagName) : beside === parent;
+/** Whether a line ends where this neighbour, or parent, begins. */
+function isEdge(node: Tree.ChildNode | Tree.ParentNode): boolean {
+  if (!("tagName" in node)) return node.nodeName !== "#text";
+  return node.namespaceURI === html.NS.SVG && node.tagName !== "svg"
+    ? !SVG_TEXT.has(node.tagName)
+    : BLOCK.has(node.tagName);
+}
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(" "));
 }

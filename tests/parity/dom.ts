@@ -11,7 +11,10 @@ export interface DomOptions {
 /** Turns HTML into values that are equal when a browser sees the same, in any order of attributes. */
 export function toDom(html: string, { attr = (_, value) => value }: DomOptions = {}): unknown[] {
   const isDocument = /^\s*<(!doctype|html)/i.test(html);
-  return toValues((isDocument ? parse(html) : parseFragment(html)).childNodes, attr);
+  return toValues(
+    (isDocument ? parse : parseFragment)(html, { scriptingEnabled: false }).childNodes,
+    attr,
+  );
 }
 
 function toValues(nodes: readonly Node[], attr: NonNullable<DomOptions["attr"]>): unknown[] {

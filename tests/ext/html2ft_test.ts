@@ -1,0 +1,97 @@
+import { ok, strictEqual } from "node:assert";
+import * as html from "../../mod.ts";
+import { htmlToFt } from "../../ext/html2ft.ts";
+import * as svg from "../../ext/svg.ts";
+import { toDom } from "../parity/dom.ts";
+
+const corpus = Deno.readTextFileSync(new URL("html2ft_corpus.html", import.meta.url))
+  .trimEnd().split("\n~\n");
+
+Deno.test("htmlToFt() makes calls that make the same page, of 100 fragments", () => {
+  ok(corpus.length >= 100);
+  for (const text of corpus) {
+    for (const attrsFirst of [false, true]) {
+      const code = htmlToFt(text, { attrsFirst });
+      strictEqual(shown(toDom(html.toXml(run(code)))), shown(toDom(text)), `${text}\n${code}`);
+    }
+  }
+});
+
+Deno.test("htmlToFt() writes calls as a person would", () => {
+  strictEqual(
+    htmlToFt('<div class="a b" id=x>hi <b>y</b></div>'),
+    'Div("hi ", B("y"), { cls: "a b", id: "x" })',
+  );
+  strictEqual(
+    htmlToFt('<div class="a b" id=x>hi <b>y</b></div>', { attrsFirst: true }),
+    'Div({ cls: "a b", id: "x" }, "hi ", B("y"))',
+  );
+  strictEqual(htmlToFt("<!-- c --><p>x</p>"), 'P("x")');
+  strictEqual(htmlToFt("<p>a</p>\n<p>b</p>"), '[P("a"), P("b")]');
+  strictEqual(htmlToFt("<my-tag x-y=1>q</my-tag>"), 'tags.MyTag("q", { "x-y": "1" })');
+  strictEqual(
+    htmlToFt('<a @click="f()" :x="1" data-a-b="c" href="/">z</a>'),
+    'A("z", { "@click": "f()", ":x": "1", data_a_b: "c", href: "/" })',
+  );
+  strictEqual(htmlToFt('<label for="a">x</label>'), 'Label("x", { fr: "a" })');
+  strictEqual(htmlToFt("text"), '"text"');
+});
+
+Deno.test("htmlToFt() breaks long calls into lines", () => {
+  strictEqual(
+    htmlToFt(`<ul id="list">${"<li>A list item that is not short at all</li>".repeat(3)}</ul>`),
+    `Ul(
+  Li("A list item that is not short at all"),
+  Li("A list item that is not short at all"),
+  Li("A list item that is not short at all"),
+  { id: "list" },
+)`,
+  );
+});
+
+Deno.test("htmlToFt() says what to import", () => {
+  strictEqual(
+    htmlToFt('<p><a href="javascript:x()">y</a><svg><g></g></svg></p>', { imports: true }),
+    `import { A, P, Safe } from "@fasthtml/fasthtml";
+import { G, Svg } from "@fasthtml/fasthtml/ext/svg";
+
+P(A("y", { href: Safe("javascript:x()") }), Svg(G()))`,
+  );
+});
+
+Deno.test("htmlToFt() takes pages that are nested deeply", () => {
+  const deep = "<div>".repeat(200);
+  strictEqual(htmlToFt(deep).split("Div(").length, 201);
+});
+
+/** Evaluates calls, with the names that their imports would bring. */
+function run(code: string): html.Child {
+  const names = { ...html, ...svg };
+  return new Function(...Object.keys(names), `return ${code}`)(...Object.values(names));
+}
+
+const LINES = new RegExp(
+  "^(address|article|aside|blockquote|body|br|caption|center|col|colgroup|dd|details|dialog|div|dl|" +
+    "dt|fieldset|figcaption|figure|footer|form|h\\d|head|header|hgroup|hr|html|legend|li|main|menu|" +
+    "nav|ol|optgroup|option|p|pre|search|section|source|summary|table|tbody|td|tfoot|th|thead|title|" +
+    "tr|track|ul|defs|g|path|rect|circle|ellipse|line|polyline|polygon|stop|linearGradient|clipPath|" +
+    "use|foreignObject|animate)$",
+);
+
+/** What a browser shows: without comments, and without spaces that do not show. */
+function shown(nodes: readonly unknown[]): string {
+  const text = nodes.map(write).join("");
+  return text.replace(/[ \t\n\f\r]+/g, " ").replace(/^ | $/g, "").replace(/ ?(⟦!.*?⟧) ?/g, "$1");
+}
+
+function write(node: unknown): string {
+  if (typeof node === "string") return node;
+  const { tag, attrs, children } = node as { tag?: string; attrs: object; children: unknown[] };
+  if (tag === undefined) return "";
+  const { xmlns: _, ...own } = attrs as { xmlns?: string }; // Svg() brings its namespace
+  const content = /^(pre|textarea|script|style)$/.test(tag)
+    ? encodeURIComponent(JSON.stringify(children))
+    : children.map(write).join("");
+  const mark = LINES.test(tag) ? "!" : "";
+  return `⟦${mark}${tag} ${encodeURIComponent(JSON.stringify(own))}⟧${content}⟦${mark}/${tag}⟧`;
+}
