@@ -34,18 +34,21 @@ export class Records {
         `Cannot ${doing} "${this.#table}": found ${shown(record)}, expected a row`,
       );
     }
+    const { columns } = this.shape;
+    const given: Given = [];
     let known = 0;
-    const given = this.shape.columns.map((column, i) => {
-      if (!Object.hasOwn(record, column.name)) return undefined;
-      known++;
-      const value = record[column.name];
-      const unset = value === undefined || value === null && this.#keys.includes(i);
-      if (!unset) this.#check(column, value, doing);
-      return value;
-    });
+    for (let i = 0; i < columns.length; i++) {
+      const { name } = columns[i];
+      const value = Object.hasOwn(record, name) ? record[name] : undefined;
+      if (value !== undefined) known++;
+      if (value !== undefined && (value !== null || !this.#keys.includes(i))) {
+        this.#check(columns[i], value, doing);
+      }
+      given.push(value);
+    }
     const names = Object.keys(record);
     if (names.length > known) {
-      // a method that a class makes anew for each row is no column
+      // a method that a class makes anew for each row is no column, and undefined is not given
       for (const name of names) if (typeof record[name] !== "function") this.shape.column(name);
     }
     return given;
@@ -60,7 +63,9 @@ export class Records {
 
   /** The fields given of the columns that an update writes. */
   changes(given: Given, writes: (column: Column) => boolean): Values {
-    return this.#toValues((column, i) => writes(column) ? given[i] : undefined);
+    return this.#toValues(
+      given.map((value, i) => writes(this.shape.columns[i]) ? value : undefined),
+    );
   }
 
   /** The row that a record becomes: what it does not give comes from `xtra` and initial values. */
@@ -68,10 +73,12 @@ export class Records {
     const given = this.given(record, "insert into");
     const blank = new this.Row();
     if (narrowed) this.#narrow(given, narrowed, blank);
-    return this.#toValues((column, i) => {
-      const value = given[i] === undefined ? this.#initial(column, i, blank) : given[i];
-      return this.#keys.includes(i) ? this.#key(column, value) : value;
-    });
+    const { columns } = this.shape;
+    for (let i = 0; i < columns.length; i++) {
+      if (given[i] === undefined) given[i] = this.#initial(columns[i], i, blank);
+    }
+    for (const i of this.#keys) given[i] = this.#key(columns[i], given[i]);
+    return this.#toValues(given);
   }
 
   isKey(column: Column): boolean {
@@ -111,16 +118,17 @@ export class Records {
     return key.length === 1 ? row[key[0].name] : key.map((column) => row[column.name]);
   }
 
-  #toValues(valueOf: (column: Column, i: number) => unknown): Values {
+  #toValues(given: Given): Values {
+    const { columns } = this.shape;
     const values: Stored[] = [];
     let list = this.#lists;
-    this.shape.columns.forEach((column, i) => {
-      const value = valueOf(column, i);
-      if (value === undefined) return;
+    for (let i = 0; i < columns.length; i++) {
+      const value = given[i];
+      if (value === undefined) continue;
       const { write } = this.#codecs[i];
       values.push(write && value !== null ? write(value) : value);
-      list = list.with(column);
-    });
+      list = list.with(columns[i]);
+    }
     // forms of a stranger's making can ask for any set of columns
     if (list.tooMany()) this.#lists = new ColumnList([]);
     return { columns: list.columns, values };

@@ -11,11 +11,15 @@ import type {
   TableShape,
 } from "./types.ts";
 
+// SQLite takes 32,766 values in a statement, Postgres 65,535
+const VALUES = 30_000;
+
 /** The statements of a table that are asked for most: their text is made once. */
 interface Texts {
   find?: string;
   readonly updates: WeakMap<readonly Column[], string>;
-  readonly inserts: WeakMap<readonly Column[], string>;
+  /** By the columns, and by the number of rows. */
+  readonly inserts: WeakMap<readonly Column[], Map<number, string>>;
 }
 
 /** The part of a store that every SQL backend shares: from selections and rows to statements. */
@@ -30,8 +34,8 @@ export abstract class SqlStore {
   protected abstract readonly noLimit: string;
 
   readonly #texts = new WeakMap<TableShape, Texts>();
-  /** How many rows one INSERT takes; a prepared statement for one row is the fastest on SQLite. */
-  protected readonly rowsAtOnce: number = 1;
+  /** How many rows one INSERT takes at most. */
+  protected abstract readonly rowsAtOnce: number;
 
   abstract transaction<T>(fn: () => Maybe<T>): Maybe<T>;
 
@@ -56,29 +60,22 @@ export abstract class SqlStore {
   }
 
   insert(shape: TableShape, rows: NewRows): Maybe<Stored[][]> {
-    if (rows.rows.length === 1 && !rows.onConflict) {
-      const { inserts } = this.#textsOf(shape);
-      const known = inserts.get(rows.columns) ?? this.#insertion(shape, rows, 1).sql;
-      inserts.set(rows.columns, known);
-      return this.all(known, [...rows.rows[0]]);
-    }
-    const size = Math.min(rows.rows.length, rows.columns.length > 0 ? this.rowsAtOnce : 1);
-    const { sql, tail } = this.#insertion(shape, rows, size);
-    const insertSome = (some: NewRows["rows"]) =>
-      this.all(sql, tail.length > 0 || size > 1 ? [...some.flat(), ...tail] : [...some[0]]);
-    if (rows.rows.length === size) return insertSome(rows.rows);
-    const whole = rows.rows.length - rows.rows.length % size;
-    const starts = Array.from({ length: whole / size }, (_, i) => i * size);
+    const { columns, rows: { length } } = rows;
+    const most = columns.length > 0
+      ? Math.min(this.rowsAtOnce, Math.floor(VALUES / columns.length) || 1)
+      : 1;
+    if (length <= most) return this.#insertSome(shape, rows);
+    const parts = Array.from({ length: Math.ceil(length / most) }, (_, i) => ({
+      ...rows,
+      rows: rows.rows.slice(i * most, (i + 1) * most),
+    }));
     const stored: Stored[][] = [];
-    const keep = (found: Stored[][]) => void stored.push(...found);
     return this.transaction(() =>
       andThen(
-        eachInTurn(starts, (i) => andThen(insertSome(rows.rows.slice(i, i + size)), keep)),
-        () => {
-          const rest = rows.rows.slice(whole);
-          if (rest.length === 0) return stored;
-          return andThen(andThen(this.insert(shape, { ...rows, rows: rest }), keep), () => stored);
-        },
+        eachInTurn(parts, (part) =>
+          andThen(this.#insertSome(shape, part), (found) => void stored.push(...found))),
+        () =>
+          stored,
       )
     );
   }
@@ -166,21 +163,27 @@ export abstract class SqlStore {
     return some.length < allowed.length ? `(${among} OR ${name} IS NULL)` : among;
   }
 
-  /** The statement that inserts so many rows, and the values that follow theirs. */
-  #insertion(
-    shape: TableShape,
-    { columns, onConflict }: NewRows,
-    count: number,
-  ): { sql: string; tail: Stored[] } {
-    const values: Stored[] = [];
-    const list = () => `(${columns.map(() => this.bind(undefined, values)).join(", ")})`;
-    const lists = Array.from({ length: count }, list);
-    const bound = values.length;
-    const sql = `INSERT INTO ${quote(shape.table)} ` +
-      (columns.length > 0 ? `(${names(columns)}) VALUES ${lists.join(", ")}` : "DEFAULT VALUES") +
-      (onConflict ? this.#conflict(shape, onConflict, values) : "") +
-      ` RETURNING ${names(shape.columns)}`;
-    return { sql, tail: values.slice(bound) };
+  #insertSome(shape: TableShape, { columns, rows, onConflict }: NewRows): Maybe<Stored[][]> {
+    const values = rows.flat();
+    const returning = ` RETURNING ${names(shape.columns)}`;
+    const build = () => this.#insertText(shape, columns, rows.length);
+    if (onConflict || rows.length > 1 && rows.length < this.rowsAtOnce) {
+      const conflict = onConflict ? this.#conflict(shape, onConflict, values) : "";
+      return this.all(build() + conflict + returning, values);
+    }
+    const { inserts } = this.#textsOf(shape);
+    const texts = inserts.get(columns) ?? new Map<number, string>();
+    const text = texts.get(rows.length) ?? build() + returning;
+    inserts.set(columns, texts.set(rows.length, text));
+    return this.all(text, values);
+  }
+
+  #insertText({ table }: TableShape, columns: readonly Column[], count: number): string {
+    if (columns.length === 0) return `INSERT INTO ${quote(table)} DEFAULT VALUES`;
+    let n = 0;
+    const list = () => `(${columns.map(() => this.placeholder(++n)).join(", ")})`;
+    const lists = Array.from({ length: count }, list).join(", ");
+    return `INSERT INTO ${quote(table)} (${names(columns)}) VALUES ${lists}`;
   }
 
   #conflict(

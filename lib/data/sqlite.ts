@@ -15,6 +15,7 @@ export class SqliteStore extends SqlStore implements Store {
   readonly async = false;
   readonly name = "SQLite";
   protected readonly noLimit = "-1";
+  protected override readonly rowsAtOnce = 50;
   readonly #session: SqliteSession;
 
   constructor(connection: SqliteConnection) {
