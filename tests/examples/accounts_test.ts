@@ -2,10 +2,12 @@ import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { Client } from "@fasthtml/fasthtml";
 import type { Page } from "playwright-core";
 import { browserTest } from "../browser/_browser.ts";
+import { withEnv } from "./_env.ts";
 
-Deno.env.set("ACCOUNTS_DB", ":memory:");
-Deno.env.set("FASTHTML_SECRET", "a-secret-of-at-least-32-characters");
-const { app } = await import("../../examples/accounts.ts");
+const { app } = await withEnv(
+  { ACCOUNTS_DB: ":memory:" },
+  () => import("../../examples/accounts.ts"),
+);
 
 const folder = await Deno.makeTempDir();
 Deno.test.afterAll(() => Deno.remove(folder, { recursive: true }));

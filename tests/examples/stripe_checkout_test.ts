@@ -1,14 +1,17 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { Client } from "@fasthtml/fasthtml";
 import Stripe from "stripe";
+import { withEnv } from "./_env.ts";
 
 const SECRET = "whsec_test";
 const stripe = new Stripe("sk_test_none");
 
-Deno.env.set("PAYMENTS_DB", ":memory:");
-Deno.env.set("STRIPE_SECRET_KEY", "sk_test_123");
-Deno.env.set("STRIPE_WEBHOOK_SECRET", SECRET);
-Deno.env.set("BASE_URL", "https://shop.example");
+const ENV = {
+  PAYMENTS_DB: ":memory:",
+  STRIPE_SECRET_KEY: "sk_test_123",
+  STRIPE_WEBHOOK_SECRET: SECRET,
+  BASE_URL: "https://shop.example",
+};
 
 // Stripe itself cannot be reached: its answer is the one of its documentation.
 const sent: { url: string; authorization: string | null; body: URLSearchParams }[] = [];
@@ -24,7 +27,7 @@ globalThis.fetch = async (input, init) => {
     url: "https://checkout.stripe.com/c/pay/cs_test_1",
   });
 };
-const { app } = await import("../../examples/stripe_checkout.ts");
+const { app } = await withEnv(ENV, () => import("../../examples/stripe_checkout.ts"));
 globalThis.fetch = fetch;
 
 Deno.test("the shop sends buyers to Stripe, with the price of the server", async () => {

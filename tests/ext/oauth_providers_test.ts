@@ -283,6 +283,20 @@ for (const [what, forge] of Object.entries(FORGERIES)) {
   });
 }
 
+for (const name of ["Microsoft, any tenant", "Microsoft, one tenant"]) {
+  Deno.test(`a token of another tenant signs nobody in (${name})`, async () => {
+    const standIn = PROVIDERS[name]!;
+    const [url] = Object.keys(standIn.answers) as [string];
+    const other = "72f988bf-86f1-41af-91ab-2d7cd011db47";
+    const iss = `https://login.microsoftonline.com/${other}/v2.0`;
+    const tid = name.includes("any") ? TENANT : other; // its own word against its issuer's
+    const answers = { ...standIn.answers, [url]: openId(iss, { tid }) };
+    const { land, session } = await begin({ ...standIn, answers });
+    strictEqual(await land(), 500);
+    deepStrictEqual(await session(), {});
+  });
+}
+
 Deno.test("the profile of another person than the id token's signs nobody in", async () => {
   const { land, session } = await begin(toForged({
     "https://openidconnect.googleapis.com/v1/userinfo": { sub: "admin" },
