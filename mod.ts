@@ -49,6 +49,7 @@ export {
   type FastApp,
   fastApp,
   type FastAppOptions,
+  type NoTables,
   type TableDefinitions,
   type TablesOf,
 } from "./lib/fast_app.ts";

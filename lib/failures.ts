@@ -6,7 +6,8 @@ import { HTTPException } from "./http/errors.ts";
 import { HttpHeader } from "./http/headers.ts";
 import { report } from "./http/log.ts";
 import { type Maybe, then } from "./http/maybe.ts";
-import { Status } from "./http/reply.ts";
+import { wantsData } from "./http/negotiate.ts";
+import { isResponder, Status } from "./http/reply.ts";
 import type { RequestContext } from "./http/types.ts";
 
 /** The kind of an error that a handler answers: a status, or a class. */
@@ -30,6 +31,8 @@ export class Failures {
 
   /** What answers an error, as a handler would return it; what nobody foresaw is reported. */
   toResult(error: unknown, context: RequestContext): Maybe<unknown> {
+    // Whoever throws a Redirect or a Response from deep inside means it as the answer.
+    if (error instanceof Response || isResponder(error)) return error;
     const known = error instanceof NotFoundError
       ? new HTTPException(404, error.message, { cause: error })
       : error;
@@ -42,6 +45,8 @@ export class Failures {
       ? handler(context, own ? error : known)
       : this.#isDebug && !isForeseen
       ? toDebugPage(error)
+      : wantsData(context.headers)
+      ? { detail: exception.detail }
       : toErrorPage(exception);
     const headers = Object.entries(exception.headers).map(([name, value]) =>
       new HttpHeader(name, value)

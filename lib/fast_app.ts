@@ -16,23 +16,27 @@ import type { Rt } from "./routes.ts";
 /** Tables by name: a class, or a schema such as `{ username: String, pk: "username" }`. */
 export type TableDefinitions = Readonly<Record<string, RowClass | Schema>>;
 
+/** No tables. */
+export type NoTables = Record<never, never>;
+
 /** The tables that definitions make. */
-export type TablesOf<T> = {
+export type TablesOf<T, Async extends boolean = false> = {
   readonly [name in keyof T]: T[name] extends RowClass<infer Row>
-    ? Table<Row, KeyOf<Row, "id" & keyof Row>>
-    : Table<RowOf<T[name]>, KeyOf<RowOf<T[name]>, PkOf<T[name]>>>;
+    ? Table<Row, KeyOf<Row, "id" & keyof Row>, Async>
+    : Table<RowOf<T[name]>, KeyOf<RowOf<T[name]>, PkOf<T[name]>>, Async>;
 };
 
-/** Options of {@linkcode fastApp}. */
-export interface FastAppOptions<T extends TableDefinitions> extends FastHTMLOptions {
+/** Options of {@linkcode fastApp} with a database. */
+export interface FastAppOptions<T extends TableDefinitions, Async extends boolean = false>
+  extends FastHTMLOptions {
   /** The database: a SQLite file, made if absent, or an open database. */
-  db?: string | Database;
+  db: string | Database<Async>;
   /** The tables to make in it, or to bring to these shapes. */
   tables?: T;
 }
 
 /** What {@linkcode fastApp} makes. */
-export interface FastApp<T extends TableDefinitions, Db> {
+export interface FastApp<T, Async extends boolean, Db = Database<Async>> {
   /** The application. */
   readonly app: FastHTML;
   /** Declares routes. */
@@ -40,7 +44,7 @@ export interface FastApp<T extends TableDefinitions, Db> {
   /** The database; undefined where none was asked for. */
   readonly db: Db;
   /** The tables by name. */
-  readonly tables: TablesOf<T>;
+  readonly tables: TablesOf<T, Async>;
 }
 
 /**
@@ -62,13 +66,18 @@ export interface FastApp<T extends TableDefinitions, Db> {
  * strictEqual(await answer.text(), "<ul><li>eve</li></ul>");
  * ```
  */
-export function fastApp<
-  const T extends TableDefinitions = Record<never, never>,
-  Options extends FastAppOptions<T> = FastAppOptions<T>,
->(
-  options: Options & FastAppOptions<T> = {} as Options,
-): FastApp<T, Options extends { db: string | Database } ? Database : undefined> {
-  const { db: source, tables: definitions = {}, pico, ...rest } = options;
+export function fastApp(
+  options?: FastHTMLOptions & { db?: undefined },
+): FastApp<NoTables, false, undefined>;
+/** Makes an application with a database. */
+export function fastApp<const T extends TableDefinitions = NoTables, Async extends boolean = false>(
+  options: FastAppOptions<T, Async>,
+): FastApp<T, Async>;
+export function fastApp(
+  { db: source, tables: definitions = {}, pico, ...rest }: Partial<
+    FastAppOptions<TableDefinitions>
+  > = {},
+): FastApp<TableDefinitions, false, Database | undefined> {
   const app = new FastHTML({ ...rest, pico: pico ?? rest.defaultHdrs ?? true });
   const db = typeof source === "string" ? database(source) : source;
   const tables: Record<string, unknown> = {};
@@ -80,6 +89,5 @@ export function fastApp<
       ? db.create(definition as RowClass, { name, transform: true })
       : db.create(name, definition as Schema, { transform: true });
   }
-  type Made = ReturnType<typeof fastApp<T, Options>>;
-  return { app, rt: app.route, db, tables } as unknown as Made;
+  return { app, rt: app.route, db, tables: tables as TablesOf<TableDefinitions> };
 }

@@ -31,7 +31,20 @@ function findKeys({ secretKey, keyFname }: Config): Keys {
   const fromEnv = Deno.env.get("FASTHTML_SECRET");
   if (secretKey !== undefined) return toKeys([secretKey].flat(), "secretKey");
   if (fromEnv !== undefined) return toKeys(fromEnv.split(/\s+/).filter(Boolean), "FASTHTML_SECRET");
-  return toKeys([readKey(keyFname) ?? makeKey(keyFname)], keyFname);
+  try {
+    return toKeys([readKey(keyFname) ?? makeKey(keyFname)], keyFname);
+  } catch (error) {
+    if (
+      !(error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied)
+    ) {
+      throw error;
+    }
+    throw new Error(
+      `Cannot keep the secret of sessions in ${keyFname}: ${error.message}, expected permission to ` +
+        "read and write it, or the option secretKey, or FASTHTML_SECRET",
+      { cause: error },
+    );
+  }
 }
 
 function toKeys(keys: readonly string[], source: string): Keys {

@@ -10,41 +10,44 @@ export type NoParams = Record<never, never>;
 /** Handlers of one path, by verb. */
 export interface VerbGroup<Path extends string, D> {
   /** Answers GET, and HEAD. */
-  get?(context: Context<Path, D>): unknown;
+  get?(context: Context<Path, D>): void;
   /** Answers POST. */
-  post?(context: Context<Path, D>): unknown;
+  post?(context: Context<Path, D>): void;
   /** Answers PUT. */
-  put?(context: Context<Path, D>): unknown;
+  put?(context: Context<Path, D>): void;
   /** Answers PATCH. */
-  patch?(context: Context<Path, D>): unknown;
+  patch?(context: Context<Path, D>): void;
   /** Answers DELETE. */
-  delete?(context: Context<Path, D>): unknown;
+  delete?(context: Context<Path, D>): void;
 }
+
+// Handlers return anything; their type says void so that TypeScript need not know what, and a page
+// may link to its own route, or two pages to each other (TS7022 otherwise).
 
 /** Declares routes of one verb, or, as `rt()` itself, of GET and POST. */
 export interface RouteMaker {
   /** Declares a route by its path. */
   <Path extends string>(
     path: Path,
-    handler: (context: Context<Path, NoParams>) => unknown,
+    handler: (context: Context<Path, NoParams>) => void,
     options?: RouteOptions,
   ): Route<Path, NoParams>;
   /** Declares a route by its path, with what the handler wants beside the path's parameters. */
   <Path extends string, const D extends Declarations>(
     path: Path,
     params: D,
-    handler: (context: Context<Path, D>) => unknown,
+    handler: (context: Context<Path, D>) => void,
     options?: RouteOptions,
   ): Route<Path, D>;
   /** Declares a route whose path is the function's name; `index` is `/`. */
   (
-    handler: (context: Context<string, NoParams>) => unknown,
+    handler: (context: Context<string, NoParams>) => void,
     options?: RouteOptions,
   ): Route<"/", NoParams>;
   /** Declares a route whose path is the function's name, with what the handler wants. */
   <const D extends Declarations>(
     params: D,
-    handler: (context: Context<string, D>) => unknown,
+    handler: (context: Context<string, D>) => void,
     options?: RouteOptions,
   ): Route<"/", D>;
 }

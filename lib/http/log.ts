@@ -14,7 +14,7 @@ export function report(error: unknown, { method, url }: Request): void {
 
 /** Warns of a route that no request will reach. */
 export function warnOfShadow(verb: string, first: Declared, later: Declared): void {
-  const name = (route: Declared) => `${route.path} (${route.name || "no name"})`;
+  const name = (route: Declared) => route.path + (route.name && ` (${route.name})`);
   // deno-lint-ignore no-console -- nobody sees an error that nobody is told of
   console.warn(`${verb} ${name(later)} is never reached: ${name(first)} was declared before`);
 }

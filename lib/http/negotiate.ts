@@ -23,15 +23,19 @@ import type { Responder } from "./reply.ts";
 export function ApiReturn(content: unknown, data: unknown): Responder {
   return {
     __response__({ headers }) {
-      const accept = headers.get("accept") ?? "";
-      const wantsData = !wantsFragment(headers) && accept.includes("application/json") &&
-        !accept.includes("text/html");
       const vary = new HttpHeader("Vary", "Accept");
-      return wantsData
+      return wantsData(headers)
         ? [Response.json(data, { headers: { vary: "HX-Request" } }), vary]
         : [content, vary];
     },
   };
+}
+
+/** Whether a program asks, which can read JSON and no page. */
+export function wantsData(headers: Headers): boolean {
+  const accept = headers.get("accept") ?? "";
+  return !wantsFragment(headers) && accept.includes("application/json") &&
+    !accept.includes("text/html");
 }
 
 /** What tells whether content is still the same. */

@@ -24,7 +24,7 @@ export type Spec =
 /** A parameter made by a function of this file; known by `instanceof`, which JSON cannot forge. */
 export class ParamSpec<T> implements Param<T> {
   /** Carries the type of the bound value; holds nothing at run time. */
-  declare readonly "~type"?: T;
+  declare readonly "~type": T;
   /** How it is bound. */
   readonly spec: Spec;
 

@@ -46,6 +46,8 @@ export function parsePath(path: string): PathTemplate {
   };
   if (!path.startsWith("/")) fail("no slash at the start", `"/${path}"`);
   if (/[?#\s\\]/.test(path)) fail("a query, fragment, space or backslash", "a path alone");
+  const colon = /\/:(\w+)/.exec(path);
+  if (colon) fail(`":${colon[1]}"`, `{${colon[1]}}`);
   const texts: string[] = [];
   const params: PathParam[] = [];
   let end = 0;

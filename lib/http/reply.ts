@@ -74,7 +74,8 @@ export function toReply(result: unknown, context: RequestContext): Maybe<Reply> 
   const finish = (): Reply => {
     const content = response
       ? { kind: "response", response } as const
-      : toContent(parts, Array.isArray(result));
+      // A list from which nothing was taken out is data as a whole; `[data, header]` is not.
+      : toContent(parts, Array.isArray(result) && result.length === parts.length);
     return { status, headers, tasks, content };
   };
   sort(result);
@@ -97,7 +98,9 @@ function isElement(value: unknown): value is FT {
 function toContent(parts: readonly unknown[], isList: boolean): Content {
   const [first] = parts;
   if (isStream(first)) return { kind: "stream", parts: first };
-  if (parts.some(isData)) return { kind: "json", value: isList ? parts : first };
+  if (parts.some(isData)) {
+    return { kind: "json", value: isList || parts.length > 1 ? parts : first };
+  }
   if (parts.length === 0) return { kind: "text", text: "" };
   if (parts.length > 1) return { kind: "page", parts: parts as Child[] };
   if (isBytes(first)) return { kind: "bytes", body: toBody(first), type: toType(first) };
@@ -138,6 +141,8 @@ function isIterable(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value && !isBytes(value);
 }
 
-function isResponder(value: object): value is Responder {
-  return "__response__" in value && typeof value.__response__ === "function";
+/** Tells a value that knows its own answer. JSON holds no functions, so it cannot pretend. */
+export function isResponder(value: unknown): value is Responder {
+  return typeof value === "object" && value !== null && "__response__" in value &&
+    typeof value.__response__ === "function";
 }

@@ -3,7 +3,7 @@
 /** One declared parameter, made by `oneOf()`, `optional()`, `header()`, `only()` and their kin. */
 export interface Param<T> {
   /** Carries the type of the bound value; holds nothing at run time. */
-  readonly "~type"?: T;
+  readonly "~type": T;
 }
 
 /** A schema of any library that follows Standard Schema v1 (zod, valibot, arktype). */
@@ -57,7 +57,7 @@ export type SpecialName = Exclude<keyof RequestContext | "send" | "ws" | "resp",
 /** The second argument of a route: parameter names and what stands for them. */
 export type Declarations =
   & { readonly [name: string]: Declaration }
-  & { readonly [name in SpecialName]?: never };
+  & { readonly [name in SpecialName]?: "every handler has this name: choose another" };
 
 /** The type of the value that a declaration binds. */
 export type Bound<D> = D extends StandardSchema<infer Output> ? Output
@@ -103,7 +103,7 @@ export type LinkParams<Path extends string, D> = Flat<
 >;
 
 /** What a link takes for a parameter: a number will do for text. */
-export type Linked<T> = T extends string ? string | number : T;
+export type Linked<T> = string extends T ? T | number : T;
 
 /** The names of the declared parameters that a URL needs, or may carry. */
 export type Placed<Path extends string, D, Where> = {

@@ -1,4 +1,12 @@
-import { database, HTTPException, HttpHeader, P, Titled } from "@fasthtml/fasthtml";
+import {
+  database,
+  fastApp,
+  HTTPException,
+  HttpHeader,
+  P,
+  Redirect,
+  Titled,
+} from "@fasthtml/fasthtml";
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import { answer, detail, HTMX, logged, newApp, read } from "./_app.ts";
 
@@ -110,4 +118,40 @@ Deno.test("A row that is not found is a 404", async () => {
   const { app, rt } = newApp();
   rt("/todo/{id:int}", ({ id }) => P(todos.get(id).title));
   strictEqual((await app.request("/todo/1")).status, 404);
+});
+
+Deno.test("A Redirect or a Response that is thrown is the answer", async () => {
+  const { app, rt } = newApp();
+  rt("/helper", () => {
+    throw Redirect("/login");
+  });
+  rt("/response", () => {
+    throw new Response("no", { status: 403 });
+  });
+
+  const redirect = await app.request("/helper");
+  deepStrictEqual([redirect.status, redirect.headers.get("location")], [303, "/login"]);
+  deepStrictEqual(await answer(app.request("/response")), [403, "no"]);
+});
+
+Deno.test("Errors are JSON for a program that accepts JSON and no pages", async () => {
+  const { app, rt } = newApp();
+  rt("/item", { id: Number }, ({ id }) => ({ id }));
+  const init = { headers: { accept: "application/json" } };
+
+  deepStrictEqual(await answer(app.request("/item", init)), [
+    400,
+    '{"detail":"Cannot read \\"id\\": nothing was sent, expected a number"}',
+  ]);
+  deepStrictEqual(await answer(app.request("/nowhere", init)), [404, '{"detail":"Not Found"}']);
+});
+
+Deno.test("A mistake in a declaration is found when it is made", () => {
+  throws(() => fastApp({ secretKey: "short" }), {
+    message: "Cannot sign sessions: the secret of secretKey has 5 characters, expected at least 32",
+  });
+  const { rt } = newApp();
+  throws(() => rt("/user/:id", () => null), {
+    message: 'Cannot add route "/user/:id": ":id", expected {id}',
+  });
 });
