@@ -1,0 +1,55 @@
+/** Turns HTML into function calls as one types or pastes it. */
+import {
+  Code,
+  Div,
+  fastApp,
+  Form,
+  Input,
+  Label,
+  Main,
+  P,
+  Pre,
+  serve,
+  Style,
+} from "@fasthtml/fasthtml";
+import { Textarea, Title } from "@fasthtml/fasthtml";
+import { htmlToFt } from "@fasthtml/fasthtml/ext/html2ft";
+import { HighlightJS } from "@fasthtml/fasthtml/ext/js";
+
+const hdrs = [
+  HighlightJS({ langs: "typescript" }),
+  Style(`
+    main { display: grid; gap: 1rem; padding-block: 1rem }
+    textarea { min-height: 12rem; font-family: var(--pico-font-family-monospace) }`),
+];
+const { app, rt } = fastApp({ title: "HTML to FT", hdrs });
+
+const example = `<form action="/signup" method="post">
+  <label for="email">Email <input type="email" id="email" required></label>
+  <button class="primary">Sign up</button>
+</form>`;
+
+const Result = (html: string, attrsFirst = false) =>
+  Pre(Code(htmlToFt(html, { attrsFirst, imports: true }), { cls: "language-typescript" }));
+
+rt(function index() {
+  const form = Form(
+    { hx_post: convert, hx_trigger: "input delay:200ms", target_id: "result" },
+    Textarea(example, { name: "html", aria_label: "HTML", spellcheck: false }),
+    Label(Input({ type: "checkbox", name: "attrs_first", role: "switch" }), "Attributes first"),
+  );
+  const hint = P("Paste HTML, and take the calls that make it.");
+  return [
+    Title("HTML to FT"),
+    Main({ cls: "container" }, hint, form, Div({ id: "result" }, Result(example))),
+  ];
+});
+
+const convert = rt.post(
+  { html: "", attrs_first: false },
+  function convert({ html, attrs_first }) {
+    return Result(html, attrs_first);
+  },
+);
+
+serve(app);
