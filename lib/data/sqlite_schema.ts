@@ -7,15 +7,15 @@ import type { Codec, Column, Index, Reference, Stored } from "./types.ts";
 export const CODECS: Partial<Record<Kind, Codec>> = {
   integer: { read: toNumber },
   float: { read: Number },
-  boolean: { write: (value) => value ? 1 : 0, read: (stored) => Boolean(Number(stored)) },
+  boolean: {
+    write: (value) => value ? 1 : 0,
+    read: (stored) => stored === "true" || Boolean(Number(stored)),
+  },
   date: {
     write: (value) => (value as Date).toISOString().slice(0, 10),
-    read: (stored) => new Date(`${stored}T00:00:00Z`),
+    read: (stored) => new Date(`${String(stored).slice(0, 10)}T00:00:00Z`),
   },
-  datetime: {
-    write: (value) => (value as Date).toISOString(),
-    read: (stored) => new Date(stored as string),
-  },
+  datetime: { write: (value) => (value as Date).toISOString(), read: toDate },
   json: { write: (value) => JSON.stringify(value), read: (stored) => JSON.parse(String(stored)) },
   bigint: { read: (stored) => BigInt(stored as number) },
 };
@@ -25,6 +25,12 @@ export function toNumber(stored: Stored): unknown {
   if (typeof stored !== "bigint") return stored;
   const number = Number(stored);
   return Number.isSafeInteger(number) ? number : stored;
+}
+
+/** A time without a zone, as CURRENT_TIMESTAMP and Python write it, is UTC's. */
+function toDate(stored: Stored): Date {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:[\d:.]+)$/.exec(String(stored)) ?? [];
+  return new Date(time ? `${day}T${time}Z` : stored as string | number);
 }
 
 const TYPES: Record<Kind, string> = {

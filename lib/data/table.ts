@@ -348,9 +348,12 @@ function toQuery({ shape }: Records, selection: Selection) {
   return { ...selection, columns: shape.columns, order: [] };
 }
 
-/** `todos({ limit: 2 })` are options, `todos({ done: true })` is a where. */
+/**
+ * `todos({ limit: 2 })` are options, `todos({ done: true })` is a where. Options are an object
+ * literal: a visitor's JSON, which has no prototype, can't become SQL as `{ "where": "1 = 1" }`.
+ */
 function isOptions(shape: TableShape, where: Where): where is FindOptions<AnyRow> & AnyRow {
-  if (typeof where !== "object" || where === null) return false;
+  if (typeof where !== "object" || Object.getPrototypeOf(where) !== Object.prototype) return false;
   const names = Object.keys(where);
   return names.some((name) => OPTIONS.has(name) && !shape.columns.some((c) => c.name === name));
 }

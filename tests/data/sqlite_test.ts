@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, rejects, strictEqual, throws } from "node:assert";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
-import { database, inRequest } from "../../lib/data/mod.ts";
+import { database, DateOnly, inRequest } from "../../lib/data/mod.ts";
 
 class Todo {
   id = 0;
@@ -84,6 +84,29 @@ Deno.test("a table of another program has its types read from it", () => {
   });
   throws(() => people.insert({ age: 1 }), { name: "ConstraintError" });
   throws(() => db.t.persn, /did you mean "person"/);
+});
+
+Deno.test("dates and booleans that other programs write are read as they meant them", () => {
+  using db = database(":memory:");
+  const rows = db.create("rows", { id: Number, at: Date, day: DateOnly, on: Boolean });
+  for (const at of ["2026-11-20 12:34:56", "2026-11-20T12:34:56.5", "2026-11-20T12:34:56+01:00"]) {
+    db.q(`insert into rows (at, day, "on") values (?, '2026-11-20 00:00:00', 'true')`, [at]);
+  }
+  deepStrictEqual(rows().map(({ at }) => at!.toISOString()), [
+    "2026-11-20T12:34:56.000Z",
+    "2026-11-20T12:34:56.500Z",
+    "2026-11-20T11:34:56.000Z",
+  ]);
+  deepStrictEqual([rows[1].day, rows[1].on], [new Date("2026-11-20"), true]);
+});
+
+Deno.test("a visitor's JSON can't become options, nor SQL", () => {
+  using db = database(":memory:");
+  const todos = db.create(Todo);
+  const body = Object.assign(Object.create(null), { where: "1 = 1" });
+  throws(() => todos(body), { name: "UnknownColumnError" });
+  const limit = Object.assign(Object.create(null), { limit: 1 });
+  throws(() => todos(limit), { name: "UnknownColumnError" });
 });
 
 Deno.test("a statement of a request does not wait for a transaction, nor get into it", async () => {
