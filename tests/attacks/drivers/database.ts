@@ -203,6 +203,9 @@ export const DATABASE: Drivers = {
       id = 0;
       n = 0;
     }
+    const first = database(file);
+    first.create(Row);
+    first.close();
     try {
       for (let round = 0; round < 5; round++) {
         const writers = Array.from({ length: 4 }, () =>
