@@ -1,7 +1,7 @@
 /** The application object: registration, and the one way of a request. */
 import { inRequest } from "./data/mod.ts";
 import { type Child, render } from "./html/mod.ts";
-import { type Asset, toAssets, toHeads } from "./assets.ts";
+import { toAssets, toHeads, toRoutes } from "./assets.ts";
 import { type Config, type ExceptionHandler, type FastHTMLOptions, toConfig } from "./config.ts";
 import { BackgroundTask, TaskRunner } from "./http/background.ts";
 import { Bare } from "./http/bare.ts";
@@ -20,7 +20,7 @@ import { toPageStream } from "./http/page_stream.ts";
 import { fillPath } from "./http/path.ts";
 import { type Reply, toReply } from "./http/reply.ts";
 import { SECURITY_HEADERS, toResponse } from "./http/respond.ts";
-import { Route } from "./http/route.ts";
+import type { Route } from "./http/route.ts";
 import type { SessionOptions } from "./http/session.ts";
 import { toFolder, toVersioned } from "./http/static_files.ts";
 import { Site } from "./http/site.ts";
@@ -30,6 +30,7 @@ import { toSessionOptions } from "./key.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { type Channel, type ChannelOptions, Hub } from "./live/channel.ts";
 import { type Extra, toExtras, withExtras } from "./live/extras.ts";
+import { toReloadRoute } from "./live/reload.ts";
 import { isUpgrade, makeWs, SOCKET_VERB, type SocketMaker } from "./live/socket_route.ts";
 import { type Below, handOn, Mounts } from "./mounts.ts";
 import { findPackages } from "./npm_package.ts";
@@ -57,6 +58,8 @@ export class FastHTML implements App {
   readonly state: State;
   /** The title of pages that name none. */
   readonly title: string;
+  /** Whether this is development, and pages follow changes of the program. */
+  readonly live: boolean;
   /** Declares routes. */
   readonly route: Rt = makeRt((route) => this.addRoute(route));
   /** Declares routes that answer GET. */
@@ -99,6 +102,7 @@ export class FastHTML implements App {
   constructor(options: FastHTMLOptions = {}) {
     const config = this.#config = toConfig(options);
     this.title = config.title;
+    this.live = config.live;
     this.state = config.state ?? {} as State;
     this.#before = config.before.map(toGuard);
     this.#after = config.after.map((after) => toGuard(after as BeforewareGuard));
@@ -124,8 +128,10 @@ export class FastHTML implements App {
     const assets = config.defaultHdrs ? toAssets(config) : [];
     const heads = config.defaultHdrs ? toHeads(assets, config.cdn, this.#site) : [];
     this.#pages = new PageMaker({ ...config, hdrs: [...heads, ...config.hdrs] });
-    assets.filter(({ cdn }) => !config.cdn || !cdn).forEach((asset) => this.#addAsset(asset));
-    findPackages([config.hdrs, config.ftrs]).forEach((pkg) => this.#addOwn(pkg.route()));
+    const own = toRoutes(assets, config.cdn);
+    own.push(...findPackages([config.hdrs, config.ftrs]).map((pkg) => pkg.route()));
+    if (config.live) own.push(toReloadRoute(config.staticPath));
+    own.forEach((route) => this.#addOwn(route));
   }
 
   /**
@@ -232,15 +238,6 @@ export class FastHTML implements App {
     const { before, bodyWrap = this.#config.bodyWrap } = route;
     const guards = [...this.#before.filter((guard) => !guard.skips(route.path)), ...before];
     return { route, guards, bodyWrap };
-  }
-
-  #addAsset({ url, type, bytes }: Asset): void {
-    const headers = {
-      "content-type": type,
-      "cache-control": "public, max-age=31536000, immutable",
-    };
-    const handler = () => new Response(bytes, { headers });
-    this.#addOwn(new Route({ verbs: ["GET"], path: url, params: {}, handler }));
   }
 
   /** Adds a route that no guard stands before. */

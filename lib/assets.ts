@@ -3,7 +3,10 @@ import pico from "@picocss/pico/css/pico.min.css" with { type: "text" };
 import htmx4 from "htmx.org/dist/htmx.min.js" with { type: "text" };
 import htmx2 from "htmx2/dist/htmx.min.js" with { type: "text" };
 import { createHash } from "node:crypto";
+import idiomorph from "idiomorph/dist/idiomorph.min.js" with { type: "text" };
 import client from "./live/client.js" with { type: "text" };
+import reload from "./live/reload_client.js" with { type: "text" };
+import { Route } from "./http/route.ts";
 import { type ExtName, toExts } from "./exts.ts";
 import { type Child, type FT, Link, type Linkable, Meta, Script, Style } from "./html/mod.ts";
 import type { Site } from "./http/site.ts";
@@ -28,6 +31,8 @@ export interface AssetOptions {
   readonly pico: boolean;
   /** htmx's extensions by name. */
   readonly exts: readonly ExtName[];
+  /** Whether pages follow changes of the program. */
+  readonly live: boolean;
 }
 
 const HTMX_2 = "2.0.11", HTMX_4 = "4.0.1", PICO = "2.1.1";
@@ -35,7 +40,7 @@ const HTMX_2 = "2.0.11", HTMX_4 = "4.0.1", PICO = "2.1.1";
 const CDN = "https://cdn.jsdelivr.net/npm";
 
 /** Makes the assets that an application needs. */
-export function toAssets({ htmx, pico: hasPico, exts }: AssetOptions): Asset[] {
+export function toAssets({ htmx, pico: hasPico, exts, live }: AssetOptions): Asset[] {
   const assets: Asset[] = [];
   if (hasPico) assets.push(toAsset("pico.css", pico, `@picocss/pico@${PICO}/css/pico.min.css`));
   if (htmx === 4) assets.push(toAsset("htmx.js", htmx4, `htmx.org@${HTMX_4}/dist/htmx.min.js`));
@@ -46,7 +51,20 @@ export function toAssets({ htmx, pico: hasPico, exts }: AssetOptions): Asset[] {
       assets.push(toAsset(path.split("/").at(-1)!.replace(".min", ""), text, path));
     }
   }
+  if (live) assets.push(toAsset("idiomorph.js", idiomorph), toAsset("reload.js", reload));
   return assets;
+}
+
+/** Makes the routes of the assets that come from no CDN. */
+export function toRoutes(assets: readonly Asset[], cdn: boolean): Route[] {
+  return assets.filter((asset) => !cdn || !asset.cdn).map(({ url, type, bytes }) => {
+    const headers = {
+      "content-type": type,
+      "cache-control": "public, max-age=31536000, immutable",
+    };
+    const handler = () => new Response(bytes, { headers });
+    return new Route({ verbs: ["GET"], path: url, params: {}, handler });
+  });
 }
 
 /** What every head starts with: the character set, the viewport, and the assets. */

@@ -1,4 +1,5 @@
 /** What an application can be told, and what holds where it is told nothing. */
+import { isLive } from "./development.ts";
 import { type ExtName, toHxExt } from "./exts.ts";
 import type { Attrs, Child } from "./html/mod.ts";
 import type { Before, BeforewareGuard } from "./http/before.ts";
@@ -80,7 +81,11 @@ export interface FastHTMLOptions extends Partial<BodyLimits & SocketLimits> {
   exts?: ExtName | readonly ExtName[];
   /** What carries channels to other machines. Default: the workers of this process alone. */
   broker?: Broker;
-  /** Whether pages follow changes of the source. Default: under `deno run --watch`. */
+  /**
+   * Whether `serve()` starts the program again when its files change, and pages follow. Default:
+   * whether Deno does, as `deno run --watch`. Never in production: where `DENO_ENV` or `NODE_ENV`
+   * says so, and on Deno Deploy.
+   */
   live?: boolean;
   /** What the application keeps for all requests. */
   state?: State;
@@ -141,6 +146,7 @@ export function toConfig(options: FastHTMLOptions) {
     encrypt: options.encrypt ?? false,
     staticPath: options.staticPath ?? new URL("static", Deno.mainModule),
     exts: toList(options.exts),
+    live: isLive(options.live),
     trustedOrigins: new Set(options.trustedOrigins),
     limits: {
       maxBody: options.maxBody ?? BODY_LIMITS.maxBody,

@@ -1,5 +1,6 @@
 /** `serve()`: the application on a port, until it is told to end. */
 import type { FastHTML } from "./app.ts";
+import { handOver } from "./development.ts";
 
 /** Options of {@linkcode serve}. */
 export interface ServeOptions {
@@ -28,6 +29,7 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
   const port = options.port ?? (fromEnv === undefined ? 5001 : toPort(fromEnv));
   const hostname = options.host ?? Deno.env.get("HOST") ??
     (fromEnv === undefined ? "127.0.0.1" : "0.0.0.0");
+  if (app.live) handOver(port, hostname);
   const { grace = 10, cert, key } = options;
   const tls = cert !== undefined && key !== undefined ? { cert, key } : {};
   const onListen = (address: Deno.NetAddr) => {
