@@ -18,6 +18,7 @@ export class Records {
   readonly #codecs: readonly Codec[];
   readonly #keys: readonly number[];
   readonly #newTextKey: () => string;
+  readonly #starts: readonly boolean[];
   #lists = new ColumnList([]);
 
   constructor(store: Store, readonly shape: TableShape, readonly Row: RowClass<AnyRow>) {
@@ -25,6 +26,8 @@ export class Records {
     this.#codecs = shape.columns.map((column) => store.codec(column.kind));
     this.#keys = shape.key.map((column) => shape.columns.indexOf(column));
     this.#newTextKey = () => store.newTextKey();
+    const blank = new Row();
+    this.#starts = shape.columns.map((column, i) => this.#startsByItself(column, i, blank));
   }
 
   /** A record's own fields, their names and types checked. */
@@ -71,11 +74,13 @@ export class Records {
   /** The row that a record becomes: what it does not give comes from `xtra` and initial values. */
   newRow(record: AnyRow, narrowed: AnyRow | undefined): Values {
     const given = this.given(record, "insert into");
-    const blank = new this.Row();
-    if (narrowed) this.#narrow(given, narrowed, blank);
     const { columns } = this.shape;
+    // a class may give each row another value, so each row asks it; where it is not needed, none does
+    let blank: AnyRow | undefined;
+    if (narrowed) this.#narrow(given, narrowed, blank = new this.Row());
     for (let i = 0; i < columns.length; i++) {
-      if (given[i] === undefined) given[i] = this.#initial(columns[i], i, blank);
+      if (given[i] !== undefined || !this.#starts[i]) continue;
+      given[i] = this.#initial(columns[i], blank ??= new this.Row());
     }
     for (const i of this.#keys) given[i] = this.#key(columns[i], given[i]);
     return this.#toValues(given);
@@ -142,13 +147,19 @@ export class Records {
     throw new ValueError(`Cannot ${doing} "${this.#table}": ${column.name} is ${wrong}`);
   }
 
-  #initial(column: Column, i: number, blank: AnyRow): unknown {
-    // half a key is a mistake, never the initial value; a DEFAULT is the database's to fill in
-    const half = this.#keys.length > 1 && this.#keys.includes(i);
-    const value = half || column.fallback !== undefined ? undefined : blank[column.name];
-    if (value == null) return undefined;
-    this.#check(column, value, "insert into");
+  #initial(column: Column, blank: AnyRow): unknown {
+    const value = blank[column.name] ?? undefined;
+    if (value !== undefined) this.#check(column, value, "insert into");
     return value;
+  }
+
+  /**
+   * Whether a column that is not given takes the initial value: not where it says that nothing is
+   * there yet, where a DEFAULT is the database's to fill in, or where half a key would be made up.
+   */
+  #startsByItself({ name, fallback }: Column, i: number, blank: AnyRow): boolean {
+    if (fallback !== undefined || blank[name] == null) return false;
+    return !this.#keys.includes(i) || this.#keys.length === 1 && !isUnset(blank[name]);
   }
 
   /** The key of a new row: the one it has, one made up, or none where the database counts it up. */

@@ -165,15 +165,17 @@ export abstract class SqlStore {
 
   #insertSome(shape: TableShape, { columns, rows, onConflict }: NewRows): Maybe<Stored[][]> {
     const values = rows.flat();
-    const returning = ` RETURNING ${names(shape.columns)}`;
-    const build = () => this.#insertText(shape, columns, rows.length);
-    if (onConflict || rows.length > 1 && rows.length < this.rowsAtOnce) {
+    const build = () => {
       const conflict = onConflict ? this.#conflict(shape, onConflict, values) : "";
-      return this.all(build() + conflict + returning, values);
+      return this.#insertText(shape, columns, rows.length) + conflict +
+        ` RETURNING ${names(shape.columns)}`;
+    };
+    if (onConflict || rows.length > 1 && rows.length < this.rowsAtOnce) {
+      return this.all(build(), values);
     }
     const { inserts } = this.#textsOf(shape);
     const texts = inserts.get(columns) ?? new Map<number, string>();
-    const text = texts.get(rows.length) ?? build() + returning;
+    const text = texts.get(rows.length) ?? build();
     inserts.set(columns, texts.set(rows.length, text));
     return this.all(text, values);
   }
