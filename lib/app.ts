@@ -10,14 +10,12 @@ import { type ContextOptions, OpenContext } from "./http/context.ts";
 import { HTTPException } from "./http/errors.ts";
 import { type ErrorKind, Failures } from "./failures.ts";
 import { findFile, serveFile, toVersion } from "./http/files.ts";
-import { HostRouter } from "./http/hosts.ts";
 import { invoke, invokeFirst } from "./http/invoke.ts";
-import { report, warnOfShadow } from "./http/log.ts";
+import { report } from "./http/log.ts";
 import { attempt, type Maybe, then } from "./http/maybe.ts";
 import { compose, type Fetch, type Middleware } from "./http/middleware.ts";
 import { type BodyWrap, PageMaker } from "./http/page.ts";
 import { toPageStream } from "./http/page_stream.ts";
-import { fillPath } from "./http/path.ts";
 import { type Reply, toReply } from "./http/reply.ts";
 import { SECURITY_HEADERS, toResponse } from "./http/respond.ts";
 import type { Route } from "./http/route.ts";
@@ -35,17 +33,8 @@ import { isUpgrade, makeWs, SOCKET_VERB, type SocketMaker } from "./live/socket_
 import { type Below, handOn, Mounts } from "./mounts.ts";
 import { findPackages } from "./npm_package.ts";
 import { refuseCrossSite, toRefusal } from "./refusals.ts";
+import { type RoutePlan, RouteTable } from "./route_table.ts";
 import { makeRt, type Rt } from "./routes.ts";
-
-/** A route with all that its application adds. */
-export interface RoutePlan {
-  /** The route. */
-  readonly route: Route;
-  /** What runs before its handler, in this order. */
-  readonly guards: readonly BeforewareGuard[];
-  /** What stands around the body of its pages. */
-  readonly bodyWrap: BodyWrap | undefined;
-}
 
 /**
  * An application: routes, and what every page and request has in common.
@@ -81,9 +70,7 @@ export class FastHTML implements App {
   /** Answers a request; what `Deno.serve` and `deno serve` call. */
   readonly fetch: Fetch;
   readonly #config: Config;
-  readonly #router: HostRouter<RoutePlan>;
-  readonly #routes: Route[] = [];
-  readonly #before: BeforewareGuard[];
+  readonly #routes: RouteTable;
   readonly #after: readonly BeforewareGuard[];
   readonly #failures: Failures;
   readonly #life: Lifecycle;
@@ -94,7 +81,6 @@ export class FastHTML implements App {
   readonly #closing = new AbortController();
   readonly #extras: Extra[] = [];
   readonly #hub: Hub;
-  #hasSockets = false;
   readonly #tasks = new TaskRunner();
   #session: SessionOptions | undefined;
 
@@ -104,8 +90,9 @@ export class FastHTML implements App {
     this.title = config.title;
     this.live = config.live;
     this.state = config.state ?? {} as State;
-    this.#before = config.before.map(toGuard);
     this.#after = config.after.map((after) => toGuard(after as BeforewareGuard));
+    // A secret that is too short is found here, and not by the first visitor with a session.
+    if (config.secretKey !== undefined) this.#session = toSessionOptions(config);
     this.#hub = new Hub(config.broker);
     this.#failures = new Failures(config.exceptionHandlers ?? {}, config.debug);
     this.#life = new Lifecycle(config);
@@ -117,7 +104,7 @@ export class FastHTML implements App {
       session: () => this.#session ??= toSessionOptions(config),
       closing: this.#closing.signal,
     };
-    this.#router = new HostRouter(config.converters);
+    this.#routes = new RouteTable(config, this.#site);
     const waiting: Middleware = async (request, next) => {
       await this.#life.start();
       return next(request);
@@ -131,7 +118,7 @@ export class FastHTML implements App {
     const own = toRoutes(assets, config.cdn);
     own.push(...findPackages([config.hdrs, config.ftrs]).map((pkg) => pkg.route()));
     if (config.live) own.push(toReloadRoute(config.staticPath));
-    own.forEach((route) => this.#addOwn(route));
+    own.forEach((route) => this.#routes.addOwn(route));
   }
 
   /**
@@ -187,21 +174,17 @@ export class FastHTML implements App {
 
   /** The routes, in the order of their declaration. */
   get routes(): readonly RoutePlan[] {
-    return this.#routes.map((route) => this.#toPlan(route));
+    return this.#routes.plans;
   }
 
   /** Adds a function that runs before every handler, also of the routes there are already. */
   addBefore(before: Before): void {
-    this.#before.push(toGuard(before));
-    for (const route of this.#routes) this.#register(route, this.#toPlan(route));
+    this.#routes.addBefore(before);
   }
 
   /** Returns the address of the route of this name; throws where none is. */
   urlFor(name: string, params: Readonly<Record<string, unknown>> = {}): string {
-    const route = this.#routes.findLast((route) => route.name === name);
-    if (route) return this.#site.base + fillPath(route.template, params);
-    const known = this.#routes.map((route) => route.name).filter(Boolean).join(", ");
-    throw new Error(`Cannot make a URL: no route "${name}", expected one of ${known || "none"}`);
+    return this.#routes.urlFor(name, params);
   }
 
   /** Returns the address of a static file with its version, so that browsers keep it for ever. */
@@ -216,9 +199,7 @@ export class FastHTML implements App {
 
   /** Adds a route that was made elsewhere, as `APIRouter` does. */
   addRoute(route: Route): void {
-    route.placeAt(this.#site);
-    this.#register(route, this.#toPlan(route));
-    this.#routes.push(route);
+    this.#routes.add(route);
   }
 
   /**
@@ -234,54 +215,22 @@ export class FastHTML implements App {
     await this.#life.stop();
   }
 
-  #toPlan(route: Route): RoutePlan {
-    const { before, bodyWrap = this.#config.bodyWrap } = route;
-    const guards = [...this.#before.filter((guard) => !guard.skips(route.path)), ...before];
-    return { route, guards, bodyWrap };
-  }
-
-  /** Adds a route that no guard stands before. */
-  #addOwn(route: Route): void {
-    this.#register(route, { route, guards: [], bodyWrap: undefined });
-  }
-
-  #register(route: Route, plan: RoutePlan): void {
-    this.#hasSockets ||= route.verbs.includes(SOCKET_VERB);
-    const verbs = this.#router.verbs(route.template, route.host);
-    for (const verb of route.verbs) {
-      const old = verbs.get(verb)?.route;
-      // As in FastHTML, a route of the same name takes the other's place, and of two names the first stays.
-      if (!old || old === route || old.name !== "" && old.name === route.name) {
-        verbs.set(verb, plan);
-      } else warnOfShadow(verb, old, route);
-    }
-  }
-
   #walk(request: Request, info: ServeInfo | undefined): Maybe<Response> {
     const context = new OpenContext(request, this.#contextOptions, info);
-    return inRequest(context, () => this.#attempt(context));
-  }
-
-  #attempt(context: OpenContext): Maybe<Response> {
-    try {
-      const response = this.#answer(context);
-      return response instanceof Promise
-        ? response.catch((error) => this.#answerError(error, context))
-        : response;
-    } catch (error) {
-      return this.#answerError(error, context);
-    }
+    const answer = () => this.#answer(context);
+    const fail = (error: unknown) => this.#answerError(error, context);
+    return inRequest(context, () => attempt(answer, fail));
   }
 
   /** match → context → before → bind → handler → after → reply → page → render → Response. */
   #answer(context: OpenContext): Maybe<Response> {
     const { req } = context;
-    const method = this.#hasSockets && isUpgrade(req.headers) ? SOCKET_VERB : req.method;
+    const method = this.#routes.hasSockets && isUpgrade(req.headers) ? SOCKET_VERB : req.method;
     const target = readTarget(req, OpenContext.info(context), this.#config);
     OpenContext.aim(context, target);
     const below = this.#mounts.all.length > 0 ? this.#mounts.find(target) : undefined;
     if (below) return this.#handOn(below, context);
-    const match = this.#router.match(method, target.path, target.host);
+    const match = this.#routes.match(method, target.path, target.host);
     if (!match || !("route" in match)) return this.#answerMiss(match?.allow, context);
     const { route: { route, guards, bodyWrap }, values } = match;
     refuseCrossSite(context, route, this.#config.trustedOrigins);
@@ -319,7 +268,7 @@ export class FastHTML implements App {
       if (response) return response;
     }
     const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
-    const match = this.#router.match(req.method, other, host);
+    const match = this.#routes.match(req.method, other, host);
     // Two slashes at the start would send the browser to another host.
     if (other === "" || other.startsWith("//") || !match || !("route" in match)) {
       throw new HTTPException(404);
