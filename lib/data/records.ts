@@ -59,8 +59,9 @@ export class Records {
 
   /** The key among fields, or undefined where it is still at its initial value: not stored yet. */
   keyIn(given: Given): unknown {
+    const [first, second] = this.#keys;
+    if (second === undefined) return isUnset(given[first]) ? undefined : given[first];
     const parts = this.#keys.map((i) => given[i] ?? undefined);
-    if (parts.length === 1) return isUnset(parts[0]) ? undefined : parts[0];
     return parts.includes(undefined) ? undefined : parts;
   }
 

@@ -164,7 +164,7 @@ export abstract class SqlStore {
   }
 
   #insertSome(shape: TableShape, { columns, rows, onConflict }: NewRows): Maybe<Stored[][]> {
-    const values = rows.flat();
+    const values = rows.length === 1 ? [...rows[0]] : rows.flat();
     const build = () => {
       const conflict = onConflict ? this.#conflict(shape, onConflict, values) : "";
       return this.#insertText(shape, columns, rows.length) + conflict +
