@@ -54,7 +54,7 @@ export {
   type TableDefinitions,
   type TablesOf,
 } from "./lib/fast_app.ts";
-export { NpmPackage } from "./lib/npm_package.ts";
+export { NpmPackage, PackagePart } from "./lib/npm_package.ts";
 export type { Hook, Lifespan } from "./lib/lifecycle.ts";
 export type { GroupMaker, NoParams, RouteMaker, Rt, VerbGroup } from "./lib/routes.ts";
 export { serve, type ServeOptions } from "./lib/serve.ts";

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type FT, HtmxOn, NpmPackage, Style } from "../mod.ts";
+import { type FT, HtmxOn, NpmPackage, type PackagePart, Style } from "../mod.ts";
 
 export {
   Card,
@@ -25,13 +25,13 @@ const size = Style(":root { --pico-font-size: 100%; }");
 export const picocss: string = pico.url("css/pico.min.css");
 
 /** Pico for `hdrs`. */
-export const picolink: [[pkg: NpmPackage, link: FT], FT] = [pico.css("css/pico.min.css"), size];
+export const picolink: [link: PackagePart, size: FT] = [pico.css("css/pico.min.css"), size];
 
 /** The address of the style sheet of {@linkcode picocondlink}. */
 export const picocondcss: string = pico.url("css/pico.conditional.min.css");
 
 /** Pico for `hdrs` that styles only what is inside an element of the class `pico`. */
-export const picocondlink: [[pkg: NpmPackage, link: FT], FT] = [
+export const picocondlink: [link: PackagePart, size: FT] = [
   pico.css("css/pico.conditional.min.css"),
   size,
 ];

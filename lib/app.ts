@@ -31,7 +31,7 @@ import { type Extra, toExtras, withExtras } from "./live/extras.ts";
 import { toReloadRoute } from "./live/reload.ts";
 import { isUpgrade, makeWs, SOCKET_VERB, type SocketMaker } from "./live/socket_route.ts";
 import { type Below, handOn, Mounts } from "./mounts.ts";
-import { findPackages } from "./npm_package.ts";
+import { placePackages } from "./npm_package.ts";
 import { refuseCrossSite, toRefusal } from "./refusals.ts";
 import { type RoutePlan, RouteTable } from "./route_table.ts";
 import { makeRt, type Rt } from "./routes.ts";
@@ -114,9 +114,10 @@ export class FastHTML implements App {
     this.fetch = around.length ? compose(around, walk) : walk;
     const assets = config.defaultHdrs ? toAssets(config) : [];
     const heads = config.defaultHdrs ? toHeads(assets, config.cdn, this.#site) : [];
-    this.#pages = new PageMaker({ ...config, hdrs: [...heads, ...config.hdrs] });
+    const { parts: [hdrs, ftrs], packages } = placePackages([config.hdrs, config.ftrs], this.#site);
+    this.#pages = new PageMaker({ ...config, hdrs: [...heads, hdrs], ftrs: [ftrs] });
     const own = toRoutes(assets, config.cdn);
-    own.push(...findPackages([config.hdrs, config.ftrs]).map((pkg) => pkg.route()));
+    own.push(...[...packages].map((pkg) => pkg.route()));
     if (config.live) own.push(toReloadRoute(config.staticPath));
     own.forEach((route) => this.#routes.addOwn(route));
   }

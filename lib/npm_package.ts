@@ -3,7 +3,6 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   type Child,
-  type FT,
   Link,
   type LinkAttrs,
   type Renderable,
@@ -13,6 +12,7 @@ import {
 import { HTTPException } from "./http/errors.ts";
 import { findFile, serveFile } from "./http/files.ts";
 import { Route } from "./http/route.ts";
+import type { Site } from "./http/site.ts";
 import type { RequestContext } from "./http/types.ts";
 
 /**
@@ -46,19 +46,21 @@ export class NpmPackage implements Renderable {
     this.path = `/_fasthtml/npm/${name}@${version}`;
   }
 
-  /** Returns the address of a file. */
-  url(file: string): string {
-    return `${this.path}/${file}`;
+  /** Returns the address of a file; `base` is what all addresses of the application start with. */
+  url(file: string, base: string = ""): string {
+    return `${base}${this.path}/${file}`;
   }
 
   /** Makes the link to a style sheet. */
-  css(file: string, attrs: LinkAttrs = {}): [pkg: NpmPackage, link: FT] {
-    return [this, Link({ rel: "stylesheet", href: this.url(file), ...attrs })];
+  css(file: string, attrs: LinkAttrs = {}): PackagePart {
+    const make = (base: string) =>
+      Link({ rel: "stylesheet", href: this.url(file, base), ...attrs });
+    return new PackagePart([this], make);
   }
 
   /** Makes the script element of a file. */
-  script(file: string, attrs: ScriptAttrs = {}): [pkg: NpmPackage, script: FT] {
-    return [this, Script({ src: this.url(file), ...attrs })];
+  script(file: string, attrs: ScriptAttrs = {}): PackagePart {
+    return new PackagePart([this], (base) => Script({ src: this.url(file, base), ...attrs }));
   }
 
   /** Makes the route that answers with the files. */
@@ -76,13 +78,40 @@ export class NpmPackage implements Renderable {
   __ft__(): undefined {}
 }
 
+/** A part of a head that loads files of packages, by addresses that the application gives a base. */
+export class PackagePart implements Renderable {
+  /** The packages that it needs. */
+  readonly packages: readonly NpmPackage[];
+  readonly #make: (base: string) => Child;
+
+  /** Takes the packages, and a function that makes the part. */
+  constructor(packages: readonly NpmPackage[], make: (base: string) => Child) {
+    this.packages = packages;
+    this.#make = make;
+  }
+
+  /** Returns the part for an application at the root of its host, or below a base. */
+  __ft__(base: string = ""): Child {
+    return this.#make(base);
+  }
+}
+
 const FOR_EVER = "public, max-age=31536000, immutable";
 
-/** Finds the packages among the parts of a head, each once. */
-export function findPackages(parts: Child): NpmPackage[] {
-  const found = (Array.isArray(parts) ? parts : [parts]).flat(Infinity)
-    .filter((part) => part instanceof NpmPackage);
-  return [...new Map(found.map((pkg) => [pkg.path, pkg])).values()];
+/** Places parts of pages below a site's base, and finds the packages that they need, each once. */
+export function placePackages(
+  parts: readonly Child[],
+  site: Site,
+): { parts: Child[]; packages: Iterable<NpmPackage> } {
+  const found = new Map<string, NpmPackage>();
+  const place = (part: Child): Child => {
+    if (Array.isArray(part)) return part.map(place);
+    if (part instanceof NpmPackage) found.set(part.path, part);
+    if (!(part instanceof PackagePart)) return part;
+    part.packages.forEach(place);
+    return { __ft__: () => part.__ft__(site.base) };
+  };
+  return { parts: parts.map(place), packages: found.values() };
 }
 
 interface Manifest {

@@ -1,13 +1,21 @@
-import { type FT, jsonForScript, Script } from "../../mod.ts";
+import { jsonForScript, type NpmPackage, PackagePart, Script } from "../../mod.ts";
 
 /**
  * Makes a module that runs code with every element `e` that matches a selector: those on the page,
  * and those that come later, by htmx, a socket or another script.
+ *
+ * `start` makes what comes first: it gets a function that writes the address of a package's file.
  */
-export function eachElement(selector: string, code: string, { start = "" } = {}): FT {
-  return Script(
-    { type: "module" },
-    `${start}
+export function eachElement(
+  selector: string,
+  code: string,
+  packages: readonly NpmPackage[],
+  start: (file: (pkg: NpmPackage, name: string) => string) => string,
+): PackagePart {
+  return new PackagePart(packages, (base) =>
+    Script(
+      { type: "module" },
+      `${start((pkg, name) => jsonForScript(pkg.url(name, base)))}
 const seen = new WeakSet();
 const look = () => {
   for (const e of document.querySelectorAll(${jsonForScript(selector)})) {
@@ -18,5 +26,5 @@ const look = () => {
 };
 look();
 new MutationObserver(look).observe(document, { childList: true, subtree: true });`,
-  );
+    ));
 }

@@ -19,18 +19,16 @@ export function HighlightJS(options: HighlightOptions = {}): Child {
   const { sel = "pre code", langs = [], light = "atom-one-light", dark = "atom-one-dark" } =
     options;
   const highlight = packages.highlight();
-  const imports = [langs].flat().map((lang, i) =>
-    `import lang${i} from ${jsonForScript(highlight.url(`es/languages/${lang}.min.js`))};
-hljs.registerLanguage(${jsonForScript(lang)}, lang${i});`
-  );
   return [
     highlight.css(`styles/${light}.min.css`, { media: "(prefers-color-scheme: light)" }),
     highlight.css(`styles/${dark}.min.css`, { media: "(prefers-color-scheme: dark)" }),
-    eachElement(sel, "hljs.highlightElement(e);", {
-      start: [
-        `import hljs from ${jsonForScript(highlight.url("es/highlight.min.js"))};`,
-        ...imports,
-      ].join("\n"),
-    }),
+    eachElement(sel, "hljs.highlightElement(e);", [highlight], (file) =>
+      [
+        `import hljs from ${file(highlight, "es/highlight.min.js")};`,
+        ...[langs].flat().map((lang, i) =>
+          `import lang${i} from ${file(highlight, `es/languages/${lang}.min.js`)};
+hljs.registerLanguage(${jsonForScript(lang)}, lang${i});`
+        ),
+      ].join("\n")),
   ];
 }

@@ -1,4 +1,4 @@
-import { type Child, jsonForScript } from "../../mod.ts";
+import { type Child, jsonForScript, type NpmPackage } from "../../mod.ts";
 import { eachElement } from "./each_element.ts";
 import { packages } from "./packages.ts";
 
@@ -17,9 +17,9 @@ import { packages } from "./packages.ts";
  * ```
  */
 export function MarkdownJS(sel: string = ".marked"): Child {
-  const { head, start } = markdown();
+  const { libraries, imports } = markdown();
   const code = "e.innerHTML = DOMPurify.sanitize(marked.parse(e.textContent));";
-  return [head, eachElement(sel, code, { start })];
+  return eachElement(sel, code, libraries, imports);
 }
 
 /** Options of {@linkcode KatexMarkdownJS}. */
@@ -36,11 +36,11 @@ export interface KatexOptions {
 export function KatexMarkdownJS(sel: string = ".marked", options: KatexOptions = {}): Child {
   const { inlineDelim = "$", displayDelim = "$$", mathEnvs = ENVIRONMENTS } = options;
   const [inline, display] = [inlineDelim, displayDelim].map(RegExp.escape);
-  const { head, start } = markdown();
+  const { libraries, imports } = markdown();
   const katex = packages.katex();
   const toRegExp = (source: string) => `new RegExp(${jsonForScript(source)}, "g")`;
+  const names = mathEnvs.map(RegExp.escape).join("|");
   return [
-    head,
     katex.css("dist/katex.min.css"),
     eachElement(
       sel,
@@ -49,17 +49,15 @@ export function KatexMarkdownJS(sel: string = ".marked", options: KatexOptions =
       .replace(display, (_, tex) => math(tex, true))
       .replace(inline, (_, tex) => math(tex, false));
     e.innerHTML = DOMPurify.sanitize(marked.parse(text));`,
-      {
-        start: `${start}
-import katex from ${jsonForScript(katex.url("dist/katex.mjs"))};
-const environment = ${
-          toRegExp(`\\\\begin\\{(${mathEnvs.map(RegExp.escape).join("|")})\\}[^]*?\\\\end\\{\\1\\}`)
-        };
+      libraries,
+      (file) =>
+        `${imports(file)}
+import katex from ${file(katex, "dist/katex.mjs")};
+const environment = ${toRegExp(`\\\\begin\\{(${names})\\}[^]*?\\\\end\\{\\1\\}`)};
 const display = ${toRegExp(`${display}([^]+?)${display}`)};
 const inline = ${toRegExp(`(?<!\\w)${inline}(\\S|\\S.*?\\S)${inline}(?!\\w)`)};
 const math = (tex, displayMode) =>
   katex.renderToString(tex.trim(), { displayMode, throwOnError: false, output: "html" });`,
-      },
     ),
   ];
 }
@@ -69,9 +67,8 @@ const ENVIRONMENTS = ["equation", "align", "gather", "multline"];
 function markdown() {
   const marked = packages.marked();
   const dompurify = packages.dompurify();
-  return {
-    head: [marked, dompurify],
-    start: `import { marked } from ${jsonForScript(marked.url("lib/marked.esm.js"))};
-import DOMPurify from ${jsonForScript(dompurify.url("dist/purify.es.mjs"))};`,
-  };
+  const imports = (file: (pkg: NpmPackage, name: string) => string) =>
+    `import { marked } from ${file(marked, "lib/marked.esm.js")};
+import DOMPurify from ${file(dompurify, "dist/purify.es.mjs")};`;
+  return { libraries: [marked, dompurify], imports };
 }

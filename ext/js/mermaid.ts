@@ -11,10 +11,14 @@ import { packages } from "./packages.ts";
 export function MermaidJS(sel: string = ".language-mermaid", theme: string = "base"): Child {
   return [
     packages.mermaid().script("dist/mermaid.tiny.js", { defer: true }),
-    eachElement(sel, "mermaid.run({ nodes: [e] });", {
-      start: `mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme: ${
-        jsonForScript(theme)
-      } });`,
-    }),
+    eachElement(
+      sel,
+      "mermaid.run({ nodes: [e] });",
+      [],
+      () =>
+        `mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme: ${
+          jsonForScript(theme)
+        } });`,
+    ),
   ];
 }

@@ -20,6 +20,8 @@ export function PlotlyJS(): Child {
       "[data-plot]",
       `const { data, layout, config } = JSON.parse(e.dataset.plot);
     Plotly.newPlot(e, data, layout, { responsive: true, ...config });`,
+      [],
+      () => "",
     ),
   ];
 }

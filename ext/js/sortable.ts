@@ -12,10 +12,10 @@ export function SortableJS(
   ghostClass: string = "blue-background-class",
 ): Child {
   const sortable = packages.sortable();
-  return [
-    sortable,
-    eachElement(sel, `Sortable.create(e, { ghostClass: ${jsonForScript(ghostClass)} });`, {
-      start: `import Sortable from ${jsonForScript(sortable.url("modular/sortable.esm.js"))};`,
-    }),
-  ];
+  return eachElement(
+    sel,
+    `Sortable.create(e, { ghostClass: ${jsonForScript(ghostClass)} });`,
+    [sortable],
+    (file) => `import Sortable from ${file(sortable, "modular/sortable.esm.js")};`,
+  );
 }

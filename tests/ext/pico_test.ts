@@ -21,6 +21,23 @@ Deno.test("picocondlink brings the style sheet that needs the class pico", async
   match(await (await app.request(picocondcss)).text(), /\.pico/);
 });
 
+Deno.test("a package follows its application below a base path, and below a mount", async () => {
+  const inside = new FastHTML({ hdrs: [picolink] });
+  const site = new FastHTML();
+  site.mount("/all", inside);
+  for (
+    const [app, base] of [[site, "/all"], [
+      new FastHTML({ hdrs: [picolink], basePath: "/b" }),
+      "/b",
+    ]] as const
+  ) {
+    const page = await (await app.request(`${base}/none`)).text();
+    const address = base + picocss;
+    match(page, new RegExp(`<link rel="stylesheet" href="${address}">`));
+    match(await (await app.request(address)).text(), /Pico CSS/);
+  }
+});
+
 Deno.test("a package is served whole, but nothing outside it", async () => {
   const app = new FastHTML({ hdrs: picolink });
   const folder = picocss.slice(0, -"css/pico.min.css".length);
