@@ -1,0 +1,60 @@
+/** Files from a visitor, with a progress bar; large ones never fill the memory. */
+import {
+  A,
+  Button,
+  fastApp,
+  FileResponse,
+  Form,
+  Input,
+  Li,
+  Progress,
+  serve,
+  Small,
+  Titled,
+  Ul,
+} from "@fasthtml/fasthtml";
+
+// Only htmx 2 tells how far an upload is: the browser's fetch(), which htmx 4 uses, does not know.
+const { app, rt } = fastApp({ title: "Upload", htmx: 2, maxUpload: 200_000_000 });
+
+const folder = Deno.env.get("UPLOADS") ?? await Deno.makeTempDir({ prefix: "uploads" });
+
+rt("/", () =>
+  Titled(
+    "Upload",
+    Form(
+      {
+        method: "post",
+        action: upload,
+        hx_post: upload,
+        hx_target: "#files",
+        hx_swap: "beforeend",
+        "hx-on:htmx:xhr:progress":
+          "htmx.find('#bar').value = 100 * event.detail.loaded / event.detail.total",
+      },
+      Input({ type: "file", name: "files", multiple: true, aria_label: "Files" }),
+      Button("Send"),
+    ),
+    Progress({ id: "bar", max: 100, value: 0 }),
+    Ul({ id: "files" }),
+  ));
+
+const upload = rt.post("/upload", { files: [File] }, ({ files }) => files.map(save));
+
+/** Stores a file under a name of our own: a visitor's would be a path. */
+async function save(file: File) {
+  const id = crypto.randomUUID();
+  await Deno.writeFile(`${folder}/${id}`, file.stream());
+  const href = download.to({ id, name: file.name });
+  return Li(A(file.name, { href }), Small(` ${file.size.toLocaleString("en")} bytes`));
+}
+
+// With a file name it is a download: shown, a visitor's HTML would run as this site's own.
+const download = rt.get(
+  "/file/{id:uuid}",
+  { name: "file" },
+  ({ id, name }) =>
+    FileResponse(`${folder}/${id}`, { filename: name, type: "application/octet-stream" }),
+);
+
+serve(app);
