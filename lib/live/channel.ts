@@ -73,10 +73,10 @@ export class Hub {
 
   /** Adds a socket to a room. */
   join(socket: Socket, name: string | undefined, room: string, options: ChannelOptions): void {
-    if (socket.signal.aborted) return;
+    if (!socket.isOpen) return;
     const { sockets } = this.#open(room, options);
     if (!sockets.has(socket)) {
-      socket.signal.addEventListener("abort", () => this.leave(socket, room), { once: true });
+      socket.onEnd(() => this.leave(socket, room));
     }
     sockets.set(socket, name);
     this.#announce(room);

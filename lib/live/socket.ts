@@ -26,19 +26,39 @@ export const SOCKET_LIMITS: SocketLimits = {
 
 /** A visitor's open socket, as handlers see it: `ws`. */
 export class Socket {
-  /** Aborted when the socket ends, whoever ends it. */
-  readonly signal: AbortSignal;
   readonly #ws: WebSocket;
   readonly #maxUnsent: number;
-  readonly #end = new AbortController();
+  readonly #ends = new Set<() => void>();
+  #signal: AbortSignal | undefined;
   #pending: Promise<void> | undefined;
+  #isOpen = true;
+  #unchecked = 0;
 
   /** Takes an upgraded socket. */
   constructor(ws: WebSocket, { maxUnsent }: Pick<SocketLimits, "maxUnsent">) {
     this.#ws = ws;
     this.#maxUnsent = maxUnsent;
-    this.signal = this.#end.signal;
-    ws.addEventListener("close", () => this.#end.abort());
+    ws.addEventListener("close", () => this.#end());
+  }
+
+  /** Whether neither side has ended the socket. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Aborted when the socket ends, whoever ends it. */
+  get signal(): AbortSignal {
+    if (this.#signal) return this.#signal;
+    const end = new AbortController();
+    if (this.#isOpen) this.onEnd(() => end.abort());
+    else end.abort();
+    return this.#signal = end.signal;
+  }
+
+  /** Calls a function once the socket has ended, unless what it returns is called before. */
+  onEnd(step: () => void): () => void {
+    this.#ends.add(step);
+    return () => this.#ends.delete(step);
   }
 
   /**
@@ -58,24 +78,36 @@ export class Socket {
 
   /** Sends a text as it is. A visitor who does not keep up is dropped. */
   sendText(text: string): void {
-    const ws = this.#ws;
-    if (ws.readyState !== WebSocket.OPEN || this.signal.aborted) return;
-    const unsent = ws.bufferedAmount;
-    if (unsent > this.#maxUnsent) {
-      this.close(
-        1013,
-        `Too slow: ${unsent} bytes wait, at most ${this.#maxUnsent} may (maxUnsent)`,
-      );
-    } else ws.send(text);
+    if (!this.#isOpen || this.#ws.readyState !== WebSocket.OPEN) return;
+    this.#unchecked += text.length;
+    // To ask at every message would cost a fifth of a broadcast.
+    if (this.#unchecked > this.#maxUnsent / 16) {
+      this.#unchecked = 0;
+      const unsent = this.#ws.bufferedAmount;
+      if (unsent > this.#maxUnsent) {
+        return this.close(
+          1013,
+          `Too slow: ${unsent} bytes wait, expected ${this.#maxUnsent} at most`,
+        );
+      }
+    }
+    this.#ws.send(text);
   }
 
   /** Ends the socket, with a code (RFC 6455, 7.4) and a reason of at most 123 bytes. */
   close(code = 1000, reason = ""): void {
     // A stalled peer answers no close frame for as long as TCP waits; for everybody here it is gone.
-    this.#end.abort();
+    this.#end();
     // Deno 2.9 sends no close frame while messages that have arrived wait to be handed out.
     setTimeout(() => {
       if (this.#ws.readyState === WebSocket.OPEN) this.#ws.close(code, reason);
     });
+  }
+
+  #end(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    for (const step of this.#ends) step();
+    this.#ends.clear();
   }
 }

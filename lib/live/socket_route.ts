@@ -126,14 +126,18 @@ function toSocketRoute<Path extends string>(
       enqueue(() => hook(onConnect));
     });
     ws.addEventListener("message", ({ data }) => {
-      if (socket.signal.aborted) return;
+      if (!socket.isOpen) return;
       const objection = isWithin(data);
       if (objection) socket.close(objection.code, objection.reason);
-      else enqueue(() => socket.signal.aborted ? undefined : take(data));
+      else enqueue(() => socket.isOpen ? take(data) : undefined);
     });
-    socket.signal.addEventListener("abort", () => enqueue(() => hook(onDisconnect)));
+    const closing = OpenContext.closing(context);
     const close = () => socket.close(1001, "The server closes");
-    OpenContext.closing(context).addEventListener("abort", close, { signal: socket.signal });
+    closing.addEventListener("abort", close);
+    socket.onEnd(() => {
+      closing.removeEventListener("abort", close);
+      enqueue(() => hook(onDisconnect));
+    });
     return response;
   };
   const route: Route<Path, Record<never, never>> = new Route({

@@ -1,11 +1,10 @@
 // deno-lint-ignore-file no-console -- what the server says of errors is a part of what is tested
 import { deepStrictEqual, match, rejects, strictEqual } from "node:assert";
-import { Beforeware, Client, Div, fastApp, type FastAppOptions, P, setupWs } from "../../mod.ts";
+import { Beforeware, Client, Div, fastApp, type FastHTMLOptions, P, setupWs } from "../../mod.ts";
 import { serveSite } from "./_socket.ts";
 
 const secretKey = "a secret of at least 32 characters";
-const make = (options: FastAppOptions<Record<never, never>> = {}) =>
-  fastApp({ secretKey, exts: ["ws"], ...options });
+const make = (options: FastHTMLOptions = {}) => fastApp({ secretKey, exts: ["ws"], ...options });
 
 Deno.test("app.ws() binds a message's JSON and sends what the handler returns", async () => {
   const { app } = make();

@@ -1,0 +1,138 @@
+import { compare, print, type Ratio, type Subject } from "./rounds.ts";
+
+const VISITORS = 1000;
+
+/**
+ * Sends to 1,000 sockets and to 1,000 event streams: messages a second that arrive, and memory a
+ * connection, beside a bare loop over bare sockets and streams that sends the same bytes.
+ */
+export async function liveBench({ quick }: { quick: boolean }): Promise<Ratio[]> {
+  const ratios: Ratio[] = [];
+  for (const kind of ["ws", "sse"] as const) {
+    const servers = [
+      await start("fasthtml", "live_fasthtml.ts"),
+      await start("bare", "live_bare.ts"),
+    ];
+    try {
+      const memories: number[] = [], subjects: Subject[] = [];
+      for (const server of servers) {
+        const crowd = new Crowd(server.origin, kind);
+        await crowd.join(50); // what is loaded and compiled once is no connection's
+        const before = await memory(server);
+        await crowd.join(VISITORS - 50);
+        memories.push((await memory(server) - before) / (VISITORS - 50));
+        print(`${kind}-memory ${server.name}`, `${(memories.at(-1)! / 1024).toFixed(1)} kB`);
+        const count = quick ? 50 : 200;
+        await crowd.hear(20);
+        subjects.push({
+          name: server.name,
+          measure: async () => {
+            const begin = performance.now();
+            await crowd.hear(count);
+            return count * VISITORS * 1000 / (performance.now() - begin);
+          },
+        });
+      }
+      ratios.push(
+        ...await compare(`${kind}-broadcast`, subjects, {
+          rounds: quick ? 3 : 7,
+          show: (speed) => `${Math.round(speed).toLocaleString("en")} msg/s`,
+        }),
+        { name: `${kind}-memory/bare`, value: memories[1]! / memories[0]! },
+      );
+    } finally {
+      for (const { process } of servers) {
+        process.kill("SIGKILL");
+        await process.status;
+      }
+    }
+  }
+  return ratios;
+}
+
+/** Visitors who count what they hear, on bare connections so that they are quick. */
+class Crowd {
+  readonly #url: URL;
+  readonly #kind: "ws" | "sse";
+  #size = 0;
+  #heard = 0;
+  #awaited = 0;
+  #wake = () => {};
+
+  constructor(origin: string, kind: "ws" | "sse") {
+    this.#url = new URL(origin);
+    this.#kind = kind;
+  }
+
+  async join(count: number): Promise<void> {
+    for (let i = 0; i < count; i++) await this.#joinOne();
+    this.#size += count;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+
+  /** Asks for messages, and waits until everybody has heard all of them. */
+  async hear(count: number): Promise<void> {
+    this.#heard = 0;
+    this.#awaited = count * this.#size;
+    const all = new Promise<void>((resolve) => this.#wake = resolve);
+    await (await fetch(new URL(`/go?count=${count}`, this.#url))).text();
+    await all;
+  }
+
+  async #joinOne(): Promise<void> {
+    const { hostname, port, host } = this.#url;
+    const raw = await Deno.connect({ hostname, port: Number(port) });
+    const upgrade = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n" +
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    const head = `GET /${this.#kind} HTTP/1.1\r\nHost: ${host}\r\n`;
+    await raw.write(
+      new TextEncoder().encode(`${head}${this.#kind === "ws" ? upgrade : ""}\r\n`),
+    );
+    const buffer = new Uint8Array(4096);
+    await raw.read(buffer); // the answer's head
+    this.#listen(raw, buffer);
+  }
+
+  async #listen(raw: Deno.TcpConn, buffer: Uint8Array): Promise<void> {
+    try {
+      for (;;) {
+        const size = await raw.read(buffer);
+        if (size === null) return;
+        this.#count(buffer.subarray(0, size));
+      }
+    } catch (error) {
+      if (!(error instanceof Deno.errors.ConnectionReset)) throw error; // the server has ended
+    }
+  }
+
+  /** Each message has one slash. */
+  #count(bytes: Uint8Array): void {
+    for (const byte of bytes) if (byte === 0x2f) this.#heard++;
+    if (this.#heard >= this.#awaited) this.#wake();
+  }
+}
+
+interface Server {
+  name: string;
+  origin: string;
+  process: Deno.ChildProcess;
+}
+
+async function start(name: string, file: string): Promise<Server> {
+  const program = new URL(`servers/${file}`, import.meta.url).pathname;
+  const process = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--v8-flags=--expose-gc", program],
+    stdout: "piped",
+  }).spawn();
+  let printed = "";
+  for await (const text of process.stdout.pipeThrough(new TextDecoderStream())) {
+    printed += text;
+    const origin = printed.match(/http:\/\/[\d.]+:\d+/)?.[0];
+    if (origin) return { name, origin, process };
+  }
+  throw new Error(`Cannot start ${program}: it ended after printing ${JSON.stringify(printed)}`);
+}
+
+async function memory({ origin }: Server): Promise<number> {
+  return (await (await fetch(`${origin}/memory`)).json()).bytes;
+}
