@@ -2,15 +2,16 @@
 /**
  * `deno task bench` measures this project side by side with others, and ends with one line a figure:
  * `RATIO table/kitajs 1.31` is this project's speed over the other's, more is better.
- * `--quick` measures for a shorter time, and a name (`table`, `requests`, `data`) only that part.
+ * `--quick` measures for a shorter time, and a name (`table`, `requests`, `data`, `live`) only that part.
  *
  * @module
  */
 import { dataBench } from "./data.ts";
+import { liveBench } from "./live.ts";
 import { requestsBench } from "./requests.ts";
 import { tableBench } from "./table.ts";
 
-const parts = { table: tableBench, requests: requestsBench, data: dataBench };
+const parts = { table: tableBench, requests: requestsBench, data: dataBench, live: liveBench };
 const quick = Deno.args.includes("--quick");
 const named = Object.keys(parts).filter((name) => Deno.args.includes(name));
 
