@@ -5,6 +5,10 @@ import type { Column } from "./types.ts";
  * table whose key is a number finds nothing, and never another row.
  */
 export function toKeyValues(columns: readonly Column[], key: unknown): unknown[] | undefined {
+  if (columns.length === 1 && !Array.isArray(key)) {
+    const value = toKeyValue(columns[0], key);
+    return value === undefined ? undefined : [value];
+  }
   const parts = Array.isArray(key) ? key : [key];
   if (parts.length !== columns.length) return undefined;
   const values = columns.map((column, i) => toKeyValue(column, parts[i]));

@@ -80,8 +80,16 @@ export function kindOfValue(value: unknown): Kind | undefined {
     case "object":
       if (value === null) return undefined;
       if (value instanceof Date) return "datetime";
-      return value instanceof Uint8Array ? "bytes" : "json";
+      if (value instanceof Uint8Array) return "bytes";
+      return holdsInJson(value) ? "json" : undefined;
   }
+}
+
+/** A Map, a Set and their like would come back empty: JSON knows lists, literals and own classes. */
+function holdsInJson(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === null || prototype === Object.prototype ||
+    /^class\b/.test(String(prototype.constructor));
 }
 
 /** The type that stands for a kind in a generated row class. */
@@ -110,7 +118,7 @@ const RULES: Record<Kind, Rule> = {
   text: {
     // SQLite cuts a text at NUL when it is read, Postgres refuses it; half a surrogate pair is no text
     fits: (value) => typeof value === "string" && !value.includes("\0") && value.isWellFormed(),
-    expected: "a text without NUL",
+    expected: "a text, without NUL",
   },
   integer: { fits: Number.isSafeInteger, expected: "an integer up to 2^53" },
   float: { fits: Number.isFinite, expected: "a finite number" },

@@ -67,8 +67,9 @@ export class Records {
 
   /** The fields given of the columns that an update writes. */
   changes(given: Given, writes: (column: Column) => boolean): Values {
+    const { columns } = this.shape;
     return this.#toValues(
-      given.map((value, i) => writes(this.shape.columns[i]) ? value : undefined),
+      given.map((value, i) => value === undefined || writes(columns[i]) ? value : undefined),
     );
   }
 

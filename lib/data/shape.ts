@@ -1,4 +1,4 @@
-import { DataError, suggestion, UnknownColumnError } from "./errors.ts";
+import { DataError, shown, suggestion, UnknownColumnError } from "./errors.ts";
 import { type Kind, kindOfType, kindOfValue, typeOfKind } from "./kinds.ts";
 import type {
   Column,
@@ -51,8 +51,9 @@ export function shapeOfClass(Class: RowClass, options: AnyCreateOptions): Shape 
     const kind = name in types ? kindOfType(types[name]) : kindOfValue(blank[name]);
     if (kind) return [name, kind];
     throw new DataError(
-      `Cannot make a column of ${Class.name}.${name}: it starts as ${blank[name]}, ` +
-        `expected a value or "static types = { ${name}: String }"`,
+      `Cannot make a column of ${Class.name}.${name}: it starts as ${shown(blank[name])}, ` +
+        `expected a text, number, boolean, date, list or object, ` +
+        `or "static types = { ${name}: Date }" (or String, Integer, …)`,
     );
   });
   return toShape(options.name ?? toSnakeCase(Class.name), kinds, options);

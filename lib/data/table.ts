@@ -64,8 +64,12 @@ export class TableVerbs {
 
   find(where?: Where, args?: unknown, options: FindOptions<AnyRow> = {}): Maybe<unknown[]> {
     return this.#answer((records) => {
-      if (!isOptions(records.shape, where)) return this.#find(records, where, args, options);
-      return this.#find(records, where.where, where.args, where);
+      if (isOptions(records.shape, where)) {
+        return this.#find(records, where.where, where.args, where);
+      }
+      if (typeof where !== "object") return this.#find(records, where, args, options);
+      // An object has its values in it, so what comes after it are the options.
+      return this.#find(records, where, undefined, args as FindOptions<AnyRow> ?? options);
     });
   }
 

@@ -12,7 +12,10 @@ export type Where<Row> = {
 };
 
 /** One column to sort by. */
-export type Term<Name extends string> = Name | `-${Name}` | `${Name} ${"asc" | "desc"}`;
+export type Term<Name extends string> =
+  | Name
+  | `-${Name}`
+  | `${Name} ${"asc" | "desc" | "ASC" | "DESC"}`;
 
 /** An order: `"priority"`, `"-priority"`, `"priority desc, id"`, or a list of such. */
 export type OrderBy<Row> =
@@ -40,27 +43,33 @@ export interface FindOptions<Row> {
 
 /** The verbs of a table. */
 export interface Verbs<Row extends object, Key, Async extends boolean> {
-  /** Finds rows with their keys. */
-  (
-    where: string | Where<Row> | undefined,
-    args: unknown,
-    options: FindOptions<Row> & { withPk: true },
-  ): Answer<[Key, Row][], Async>;
-  /** Finds rows with their keys. */
-  (options: FindOptions<Row> & { withPk: true }): Answer<[Key, Row][], Async>;
   /** Finds rows: `todos({ where: { done: false }, orderBy: "-id", limit: 10 })`. */
-  (options: FindOptions<Row>): Answer<Row[], Async>;
+  (options: FindOptions<Row> & { withPk?: false }): Answer<Row[], Async>;
+  /** Finds rows: `todos({ done: true }, { orderBy: "-id", limit: 10 })`. */
+  (where: Where<Row>, options?: FindOptions<Row> & { withPk?: false }): Answer<Row[], Async>;
   /**
-   * Finds rows: `todos()`, `todos({ done: true })`, `todos("title like ?", ["%a%"])`.
+   * Finds rows: `todos()`, `todos("title like ?", ["%a%"])`.
    *
    * A where text is the programmer's SQL; a visitor's values belong in `args`.
    */
   (
-    where?: string | Where<Row>,
+    where?: string,
     args?: unknown,
-    options?: FindOptions<Row>,
+    options?: FindOptions<Row> & { withPk?: false },
   ): Answer<Row[], Async>;
+  /** Finds rows with their keys. */
+  (options: FindOptions<Row> & { withPk: true }): Answer<[Key, Row][], Async>;
+  /** Finds rows with their keys. */
+  (where: Where<Row>, options: FindOptions<Row> & { withPk: true }): Answer<[Key, Row][], Async>;
+  /** Finds rows with their keys. */
+  (
+    where: string | undefined,
+    args: unknown,
+    options: FindOptions<Row> & { withPk: true },
+  ): Answer<[Key, Row][], Async>;
 
+  /** A table is a function; `count()` says how many rows it has. */
+  readonly length: never;
   /** The table's name in its database. */
   readonly table: string;
   /** The class of its rows. */

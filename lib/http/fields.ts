@@ -156,7 +156,9 @@ function fromFunction(make: (...args: never) => unknown): Field {
 /** A reader refuses by undefined or by an error that means "not like this"; others pass through. */
 function attempt(read: Coerce, text: string): unknown {
   try {
-    return read(text);
+    const value = read(text);
+    // NaN and an invalid date are how Number() and Date say no.
+    return Number.isNaN(value instanceof Date ? value.getTime() : value) ? undefined : value;
   } catch (error) {
     if (error instanceof RangeError || error instanceof SyntaxError || error instanceof TypeError) {
       return undefined;

@@ -41,21 +41,20 @@ const find = section("find", async (db) => {
   ["rows are of the class", async (items) => (await items[1]) instanceof Item, true],
   [
     "by an object",
-    async (items) => names(await items({ cat: "f" }, undefined, { orderBy: "id" })),
+    async (items) => names(await items({ cat: "f" }, { orderBy: "id" })),
     "apple date",
   ],
   ["by several columns", async (items) => names(await items({ cat: "f", done: true })), "date"],
   [
     "by any of a list",
-    async (items) => names(await items({ id: [1, 3, 99] }, undefined, { orderBy: "id" })),
+    async (items) => names(await items({ id: [1, 3, 99] }, { orderBy: "id" })),
     "apple carrot",
   ],
   ["by any of nothing", (items) => items({ id: [] }), []],
   ["by null", async (items) => names(await items({ cat: null })), "egg"],
   [
     "by null or a value",
-    async (items) =>
-      names(await items({ cat: ["v", null] as string[] }, undefined, { orderBy: "id" })),
+    async (items) => names(await items({ cat: ["v", null] as string[] }, { orderBy: "id" })),
     "carrot egg",
   ],
   [

@@ -101,7 +101,7 @@ const narrowed = section("xtra", async (db) => (await fill(db)).xtra({ user: "a"
   ["an unknown column", (todos) => todos.xtra({ usr: "a" } as object), UnknownColumnError],
   [
     "another's rows are as they were",
-    async (_, db) => (await all(db)({ user: "b" }, undefined, { orderBy: "id" })),
+    async (_, db) => (await all(db)({ user: "b" }, { orderBy: "id" })),
     [
       { id: 2, title: "t2", done: false, user: "b" },
       { id: 4, title: "t4", done: false, user: "b" },
