@@ -69,7 +69,8 @@ export class SpooledFile extends File {
   }
 
   override async bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    return await new Response(this.stream()).bytes();
+    const bytes = await Deno.readFile(this.#path);
+    return bytes.length === this.size ? bytes : bytes.slice(this.#start, this.#end);
   }
 
   override async arrayBuffer(): Promise<ArrayBuffer> {

@@ -24,7 +24,8 @@ rt.post("/add", { entry: Entry }, ({ entry }) => {
 rt.post("/upload", { file: File }, async ({ file }) => ({ size: (await file.bytes()).length }));
 rt.get("/memory", () => {
   (globalThis as { gc?: () => void }).gc?.();
-  return String(Deno.memoryUsage().rss);
+  const { rss, heapUsed, external } = Deno.memoryUsage();
+  return [rss, heapUsed, external].join();
 });
 
 serve(app);
