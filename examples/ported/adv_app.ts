@@ -4,6 +4,7 @@ import { database, Div, FastHTML, fillForm, Form, Grid, Group, H1, H2 } from "@f
 import { Hidden, Input, type InputAttrs, Li, P, Redirect, serve } from "@fasthtml/fasthtml";
 import { Textarea, Title, Titled, Ul } from "@fasthtml/fasthtml";
 import { MarkdownJS, SortableJS } from "@fasthtml/fasthtml/ext/js";
+import { Passwords } from "@fasthtml/fasthtml/ext/password";
 import { picolink } from "@fasthtml/fasthtml/ext/pico";
 
 // The fields are columns, their initial values the types; `__ft__` says how a row is shown.
@@ -50,10 +51,14 @@ rt(function login() {
   return Titled("Login", form);
 });
 
-const sendLogin = rt("/send_login", { name: String, pwd: String }, ({ name, pwd, session }) => {
+const passwords = new Passwords({ minLength: 1 });
+const credentials = { name: String, pwd: String };
+
+const sendLogin = rt(credentials, async function send_login({ name, pwd, session }) {
   if (!name || !pwd) return toLogin;
-  const user = users.get(name, undefined) ?? users.insert({ name, pwd });
-  if (user.pwd !== pwd) return toLogin;
+  // A name that nobody has yet becomes an account, to keep this short.
+  const user = users.get(name, undefined) ?? users.insert({ name, pwd: await passwords.hash(pwd) });
+  if (!await passwords.check(name, pwd, user.pwd)) return toLogin;
   session.auth = user.name;
   return Redirect("/");
 });
