@@ -23,6 +23,13 @@ Deno.test("SVG elements and attributes keep their case", () => {
   );
 });
 
+Deno.test("SVG attributes are checked by the compiler", () => {
+  // @ts-expect-error viewbox is no attribute of SVG; viewBox is
+  Svg({ viewbox: "0 0 1 1" });
+  // @ts-expect-error a circle has a radius, but no raduis
+  Circle({ raduis: 1 });
+});
+
 Deno.test("Svg() takes its viewBox from width and height", () => {
   const xmlns = 'xmlns="http://www.w3.org/2000/svg"';
   strictEqual(
