@@ -20,8 +20,10 @@ export function withExtras(reply: Reply, context: OpenContext, extras: readonly 
   const { content, status, headers } = reply;
   if (extras.length === 0 || status === 204) return reply;
   if (headers.some(({ name }) => LEAVES.test(name))) return reply;
-  const isFragment = content.kind === "text" && OpenContext.wantsFragment(context);
-  if (content.kind !== "page" && !isFragment) return reply;
+  const isFragment = OpenContext.wantsFragment(context);
+  if (content.kind !== "page" && !(content.kind === "text" && isFragment)) return reply;
+  // htmx 2, which says no type, does not put errors into the page.
+  if (isFragment && status >= 400 && !context.headers.has("hx-request-type")) return reply;
   const more = toExtras(extras, context);
   if (more.length === 0) return reply;
   const parts = content.kind === "page" ? content.parts : [content.text];

@@ -6,6 +6,7 @@
 import { dataParity } from "./data.ts";
 import { ftParity, type Parity } from "./ft.ts";
 import { httpParity } from "./http.ts";
+import { wsParity } from "./ws.ts";
 
 const folder = Deno.env.get("GOLDEN") ??
   new URL("../../../shared/golden", import.meta.url).pathname;
@@ -14,6 +15,7 @@ const sections: Record<string, (folder: string) => Promise<Parity>> = {
   ft: ftParity,
   data: dataParity,
   http: httpParity,
+  ws: wsParity,
 };
 
 for (const [name, run] of Object.entries(sections)) {

@@ -1,0 +1,80 @@
+import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
+import { addToast, Client, fastApp, type FastHTML, P, Redirect, setupToasts } from "../../mod.ts";
+
+// What a browser makes of them: tests/browser/live_test.ts.
+
+Deno.test("addToast() refuses an unknown kind, and keeps the text as text", async () => {
+  const { client } = make();
+  await client.get("/add");
+  const page = await (await client.get("/")).text();
+  match(
+    page,
+    /<div class="fh-toasts" hx-swap-oob="beforeend:#fh-toasts"><div id="fh-toast-\w{8}" /,
+  );
+  match(page, /role="alert" data-duration="9"><span>&lt;b&gt;Hi<\/span><button type="button"/);
+  // @ts-expect-error -- as a program without types could
+  throws(() => addToast({}, "x", "loud"), /Cannot add a toast: kind "loud", expected one of info/);
+});
+
+Deno.test("a toast waits for what the visitor will see, and is shown there once", async () => {
+  const seen: Record<string, string[]> = {};
+  for (const path of ["/redirect", "/location", "/nothing", "/file", "/json", "/error", "/text"]) {
+    for (const htmx of [false, true]) {
+      const { client } = make();
+      const first = await client.get(path, { htmx });
+      const next = await client.get("/"), last = await client.get("/", { htmx: true });
+      const bodies = await Promise.all([first, next, last].map((answer) => answer.text()));
+      const places = ["at once", "on the next page", "later"];
+      seen[`${path}${htmx ? " by htmx" : ""}`] = places.filter((_, i) =>
+        /fh-toast-/.test(bodies[i]!)
+      );
+    }
+  }
+  const later = ["on the next page"], now = ["at once"];
+  deepStrictEqual(seen, {
+    "/redirect": later,
+    "/redirect by htmx": later,
+    "/location": later,
+    "/location by htmx": later,
+    "/nothing": later,
+    "/nothing by htmx": now,
+    "/file": later,
+    "/file by htmx": later,
+    "/json": later,
+    "/json by htmx": later,
+    "/error": now,
+    "/error by htmx": later, // by htmx 2: tests/browser/live_errors_test.ts has both
+    "/text": later,
+    "/text by htmx": now,
+  });
+});
+
+Deno.test("without a toast an answer is what it was", async () => {
+  const { client } = make();
+  strictEqual(await (await client.get("/", { htmx: true })).text(), "<p>page</p>");
+});
+
+function make(): { app: FastHTML; client: Client } {
+  const { app, rt } = fastApp({ secretKey: "a secret of at least 32 characters" });
+  setupToasts(app, { duration: 9 });
+  rt("/", () => P("page"));
+  rt("/add", ({ session }) => {
+    addToast(session, "<b>Hi", "error", { dismiss: true });
+    return Redirect("/");
+  });
+  const add = (path: string, answer: () => unknown) =>
+    rt(path, ({ session }) => {
+      addToast(session, "hi");
+      return answer();
+    });
+  add("/redirect", () => Redirect("/"));
+  add("/location", () => new Response(null, { headers: { "hx-location": "/" } }));
+  add("/nothing", () => undefined);
+  add("/file", () => new Uint8Array([1]));
+  add("/json", () => ({ a: 1 }));
+  add("/text", () => "text");
+  add("/error", () => {
+    throw new Error("a mistake of the program");
+  });
+  return { app, client: new Client(app) };
+}
