@@ -126,7 +126,7 @@ export class TableVerbs {
           `Cannot update "${this.table}": the record has no ${names}, expected a key`,
         );
       }
-      if (!rekey && own !== undefined && !isDeepStrictEqual(own, at)) {
+      if (!rekey && key !== undefined && own !== undefined && !isDeepStrictEqual(own, key)) {
         throw new DataError(
           `Cannot update "${this.table}": key ${shown(at)} would become ${shown(own)}, ` +
             "expected the option rekey",
