@@ -6,6 +6,7 @@ import { type Config, type ExceptionHandler, type FastHTMLOptions, toConfig } fr
 import { BackgroundTask, TaskRunner } from "./http/background.ts";
 import { Bare } from "./http/bare.ts";
 import { type Before, type BeforewareGuard, toGuard } from "./http/before.ts";
+import { Csp } from "./http/csp.ts";
 import { type ContextOptions, OpenContext } from "./http/context.ts";
 import { HTTPException } from "./http/errors.ts";
 import { type ErrorKind, Failures } from "./failures.ts";
@@ -17,7 +18,7 @@ import { compose, type Fetch, type Middleware } from "./http/middleware.ts";
 import { type BodyWrap, PageMaker } from "./http/page.ts";
 import { toPageStream } from "./http/page_stream.ts";
 import { type Reply, toReply } from "./http/reply.ts";
-import { SECURITY_HEADERS, toResponse } from "./http/respond.ts";
+import { SECURITY_HEADERS, toResponse, withNonce } from "./http/respond.ts";
 import type { Route } from "./http/route.ts";
 import type { SessionOptions } from "./http/session.ts";
 import { toFolder, toVersioned } from "./http/static_files.ts";
@@ -76,6 +77,7 @@ export class FastHTML implements App {
   readonly #life: Lifecycle;
   readonly #site: Site;
   readonly #mounts = new Mounts();
+  readonly #csp: Csp | undefined;
   readonly #pages: PageMaker;
   readonly #contextOptions: ContextOptions;
   readonly #closing = new AbortController();
@@ -115,7 +117,9 @@ export class FastHTML implements App {
     const assets = config.defaultHdrs ? toAssets(config) : [];
     const heads = config.defaultHdrs ? toHeads(assets, config.cdn, this.#site) : [];
     const { parts: [hdrs, ftrs], packages } = placePackages([config.hdrs, config.ftrs], this.#site);
-    this.#pages = new PageMaker({ ...config, hdrs: [...heads, hdrs], ftrs: [ftrs] });
+    if (config.csp) this.#csp = new Csp(config.csp === true ? {} : config.csp);
+    const nonce = this.#csp?.mark;
+    this.#pages = new PageMaker({ ...config, hdrs: [...heads, hdrs], ftrs: [ftrs], nonce });
     const own = toRoutes(assets, config.cdn);
     own.push(...[...packages].map((pkg) => pkg.route()));
     if (config.live) own.push(toReloadRoute(config.staticPath));
@@ -301,7 +305,9 @@ export class FastHTML implements App {
           const setCookie = OpenContext.sealSession(context);
           if (!isOpenEnded(reply)) OpenContext.stay(context);
           this.#runTasks(reply, context);
-          return toResponse(reply, { html, headers: SECURITY_HEADERS, setCookie, isPersonal });
+          const headers = SECURITY_HEADERS;
+          const options = { html, headers, setCookie, isPersonal };
+          return toResponse(reply, this.#csp ? withNonce(options, this.#csp) : options);
         }),
     );
   }

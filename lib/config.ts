@@ -6,6 +6,7 @@ import type { Before, BeforewareGuard } from "./http/before.ts";
 import { BODY_LIMITS, type BodyLimits } from "./http/body.ts";
 import type { Broker } from "./live/broker.ts";
 import { SOCKET_LIMITS, type SocketLimits } from "./live/socket.ts";
+import type { CspDirectives } from "./http/csp.ts";
 import type { Middleware } from "./http/middleware.ts";
 import type { Hook, Lifespan } from "./lifecycle.ts";
 import type { BodyWrap } from "./http/page.ts";
@@ -89,6 +90,12 @@ export interface FastHTMLOptions extends Partial<BodyLimits & SocketLimits> {
   live?: boolean;
   /** What the application keeps for all requests. */
   state?: State;
+  /**
+   * Whether browsers run just this application's scripts and styles, by a strict
+   * Content-Security-Policy with a nonce for each answer; or directives beside it. Event handlers
+   * in attributes, `hx-on` among them, do not run then. Default: false.
+   */
+  csp?: boolean | CspDirectives;
   /** Functions around the whole application; the first is outermost. */
   middleware?: Middleware | readonly Middleware[];
   /** Functions that run once, before the first request is answered. */

@@ -128,9 +128,11 @@ export interface Split {
  * strictEqual(render(P("1 < 2")), "<p>1 &lt; 2</p>");
  * strictEqual(await render(P(Promise.resolve("later"))), "<p>later</p>");
  * ```
+ *
+ * With a `nonce`, scripts and style sheets have it as their attribute; those within `Safe()` not.
  */
-export function render(value: Child): string | Promise<string> {
-  return new Writer(true).render(value);
+export function render(value: Child, nonce?: string): string | Promise<string> {
+  return new Writer(true, [], nonce).render(value);
 }
 
 /** Renders at once; throws where a child is a promise. */
@@ -147,11 +149,13 @@ class Writer {
   // The element at each depth, for messages: cheaper than a stack, as nothing is taken off.
   readonly #path: string[];
   readonly #mayWait: boolean;
+  readonly #nonce: string | undefined;
   #waiting: Waiting | undefined;
 
-  constructor(mayWait: boolean, path: string[] = []) {
+  constructor(mayWait: boolean, path: string[] = [], nonce?: string) {
     this.#mayWait = mayWait;
     this.#path = path;
+    this.#nonce = nonce;
   }
 
   render(value: unknown, depth = 0): string | Promise<string> {
@@ -194,7 +198,9 @@ class Writer {
 
   #special(kind: Kind, start: string, children: readonly unknown[], depth: number): string {
     if (kind.holds === "script" || kind.holds === "style") {
-      return start + this.#raw(kind, children, depth) + kind.close;
+      const { length } = start;
+      const open = this.#nonce ? `${start.slice(0, length - 1)} nonce="${this.#nonce}">` : start;
+      return open + this.#raw(kind, children, depth) + kind.close;
     }
     let content = "";
     for (const child of children) content += this.child(child, depth + 1);
@@ -241,7 +247,11 @@ class Writer {
     }
     if (isPromise(value)) {
       const path = this.#path.slice(0, depth);
-      return this.#wait(value, (child) => new Writer(true, path).render(child, depth), depth);
+      return this.#wait(
+        value,
+        (child) => new Writer(true, path, this.#nonce).render(child, depth),
+        depth,
+      );
     }
     if (isRenderable(value)) return this.child(value.__ft__(), depth + 1);
     return this.#refuse(depth, typeName(value), CHILD);

@@ -17,6 +17,8 @@ export interface PageOptions {
   readonly htmlAttrs: Readonly<Record<string, unknown>>;
   /** Attributes of `<body>`. */
   readonly bodyAttrs: Readonly<Record<string, unknown>>;
+  /** What scripts and style sheets have as their nonce; undefined for none. */
+  readonly nonce?: string | undefined;
 }
 
 /** Puts something around the content of a page's body. */
@@ -42,15 +44,16 @@ export class PageMaker {
     wrap: BodyWrap | undefined,
   ): Maybe<string> {
     const { heads, content, isDocument, hasTitle } = sortParts(parts);
-    if (isDocument || OpenContext.wantsFragment(context)) return render(parts);
+    const { nonce } = this.#options;
+    if (isDocument || OpenContext.wantsFragment(context)) return render(parts, nonce);
     const extras = OpenContext.extras(context);
     const title = hasTitle ? "" : this.#title ??= render(Title(this.#options.title));
     return join(
       this.#toFrame(extras),
       title,
-      render(extras ? [heads, extras.hdrs as Child[]] : heads),
-      render(wrap ? wrap(content, context) : content),
-      extras ? render(extras.ftrs as Child[]) : "",
+      render(extras ? [heads, extras.hdrs as Child[]] : heads, nonce),
+      render(wrap ? wrap(content, context) : content, nonce),
+      extras ? render(extras.ftrs as Child[], nonce) : "",
     );
   }
 
@@ -60,12 +63,13 @@ export class PageMaker {
     context: OpenContext,
     wrap: BodyWrap | undefined,
   ): Maybe<PageStream> {
-    if (OpenContext.wantsFragment(context)) return { start: "", parts, end: "" };
+    const { nonce } = this.#options;
+    if (OpenContext.wantsFragment(context)) return { start: "", parts, end: "", nonce };
     // A visitor can't guess the mark, so no text can pretend to be one.
     const mark = crypto.randomUUID();
     return then(this.render([Safe(mark)], context, wrap), (page) => {
       const [start, end] = page.split(mark) as [string, string];
-      return { start, parts, end };
+      return { start, parts, end, nonce };
     });
   }
 
@@ -99,11 +103,11 @@ function sortParts(parts: readonly Child[]) {
 // No HTML holds a NUL, so nothing that is rendered can hold the slot.
 const SLOT = "\0";
 
-function toFrame({ htmlAttrs, bodyAttrs, hdrs, ftrs }: PageOptions): Maybe<Frame> {
+function toFrame({ htmlAttrs, bodyAttrs, hdrs, ftrs, nonce }: PageOptions): Maybe<Frame> {
   const slot = Safe(SLOT);
   const head = Head(...hdrs, slot);
   const body = Body(bodyAttrs as Record<string, string>, slot, ...ftrs, slot);
-  const text = render(Html(htmlAttrs as Record<string, string>, head, body));
+  const text = render(Html(htmlAttrs as Record<string, string>, head, body), nonce);
   return then(text, (text) => text.split(SLOT));
 }
 

@@ -12,6 +12,8 @@ export interface PageStream {
   readonly parts: AsyncIterable<unknown>;
   /** What stands after them. */
   readonly end: string;
+  /** What scripts and style sheets have as their nonce; undefined for none. */
+  readonly nonce: string | undefined;
 }
 
 /**
@@ -20,12 +22,12 @@ export interface PageStream {
  * the browser must not take half a page for a whole one.
  */
 export function toPageStream(
-  { start, parts, end }: PageStream,
+  { start, parts, end, nonce }: PageStream,
   context: OpenContext,
 ): ReadableStream<Uint8Array> {
   // What the program does for this page belongs to the request, with the tables it narrowed.
   const inside = AsyncLocalStorage.snapshot();
-  const texts = toTexts(parts, start, end);
+  const texts = toTexts({ start, parts, end, nonce });
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
@@ -46,11 +48,9 @@ export function toPageStream(
 }
 
 async function* toTexts(
-  parts: AsyncIterable<unknown>,
-  start: string,
-  end: string,
+  { start, parts, end, nonce }: PageStream,
 ): AsyncGenerator<string, void> {
   if (start) yield start;
-  for await (const part of parts) yield await render(part as Child);
+  for await (const part of parts) yield await render(part as Child, nonce);
   if (end) yield end;
 }

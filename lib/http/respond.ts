@@ -1,4 +1,5 @@
 /** A reply and its text become a `Response`. */
+import type { Csp } from "./csp.ts";
 import type { HttpHeader } from "./headers.ts";
 import type { Reply } from "./reply.ts";
 
@@ -22,6 +23,21 @@ export interface RespondOptions {
   readonly setCookie: string | undefined;
   /** Whether the answer depends on the visitor's cookies. */
   readonly isPersonal: boolean;
+}
+
+/** Puts the nonce of this one answer in its place, and says so in a header. */
+export function withNonce(options: RespondOptions, csp: Csp): RespondOptions {
+  const { nonce, header } = csp.issue();
+  const fill = (text: string) => text.replaceAll(csp.mark, nonce);
+  const { html } = options;
+  const headers: HeaderPairs = [...options.headers, ["content-security-policy", header]];
+  if (typeof html === "string") return { ...options, html: fill(html), headers };
+  const filled = html.pipeThrough(new TextDecoderStream()).pipeThrough(
+    new TransformStream<string, string>({
+      transform: (text, controller) => controller.enqueue(fill(text)),
+    }),
+  ).pipeThrough(new TextEncoderStream());
+  return { ...options, html: filled, headers };
 }
 
 const VARY = "HX-Request, HX-History-Restore-Request";
