@@ -18,14 +18,24 @@ Deno.test("the package is published to JSR, and a program that imports it from j
 
     // A cache of its own, so that nothing of the package comes from elsewhere; npm's may be shared.
     await Deno.symlink(await npmCache(), `${folder}/cache/npm`);
-    const hello = await Deno.readTextFile(`${ROOT}/examples/hello.ts`);
-    const main = `${folder}/app/main.ts`;
-    await Deno.writeTextFile(main, hello.replace('"@fasthtml/', '"jsr:@fasthtml/'));
-    await using program = await startProgram(["run", "-A", "--quiet", "--check", main], {
-      cwd: `${folder}/app`,
-      env: { JSR_URL: registry.url, DENO_DIR: `${folder}/cache` },
-    });
-    match(await (await fetch(program.origin)).text(), /<p>Hello, World!<\/p>/);
+    const start = async (example: string) => {
+      const text = await Deno.readTextFile(`${ROOT}/examples/${example}.ts`);
+      const main = `${folder}/app/${example}.ts`;
+      await Deno.writeTextFile(main, text.replaceAll('"@fasthtml/', '"jsr:@fasthtml/'));
+      return startProgram(["run", "-A", "--quiet", "--check", main], {
+        cwd: `${folder}/app`,
+        env: { JSR_URL: registry.url, DENO_DIR: `${folder}/cache` },
+      });
+    };
+    await using hello = await start("hello");
+    match(await (await fetch(hello.origin)).text(), /<p>Hello, World!<\/p>/);
+
+    // An extension finds its npm packages from where the registry serves it.
+    await using page = await start("html2ft");
+    const [, script] = (await (await fetch(page.origin)).text()).match(
+      /import hljs from "([^"]+)"/,
+    )!;
+    match(await (await fetch(page.origin + script)).text(), /Highlight\.js/);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
