@@ -26,7 +26,6 @@ browserTest("a script without the nonce does not run", {
   await page.goto("/smuggled");
   strictEqual(await page.locator("body").getAttribute("data-smuggled"), null);
   const policy = refused.filter((text) => /Content Security Policy/.test(text));
-  strictEqual(policy.length, 2, refused.join("
-"));
+  strictEqual(policy.length, 2, refused.join("; "));
   await page.close();
 });
