@@ -18,8 +18,7 @@ import { packages } from "./packages.ts";
  */
 export function MarkdownJS(sel: string = ".marked"): Child {
   const { libraries, imports } = markdown();
-  const code = "e.innerHTML = DOMPurify.sanitize(marked.parse(e.textContent));";
-  return eachElement(sel, code, libraries, imports);
+  return eachElement(sel, "e.innerHTML = toHtml(e.textContent);", libraries, imports);
 }
 
 /** Options of {@linkcode KatexMarkdownJS}. */
@@ -48,7 +47,7 @@ export function KatexMarkdownJS(sel: string = ".marked", options: KatexOptions =
       .replace(environment, (all) => math(all, true))
       .replace(display, (_, tex) => math(tex, true))
       .replace(inline, (_, tex) => math(tex, false));
-    e.innerHTML = DOMPurify.sanitize(marked.parse(text));`,
+    e.innerHTML = toHtml(text);`,
       libraries,
       (file) =>
         `${imports(file)}
@@ -67,8 +66,10 @@ const ENVIRONMENTS = ["equation", "align", "gather", "multline"];
 function markdown() {
   const marked = packages.marked();
   const dompurify = packages.dompurify();
+  // htmx obeys data-hx-on and the like, so a visitor's text must not have them.
   const imports = (file: (pkg: NpmPackage, name: string) => string) =>
     `import { marked } from ${file(marked, "lib/marked.esm.js")};
-import DOMPurify from ${file(dompurify, "dist/purify.es.mjs")};`;
+import DOMPurify from ${file(dompurify, "dist/purify.es.mjs")};
+const toHtml = (text) => DOMPurify.sanitize(marked.parse(text), { ALLOW_DATA_ATTR: false });`;
   return { libraries: [marked, dompurify], imports };
 }

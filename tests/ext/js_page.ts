@@ -31,7 +31,10 @@ rt("/more", () => Parts("swapped"));
 function Parts(id: string) {
   return Div(
     { id },
-    Div("# Title\n\n*soft* <img src=x onerror=\"document.title='attacked'\">", { cls: "marked" }),
+    Div(
+      '# Title\n\n*soft* <img src=x data-hx-on:click="attack()" onerror="document.title=\'attacked\'">',
+      { cls: "marked" },
+    ),
     Div("Sum $a_1 + b_1$ and\n\n\\begin{align}x &= 1 \\\\ y &= 2\\end{align}", { cls: "math" }),
     Pre(Code("defmodule A do\n  @x 1\nend", { cls: "language-elixir" })),
     Ul({ cls: "sortable" }, ["one", "two", "three"].map((text) => Li(text))),
