@@ -7,7 +7,7 @@
  */
 import { parse, parseFragment } from "parse5";
 import { type Call, toCalls } from "./html2ft/calls.ts";
-import { print } from "./html2ft/print.ts";
+import { print, WIDTH } from "./html2ft/print.ts";
 
 /** Options of {@linkcode htmlToFt}. */
 export interface HtmlToFtOptions {
@@ -54,7 +54,10 @@ function toImports(calls: readonly (Call | string)[]): string[] {
     call.children.forEach(collect);
   };
   calls.forEach(collect);
-  return [...names].map(([from, used]) =>
-    `import { ${[...used].sort().join(", ")} } from "${from}";`
-  );
+  return [...names].map(([from, used]) => {
+    const sorted = [...used].sort();
+    const line = `import { ${sorted.join(", ")} } from "${from}";`;
+    if (line.length <= WIDTH) return line;
+    return `import {\n${sorted.map((name) => `  ${name},\n`).join("")}} from "${from}";`;
+  });
 }

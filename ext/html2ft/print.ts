@@ -1,6 +1,7 @@
 import type { Call } from "./calls.ts";
 
-const WIDTH = 100;
+/** How wide a line may be. */
+export const WIDTH = 100;
 
 /** Prints calls as `deno fmt` would: in one line where they fit, else an argument a line. */
 export function print(calls: readonly (Call | string)[], attrsFirst: boolean): string {
