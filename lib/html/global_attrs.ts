@@ -96,6 +96,8 @@ export interface GlobalAttrs extends HxAttrs, HxDashed {
   [aria: `aria_${string}` | `aria-${string}`]: Scalar | IdRef | Iterable<Scalar>;
   /** A script that an event runs. */
   [event: `on${string}` | `hx_on${string}` | `hx-on${string}`]: Text;
+  /** Where an answer of a status goes, such as `hx_target_404` (extension `response-targets`). */
+  [status: `hx_target_${string}` | `hx-target-${string}`]: Text;
   /** An attribute of htmx 4 with a modifier, such as `hx-target:inherited`. */
   [modified: `hx-${string}:${string}`]: AttrValue;
   /** An attribute of htmx's extensions for sockets and event streams. */

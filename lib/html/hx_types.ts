@@ -134,6 +134,30 @@ export interface HxAttrs {
   hx_disinherit?: Text;
   /** Which attributes children inherit (htmx 2). */
   hx_inherit?: Text;
+  /** Code for events, as in `click once -> this.remove()` (htmx 4). */
+  hx_on?: Text;
+  /** What answers of a status do, by pattern: `"hx-status:5xx"` (htmx 4). */
+  hx_status?: Text;
+  /** Whether morphing leaves this element as it is (htmx 4). */
+  hx_morph_skip?: Flag;
+  /** Whether morphing leaves what is in this element as it is (htmx 4). */
+  hx_morph_skip_children?: Flag;
+  /** When an address is fetched before it is asked for (extension `preload`, htmx 4). */
+  hx_preload?: Flag | Text;
+  /** What is shown while a request runs (extension `pending`, htmx 4). */
+  hx_pending?: Text;
+  /** How the head of an answer is taken over (extension `head`). */
+  hx_head?: Text;
+  /** Whether the browser's own indicator turns (extension `browser-indicator`, htmx 4). */
+  hx_browser_indicator?: Flag | Text;
+  /** Several targets of one answer (extension `targets`, htmx 4). */
+  hx_targets?: Text;
+  /** A version that a poll sends, to be told only what is new (extension `ptag`, htmx 4). */
+  hx_ptag?: Text;
+  /** The nonce of scripts that may run (extension `csp`, htmx 4). */
+  hx_nonce?: Text;
+  /** Code that runs whenever what it reads has changed (extension `live`, htmx 4). */
+  hx_live?: Text;
   /** Connects to a socket (extension `ws`). */
   ws_connect?: Url;
   /** Sends this form, or what is in reach of this element, through the socket (extension `ws`). */
