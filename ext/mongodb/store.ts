@@ -1,22 +1,15 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import {
-  type ClientSession,
   type Collection,
   type Db,
   type Document,
   MongoBulkWriteError,
   type MongoClient,
-  MongoError,
-  MongoNetworkError,
   MongoServerError,
-  MongoServerSelectionError,
   ObjectId,
 } from "mongodb";
 import {
   type Codec,
   type Column,
-  ConnectionError,
-  ConstraintError,
   DataError,
   type Kind,
   type NewRows,
@@ -32,6 +25,7 @@ import {
 import { change } from "./change.ts";
 import { CODECS, fieldOf, toDocument, toFilter, toValues } from "./documents.ts";
 import { describe, forget, remember } from "./schema.ts";
+import { MongoSession } from "./session.ts";
 
 /** A change of a table: what happened, to which row, and what the row is now. */
 export interface Change {
@@ -43,24 +37,20 @@ export interface Change {
   readonly document?: Readonly<Record<string, unknown>>;
 }
 
-interface Transaction {
-  readonly session: ClientSession;
-  state: "open" | "failed" | "ended";
-}
+const NAMESPACE_EXISTS = 48;
 
 /** MongoDB, by the official driver. */
 export class MongoStore implements Store {
   readonly async = true;
   readonly name = "MongoDB";
-  readonly #client: MongoClient;
-  readonly #transactions = new AsyncLocalStorage<Transaction>();
+  readonly #session: MongoSession;
 
   constructor(client: MongoClient) {
-    this.#client = client;
+    this.#session = new MongoSession(client);
   }
 
   get inTransaction(): boolean {
-    return this.#current() !== undefined;
+    return this.#session.inTransaction;
   }
 
   codec(kind: Kind): Codec {
@@ -72,10 +62,10 @@ export class MongoStore implements Store {
   }
 
   find(shape: TableShape, query: Query): Promise<Stored[][]> {
-    return this.#reached(async () => {
+    return this.#session.reach(async () => {
       if (query.limit === 0) return [];
       const found = this.#collection(shape).find(toFilter(shape, query.conditions), {
-        session: this.#session,
+        session: this.#session.current,
         sort: query.order.map(({ column, descending }): [string, 1 | -1] => [
           fieldOf(shape, column),
           descending ? -1 : 1,
@@ -88,14 +78,14 @@ export class MongoStore implements Store {
   }
 
   count(shape: TableShape, { conditions }: Selection): Promise<number> {
-    const options = { session: this.#session };
-    return this.#reached(() =>
+    const options = { session: this.#session.current };
+    return this.#session.reach(() =>
       this.#collection(shape).countDocuments(toFilter(shape, conditions), options)
     );
   }
 
   insert(shape: TableShape, { columns, rows, onConflict }: NewRows): Promise<Stored[][]> {
-    return this.#reached(async () => {
+    return this.#session.reach(async () => {
       const documents = rows.map((row) => toDocument(shape, columns, row));
       await this.#complete(shape, documents);
       const stored = onConflict
@@ -110,11 +100,11 @@ export class MongoStore implements Store {
     { columns, values }: { columns: readonly Column[]; values: readonly Stored[] },
     { conditions }: Selection,
   ): Promise<Stored[][]> {
-    return this.#reached(async () => {
+    return this.#session.reach(async () => {
       const collection = this.#collection(shape);
       const filter = toFilter(shape, conditions);
       const { _id, ...fields } = toDocument(shape, columns, values);
-      const options = { session: this.#session, returnDocument: "after" } as const;
+      const options = { session: this.#session.current, returnDocument: "after" } as const;
       if (_id === undefined) {
         const updated = await collection.findOneAndUpdate(filter, { $set: fields }, options);
         return updated ? [toValues(shape, shape.columns, updated)] : [];
@@ -130,8 +120,8 @@ export class MongoStore implements Store {
   }
 
   delete(shape: TableShape, { conditions }: Selection): Promise<number> {
-    const options = { session: this.#session };
-    return this.#reached(async () => {
+    const options = { session: this.#session.current };
+    return this.#session.reach(async () => {
       const filter = toFilter(shape, conditions);
       return (await this.#collection(shape).deleteMany(filter, options)).deletedCount;
     });
@@ -150,27 +140,30 @@ export class MongoStore implements Store {
   }
 
   describe(table: string): Promise<TableShape | undefined> {
-    return this.#reached(() => describe(this.#db, table));
+    return this.#session.reach(() => describe(this.#db, table));
   }
 
   tables(kind: "table" | "view"): Promise<string[]> {
     const type = kind === "table" ? "collection" : "view";
-    return this.#reached(async () => {
+    return this.#session.reach(async () => {
       const found = await this.#db.listCollections({ type }, { nameOnly: true }).toArray();
       return found.map(({ name }) => name).sort();
     });
   }
 
   create(shape: TableShape): Promise<void> {
-    return this.#reached(async () => {
-      await this.#db.createCollection(shape.table);
+    return this.#session.reach(async () => {
+      await this.#db.createCollection(shape.table).catch((error) => {
+        // the processes of one program start together: the first of them makes the collection
+        if (!(error instanceof MongoServerError) || error.code !== NAMESPACE_EXISTS) throw error;
+      });
       await this.#index(shape);
       await remember(this.#db, shape);
     });
   }
 
   change(now: TableShape, { shape, from, fill }: TableChange): Promise<void> {
-    return this.#reached(async () => {
+    return this.#session.reach(async () => {
       try {
         await change(this.#collection(now), now, { shape, from, fill });
       } catch (error) {
@@ -183,25 +176,15 @@ export class MongoStore implements Store {
   }
 
   drop(table: string): Promise<void> {
-    return this.#reached(async () => {
+    return this.#session.reach(async () => {
       await this.#db.dropCollection(table);
       await forget(this.#db, table);
       await this.#db.collection<Document & { _id: string }>("_counters").deleteOne({ _id: table });
     });
   }
 
-  async transaction<T>(fn: () => T | Promise<T>, required = false): Promise<T> {
-    const outer = this.#current();
-    if (outer) return await this.#within(outer, fn);
-    if (await this.#hasTransactions()) {
-      return await this.#reached(() =>
-        this.#client.withSession((session) => session.withTransaction(() => this.#run(session, fn)))
-      );
-    }
-    if (!required) return await fn();
-    throw new DataError(
-      "Cannot run a transaction: this MongoDB is a single server, expected a replica set",
-    );
+  transaction<T>(fn: () => T | Promise<T>, required = false): Promise<T> {
+    return this.#session.transaction(fn, required);
   }
 
   /** What happens in a table, until the loop is left. */
@@ -223,46 +206,11 @@ export class MongoStore implements Store {
   }
 
   close(): Promise<void> {
-    return this.#client.close();
+    return this.#session.close();
   }
 
   get #db(): Db {
-    return this.#client.db();
-  }
-
-  async #run<T>(session: ClientSession, fn: () => T | Promise<T>): Promise<T> {
-    const transaction: Transaction = { session, state: "open" };
-    try {
-      const value = await this.#transactions.run(transaction, async () => await fn());
-      return transaction.state === "failed" ? this.#giveUp() : value;
-    } finally {
-      transaction.state = "ended";
-    }
-  }
-
-  async #within<T>(outer: Transaction, fn: () => T | Promise<T>): Promise<T> {
-    try {
-      return await fn();
-    } catch (error) {
-      outer.state = "failed";
-      throw error;
-    }
-  }
-
-  #current(): Transaction | undefined {
-    const transaction = this.#transactions.getStore();
-    return transaction?.state === "ended" ? undefined : transaction;
-  }
-
-  get #session(): ClientSession | undefined {
-    const transaction = this.#current();
-    return transaction?.state === "failed" ? this.#giveUp() : transaction?.session;
-  }
-
-  #giveUp(): never {
-    throw new DataError(
-      "Cannot go on with the transaction: a part of it has failed, and MongoDB has no savepoints",
-    );
+    return this.#session.db;
   }
 
   #collection({ table }: TableShape): Collection {
@@ -313,10 +261,10 @@ export class MongoStore implements Store {
     if (documents.length === 0) return documents;
     const collection = this.#collection(shape);
     try {
-      await collection.insertMany(documents, { session: this.#session });
+      await collection.insertMany(documents, { session: this.#session.current });
     } catch (error) {
       // without a transaction the documents before the refused one are stored: all or nothing
-      if (error instanceof MongoBulkWriteError && !this.#session) {
+      if (error instanceof MongoBulkWriteError && !this.#session.inTransaction) {
         const stored = documents.slice(0, error.insertedCount);
         await collection.deleteMany({ _id: { $in: stored.map(({ _id }) => _id) } });
       }
@@ -332,7 +280,7 @@ export class MongoStore implements Store {
   ): Promise<Document[]> {
     const stored: Document[] = [];
     const collection = this.#collection(shape);
-    const session = this.#session;
+    const session = this.#session.current;
     const own = new Set(update.map(({ name }) => name));
     for (const document of documents) {
       const { _id, ...fields } = document;
@@ -363,37 +311,4 @@ export class MongoStore implements Store {
       await this.#db.collection(table).createIndex(fields, { unique });
     }
   }
-
-  /** A single server has no transactions; a replica set, even of one, has. */
-  async #hasTransactions(): Promise<boolean> {
-    const hello = await this.#reached(() => this.#db.command({ hello: 1 }));
-    return "setName" in hello || hello.msg === "isdbgrid";
-  }
-
-  async #reached<T>(fn: () => Promise<T>): Promise<T> {
-    try {
-      return await fn();
-    } catch (error) {
-      if (!(error instanceof MongoError)) throw error;
-      // the server has given up the transaction; one that is worth another try, the driver tries again
-      if (error.hasErrorLabel("TransientTransactionError")) throw error;
-      const transaction = this.#current();
-      if (transaction) transaction.state = "failed";
-      if (isDuplicate(error)) {
-        throw new ConstraintError(`Cannot store: ${error.message}`, { cause: error });
-      }
-      if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError) {
-        const where = this.#client.options.hosts.join(", ");
-        throw new ConnectionError(
-          `Cannot reach MongoDB at ${where}: ${error.message}, the next call tries again`,
-          { cause: error },
-        );
-      }
-      throw new DataError(`Cannot use MongoDB: ${error.message}`, { cause: error });
-    }
-  }
-}
-
-function isDuplicate(error: unknown): error is MongoServerError {
-  return error instanceof MongoServerError && error.code === 11000;
 }

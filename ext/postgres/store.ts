@@ -77,6 +77,9 @@ export class PostgresStore extends SqlStore implements Store {
 
   create(shape: TableShape): Promise<void> {
     return this.transaction(async () => {
+      // the processes of one program start together: the first of them makes the table
+      await this.#lock();
+      if (await this.describe(shape.table)) return;
       await this.run(createTable(shape, DIALECT));
       for (const sql of createIndexes(shape)) await this.run(sql);
     });
@@ -84,7 +87,14 @@ export class PostgresStore extends SqlStore implements Store {
 
   async change(now: TableShape, change: TableChange): Promise<void> {
     try {
-      await this.transaction(() => transform((sql, values) => this.all(sql, values), now, change));
+      await this.transaction(async () => {
+        await this.#lock();
+        // as it is now: another process of the program may have been first
+        const current = await this.describe(now.table) ?? now;
+        const names = new Set(current.columns.map(({ name }) => name));
+        const from = new Map([...change.from].filter(([, old]) => names.has(old)));
+        await transform((sql, values) => this.all(sql, values), current, { ...change, from });
+      });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new DataError(`Cannot transform table "${now.table}": ${why}`, { cause: error });
@@ -189,6 +199,11 @@ export class PostgresStore extends SqlStore implements Store {
       WHERE top > 0 AND top >= coalesce(pg_sequence_last_value(sequence), 0)`,
       [quote(table), column],
     );
+  }
+
+  /** Lets one process at a time make or change tables, until its transaction ends. */
+  async #lock(): Promise<void> {
+    await this.all("SELECT pg_advisory_xact_lock(hashtext('fasthtml.tables'))", []);
   }
 
   #current(): Transaction | undefined {

@@ -56,6 +56,8 @@ export class SqliteStore extends SqlStore implements Store {
 
   create(shape: TableShape, { strict = false }: { strict?: boolean }): void {
     this.transaction(() => {
+      // the processes of one program start together: the first of them makes the table
+      if (this.describe(shape.table)) return;
       this.run(createTable(shape, toDialect(strict), strict ? " STRICT" : ""));
       for (const sql of createIndexes(shape)) this.run(sql);
     });

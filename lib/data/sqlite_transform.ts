@@ -20,12 +20,16 @@ export function transform(session: SqliteSession, now: TableShape, change: Table
   session.run("PRAGMA foreign_keys = OFF");
   try {
     session.transaction(() => {
+      const describeNow = () => describe((sql, values) => session.all(sql, values), now.table)!;
+      // as it is now: another process of the program may have been first
+      const names = new Set(describeNow().columns.map(({ name }) => name));
       for (const [to, from] of change.from) {
+        if (!names.has(from)) continue;
         session.run(
           `ALTER TABLE ${quote(now.table)} RENAME COLUMN ${quote(from)} TO ${quote(to)}`,
         );
       }
-      const old = describe((sql, values) => session.all(sql, values), now.table)!;
+      const old = describeNow();
       const work = new Transform(session, old, change);
       if (work.isAddition) work.add();
       else work.rebuild();

@@ -145,6 +145,7 @@ export interface Store extends Backend {
   /** The shape of a table or view, or undefined where there is none. */
   describe(table: string): Maybe<TableShape | undefined>;
   tables(kind: "table" | "view"): Maybe<string[]>;
+  /** Makes a table; one that another process has made meanwhile is taken as it is. */
   create(shape: TableShape, options: { strict?: boolean }): Maybe<void>;
   change(now: TableShape, change: TableChange): Maybe<void>;
   drop(table: string): Maybe<void>;

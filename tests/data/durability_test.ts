@@ -59,6 +59,16 @@ Deno.test("database() lets two processes write at once", async () => {
   await Deno.remove(folder, { recursive: true });
 });
 
+Deno.test("database() lets the processes of one program make its tables at once", async () => {
+  for (let round = 0; round < 5; round++) {
+    const folder = await Deno.makeTempDir();
+    const children = ["a", "b", "c", "d"].map((name) => write(`${folder}/rows.db`, name, "1"));
+    const outputs = await Promise.all(children.map((child) => child.output()));
+    deepStrictEqual(outputs.map(({ code }) => code), [0, 0, 0, 0]);
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 class Note {
   id = 0;
   text = "";

@@ -87,6 +87,41 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: `postgres() lets the processes of one program make and change tables at once (${name})`,
+  ignore: !bin,
+  fn: async () => {
+    await using server = await DebianServer.start(bin!);
+    const programs = Array.from(
+      { length: 4 },
+      () => database(postgres(`${server.address}/postgres`)),
+    );
+    class Memo {
+      id = 0;
+      body = "";
+      stars = 0;
+    }
+    const ran: number[] = [];
+    await Promise.all(programs.map(async (db, i) => {
+      await db.create(Note).insert({ text: `${i}` });
+    }));
+    await Promise.all(programs.map(async (db, i) => {
+      const options = { name: "note", transform: true, rename: { text: "body" } } as const;
+      await db.create(Memo, options).ready();
+      await db.migrate([() => void ran.push(i), "update note set stars = stars + 1"]);
+    }));
+    const memos = await programs[0].create(Memo, { name: "note" })({ orderBy: "body" });
+    deepStrictEqual(memos.map(({ body, stars }) => `${body} ${stars}`), [
+      "0 1",
+      "1 1",
+      "2 1",
+      "3 1",
+    ]);
+    strictEqual(ran.length, 1);
+    await Promise.all(programs.map((db) => db.close()));
+  },
+});
+
 Deno.test("pglite() keeps its rows in a folder", async () => {
   const folder = await Deno.makeTempDir();
   {

@@ -1,0 +1,124 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import {
+  type ClientSession,
+  type Db,
+  type MongoClient,
+  MongoError,
+  MongoNetworkError,
+  MongoServerError,
+  MongoServerSelectionError,
+} from "mongodb";
+import { ConnectionError, ConstraintError, DataError } from "../../lib/data/backend.ts";
+
+interface Transaction {
+  readonly session: ClientSession;
+  state: "open" | "failed" | "ended";
+}
+
+const DUPLICATE_KEY = 11000;
+
+/** The way to a server: its errors in this project's words, and its transactions. */
+export class MongoSession {
+  readonly #client: MongoClient;
+  readonly #transactions = new AsyncLocalStorage<Transaction>();
+
+  constructor(client: MongoClient) {
+    this.#client = client;
+  }
+
+  get db(): Db {
+    return this.#client.db();
+  }
+
+  get inTransaction(): boolean {
+    return this.#current() !== undefined;
+  }
+
+  /** What ties an operation to the transaction that the caller is in. */
+  get current(): ClientSession | undefined {
+    const transaction = this.#current();
+    return transaction?.state === "failed" ? giveUp() : transaction?.session;
+  }
+
+  async transaction<T>(fn: () => T | Promise<T>, required: boolean): Promise<T> {
+    const outer = this.#current();
+    if (outer) return await this.#within(outer, fn);
+    if (await this.#hasTransactions()) {
+      return await this.reach(() =>
+        this.#client.withSession((session) => session.withTransaction(() => this.#run(session, fn)))
+      );
+    }
+    if (!required) return await fn();
+    throw new DataError(
+      "Cannot run a transaction: this MongoDB is a single server, expected a replica set",
+    );
+  }
+
+  /** Runs an operation; an error of the driver becomes one of this project. */
+  async reach<T>(fn: () => Promise<T>): Promise<T> {
+    try {
+      return await fn();
+    } catch (error) {
+      if (!(error instanceof MongoError)) throw error;
+      // the server has given up the transaction; one that is worth another try, the driver tries again
+      if (error.hasErrorLabel("TransientTransactionError")) throw error;
+      const transaction = this.#current();
+      if (transaction) transaction.state = "failed";
+      throw this.#toDataError(error);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+
+  async #run<T>(session: ClientSession, fn: () => T | Promise<T>): Promise<T> {
+    const transaction: Transaction = { session, state: "open" };
+    try {
+      const value = await this.#transactions.run(transaction, async () => await fn());
+      return transaction.state === "failed" ? giveUp() : value;
+    } finally {
+      transaction.state = "ended";
+    }
+  }
+
+  async #within<T>(outer: Transaction, fn: () => T | Promise<T>): Promise<T> {
+    try {
+      return await fn();
+    } catch (error) {
+      outer.state = "failed";
+      throw error;
+    }
+  }
+
+  #current(): Transaction | undefined {
+    const transaction = this.#transactions.getStore();
+    return transaction?.state === "ended" ? undefined : transaction;
+  }
+
+  /** A single server has no transactions; a replica set, even of one, has. */
+  async #hasTransactions(): Promise<boolean> {
+    const hello = await this.reach(() => this.db.command({ hello: 1 }));
+    return "setName" in hello || hello.msg === "isdbgrid";
+  }
+
+  #toDataError(error: MongoError): DataError {
+    if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) {
+      return new ConstraintError(`Cannot store: ${error.message}`, { cause: error });
+    }
+    if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError) {
+      const where = this.#client.options.hosts.join(", ");
+      return new ConnectionError(
+        `Cannot reach MongoDB at ${where}: ${error.message}, the next call tries again`,
+        { cause: error },
+      );
+    }
+    return new DataError(`Cannot use MongoDB: ${error.message}`, { cause: error });
+  }
+}
+
+function giveUp(): never {
+  throw new DataError(
+    "Cannot go on with the transaction: a part of it has failed, and MongoDB has no savepoints",
+  );
+}
