@@ -43,6 +43,12 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
     () => Deno.serve({ port, hostname, onListen, ...tls }, app.fetch),
     port,
   );
+  // A program that can't start had better end than answer every request by 500.
+  app.start().catch((error) => {
+    // deno-lint-ignore no-console -- why the program ends
+    console.error(error);
+    Deno.exit(1);
+  });
   const end = async () => {
     // Whoever asks twice means at once.
     if (isEnding) Deno.exit(1);

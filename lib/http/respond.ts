@@ -11,6 +11,8 @@ export const SECURITY_HEADERS: HeaderPairs = [
   ["x-content-type-options", "nosniff"],
   ["referrer-policy", "strict-origin-when-cross-origin"],
   ["x-frame-options", "SAMEORIGIN"],
+  // A page of another site that opened this one can't steer it; sign-in windows still can talk back.
+  ["cross-origin-opener-policy", "same-origin-allow-popups"],
 ];
 
 /** What the last step needs beside the reply. */
