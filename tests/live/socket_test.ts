@@ -1,6 +1,16 @@
 // deno-lint-ignore-file no-console -- what the server says of errors is a part of what is tested
 import { deepStrictEqual, match, rejects, strictEqual } from "node:assert";
-import { Beforeware, Client, Div, fastApp, type FastHTMLOptions, P, setupWs } from "../../mod.ts";
+import {
+  Beforeware,
+  Client,
+  database,
+  Div,
+  fastApp,
+  type FastHTMLOptions,
+  P,
+  type RequestContext,
+  setupWs,
+} from "../../mod.ts";
 import { serveSite } from "./_socket.ts";
 
 const secretKey = "a secret of at least 32 characters";
@@ -282,4 +292,47 @@ function upgrade(port: string): Uint8Array<ArrayBuffer> {
     "Sec-WebSocket-Version: 13",
     "\r\n",
   ].join("\r\n"));
+}
+
+Deno.test("a visitor who answers no ping is gone after idleTimeout", async () => {
+  const { app } = make({ idleTimeout: 1 });
+  const gone = Promise.withResolvers<void>();
+  app.ws("/", () => {}, { onDisconnect: () => gone.resolve() });
+  await using site = serveSite(app);
+  const { port } = new URL(site.origin);
+  const silent = await Deno.connect({ hostname: "127.0.0.1", port: +port });
+  await silent.write(upgrade(port));
+  await gone.promise;
+  silent.close();
+});
+
+Deno.test("tables narrowed at the upgrade are narrowed for that socket's messages alone", async () => {
+  const db = database(":memory:");
+  const notes = db.create(Note);
+  notes.insert({ owner: "eve", text: "apple" });
+  notes.insert({ owner: "adam", text: "bread" });
+  const before = ({ url }: RequestContext) => {
+    notes.xtra({ owner: url.searchParams.get("as") });
+  };
+  const { app } = make({ before });
+  app.ws("/", async () => {
+    await Promise.resolve();
+    return P(notes().map((note) => note.text).join());
+  });
+  await using site = serveSite(app);
+  await using eve = await site.open("/?as=eve");
+  await using adam = await site.open("/?as=adam");
+  for (let i = 0; i < 3; i++) {
+    eve.send("{}");
+    adam.send("{}");
+    deepStrictEqual([await eve.next(), await adam.next()], ["<p>apple</p>", "<p>bread</p>"]);
+  }
+  strictEqual(notes.count(), 2);
+  db.close();
+});
+
+class Note {
+  id = 0;
+  owner = "";
+  text = "";
 }
