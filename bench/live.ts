@@ -1,4 +1,5 @@
 import { compare, print, type Ratio, type Subject } from "./rounds.ts";
+import { type Server, start } from "./start.ts";
 
 const VISITORS = 1000;
 
@@ -110,27 +111,6 @@ class Crowd {
     for (const byte of bytes) if (byte === 0x2f) this.#heard++;
     if (this.#heard >= this.#awaited) this.#wake();
   }
-}
-
-interface Server {
-  name: string;
-  origin: string;
-  process: Deno.ChildProcess;
-}
-
-async function start(name: string, file: string): Promise<Server> {
-  const program = new URL(`servers/${file}`, import.meta.url).pathname;
-  const process = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--v8-flags=--expose-gc", program],
-    stdout: "piped",
-  }).spawn();
-  let printed = "";
-  for await (const text of process.stdout.pipeThrough(new TextDecoderStream())) {
-    printed += text;
-    const origin = printed.match(/http:\/\/[\d.]+:\d+/)?.[0];
-    if (origin) return { name, origin, process };
-  }
-  throw new Error(`Cannot start ${program}: it ended after printing ${JSON.stringify(printed)}`);
 }
 
 async function memory({ origin }: Server): Promise<number> {

@@ -2,6 +2,7 @@ import { deepStrictEqual } from "node:assert";
 import { parse, serialize } from "parse5";
 import { fill, paths } from "./servers/answers.ts";
 import { compare, type Ratio, type Subject } from "./rounds.ts";
+import { type Server, start } from "./start.ts";
 
 /** Loads three servers with wrk, once it is sure that all give the same page and headers. */
 export async function requestsBench({ quick }: { quick: boolean }): Promise<Ratio[]> {
@@ -40,27 +41,6 @@ export async function requestsBench({ quick }: { quick: boolean }): Promise<Rati
     }
     await Deno.remove(folder, { recursive: true });
   }
-}
-
-interface Server {
-  name: string;
-  origin: string;
-  process: Deno.ChildProcess;
-}
-
-async function start(name: string, file: string, args: string[]): Promise<Server> {
-  const program = new URL(`servers/${file}`, import.meta.url).pathname;
-  const process = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", program, ...args],
-    stdout: "piped",
-  }).spawn();
-  let printed = "";
-  for await (const text of process.stdout.pipeThrough(new TextDecoderStream())) {
-    printed += text;
-    const origin = printed.match(/http:\/\/[\d.]+:\d+/)?.[0];
-    if (origin) return { name, origin, process };
-  }
-  throw new Error(`Cannot start ${program}: it ended after printing ${JSON.stringify(printed)}`);
 }
 
 /** What a server answers a browser and htmx. */
