@@ -49,6 +49,7 @@ rt(function index() {
 });
 
 const start = rt.post(function start({ session }) {
+  jobs.delete(session.job); // a visitor has one at a time
   const job = new Job();
   jobs.set(job.id, job);
   session.job = job.id;

@@ -230,7 +230,7 @@ export class FastHTML implements App {
   /** match → context → before → bind → handler → after → reply → page → render → Response. */
   #answer(context: OpenContext): Maybe<Response> {
     const { req } = context;
-    const method = this.#routes.hasSockets && isUpgrade(req.headers) ? SOCKET_VERB : req.method;
+    const method = this.#routes.hasSockets && isUpgrade(req) ? SOCKET_VERB : req.method;
     const target = readTarget(req, OpenContext.info(context), this.#config);
     OpenContext.aim(context, target);
     const below = this.#mounts.all.length > 0 ? this.#mounts.find(target) : undefined;

@@ -2,7 +2,7 @@
 import { OpenContext } from "../http/context.ts";
 import { Route } from "../http/route.ts";
 import type { Handler } from "../http/types.ts";
-import { SOCKET_VERB } from "./socket_route.ts";
+import { SOCKET_VERB, upgradeSocket } from "./socket_route.ts";
 
 /** Makes the route of the socket. What changes below `folder` is told to all pages. */
 export function toReloadRoute(folder: string | URL): Route {
@@ -23,7 +23,7 @@ export function toReloadRoute(folder: string | URL): Route {
     }
   };
   const handler = (context: OpenContext) => {
-    const { socket, response } = Deno.upgradeWebSocket(context.req);
+    const { socket, response } = upgradeSocket(context);
     const closing = OpenContext.closing(context);
     socket.addEventListener("open", () => {
       if (pages.size === 0) watch();

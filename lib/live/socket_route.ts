@@ -56,9 +56,25 @@ export function makeWs(add: (route: Route) => void, setup: () => SocketSetup): S
   };
 }
 
-/** Whether a request asks for a socket. */
-export function isUpgrade(headers: Headers): boolean {
-  return headers.get("upgrade")?.toLowerCase() === "websocket";
+/** Whether a request asks for a socket (RFC 6455, 4.2.1). */
+export function isUpgrade({ method, headers }: Request): boolean {
+  return method === "GET" && headers.get("upgrade")?.toLowerCase() === "websocket";
+}
+
+/** Upgrades a request; throws 400 for one that is malformed, 426 for another version. */
+export function upgradeSocket(
+  { req }: OpenContext,
+  options: Deno.UpgradeWebSocketOptions = {},
+): Deno.WebSocketUpgrade {
+  if (req.headers.get("sec-websocket-version") !== "13") {
+    throw new HTTPException(426, undefined, { headers: { "sec-websocket-version": "13" } });
+  }
+  try {
+    return Deno.upgradeWebSocket(req, options);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new HTTPException(400, `Cannot open a socket: ${error.message}`, { cause: error });
+  }
 }
 
 /** What a socket route needs of its application. */
@@ -79,7 +95,7 @@ function toSocketRoute<Path extends string>(
   const limits = { ...common, ...own };
   const upgrade = (context: OpenContext) => {
     const from = toUpgrade(context);
-    const { socket: ws, response } = Deno.upgradeWebSocket(context.req, limits);
+    const { socket: ws, response } = upgradeSocket(context, limits);
     ws.binaryType = "arraybuffer";
     const socket = new Socket(ws, limits);
     const pathFields = toPathFields(route, context);

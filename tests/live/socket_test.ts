@@ -187,6 +187,20 @@ Deno.test("a socket's path answers a plain request with 426, and a page may shar
   strictEqual(await visitor.next(), "<p>socket</p>");
 });
 
+Deno.test("a malformed upgrade is the visitor's mistake, not the program's", async () => {
+  const { app } = make();
+  app.ws("/", () => {});
+  const upgrade = { upgrade: "websocket", connection: "Upgrade" };
+  const ask = async (headers: Record<string, string>, method = "GET") =>
+    (await app.request("/", { method, headers: { ...upgrade, ...headers } })).status;
+  deepStrictEqual([
+    await ask({ "sec-websocket-version": "13" }),
+    await ask({ "sec-websocket-version": "12" }),
+    await ask({}),
+    await ask({ "sec-websocket-version": "13" }, "POST"),
+  ], [400, 426, 426, 426]);
+});
+
 Deno.test("an error in a handler is reported and ends the socket with 1011", async () => {
   const { app } = make();
   app.ws("/", () => {
