@@ -58,7 +58,8 @@ async function alter(
 ): Promise<void> {
   const alter = (sql: string) =>
     all(`ALTER TABLE ${quote(shape.table)} ALTER COLUMN ${quote(column.name)} ${sql}`, []);
-  if (old.kind !== column.kind) {
+  const sole = shape.key.length === 1 && shape.key[0].name === column.name;
+  if (DIALECT.type(old, sole) !== DIALECT.type(column, sole)) {
     await checkValues(all, shape, column);
     await alter("DROP DEFAULT");
     await alter(`TYPE ${DIALECT.type(column, false)} USING ${cast(old.kind, column)}`);

@@ -13,6 +13,8 @@ const WIDTH = 220;
 const LINE = 22;
 const GAP = 60;
 const ROWS = 4;
+// as in an entity-relationship diagram
+const KEY = ' text-decoration="underline"';
 
 /** Draws the tables and their foreign keys as SVG, without another program. */
 export async function toDiagram(db: Database<boolean>): Promise<string> {
@@ -34,7 +36,7 @@ export async function toDiagram(db: Database<boolean>): Promise<string> {
 function toBox({ name, columns, pks, x, y }: Box): string {
   const height = (columns.length + 1) * LINE;
   const lines = columns.map(({ name, kind }, i) =>
-    toText(x, y + (i + 1) * LINE, `${pks.includes(name) ? "🔑 " : ""}${name}: ${kind}`)
+    toText(x, y + (i + 1) * LINE, `${name}: ${kind}`, pks.includes(name) ? KEY : "")
   );
   return `<g><rect x="${x}" y="${y}" width="${WIDTH}" height="${height}" rx="6"/>` +
     `<path d="M${x} ${y + LINE}h${WIDTH}"/>${toText(x, y, name, ' font-weight="bold"')}${

@@ -73,8 +73,7 @@ class Transform {
     return isDeepStrictEqual(keyNames(this.#old), keyNames(this.#new)) &&
       this.#old.columns.every((before) => {
         const column = this.#new.columns.find(({ name }) => name === before.name);
-        return column && isDeepStrictEqual({ ...column, kind: "" }, { ...before, kind: "" }) &&
-          this.#type(column) === this.#type(before);
+        return column && isDeepStrictEqual(this.#toSql(column), this.#toSql(before));
       });
   }
 
@@ -158,8 +157,15 @@ class Transform {
     return this.#old.columns.find((column) => column.name === name);
   }
 
+  /** A column as its table says it: a STRICT one knows a boolean as an integer. */
+  #toSql(column: Column): object {
+    const fallback = column.fallback === undefined ? undefined : this.#dialect.literal(column);
+    return { ...column, kind: this.#type(column), fallback };
+  }
+
   #type(column: Column): string {
-    return this.#dialect.type(column, false);
+    const { key } = this.#new;
+    return this.#dialect.type(column, key.length === 1 && key[0].name === column.name);
   }
 
   /** The SQL of the triggers and indexes, without the indexes over a column that goes. */

@@ -1,7 +1,7 @@
-import { deepStrictEqual, ok, rejects, strictEqual, throws } from "node:assert";
+import { deepStrictEqual, match, ok, rejects, strictEqual, throws } from "node:assert";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
-import { database, DateOnly, inRequest } from "../../lib/data/mod.ts";
+import { type AnyRow, database, DateOnly, inRequest, type RowClass } from "../../lib/data/mod.ts";
 
 class Todo {
   id = 0;
@@ -170,6 +170,31 @@ Deno.test("inRequest() returns what its function returns, and nests", async () =
     return [todos.count(), inner];
   });
   deepStrictEqual([counts, todos.count()], [[1, 2], 2]);
+});
+
+Deno.test("createMod() writes a module whose classes open the tables", async () => {
+  using db = database(":memory:");
+  const before = db.create("odd_names", { "a b": String, on: Boolean, n: BigInt, pk: "a b" });
+  before.insert({ "a b": "key", on: true, n: 5n });
+  const folder = await Deno.makeTempDir();
+  const text = await db.createMod(`${folder}/models.ts`);
+  strictEqual(await Deno.readTextFile(`${folder}/models.ts`), text);
+  const { OddNames } = await import(`file://${folder}/models.ts`);
+  const after = db.create(OddNames as RowClass<AnyRow>, { name: "odd_names", pk: "a b" });
+  deepStrictEqual(after.columns, before.columns);
+  deepStrictEqual({ ...after.get("key") }, { "a b": "key", on: true, n: 5n });
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("diagram() draws keys, columns and foreign keys, and no markup of theirs", async () => {
+  using db = database(":memory:");
+  db.create("a<b", { id: Number, "x&y": String });
+  db.create("notes", { id: Number, to: Number }, { foreignKeys: { to: "a<b" } });
+  const svg = await db.diagram();
+  match(svg, /<text [^>]*font-weight="bold">a&lt;b<\/text>/);
+  match(svg, /<text [^>]*text-decoration="underline">id: integer<\/text>/);
+  match(svg, /x&amp;y: text/);
+  match(svg, /<title>notes\.to → a&lt;b\.id<\/title>/);
 });
 
 Deno.test("database() refuses what it can't open, by name", () => {

@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
-import { type Database, database } from "../../lib/data/mod.ts";
+import { type Database, database, DateOnly, Integer } from "../../lib/data/mod.ts";
 
 /** Users, their notes, an index, a trigger and a view: what a change must not lose. */
 function open(): Database {
@@ -100,6 +100,45 @@ for (
     deepStrictEqual(rowsOf(db, "notes"), rows);
     deepStrictEqual(db.q("pragma foreign_keys"), [{ foreign_keys: 1 }]);
     db.t.users.insert({ name: "still", age: "1" });
+  });
+}
+
+for (const strict of [false, true]) {
+  Deno.test(`transform of a table that fits does nothing (strict: ${strict})`, () => {
+    using db = database(":memory:");
+    db.create("parents", { id: BigInt });
+    const all = {
+      id: BigInt,
+      text: String,
+      float: Number,
+      integer: Integer,
+      boolean: Boolean,
+      at: Date,
+      day: DateOnly,
+      bytes: Uint8Array,
+      json: Object,
+      big: BigInt,
+      parent: BigInt,
+    };
+    const options = {
+      strict,
+      notNull: ["integer"],
+      defaults: {
+        text: "it's",
+        float: 1.5,
+        boolean: true,
+        at: new Date(0),
+        json: { a: [1] },
+        big: 5n,
+      },
+      foreignKeys: { parent: "parents" },
+      indexes: ["text"],
+    } as const;
+    db.create("every", all, options);
+    const pages = () => db.q("select name, rootpage, sql from sqlite_schema order by name");
+    const before = pages();
+    db.create("every", all, { ...options, transform: true });
+    deepStrictEqual(pages(), before);
   });
 }
 

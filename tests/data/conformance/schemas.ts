@@ -1,4 +1,10 @@
-import { ConstraintError, type Database, DataError, ValueError } from "../../../lib/data/mod.ts";
+import {
+  ConstraintError,
+  type Database,
+  DataError,
+  Integer,
+  ValueError,
+} from "../../../lib/data/mod.ts";
 import { section } from "./step.ts";
 
 class Person {
@@ -167,6 +173,12 @@ const changes = section("transform", async (db) => {
     { id: 1, fullName: "ann", age: "5", email: "none" },
     { id: 2, fullName: "bob", age: "6", email: "none" },
   ]],
+  ["a key of bigints stays", async (_, db) => {
+    const make = (transform: boolean) =>
+      db.create("bigs", { id: BigInt, n: Integer }, { transform });
+    await make(false).insert({ n: 1 });
+    return await make(true)();
+  }, [{ id: 1n, n: 1 }]],
   [
     "again changes nothing",
     (_, db) =>
