@@ -2,7 +2,8 @@
 import { OpenContext } from "../http/context.ts";
 import { Route } from "../http/route.ts";
 import type { Handler } from "../http/types.ts";
-import { SOCKET_VERB, upgradeSocket } from "./socket_route.ts";
+import { upgradeSocket } from "./conversation.ts";
+import { SOCKET_VERB } from "./socket_route.ts";
 
 /** Makes the route of the socket. What changes below `folder` is told to all pages. */
 export function toReloadRoute(folder: string | URL): Route {

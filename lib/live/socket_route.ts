@@ -1,16 +1,11 @@
-/** Routes that upgrade to sockets, and the way of a message: limits → bind → handler → send. */
-import type { Child } from "../html/mod.ts";
+/** Routes that upgrade to sockets: `app.ws`. */
 import { toSignature } from "../http/binder.ts";
-import type { BodyLimits } from "../http/body.ts";
-import { OpenContext } from "../http/context.ts";
-import { HTTPException } from "../http/errors.ts";
-import { report } from "../http/log.ts";
-import { attempt, type Maybe, then } from "../http/maybe.ts";
+import type { OpenContext } from "../http/context.ts";
 import { Route, type RouteOptions } from "../http/route.ts";
-import type { Declarations, Fields, Handler, RequestContext } from "../http/types.ts";
-import { AsyncLocalStorage } from "node:async_hooks";
-import { MessageContext, readMessage, type SocketContext, toUpgrade } from "./message.ts";
-import { Socket, type SocketLimits } from "./socket.ts";
+import type { Declarations, Fields, Handler } from "../http/types.ts";
+import { converse, type Talk } from "./conversation.ts";
+import type { SocketContext } from "./message.ts";
+import type { SocketLimits } from "./socket.ts";
 
 /** The verb of socket routes. */
 export const SOCKET_VERB = "WS";
@@ -61,28 +56,8 @@ export function isUpgrade({ method, headers }: Request): boolean {
   return method === "GET" && headers.get("upgrade")?.toLowerCase() === "websocket";
 }
 
-/** Upgrades a request; throws 400 for one that is malformed, 426 for another version. */
-export function upgradeSocket(
-  { req }: OpenContext,
-  options: Deno.UpgradeWebSocketOptions = {},
-): Deno.WebSocketUpgrade {
-  if (req.headers.get("sec-websocket-version") !== "13") {
-    throw new HTTPException(426, undefined, { headers: { "sec-websocket-version": "13" } });
-  }
-  try {
-    return Deno.upgradeWebSocket(req, options);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new HTTPException(400, `Cannot open a socket: ${error.message}`, { cause: error });
-  }
-}
-
 /** What a socket route needs of its application. */
-export interface SocketSetup {
-  readonly limits: SocketLimits & BodyLimits;
-  /** What an answer has beside what the handler returned, such as toasts. */
-  readonly extras: (context: RequestContext) => readonly Child[];
-}
+export type SocketSetup = Pick<Talk, "limits" | "extras">;
 
 /** Makes the route: guards, session and parameters of the path are those of any request. */
 function toSocketRoute<Path extends string>(
@@ -90,71 +65,12 @@ function toSocketRoute<Path extends string>(
   params: Declarations,
   handler: (context: never) => unknown,
   { onConnect, onDisconnect, name = handler.name, before, ...own }: SocketOptions<Path>,
-  { limits: common, extras }: SocketSetup,
+  { limits, extras }: SocketSetup,
 ): Route<Path, Record<never, never>> {
-  const limits = { ...common, ...own };
   const upgrade = (context: OpenContext) => {
-    const from = toUpgrade(context);
-    const { socket: ws, response } = upgradeSocket(context, limits);
-    ws.binaryType = "arraybuffer";
-    const socket = new Socket(ws, limits);
-    const pathFields = toPathFields(route, context);
-    // A message belongs to the request that opened the socket, with the tables that it narrowed.
-    const inside = AsyncLocalStorage.snapshot();
-
-    /** Calls one function of the program, and sends what it returns. */
-    const call = (message: MessageContext, step: () => unknown): Maybe<void> =>
-      then(step(), (result) => {
-        const content = [result as Child ?? [], extras(message)].flat();
-        if (content.length > 0) return socket.send(...content);
-      });
-    const hook = (step: SocketOptions["onConnect"]) => {
-      const message = new MessageContext(from, socket);
-      Object.assign(message, pathFields);
-      return step && call(message, () => step(message as never));
-    };
-    const take = (data: string | ArrayBuffer) => {
-      const message = new MessageContext(from, socket, readMessage(data, signature, limits));
-      return call(
-        message,
-        () => then(message.bind(signature, pathFields), () => handler(message as never)),
-      );
-    };
-    const fail = (error: unknown) => {
-      // As data, so that htmx does not put it in the place of the page.
-      if (error instanceof HTTPException) {
-        return socket.sendText(JSON.stringify({ error: error.detail }));
-      }
-      report(error, context.req);
-      socket.close(1011, "Internal error");
-    };
-
-    let waiting = 0;
-    let tail: Maybe<void> = undefined;
-    const enqueue = (step: () => Maybe<void>) => {
-      waiting++;
-      const run = () => then(attempt(() => inside(step), fail), () => void waiting--);
-      tail = then(tail, run);
-    };
-    const isWithin = toGate(limits, () => waiting);
-    ws.addEventListener("open", () => {
-      extras(new MessageContext(from, socket)); // a page shows what was there before
-      enqueue(() => hook(onConnect));
-    });
-    ws.addEventListener("message", ({ data }) => {
-      if (!socket.isOpen) return;
-      const objection = isWithin(data);
-      if (objection) socket.close(objection.code, objection.reason);
-      else enqueue(() => socket.isOpen ? take(data) : undefined);
-    });
-    const closing = OpenContext.closing(context);
-    const close = () => socket.close(1001, "The server closes");
-    closing.addEventListener("abort", close);
-    socket.onEnd(() => {
-      closing.removeEventListener("abort", close);
-      enqueue(() => hook(onDisconnect));
-    });
-    return response;
+    const fields: Fields = Object.create(null);
+    for (const name of route.names) fields[name] = (context as unknown as Fields)[name];
+    return converse(context, fields, talk);
   };
   const route: Route<Path, Record<never, never>> = new Route({
     verbs: [SOCKET_VERB],
@@ -164,40 +80,13 @@ function toSocketRoute<Path extends string>(
     name,
     before,
   });
-  const names = route.template.params.map((param) => param.name);
-  const signature = toSignature(params, names, `socket ${path}`);
+  const talk = {
+    handler,
+    onConnect,
+    onDisconnect,
+    signature: toSignature(params, route.names, `socket ${path}`),
+    limits: { ...limits, ...own },
+    extras,
+  } as Talk;
   return route;
-}
-
-interface Objection {
-  readonly code: number;
-  readonly reason: string;
-}
-
-/** Tells what is wrong with a message of a visitor who sends too much. */
-function toGate(
-  { maxMessage, maxRate, maxWaiting }: SocketLimits,
-  waiting: () => number,
-): (data: string | ArrayBuffer) => Objection | undefined {
-  let second = 0, count = 0;
-  return (data) => {
-    const size = typeof data === "string" ? data.length : data.byteLength;
-    if (size > maxMessage) {
-      return { code: 1009, reason: `Cannot take more than ${maxMessage} bytes (maxMessage)` };
-    }
-    const now = Math.floor(performance.now() / 1000);
-    if (now !== second) second = now, count = 0;
-    if (++count > maxRate) {
-      return { code: 1008, reason: `Cannot take more than ${maxRate} messages a second (maxRate)` };
-    }
-    if (waiting() >= maxWaiting) {
-      return { code: 1013, reason: `Cannot keep more than ${maxWaiting} messages (maxWaiting)` };
-    }
-  };
-}
-
-function toPathFields(route: Route<string, unknown>, context: object): Fields {
-  const fields: Fields = Object.create(null);
-  for (const { name } of route.template.params) fields[name] = (context as Fields)[name];
-  return fields;
 }
