@@ -15,6 +15,7 @@ export { type Before, Beforeware, BeforewareGuard, type BeforewareOptions } from
 export type { BodyLimits } from "./body.ts";
 export { cookie, type CookieOptions, header } from "./cookies.ts";
 export { cancelOnDisconnect } from "./disconnect.ts";
+export type { CspDirectives } from "./csp.ts";
 export { HTTPException, type HTTPExceptionOptions } from "./errors.ts";
 export type { FileOptions } from "./files.ts";
 export { HttpHeader, HttpHeaders } from "./headers.ts";

@@ -24,17 +24,21 @@ export async function* readParts(
 ): AsyncGenerator<Part> {
   const reader = new PartReader(stream);
   const mark = Buffer.from(`\r\n--${boundary}`);
-  if (await reader.isEmpty()) return;
-  // The first boundary may stand at the very start, and what stands before it means nothing.
-  for await (const _ of reader.until(mark));
-  let after = await reader.take(2);
-  while (after === "\r\n") {
-    const content = reader.until(mark);
-    yield { ...readHeaders(await reader.head()), content };
-    for await (const _ of content);
-    after = await reader.take(2);
+  try {
+    if (await reader.isEmpty()) return;
+    // The first boundary may stand at the very start, and what stands before it means nothing.
+    for await (const _ of reader.until(mark));
+    let after = await reader.take(2);
+    while (after === "\r\n") {
+      const content = reader.until(mark);
+      yield { ...readHeaders(await reader.head()), content };
+      for await (const _ of content);
+      after = await reader.take(2);
+    }
+    if (after !== "--") throw malformed("a boundary without a line end");
+  } finally {
+    await reader.close();
   }
-  if (after !== "--") throw malformed("a boundary without a line end");
 }
 
 /** The boundary in a `Content-Type`; undefined where none is, or none that can be (70 characters). */
@@ -68,6 +72,11 @@ class PartReader {
 
   async isEmpty(): Promise<boolean> {
     return !await this.#more();
+  }
+
+  /** Reads no more: a body that is neither read nor given up holds its connection open. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
   }
 
   async *until(mark: Buffer): AsyncGenerator<Uint8Array> {

@@ -9,6 +9,8 @@ export interface Answer {
   readonly body: string;
   /** All that came, as Latin-1. */
   readonly raw: string;
+  /** Whether the server ended the connection before the patience did. */
+  readonly isClosed: boolean;
 }
 
 /** Options of {@linkcode send}. */
@@ -28,7 +30,7 @@ export async function send(
 ): Promise<Answer> {
   const socket = await Deno.connect({ hostname: "127.0.0.1", port });
   const chunks: Uint8Array[] = [];
-  let size = 0, isOpen = true;
+  let size = 0, isOpen = true, isClosed = false;
   const close = () => {
     if (isOpen) socket.close();
     isOpen = false;
@@ -39,7 +41,10 @@ export async function send(
     while (size < MAX_ANSWER) {
       const chunk = new Uint8Array(65_536);
       const length = await socket.read(chunk);
-      if (length === null) break;
+      if (length === null) {
+        isClosed = true;
+        break;
+      }
       chunks.push(chunk.subarray(0, length));
       size += length;
     }
@@ -49,7 +54,7 @@ export async function send(
   clearTimeout(timer);
   close();
   await writing;
-  return toAnswer(chunks);
+  return toAnswer(chunks, isClosed);
 }
 
 /** A server that has answered need not read the rest. */
@@ -67,7 +72,7 @@ function isGone(error: unknown): boolean {
     error instanceof Deno.errors.NotConnected;
 }
 
-function toAnswer(chunks: readonly Uint8Array[]): Answer {
+function toAnswer(chunks: readonly Uint8Array[], isClosed: boolean): Answer {
   const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const chunk of chunks) {
@@ -90,6 +95,7 @@ function toAnswer(chunks: readonly Uint8Array[]): Answer {
     headers,
     body: UTF8.decode(isChunked ? unchunk(body) : body),
     raw,
+    isClosed,
   };
 }
 

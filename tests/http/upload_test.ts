@@ -1,5 +1,6 @@
 import { BackgroundTask } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual } from "node:assert";
+import { send } from "../attacks/socket.ts";
 import { detail, newApp } from "./_app.ts";
 
 /** Posts a multipart body written by hand, in pieces of one size, so that marks are cut anywhere. */
@@ -175,4 +176,15 @@ Deno.test("bind() reads one file, and a list of files", async () => {
     400,
     'Cannot read "f": received "text", expected a file',
   ]);
+});
+
+Deno.test("A form that is refused in the middle frees its connection", async () => {
+  const { app } = fieldsApp({ maxFields: 3 });
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const body = part("a", "1").repeat(20_000) + END;
+  const head = "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" +
+    `Content-Type: multipart/form-data; boundary=X\r\nContent-Length: ${body.length}\r\n\r\n`;
+  const bytes = new TextEncoder().encode(head + body);
+  const { status, isClosed } = await send(server.addr.port, bytes, { patience: 3000 });
+  deepStrictEqual([status, isClosed], [413, true]);
 });
