@@ -71,29 +71,32 @@ export class SqliteSession {
   #attempt<T>(fn: () => T, attempt: number): T {
     const transaction: Transaction = { log: [], savepoints: 0, ended: false };
     this.#open++;
+    const fail = (error: unknown): T => {
+      this.#end(transaction);
+      if (!(error instanceof ConflictError) || attempt === ATTEMPTS) throw error;
+      // those that start again do it one after the other, or they would overtake each other for ever
+      const turn = this.#again.then(() => this.#attempt(fn, attempt + 1));
+      this.#again = turn.then(() => {}, () => {});
+      return turn as T;
+    };
+    const commit = (value: T): T => {
+      try {
+        this.#resume(transaction);
+        this.#guarded("COMMIT", [], runOf);
+      } catch (error) {
+        return fail(error);
+      }
+      this.#active = undefined;
+      this.#end(transaction);
+      return value;
+    };
     return settle(
       () => {
         this.#resume(transaction);
         return this.#contexts.run(transaction, fn);
       },
-      (value) => {
-        try {
-          this.#resume(transaction);
-          this.#guarded("COMMIT", [], runOf);
-          this.#active = undefined;
-        } finally {
-          this.#end(transaction);
-        }
-        return value;
-      },
-      (error) => {
-        this.#end(transaction);
-        if (!(error instanceof ConflictError) || attempt === ATTEMPTS) throw error;
-        // those that start again do it one after the other, or they would overtake each other for ever
-        const turn = this.#again.then(() => this.#attempt(fn, attempt + 1));
-        this.#again = turn.then(() => {}, () => {});
-        return turn as T;
-      },
+      commit,
+      fail,
     );
   }
 

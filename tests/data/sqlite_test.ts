@@ -130,6 +130,21 @@ Deno.test("a statement of a request does not wait for a transaction, nor get int
   ]]);
 });
 
+Deno.test("a transaction that is overtaken at its end starts again", async () => {
+  using db = database(":memory:");
+  const todos = db.create(Todo);
+  let calls = 0;
+  const slow = db.transaction(async () => {
+    calls++;
+    const { id } = todos.insert({ title: "slow" });
+    await delay(10);
+    return id;
+  });
+  strictEqual(todos.insert({ title: "quick" }).id, 1);
+  deepStrictEqual([await slow, calls], [2, 2]);
+  deepStrictEqual(todos().map(({ title }) => title), ["quick", "slow"]);
+});
+
 Deno.test("a transaction that is not overtaken runs once", async () => {
   using db = database(":memory:");
   const todos = db.create(Todo);
