@@ -1,7 +1,7 @@
 /** The application object: registration, and the one way of a request. */
 import { inRequest } from "./data/mod.ts";
 import { type Child, render } from "./html/mod.ts";
-import { toAssets, toHeads, toRoutes } from "./assets.ts";
+import { toAssets, toHeads, toRoutes, withHeads } from "./assets.ts";
 import { type Config, type ExceptionHandler, type FastHTMLOptions, toConfig } from "./config.ts";
 import { BackgroundTask, TaskRunner } from "./http/background.ts";
 import { Bare } from "./http/bare.ts";
@@ -119,7 +119,7 @@ export class FastHTML implements App {
     const { parts: [hdrs, ftrs], packages } = placePackages([config.hdrs, config.ftrs], this.#site);
     if (config.csp) this.#csp = new Csp(config.csp === true ? {} : config.csp);
     const nonce = this.#csp?.mark;
-    this.#pages = new PageMaker({ ...config, hdrs: [...heads, hdrs], ftrs: [ftrs], nonce });
+    this.#pages = new PageMaker({ ...config, hdrs: withHeads(heads, hdrs), ftrs: [ftrs], nonce });
     const own = toRoutes(assets, config.cdn);
     own.push(...[...packages].map((pkg) => pkg.route()));
     if (config.live) own.push(toReloadRoute(config.staticPath));

@@ -8,7 +8,7 @@ import client from "./live/client.js" with { type: "text" };
 import reload from "./live/reload_client.js" with { type: "text" };
 import { Route } from "./http/route.ts";
 import { type ExtName, toExts } from "./exts.ts";
-import { type Child, type FT, Link, type Linkable, Meta, Script, Style } from "./html/mod.ts";
+import { type Child, FT, Link, type Linkable, Meta, Script, Style } from "./html/mod.ts";
 import type { Site } from "./http/site.ts";
 
 /** A file that the application serves for ever: its address changes with its content. */
@@ -76,6 +76,14 @@ export function toHeads(assets: readonly Asset[], cdn: boolean, site: Site): Chi
     // Pico scales its text with the screen; FastHTML holds it to the browser's own size.
     assets.some(({ url }) => url.includes("/pico.")) && Style(":root { --pico-font-size: 100%; }"),
   ];
+}
+
+/** Puts an application's own parts after those that every head starts with. */
+export function withHeads(heads: readonly Child[], hdrs: Child): Child[] {
+  const own = [hdrs].flat() as Child[];
+  // htmx 4 reads its configuration when it starts, so that stands before it.
+  const isConfig = (part: Child) => part instanceof FT && part.attrs.name === "htmx-config";
+  return [...own.filter(isConfig), ...heads, ...own.filter((part) => !isConfig(part))];
 }
 
 function toElement({ type }: Asset, url: string | Linkable): FT {
