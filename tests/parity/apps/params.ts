@@ -1,5 +1,5 @@
 import { cookie, fastApp, type FastHTML, header, oneOf, optional } from "../../../mod.ts";
-import { float, int, Printed, R, repr } from "../printed.ts";
+import { datetime, float, int, Printed, R, repr } from "../printed.ts";
 
 enum Model {
   alex = "alexnet",
@@ -44,14 +44,18 @@ export default function (): FastHTML {
   rt("/bdef", { a: true }, ({ a }) => R({ a }));
   rt("/d", { a: Date }, ({ a }) => R({ a }));
   rt("/pdate", { a: Date }, ({ a }) => R({ a }));
-  rt("/dtm", { a: Date }, ({ a }) => R({ a }));
+  rt("/dtm", { a: Date }, ({ a }) => R({ a: datetime(a) }));
   rt("/li", { a: [int] }, ({ a }) => R({ a }));
   rt("/ls", { a: [String] }, ({ a }) => R({ a }));
   rt("/lsdef", { a: [String] }, ({ a }) => R({ a }));
   rt("/lsempty", { a: [String] }, ({ a }) => R({ a }));
   rt("/lb", { a: [Boolean] }, ({ a }) => R({ a }));
   rt("/barelist", { a: [String] }, ({ a }) => R({ a }));
-  rt("/tup", { a: [String] }, ({ a }) => `a=(${a.map((text) => `${repr(text)},`).join(" ")})`);
+  rt(
+    "/tup",
+    { a: [String] },
+    ({ a }) => `a=(${a.map(repr).join(", ")}${a.length === 1 ? "," : ""})`,
+  );
   rt("/dec", { a: decimal }, ({ a }) => R({ a }));
   rt("/uid", { a: uuid }, ({ a }) => R({ a }));
   rt("/pth", { a: path }, ({ a }) => R({ a }));

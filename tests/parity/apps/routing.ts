@@ -89,7 +89,7 @@ export default function (): FastHTML {
     ({ url }) => `${url.origin}${app.urlFor("user", { name: "bo" })} ${num.to({ n: 3 })}`,
   );
   rt(function outer_fn() {
-    return "outer";
+    return "outer_fn";
   });
   return app;
 }

@@ -1,0 +1,62 @@
+import { deepStrictEqual, strictEqual } from "node:assert";
+import { send } from "../attacks/socket.ts";
+import { answer, newApp } from "./_app.ts";
+
+Deno.test("readTarget() routes on the target as it was sent, whatever Host claims", async () => {
+  const { app, rt } = newApp();
+  rt("/admin", () => "ADMIN");
+  rt("/login", () => "LOGIN");
+  rt("/p/{x}", ({ x, url }) => `${x} ${url.href}`);
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const ask = async (path: string, host: string) => {
+    const head = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+    const { status, body } = await send(server.addr.port, new TextEncoder().encode(head));
+    return status === 200 ? body : status;
+  };
+  deepStrictEqual(
+    await Promise.all([
+      ask("/admin", "a/login?"),
+      ask("/login", "a#"),
+      ask("/admin", "user@a"),
+      ask("/admin", "a"),
+      ask("/p/.x", "a:8080"),
+    ]),
+    [400, 400, 400, "ADMIN", ".x http://a:8080/p/.x"],
+  );
+});
+
+Deno.test("readTarget() refuses a path that a URL would read as another one", async () => {
+  const { app, rt } = newApp({
+    // A guard that looks at the path, as people write them.
+    before: ({ url }) => url.pathname.startsWith("/admin") ? new Response("no") : undefined,
+  });
+  rt("/admin/{rest:path}", () => "ADMIN");
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const paths = ["/admin/../x", "/admin/%2e%2E/x", "/admin/./..", "/admin\\..\\x", "/admin/x/.%2e"];
+  const statuses = paths.map(async (path) => {
+    const head = `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`;
+    return (await send(server.addr.port, new TextEncoder().encode(head))).status;
+  });
+  deepStrictEqual(await Promise.all(statuses), [400, 400, 400, 400, 400]);
+});
+
+Deno.test("allowedHosts names the hosts that are answered", async () => {
+  const { app, rt } = newApp({ allowedHosts: ["example.com", "*.example.org"] });
+  rt("/", () => "ok");
+  const ask = async (host: string) => (await answer(app.request(`http://${host}/`)))[0];
+  const hosts = ["example.com", "EXAMPLE.com:81", "a.example.org", "example.org", "evil.example"];
+  deepStrictEqual(await Promise.all(hosts.map(ask)), [200, 200, 200, 421, 421]);
+});
+
+Deno.test("trustedOrigins opens the application to pages of another site", async () => {
+  const { app, rt } = newApp({ trustedOrigins: ["https://a.example"] });
+  rt.post("/", () => "ok");
+  const ask = async (origin: string) =>
+    (await app.request("/", { method: "POST", headers: { origin } })).status;
+  deepStrictEqual(
+    await Promise.all(["https://a.example", "http://a.example", "https://b.example"].map(ask)),
+    [200, 403, 403],
+  );
+  const headers = { "sec-fetch-site": "cross-site" };
+  strictEqual((await app.request("/", { method: "POST", headers })).status, 403);
+});
