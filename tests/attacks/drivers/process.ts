@@ -73,22 +73,20 @@ export const PROCESS: Drivers = {
       new TextEncoder().encode(`GET /ok HTTP/1.1\r\nHost: 127.0.0.1:${target.port}\r\n\r\n`),
     );
     await socket.read(new Uint8Array(1000));
-    const start = performance.now();
+    // 1 would say that it had to be cut off.
     strictEqual((await target.program.end("SIGTERM")).code, 0);
     socket.close();
-    ok(performance.now() - start < 3000);
   },
   "SHU-05": async () => {
     await using target = await startTarget();
-    const slow = target.request({ method: "GET", path: "/slow?s=8" });
+    const slow = target.request({ method: "GET", path: "/slow?s=60" });
     await later(300);
     const ended = target.program.end("SIGTERM");
     await later(300);
-    const start = performance.now();
     await target.program.end("SIGTERM");
-    await ended;
-    ok(performance.now() - start < 3000);
-    await slow;
+    // Cut off, and not after the grace, which says so.
+    deepStrictEqual([(await ended).code, (await slow).status], [1, 0]);
+    strictEqual(target.program.printed().includes("still under way"), false);
   },
   "SHU-06": async () => {
     await using target = await startTarget({ GRACE: "1" });
@@ -140,9 +138,7 @@ export const PROCESS: Drivers = {
     await using target = await startTarget();
     const stream = target.request({ method: "GET", path: "/sseidle" });
     await later(300);
-    const start = performance.now();
     strictEqual((await target.program.end("SIGTERM")).code, 0);
-    ok(performance.now() - start < 5000);
     await stream;
   },
 };
