@@ -39,6 +39,11 @@ export abstract class SqlStore {
 
   abstract transaction<T>(fn: () => Maybe<T>): Maybe<T>;
 
+  /** Runs a statement that has one row at most. */
+  protected one(sql: string, values: Stored[]): Maybe<Stored[][]> {
+    return this.all(sql, values);
+  }
+
   newTextKey(): string {
     return crypto.randomUUID();
   }
@@ -47,7 +52,7 @@ export abstract class SqlStore {
     if (query.byKey) {
       const texts = this.#textsOf(shape);
       texts.find ??= this.#findText(shape, query, []);
-      return this.all(texts.find, keyValues(query));
+      return this.one(texts.find, keyValues(query));
     }
     const values: Stored[] = [];
     return this.all(this.#findText(shape, query, values), values);
@@ -94,7 +99,7 @@ export abstract class SqlStore {
       const { updates } = this.#textsOf(shape);
       const known = updates.get(columns) ?? build([...values]);
       updates.set(columns, known);
-      return this.all(known, [...values, ...keyValues(selection)]);
+      return this.one(known, [...values, ...keyValues(selection)]);
     }
     const all = [...values];
     return this.all(build(all), all);
@@ -177,7 +182,7 @@ export abstract class SqlStore {
     const texts = inserts.get(columns) ?? new Map<number, string>();
     const text = texts.get(rows.length) ?? build();
     inserts.set(columns, texts.set(rows.length, text));
-    return this.all(text, values);
+    return rows.length === 1 ? this.one(text, values) : this.all(text, values);
   }
 
   #insertText({ table }: TableShape, columns: readonly Column[], count: number): string {

@@ -87,6 +87,11 @@ export class SqliteStore extends SqlStore implements Store {
     return this.#session.all(sql, values);
   }
 
+  protected override one(sql: string, values: Stored[]): Stored[][] {
+    const row = this.#session.first(sql, values);
+    return row ? [row] : [];
+  }
+
   protected run(sql: string, values: Stored[] = []): number {
     return this.#session.run(sql, values);
   }

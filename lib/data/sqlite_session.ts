@@ -42,6 +42,10 @@ export class SqliteSession {
     return this.#execute(sql, values, allOf);
   }
 
+  first(sql: string, values: Stored[]): Stored[] | undefined {
+    return this.#execute(sql, values, firstOf);
+  }
+
   run(sql: string, values: Stored[] = []): number {
     return this.#execute(sql, values, runOf);
   }
@@ -192,6 +196,10 @@ type How<T> = (statement: SqliteStatement, values: Stored[]) => T;
 
 function allOf(statement: SqliteStatement, values: Stored[]): Stored[][] {
   return statement.all(values);
+}
+
+function firstOf(statement: SqliteStatement, values: Stored[]): Stored[] | undefined {
+  return statement.first(values);
 }
 
 function runOf(statement: SqliteStatement, values: Stored[]): number {
