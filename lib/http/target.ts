@@ -35,11 +35,11 @@ export function readTarget(
   const known = info?.[TARGET];
   if (known) return known;
   const { url, headers } = request;
-  const fromSocket = info !== undefined;
   const start = url.indexOf("://") + 3;
-  const sent = fromSocket ? headers.get("host") : null;
-  // HTTP/2 has :authority in the place of Host, and Deno serves it over https alone.
-  const here = sent ?? (!fromSocket || start === 8 ? toHost(url, start) : "");
+  // A program that hands requests on may leave out what the server told: Host is looked at anyway.
+  // HTTP/2 has :authority in its place, and Deno serves it over https alone.
+  const here = headers.get("host") ??
+    (info === undefined || start === 8 ? toHost(url, start) : "");
   if (!HOST.test(here) || !url.startsWith(here, start)) throw badHost();
   const from = start + here.length;
   const hash = url.indexOf("#", from);

@@ -40,6 +40,16 @@ Deno.test("readTarget() refuses a path that a URL would read as another one", as
   deepStrictEqual(await Promise.all(statuses), [400, 400, 400, 400, 400]);
 });
 
+Deno.test("readTarget() looks at Host also where a request was handed on without its info", async () => {
+  const { app, rt } = newApp();
+  rt("/login", () => "LOGIN");
+  const handOn = (request: Request) => app.fetch(request);
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, handOn);
+  const head = "GET /admin HTTP/1.1\r\nHost: a/login?\r\nConnection: close\r\n\r\n";
+  const { status } = await send(server.addr.port, new TextEncoder().encode(head));
+  strictEqual(status, 400);
+});
+
 Deno.test("allowedHosts names the hosts that are answered", async () => {
   const { app, rt } = newApp({ allowedHosts: ["example.com", "*.example.org"] });
   rt("/", () => "ok");
