@@ -34,11 +34,14 @@ export function withNonce(options: RespondOptions, csp: Csp): RespondOptions {
   const { html } = options;
   const headers: HeaderPairs = [...options.headers, ["content-security-policy", header]];
   if (typeof html === "string") return { ...options, html: fill(html), headers };
-  const filled = html.pipeThrough(new TextDecoderStream()).pipeThrough(
-    new TransformStream<string, string>({
-      transform: (text, controller) => controller.enqueue(fill(text)),
+  const decoder = new TextDecoder(), encoder = new TextEncoder();
+  const filled = html.pipeThrough(
+    // Each chunk is a whole part of the page, so the mark is never cut.
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform: (part, controller) =>
+        controller.enqueue(encoder.encode(fill(decoder.decode(part)))),
     }),
-  ).pipeThrough(new TextEncoderStream());
+  );
   return { ...options, html: filled, headers };
 }
 
