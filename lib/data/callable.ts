@@ -21,13 +21,14 @@ export function toCallable(verbs: TableVerbs, isAsync: boolean): unknown {
   const verb = (name: string) => {
     const value = Reflect.get(verbs, name);
     if (typeof value !== "function" || name === "Row") return value;
-    if (!bound.has(name)) bound.set(name, value.bind(verbs));
-    return bound.get(name);
+    const method = value.bind(verbs);
+    bound.set(name, method);
+    return method;
   };
   const self = new Proxy(find, {
     get(target, name) {
       if (typeof name === "symbol") return Reflect.get(target, name);
-      if (VERBS.has(name)) return verb(name);
+      if (VERBS.has(name)) return bound.get(name) ?? verb(name);
       // the way of todos[1]: digits are no verb, and ask no more questions
       if (DIGITS.test(name)) return verbs.get(name);
       return isKey(verbs, name) ? verbs.get(name) : Reflect.get(target, name);

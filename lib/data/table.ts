@@ -7,7 +7,16 @@ import { Records, type Values } from "./records.ts";
 import { Scoped } from "./scope.ts";
 import { toRowClass } from "./shape.ts";
 import type { FindOptions, InsertOptions, UpdateOptions } from "./table_types.ts";
-import type { AnyRow, Column, Condition, RowClass, Selection, Store, TableShape } from "./types.ts";
+import type {
+  AnyRow,
+  Column,
+  Condition,
+  Query,
+  RowClass,
+  Selection,
+  Store,
+  TableShape,
+} from "./types.ts";
 
 type Where = string | AnyRow | undefined;
 
@@ -75,8 +84,8 @@ export class TableVerbs {
 
   get(key: unknown, ...fallback: unknown[]): Maybe<unknown> {
     return this.#answer((records) => {
-      const selection = this.#keySelection(records, key);
-      const found = selection ? this.#store.find(records.shape, toQuery(records, selection)) : [];
+      const query = this.#keyQuery(records, key);
+      const found = query ? this.#store.find(records.shape, query) : [];
       return andThen(found, ([row]) => {
         if (row) return records.toRow(row);
         if (fallback.length > 0) return fallback[0];
@@ -87,8 +96,8 @@ export class TableVerbs {
 
   has(key: unknown): Maybe<boolean> {
     return this.#answer((records) => {
-      const selection = this.#keySelection(records, key);
-      const count = selection ? this.#store.count(records.shape, selection) : 0;
+      const query = this.#keyQuery(records, key);
+      const count = query ? this.#store.count(records.shape, query) : 0;
       return andThen(count, (count) => count > 0);
     });
   }
@@ -132,8 +141,8 @@ export class TableVerbs {
             "expected the option rekey",
         );
       }
-      const selection = this.#keySelection(records, at);
-      if (!selection) throw this.#notFound(at);
+      const query = this.#keyQuery(records, at);
+      if (!query) throw this.#notFound(at);
       // what xtra narrows to, the row found has already: nobody gives it away
       const narrowed = this.#xtra.value;
       const changes = records.changes(
@@ -141,8 +150,8 @@ export class TableVerbs {
         (column) => !(narrowed && column.name in narrowed) && (rekey || !records.isKey(column)),
       );
       const found = changes.columns.length > 0
-        ? this.#store.update(records.shape, changes, selection)
-        : this.#store.find(records.shape, toQuery(records, selection));
+        ? this.#store.update(records.shape, changes, query)
+        : this.#store.find(records.shape, query);
       return andThen(found, ([row]) => {
         if (row) return records.toRow(row);
         throw this.#notFound(at);
@@ -172,8 +181,8 @@ export class TableVerbs {
 
   delete(key: unknown): Maybe<unknown> {
     return this.#answer((records) => {
-      const selection = this.#keySelection(records, key);
-      return andThen(selection ? this.#store.delete(records.shape, selection) : 0, (count) => {
+      const query = this.#keyQuery(records, key);
+      return andThen(query ? this.#store.delete(records.shape, query) : 0, (count) => {
         if (count === 0) throw this.#notFound(key);
         return this.self;
       });
@@ -194,7 +203,9 @@ export class TableVerbs {
 
   lookup(values: AnyRow, extra: AnyRow = {}): Maybe<unknown> {
     return this.#answer((records) => {
-      const query = { ...toQuery(records, this.#selection(records, values)), limit: 1 };
+      const { shape } = records;
+      const selection = this.#selection(records, values);
+      const query = { ...selection, columns: shape.columns, order: [], limit: 1 };
       return this.#store.transaction(() =>
         andThen(this.#store.find(records.shape, query), ([found]) => {
           if (found) return records.keyOf(records.toRow(found));
@@ -328,28 +339,24 @@ export class TableVerbs {
   }
 
   /** The row of a key, within `xtra`; undefined where no row can have such a key. */
-  #keySelection(records: Records, key: unknown): Selection | undefined {
-    const columns = records.shape.key;
-    const values = toKeyValues(columns, key);
+  #keyQuery(records: Records, key: unknown): Query | undefined {
+    const { shape } = records;
+    const values = toKeyValues(shape.key, key);
     if (!values) return undefined;
-    const conditions = columns.map((column, i): Condition => ({
-      column,
-      values: [records.store(column, values[i], "search")],
-    }));
-    const narrowing = this.#narrowing(records);
-    return narrowing.length === 0
-      ? { conditions, byKey: true }
-      : { conditions: conditions.concat(narrowing) };
+    const conditions: Condition[] = [];
+    for (let i = 0; i < values.length; i++) {
+      const column = shape.key[i];
+      conditions.push({ column, values: [records.store(column, values[i], "search")] });
+    }
+    const narrowed = this.#xtra.value;
+    if (narrowed) conditions.push(...this.#conditions(records, narrowed));
+    return { conditions, byKey: !narrowed, columns: shape.columns, order: [] };
   }
 
   #notFound(key: unknown): NotFoundError {
     const shownKey = Array.isArray(key) ? `[${key.map(shown).join(", ")}]` : shown(key);
     return new NotFoundError(`Cannot find ${shownKey} in "${this.table}"`);
   }
-}
-
-function toQuery({ shape }: Records, selection: Selection) {
-  return { ...selection, columns: shape.columns, order: [] };
 }
 
 /**
