@@ -8,7 +8,7 @@ const encoder = new TextEncoder();
 Deno.serve(PORT, async (request) => {
   const { pathname, searchParams } = new URL(request.url);
   if (pathname === "/ws") {
-    const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout: 30 });
+    const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout: 600 });
     socket.onopen = () => sockets.add(socket);
     socket.onclose = () => sockets.delete(socket);
     return response;

@@ -124,9 +124,8 @@ function toStream(
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        const push = (bytes: Uint8Array) =>
-          controller.desiredSize! > 0 && controller.enqueue(bytes);
-        const beat = setInterval(() => push(BEAT), heartbeat * 1000);
+        const hasRoom = () => controller.desiredSize! > 0;
+        const beat = setInterval(() => hasRoom() && controller.enqueue(BEAT), heartbeat * 1000);
         signal.addEventListener("abort", () => clearInterval(beat));
         finish = () => {
           if (signal.aborted) return;
@@ -136,9 +135,17 @@ function toStream(
         const closing = OpenContext.closing(context as OpenContext);
         closing.addEventListener("abort", finish, { signal });
         if (source instanceof HubChannel) {
+          let unchecked = 0;
           const leave = source.listen((html) => {
-            // A visitor who does not keep up is dropped, and comes back.
-            if (push(toFrame(html)) === false) finish();
+            const frame = toFrame(html);
+            unchecked += frame.length;
+            // As with sockets, to ask every time would cost.
+            if (unchecked > maxUnsent / 16) {
+              unchecked = 0;
+              // A visitor who does not keep up is dropped, and comes back.
+              if (!hasRoom()) return finish();
+            }
+            controller.enqueue(frame);
           });
           signal.addEventListener("abort", leave);
         } else {
