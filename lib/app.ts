@@ -304,7 +304,7 @@ export class FastHTML implements App {
           const isPersonal = OpenContext.usedSession(context);
           const setCookie = OpenContext.sealSession(context);
           if (!isOpenEnded(reply)) OpenContext.stay(context);
-          this.#runTasks(reply, context);
+          this.#runTasks(reply.tasks, context);
           const headers = SECURITY_HEADERS;
           const options = { html, headers, setCookie, isPersonal };
           return toResponse(reply, this.#csp ? withNonce(options, this.#csp) : options);
@@ -313,7 +313,7 @@ export class FastHTML implements App {
   }
 
   /** Once the answer is sent: what the handler asked for, and the end of files on disk. */
-  #runTasks({ tasks }: Reply, context: OpenContext): void {
+  #runTasks(tasks: Reply["tasks"], context: OpenContext): void {
     const spool = OpenContext.spool(context);
     const all = spool ? [...tasks, new BackgroundTask(() => spool.remove())] : tasks;
     if (all.length) this.#tasks.run(all, context.req, OpenContext.info(context)?.completed);
@@ -338,6 +338,7 @@ export class FastHTML implements App {
       then(this.#failures.toResult(error, context), (result) => this.#finish(result, context));
     return attempt(answer, (error) => {
       report(error, context.req);
+      this.#runTasks([], context);
       return new Response("500 Internal Server Error", { status: 500 });
     });
   }

@@ -160,7 +160,7 @@ class Writer {
 
   render(value: unknown, depth = 0): string | Promise<string> {
     const html = this.child(value, depth);
-    return this.#waiting === undefined ? html : fillIn(html, this.#waiting);
+    return this.#waiting === undefined ? html : kept(fillIn(html, this.#waiting));
   }
 
   child(value: unknown, depth: number): string {
@@ -218,7 +218,11 @@ class Writer {
   }
 
   #raw(kind: Kind, children: readonly unknown[], depth: number): string {
-    const escape = kind.holds === "style" ? escapeStyle : escapeScript;
+    const escape = kind.holds === "style"
+      ? escapeStyle
+      : isForeign(this.#path.slice(0, depth))
+      ? escapeText
+      : escapeScript;
     const parts = this.#texts(children, depth);
     if (parts.every((part) => typeof part === "string")) return escape(parts.join(""));
     // Escaped as one, so that no two parts can make an end tag together.
@@ -233,7 +237,8 @@ class Writer {
       return [...value].flatMap((item) => this.#texts(item, depth));
     }
     if (typeof value === "object" && isPromise(value)) {
-      return [value.then(async (text) => (await Promise.all(this.#texts(text, depth))).join(""))];
+      const texts = Promise.resolve(value).then((text) => Promise.all(this.#texts(text, depth)));
+      return [kept(texts.then((texts) => texts.join("")))];
     }
     return this.#refuse(depth, value instanceof FT ? "element" : typeName(value), "text");
   }
@@ -262,9 +267,7 @@ class Writer {
     write: (value: T) => string | Promise<string>,
     depth: number,
   ): string {
-    const part = Promise.resolve(value).then(write);
-    // render() sees the first failure; a second one, unseen, would end the process.
-    part.catch(() => {});
+    const part = kept(Promise.resolve(value).then(write));
     if (!this.#mayWait) this.#refuse(depth, "a promise", "none here: await render() instead");
     // A visitor can't guess the mark, so no text can pretend to be one.
     this.#waiting ??= { mark: `\0${crypto.randomUUID()}\0`, parts: [] };
@@ -287,6 +290,14 @@ class Writer {
   }
 }
 
+/** Whether parsers look for tags in a script here: in SVG and MathML, but not where SVG holds HTML. */
+function isForeign(path: readonly string[]): boolean {
+  const at = path.findLastIndex((tag) => /^(svg|math)$/i.test(tag));
+  const mayHoldHtml = path[at]?.toLowerCase() === "svg";
+  return at >= 0 &&
+    !(mayHoldHtml && path.slice(at).some((tag) => /^(foreignobject|desc|title)$/i.test(tag)));
+}
+
 /** As `isAttrs`, but quick to say no to what most arguments are. */
 function isLiteral(arg: unknown): boolean {
   return typeof arg === "object" && !(arg instanceof FT) && isAttrs(arg);
@@ -295,6 +306,12 @@ function isLiteral(arg: unknown): boolean {
 interface Waiting {
   readonly mark: string;
   readonly parts: Promise<string>[];
+}
+
+/** Whoever awaits it sees it fail; where another part failed before, its failure would end the process. */
+function kept<T>(part: Promise<T>): Promise<T> {
+  part.catch(() => {});
+  return part;
 }
 
 async function fillIn(html: string, { mark, parts }: Waiting): Promise<string> {

@@ -8,3 +8,19 @@ import type { Fields } from "./types.ts";
  */
 export const Bare: new () => Fields = function () {} as unknown as new () => Fields;
 Bare.prototype = Object.freeze(Object.create(null));
+
+/**
+ * Parses JSON; no object in it has a prototype. Tags take only object literals as attributes, so
+ * what a visitor sent, now or in an earlier request, never becomes any.
+ */
+export function parseBare(text: string): unknown {
+  return withoutPrototype(JSON.parse(text));
+}
+
+function withoutPrototype(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutPrototype);
+  const made: Fields = Object.create(null);
+  for (const name of Object.keys(value)) made[name] = withoutPrototype((value as Fields)[name]);
+  return made;
+}

@@ -73,7 +73,10 @@ export function bind(signature: Signature, source: Source): void | Promise<void>
   for (const { name, find } of signature.slots) {
     const value = find(source);
     if (value instanceof Promise) {
-      (pending ??= []).push(value.then((value) => target[name] = value));
+      const bound = value.then((value) => target[name] = value);
+      // A parameter after this one may throw first; unseen, this failure would end the process.
+      bound.catch(() => {});
+      (pending ??= []).push(bound);
     } else target[name] = value;
   }
   if (pending) return Promise.all(pending).then(() => {});

@@ -1,4 +1,5 @@
 /** The body of a request, read within limits: text, JSON and forms. */
+import { parseBare } from "./bare.ts";
 import { HTTPException } from "./errors.ts";
 import type { Fields } from "./types.ts";
 
@@ -101,7 +102,7 @@ export function readJson(text: string, limits: BodyLimits): Fields {
   }
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseBare(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     // A visitor is not told in the parser's own words.
@@ -114,7 +115,7 @@ export function readJson(text: string, limits: BodyLimits): Fields {
   if (Object.keys(value).length > limits.maxFields) {
     throw tooMany("keys", "maxFields", limits.maxFields);
   }
-  return withoutPrototype(value) as Fields;
+  return value as Fields;
 }
 
 function isDeeper(text: string, limit: number): boolean {
@@ -132,22 +133,14 @@ function isDeeper(text: string, limit: number): boolean {
   return false;
 }
 
-/** JSON never becomes attributes: tags take only object literals, and these are none. */
-function withoutPrototype(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(withoutPrototype);
-  const made: Fields = Object.create(null);
-  for (const name of Object.keys(value)) made[name] = withoutPrototype((value as Fields)[name]);
-  return made;
-}
-
 /** Reads the whole body, but never more than the limit into memory. */
 async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const length = request.headers.get("content-length");
   if (length !== null && Number(length) > limit) throw tooLarge("maxBody", limit);
   if (!request.body) return new Uint8Array();
   // The server holds a body to its Content-Length, so a small one can be read in one go.
-  if (length !== null) return await request.bytes().catch(refuseBroken);
+  // (Sent twice it reads "9, 9", and Deno holds the body to neither.)
+  if (/^\d+$/.test(length ?? "")) return await request.bytes().catch(refuseBroken);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for await (const chunk of readChunks(request.body)) {

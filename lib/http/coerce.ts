@@ -13,7 +13,7 @@ export interface Scalar {
 
 /** The scalar of each constructor that may stand for a parameter. */
 export const SCALARS: ReadonlyMap<unknown, Scalar> = new Map<unknown, Scalar>([
-  [String, { coerce: (text) => text, expected: "text" }],
+  [String, { coerce: toText, expected: "text" }],
   [Number, { coerce: toNumber, expected: "a number" }],
   [Boolean, { coerce: toBoolean, expected: "true or false" }],
   [BigInt, { coerce: toBigInt, expected: "an integer" }],
@@ -21,13 +21,19 @@ export const SCALARS: ReadonlyMap<unknown, Scalar> = new Map<unknown, Scalar>([
   [URL, { coerce: (text) => URL.parse(text) ?? undefined, expected: "an absolute URL" }],
 ]);
 
+/** No database keeps a NUL or half a surrogate pair as it came. */
+function toText(text: string): string | undefined {
+  return text.includes("\0") || !text.isWellFormed() ? undefined : text;
+}
+
 function toNumber(text: string): number | undefined {
   // Number() alone takes "", "0x1f", "Infinity" and padding; a form means none of them.
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return;
   const value = Number(text);
-  // An integer past 2^53 would be silently another one.
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return;
-  return value;
+  // An integer past 2^53 would be silently another one, and 1e999 is Infinity.
+  return Number.isSafeInteger(value) || !Number.isInteger(value) && Number.isFinite(value)
+    ? value
+    : undefined;
 }
 
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([

@@ -1,4 +1,5 @@
 /** What a declaration means for one sent value: how it is read, and what stands in for nothing. */
+import { parseBare } from "./bare.ts";
 import { type Coerce, type Scalar, SCALARS } from "./coerce.ts";
 import { ParamSpec } from "./params.ts";
 import { type Field, readShape, type Shape } from "./shape.ts";
@@ -180,7 +181,7 @@ const JSON_FIELD: Field = {
   read: (raw) => {
     if (typeof raw !== "string") return raw;
     try {
-      return JSON.parse(raw);
+      return parseBare(raw);
     } catch (error) {
       if (error instanceof SyntaxError) return undefined;
       throw error;

@@ -1,4 +1,5 @@
 /** Files as answers: media types, validators, ranges; and a folder that nothing escapes. */
+import { toAttachment } from "./headers.ts";
 import mime from "mime/lite";
 import { isFresh } from "./negotiate.ts";
 
@@ -139,8 +140,8 @@ function toHeaders(path: string, info: Deno.FileInfo, options: StaticOptions): H
     headers.set("last-modified", info.mtime.toUTCString());
   }
   if (options.filename !== undefined) {
-    const name = encodeURIComponent(options.filename).replaceAll("'", "%27");
-    headers.set("content-disposition", `attachment; filename*=UTF-8''${name}`);
+    const { name, value } = toAttachment(options.filename);
+    headers.set(name, value);
   }
   return headers;
 }

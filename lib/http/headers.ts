@@ -32,6 +32,12 @@ export class HttpHeader {
   }
 }
 
+/** The header by which a browser saves an answer under a name instead of showing it. */
+export function toAttachment(filename: string): HttpHeader {
+  const name = encodeURIComponent(filename).replaceAll("'", "%27");
+  return new HttpHeader("content-disposition", `attachment; filename*=UTF-8''${name}`);
+}
+
 /** Several headers in one value. */
 export class HttpHeaders {
   /** The headers, in order. */

@@ -20,6 +20,8 @@ export function isCrossSite(headers: Headers, options: CrossSiteOptions): boolea
   if (origin !== null && options.trustedOrigins.has(origin)) return false;
   const site = headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin" && site !== "none") return true;
+  // So a page under `Referrer-Policy: no-referrer` sends its own forms.
+  if (site === "same-origin" && origin === "null") return false;
   // The scheme may differ behind a proxy that ends TLS; the whole rest must not (CVE-2025-47910).
   return origin !== null && origin !== `http://${options.host}` &&
     origin !== `https://${options.host}`;

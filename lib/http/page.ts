@@ -100,8 +100,8 @@ function sortParts(parts: readonly Child[]) {
   return { heads, content, isDocument, hasTitle };
 }
 
-// No HTML holds a NUL, so nothing that is rendered can hold the slot.
-const SLOT = "\0";
+// Nobody can guess it, so nothing that is rendered can hold the slot.
+const SLOT = `\0${crypto.randomUUID()}\0`;
 
 function toFrame({ htmlAttrs, bodyAttrs, hdrs, ftrs, nonce }: PageOptions): Maybe<Frame> {
   const slot = Safe(SLOT);

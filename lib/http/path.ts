@@ -31,7 +31,7 @@ export const CONVERTERS: Readonly<Record<string, Converter>> = {
   str: { pattern: /[^/]+/ },
   // Integers past 2^53 would be silently wrong, so nothing is there.
   int: { pattern: /-?\d+/, parse: (text) => toSafe(Number(text)) },
-  float: { pattern: /-?\d+(?:\.\d+)?/, parse: Number },
+  float: { pattern: /-?\d+(?:\.\d+)?/, parse: (text) => isFinite(+text) ? +text : undefined },
   uuid: { pattern: /[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/ },
   path: { pattern: /.*/, slashes: true },
   static: { pattern: new RegExp(STATIC_EXTS.replaceAll(" ", "|")) },

@@ -1,7 +1,7 @@
 /** What a handler returned, sorted: content, headers, tasks. */
 import { type Child, FT, SafeHtml } from "../html/mod.ts";
 import { BackgroundTask } from "./background.ts";
-import { HttpHeader, HttpHeaders } from "./headers.ts";
+import { HttpHeader, HttpHeaders, toAttachment } from "./headers.ts";
 import type { Maybe } from "./maybe.ts";
 import { SpooledFile } from "./spool.ts";
 import type { RequestContext } from "./types.ts";
@@ -66,12 +66,19 @@ export function toReply(result: unknown, context: RequestContext): Maybe<Reply> 
     else if (value instanceof Response) response = value;
     else if (isResponder(value)) {
       const answer = value.__response__(context);
-      if (answer instanceof Promise) pending.push(answer);
-      else sort(answer);
+      if (answer instanceof Promise) {
+        // A part after this one may throw first; unseen, this failure would end the process.
+        answer.catch(() => {});
+        pending.push(answer);
+      } else sort(answer);
     } else if (isIterable(value)) { for (const item of value) sort(item); }
     else parts.push(value);
   };
   const finish = (): Reply => {
+    // A file may be a visitor's, with a type of the visitor's choice: it is saved, never shown.
+    if (parts.length === 1 && parts[0] instanceof File) {
+      headers.unshift(toAttachment(parts[0].name));
+    }
     const content = response
       ? { kind: "response", response } as const
       // A list from which nothing was taken out is data as a whole; `[data, header]` is not.

@@ -96,6 +96,10 @@ function withHeaders(
   const made = new Response(response.body, { status, statusText, headers: response.headers });
   if (isPersonal) made.headers.append("vary", "Cookie");
   more.forEach((header) => addHeader(made.headers, header));
-  if (setCookie !== undefined) made.headers.append("set-cookie", setCookie);
+  if (setCookie !== undefined) {
+    made.headers.append("set-cookie", setCookie);
+    // A cache that visitors share would hand this one's session to all.
+    made.headers.set("cache-control", "private, no-cache");
+  }
   return made;
 }

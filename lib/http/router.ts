@@ -202,11 +202,15 @@ function pick<R>(verbs: Verbs<R>, verb: string): R | undefined {
   return verbs.get(verb) ?? (verb === "HEAD" ? verbs.get("GET") : undefined);
 }
 
+/** A regular expression with several groups takes the square or cube of a text's length. */
+const MAX_TEXT = 255;
+
 function readValues(
   test: RegExp,
   parse: readonly Parse[],
   text: string,
 ): unknown[] | undefined {
+  if (parse.length > 2 && text.length > MAX_TEXT) return;
   const match = test.exec(text);
   if (!match) return;
   const values = parse.map((read, i) => read ? read(match[i + 1]!) : match[i + 1]!);

@@ -1,4 +1,5 @@
 /** The visitor's session: opened when asked for, sealed again when it changed. */
+import { parseBare } from "./bare.ts";
 import { type CookieOptions, toSetCookie } from "./cookies.ts";
 import { type Keys, seal, unseal } from "./signer.ts";
 import type { Session } from "./types.ts";
@@ -24,7 +25,10 @@ export interface OpenSession {
   readonly before: string;
 }
 
-const PURPOSE = "session";
+/** A session opens only under the name that it was sealed for. */
+function toPurpose({ cookie }: SessionOptions): string {
+  return `session:${cookie}`;
+}
 
 /** Names and values below this many bytes fit into every browser's cookie (RFC 6265, 6.1). */
 const LIMIT = 4096;
@@ -49,7 +53,7 @@ class SessionStore {
 /** Opens the session of a cookie's value; a missing, forged or old one is empty. */
 export function openSession(value: string | undefined, options: SessionOptions): OpenSession {
   const { keys, maxAge, encrypt } = options;
-  const text = value && unseal(value, keys, { purpose: PURPOSE, encrypt, maxAge });
+  const text = value && unseal(value, keys, { purpose: toPurpose(options), encrypt, maxAge });
   const data = text ? toData(text) : undefined;
   const session = Object.assign(new SessionStore(), data) as unknown as Session;
   return { session, before: data ? text! : "{}" };
@@ -64,7 +68,7 @@ export function sealSession(open: OpenSession, options: SessionOptions): string 
   if (text === open.before && !SessionStore.isRenewed(open.session)) return;
   const { cookie, keys, encrypt, attributes } = options;
   if (text === "{}") return toSetCookie(cookie, "", { ...attributes, maxAge: 0 });
-  const value = seal(text, keys, { purpose: PURPOSE, encrypt });
+  const value = seal(text, keys, { purpose: toPurpose(options), encrypt });
   if (cookie.length + value.length > LIMIT) {
     throw new RangeError(
       `Cannot keep the session: ${
@@ -79,7 +83,7 @@ export function sealSession(open: OpenSession, options: SessionOptions): string 
 /** The sealed text is ours, but another version of the program may have written it. */
 function toData(text: string): object | undefined {
   try {
-    const data: unknown = JSON.parse(text);
+    const data = parseBare(text);
     return typeof data === "object" && data !== null && !Array.isArray(data) ? data : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return;

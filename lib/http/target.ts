@@ -54,8 +54,9 @@ export function readTarget(
   const scheme = trustProxy && readForwarded(headers, "x-forwarded-proto", trustProxy);
   const isKnown = scheme === "https" || scheme === "http";
   const mark = target.indexOf("?");
-  const path = (mark < 0 ? target : target.slice(0, mark)) || "/";
+  const path = toPlain((mark < 0 ? target : target.slice(0, mark)) || "/");
   if (AMBIGUOUS.test(path)) throw badHost();
+  if (path.length > MAX_PATH) throw new HTTPException(414);
   return {
     base: basePath,
     // A proxy may take the base path off, or leave it there.
@@ -102,6 +103,19 @@ export const UNKNOWN_TARGET: Target = {
   host: "localhost",
 };
 
+/** Servers and proxies take no longer ones; what is matched against it may take its square. */
+const MAX_PATH = 8192;
+
+/**
+ * Decodes what needs no escape (RFC 3986, 6.2.2.2), so that a guard which looks at `url.pathname`
+ * sees `/admin` in `/%61dmin`, as the router does.
+ */
+function toPlain(path: string): string {
+  return path.includes("%") ? path.replace(PLAIN, decodeURIComponent) : path;
+}
+
+const PLAIN = /%(?:2d|2e|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/gi;
+
 // No browser sends these: `new URL()` resolves them, so that a guard which looks at `url.pathname`
 // would see another path than the router.
 const AMBIGUOUS = /\\|\/(?:\.|%2e){1,2}(?:\/|$)/i;
@@ -116,7 +130,11 @@ function toHost(url: string, start: number): string {
 
 function isAllowed(host: string, allowed: readonly string[]): boolean {
   const name = host.replace(/:\d+$/, "").toLowerCase();
-  return allowed.some((one) => one.startsWith("*.") ? name.endsWith(one.slice(1)) : name === one);
+  return allowed.some((one) =>
+    one.startsWith("*.")
+      ? name.length >= one.length && name.endsWith(one.slice(1).toLowerCase())
+      : name === one.toLowerCase()
+  );
 }
 
 function badHost(): HTTPException {
