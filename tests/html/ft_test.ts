@@ -13,6 +13,7 @@ import {
   Textarea,
   Ul,
 } from "../../lib/html/mod.ts";
+import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
 
 Deno.test("render() flattens iterables and shows nothing for null, undefined and booleans", () => {
   function* items() {
@@ -86,6 +87,16 @@ Deno.test("render() rejects with the first failure and the path of a wrong value
   });
 });
 
+Deno.test("render() leaves no failure unhandled, whatever else fails", async () => {
+  const late = () =>
+    new Promise<string>((_, reject) => setTimeout(() => reject(new Error("late")), 0));
+  throws(() => render(Script(late(), Object.create(null))), /expected text/);
+  throws(() => render([Script(late()), Div(Object.create(null))]), /found object without/);
+  const unseen = render(P(late()));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await rejects(async () => await unseen, { message: "late" });
+});
+
 Deno.test("render() refuses a tree that is too deep, or holds itself", () => {
   let deep = Div();
   for (let i = 0; i < 10_000; i++) deep = Div(deep);
@@ -155,6 +166,35 @@ Deno.test("Script() and Style() are raw, and can't be ended by their content", a
   );
   throws(() => render(Script({ a: 1 } as never, Object.create(null))), /expected text/);
 });
+
+Deno.test("Script() in <svg> and <math> is text, as parsers look for tags there", async () => {
+  const code = 'if (1 < 2 && 3 > 2) "<img src=x onerror=alert(1)></script>"';
+  const trees: [wrap: (script: Child) => FT, path: string][] = [
+    [tags.Svg, "svg/script"],
+    [(script) => tags.Math(tags.Mrow(later(script))), "math/mrow/script"],
+    [(script) => tags.Svg(tags.Desc(tags.Svg(script))), "svg/desc/svg/script"],
+    [(script) => tags.Svg(tags.Foreignobject(script)), "svg/foreignObject/script"],
+    [(script) => tags.Math(tags.Foreignobject(script)), "math/foreignobject/script"],
+    [Div, "div/script"],
+  ];
+  for (const [wrap, path] of trees) {
+    const html = await render(wrap(Script(code)));
+    const [[where, text], ...more] = leaves(parseFragment(html));
+    deepStrictEqual([where, more], [path, []]);
+    strictEqual(text.replace("\\u003c", "<"), code);
+  }
+});
+
+async function later(child: Child): Promise<FT> {
+  return await Promise.resolve(Fragment(child));
+}
+
+function leaves(node: DefaultTreeAdapterTypes.ParentNode, path: string[] = []): string[][] {
+  return node.childNodes.flatMap((child) => {
+    if ("tagName" in child) return leaves(child, [...path, child.tagName]);
+    return [[path.join("/"), "value" in child ? child.value : child.nodeName]];
+  });
+}
 
 Deno.test("Textarea() keeps a line break at the start", () => {
   strictEqual(render(Textarea("\na")), "<textarea>\n\na</textarea>");
