@@ -36,6 +36,8 @@ function toKey(name: string): string {
 function toValue(name: string, value: string): string {
   if (value === "" && FLAGS.has(name)) return "true";
   const text = JSON.stringify(value);
-  // A script as an address, or data as a page, is written only when the programmer says so.
-  return /^\s*(javascript|vbscript|data)\s*:/i.test(value) ? `Safe(${text})` : text;
+  // A script as an address, or a page of its own, is written only when the programmer says so.
+  return name === "srcdoc" || /^\s*(javascript|vbscript|data)\s*:/i.test(value)
+    ? `Safe(${text})`
+    : text;
 }

@@ -31,8 +31,7 @@ export function attrToHtml(attr: Attr, value: AttrValue, tag: string): string {
   switch (typeof value) {
     case "string":
       if (attr.use === "class") return classToHtml(attr, value);
-      if (attr.use === "id") return `${attr.prefix}#${escapeAttr(value)}"`;
-      return attr.prefix + escapeAttr(attr.use === "url" ? safeUrl(value, tag) : value) + '"';
+      return attr.prefix + escapeAttr(attr.use === "plain" ? value : safe(attr, value, tag)) + '"';
     case "number":
     case "bigint":
       return attr.prefix + value + '"';
@@ -42,8 +41,12 @@ export function attrToHtml(attr: Attr, value: AttrValue, tag: string): string {
       return "";
   }
   if (value === null) return "";
-  // Trusted text is free of every rule but one: it can't end the attribute.
-  if (value instanceof SafeHtml) return attr.prefix + `${value}`.replaceAll('"', "&quot;") + '"';
+  if (value instanceof SafeHtml) {
+    // Trusted text is free of every rule but one: it can't end the attribute. A document in it
+    // must come out as it was: unescaped once more, its text would be markup.
+    const html = attr.use === "document" ? escapeAttr(`${value}`) : `${value}`;
+    return attr.prefix + html.replaceAll('"', "&quot;") + '"';
+  }
   const text = toText(attr, value);
   return text === undefined ? "" : attrToHtml(attr, text, tag);
 }
@@ -80,7 +83,9 @@ function words(attr: Attr, value: unknown): string[] {
   if (value === null || value === undefined || typeof value === "boolean" || value === "") {
     return [];
   }
-  if (typeof value === "string" || typeof value === "number") return [`${value}`];
+  if (typeof value === "string" || typeof value === "number" || typeof value === "bigint") {
+    return [`${value}`];
+  }
   if (typeof value === "object" || typeof value === "function") {
     if (isReference(value)) return [toReference(attr, value)];
     if (value instanceof SafeHtml) return [`${value}`];
@@ -130,6 +135,21 @@ function toProperty(key: string): string {
   );
 }
 
+function safe(attr: Attr, value: string, tag: string): string {
+  switch (attr.use) {
+    case "url":
+      return safeUrl(value, tag);
+    case "urls":
+      return value.split(";").map((url) => safeUrl(url, "image")).join(";");
+    case "id":
+      return `#${value}`;
+    case "document":
+      return refuse(attr, value);
+    default:
+      return value;
+  }
+}
+
 // Where an address may hold its own data: what it loads is shown or heard, never run.
 const MEDIA = new Set(["img", "audio", "video", "source", "track", "input", "image", "link"]);
 
@@ -155,6 +175,8 @@ function refuse(attr: Attr, value: unknown): never {
 const EXPECTED: Readonly<Record<Attr["use"], string>> = {
   plain: "text, a number, a boolean or a list of words",
   url: "text or a route",
+  urls: "text, a number or a list of words",
+  document: "Safe(html)",
   class: "text, a list or { word: isOn }",
   style: "text, a list or { property: value }",
   json: "text or an object",

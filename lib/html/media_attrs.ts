@@ -1,4 +1,5 @@
 import type { GlobalAttrs, ReferrerPolicy } from "./global_attrs.ts";
+import type { SafeHtml } from "./safe.ts";
 import type { Flag, IdRef, Nothing, Text, Url } from "./types.ts";
 
 /** The attributes of `<audio>`, and of `<video>` too. */
@@ -43,8 +44,8 @@ export interface EmbedAttrs extends GlobalAttrs {
 export interface IframeAttrs extends GlobalAttrs {
   /** The address of what is loaded. */
   src?: Url;
-  /** The page itself, as HTML that is escaped here. */
-  srcdoc?: Text;
+  /** The page itself, whose scripts run: only what is `Safe()`. */
+  srcdoc?: SafeHtml | Nothing;
   /** The name that `target` knows it by; the id where it is not given. */
   name?: Text;
   /** What the page may do; nothing when true. */

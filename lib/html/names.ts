@@ -1,5 +1,14 @@
 /** How an attribute's values are written. */
-export type Use = "plain" | "url" | "class" | "style" | "json" | "selector" | "id";
+export type Use =
+  | "plain"
+  | "url"
+  | "urls"
+  | "document"
+  | "class"
+  | "style"
+  | "json"
+  | "selector"
+  | "id";
 
 /** What the renderer knows of an attribute, worked out once a name. */
 export interface Attr {
@@ -40,6 +49,8 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 const URLS =
   /^(href|src|action|formaction|data|cite|poster|background|manifest|ping|longdesc|codebase|profile|xlink:href|(ws|sse)-connect|hx-(get|post|put|patch|delete|query|action|push-url|replace-url|(ws|sse):connect))$/;
+// What SVG's <animate> and <set> put into another attribute, such as href; `values` is a list.
+const ANIMATED = /^(from|to|by|values)$/;
 const SELECTORS = /^hx-(target|include|select|indicator|disabled-elt)$/;
 const JSONS = /^hx-(vals|headers|request|config)$/;
 // Attributes that read the words "true" and "false", so that a bare name would not do.
@@ -86,6 +97,8 @@ function toName(key: string): string {
 function toUse(base: string): Use {
   if (base === "class" || base === "style") return base;
   if (URLS.test(base)) return "url";
+  if (ANIMATED.test(base)) return "urls";
+  if (base === "srcdoc") return "document";
   if (SELECTORS.test(base)) return "selector";
   if (JSONS.test(base)) return "json";
   return "plain";

@@ -51,11 +51,14 @@ Deno.test("htmlToFt() breaks long calls into lines", () => {
 
 Deno.test("htmlToFt() says what to import", () => {
   strictEqual(
-    htmlToFt('<p><a href="javascript:x()">y</a><svg><g></g></svg></p>', { imports: true }),
-    `import { A, P, Safe } from "@fasthtml/fasthtml";
+    htmlToFt(
+      '<p><a href="javascript:x()">y</a><iframe srcdoc="z"></iframe><svg><g></g></svg></p>',
+      { imports: true },
+    ),
+    `import { A, Iframe, P, Safe } from "@fasthtml/fasthtml";
 import { G, Svg } from "@fasthtml/fasthtml/ext/svg";
 
-P(A("y", { href: Safe("javascript:x()") }), Svg(G()))`,
+P(A("y", { href: Safe("javascript:x()") }), Iframe({ srcdoc: Safe("z") }), Svg(G()))`,
   );
 });
 

@@ -1,5 +1,17 @@
-import { strictEqual, throws } from "node:assert";
-import { A, Button, Div, FT, HREF, Input, Label, Option, Safe, tags } from "../../lib/html/mod.ts";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import {
+  A,
+  Button,
+  Div,
+  FT,
+  HREF,
+  Iframe,
+  Input,
+  Label,
+  Option,
+  Safe,
+  tags,
+} from "../../lib/html/mod.ts";
 import { parseFragment } from "parse5";
 
 const attrs = (values: object): string =>
@@ -69,8 +81,8 @@ Deno.test("attributes are left out, bare or written by their value", () => {
 
 Deno.test("class takes lists, sets and { word: isOn }", () => {
   strictEqual(
-    attrs({ cls: ["a b", null, false, ["c", { d: 1, e: 0 }], new Set(["f"])] }),
-    ' class="a b c d f"',
+    attrs({ cls: ["a b", null, false, ["c", { d: 1, e: 0 }], new Set(["f"]), 1n] }),
+    ' class="a b c d f 1"',
   );
   strictEqual(attrs({ cls: { a: true, "b:c": true, d: undefined } }), ' class="a b:c"');
   strictEqual(attrs({ cls: [] }), "");
@@ -82,8 +94,8 @@ Deno.test("class takes lists, sets and { word: isOn }", () => {
 
 Deno.test("style takes { property: value } and leaves out what would do more", () => {
   strictEqual(
-    attrs({ style: { fontSize: "1px", "--x": 2, margin_top: 0, color: null } }),
-    ' style="font-size:1px; --x:2; margin-top:0"',
+    attrs({ style: { fontSize: "1px", "--x": 2, margin_top: 0, color: null, zIndex: 1n } }),
+    ' style="font-size:1px; --x:2; margin-top:0; z-index:1"',
   );
   strictEqual(attrs({ style: ["a:b", null, "c:d"] }), ' style="a:b; c:d"');
   for (
@@ -191,6 +203,29 @@ Deno.test("addresses that would run a script are replaced, in every attribute th
   for (const url of ["/a:b", "https://x.y/", "mailto:a@b", "#javascript:", "?a=data:"]) {
     strictEqual(attrs({ href: url }), ` href="${url}"`);
   }
+});
+
+Deno.test("an animation can't move an address to a script", () => {
+  for (const name of ["from", "to", "by", "values"]) {
+    for (const url of ["javascript:x", "#a; java\tscript:x;#b"]) {
+      const html = `${tags.Animate({ attributeName: "href", [name]: url })}`;
+      strictEqual(/script:/.test(html) || !html.includes("about:blank"), false, `${name} ${url}`);
+    }
+    strictEqual(attrs({ [name]: "0; data:image/png" }), ` ${name}="0; data:image/png"`);
+  }
+  strictEqual(attrs({ values: Safe("javascript:x") }), ' values="javascript:x"');
+});
+
+Deno.test("srcdoc takes a document that is Safe, and holds it as it is", () => {
+  throws(() => attrs({ srcdoc: "<script>" }), {
+    message: 'Cannot write attribute "srcdoc": the value is string, expected Safe(html)',
+  });
+  throws(() => attrs({ srcdoc: ["<script>"] }), /expected Safe/);
+  // @ts-expect-error -- text can be a visitor's, and a document runs its scripts
+  Iframe({ srcdoc: "<p>" });
+  const html = `${Div("1 < 2", { title: '"' })}`;
+  const [iframe] = parseFragment(`${Iframe({ srcdoc: Safe(html) })}`).childNodes;
+  deepStrictEqual("attrs" in iframe && iframe.attrs, [{ name: "srcdoc", value: html }]);
 });
 
 Deno.test("data: addresses are for what is seen or heard", () => {
