@@ -54,17 +54,14 @@ rt(function index({ auth }) {
   );
 });
 
-const login = rt.get("/login", () => {
-  const others = P("New here? ", A("Sign up", { href: signup }));
-  return Titled("Log in", AccountForm("/login", "Log in"), others);
-});
+const login = rt.get("/login", () => Login(AccountForm("/login", "Log in")));
 
 rt.post("/login", { who: Credentials }, async ({ who, session }) => {
   const user = await users.get(who.name, undefined);
   const isRight = await passwords.check(who.name, who.password, user?.hash);
   if (isRight) return enter(session, who.name);
   const problem = { password: "This name and this password do not fit." };
-  return Titled("Log in", fillForm(AccountForm("/login", "Log in"), who, problem));
+  return Login(fillForm(AccountForm("/login", "Log in"), who, problem));
 });
 
 const signup = rt.get("/signup", () => Titled("Sign up", AccountForm("/signup", "Sign up")));
@@ -87,6 +84,10 @@ function enter(session: Session, name: string) {
   session.regenerate();
   session.auth = name;
   return Redirect("/");
+}
+
+function Login(form: FT) {
+  return Titled("Log in", form, P("New here? ", A("Sign up", { href: signup })));
 }
 
 function AccountForm(action: string, text: string): FT {

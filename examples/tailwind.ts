@@ -38,7 +38,13 @@ rt(function index() {
         H2("Guests", { cls: "card-title" }),
         Div({ id: "guests", cls: "flex flex-wrap gap-2" }, guests.map(Badge)),
         Form(
-          { cls: "join mt-4", hx_post: add, hx_target: "#guests", hx_swap: "beforeend" },
+          {
+            cls: "join mt-4",
+            hx_post: add,
+            hx_target: "#guests",
+            hx_swap: "beforeend",
+            hx_on__after_request: "this.reset()",
+          },
           Input({ name: "name", required: true, cls: "input join-item grow", placeholder: "Name" }),
           Button("Add", { cls: "btn btn-primary join-item" }),
         ),

@@ -35,7 +35,7 @@ rt("/", () =>
       Input({ type: "file", name: "files", multiple: true, aria_label: "Files" }),
       Button("Send"),
     ),
-    Progress({ id: "bar", max: 100, value: 0 }),
+    Progress({ id: "bar", max: 100, value: 0, style: "margin-top: 1rem" }),
     Ul({ id: "files" }),
   ));
 
