@@ -78,6 +78,8 @@ export class SqliteSession {
     const fail = (error: unknown): T => {
       this.#end(transaction);
       if (!(error instanceof ConflictError) || attempt === ATTEMPTS) throw error;
+      // it has its turn already: to wait for the next one would be to wait for itself
+      if (attempt > 1) return this.#attempt(fn, attempt + 1);
       // those that start again do it one after the other, or they would overtake each other for ever
       const turn = this.#again.then(() => this.#attempt(fn, attempt + 1));
       this.#again = turn.then(() => {}, () => {});

@@ -145,6 +145,25 @@ Deno.test("a transaction that is overtaken at its end starts again", async () =>
   deepStrictEqual(todos().map(({ title }) => title), ["quick", "slow"]);
 });
 
+Deno.test("a transaction that is overtaken twice starts again, and holds nobody up", async () => {
+  using db = database(":memory:");
+  const todos = db.create(Todo);
+  const overtaken: (() => void)[] = [];
+  let calls = 0;
+  const slow = db.transaction(async () => {
+    const priority = todos.count();
+    if (++calls < 4) await new Promise<void>((resolve) => overtaken.push(resolve));
+    todos.insert({ title: "slow", priority });
+  });
+  for (let i = 1; i < 4; i++) {
+    while (overtaken.length < i) await delay(1);
+    todos.insert({ title: "quick" });
+    overtaken[i - 1]();
+  }
+  await slow;
+  deepStrictEqual([calls, todos({ title: "slow" })[0].priority], [4, 3]);
+});
+
 Deno.test("a transaction that is not overtaken runs once", async () => {
   using db = database(":memory:");
   const todos = db.create(Todo);
