@@ -137,7 +137,7 @@ export function render(value: Child, nonce?: string): string | Promise<string> {
 
 /** Renders at once; throws where a child is a promise. */
 export function renderNow(value: Child): string {
-  return new Writer(false).child(value, 0);
+  return `${new Writer(false).render(value)}`;
 }
 
 // Browsers cut the tree at 512; a deeper one is a mistake, or an attack on the stack.
@@ -159,8 +159,13 @@ class Writer {
   }
 
   render(value: unknown, depth = 0): string | Promise<string> {
-    const html = this.child(value, depth);
-    return this.#waiting === undefined ? html : kept(fillIn(html, this.#waiting));
+    try {
+      const html = this.child(value, depth);
+      return this.#waiting === undefined ? html : kept(fillIn(html, this.#waiting));
+    } catch (error) {
+      keepAll(value);
+      throw error;
+    }
   }
 
   child(value: unknown, depth: number): string {
@@ -312,6 +317,16 @@ interface Waiting {
 function kept<T>(part: Promise<T>): Promise<T> {
   part.catch(() => {});
   return part;
+}
+
+/** Keeps the promises of a tree that could not be rendered: nobody will await them. */
+function keepAll(tree: unknown): void {
+  const values = new Set([tree]); // a set is walked with what is added on the way
+  for (const value of values) {
+    if (value instanceof FT) argsOf(value).forEach((arg) => values.add(arg));
+    else if (Array.isArray(value)) value.forEach((item) => values.add(item));
+    else if (value instanceof Promise) kept(value);
+  }
 }
 
 async function fillIn(html: string, { mark, parts }: Waiting): Promise<string> {

@@ -91,7 +91,10 @@ Deno.test("render() leaves no failure unhandled, whatever else fails", async () 
   const late = () =>
     new Promise<string>((_, reject) => setTimeout(() => reject(new Error("late")), 0));
   throws(() => render(Script(late(), Object.create(null))), /expected text/);
-  throws(() => render([Script(late()), Div(Object.create(null))]), /found object without/);
+  const bad = Div(Object.create(null));
+  throws(() => render([Script(late()), bad]), /found object without/);
+  throws(() => render([bad, Div([late()])]), /found object without/);
+  throws(() => `${Div(late(), late())}`, /found a promise/);
   const unseen = render(P(late()));
   await new Promise((resolve) => setTimeout(resolve, 20));
   await rejects(async () => await unseen, { message: "late" });
