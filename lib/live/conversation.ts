@@ -1,5 +1,5 @@
 /** One visitor's talk with a socket route: limits → bind → handler → send, in the order of arrival. */
-import type { Child } from "../html/mod.ts";
+import { type Child, render } from "../html/mod.ts";
 import type { Signature } from "../http/binder.ts";
 import type { BodyLimits } from "../http/body.ts";
 import { OpenContext } from "../http/context.ts";
@@ -65,10 +65,12 @@ export function converse(context: OpenContext, path: Fields, talk: Talk): Respon
     tail = then(tail, () => then(attempt(() => inside(step), fail), () => void waiting--));
   };
   const objectTo = toGate(limits, () => waiting);
-  ws.addEventListener("open", () => {
-    extras(new MessageContext(from, socket)); // a page shows what was there before
-    enqueue(() => hook(talk.onConnect));
-  });
+  ws.addEventListener("open", () =>
+    enqueue(() => {
+      // A page shows what was there before; here it is dropped.
+      const before = render(extras(new MessageContext(from, socket)));
+      return then(before, () => hook(talk.onConnect));
+    }));
   ws.addEventListener("message", ({ data }) => {
     if (!socket.isOpen) return;
     const objection = objectTo(data);

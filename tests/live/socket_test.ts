@@ -11,6 +11,7 @@ import {
   type RequestContext,
   setupWs,
 } from "../../mod.ts";
+import { logged } from "../http/_app.ts";
 import { serveSite } from "./_socket.ts";
 
 const secretKey = "a secret of at least 32 characters";
@@ -40,6 +41,24 @@ Deno.test("app.ws() binds a message's JSON and sends what the handler returns", 
   await using point = await site.open("/point");
   point.send({ x: 2, y: "3" });
   strictEqual(await point.next(), "<p>true 5</p>");
+});
+
+Deno.test("an extra that fails ends the socket, not the process", async () => {
+  const { app } = make();
+  app.ws("/ws", { msg: String }, ({ msg }) => P(msg));
+  app.addExtra(({ url }) => {
+    if (url.search === "?now") throw new Error("now");
+    return Promise.reject(new Error("later"));
+  });
+  await using site = serveSite(app);
+  const lines = await logged(async () => {
+    for (const query of ["now", "later"]) {
+      await using visitor = await site.open(`/ws?${query}`);
+      const { code, reason } = await visitor.closed;
+      deepStrictEqual([code, reason], [1011, "Internal error"]);
+    }
+  });
+  strictEqual(lines.length, 4); // when each begins, and when it ends
 });
 
 Deno.test("app.ws() gives text to the first parameter, and bytes as a File", async () => {
