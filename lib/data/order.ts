@@ -15,9 +15,12 @@ export function toOrder(
   if (orderBy === undefined) return [];
   const terms = typeof orderBy === "string" ? orderBy.split(",") : orderBy;
   return terms.map((term) => {
-    const [, minus, name, direction] = /^\s*(-?)(.+?)(?:\s+(asc|desc))?\s*$/is.exec(term) ?? [];
+    const text = term.trim();
+    const isMinus = text.startsWith("-");
+    const [ending, direction] = /\s(asc|desc)$/i.exec(text) ?? [""];
+    const name = text.slice(isMinus ? 1 : 0, text.length - ending.length).trim();
     if (!name) throw new DataError(`Cannot sort by ${shown(term)}: expected a column`);
-    const descending = direction?.toLowerCase() === "desc";
-    return { column: shape.column(name), descending: descending !== (minus === "-") };
+    const isDescending = direction?.toLowerCase() === "desc";
+    return { column: shape.column(name), descending: isDescending !== isMinus };
   });
 }
