@@ -177,17 +177,25 @@ export class Records {
   /** Sets what `xtra` asks for; a field that says otherwise is refused, an untouched one is not. */
   #narrow(given: Given, narrowed: AnyRow, blank: AnyRow): void {
     for (const [name, wanted] of Object.entries(narrowed)) {
-      const i = this.shape.columns.indexOf(this.shape.column(name));
-      const differs = given[i] !== undefined && !isDeepStrictEqual(given[i], wanted);
-      if (differs && !isDeepStrictEqual(given[i], blank[name])) {
+      const column = this.shape.column(name);
+      const i = this.shape.columns.indexOf(column);
+      const allowed = toAllowed(column, wanted);
+      if (allowed.some((one) => isDeepStrictEqual(one, given[i]))) continue;
+      const isUntouched = given[i] === undefined || isDeepStrictEqual(given[i], blank[name]);
+      if (!isUntouched || allowed.length !== 1) {
         throw new ScopeError(
           `Cannot insert into "${this.#table}": ${name} is ${shown(given[i])}, ` +
-            `expected ${shown(wanted)} by xtra`,
+            `expected ${allowed.map(shown).join(" or ") || "no row"} by xtra`,
         );
       }
-      given[i] = wanted;
+      given[i] = allowed[0];
     }
   }
+}
+
+/** The values that a column may have: one, or any of a list, unless a list is its value. */
+export function toAllowed(column: Column, value: unknown): readonly unknown[] {
+  return Array.isArray(value) && column.kind !== "json" ? value : [value];
 }
 
 const LISTS = 1000;

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { DataError, NotFoundError, ScopeError, shown } from "./errors.ts";
+import { DataError, NotFoundError, ScopeError, shown, ValueError } from "./errors.ts";
 import { toKeyValues } from "./key.ts";
 import { andThen, eachInTurn, type Maybe } from "./maybe.ts";
 import { toOrder } from "./order.ts";
-import { Records, type Values } from "./records.ts";
+import { Records, toAllowed, type Values } from "./records.ts";
 import { Scoped } from "./scope.ts";
 import { toRowClass } from "./shape.ts";
 import type { FindOptions, InsertOptions, UpdateOptions } from "./table_types.ts";
@@ -131,7 +131,7 @@ export class TableVerbs {
       const at = key ?? own;
       if (at === undefined) {
         const names = this.pks.join(", ");
-        throw new DataError(
+        throw new NotFoundError(
           `Cannot update "${this.table}": the record has no ${names}, expected a key`,
         );
       }
@@ -229,6 +229,7 @@ export class TableVerbs {
     if (this.#records) this.#conditions(this.#records, values);
     const now = this.#xtra.value ?? {};
     for (const [name, value] of Object.entries(values)) {
+      if (value === undefined) throw this.#undefined(name);
       if (!(name in now) || isDeepStrictEqual(now[name], value)) continue;
       throw new ScopeError(
         `Cannot narrow "${this.table}" to ${name} ${shown(value)}: ` +
@@ -324,10 +325,11 @@ export class TableVerbs {
   }
 
   #conditions(records: Records, where: AnyRow): Condition[] {
-    return Object.entries(where).filter(([, value]) => value !== undefined).map(([name, value]) => {
+    return Object.entries(where).map(([name, value]) => {
       const column = records.shape.column(name);
-      const values = Array.isArray(value) && column.kind !== "json" ? value : [value];
-      return { column, values: values.map((one) => records.store(column, one, "search")) };
+      if (value === undefined) throw this.#undefined(name);
+      const values = toAllowed(column, value).map((one) => records.store(column, one, "search"));
+      return { column, values };
     });
   }
 
@@ -351,6 +353,13 @@ export class TableVerbs {
     const narrowed = this.#xtra.value;
     if (narrowed) conditions.push(...this.#conditions(records, narrowed));
     return { conditions, byKey: !narrowed, columns: shape.columns, order: [] };
+  }
+
+  /** Left out, it would find every row: those of all users, where nobody has signed in. */
+  #undefined(name: string): ValueError {
+    return new ValueError(
+      `Cannot search "${this.table}": ${name} is undefined, expected a value or null`,
+    );
   }
 
   #notFound(key: unknown): NotFoundError {

@@ -2,6 +2,7 @@ import {
   ConstraintError,
   DataError,
   NotFoundError,
+  type Table,
   UnknownColumnError,
   ValueError,
 } from "../../../lib/data/mod.ts";
@@ -23,6 +24,11 @@ const ITEMS = [
   { name: "date", price: 9, cat: "f", done: true },
   { name: "egg" },
 ];
+
+type Items = Table<Item, number, boolean>;
+
+// a session of nobody who has signed in
+const NOBODY: { cat?: string } = { cat: undefined };
 
 const names = (rows: unknown) => (rows as Item[]).map(({ name }) => name).join(" ");
 
@@ -120,6 +126,20 @@ const find = section("find", async (db) => {
     async (items) => names(await items({ orderBy: ["-done", "name"] })),
     "bread date apple carrot egg",
   ],
+  [
+    "ordered by a minus and a direction",
+    async (items) => names(await items({ orderBy: " -id  DESC " as "-id" })),
+    "apple bread carrot date egg",
+  ],
+  ...["find", "count", "deleteWhere", "lookup", "selectOne"].map((verb) =>
+    [
+      `undefined finds nothing to ${verb}`,
+      (items: Items) => verb === "find" ? items(NOBODY) : items[verb as "count"](NOBODY),
+      /^Cannot search "item": cat is undefined, expected a value or null$/,
+    ] as const
+  ),
+  ["undefined as an option", (items) => items({ where: NOBODY }), ValueError],
+  ["undefined in a list", (items) => items({ cat: ["f", undefined] as string[] }), ValueError],
   ["limited to none", (items) => items({ limit: 0 }), []],
   ["offset alone", async (items) => names(await items({ orderBy: "id", offset: 3 })), "date egg"],
   ["a negative limit is refused", (items) => items({ limit: -1 }), /limit is -1/],
@@ -236,8 +256,13 @@ const write = section("insert, update, upsert, delete", (db) => db.create(Item),
     return (await items.update({ id: 1, cat: null })).cat;
   }, null],
   ["update with a key beside", async (items) => (await items.update({ name: "A" }, 1)).name, "A"],
+  [
+    "undefined is not given",
+    async (items) => (await items.update({ id: 1, name: undefined, price: undefined })).name,
+    "A",
+  ],
   ["update of a key alone reads", async (items) => (await items.update({ id: 1 })).name, "A"],
-  ["update without a key", (items) => items.update({ name: "x" }), /expected a key/],
+  ["update without a key", (items) => items.update({ name: "x" }), NotFoundError],
   ["update of one not stored yet", (items) => items.update(new Item()), DataError],
   ["update of no row", (items) => items.update({ id: 999, name: "x" }), NotFoundError],
   [

@@ -99,6 +99,7 @@ const narrowed = section("xtra", async (db) => (await fill(db)).xtra({ user: "a"
   ["narrowing again", (todos) => ids(todos.xtra({ done: false, title: "t1" })), [1]],
   ["it can't be widened", (todos) => todos.xtra({ user: "b" }), ScopeError],
   ["an unknown column", (todos) => todos.xtra({ usr: "a" } as object), UnknownColumnError],
+  ["undefined", (todos) => todos.xtra({ user: undefined }), /user is undefined, expected a value/],
   [
     "another's rows are as they were",
     async (_, db) => (await all(db)({ user: "b" }, { orderBy: "id" })),
@@ -138,6 +139,25 @@ const hostile = section("xtra with hostile values", fill, [
   ["the others are untouched", (todos) => todos.count({ user: ["a", "b"] }), 4],
 ]);
 
+const lists = section("xtra with a list", async (db) => {
+  const todos = await fill(db);
+  await todos.insert({ title: "t5", user: "c" });
+  return todos.xtra({ user: ["a", "b"] as string & string[] });
+}, [
+  ["finds those of all", ids, [1, 2, 3, 4]],
+  [
+    "insert for one of them",
+    async (todos) => (await todos.insert({ title: "t6", user: "b" })).user,
+    "b",
+  ],
+  [
+    "insert for another",
+    (todos) => todos.insert({ user: "c" }),
+    /"c", expected "a" or "b" by xtra/,
+  ],
+  ["insert for nobody", (todos) => todos.insert({ title: "t7" }), ScopeError],
+]);
+
 const requests = section("xtra in requests", fill, [
   ["two users in flight never meet", async (todos) => {
     const users = Array.from({ length: 20 }, (_, i) => i % 2 ? "a" : "b");
@@ -169,4 +189,4 @@ const requests = section("xtra in requests", fill, [
 ]);
 
 /** Narrowed tables. */
-export const XTRA = [narrowed, hostile, requests];
+export const XTRA = [narrowed, hostile, lists, requests];
