@@ -37,6 +37,9 @@ const MOST_NAMES = 10_000;
 /** A longer one is no password but an attempt to keep the machine busy. */
 const MAX_LENGTH = 1024;
 
+/** What is looked at: a character has up to two units, and one unit more makes it another password. */
+const MAX_UNITS = 2 * MAX_LENGTH + 1;
+
 /**
  * Hashes and checks passwords, and counts who tries.
  *
@@ -94,7 +97,7 @@ export class Passwords {
     const owner = name.trim().toLowerCase();
     this.#count(owner);
     const { salt, key, cost } = hash === undefined ? NOBODY : parse(hash);
-    const found = await this.#derive(password.slice(0, MAX_LENGTH), salt, cost);
+    const found = await this.#derive(password.slice(0, MAX_UNITS), salt, cost);
     const isRight = timingSafeEqual(found, key) && hash !== undefined;
     if (isRight) this.#tries.delete(owner);
     return isRight;

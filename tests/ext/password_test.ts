@@ -26,6 +26,15 @@ Deno.test("Passwords.check() takes hashes of another cost, and of other programs
   await rejects(new Passwords().check("ada", "x", "plain text"), TypeError);
 });
 
+Deno.test("Passwords.check() takes the longest password that hash() takes", async () => {
+  const passwords = new Passwords();
+  const longest = "😀".repeat(1024);
+  const hash = await passwords.hash(longest);
+  const answers = [longest, `${longest}x`, longest.slice(2)]
+    .map((text, i) => passwords.check(`${i}`, text, hash));
+  deepStrictEqual(await Promise.all(answers), [true, false, false]);
+});
+
 Deno.test("Passwords.hash() refuses what is too short or too long", async () => {
   const passwords = new Passwords({ minLength: 10 });
   await rejects(passwords.hash("123456789"), {
