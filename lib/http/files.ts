@@ -25,23 +25,17 @@ export async function serveFile(
   request: Request,
   options: StaticOptions = {},
 ): Promise<Response | undefined> {
-  const file = await openFile(path);
-  if (!file) return;
-  const info = await file.stat();
-  if (!info.isFile) {
-    file.close();
-    return;
-  }
+  // Before it is opened: a pipe would wait for its other end, a device might never end.
+  const info = await orAbsent(Deno.stat(path));
+  if (!info?.isFile) return;
   const headers = toHeaders(String(path), info, options);
   const range = request.headers.get("range");
   const part = range === null || !mayRange(request, headers) ? undefined : toPart(range, info.size);
   const isRead = request.method === "GET" || request.method === "HEAD";
   if (isRead && isFresh(request.headers, headers.get("etag") ?? undefined, info.mtime)) {
-    file.close();
     return new Response(null, { status: 304, headers });
   }
   if (part === "none") {
-    file.close();
     headers.set("content-range", `bytes */${info.size}`);
     return new Response(null, { status: 416, headers });
   }
@@ -49,10 +43,9 @@ export async function serveFile(
   headers.set("content-length", String(end - start + 1));
   if (part) headers.set("content-range", `bytes ${start}-${end}/${info.size}`);
   const status = part ? 206 : 200;
-  if (request.method === "HEAD") {
-    file.close();
-    return new Response(null, { status, headers });
-  }
+  if (request.method === "HEAD") return new Response(null, { status, headers });
+  const file = await orAbsent(Deno.open(path));
+  if (!file) return;
   if (start > 0) await file.seek(start, Deno.SeekMode.Start);
   const body = part ? file.readable.pipeThrough(take(end - start + 1)) : file.readable;
   return new Response(body, { status, headers });
@@ -70,8 +63,8 @@ export async function findFile(folder: string, path: string): Promise<string | u
   const parts = name.split("/").slice(1);
   if (parts.some((part) => part === "" || part.startsWith("."))) return;
   const [root, file] = await Promise.all([
-    realPath(folder),
-    realPath(`${folder}/${parts.join("/")}`),
+    orAbsent(Deno.realPath(folder)),
+    orAbsent(Deno.realPath(`${folder}/${parts.join("/")}`)),
   ]);
   return root !== undefined && file?.startsWith(`${root}/`) ? file : undefined;
 }
@@ -85,28 +78,22 @@ function decodeOnce(path: string): string | undefined {
   }
 }
 
-async function realPath(path: string): Promise<string | undefined> {
+async function orAbsent<T>(found: Promise<T>): Promise<T | undefined> {
   try {
-    return await Deno.realPath(path);
+    return await found;
   } catch (error) {
     if (isAbsent(error)) return;
     throw error;
   }
 }
 
-async function openFile(path: string | URL): Promise<Deno.FsFile | undefined> {
-  try {
-    return await Deno.open(path);
-  } catch (error) {
-    if (isAbsent(error)) return;
-    throw error;
-  }
-}
-
-/** A name that is too long, or a file where a folder should be, is not there either. */
+/**
+ * A name that is too long, a file where a folder should be, and what the system keeps from this
+ * program are not there either.
+ */
 function isAbsent(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
-    error instanceof Deno.errors.FilesystemLoop ||
+    error instanceof Deno.errors.FilesystemLoop || error instanceof Deno.errors.PermissionDenied ||
     error instanceof Error && "code" in error && error.code === "ENAMETOOLONG";
 }
 

@@ -44,6 +44,21 @@ Deno.test("serveFile() answers with type, validators and length", () =>
     deepStrictEqual(await Promise.all(statuses), conditions);
   }));
 
+Deno.test("What is no file, or can't be read, is answered at once as not there", () =>
+  withFolder(async (folder) => {
+    const fifo = `${folder}/static/fifo`;
+    strictEqual((await new Deno.Command("mkfifo", { args: [fifo] }).output()).success, true);
+    await Deno.symlink("/dev/zero", `${folder}/device`);
+    const { app, rt } = newApp({ staticPath: `${folder}/static` });
+    rt("/file", { path: String }, ({ path }) => FileResponse(path));
+    const unreadable = "/proc/sys/vm/compact_memory"; // even for root
+    const paths = ["/fifo", "/sub", ...[fifo, `${folder}/device`, unreadable].map(toQuery)];
+    const statuses = paths.map(async (path) => (await read(app.request(path))).status);
+    deepStrictEqual(await Promise.all(statuses), [404, 404, 404, 404, 404]);
+  }));
+
+const toQuery = (path: string) => `/file?path=${path}`;
+
 const RANGES: [range: string, status: number, text: string, contentRange: string | null][] = [
   ["bytes=0-3", 206, "0123", "bytes 0-3/10"],
   ["bytes=7-", 206, "789", "bytes 7-9/10"],
