@@ -39,7 +39,8 @@ const KINDS: readonly string[] = ["info", "success", "warning", "error"];
  * Keeps a message for the next thing that this visitor sees: this answer, or after a redirect the
  * next one. It is shown once.
  *
- * Throws a TypeError for an unknown kind. FastHTML: `add_toast`.
+ * Throws a TypeError for an unknown kind, a RangeError for more than some 1,900 bytes, as it waits
+ * in a cookie. FastHTML: `add_toast`.
  */
 export function addToast(
   session: Session,
@@ -52,8 +53,18 @@ export function addToast(
   }
   // By its id the browser knows a toast that two answers under way at once both carry.
   const id = crypto.randomUUID().slice(0, 8);
-  const toasts = session as unknown as { [KEY]?: Toast[] };
-  (toasts[KEY] ??= []).push({ id, text, kind, ...options });
+  const toast: Toast = { id, text, kind, ...options };
+  const bytes = toBytes([toast]);
+  if (bytes > MAX_BYTES) {
+    throw new RangeError(
+      `Cannot add a toast: ${bytes} bytes, expected at most ${MAX_BYTES}, as it waits in a cookie`,
+    );
+  }
+  const kept = session as unknown as { [KEY]?: Toast[] };
+  const toasts = [...kept[KEY] ?? [], toast];
+  // Of many that nobody came to see, the last count.
+  while (toBytes(toasts) > MAX_BYTES) toasts.shift();
+  kept[KEY] = toasts;
 }
 
 /**
@@ -72,6 +83,13 @@ export function setupToasts(app: ExtraHost, { duration = 5000 }: ToastsOptions =
       toasts.map((toast) => toElement({ duration, ...toast })),
     );
   });
+}
+
+/** Half of what fits into a cookie (RFC 6265, 6.1), in base64 and beside the rest of the session. */
+const MAX_BYTES = 2000;
+
+function toBytes(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
 }
 
 function toElement({ id, text, kind, dismiss, duration }: Toast): FT {

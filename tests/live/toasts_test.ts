@@ -16,6 +16,18 @@ Deno.test("addToast() refuses an unknown kind, and keeps the text as text", asyn
   throws(() => addToast({}, "x", "loud"), /Cannot add a toast: kind "loud", expected one of info/);
 });
 
+Deno.test("addToast() refuses what no cookie has room for, and drops the oldest of many", () => {
+  throws(() => addToast({} as never, "x".repeat(3000)), {
+    name: "RangeError",
+    message: "Cannot add a toast: 3043 bytes, expected at most 2000, as it waits in a cookie",
+  });
+  const session: { toasts?: { text: string }[] } = {};
+  for (const letter of "aéb") addToast(session as never, letter.repeat(700));
+  deepStrictEqual(session.toasts?.map(({ text }) => text[0]), ["b"]);
+  for (const letter of "cd") addToast(session as never, letter.repeat(200));
+  deepStrictEqual(session.toasts?.map(({ text }) => text[0]), ["b", "c", "d"]);
+});
+
 Deno.test("a toast waits for what the visitor will see, and is shown there once", async () => {
   const seen: Record<string, string[]> = {};
   for (const path of ["/redirect", "/location", "/nothing", "/file", "/json", "/error", "/text"]) {
