@@ -22,6 +22,9 @@ export function serveSite(app: FastHTML): Site {
   };
 }
 
+/** Deno's constructor: among types of browsers, which packages of the bench bring, it has no headers. */
+type Connect = new (url: string, options: { headers?: Record<string, string> }) => WebSocket;
+
 /** A visitor at a socket, who reads one message after the other. */
 export class Visitor implements AsyncDisposable {
   /** How the socket ended. */
@@ -32,7 +35,7 @@ export class Visitor implements AsyncDisposable {
 
   /** Connects; rejects when the server refuses. */
   static async open(url: string, headers?: Record<string, string>): Promise<Visitor> {
-    const socket = new WebSocket(url, { headers });
+    const socket = new (WebSocket as unknown as Connect)(url, { headers });
     const visitor = new Visitor(socket);
     await new Promise<void>((resolve, reject) => {
       socket.addEventListener("open", () => resolve());
