@@ -70,7 +70,7 @@ export function toPoolOptions(): Record<string, unknown> {
     // a short wait after each try to connect: while the server is away, callers are told at once
     backoff: (tries: number) => Math.min(tries / 10, 1),
     onnotice: () => {},
-    connection: { TimeZone: "UTC", DateStyle: "ISO" },
+    connection: { TimeZone: "UTC", DateStyle: "ISO", standard_conforming_strings: "on" },
   };
 }
 

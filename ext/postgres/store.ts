@@ -53,7 +53,7 @@ export class PostgresStore extends SqlStore implements Store {
   }
 
   text(sql: string, args: unknown): SqlText {
-    return toSqlText(sql, args, toStored);
+    return toSqlText(sql, args, { dialect: "Postgres", encode: toStored });
   }
 
   async query(text: SqlText): Promise<AnyRow[]> {

@@ -34,7 +34,7 @@ export class SqliteStore extends SqlStore implements Store {
   }
 
   text(sql: string, args: unknown): SqlText {
-    return toSqlText(sql, args, toStored);
+    return toSqlText(sql, args, { dialect: "SQLite", encode: toStored });
   }
 
   query(text: SqlText): AnyRow[] {

@@ -1,5 +1,5 @@
 import { DataError, shown } from "./errors.ts";
-import type { SqlText } from "./types.ts";
+import type { SqlText, Stored } from "./types.ts";
 
 interface Template {
   pieces: string[];
@@ -7,14 +7,53 @@ interface Template {
   names: string[];
 }
 
-const templates = new Map<string, Template>();
+const BLOCK = /\/\*[\s\S]*?\*\//;
+const REST = /'[^']*'|"[^"]*"|[?]|[:@$][A-Za-z_]\w*|['"$();]|\/\*/;
 
-// what can hold a ? or a : that is no placeholder: texts, names, comments, casts, dollar quotes
-const TOKEN =
-  /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*|\/\*[\s\S]*?\*\/|\$(\w*)\$[\s\S]*?\$\1\$|::|[?]|[:@$][A-Za-z_]\w*|['"`]|\/\*|[();]/g;
+// What can hold a ? or a bracket that is none: texts, names, comments. Where this and the database
+// disagree on one character, a text can close the bracket around it and leave what xtra allows.
+const DIALECTS = {
+  SQLite: {
+    templates: new Map<string, Template>(),
+    comments: toPattern(/--[^\n]*/, BLOCK),
+    tokens: toPattern(
+      /--[^\n]*/,
+      BLOCK,
+      /`[^`]*`|\[[^\]]*\]/,
+      // a byte order mark is a blank, but within a name
+      /[A-Za-z_\u0080-\ufefe\uff00-\uffff][\w$\u0080-\uffff]*/,
+      REST,
+      // $1(') and ::a(') are names of values
+      /[`[:@#]/,
+    ),
+  },
+  Postgres: {
+    templates: new Map<string, Template>(),
+    comments: toPattern(/--[^\r\n]*/, BLOCK),
+    tokens: toPattern(
+      /--[^\r\n]*/,
+      BLOCK,
+      /\$(?<tag>(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?)\$[\s\S]*?\$\k<tag>\$/,
+      /[eE]'/,
+      /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/,
+      /::/,
+      REST,
+    ),
+  },
+};
+
+function toPattern(...parts: RegExp[]): RegExp {
+  return new RegExp(parts.map(({ source }) => source).join("|"), "g");
+}
 
 // the one statement that has others in it
 const TRIGGER = /^\s*create\s+(?:temp\w*\s+)?trigger\b.*\bend\s*;?\s*$/is;
+
+/** Whose SQL a text is, and how a value of it is bound. */
+export interface SqlTextOptions {
+  readonly dialect: keyof typeof DIALECTS;
+  readonly encode: (value: unknown) => Stored;
+}
 
 /**
  * Puts values into SQL text in place of `?` (a list, or one value) or `:name` (an object). The text
@@ -23,9 +62,9 @@ const TRIGGER = /^\s*create\s+(?:temp\w*\s+)?trigger\b.*\bend\s*;?\s*$/is;
 export function toSqlText(
   sql: string,
   args: unknown,
-  encode: (value: unknown) => unknown,
+  { dialect, encode }: SqlTextOptions,
 ): SqlText {
-  const { pieces, names } = template(sql);
+  const { pieces, names } = template(sql, DIALECTS[dialect]);
   const named = names.some((name) => name !== "?");
   const given: unknown[] = named ? lookUp(sql, names, args) : toList(args);
   if (given.length !== names.length) {
@@ -50,17 +89,20 @@ function lookUp(sql: string, names: string[], args: unknown): unknown[] {
   });
 }
 
-function template(sql: string): Template {
+type Dialect = typeof DIALECTS[keyof typeof DIALECTS];
+
+function template(sql: string, dialect: Dialect): Template {
+  const { templates } = dialect;
   const known = templates.get(sql);
   if (known) return known;
-  const parsed = parse(sql);
+  const parsed = parse(sql, dialect);
   // where texts are written by the programmer, so few; this is for the one who writes values into them
   if (templates.size > 1000) templates.clear();
   templates.set(sql, parsed);
   return parsed;
 }
 
-function parse(sql: string): Template {
+function parse(sql: string, { tokens, comments }: Dialect): Template {
   const pieces: string[] = [];
   const names: string[] = [];
   let from = 0;
@@ -68,13 +110,20 @@ function parse(sql: string): Template {
   let end = sql.length;
   const isTrigger = TRIGGER.test(sql);
   const refuse = (why: string) => new DataError(`Cannot run ${shown(sql)}: ${why}`);
-  for (const { 0: token, index } of sql.matchAll(TOKEN)) {
-    if (/^(?:--|\/\*.)/s.test(token)) continue;
+  for (const { 0: token, index } of sql.matchAll(tokens)) {
+    if (token.startsWith("--")) continue;
+    if (/^\/\*./s.test(token)) {
+      // to Postgres it is two comments, of which one is still open
+      if (token.includes("/*", 2)) throw refuse("a comment is in a comment");
+      continue;
+    }
     if (token === ";" && !isTrigger) end = Math.min(end, index);
     else if (token === "(") depth++;
     else if (token === ")" && --depth < 0) throw refuse("a bracket closes that was not opened");
-    else if (/^(?:['"`]|\/\*)$/.test(token)) throw refuse(`${token} is not closed`);
-    else if (token === "?" || /^[:@$]\w+$/.test(token)) {
+    else if (/^(?:['"`[]|\/\*)$/.test(token)) throw refuse(`${token} is not closed`);
+    else if (/^(?:[:@#$]|[eE]')$/.test(token)) {
+      throw refuse(`found ${token}, expected a value as ? or :name`);
+    } else if (token === "?" || /^[:@$]\w+$/.test(token)) {
       pieces.push(sql.slice(from, index));
       names.push(token === "?" ? "?" : token.slice(1));
       from = index + token.length;
@@ -82,8 +131,9 @@ function parse(sql: string): Template {
   }
   if (depth > 0) throw refuse("a bracket is not closed");
   pieces.push(sql.slice(from));
-  if (/\S/.test(sql.slice(end + 1).replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ""))) {
+  if (/\S/.test(sql.slice(end + 1).replace(comments, ""))) {
     throw refuse("it goes on after a semicolon, expected one statement");
   }
-  return { pieces, names };
+  // blanks: the name of a value must not become one with what stands beside it
+  return { pieces: pieces.map((piece) => ` ${piece} `), names };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import {
   type Database,
+  DataError,
   inRequest,
   NotFoundError,
   ScopeError,
@@ -139,6 +140,44 @@ const hostile = section("xtra with hostile values", fill, [
   ["the others are untouched", (todos) => todos.count({ user: ["a", "b"] }), 4],
 ]);
 
+// each leaves the bracket around it where a database reads it otherwise than we do
+const ESCAPES = [
+  "1=1) or (1=1",
+  "$$ is null) or ($$ is null",
+  "$1(') is null) or ($1(') is null",
+  "\ufeff$1(') is null) or (\ufeff$1(') is null",
+  "exists(select 1 as [(])) or (1=1 and exists(select 1 as [)])",
+  "exists(select 1 as a$$)) or (1=1 and exists(select 1 as b$$)",
+  "1=1 /*/**/ ' */ ) or (1=1 --'",
+  "title = E'\\'' ) or (1=1 --'",
+  "title = E'a''\\'' ) or (1=1 --'",
+  "1=1 --\r) or (1=1",
+  "$é$ ) $é$ = $é$ $é$) or ($é$ ( $é$ = $é$ $é$",
+  "title = `)` or (1=1",
+];
+
+const escapes = section(
+  "xtra with hostile texts",
+  async (db) => (await fill(db)).xtra({ user: "a" }),
+  [
+    ...ESCAPES.map((text) =>
+      [
+        `finds none of another's by ${text}`,
+        async (todos: Todos) => {
+          const found = await Promise.resolve().then(() => todos(text)).catch((error) => {
+            if (error instanceof DataError) return [];
+            throw error;
+          });
+          return found.filter(({ user }) => user !== "a");
+        },
+        [],
+        "sql",
+      ] as const
+    ),
+    ["a text of 20 MB", (todos) => todos.count(`title = '${"x".repeat(20e6)}'`), 0, "sql"],
+  ],
+);
+
 const lists = section("xtra with a list", async (db) => {
   const todos = await fill(db);
   await todos.insert({ title: "t5", user: "c" });
@@ -189,4 +228,4 @@ const requests = section("xtra in requests", fill, [
 ]);
 
 /** Narrowed tables. */
-export const XTRA = [narrowed, hostile, lists, requests];
+export const XTRA = [narrowed, hostile, escapes, lists, requests];
