@@ -29,10 +29,12 @@ export function toPageStream(
   const inside = AsyncLocalStorage.snapshot();
   const texts = toTexts({ start, parts, end, nonce });
   const encoder = new TextEncoder();
+  let isLeft = false;
   return new ReadableStream({
     async pull(controller) {
       try {
         const { value, done } = await inside(() => texts.next());
+        if (isLeft) return;
         if (!done) return controller.enqueue(encoder.encode(value));
         OpenContext.stay(context);
         controller.close();
@@ -42,6 +44,7 @@ export function toPageStream(
       }
     },
     async cancel() {
+      isLeft = true;
       await inside(() => texts.return());
     },
   }, { highWaterMark: 0 });

@@ -48,6 +48,38 @@ Deno.test("A stream's generator ends when the visitor leaves", async () => {
   strictEqual(ended, true);
 });
 
+Deno.test("A visitor who leaves a stream, or only asks for its head, is no error", async () => {
+  const { app, rt } = newApp();
+  const ended: true[] = [];
+  rt("/", async function* () {
+    try {
+      for (;;) yield P(await new Promise<string>((done) => setTimeout(done, 5, "x")));
+    } finally {
+      ended.push(true);
+    }
+  });
+  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, app.fetch);
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  const lines = await logged(async () => {
+    strictEqual((await fetch(url, { method: "HEAD" })).status, 200);
+    const left = new AbortController();
+    const reader = (await fetch(url, { signal: left.signal })).body!.getReader();
+    await reader.read();
+    await reader.read();
+    left.abort();
+    await reader.closed.catch(() => {});
+    while (ended.length < 1) await new Promise((done) => setTimeout(done, 5));
+    await server.shutdown();
+    const own = (await app.request("/")).body!.getReader();
+    await own.read();
+    const next = own.read();
+    await new Promise((done) => setTimeout(done)); // the generator is asked now
+    await own.cancel();
+    await next;
+  });
+  deepStrictEqual([lines, ended.length > 1], [[], true]);
+});
+
 Deno.test("A part that fails breaks the stream, and is logged", async () => {
   const { app, rt } = newApp();
   rt("/", async function* () {
