@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Database } from "./database_types.ts";
+import { DataError, shown } from "./errors.ts";
 import { type Kind, typeOfKind } from "./kinds.ts";
 import type { Column } from "./types.ts";
 
@@ -10,14 +11,21 @@ export async function createMod(db: Database<boolean>, file?: string | URL): Pro
   for (const name of await db.tables()) {
     const { columns, pks, Row } = await db.table(name);
     const pk = pks.length === 1 ? JSON.stringify(pks[0]) : JSON.stringify(pks);
-    const options = `{ name: ${JSON.stringify(name)}, pk: ${pk} }`;
+    // a name of a visitor's making must not become code
+    const options = `{ name: ${JSON.stringify(name)}, pk: ${pk} }`.replaceAll("*/", "*\\/");
+    if (!IDENTIFIER.test(Row.name)) {
+      throw new DataError(
+        `Cannot write a class for table ${shown(name)}: found the name ${shown(Row.name)}, ` +
+          "expected letters, digits and _",
+      );
+    }
     const types = columns.map(({ name, kind }) => {
       const type = typeOfKind(kind) as { name: string };
       if (MARKERS.has(type.name)) markers.add(type.name);
       return `${toProperty(name)}: ${type.name}`;
     });
     classes.push(
-      `/** A row of "${name}": \`db.create(${Row.name}, ${options})\`. */`,
+      `/** A row: \`db.create(${Row.name}, ${options})\`. */`,
       `export class ${Row.name} {`,
       `  static types = { ${types.join(", ")} };`,
       ...columns.map((column) => `  ${toField(column)}`),
@@ -32,6 +40,8 @@ export async function createMod(db: Database<boolean>, file?: string | URL): Pro
   if (file) await writeFile(file, text);
   return text;
 }
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 const MARKERS = new Set(["DateOnly", "Float", "Integer"]);
 
@@ -54,5 +64,5 @@ function toField({ name, kind, notNull }: Column): string {
 }
 
 function toProperty(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+  return IDENTIFIER.test(name) ? name : JSON.stringify(name);
 }

@@ -220,6 +220,34 @@ Deno.test("createMod() writes a module whose classes open the tables", async () 
   await Deno.remove(folder, { recursive: true });
 });
 
+Deno.test("createMod() writes no code of a table's name", async () => {
+  using db = database(":memory:");
+  db.create("x{}throw 1;class y", { id: Number });
+  await rejects(db.createMod(), {
+    name: "DataError",
+    message: 'Cannot write a class for table "x{}throw 1;class y": ' +
+      'found the name "X{}throw 1;class y", expected letters, digits and _',
+  });
+  using other = database(":memory:");
+  other.create("good", { "*/ throw 1; /*": String, pk: "*/ throw 1; /*" });
+  const { Good } = await import(
+    `data:text/typescript,${
+      encodeURIComponent((await other.createMod()).replace("@fasthtml/fasthtml/data", "node:fs"))
+    }`
+  );
+  deepStrictEqual({ ...new Good() }, { "*/ throw 1; /*": "" });
+});
+
+Deno.test("importFile() reads a CSV whose value is 20 MB, quoted", async () => {
+  using db = database(":memory:");
+  const plain = "x".repeat(20e6);
+  const quotes = '"'.repeat(2e6);
+  const file = new File([`id,text\n1,"${plain}"\n2,"a${quotes}b"\n`], "big.csv");
+  const rows = await db.importFile("big", file);
+  deepStrictEqual(rows().map(({ text }) => text), [plain, `a${quotes.slice(1e6)}b`]);
+  await rejects(db.importFile("bad", new File(['id,t\n1,"a"b\n'], "bad.csv")), /stray quote/);
+});
+
 Deno.test("diagram() draws keys, columns and foreign keys, and no markup of theirs", async () => {
   using db = database(":memory:");
   db.create("a<b", { id: Number, "x&y": String });
