@@ -271,6 +271,8 @@ export class FastHTML implements App {
       const file = await findFile(toFolder(this.#config.staticPath), path);
       const response = file && await serveFile(file, req, { version: toVersion(query) });
       if (response) return response;
+      // Browsers ask for it by themselves, and log a 404 as an error of the page.
+      if (path === "/favicon.ico") return new Response(null, { status: 204 });
     }
     const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
     const match = this.#routes.match(req.method, other, host);

@@ -39,7 +39,13 @@ function ownArgs(): string[] {
   const path = "/proc/self/cmdline";
   const { state } = Deno.permissions.querySync({ name: "read", path });
   if (Deno.build.os !== "linux" || state !== "granted") return [];
-  return Deno.readTextFileSync(path).split("\0").slice(0, -1);
+  try {
+    return Deno.readTextFileSync(path).split("\0").slice(0, -1);
+  } catch (error) {
+    // Deno says "granted" to plain --allow-read, and yet wants --allow-all for this file.
+    if (error instanceof Deno.errors.NotCapable) return [];
+    throw error;
+  }
 }
 
 function env(name: string): string | undefined {

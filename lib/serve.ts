@@ -10,6 +10,8 @@ export interface ServeOptions {
   host?: string;
   /** Seconds that requests and background tasks have to end. Default: 10. */
   grace?: number;
+  /** Whether answers are compressed for browsers that ask for it. Default: true. */
+  compress?: boolean;
   /** The certificate chain in PEM form, for https. */
   cert?: string;
   /** The certificate's key in PEM form. */
@@ -30,7 +32,7 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
   const hostname = options.host ?? Deno.env.get("HOST") ??
     (fromEnv === undefined ? "127.0.0.1" : "0.0.0.0");
   if (app.live) handOver(port, hostname);
-  const { grace = 10, cert, key } = options;
+  const { grace = 10, compress = true, cert, key } = options;
   const tls = cert !== undefined && key !== undefined ? { cert, key } : {};
   const onListen = (address: Deno.NetAddr) => {
     const name = ["0.0.0.0", "127.0.0.1", "::"].includes(address.hostname)
@@ -40,7 +42,8 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
     console.log(`Link: http${cert ? "s" : ""}://${name}:${address.port}`);
   };
   const server = listen(
-    () => Deno.serve({ port, hostname, onListen, ...tls }, app.fetch),
+    () =>
+      Deno.serve({ port, hostname, onListen, automaticCompression: compress, ...tls }, app.fetch),
     port,
   );
   // A program that can't start had better end than answer every request by 500.

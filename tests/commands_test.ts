@@ -1,4 +1,5 @@
 import { match, rejects, strictEqual } from "node:assert";
+import { get, type IncomingMessage } from "node:http";
 import { startProgram } from "./_program.ts";
 
 const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url).pathname;
@@ -22,4 +23,17 @@ Deno.test("`deno run` on a file that ends in `serve(app)` answers what is under 
   strictEqual(await (await answer).text(), "answered");
   strictEqual((await ended).code, 0);
   await rejects(fetch(program.origin), TypeError);
+});
+
+Deno.test("a program that may read everything, but not all of /proc, starts and compresses", async () => {
+  const args = ["run", "--allow-net", "--allow-env", "--allow-read"];
+  await using program = await startProgram([...args, fixture("page.ts")]);
+  const { port } = new URL(program.origin);
+  const accept = { "accept-encoding": "gzip" };
+  const answer = await new Promise<IncomingMessage>((done) =>
+    get({ host: "127.0.0.1", port, headers: accept }, done)
+  );
+  answer.resume();
+  strictEqual(answer.headers["content-encoding"], "gzip");
+  strictEqual((await fetch(`${program.origin}/favicon.ico`)).status, 204);
 });

@@ -57,6 +57,8 @@ class Filler {
   readonly #values: object;
   readonly #errors: ReadonlyMap<string, string>;
   readonly #shown = new Set<string>();
+  /** Messages that wait for the end of the label around their field. */
+  #late: FT[] | undefined;
 
   constructor(values: object, errors: FieldErrors) {
     this.#values = values;
@@ -87,7 +89,13 @@ class Filler {
       if (tag === "select") return remake(ft, attrs, [select(children, texts(value))]);
       if (tag === "textarea") return remake(ft, attrs, [toText(value)]);
     }
-    return remake(ft, attrs, children.map((child) => this.child(child)));
+    if (tag !== "label") return remake(ft, attrs, children.map((child) => this.child(child)));
+    // Between a box and its own words, a message would tear them apart.
+    const outer = this.#late;
+    const late = this.#late = [];
+    const filled = children.map((child) => this.child(child));
+    this.#late = outer;
+    return remake(ft, attrs, [...filled, ...late]);
   }
 
   #withError(ft: FT): Child {
@@ -99,7 +107,10 @@ class Filler {
     const marked = ft.with({ aria_invalid: "true", aria_describedby: described });
     if (this.#shown.has(name)) return marked; // the second radio button of a group
     this.#shown.add(name);
-    return [marked, Small({ id }, error)];
+    const message = Small({ id }, error);
+    if (!this.#late) return [marked, message];
+    this.#late.push(message);
+    return marked;
   }
 }
 

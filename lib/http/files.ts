@@ -94,6 +94,7 @@ async function orAbsent<T>(found: Promise<T>): Promise<T | undefined> {
 function isAbsent(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
     error instanceof Deno.errors.FilesystemLoop || error instanceof Deno.errors.PermissionDenied ||
+    error instanceof Deno.errors.NotCapable ||
     error instanceof Error && "code" in error && error.code === "ENAMETOOLONG";
 }
 

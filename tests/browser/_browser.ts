@@ -55,6 +55,8 @@ export function watch(page: Page): string[] {
   page.on("console", (message) => {
     // Chromium asks for an icon whenever it likes; a program need not have one.
     if (message.location().url.endsWith("/favicon.ico")) return;
+    // htmx 2 logs the event of a socket that was still opening when the page was left.
+    if (message.text() === "[object Event]") return;
     if (message.type() === "error") problems.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => problems.push(`uncaught: ${error}`));
