@@ -11,8 +11,8 @@ export async function createMod(db: Database<boolean>, file?: string | URL): Pro
   for (const name of await db.tables()) {
     const { columns, pks, Row } = await db.table(name);
     const pk = pks.length === 1 ? JSON.stringify(pks[0]) : JSON.stringify(pks);
+    const options = `{ name: ${JSON.stringify(name)}, pk: ${pk} }`;
     // a name of a visitor's making must not become code
-    const options = `{ name: ${JSON.stringify(name)}, pk: ${pk} }`.replaceAll("*/", "*\\/");
     if (!IDENTIFIER.test(Row.name)) {
       throw new DataError(
         `Cannot write a class for table ${shown(name)}: found the name ${shown(Row.name)}, ` +
@@ -24,8 +24,9 @@ export async function createMod(db: Database<boolean>, file?: string | URL): Pro
       if (MARKERS.has(type.name)) markers.add(type.name);
       return `${toProperty(name)}: ${type.name}`;
     });
+    const comment = `A row of "${name}": \`db.create(${Row.name}, ${options})\`.`;
     classes.push(
-      `/** A row: \`db.create(${Row.name}, ${options})\`. */`,
+      `/** ${comment.replaceAll("*/", "*\\/")} */`,
       `export class ${Row.name} {`,
       `  static types = { ${types.join(", ")} };`,
       ...columns.map((column) => `  ${toField(column)}`),

@@ -27,7 +27,7 @@ function toLines(text: string): string[][] {
     const at = PIECE.lastIndex;
     const match = PIECE.exec(text);
     if (!match) throw new DataError(`Cannot read CSV: a stray quote after character ${at}`);
-    const [, quoted, quotedEnd, plain, end = quotedEnd] = match;
+    const [, quoted, , plain, end = match[2]] = match;
     if (end === undefined) {
       before += `${quoted}"`;
       continue;
