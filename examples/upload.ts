@@ -29,8 +29,8 @@ rt("/", () =>
         hx_post: upload,
         hx_target: "#files",
         hx_swap: "beforeend",
-        "hx-on:htmx:xhr:progress":
-          "htmx.find('#bar').value = 100 * event.detail.loaded / event.detail.total",
+        "hx-on:htmx:xhr:progress": "if (event.detail.lengthComputable) htmx.find('#bar').value = " +
+          "100 * event.detail.loaded / event.detail.total",
       },
       Input({ type: "file", name: "files", multiple: true, aria_label: "Files" }),
       Button("Send"),
