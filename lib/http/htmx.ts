@@ -1,4 +1,5 @@
 /** What htmx says in a request, and what it can be told in an answer. */
+import { HTTPException } from "./errors.ts";
 import { HttpHeader, HttpHeaders } from "./headers.ts";
 import type { HtmxHeaders } from "./types.ts";
 
@@ -54,7 +55,8 @@ export interface HtmxResponse {
 }
 
 /**
- * Makes `HX-*` headers, to be returned beside content.
+ * Makes `HX-*` headers, to be returned beside content. Throws a 400 for a `redirect` or `location`
+ * that is no address of the web, such as `javascript:`.
  *
  * @example
  * ```ts
@@ -67,6 +69,9 @@ export interface HtmxResponse {
  * ```
  */
 export function HtmxResponseHeaders(options: HtmxResponse): HttpHeaders {
+  const { redirect, location } = options;
+  const path = typeof location === "object" ? location.path : location;
+  for (const address of [redirect, path]) if (typeof address === "string") checkAddress(address);
   const headers: HttpHeader[] = [];
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
@@ -75,6 +80,14 @@ export function HtmxResponseHeaders(options: HtmxResponse): HttpHeaders {
     headers.push(new HttpHeader(`HX-${name.replace(/[A-Z]/g, "-$&")}`.toLowerCase(), text));
   }
   return new HttpHeaders(headers);
+}
+
+/** htmx gives a redirect to `location.href`, which would run a script. */
+function checkAddress(address: string): void {
+  const protocol = URL.parse(address, "http://localhost")?.protocol;
+  if (protocol === "http:" || protocol === "https:") return;
+  const found = JSON.stringify(address.slice(0, 200));
+  throw new HTTPException(400, `Cannot redirect: ${found}, expected an address of the web`);
 }
 
 function toAsciiJson(value: object): string {

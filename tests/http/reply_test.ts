@@ -103,6 +103,25 @@ Deno.test("HtmxResponseHeaders() writes names and events as htmx reads them", as
   ]);
 });
 
+Deno.test("HtmxResponseHeaders() leads to addresses of the web alone", () => {
+  const make = (url: string) => [
+    () => HtmxResponseHeaders({ redirect: url }),
+    () => HtmxResponseHeaders({ location: url }),
+    () => HtmxResponseHeaders({ location: { path: url } }),
+  ];
+  for (const url of ["javascript:x", " JAVA\tscript:x", "data:text/html,x", "vbscript:x"]) {
+    for (const call of make(url)) {
+      throws(call, {
+        status: 400,
+        detail: `Cannot redirect: ${JSON.stringify(url)}, expected an address of the web`,
+      });
+    }
+  }
+  for (const url of ["/", "?a=javascript:", "a", "https://x.example/", "//x.example"]) {
+    for (const call of make(url)) strictEqual(call().headers.length, 1);
+  }
+});
+
 Deno.test("Redirect() leads a browser by status and htmx by header", async () => {
   const { app, rt } = newApp();
   const home = rt("/", () => "home");
