@@ -1,7 +1,7 @@
 /** The one argument of a handler: a request and all that is known of it, worked out when asked. */
 import { Bare } from "./bare.ts";
 import { type BodyLimits, readQuery, readText } from "./body.ts";
-import { readCookies } from "./cookies.ts";
+import { readCookie, readCookies } from "./cookies.ts";
 import { readHtmx, wantsFragment } from "./htmx.ts";
 import { type OpenSession, openSession, sealSession, type SessionOptions } from "./session.ts";
 import { Leaving } from "./leaving.ts";
@@ -43,6 +43,7 @@ export interface PageExtras {
 interface Known {
   url?: URL;
   query?: Fields;
+  cookie?: string;
   cookies?: Readonly<Record<string, string>>;
   fields?: Promise<Fields>;
   text?: Promise<string>;
@@ -99,7 +100,7 @@ export class OpenContext implements RequestContext {
   }
 
   get cookies(): Readonly<Record<string, string>> {
-    return this.#known.cookies ??= readCookies(this.headers.get("cookie"));
+    return this.#known.cookies ??= readCookies(this.#cookie);
   }
 
   get signal(): AbortSignal {
@@ -202,9 +203,13 @@ export class OpenContext implements RequestContext {
     return this.#lazy ??= {};
   }
 
+  get #cookie(): string {
+    return this.#known.cookie ??= this.headers.get("cookie") ?? "";
+  }
+
   #openSession(): OpenSession {
     const options = this.#options.session();
-    return this.#known.session ??= openSession(this.cookies[options.cookie], options);
+    return this.#known.session ??= openSession(readCookie(this.#cookie, options.cookie), options);
   }
 
   #openExtras(): PageExtras {

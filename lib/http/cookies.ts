@@ -85,6 +85,11 @@ export function toSetCookie(name: string, value: string, options: CookieOptions)
 }
 
 /** Reads a `Cookie` header: an object without a prototype; the first of two of a name counts. */
-export function readCookies(text: string | null): Readonly<Record<string, string>> {
+export function readCookies(text: string): Readonly<Record<string, string>> {
   return text ? parseCookie(text) as Record<string, string> : Object.create(null);
+}
+
+/** Reads all cookies of a name: a sibling domain may have put one in front of this site's own. */
+export function readCookie(text: string, name: string): string[] {
+  return text.split(";").flatMap((pair) => parseCookie(pair)[name] ?? []);
 }

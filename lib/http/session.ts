@@ -50,13 +50,19 @@ class SessionStore {
   }
 }
 
-/** Opens the session of a cookie's value; a missing, forged or old one is empty. */
-export function openSession(value: string | undefined, options: SessionOptions): OpenSession {
+/** Browsers keep so many cookies of one site; more are an attempt to keep the machine busy. */
+const MOST_COOKIES = 180;
+
+/** Opens the first good one of its cookies; without one, as all are forged or old, it is empty. */
+export function openSession(values: readonly string[], options: SessionOptions): OpenSession {
   const { keys, maxAge, encrypt } = options;
-  const text = value && unseal(value, keys, { purpose: toPurpose(options), encrypt, maxAge });
-  const data = text ? toData(text) : undefined;
-  const session = Object.assign(new SessionStore(), data) as unknown as Session;
-  return { session, before: data ? text! : "{}" };
+  const session = new SessionStore() as unknown as Session;
+  for (const value of values.slice(0, MOST_COOKIES)) {
+    const text = unseal(value, keys, { purpose: toPurpose(options), encrypt, maxAge });
+    const data = text && toData(text);
+    if (data) return { session: Object.assign(session, data), before: text };
+  }
+  return { session, before: "{}" };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Client, cookie, fastApp } from "@fasthtml/fasthtml";
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
-import { answer, logged, newApp, read, SECRET } from "./_app.ts";
+import { answer, HTMX, logged, newApp, read, SECRET } from "./_app.ts";
 
 Deno.test("Session keeps what a handler puts into it, however deep", async () => {
   const { rt, client } = newApp();
@@ -98,6 +98,17 @@ Deno.test("Session can be encrypted, and then says nothing to its visitor", asyn
   deepStrictEqual(await answer(client.get("/read")), [200, "eve"]);
   client.cookies.set("session_", `A${value.slice(1)}`);
   deepStrictEqual(await answer(client.get("/read")), [200, "nobody"]);
+});
+
+Deno.test("Session opens though a sibling domain put other cookies of its name in front", async () => {
+  const { app, rt } = newApp();
+  rt("/set", ({ session }) => void (session.n = 1));
+  rt("/read", ({ session, cookies }) => `${session.n} ${cookies.session_?.slice(0, 4)}`);
+  const [own] = (await app.request("/set")).headers.getSetCookie()[0]!.split(";");
+  for (const cookie of [`session_=evil; ${own}`, `session_=evil; session_="a.b.c";a=b; ${own}`]) {
+    const [, text] = await answer(app.request("/read", { headers: { cookie, ...HTMX.headers } }));
+    strictEqual(text, "1 evil");
+  }
 });
 
 Deno.test("Session that is too large for a cookie is an error that says so", async () => {
