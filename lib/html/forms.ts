@@ -1,7 +1,7 @@
 import { isIterable } from "./attrs.ts";
 import { FRAGMENT } from "./elements.ts";
 import { type Child, element, FT, isPromise, isRenderable, remake } from "./ft.ts";
-import { P, Small } from "./tags.ts";
+import { Br, P, Small } from "./tags.ts";
 import type { AttrValue } from "./types.ts";
 
 /** Messages by the name of their field, as a check that failed gives them. */
@@ -109,7 +109,9 @@ class Filler {
     this.#shown.add(name);
     const message = Small({ id }, error);
     if (!this.#late) return [marked, message];
-    this.#late.push(message);
+    // A line of its own: Pico draws a `small` right after a box up onto it.
+    const isBox = ft.attrs.type === "checkbox" || ft.attrs.type === "radio";
+    this.#late.push(...isBox ? [Br()] : [], message);
     return marked;
   }
 }

@@ -157,3 +157,12 @@ Deno.test("findInputs() finds by tag and attributes", () => {
   deepStrictEqual(findInputs(form, { type: "radio" }).map((input) => input.attrs.name), ["a"]);
   deepStrictEqual(findInputs(form, { name: "c" }, "select").map((input) => input.tag), ["select"]);
 });
+
+Deno.test("fillForm() puts the message of a box after the words of its label", () => {
+  const box = Label(Input({ type: "checkbox", name: "terms" }), "I accept");
+  strictEqual(
+    toXml(fillForm(box, {}, { terms: "Please accept" })),
+    '<label><input type="checkbox" name="terms" aria-invalid="true" ' +
+      'aria-describedby="terms-error">I accept<br><small id="terms-error">Please accept</small></label>',
+  );
+});
