@@ -17,7 +17,7 @@ export const CODECS: Partial<Record<Kind, Codec>> = {
     read: (stored) =>
       new Uint8Array(stored instanceof Binary ? stored.buffer : stored as Uint8Array),
   },
-  json: { write: toJson, read: fromLongs },
+  json: { write: toJson, read: fromJson },
   bigint: { read: (stored) => BigInt(stored as number) },
 };
 
@@ -94,10 +94,11 @@ function toInteger(stored: Stored): unknown {
     : stored;
 }
 
-function fromLongs(stored: Stored): unknown {
-  if (Array.isArray(stored)) return stored.map(fromLongs);
+/** JSON as the other backends read it: no object in it has a prototype, none can be attributes. */
+function fromJson(stored: Stored): unknown {
+  if (Array.isArray(stored)) return stored.map(fromJson);
   if (typeof stored !== "object" || stored === null) return toInteger(stored);
-  return Object.fromEntries(
-    Object.entries(stored).map(([name, value]) => [name, fromLongs(value)]),
-  );
+  const made = Object.create(null);
+  for (const [name, value] of Object.entries(stored)) made[name] = fromJson(value);
+  return made;
 }

@@ -1,3 +1,5 @@
+import { parseJson } from "../../lib/data/backend.ts";
+
 /** What a statement gave. */
 export interface Result {
   readonly columns: readonly string[];
@@ -28,8 +30,8 @@ export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   21: Number,
   23: Number,
   26: Number,
-  114: (text) => JSON.parse(text),
-  3802: (text) => JSON.parse(text),
+  114: parseJson,
+  3802: parseJson,
   700: Number,
   701: Number,
   1082: (text) => new Date(`${text}T00:00:00Z`),

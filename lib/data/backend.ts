@@ -6,6 +6,7 @@
 export { convert } from "./convert.ts";
 export { columnText, createIndexes, createTable, type Dialect } from "./ddl.ts";
 export { ConnectionError, ConstraintError, DataError, NotFoundError, shown } from "./errors.ts";
+export { parseJson } from "./json.ts";
 export type { Kind } from "./kinds.ts";
 export { settle } from "./maybe.ts";
 export { Shape, SqlExpression } from "./shape.ts";

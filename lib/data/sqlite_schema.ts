@@ -1,4 +1,5 @@
 import type { Dialect } from "./ddl.ts";
+import { parseJson } from "./json.ts";
 import type { Kind } from "./kinds.ts";
 import { Shape, SqlExpression } from "./shape.ts";
 import type { Codec, Column, Index, Reference, Stored } from "./types.ts";
@@ -16,7 +17,7 @@ export const CODECS: Partial<Record<Kind, Codec>> = {
     read: (stored) => new Date(`${String(stored).slice(0, 10)}T00:00:00Z`),
   },
   datetime: { write: (value) => (value as Date).toISOString(), read: toDate },
-  json: { write: (value) => JSON.stringify(value), read: (stored) => JSON.parse(String(stored)) },
+  json: { write: (value) => JSON.stringify(value), read: (stored) => parseJson(String(stored)) },
   bigint: { read: (stored) => BigInt(stored as number) },
 };
 

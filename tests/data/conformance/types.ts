@@ -91,6 +91,19 @@ export const TYPES = [
     }, [0, 0, false, 0n]],
     ["a whole float", async (rows) => (await rows.insert({ float: 3 })).float, 3],
     ["a text of digits", async (rows) => (await rows.insert({ text: "007" })).text, "007"],
+    [
+      "objects of JSON have no prototype",
+      async (rows, db) => {
+        const json = [{ onclick: "x" }, { a: { __ft__: 1 } }];
+        const { id } = await rows.insert({ json });
+        const [byName] = await (await db.table<Every, number>("every"))({ id });
+        return [await rows.insert({ json }), await rows[id], byName].map((row) => {
+          const [one, { a }] = row.json as [object, { a: object }];
+          return [one, a].map(Object.getPrototypeOf);
+        });
+      },
+      [[null, null], [null, null], [null, null]],
+    ],
     ["JSON that is a text", async (rows) => (await rows.insert({ json: "5" })).json, "5"],
     ["JSON that is a number", async (rows) => (await rows.insert({ json: 5 })).json, 5],
     [
