@@ -34,7 +34,8 @@ export class Failures {
     // Whoever throws a Redirect or a Response from deep inside means it as the answer.
     if (error instanceof Response || isResponder(error)) return error;
     const known = error instanceof NotFoundError
-      ? new HTTPException(404, error.message, { cause: error })
+      // Which table and key it was, only the developer may know.
+      ? new HTTPException(404, this.#isDebug ? error.message : undefined, { cause: error })
       : error;
     const isForeseen = known instanceof HTTPException;
     const exception = isForeseen ? known : new HTTPException(500);

@@ -117,7 +117,24 @@ Deno.test("A row that is not found is a 404", async () => {
   const todos = db.create(Todo);
   const { app, rt } = newApp();
   rt("/todo/{id:int}", ({ id }) => P(todos.get(id).title));
-  strictEqual((await app.request("/todo/1")).status, 404);
+  const init = { headers: { accept: "application/json" } };
+  deepStrictEqual(await answer(app.request("/todo/1", init)), [404, '{"detail":"Not Found"}']);
+});
+
+Deno.test("A row that is not found is named to the developer alone", async () => {
+  class Todo {
+    id = 0;
+  }
+  using db = database(":memory:");
+  const todos = db.create(Todo);
+  const exceptionHandlers = {
+    404: (_: unknown, error: Error) => `${(error.cause as Error).message}`,
+  };
+  for (const options of [{ debug: true }, { exceptionHandlers }]) {
+    const { app, rt } = newApp(options);
+    rt("/", () => todos.get(1));
+    match((await answer(app.request("/", HTMX)))[1], /Cannot find 1 in ("|&quot;)todo/);
+  }
 });
 
 Deno.test("A Redirect or a Response that is thrown is the answer", async () => {
