@@ -1,5 +1,5 @@
 /** The application object: registration, and the one way of a request. */
-import { inRequest } from "./data/mod.ts";
+import { inRequest, isNarrowed } from "./data/scope.ts";
 import { type Child, render } from "./html/mod.ts";
 import { toAssets, toHeads, toRoutes, withHeads } from "./assets.ts";
 import { type Config, type ExceptionHandler, type FastHTMLOptions, toConfig } from "./config.ts";
@@ -12,6 +12,7 @@ import { HTTPException } from "./http/errors.ts";
 import { type ErrorKind, Failures } from "./failures.ts";
 import { findFile, serveFile, toVersion } from "./http/files.ts";
 import { invoke, invokeFirst } from "./http/invoke.ts";
+import { keepInside } from "./http/late_body.ts";
 import { report } from "./http/log.ts";
 import { attempt, type Maybe, then } from "./http/maybe.ts";
 import { compose, type Fetch, type Middleware } from "./http/middleware.ts";
@@ -23,7 +24,7 @@ import type { Route } from "./http/route.ts";
 import type { SessionOptions } from "./http/session.ts";
 import { toFolder, toVersioned } from "./http/static_files.ts";
 import { Site } from "./http/site.ts";
-import { readTarget } from "./http/target.ts";
+import { readTarget, TARGET } from "./http/target.ts";
 import type { App, Fields, ServeInfo, State } from "./http/types.ts";
 import { toSessionOptions } from "./key.ts";
 import { Lifecycle } from "./lifecycle.ts";
@@ -111,9 +112,15 @@ export class FastHTML implements App {
       await this.#life.start();
       return next(request);
     };
-    const around = this.#life.hasStart ? [waiting, ...config.middleware] : config.middleware;
     const walk: Fetch = (request, info) => this.#walk(request, info);
-    this.fetch = around.length ? compose(around, walk) : walk;
+    const answer = config.middleware.length ? compose(config.middleware, walk) : walk;
+    // what the application that this one is mounted in has narrowed stays so
+    const inside: Fetch = (request, info) =>
+      info && TARGET in info
+        ? answer(request, info)
+        : inRequest(request, () => answer(request, info));
+    // starting is no part of the request that happens to be the first
+    this.fetch = this.#life.hasStart ? compose([waiting], inside) : inside;
     const assets = config.defaultHdrs ? toAssets(config) : [];
     const heads = config.defaultHdrs ? toHeads(assets, config.cdn, this.#site) : [];
     const { parts: [hdrs, ftrs], packages } = placePackages([config.hdrs, config.ftrs], this.#site);
@@ -128,6 +135,8 @@ export class FastHTML implements App {
 
   /**
    * Answers a request of this process, with no server: for tests and for other programs.
+   *
+   * Within a handler it is a request of its own, as another visitor's: `xtra` starts anew in it.
    *
    * @example
    * ```ts
@@ -222,9 +231,7 @@ export class FastHTML implements App {
 
   #walk(request: Request, info: ServeInfo | undefined): Maybe<Response> {
     const context = new OpenContext(request, this.#contextOptions, info);
-    const answer = () => this.#answer(context);
-    const fail = (error: unknown) => this.#answerError(error, context);
-    return inRequest(context, () => attempt(answer, fail));
+    return attempt(() => this.#answer(context), (error) => this.#answerError(error, context));
   }
 
   /** match → context → before → bind → handler → after → reply → page → render → Response. */
@@ -309,7 +316,10 @@ export class FastHTML implements App {
           this.#runTasks(reply.tasks, context);
           const headers = SECURITY_HEADERS;
           const options = { html, headers, setCookie, isPersonal };
-          return toResponse(reply, this.#csp ? withNonce(options, this.#csp) : options);
+          const response = toResponse(reply, this.#csp ? withNonce(options, this.#csp) : options);
+          // Pages that are streams see to it themselves.
+          const isTheirs = reply.content.kind === "response" || reply.content.kind === "bytes";
+          return isTheirs && isNarrowed() ? keepInside(response) : response;
         }),
     );
   }

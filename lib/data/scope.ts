@@ -12,6 +12,12 @@ export function inRequest<T>(request: object, fn: () => T): T {
   return hasTables ? requests.run(request, fn) : runUnwatched(fn);
 }
 
+/** Whether the request that the caller is in has narrowed a table. */
+export function isNarrowed(): boolean {
+  const request = hasTables ? requests.getStore() : undefined;
+  return request !== undefined && narrowings.has(request);
+}
+
 // AsyncLocalStorage takes 3 of the 15 µs of a small request (CPU time under wrk), so a program that
 // has no table does without. A request that began before the first table came cannot be told from
 // the program around it; while one is under way, narrowing is refused rather than guessed.

@@ -1,0 +1,98 @@
+import { deepStrictEqual, strictEqual } from "node:assert";
+import { database, fastApp, type FastHTMLOptions } from "@fasthtml/fasthtml";
+import type { Table } from "@fasthtml/fasthtml/data";
+import { answer, HTMX, newApp } from "./_app.ts";
+
+class Todo {
+  id = 0;
+  title = "";
+  user = 0;
+}
+
+/** A table with a row of user 1 and one of user 2, and what it shows. */
+function fill(): { todos: Table<Todo, number>; titles: () => string } {
+  const todos = database(":memory:").create(Todo);
+  todos.insertAll([{ title: "ann", user: 1 }, { title: "bob", user: 2 }]);
+  return { todos, titles: () => todos().map(({ title }) => title).join() };
+}
+
+const bytes = new TextEncoder();
+
+/** A stream that is asked three times, after it was handed over. */
+function ask(titles: () => string): ReadableStream<Uint8Array> {
+  let asked = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (asked++ === 3) controller.close();
+      else controller.enqueue(bytes.encode(`${titles()};`));
+    },
+  }, { highWaterMark: 0 });
+}
+
+Deno.test("xtra holds in bodies that are made while they are sent, over a socket", async () => {
+  const { todos, titles } = fill();
+  const { app, rt } = newApp({ before: () => void todos.xtra({ user: 1 }) });
+  rt("/response", () => new Response(ask(titles), { status: 201, headers: { "x-a": "b" } }));
+  rt("/stream", () => ask(titles));
+  rt("/text", () => new Response(titles()));
+  rt("/empty", () => new Response(null, { status: 204 }));
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const get = (path: string) => fetch(`http://127.0.0.1:${server.addr.port}${path}`);
+  const made = await get("/response");
+  strictEqual(made.headers.get("x-a"), "b");
+  deepStrictEqual(await answer(made), [201, "ann;ann;ann;"]);
+  deepStrictEqual(await answer(get("/stream")), [200, "ann;ann;ann;"]);
+  deepStrictEqual(await answer(get("/text")), [200, "ann"]);
+  deepStrictEqual(await answer(get("/empty")), [204, ""]);
+});
+
+Deno.test("a body that xtra holds in is cancelled when the visitor leaves", async () => {
+  const { todos, titles } = fill();
+  const { app, rt } = newApp({ before: () => void todos.xtra({ user: 1 }) });
+  const seen: unknown[] = [];
+  const cancel = (reason: unknown) => void seen.push(reason, titles());
+  rt("/", () => new Response(new ReadableStream({ cancel })));
+  await (await app.request("/")).body!.cancel("gone");
+  deepStrictEqual(seen, ["gone", "ann"]);
+});
+
+/** An application whose middleware narrows to the user of a header. */
+function narrowing(options: FastHTMLOptions = {}) {
+  const { todos, titles } = fill();
+  const made = newApp({
+    middleware: (request, next) => {
+      const user = request.headers.get("x-user");
+      if (user) todos.xtra({ user: Number(user) });
+      return next(new Request(request));
+    },
+    ...options,
+  });
+  made.rt("/", titles);
+  const ask = (user: string, path = "/") =>
+    answer(made.app.request(path, { headers: { ...HTMX.headers, "x-user": user } }));
+  return { ...made, todos, titles, ask };
+}
+
+Deno.test("xtra in middleware narrows one request", async () => {
+  const { ask } = narrowing();
+  deepStrictEqual(
+    await Promise.all(["1", "2", "", "1"].map((user) => ask(user))),
+    [[200, "ann"], [200, "bob"], [200, "ann,bob"], [200, "ann"]],
+  );
+});
+
+Deno.test("xtra in middleware holds in a mounted application, and not in a request within", async () => {
+  const { app, rt, ask, titles } = narrowing();
+  const below = fastApp({ defaultHdrs: false });
+  below.rt("/", titles);
+  app.mount("/below", below.app);
+  rt("/within", async () => await (await app.request("/", HTMX)).text());
+  deepStrictEqual(await ask("1", "/below/"), [200, "ann"]);
+  deepStrictEqual(await ask("1", "/within"), [200, "ann,bob"]);
+});
+
+Deno.test("xtra in onStartup narrows for good, also where the first request waits for it", async () => {
+  const { ask, todos } = narrowing({ onStartup: () => void todos.xtra({ user: 2 }) });
+  deepStrictEqual(await ask(""), [200, "bob"]);
+  deepStrictEqual(await ask(""), [200, "bob"]);
+});
