@@ -3,6 +3,7 @@ import { DataError, NotFoundError, ScopeError, shown, ValueError } from "./error
 import { toKeyValues } from "./key.ts";
 import { andThen, eachInTurn, type Maybe } from "./maybe.ts";
 import { toOrder } from "./order.ts";
+import { writing } from "./refusal.ts";
 import { Records, toAllowed, type Values } from "./records.ts";
 import { Scoped } from "./scope.ts";
 import { toRowClass } from "./shape.ts";
@@ -150,7 +151,7 @@ export class TableVerbs {
         (column) => !(narrowed && column.name in narrowed) && (rekey || !records.isKey(column)),
       );
       const found = changes.columns.length > 0
-        ? this.#store.update(records.shape, changes, query)
+        ? writing(`update "${this.table}"`, () => this.#store.update(records.shape, changes, query))
         : this.#store.find(records.shape, query);
       return andThen(found, ([row]) => {
         if (row) return records.toRow(row);
@@ -167,11 +168,11 @@ export class TableVerbs {
       if (key === undefined) return andThen(this.#insert(records, [row], {}), ([row]) => row);
       const update = records.changes(given, (column) => !records.isKey(column)).columns;
       const onConflict = { update, where: this.#narrowing(records) };
-      const stored = this.#store.insert(records.shape, {
-        columns: row.columns,
-        rows: [row.values],
-        onConflict,
-      });
+      const rows = { columns: row.columns, rows: [row.values], onConflict };
+      const stored = writing(
+        `upsert into "${this.table}"`,
+        () => this.#store.insert(records.shape, rows),
+      );
       return andThen(
         stored,
         ([found]) => found ? records.toRow(found) : this.get(key) as Maybe<AnyRow>,
@@ -311,7 +312,10 @@ export class TableVerbs {
     const onConflict = replace || ignore ? { update, where: this.#narrowing(records) } : undefined;
     const values = rows.map((row) => row.values);
     return andThen(
-      this.#store.insert(records.shape, { columns, rows: values, onConflict }),
+      writing(
+        `insert into "${this.table}"`,
+        () => this.#store.insert(records.shape, { columns, rows: values, onConflict }),
+      ),
       (stored) => {
         if (!replace || stored.length === rows.length) return stored.map((r) => records.toRow(r));
         throw new ScopeError(`Cannot replace a row of "${this.table}": xtra keeps it out of reach`);

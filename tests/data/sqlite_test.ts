@@ -100,6 +100,26 @@ Deno.test("dates and booleans that other programs write are read as they meant t
   deepStrictEqual([rows[1].day, rows[1].on], [new Date("2026-11-20"), true]);
 });
 
+Deno.test("a constraint's error says what was refused where, and SQLite's is its cause", () => {
+  using db = database(":memory:");
+  const users = db.create("users", { id: Number, mail: String }, {
+    indexes: [{ columns: ["mail"], unique: true }],
+  });
+  users.insertAll([{ mail: "a" }, { mail: "b" }]);
+  const why = "UNIQUE constraint failed: users.mail";
+  const refused = (doing: string) => (error: Error) => {
+    const { name, message, cause } = error;
+    deepStrictEqual(
+      [name, message, (cause as Error).message],
+      ["ConstraintError", `Cannot ${doing} "users": ${why}`, why],
+    );
+    return true;
+  };
+  throws(() => users.insert({ mail: "a" }), refused("insert into"));
+  throws(() => users.update({ id: 2, mail: "a" }), refused("update"));
+  throws(() => users.upsert({ id: 2, mail: "a" }), refused("upsert into"));
+});
+
 Deno.test("a visitor's JSON can't become options, nor SQL", () => {
   using db = database(":memory:");
   const todos = db.create(Todo);

@@ -189,6 +189,11 @@ const write = section("insert, update, upsert, delete", (db) => db.create(Item),
   ["insert with a key", async (items) => (await items.insert({ id: 100, name: "c" })).id, 100],
   ["insert with the same key", (items) => items.insert({ id: 100, name: "d" }), ConstraintError],
   [
+    "insert with the same key names the table",
+    (items) => items.insert({ id: 100, name: "d" }),
+    /^Cannot insert into "item": /,
+  ],
+  [
     "insert that ignores",
     (items) => items.insert({ id: 100, name: "d" }, { ignore: true }),
     undefined,
