@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { DataError, NotFoundError, ScopeError, shown, ValueError } from "./errors.ts";
 import { toKeyValues } from "./key.ts";
 import { andThen, eachInTurn, type Maybe } from "./maybe.ts";
+import { checkCount, isOptions, type Where } from "./options.ts";
 import { toOrder } from "./order.ts";
 import { writing } from "./refusal.ts";
 import { Records, toAllowed, type Values } from "./records.ts";
@@ -19,16 +20,12 @@ import type {
   TableShape,
 } from "./types.ts";
 
-type Where = string | AnyRow | undefined;
-
 /** Where a table comes from: its shape where the program gives one, and what makes it or finds it. */
 export interface Opening {
   shape?: TableShape;
   open?: () => Maybe<TableShape>;
   Row?: RowClass<AnyRow>;
 }
-
-const OPTIONS = new Set(["where", "args", "orderBy", "limit", "offset", "select", "withPk"]);
 
 /** The verbs of one table, over any store: names, types and `xtra` are seen to here. */
 export class TableVerbs {
@@ -190,7 +187,12 @@ export class TableVerbs {
     });
   }
 
-  deleteWhere(where?: Where, args?: unknown): Maybe<number> {
+  deleteWhere(...given: [where?: Where, args?: unknown]): Maybe<number> {
+    const [where, args] = given;
+    // Whoever asks for nothing means all rows; whoever asks for a value that is missing does not.
+    if (given.length > 0 && where === undefined) {
+      throw new ValueError(`Cannot delete from "${this.table}": where is undefined`);
+    }
     return this.#answer((records) =>
       this.#store.delete(records.shape, this.#selection(records, where, args))
     );
@@ -370,21 +372,6 @@ export class TableVerbs {
     const shownKey = Array.isArray(key) ? `[${key.map(shown).join(", ")}]` : shown(key);
     return new NotFoundError(`Cannot find ${shownKey} in "${this.table}"`);
   }
-}
-
-/**
- * `todos({ limit: 2 })` are options, `todos({ done: true })` is a where. Options are an object
- * literal: a visitor's JSON, which has no prototype, can't become SQL as `{ "where": "1 = 1" }`.
- */
-function isOptions(shape: TableShape, where: Where): where is FindOptions<AnyRow> & AnyRow {
-  if (typeof where !== "object" || Object.getPrototypeOf(where) !== Object.prototype) return false;
-  const names = Object.keys(where);
-  return names.some((name) => OPTIONS.has(name) && !shape.columns.some((c) => c.name === name));
-}
-
-function checkCount(name: string, value: number | undefined): number | undefined {
-  if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) return value;
-  throw new DataError(`Cannot find rows: ${name} is ${shown(value)}, expected 0 or more`);
 }
 
 /** Neighbouring rows that give the same columns, together. */
