@@ -363,7 +363,7 @@ function toParams({ names }: Route, values: readonly unknown[], context: OpenCon
   if (values.length === 0) return NO_PARAMS;
   const params = new Bare();
   const onto = context as unknown as Fields;
-  names.forEach((name, i) => params[name] = onto[name] = values[i]);
+  for (let i = 0; i < names.length; i++) params[names[i]!] = onto[names[i]!] = values[i];
   return params;
 }
 

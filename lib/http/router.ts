@@ -53,9 +53,9 @@ export class Router<R> {
 
   /** The routes of a path's shape by verb; what is put there is found. */
   verbs(template: PathTemplate): Map<string, R> {
-    return template.params.length === 0
-      ? getOrAdd(this.#static, template.path, () => new Map<string, R>())
-      : this.#find(template);
+    const verbs = this.#find(template);
+    if (template.params.length === 0) this.#static.set(template.path, verbs);
+    return verbs;
   }
 
   /** Finds the route for a verb and a path as it stood in the request, still percent-encoded. */
@@ -65,13 +65,9 @@ export class Router<R> {
     if (route) return { route, values: NO_VALUES };
     const segments = decodeSegments(path);
     if (!segments) return;
-    const same = path.includes("%") ? this.#static.get(`/${segments.join("/")}`) : exact;
-    const known = same && pick(same, verb);
-    if (known) return { route: known, values: NO_VALUES };
     const allow: string[] = [];
     const found = walk(this.#root, segments, 0, NO_VALUES, verb, allow);
     if (found) return found;
-    if (same) allow.push(...same.keys());
     return allow.length ? { allow: [...new Set(allow)] } : undefined;
   }
 
@@ -222,7 +218,7 @@ function decodeSegments(path: string): string[] | undefined {
   const segments = path.slice(1).split("/");
   if (!path.includes("%")) return segments;
   try {
-    return segments.map(decodeURIComponent);
+    return segments.map((segment) => segment.includes("%") ? decodeURIComponent(segment) : segment);
   } catch (error) {
     if (error instanceof URIError) return undefined;
     throw error;
