@@ -114,6 +114,53 @@ reloadTest("live reload shows why the program does not start", { args: [] }, asy
   strictEqual(await page.locator("[name=a]").inputValue(), "typed");
 });
 
+reloadTest("live reload works behind a proxy that ends TLS", { args: [] }, async (story) => {
+  await using proxy = await startTlsProxy(Number(new URL(story.page.url()).port), story.folder);
+  const page = await story.page.context().browser()!.newPage({ ignoreHTTPSErrors: true });
+  await page.goto(proxy.origin);
+  await page.locator("[name=a]").fill("typed");
+  await page.waitForTimeout(500); // the watcher begins after the first answer
+  await story.write(source("behind"));
+  await page.locator("#text", { hasText: "behind" }).waitFor();
+  strictEqual(await page.locator("[name=a]").inputValue(), "typed");
+});
+
+/** Hands what comes over TLS on, byte by byte, as a proxy before the program does. */
+async function startTlsProxy(port: number, folder: string) {
+  const [key, cert] = [`${folder}/key.pem`, `${folder}/cert.pem`];
+  const { success } = await new Deno.Command("openssl", {
+    args: "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj".split(
+      " ",
+    )
+      .concat("/CN=localhost", "-keyout", key, "-out", cert),
+    stderr: "null",
+  }).output();
+  strictEqual(success, true);
+  const listener = Deno.listenTls({
+    hostname: "127.0.0.1",
+    port: 0,
+    key: await Deno.readTextFile(key),
+    cert: await Deno.readTextFile(cert),
+  });
+  const forward = async (visitor: Deno.Conn) => {
+    const program = await Deno.connect({ hostname: "127.0.0.1", port });
+    await Promise.allSettled([
+      visitor.readable.pipeTo(program.writable),
+      program.readable.pipeTo(visitor.writable),
+    ]);
+  };
+  const serving = (async () => {
+    for await (const visitor of listener) forward(visitor).catch(() => {}); // a browser that left
+  })();
+  return {
+    origin: `https://127.0.0.1:${(listener.addr as Deno.NetAddr).port}/`,
+    async [Symbol.asyncDispose]() {
+      listener.close();
+      await serving.catch(() => {}); // closing ends the wait for the next visitor
+    },
+  };
+}
+
 Deno.test("live reload is off in production, and where nobody asked for it", async () => {
   const script = `const { fastApp, P } = await import("${root}mod.ts");
     const { app, rt } = fastApp({ live: Deno.args[0] === "live" });
