@@ -85,9 +85,13 @@ export function toReply(result: unknown, context: RequestContext): Maybe<Reply> 
       : toContent(parts, Array.isArray(result) && result.length === parts.length);
     return { status, headers, tasks, content };
   };
+  // An answer that was promised may itself promise one.
+  const settle = (): Maybe<Reply> => {
+    if (pending.length === 0) return finish();
+    return Promise.all(pending.splice(0)).then((answers) => (answers.forEach(sort), settle()));
+  };
   sort(result);
-  if (pending.length === 0) return finish();
-  return Promise.all(pending).then((answers) => (answers.forEach(sort), finish()));
+  return settle();
 }
 
 const NONE: readonly never[] = [];

@@ -177,3 +177,11 @@ Deno.test("An answer that is a whole document stays one", async () => {
     "<!doctype html><html><p>own</p></html>",
   ]);
 });
+
+Deno.test("A promised answer may promise another", async () => {
+  const { app, rt } = newApp();
+  const later = { __response__: () => Promise.resolve(P("at last")) };
+  rt("/later", () => ({ __response__: () => Promise.resolve(later) }));
+
+  deepStrictEqual(await answer(app.request("/later", HTMX)), [200, "<p>at last</p>"]);
+});
