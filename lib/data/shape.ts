@@ -158,7 +158,7 @@ const INITIAL: Record<Kind, unknown> = {
 };
 
 /** `CamelCaseName` as FastHTML names its table: `camel_case_name`. */
-export function toSnakeCase(name: string): string {
+function toSnakeCase(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
     .toLowerCase();
 }

@@ -65,7 +65,7 @@ export function isClass(value: unknown): value is Class {
 }
 
 /** The field of a value that is a default; undefined when its type says nothing. */
-export function fromLiteral(value: unknown): Field | undefined {
+function fromLiteral(value: unknown): Field | undefined {
   const type = value instanceof Date ? Date : value instanceof URL ? URL : TYPES[typeof value];
   const scalar = SCALARS.get(type);
   return scalar && fromScalar(scalar, type !== String && type !== Boolean);

@@ -116,3 +116,14 @@ Deno.test("allowedHosts knows no capitals, and a star stands for a name", async 
     [200, 200, 421, 421],
   );
 });
+
+Deno.test("A Response with a visitor's session is kept out of shared caches", async () => {
+  const { app, rt } = newApp();
+  rt("/own", ({ session }) => {
+    session.user = "eve";
+    return new Response("hers", { headers: { "cache-control": "public, max-age=60" } });
+  });
+
+  const { headers } = await read(app.request("/own"));
+  strictEqual(headers.get("cache-control"), "private, no-cache");
+});
