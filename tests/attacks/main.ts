@@ -1,5 +1,5 @@
 /**
- * Sends all attacks of `shared/attacks` and of this folder, or those of the folder in `ATTACKS`:
+ * Sends the shared attacks and those of this folder, or those of the folder in `ATTACKS`:
  * `deno task attacks`, with the start of ids to send some.
  *
  * @module

@@ -1,4 +1,5 @@
 /** Sends each attack, and says what came of it. */
+import { fileURLToPath } from "node:url";
 import { check } from "./check.ts";
 import { DRIVERS } from "./drivers.ts";
 import type { Driver } from "./drivers/types.ts";
@@ -37,11 +38,11 @@ const BY_DESIGN: [
   ],
 ];
 
-/** Where the cases are: the folder named by `ATTACKS`, or the shared ones and this project's own. */
+/** Where the cases are: the folder or file named by `ATTACKS`, or the shared ones and this project's own. */
 export function findFolders(): string[] {
   const named = Deno.env.get("ATTACKS");
-  const own = (path: string) => new URL(path, import.meta.url).pathname;
-  return named ? [named] : [own("../../../shared/attacks"), own(".")];
+  const own = (path: string) => fileURLToPath(import.meta.resolve(path));
+  return named ? [named] : [own("../fixtures/attacks/shared.json"), own(".")];
 }
 
 /** Reads the cases of a folder, or of a file. */

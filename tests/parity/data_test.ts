@@ -1,8 +1,8 @@
+import { goldenPath } from "../_golden.ts";
 import { deepStrictEqual, ok } from "node:assert";
 import { dataParity } from "./data.ts";
 
-const folder = Deno.env.get("GOLDEN") ??
-  new URL("../../../shared/golden", import.meta.url).pathname;
+const folder = goldenPath(".");
 
 Deno.test("dataParity() explains every difference from what fastlite answered", async () => {
   const { same, different, unexplained } = await dataParity(folder);

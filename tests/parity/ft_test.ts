@@ -1,8 +1,8 @@
+import { goldenPath } from "../_golden.ts";
 import { deepStrictEqual, ok } from "node:assert";
 import { ftParity } from "./ft.ts";
 
-const folder = Deno.env.get("GOLDEN") ??
-  new URL("../../../shared/golden", import.meta.url).pathname;
+const folder = goldenPath(".");
 
 Deno.test("ftParity() explains every difference from FastHTML's HTML", async () => {
   const { same, different, unexplained } = await ftParity(folder);

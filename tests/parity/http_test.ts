@@ -1,8 +1,8 @@
+import { goldenPath } from "../_golden.ts";
 import { deepStrictEqual, ok } from "node:assert";
 import { httpParity } from "./http.ts";
 
-const folder = Deno.env.get("GOLDEN") ??
-  new URL("../../../shared/golden", import.meta.url).pathname;
+const folder = goldenPath(".");
 
 Deno.test("httpParity() explains every difference from FastHTML's answers", async () => {
   const { same, different, unexplained } = await httpParity(folder);

@@ -3,13 +3,13 @@
  *
  * @module
  */
+import { goldenPath } from "../_golden.ts";
 import { dataParity } from "./data.ts";
 import { ftParity, type Parity } from "./ft.ts";
 import { httpParity } from "./http.ts";
 import { wsParity } from "./ws.ts";
 
-const folder = Deno.env.get("GOLDEN") ??
-  new URL("../../../shared/golden", import.meta.url).pathname;
+const folder = goldenPath(".");
 
 const sections: Record<string, (folder: string) => Promise<Parity>> = {
   ft: ftParity,

@@ -1,8 +1,8 @@
+import { goldenPath } from "../_golden.ts";
 import { deepStrictEqual } from "node:assert";
 import { wsParity } from "./ws.ts";
 
-const folder = Deno.env.get("GOLDEN") ??
-  new URL("../../../shared/golden", import.meta.url).pathname;
+const folder = goldenPath(".");
 
 Deno.test("sockets answer as FastHTML's did, but for errors", async () => {
   const { different, unexplained } = await wsParity(folder);

@@ -1,10 +1,10 @@
 import { deepStrictEqual } from "node:assert";
 import { Client } from "../../mod.ts";
+import { goldenPath } from "../_golden.ts";
 import { startProgram } from "../_program.ts";
 import { toDom } from "../parity/dom.ts";
 
-const folder = Deno.env.get("GOLDEN") ??
-  new URL("../../../shared/golden", import.meta.url).pathname;
+const folder = goldenPath(".");
 const sessions: Recorded[] = JSON.parse(await Deno.readTextFile(`${folder}/ported_apps.json`));
 
 /** The port of each application. */

@@ -1,0 +1,99 @@
+/** How a parity section judges its cases: what is the same, what differs on purpose, and what does neither. */
+
+/** One way in which this project differs from FastHTML on purpose. */
+export interface Difference<Case, Ours> {
+  /** What differs, word for word as the table of differences in `docs/porting.md` has it. */
+  readonly says: string;
+  /** The ids of the cases in which it shows; no other case is excused by it. */
+  readonly cases: readonly string[];
+  /** Whether our answer to such a case is what the sentence says: true of no wrong answer. */
+  fits(each: Case, ours: Ours): boolean;
+}
+
+/** How the cases of a section are known, answered and compared. */
+export interface Section<Case, Ours> {
+  readonly name: string;
+  readonly differences: readonly Difference<Case, Ours>[];
+  toId(each: Case): string;
+  /** What is wrong with our answer; empty where it is the same as FastHTML's. */
+  compare(each: Case, ours: Ours): readonly string[];
+  /** Wrong answers, by the kind of the corruption, that ours is replaced with to test the runner. */
+  corrupt(each: Case, ours: Ours): Readonly<Record<string, Ours>>;
+}
+
+/** A case with our answer to it. */
+export interface Answered<Case, Ours> {
+  readonly each: Case;
+  readonly ours: Ours;
+}
+
+/** What a section of the parity run found. */
+export interface Parity {
+  readonly same: string[];
+  /** The cases that differ on purpose, each with what its difference says. */
+  readonly different: Record<string, string>;
+  /** The cases that differ for no reason given here, and the differences that no case shows any more. */
+  readonly unexplained: string[];
+}
+
+/** Sorts answered cases into same, different on purpose, and unexplained. */
+export function judge<Case, Ours>(
+  section: Section<Case, Ours>,
+  answered: readonly Answered<Case, Ours>[],
+): Parity {
+  const parity: Parity = { same: [], different: {}, unexplained: [] };
+  const unseen = new Map(
+    section.differences.flatMap(({ says, cases }) => cases.map((id) => [id, says])),
+  );
+  for (const { each, ours } of answered) {
+    const id = section.toId(each);
+    const faults = section.compare(each, ours);
+    const reason = reasonFor(section, each, ours);
+    if (faults.length > 0 && reason === undefined) {
+      parity.unexplained.push(`${id}: ${faults.join("; ")}`);
+    } else if (faults.length > 0) parity.different[id] = reason!;
+    else if (unseen.has(id)) {
+      parity.unexplained.push(`${id}: is the same, yet listed under "${unseen.get(id)}"`);
+    } else parity.same.push(id);
+    unseen.delete(id);
+  }
+  for (const [id, says] of unseen) {
+    parity.unexplained.push(`${id}: no such case, yet listed under "${says}"`);
+  }
+  return parity;
+}
+
+/** How many of the corrupted answers of one kind pass as the same, or as a difference on purpose. */
+export interface Excused {
+  of: number;
+  readonly excused: string[];
+}
+
+/** Corrupts each answer in every way that the section knows, and tells by kind which are excused. */
+export function excuse<Case, Ours>(
+  section: Section<Case, Ours>,
+  answered: readonly Answered<Case, Ours>[],
+): Record<"same" | "explained", Record<string, Excused>> {
+  const found: Record<"same" | "explained", Record<string, Excused>> = { same: {}, explained: {} };
+  for (const { each, ours } of answered) {
+    const kinds = found[section.compare(each, ours).length === 0 ? "same" : "explained"];
+    for (const [kind, wrong] of Object.entries(section.corrupt(each, ours))) {
+      const counted = kinds[kind] ??= { of: 0, excused: [] };
+      counted.of++;
+      const passes = section.compare(each, wrong).length === 0 ||
+        reasonFor(section, each, wrong) !== undefined;
+      if (passes) counted.excused.push(section.toId(each));
+    }
+  }
+  return found;
+}
+
+/** What the difference says that excuses this answer to this case, if there is one. */
+function reasonFor<Case, Ours>(
+  { toId, differences }: Section<Case, Ours>,
+  each: Case,
+  ours: Ours,
+): string | undefined {
+  const id = toId(each);
+  return differences.find(({ cases, fits }) => cases.includes(id) && fits(each, ours))?.says;
+}
