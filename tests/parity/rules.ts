@@ -97,3 +97,24 @@ function reasonFor<Case, Ours>(
   const id = toId(each);
   return differences.find(({ cases, fits }) => cases.includes(id) && fits(each, ours))?.says;
 }
+
+/** All that the runner and the tests ask of a section. */
+export interface Findings {
+  readonly parity: Parity;
+  /** Wrong answers that would pass. */
+  readonly excused: Record<"same" | "explained", Record<string, Excused>>;
+  /** What each difference says. */
+  readonly says: readonly string[];
+}
+
+/** Judges a section's answers, and the section by corrupted answers. */
+export function toFindings<Case, Ours>(
+  section: Section<Case, Ours>,
+  answered: readonly Answered<Case, Ours>[],
+): Findings {
+  return {
+    parity: judge(section, answered),
+    excused: excuse(section, answered),
+    says: section.differences.map(({ says }) => says),
+  };
+}
