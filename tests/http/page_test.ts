@@ -10,7 +10,7 @@ import {
   Title,
   Titled,
 } from "@fasthtml/fasthtml";
-import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert";
 import { answer, HTMX, newApp, read } from "./_app.ts";
 
 Deno.test("PageMaker puts a page around elements for a browser, and none for htmx", async () => {
@@ -157,4 +157,16 @@ Deno.test("csp gives scripts and styles of each answer a nonce of its own", asyn
   deepStrictEqual([one.isOwn, one.count, two.isOwn, two.count], [true, 3, true, 3]);
   deepStrictEqual([stream.isOwn, stream.count], [true, 2]);
   strictEqual(one.nonce === two.nonce, false);
+});
+
+Deno.test("A NUL in an attribute of the body stays there", async () => {
+  const { app, rt } = newApp();
+  const evil = '\0" onload=alert(1) x="';
+  rt("/nul", ({ bodyAttrs }) => {
+    bodyAttrs.data_name = evil;
+    return P(evil);
+  });
+
+  const { text } = await read(app.request("/nul"));
+  doesNotMatch(text, /<body[^>]*" onload/);
 });

@@ -185,3 +185,13 @@ Deno.test("A promised answer may promise another", async () => {
 
   deepStrictEqual(await answer(app.request("/later", HTMX)), [200, "<p>at last</p>"]);
 });
+
+Deno.test("An upload that is returned is saved, not shown", async () => {
+  const { rt, client } = newApp();
+  rt.post("/echo", { f: File }, ({ f }) => f);
+  const body = new FormData();
+  body.append("f", new File(["<script>"], "a b.html", { type: "text/html" }));
+
+  const { headers } = await client.post("/echo", { body });
+  strictEqual(headers.get("content-disposition"), "attachment; filename*=UTF-8''a%20b.html");
+});

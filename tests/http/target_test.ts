@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { send } from "../attacks/socket.ts";
-import { answer, newApp } from "./_app.ts";
+import { answer, newApp, read } from "./_app.ts";
 
 Deno.test("readTarget() routes on the target as it was sent, whatever Host claims", async () => {
   const { app, rt } = newApp();
@@ -58,15 +58,43 @@ Deno.test("allowedHosts names the hosts that are answered", async () => {
   deepStrictEqual(await Promise.all(hosts.map(ask)), [200, 200, 200, 421, 421]);
 });
 
-Deno.test("trustedOrigins opens the application to pages of another site", async () => {
-  const { app, rt } = newApp({ trustedOrigins: ["https://a.example"] });
-  rt.post("/", () => "ok");
-  const ask = async (origin: string) =>
-    (await app.request("/", { method: "POST", headers: { origin } })).status;
+Deno.test("readTarget() shows a guard the path that the router sees", async () => {
+  const { app, rt } = newApp({
+    before: ({ url }) => url.pathname.startsWith("/admin") ? "guarded" : undefined,
+  });
+  rt("/admin", () => "secret");
+
+  deepStrictEqual(await answer(app.request("/%61dmin")), [200, "guarded"]);
+});
+
+Deno.test("allowedHosts ignores case, and a star is one label or more", async () => {
+  const { app, rt } = newApp({ allowedHosts: ["Example.org", "*.example.com"] });
+  rt("/", () => "here");
+  const ask = async (host: string) => (await read(app.request(`http://${host}/`))).status;
+
   deepStrictEqual(
-    await Promise.all(["https://a.example", "http://a.example", "https://b.example"].map(ask)),
-    [200, 403, 403],
+    await Promise.all(["example.org", "a.example.com", "example.com", "b.org"].map(ask)),
+    [200, 200, 421, 421],
   );
-  const headers = { "sec-fetch-site": "cross-site" };
-  strictEqual((await app.request("/", { method: "POST", headers })).status, 403);
+});
+
+Deno.test("trustProxy takes host, scheme and client from the last proxies", async () => {
+  const headers = {
+    "x-forwarded-for": "6.6.6.6, 1.2.3.4",
+    "x-forwarded-proto": "https",
+    "x-forwarded-host": "shop.example.com",
+  };
+  const ask = async (trustProxy: boolean | number) => {
+    const { app, rt } = newApp({ trustProxy });
+    rt("/", ({ url, scope }) => [url.href, scope.client ?? "nobody"].join(" "));
+    return (await answer(app.request("/", { headers })))[1];
+  };
+  deepStrictEqual([await ask(false), await ask(true), await ask(2)], [
+    "http://localhost/ nobody",
+    "https://shop.example.com/ 1.2.3.4",
+    "https://shop.example.com/ 6.6.6.6",
+  ]);
+  const { app } = newApp({ trustProxy: true });
+  const bad = { "x-forwarded-host": "evil.example/login?" };
+  strictEqual((await app.request("/", { headers: bad })).status, 400);
 });
