@@ -47,6 +47,7 @@ const ABSENT = [
   "/int/9007199254740993",
   "/float/x",
   "/float/1e5",
+  `/float/${"9".repeat(400)}`,
   "/uuid/123",
   "/file/a.exe7",
   "/hex/xyz",

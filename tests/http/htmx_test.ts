@@ -1,0 +1,42 @@
+import { HtmxResponseHeaders } from "@fasthtml/fasthtml";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import { newApp, read } from "./_app.ts";
+
+Deno.test("HtmxResponseHeaders() writes names and events as htmx reads them", async () => {
+  const { app, rt } = newApp();
+  rt("/x", () =>
+    HtmxResponseHeaders({
+      trigger: { saved: { name: "é" } },
+      pushUrl: "/p",
+      refresh: true,
+      replaceUrl: false,
+      triggerAfterSwap: "done",
+    }));
+  const { headers } = await read(app.request("/x"));
+  deepStrictEqual([...headers].filter(([name]) => name.startsWith("hx-")), [
+    ["hx-push-url", "/p"],
+    ["hx-refresh", "true"],
+    ["hx-replace-url", "false"],
+    ["hx-trigger", '{"saved":{"name":"\\u00e9"}}'],
+    ["hx-trigger-after-swap", "done"],
+  ]);
+});
+
+Deno.test("HtmxResponseHeaders() leads to URLs of the web alone", () => {
+  const make = (url: string) => [
+    () => HtmxResponseHeaders({ redirect: url }),
+    () => HtmxResponseHeaders({ location: url }),
+    () => HtmxResponseHeaders({ location: { path: url } }),
+  ];
+  for (const url of ["javascript:x", " JAVA\tscript:x", "data:text/html,x", "vbscript:x"]) {
+    for (const call of make(url)) {
+      throws(call, {
+        status: 400,
+        detail: `Cannot redirect: ${JSON.stringify(url)}, expected an address of the web`,
+      });
+    }
+  }
+  for (const url of ["/", "?a=javascript:", "a", "https://x.example/", "//x.example"]) {
+    for (const call of make(url)) strictEqual(call().headers.length, 1);
+  }
+});
