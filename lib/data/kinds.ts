@@ -29,7 +29,11 @@ export type ColumnType =
 
 /** Says that a column holds whole numbers; as a function it reads one, and NaN from anything else. */
 export function Integer(value: unknown): number {
-  const number = Number(value);
+  // Number() also reads "", " 5 ", "0x1f" and "1e3", and true, null and [].
+  const isWhole = typeof value === "string"
+    ? /^[+-]?\d+$/.test(value)
+    : typeof value === "number" || typeof value === "bigint";
+  const number = isWhole ? Number(value) : NaN;
   return Number.isSafeInteger(number) ? number : NaN;
 }
 
@@ -43,8 +47,11 @@ export function Float(value: unknown): number {
  * `2026-11-20`, and an invalid date from anything else.
  */
 export function DateOnly(value: unknown): Date {
-  const date = value instanceof Date ? value : new Date(`${value}T00:00:00Z`);
-  return isMidnight(date) ? date : new Date(NaN);
+  if (value instanceof Date) return isMidnight(value) ? value : new Date(NaN);
+  const date = new Date(`${value}T00:00:00.000Z`);
+  // Without this, 31 February would be 2 March.
+  const isDay = isMidnight(date) && date.toISOString() === `${value}T00:00:00.000Z`;
+  return isDay ? date : new Date(NaN);
 }
 
 const KINDS = new Map<unknown, Kind>([

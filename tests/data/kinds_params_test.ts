@@ -1,0 +1,41 @@
+import { deepStrictEqual } from "node:assert";
+import { DateOnly, fastApp, Integer } from "../../mod.ts";
+
+Deno.test("Integer and DateOnly read whole numbers and days, and nothing that only looks like one", async () => {
+  const { app, rt } = fastApp();
+  rt("/n", { n: Integer }, ({ n }) => ({ n }));
+  rt("/d", { d: DateOnly }, ({ d }) => ({ d }));
+  const ask = async (url: string) => {
+    const answer = await app.request(url);
+    if (answer.status === 200) return await answer.json();
+    await answer.body?.cancel();
+    return answer.status;
+  };
+  const cases: [url: string, answer: unknown][] = [
+    ["/n?n=5", { n: 5 }],
+    ["/n?n=-5", { n: -5 }],
+    ["/n?n=%2B5", { n: 5 }],
+    ["/n?n=9007199254740993", 400],
+    ["/n?n=", 400],
+    ["/n?n=%205%20", 400],
+    ["/n?n=5.0", 400],
+    ["/n?n=1e3", 400],
+    ["/n?n=0x1f", 400],
+    ["/d?d=2024-02-29", { d: "2024-02-29T00:00:00.000Z" }],
+    ["/d?d=2024-02-30", 400],
+    ["/d?d=2023-02-29", 400],
+    ["/d?d=2024", 400],
+    ["/d?d=2024-02-29T00:00:00Z", 400],
+    ["/d?d=", 400],
+  ];
+  deepStrictEqual(
+    await Promise.all(cases.map(async ([url]) => [url, await ask(url)])),
+    cases,
+  );
+});
+
+Deno.test("Integer and DateOnly read numbers, big integers and midnights as they are", () => {
+  const midnight = new Date("2024-02-29T00:00:00Z"), noon = new Date("2024-02-29T12:00:00Z");
+  deepStrictEqual([5, 5n, 1.5, true, null, []].map(Integer), [5, 5, NaN, NaN, NaN, NaN]);
+  deepStrictEqual([midnight, noon].map(DateOnly).map(Number), [Number(midnight), NaN]);
+});
