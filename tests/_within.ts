@@ -14,3 +14,16 @@ export async function within<T>(seconds: number, what: string, promise: Promise<
     clearTimeout(timer);
   }
 }
+
+/** Waits until something holds, and rejects after a far deadline. */
+export async function until(
+  seconds: number,
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+): Promise<void> {
+  const deadline = performance.now() + seconds * 1000;
+  while (!await holds()) {
+    if (performance.now() > deadline) throw new Error(`${what}: not within ${seconds} seconds`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { deepStrictEqual } from "node:assert";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { type Program, startProgram } from "../_program.ts";
+import { tempFolder } from "../_temp.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = Deno.env.get("CHROMIUM") ?? CHROMIUM.find((path) => existsSync(path));
@@ -14,6 +15,14 @@ export interface Visit {
   browser: Browser;
   page: Page;
   program: Program;
+  /** A folder of this test's own. */
+  folder: string;
+}
+
+/** The program of a browser test; its environment may name files in the test's own folder. */
+export interface BrowserTestOptions {
+  args: string[];
+  env?: (folder: string) => Record<string, string>;
 }
 
 /**
@@ -23,19 +32,20 @@ export interface Visit {
  */
 export function browserTest(
   name: string,
-  { args, env, cwd }: { args: string[]; env?: () => Record<string, string>; cwd?: string },
+  { args, env }: BrowserTestOptions,
   story: (visit: Visit) => Promise<void>,
 ): void {
   // Playwright keeps timers and its driver's pipes until the browser is closed.
   Deno.test(
     { name, ignore: lacksBrowser, sanitizeOps: false, sanitizeResources: false },
     async () => {
-      await using program = await startProgram(args, { env: env?.(), cwd });
+      await using folder = await tempFolder();
+      await using program = await startProgram(args, { env: env?.(folder.path) });
       const browser = await openBrowser();
       try {
         const page = await browser.newPage({ baseURL: program.origin });
         const problems = watch(page);
-        await story({ browser, page, program });
+        await story({ browser, page, program, folder: folder.path });
         deepStrictEqual(problems, []);
       } finally {
         await browser.close();

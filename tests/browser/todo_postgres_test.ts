@@ -1,6 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import type { Browser, Page } from "playwright-core";
 import { startProgram } from "../_program.ts";
+import { tempFolder } from "../_temp.ts";
 import {
   DebianServer,
   findDebianServer,
@@ -10,12 +11,9 @@ import {
 import { lacksBrowser, openBrowser, watch } from "./_browser.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
-const folder = await Deno.makeTempDir();
-const program = `${folder}/main.ts`;
-const args = ["run", "-A", `--config=${ROOT}/deno.json`, program];
 
-/** The to-do list with the line that opens the database changed, and nothing else. */
-async function moveToPostgres(url: string): Promise<void> {
+/** Writes the to-do list with the line that opens the database changed, and nothing else. */
+async function moveToPostgres(program: string, url: string): Promise<void> {
   const lines = (await Deno.readTextFile(`${ROOT}/examples/todo/main.ts`)).split("\n");
   const opening = lines.filter((line) => line.startsWith("const db = database("));
   strictEqual(opening.length, 1);
@@ -38,17 +36,19 @@ for (const [name, start] of servers) {
     sanitizeResources: false,
   }, async () => {
     await using server = await start();
-    await moveToPostgres(`${server.address}/postgres`);
+    await using folder = await tempFolder();
+    const program = `${folder.path}/main.ts`;
+    await moveToPostgres(program, `${server.address}/postgres`);
     const browser = await openBrowser();
     try {
-      await tell(browser);
+      await tell(browser, ["run", "-A", `--config=${ROOT}/deno.json`, program]);
     } finally {
       await browser.close();
     }
   });
 }
 
-async function tell(browser: Browser): Promise<void> {
+async function tell(browser: Browser, args: string[]): Promise<void> {
   {
     await using first = await startProgram(args);
     const page = await browser.newPage({ baseURL: first.origin });

@@ -5,13 +5,12 @@ import { browserTest, watch } from "./_browser.ts";
 
 const main = new URL("../../examples/todo/main.ts", import.meta.url).pathname;
 const args = ["run", "-A", main];
-const folder = await Deno.makeTempDir();
-const env = { TODO_DB: `${folder}/todos.db` };
+const env = (folder: string) => ({ TODO_DB: `${folder}/todos.db` });
 
 browserTest("a person keeps to-dos, and finds them again after a restart", {
   args,
-  env: () => env,
-}, async ({ browser, page, program }) => {
+  env,
+}, async ({ browser, page, program, folder }) => {
   await page.goto("/");
   for (const title of ["Bread", "Butter & jam", "<b>Cheese</b>"]) await add(page, title);
   deepStrictEqual(await titles(page), ["Bread", "Butter & jam", "<b>Cheese</b>"]);
@@ -34,7 +33,7 @@ browserTest("a person keeps to-dos, and finds them again after a restart", {
   deepStrictEqual(await titles(page), ["Bread", "<b>Cheese</b>"]);
 
   await program.end();
-  await using again = await startProgram(args, { env });
+  await using again = await startProgram(args, { env: env(folder) });
   const later = await browser.newPage({ baseURL: again.origin });
   const problems = watch(later);
   await later.goto("/");

@@ -4,12 +4,11 @@ import { readFile } from "node:fs/promises";
 import { browserTest } from "./_browser.ts";
 
 const args = ["run", "-A", new URL("../../examples/upload.ts", import.meta.url).pathname];
-const folder = await Deno.makeTempDir();
 
 browserTest("a person sends files, sees the progress, and gets them back", {
   args,
-  env: () => ({ UPLOADS: folder }),
-}, async ({ page }) => {
+  env: (UPLOADS) => ({ UPLOADS }),
+}, async ({ page, folder }) => {
   await page.goto("/");
   const large = Buffer.alloc(5_000_000, "0123456789");
   await page.getByLabel("Files").setInputFiles([
