@@ -23,6 +23,7 @@ export interface Visit {
 export interface BrowserTestOptions {
   args: string[];
   env?: (folder: string) => Record<string, string>;
+  cwd?: string;
 }
 
 /**
@@ -32,7 +33,7 @@ export interface BrowserTestOptions {
  */
 export function browserTest(
   name: string,
-  { args, env }: BrowserTestOptions,
+  { args, env, cwd }: BrowserTestOptions,
   story: (visit: Visit) => Promise<void>,
 ): void {
   // Playwright keeps timers and its driver's pipes until the browser is closed.
@@ -40,7 +41,7 @@ export function browserTest(
     { name, ignore: lacksBrowser, sanitizeOps: false, sanitizeResources: false },
     async () => {
       await using folder = await tempFolder();
-      await using program = await startProgram(args, { env: env?.(folder.path) });
+      await using program = await startProgram(args, { env: env?.(folder.path), cwd });
       const browser = await openBrowser();
       try {
         const page = await browser.newPage({ baseURL: program.origin });
