@@ -16,9 +16,12 @@ export function missingGolden(...names: string[]): string | undefined {
   return missing.length > 0 ? `${missing.join(", ")}: not there` : undefined;
 }
 
-/** Reads a JSON file of the reference data. */
-export async function readGolden<T>(name: string): Promise<T> {
-  return JSON.parse(await Deno.readTextFile(goldenPath(name)));
+/** Reads a JSON file of the reference data; a reviver may see how each value is written. */
+export async function readGolden<T>(
+  name: string,
+  reviver?: (key: string, value: unknown, context: { source?: string }) => unknown,
+): Promise<T> {
+  return JSON.parse(await Deno.readTextFile(goldenPath(name)), reviver as never);
 }
 
 /** Declares a test that reads files of the reference data; where one is missing, it is skipped by that name. */

@@ -8,8 +8,12 @@ export interface YouTubeOptions extends IframeAttrs {
   noControls?: boolean;
 }
 
-/** Shows a video of YouTube, which sees who looks at it. */
+/** Shows a video of YouTube, which sees who looks at it; throws where the id is empty. */
 export function YouTubeEmbed(videoId: string, options: YouTubeOptions = {}): FT {
+  if (typeof videoId !== "string" || videoId === "") {
+    const found = JSON.stringify(videoId);
+    throw new TypeError(`Cannot embed a video: the id is ${found}, expected a text`);
+  }
   const { startTime = 0, noControls = false, cls, ...attrs } = options;
   const query = new URLSearchParams({
     ...(startTime > 0 && { start: `${startTime}` }),

@@ -250,7 +250,8 @@ class Writer {
 
   #compound(value: object, depth: number): string {
     this.#enter(depth, "");
-    if (isIterable(value)) {
+    // Bytes are iterable, but nobody means to show their numbers.
+    if (isIterable(value) && !ArrayBuffer.isView(value)) {
       let html = "";
       for (const item of value) html += this.child(item, depth + 1);
       return html;

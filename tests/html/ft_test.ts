@@ -56,6 +56,7 @@ Deno.test("render() names what it can't show, and where", () => {
   refuses(Object.create(null), "object without a prototype");
   refuses(function named() {}, "function named");
   refuses(Symbol("s"), "symbol");
+  refuses(new Uint8Array([104, 105]), "Uint8Array");
   refuses([{ tag: "script", children: ["alert(1)"], attrs: {} }], "Object");
   refuses(JSON.parse('{"__ft__": "<b>", "then": 1}'), "Object");
 });

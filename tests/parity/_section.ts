@@ -8,15 +8,20 @@ const SHARES = { same: 0.02, explained: 0.05 };
 const PORTING = new URL("../../docs/porting.md", import.meta.url);
 
 /** Declares the tests that each section of the parity run has to pass. */
-export function testSection(name: string, file: string, find: () => Promise<Findings>): void {
+export function testSection(
+  name: string,
+  file: string | readonly string[],
+  find: () => Promise<Findings>,
+): void {
+  const files = [file].flat();
   let found: Promise<Findings> | undefined;
   const findings = () => found ??= find();
 
-  goldenTest(`${name}: every difference from FastHTML is explained`, [file], async () => {
+  goldenTest(`${name}: every difference from FastHTML is explained`, files, async () => {
     deepStrictEqual((await findings()).parity.unexplained, []);
   });
 
-  goldenTest(`${name}: a wrong answer is not excused`, [file], async () => {
+  goldenTest(`${name}: a wrong answer is not excused`, files, async () => {
     const { excused } = await findings();
     for (const group of ["same", "explained"] as const) {
       ok(Object.keys(excused[group]).length > 0, `no ${group} answer was corrupted`);
@@ -27,7 +32,7 @@ export function testSection(name: string, file: string, find: () => Promise<Find
     }
   });
 
-  goldenTest(`${name}: docs/porting.md has a row for each difference`, [file], async () => {
+  goldenTest(`${name}: docs/porting.md has a row for each difference`, files, async () => {
     const { says } = await findings();
     deepStrictEqual(rows(await Deno.readTextFile(PORTING), name), [...says].sort());
   });

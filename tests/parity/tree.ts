@@ -4,12 +4,12 @@
  * @module
  */
 import * as svg from "../../ext/svg.ts";
-import * as html from "../../lib/html/mod.ts";
-import { type Child, fillForm, type FT, makeTag, Safe, type Tag } from "../../lib/html/mod.ts";
+import * as html from "../../mod.ts";
+import { type Child, fillForm, type FT, makeTag, Safe, type Tag } from "../../mod.ts";
 import { FUNCTIONS } from "./functions.ts";
 
 /** A node of `ft.json`: a plain value, a list of nodes or an object with one of these keys. */
-export type Tree = string | number | boolean | null | readonly Tree[] | Node;
+export type Tree = string | number | bigint | boolean | null | readonly Tree[] | Node;
 
 /** A node that is an object. */
 export interface Node extends Partial<Call> {
@@ -47,8 +47,11 @@ export function build(tree: Tree): Child {
   if (tree.fill_form !== undefined) return fillForm(build(tree.fill_form) as FT, tree.obj ?? {});
   const html = tree.safe ?? tree.notstr;
   if (html !== undefined) return Safe(html);
-  if (tree.float !== undefined) return Number(tree.float);
-  return tree.bytes ?? (tree.list ?? tree.tuple ?? tree.gen ?? []).map(build);
+  if (tree.float !== undefined) return Number(tree.float.replace("inf", "Infinity"));
+  // These two compile only as a list of numbers, and not at all; what they do is still compared.
+  if (tree.bytes !== undefined) return new TextEncoder().encode(tree.bytes);
+  if (tree.dict !== undefined) return toAttrs(tree.dict) as unknown as Child;
+  return (tree.list ?? tree.tuple ?? tree.gen ?? []).map(build);
 }
 
 /** Tells a node that is an object from a plain value. */
@@ -76,17 +79,14 @@ const CALLS: Readonly<Record<string, (attrs: Attrs, children: Child[]) => Child>
 const RENAMED: Readonly<Record<string, string>> = { Map: "MapTag", Object: "ObjectTag" };
 
 function call({ tag, ns, attrs, children }: Call): Child {
-  const kids = children.filter((child) => !isNode(child) || child.dict === undefined).map(build);
-  // A mapping among the children gives attributes in Python; here it comes last.
-  const mapping = children.flatMap((child) =>
-    isNode(child) && child.dict ? [toAttrs(child.dict)] : []
-  );
-  if (ns === undefined && Object.hasOwn(CALLS, tag)) return CALLS[tag](toAttrs(attrs), kids);
+  const kids = children.map(build);
+  if (ns === undefined && Object.hasOwn(CALLS, tag)) return CALLS[tag]!(toAttrs(attrs), kids);
   if (Object.hasOwn(FUNCTIONS, tag)) {
-    return FUNCTIONS[tag](attrs, children.map((child) => isNode(child) ? child.dict : child));
+    return FUNCTIONS[tag]!(attrs, children.map((child) => isNode(child) ? child.dict : child));
   }
   if (ns === "svg") return toShape(tag)(...kids, toAttrs(attrs));
-  return toFunction(tag, ns)(toAttrs(attrs), ...kids, ...mapping);
+  if (ns === "xml") return toTag(String(children[0]))(toAttrs(attrs));
+  return toFunction(tag, ns)(toAttrs(attrs), ...kids);
 }
 
 /** SVG's functions; elements that SVG 2 no longer has are made by their names. */
@@ -95,10 +95,13 @@ function toShape(tag: string): (...args: (Attrs | Child)[]) => Child {
   return Object.hasOwn(svg, tag) ? svg[tag as "Svg"] as Tag<Attrs> : toTag(name);
 }
 
+/** A function of this library, or an element that has none, as `tags.Name`. */
 function toFunction(tag: string, ns: string | undefined): Tag<Attrs> {
-  const library: object = ns === undefined || ns === "pico" ? html : {};
   const name = RENAMED[tag] ?? tag;
-  return (name in library ? library : html.tags)[name as never];
+  if (ns !== "components" && name in html) return html[name as "Div"] as Tag<Attrs>;
+  const isElement = ns === "components" || ns === undefined && /^[A-Z]/.test(tag);
+  if (isElement) return html.tags[name as "Div"] as Tag<unknown> as Tag<Attrs>;
+  throw new ReferenceError(`${tag} is not defined`);
 }
 
 function toTag(name: string): Tag<Attrs> {
