@@ -40,9 +40,17 @@ function toRows(text: string, format: string, path: string): AnyRow[] {
       `Cannot import ${path}: its format is ${shown(format)}, expected csv or json`,
     );
   }
-  const rows: unknown = JSON.parse(text);
+  const rows = toJson(text, path);
   if (Array.isArray(rows) && rows.every((row) => kindOfValue(row) === "json")) return rows;
   throw new DataError(`Cannot import ${path}: expected a list of objects`);
+}
+
+function toJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new DataError(`Cannot import ${path}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function toSchema(rows: AnyRow[], pk: string | readonly string[] = "id"): Schema {

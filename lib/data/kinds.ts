@@ -138,7 +138,7 @@ const RULES: Record<Kind, Rule> = {
   bytes: { fits: (value) => value instanceof Uint8Array, expected: "a Uint8Array" },
   json: {
     fits: (value) => {
-      const text = JSON.stringify(value);
+      const text = toJson(value);
       return text !== undefined && !text.includes("\\u0000");
     },
     expected: "a value that JSON can hold",
@@ -153,6 +153,16 @@ const RULES: Record<Kind, Rule> = {
 export function misfit(kind: Kind, value: unknown): string | undefined {
   const rule = RULES[kind];
   return rule.fits(value) ? undefined : `${shown(value)}, expected ${rule.expected}`;
+}
+
+/** JSON of a value, or undefined where there is none: of a function, a bigint, a cycle. */
+function toJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 function isMidnight(value: unknown): value is Date {

@@ -16,13 +16,14 @@ export async function migrate(
   }
   let applied = 0;
   for (let id = seen + 1; id <= migrations.length; id++) {
-    await db.transaction(async () => {
+    // counted outside: a transaction that conflicts with another runs its function again
+    const isApplied = await db.transaction(async () => {
       // the record first: another process that is at the same one waits here, and then skips it
       const record = await records.insert({ id, applied: new Date() }, { ignore: true });
-      if (!record) return;
-      await apply(db, migrations[id - 1], id);
-      applied++;
+      if (record) await apply(db, migrations[id - 1], id);
+      return record !== undefined;
     });
+    if (isApplied) applied++;
   }
   return applied;
 }

@@ -1,0 +1,52 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert";
+import { DataError, NotFoundError, shown, suggestion } from "../../lib/data/errors.ts";
+
+Deno.test("DataError has the name of its class and keeps its cause", () => {
+  const cause = new Error("disk");
+  const error = new NotFoundError("Cannot find 1", { cause });
+  ok(error instanceof DataError);
+  deepStrictEqual([error.name, error.message, error.cause], [
+    "NotFoundError",
+    "Cannot find 1",
+    cause,
+  ]);
+});
+
+const SHOWN: readonly [value: unknown, text: string][] = [
+  ["a", '"a"'],
+  ["x".repeat(60), `"${"x".repeat(60)}"`],
+  ["x".repeat(61), `"${"x".repeat(60)}…"`],
+  [5n, "5n"],
+  [1.5, "1.5"],
+  [null, "null"],
+  [undefined, "undefined"],
+  [new Map(), "a value of Map"],
+  [Object.create(null), "a value of no class"],
+];
+for (const [value, text] of SHOWN) {
+  Deno.test(`shown() writes ${Deno.inspect(value)} as ${text}`, () => {
+    strictEqual(shown(value), text);
+  });
+}
+
+Deno.test("shown() writes a date as a date", () => {
+  ok(shown(new Date(0)).startsWith("the date Thu Jan 01 1970"));
+});
+
+const NAMES = ["title", "done", "id"];
+const SUGGESTED: readonly [name: string, suggested: string][] = [
+  ["titel", ', did you mean "title"?'],
+  ["TITLE", ', did you mean "title"?'],
+  ["don", ', did you mean "done"?'],
+  ["i", ', did you mean "id"?'],
+  ["price", ""],
+  ["", ""],
+];
+for (const [name, suggested] of SUGGESTED) {
+  Deno.test(`suggestion() for ${JSON.stringify(name)} is ${JSON.stringify(suggested)}`, () => {
+    strictEqual(suggestion(name, NAMES), suggested);
+  });
+}
+
+Deno.test("suggestion() is empty where there are no names", () =>
+  strictEqual(suggestion("a", []), ""));

@@ -1,0 +1,106 @@
+import { deepStrictEqual, strictEqual } from "node:assert";
+import {
+  DateOnly,
+  Float,
+  Integer,
+  type Kind,
+  kindOfType,
+  kindOfValue,
+  misfit,
+  typeOfKind,
+} from "../../lib/data/kinds.ts";
+
+Deno.test("kindOfType() knows each column type, and typeOfKind() gives it back", () => {
+  const kinds: [unknown, Kind][] = [
+    [String, "text"],
+    [Integer, "integer"],
+    [Float, "float"],
+    [Boolean, "boolean"],
+    [DateOnly, "date"],
+    [Date, "datetime"],
+    [Uint8Array, "bytes"],
+    [Object, "json"],
+    [BigInt, "bigint"],
+  ];
+  for (const [type, kind] of kinds) {
+    deepStrictEqual([kindOfType(type), typeOfKind(kind)], [kind, type]);
+  }
+  deepStrictEqual(
+    [Number, Array, [String], Map, "text", null].map(kindOfType),
+    ["float", "json", "json", undefined, undefined, undefined],
+  );
+});
+
+class Own {}
+const VALUES: readonly [value: unknown, kind: Kind | undefined][] = [
+  ["", "text"],
+  [0, "integer"],
+  [1.5, "float"],
+  [false, "boolean"],
+  [0n, "bigint"],
+  [new Date(), "datetime"],
+  [new Uint8Array(), "bytes"],
+  [[], "json"],
+  [{}, "json"],
+  [Object.create(null), "json"],
+  [new Own(), "json"],
+  [null, undefined],
+  [undefined, undefined],
+  [() => 1, undefined],
+  [new Map(), undefined],
+  [new Set(), undefined],
+  [/x/, undefined],
+];
+for (const [value, kind] of VALUES) {
+  Deno.test(`kindOfValue() of ${Deno.inspect(value)} is ${kind}`, () => {
+    strictEqual(kindOfValue(value), kind);
+  });
+}
+
+Deno.test("Integer(), Float() and DateOnly() read texts, and nothing else", () => {
+  deepStrictEqual(["42", "1.5", "x", 2 ** 53].map(Integer), [42, NaN, NaN, NaN]);
+  deepStrictEqual(["1.5", "x"].map(Float), [1.5, NaN]);
+  const days = ["2026-11-20", "2026-11-20T10:00", "soon", new Date(86_400_000), new Date(1)];
+  deepStrictEqual(
+    days.map((day) => DateOnly(day).getTime()),
+    [Date.UTC(2026, 10, 20), NaN, NaN, 86_400_000, NaN],
+  );
+});
+
+const FITS: readonly [kind: Kind, value: unknown, message: string | undefined][] = [
+  ["text", "é", undefined],
+  ["text", "a\0b", '"a\\u0000b", expected a text, without NUL'],
+  ["text", "\udc00", '"\\udc00", expected a text, without NUL'],
+  ["text", 5, "5, expected a text, without NUL"],
+  ["integer", Number.MAX_SAFE_INTEGER, undefined],
+  ["integer", 2 ** 53, "9007199254740992, expected an integer up to 2^53"],
+  ["integer", "5", '"5", expected an integer up to 2^53'],
+  ["float", 1.5, undefined],
+  ["float", Infinity, "Infinity, expected a finite number"],
+  ["boolean", 1, "1, expected true or false"],
+  ["date", new Date(0), undefined],
+  ["date", "2026-11-20", '"2026-11-20", expected a Date at midnight UTC'],
+  ["datetime", new Date(1), undefined],
+  ["datetime", new Date(NaN), "the date Invalid Date, expected a valid Date"],
+  ["bytes", new Uint8Array(1), undefined],
+  ["bytes", [1], "a value of Array, expected a Uint8Array"],
+  ["json", { a: [null] }, undefined],
+  ["json", "a\0b", '"a\\u0000b", expected a value that JSON can hold'],
+  ["json", undefined, "undefined, expected a value that JSON can hold"],
+  ["json", 5n, "5n, expected a value that JSON can hold"],
+  ["json", { n: 5n }, "a value of Object, expected a value that JSON can hold"],
+  ["bigint", 2n ** 63n - 1n, undefined],
+  ["bigint", 2n ** 63n, "9223372036854775808n, expected a bigint of 64 bits"],
+  ["bigint", 5, "5, expected a bigint of 64 bits"],
+];
+for (const [kind, value, message] of FITS) {
+  Deno.test(`misfit() of ${kind} ${Deno.inspect(value)}: ${message}`, () => {
+    strictEqual(misfit(kind, value), message);
+  });
+}
+
+Deno.test("misfit() of json rejects a cycle", () => {
+  const cycle: { self?: unknown } = {};
+  cycle.self = cycle;
+  strictEqual(misfit("json", cycle), "a value of Object, expected a value that JSON can hold");
+});

@@ -1,0 +1,137 @@
+import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert";
+import { database, type Table } from "../../lib/data/mod.ts";
+
+// Each verb, on every backend, is in the conformance suite; here is what only one table object has.
+
+class Note {
+  id = 0;
+  text = "";
+  user = "";
+}
+
+function open(): Table<Note, number> {
+  const notes = database(":memory:").create(Note);
+  notes.insertAll([{ text: "a", user: "ann" }, { text: "b", user: "bob" }]);
+  return notes;
+}
+
+Deno.test("find() takes a text and values, an object, or options, and options after each", () => {
+  const notes = open();
+  const ids = (rows: Note[]) => rows.map(({ id }) => id);
+  deepStrictEqual(ids(notes("text = ?", ["b"])), [2]);
+  deepStrictEqual(ids(notes("text <> ?", [""], { orderBy: "-id", limit: 1 })), [2]);
+  deepStrictEqual(ids(notes({ text: "a" })), [1]);
+  deepStrictEqual(ids(notes({ where: "id > :n", args: { n: 1 } })), [2]);
+  deepStrictEqual(ids(notes({ where: { text: "b" }, orderBy: "id" })), [2]);
+  deepStrictEqual(notes({ withPk: true }).map(([key, { text }]) => [key, text]), [
+    [1, "a"],
+    [2, "b"],
+  ]);
+});
+
+Deno.test("withPk gives the key also where it is not selected", () => {
+  const notes = open();
+  const rows = notes({ select: ["text"], withPk: true }) as unknown as [number, Note][];
+  deepStrictEqual(rows.map(([key, { text }]) => [key, text]), [[1, "a"], [2, "b"]]);
+});
+
+Deno.test("a value that is undefined finds an error, not every row", () => {
+  const notes = open();
+  const missing = undefined as unknown as string;
+  const message = 'Cannot search "note": user is undefined, expected a value or null';
+  for (
+    const verb of [
+      () => notes({ user: missing }),
+      () => notes.count({ user: missing }),
+      () => notes.deleteWhere({ user: missing }),
+      () => notes.lookup({ user: missing }),
+      () => notes.xtra({ user: missing }),
+    ]
+  ) throws(verb, { name: "ValueError", message });
+  throws(() => notes.deleteWhere(undefined), {
+    message: 'Cannot delete from "note": where is undefined',
+  });
+  strictEqual(notes.count(), 2);
+  deepStrictEqual([notes.deleteWhere(), notes.count()], [2, 0]);
+});
+
+Deno.test("selectOne() says whether there is no row or more than one", () => {
+  const notes = open();
+  strictEqual(notes.selectOne({ text: "b" }).id, 2);
+  throws(() => notes.selectOne({ text: "c" }), {
+    name: "NotFoundError",
+    message: 'Cannot find a value of Object in "note": no row, expected one',
+  });
+  throws(() => notes.selectOne(), {
+    name: "DataError",
+    message: 'Cannot select undefined in "note": more than one row, expected one',
+  });
+});
+
+Deno.test("update() moves a row to another key only with the option rekey", () => {
+  const notes = open();
+  throws(() => notes.update({ id: 9, text: "x" }, 1), {
+    message: 'Cannot update "note": key 1 would become 9, expected the option rekey',
+  });
+  throws(() => notes.update({ text: "x" }), {
+    message: 'Cannot update "note": the record has no id, expected a key',
+  });
+  strictEqual(notes.update({ id: 9 }, 1, { rekey: true }).id, 9);
+  deepStrictEqual(notes({ orderBy: "id" }).map(({ id, text }) => [id, text]), [[2, "b"], [9, "a"]]);
+});
+
+Deno.test("insertAll() is all or nothing, also of an iterable that fails", () => {
+  const notes = open();
+  const failing = function* () {
+    yield { text: "c" };
+    throw new Error("half");
+  };
+  throws(() => notes.insertAll(failing()), /half/);
+  throws(() => notes.insertAll([{ text: "c" }, { id: 1, text: "d" }]), { name: "ConstraintError" });
+  strictEqual(notes.count(), 2);
+});
+
+Deno.test("xtra() is obeyed by every verb, and can't be widened", () => {
+  const notes = open();
+  const all = notes({ orderBy: "id" }).map((note) => ({ ...note }));
+  const own = notes.xtra({ user: "ann" });
+  strictEqual(own, notes);
+  const others: [verb: () => unknown, error: string][] = [
+    [() => own[2], "NotFoundError"],
+    [() => own.update({ id: 2, text: "x" }), "NotFoundError"],
+    [() => own.upsert({ id: 2, text: "x" }), "NotFoundError"],
+    [() => own.delete(2), "NotFoundError"],
+    [() => own.insert({ id: 2, text: "x" }, { replace: true }), "ScopeError"],
+    [() => own.insert({ text: "x", user: "bob" }), "ScopeError"],
+    [() => own.xtra({ user: "bob" }), "ScopeError"],
+    [() => own.xtra({ usr: "ann" } as object), "UnknownColumnError"],
+  ];
+  for (const [verb, name] of others) throws(verb, { name }, String(verb));
+  deepStrictEqual([own.deleteWhere({ id: 2 }), own.has(2), own.count(), own.get(2, null)], [
+    0,
+    false,
+    1,
+    null,
+  ]);
+  strictEqual(own.update({ id: 1, user: "bob" }).user, "ann");
+  deepStrictEqual(own.xtra({ user: "ann" })().map((note) => ({ ...note })), [all[0]]);
+});
+
+Deno.test("a table of another name says which one is near", () => {
+  using db = database(":memory:");
+  db.create(Note);
+  throws(() => db.t.notes, {
+    name: "DataError",
+    message: 'Cannot open table "notes": the database has no such table, did you mean "note"?',
+  });
+});
+
+Deno.test("lookup() finds the key, or inserts with more", async () => {
+  const notes = open();
+  strictEqual(notes.lookup({ text: "b" }), 2);
+  strictEqual(notes.lookup({ text: "c" }, { user: "cid" }), 3);
+  strictEqual(notes[3]!.user, "cid");
+  await rejects(async () => await notes.lookup({ texd: "c" } as object), {
+    name: "UnknownColumnError",
+  });
+});
