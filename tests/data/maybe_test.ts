@@ -29,7 +29,12 @@ Deno.test("settle() goes one of two ways, at once or later", async () => {
     throw new Error("no");
   };
   deepStrictEqual(
-    [way(() => 1), way(fail), await way(() => Promise.resolve(1)), await way(async () => fail())],
+    [
+      way(() => 1),
+      way(fail),
+      await way(() => Promise.resolve(1)),
+      await way(() => Promise.reject(new Error("no"))),
+    ],
     ["done 1", "failed: Error: no", "done 1", "failed: Error: no"],
   );
   throws(() =>

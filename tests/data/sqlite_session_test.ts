@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, rejects, strictEqual, throws } from "node:assert";
+import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
 import { database, DataError } from "../../lib/data/mod.ts";
