@@ -70,7 +70,10 @@ export interface FastHTMLOptions extends Partial<BodyLimits & SocketLimits> {
   sameSite?: "strict" | "lax" | "none";
   /** Whether the session's cookie is sent over https only. Default: when the request came so. */
   sessHttpsOnly?: boolean;
-  /** The folder of static files. Default: `static` beside the main module. */
+  /**
+   * The folder of static files. Default: `static` beside the main module, or in the working folder
+   * where that is not a file, as in `deno run jsr:…`.
+   */
   staticPath?: string | URL;
   /** Hosts that are answered, such as `example.com` or `*.example.com`. Default: all. */
   allowedHosts?: readonly string[];
@@ -151,7 +154,8 @@ export function toConfig(options: FastHTMLOptions) {
     sessionCookie: options.sessionCookie ?? "session_",
     maxAge: options.maxAge ?? FORTNIGHT,
     encrypt: options.encrypt ?? false,
-    staticPath: options.staticPath ?? new URL("static", Deno.mainModule),
+    staticPath: options.staticPath ??
+      (Deno.mainModule.startsWith("file:") ? new URL("static", Deno.mainModule) : "static"),
     exts: toList(options.exts),
     live: isLive(options.live),
     trustedOrigins: new Set(options.trustedOrigins),

@@ -9,11 +9,12 @@ export function isLive(asked: boolean | undefined): boolean {
 
 /**
  * Hands over to a process that starts the program again when its files change, and shows in the
- * browser why it does not start. Returns in that process's child, and under `--watch`, where Deno
- * does the work.
+ * browser why it does not start. Returns in that process's child, under `--watch`, where Deno does
+ * the work, and where the main module is not a file that could change.
  */
 export function handOver(port: number, hostname: string): void {
   if (env("FASTHTML_LIVE") !== undefined || isWatched()) return;
+  if (!Deno.mainModule.startsWith("file:")) return;
   const { code } = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", import.meta.resolve("./supervisor.ts"), ...commandLine()],
     env: { PORT: `${port}`, HOST: hostname, FASTHTML_LIVE: Deno.mainModule },

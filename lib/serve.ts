@@ -73,7 +73,8 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
 function isMain(stack: string): boolean {
   const frames = stack.split("\n").slice(1).map((line) => /(\S+?):\d+:\d+\)?$/.exec(line)?.[1]);
   const caller = frames.find((url) => url && !url.endsWith(import.meta.url));
-  return caller?.replace(/^\(/, "") === Deno.mainModule;
+  // Resolved, as Deno says `jsr:@scope/name` of a main module that the registry serves.
+  return caller?.replace(/^\(/, "") === import.meta.resolve(Deno.mainModule);
 }
 
 function toPort(text: string): number {

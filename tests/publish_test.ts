@@ -1,31 +1,22 @@
-import { match, ok } from "node:assert";
+import { match } from "node:assert";
+import { needing } from "./_needs.ts";
 import { startProgram } from "./_program.ts";
 import { startRegistry } from "./_registry.ts";
+import { tempFolder } from "./_temp.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
 
-Deno.test("the package is published to JSR, and a program that imports it from jsr: runs", async () => {
-  const folder = await Deno.makeTempDir();
-  try {
-    for (const name of ["published", "cache", "app"]) await Deno.mkdir(`${folder}/${name}`);
-    await using registry = startRegistry(`${folder}/published`);
-    const publish = await new Deno.Command(Deno.execPath(), {
-      args: ["publish", "--token=stand-in", "--allow-dirty", "--no-provenance"],
-      cwd: ROOT,
-      env: { JSR_URL: registry.url, NO_COLOR: "1" },
-    }).output();
-    ok(publish.success, new TextDecoder().decode(publish.stderr));
-
-    // A cache of its own, so that nothing of the package comes from elsewhere; npm's may be shared.
-    await Deno.symlink(await npmCache(), `${folder}/cache/npm`);
+Deno.test({
+  ...needing(["tar"], "a program that imports the published package from jsr: runs"),
+  async fn() {
+    await using registry = await startRegistry();
+    await using folder = await tempFolder();
     const start = async (example: string) => {
       const text = await Deno.readTextFile(`${ROOT}/examples/${example}.ts`);
-      const main = `${folder}/app/${example}.ts`;
+      const main = `${folder.path}/${example}.ts`;
       await Deno.writeTextFile(main, text.replaceAll('"@fasthtml/', '"jsr:@fasthtml/'));
-      return startProgram(["run", "-A", "--quiet", "--check", main], {
-        cwd: `${folder}/app`,
-        env: { JSR_URL: registry.url, DENO_DIR: `${folder}/cache` },
-      });
+      const args = ["run", "-A", "--quiet", "--check", main];
+      return startProgram(args, { cwd: folder.path, env: registry.env });
     };
     await using hello = await start("hello");
     match(await (await fetch(hello.origin)).text(), /<p>Hello, World!<\/p>/);
@@ -36,12 +27,47 @@ Deno.test("the package is published to JSR, and a program that imports it from j
       /import hljs from "([^"]+)"/,
     )!;
     match(await (await fetch(page.origin + script)).text(), /Highlight\.js/);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  },
 });
 
-async function npmCache(): Promise<string> {
-  const info = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
-  return JSON.parse(new TextDecoder().decode(info.stdout)).npmCache;
+Deno.test({
+  ...needing(["tar"], "a published program serves what is started as `deno run jsr:…`"),
+  async fn() {
+    await using registry = await startRegistry();
+    await using folder = await tempFolder();
+    for (const name of ["package", "here/static"]) {
+      await Deno.mkdir(`${folder.path}/${name}`, { recursive: true });
+    }
+    const write = (file: string, text: string) =>
+      Deno.writeTextFile(`${folder.path}/${file}`, text);
+    await write(
+      "package/deno.json",
+      JSON.stringify({
+        name: "@try/hello",
+        version: "1.0.0",
+        license: "MIT",
+        exports: "./main.ts",
+      }),
+    );
+    // Its other module is not the main one, and must not be served.
+    await write("package/other.ts", program("other"));
+    await write("package/main.ts", `import "./other.ts";\n${program("published")}`);
+    await registry.publish(`${folder.path}/package`);
+
+    await write("here/static/a.txt", "a static file");
+    await using hello = await startProgram(["run", "-A", "--quiet", "jsr:@try/hello@1"], {
+      cwd: `${folder.path}/here`,
+      env: registry.env,
+    });
+    match(await (await fetch(hello.origin)).text(), /<p>published<\/p>/);
+    match(await (await fetch(`${hello.origin}/a.txt`)).text(), /^a static file$/);
+  },
+});
+
+function program(text: string): string {
+  return `import { fastApp, P, serve, Titled } from "jsr:@fasthtml/fasthtml@^0.1.0";
+const { app, rt } = fastApp({ live: true, secretKey: "x".repeat(32) });
+rt("/", () => Titled("Hello", P("${text}")));
+serve(app, { port: 0 });
+`;
 }
