@@ -9,7 +9,7 @@ import { Command } from "commander";
 import config from "../deno.json" with { type: "json" };
 import { htmlToFt } from "../ext/html2ft.ts";
 import { makeProject } from "./new.ts";
-import { print } from "./print.ts";
+import { print, tell } from "./print.ts";
 import { type DeployOptions, deployToRailway } from "./railway.ts";
 import { printRoutes } from "./routes.ts";
 
@@ -26,14 +26,13 @@ export async function main(args: readonly string[]): Promise<void> {
     .option("--attrs-first", "put attributes before children")
     .option("--imports", "begin with the imports that the calls need")
     .action(async (file: string | undefined, options: HtmlOptions) => {
-      const html = file
-        ? await Deno.readTextFile(file)
-        : await new Response(Deno.stdin.readable).text();
-      print(htmlToFt(html, options));
+      print(htmlToFt(await readHtml(file), options));
     });
   program.command("routes <file>")
     .description("list the routes of the application that a module exports")
-    .action((file: string) => printRoutes(file));
+    .action(async (file: string) => {
+      Deno.exitCode = await printRoutes(file);
+    });
   program.command("railway-deploy <name>")
     .description("deploy this folder to a new project on railway.com")
     .option("--no-mount", "make no volume for data/")
@@ -42,6 +41,19 @@ export async function main(args: readonly string[]): Promise<void> {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
     program.error(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function readHtml(file: string | undefined): Promise<string> {
+  if (file === undefined) {
+    if (Deno.stdin.isTerminal()) tell("Type or paste HTML, and end it with Ctrl+D:");
+    return await new Response(Deno.stdin.readable).text();
+  }
+  try {
+    return await Deno.readTextFile(file);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new Error(`Cannot turn ${file} into calls: it is not there, expected a file of HTML`);
   }
 }
 

@@ -1,4 +1,6 @@
 /** `new`: a project to start from. */
+import { existsSync } from "node:fs";
+import { basename, relative, resolve } from "node:path";
 import config from "../deno.json" with { type: "json" };
 import dockerfile from "./template/Dockerfile" with { type: "text" };
 import main from "./template/main.ts" with { type: "text" };
@@ -19,17 +21,24 @@ const PROJECT = {
   fmt: { lineWidth: 100 },
 };
 
-/** Writes a working application into a new folder, or an empty one; throws where there is more. */
+/**
+ * Writes a working application into a folder that is new or empty, `.` for this one; a repository
+ * may have been made in it. Throws where the folder has anything else.
+ */
 export async function makeProject(folder: string): Promise<void> {
-  const name = folder.replace(/\/+$/, "").split("/").at(-1)!;
+  const path = resolve(folder);
+  const name = basename(path);
   if (!/^[\w.-]*\w$/.test(name)) {
-    throw new TypeError(`Cannot make a project: the name "${name}", expected letters and digits`);
+    throw new TypeError(
+      `Cannot make a project: its name is "${name}", expected letters, digits, "_", "-" and "."`,
+    );
   }
-  await Deno.mkdir(`${folder}/data`, { recursive: true });
-  for await (const entry of Deno.readDir(folder)) {
-    if (entry.name === "data") continue;
-    throw new Error(`Cannot make a project: "${entry.name}" is in ${folder}, expected it empty`);
+  const entries = existsSync(path) ? [...Deno.readDirSync(path)] : [];
+  const other = entries.find((entry) => entry.name !== ".git");
+  if (other) {
+    throw new Error(`Cannot make a project: "${other.name}" is in ${folder}, expected it empty`);
   }
+  await Deno.mkdir(`${path}/data`, { recursive: true });
   const files = {
     "deno.json": JSON.stringify(PROJECT, null, 2) + "\n",
     "main.ts": toSource(main),
@@ -40,9 +49,10 @@ export async function makeProject(folder: string): Promise<void> {
     ".dockerignore": "/data/\n.git/\n",
   };
   for (const [file, text] of Object.entries(files)) {
-    await Deno.writeTextFile(`${folder}/${file}`, text, { createNew: true });
+    await Deno.writeTextFile(`${path}/${file}`, text, { createNew: true });
   }
-  print(`Made ${name}. Next: cd ${folder} && deno task dev`);
+  const here = relative(Deno.cwd(), path);
+  print(`Made ${name}. Next: ${here ? `cd ${here} && ` : ""}deno task dev`);
 }
 
 /** Publishing writes the version into imports of this package; a project has it in its deno.json. */

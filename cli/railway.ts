@@ -25,7 +25,7 @@ export interface DeployOptions {
  * Throws where `railway` is missing or older than 3.8, and where one of its steps fails.
  */
 export async function deployToRailway(name: string, { mount }: DeployOptions): Promise<void> {
-  const version = (await ask("--version")).stdout.trim();
+  const version = await findVersion();
   const [major, minor] = version.replace(/^\D+/, "").split(".").map(Number);
   if (!(major! > 3 || major === 3 && minor! >= 8)) {
     throw new Error(
@@ -46,6 +46,15 @@ export async function deployToRailway(name: string, { mount }: DeployOptions): P
   await run("link", "-e", environment!, "-p", id, "-s", service!);
   if (mount) await run("volume", "add", "-m", "/app/data");
   await run("up", "-c");
+}
+
+async function findVersion(): Promise<string> {
+  try {
+    return (await ask("--version")).stdout.trim();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new Error("Cannot deploy: there is no program railway, expected railway 3.8 or later");
+  }
 }
 
 async function ask(...args: string[]): Promise<{ success: boolean; stdout: string }> {

@@ -1,37 +1,37 @@
 /** `routes`: what an application answers. */
-import { FastHTML, type RoutePlan } from "../mod.ts";
-import { print } from "./print.ts";
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import probe from "./probe.ts" with { type: "text" };
 
-const COLUMNS = ["VERBS", "PATH", "NAME", "PARAMETERS", "GUARDS"];
-
-/** Prints the routes of the application that a module exports; throws where it exports none. */
-export async function printRoutes(file: string): Promise<void> {
-  const exported: Record<string, unknown> = await import(toUrl(file));
-  const app = Object.values(exported).find((value) => value instanceof FastHTML);
-  if (!app) {
-    const names = Object.keys(exported).join(", ") || "nothing";
-    throw new TypeError(
-      `Cannot list the routes of ${file}: it exports ${names}, expected the application: export { app }`,
-    );
+/**
+ * Prints the routes of the application that a module exports, and returns the exit code.
+ *
+ * The module runs in a process of its own, with the `deno.json` beside it or above: its imports are
+ * the project's, and so is the version of this package.
+ */
+export async function printRoutes(file: string): Promise<number> {
+  const path = resolve(file);
+  if (!existsSync(path)) {
+    throw new Error(`Cannot list the routes of ${file}: it is not there, expected a module`);
   }
-  const rows = [COLUMNS, ...app.routes.map(toRow)];
-  const widths = COLUMNS.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
-  for (const row of rows) {
-    print(row.map((text, i) => text.padEnd(widths[i]!)).join("  ").trimEnd());
-  }
+  const config = findConfig(dirname(path));
+  const { code } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "eval",
+      "--ext=ts",
+      ...config ? [`--config=${config}`] : [],
+      probe,
+      file,
+      pathToFileURL(path).href,
+    ],
+  }).spawn().status;
+  return code;
 }
 
-function toUrl(file: string): string {
-  return new URL(file, `file://${Deno.cwd()}/`).href;
-}
-
-function toRow({ route, guards }: RoutePlan): string[] {
-  const declared = route.signature.slots.map(({ name }) => name);
-  return [
-    route.verbs.join(","),
-    route.path,
-    route.name || "-",
-    [...new Set([...route.names, ...declared])].join(", ") || "-",
-    guards.map(({ handler }) => handler.name || "(unnamed)").join(", ") || "-",
-  ];
+/** The configuration that `deno run` would find for a module in this folder. */
+function findConfig(folder: string): string | undefined {
+  const found = ["deno.json", "deno.jsonc"].map((name) => resolve(folder, name)).find(existsSync);
+  const above = dirname(folder);
+  return found ?? (above === folder ? undefined : findConfig(above));
 }

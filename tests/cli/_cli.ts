@@ -1,3 +1,5 @@
+import { tempFolder } from "../_temp.ts";
+
 const ROOT = new URL("../..", import.meta.url).pathname;
 
 /** How a command ended, and what it printed. */
@@ -7,24 +9,31 @@ export interface Outcome {
   stderr: string;
 }
 
-/** Runs the command line in a folder, as who has the package does. */
-export async function cli(
-  args: string[],
-  { cwd, env = {}, stdin = "" }: { cwd: string; env?: Record<string, string>; stdin?: string },
-): Promise<Outcome> {
-  return await deno(["run", "-A", `--config=${ROOT}deno.json`, `${ROOT}cli/main.ts`, ...args], {
-    cwd,
-    env,
-    stdin,
-  });
+/** Where a program runs, with what, and what is piped in. */
+export interface RunOptions {
+  cwd: string;
+  env?: Record<string, string>;
+  stdin?: string;
+}
+
+/** Runs the command line in a folder; what Deno says of its downloads is not the command's. */
+export function cli(args: string[], options: RunOptions): Promise<Outcome> {
+  const command = ["run", "-A", "--quiet", `--config=${ROOT}deno.json`, `${ROOT}cli/main.ts`];
+  return deno([...command, ...args], options);
 }
 
 /** Runs Deno in a folder. */
-export async function deno(
+export function deno(args: string[], options: RunOptions): Promise<Outcome> {
+  return run(Deno.execPath(), args, options);
+}
+
+/** Runs a program in a folder. */
+export async function run(
+  program: string,
   args: string[],
-  { cwd, env = {}, stdin = "" }: { cwd: string; env?: Record<string, string>; stdin?: string },
+  { cwd, env = {}, stdin = "" }: RunOptions,
 ): Promise<Outcome> {
-  const process = new Deno.Command(Deno.execPath(), {
+  const process = new Deno.Command(program, {
     args,
     cwd,
     env: { NO_COLOR: "1", ...env },
@@ -42,12 +51,8 @@ export async function deno(
 
 /** Runs a story in a folder that is gone afterwards. */
 export async function inFolder(story: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await story(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  await using folder = await tempFolder();
+  await story(folder.path);
 }
 
 /** Lets a project find the package in this checkout, rather than on JSR. */

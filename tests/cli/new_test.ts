@@ -44,16 +44,41 @@ Deno.test("`new`'s start task needs only its narrow permissions, and keeps data 
     strictEqual((await Deno.stat(`${cwd}/notes/data/app.db`)).isFile, true);
   }));
 
-Deno.test("`new` leaves a folder alone that has something in it, and refuses odd names", () =>
+Deno.test("`new` leaves a folder alone that has something in it, and rejects odd names", () =>
   inFolder(async (cwd) => {
     await Deno.mkdir(`${cwd}/mine`);
     await Deno.writeTextFile(`${cwd}/mine/main.ts`, "mine");
-    const full = await cli(["new", "mine"], { cwd });
-    deepStrictEqual([full.code, full.stderr], [
-      1,
-      'Cannot make a project: "main.ts" is in mine, expected it empty\n',
-    ]);
-    strictEqual(await Deno.readTextFile(`${cwd}/mine/main.ts`), "mine");
-    strictEqual((await cli(["new", "a b"], { cwd })).code, 1);
-    strictEqual((await cli(["new", ".."], { cwd })).code, 1);
+    const name = (name: string) =>
+      `its name is "${name}", expected letters, digits, "_", "-" and "."`;
+    for (
+      const [folder, message] of [
+        ["mine", '"main.ts" is in mine, expected it empty'],
+        ["a/../mine", '"main.ts" is in a/../mine, expected it empty'],
+        [".", '"mine" is in ., expected it empty'],
+        ["a b", name("a b")],
+        ["x/a:b", name("a:b")],
+        ["dot.", name("dot.")],
+        ["/", name("")],
+      ]
+    ) {
+      deepStrictEqual(await cli(["new", folder!], { cwd }), {
+        code: 1,
+        stdout: "",
+        stderr: `Cannot make a project: ${message}\n`,
+      });
+    }
+    deepStrictEqual([...Deno.readDirSync(cwd)].map(({ name }) => name), ["mine"]);
+    deepStrictEqual([...Deno.readDirSync(`${cwd}/mine`)].map(({ name }) => name), ["main.ts"]);
+  }));
+
+Deno.test("`new .` makes the project here, in a repository too, under the folder's name", () =>
+  inFolder(async (folder) => {
+    const cwd = `${folder}/notes`;
+    await Deno.mkdir(`${cwd}/.git`, { recursive: true });
+    deepStrictEqual(await cli(["new", "."], { cwd }), {
+      code: 0,
+      stdout: "Made notes. Next: deno task dev\n",
+      stderr: "",
+    });
+    match(await Deno.readTextFile(`${cwd}/README.md`), /^# notes\n/);
   }));

@@ -1,29 +1,52 @@
 import { match, strictEqual } from "node:assert";
+import { needing } from "../_needs.ts";
 import { startRegistry } from "../_registry.ts";
-import { deno, inFolder } from "./_cli.ts";
+import { tempFolder } from "../_temp.ts";
+import { run as execute } from "./_cli.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
-Deno.test("the published command line makes a project that imports the published package", () =>
-  inFolder(async (folder) => {
-    for (const name of ["published", "cache", "work"]) await Deno.mkdir(`${folder}/${name}`);
-    await using registry = startRegistry(`${folder}/published`);
-    const env = { JSR_URL: registry.url, DENO_DIR: `${folder}/cache`, DB: "data/app.db" };
-    // Only npm's packages may come from the cache of this machine.
-    const info = await deno(["info", "--json"], { cwd: ROOT });
-    await Deno.symlink(JSON.parse(info.stdout).npmCache, `${folder}/cache/npm`);
-    const run = async (args: string[], cwd: string) => {
-      const { code, stdout, stderr } = await deno(args, { cwd, env });
-      strictEqual(code, 0, stdout + stderr);
-      return stdout;
+const ROUTES = `VERBS     PATH  NAME   PARAMETERS  GUARDS
+GET,POST  /     index  -           -
+POST      /add  add    note        -
+`;
+
+Deno.test({
+  ...needing(["tar"], "the command line works wholly from the registry"),
+  async fn(t) {
+    await using registry = await startRegistry();
+    await using folder = await tempFolder();
+    const work = folder.path;
+    await Deno.mkdir(`${work}/bin`);
+    await Deno.symlink(Deno.execPath(), `${work}/bin/deno`); // an installed program calls it by name
+    const env = {
+      ...registry.env,
+      DB: "data/app.db",
+      DENO_INSTALL_ROOT: work,
+      PATH: `${work}/bin:${Deno.env.get("PATH")}`,
+    };
+    const run = async (line: string, { cwd = work, stdin = "" } = {}) => {
+      const [program, ...args] = line.split(" ");
+      const outcome = await execute(program!, args, { cwd, env, stdin });
+      strictEqual(outcome.code, 0, outcome.stdout + outcome.stderr);
+      return outcome.stdout;
+    };
+    const use = async (cli: string, name: string) => {
+      strictEqual(
+        await run(`${cli} new ${name}`),
+        `Made ${name}. Next: cd ${name} && deno task dev\n`,
+      );
+      const project = { cwd: `${work}/${name}` };
+      const main = await Deno.readTextFile(`${project.cwd}/main.ts`);
+      strictEqual(main, await Deno.readTextFile(`${ROOT}cli/template/main.ts`));
+      match(await run("deno task test", project), /1 passed/);
+      strictEqual(await run(`${cli} routes main.ts`, project), ROUTES);
+      strictEqual(await run(`${cli} routes ${name}/main.ts`), ROUTES);
+      strictEqual(await run(`${cli} html2ft`, { stdin: "<p>Hi</p>" }), 'P("Hi")\n');
     };
 
-    // Types are checked by the test of publishing itself.
-    const quick = ["--no-check", "--allow-slow-types", "--allow-dirty", "--no-provenance"];
-    await run(["publish", "--token=stand-in", ...quick], ROOT);
-    const cli = ["run", "-A", "jsr:@fasthtml/fasthtml/cli"];
-    match(await run([...cli, "new", "notes"], `${folder}/work`), /^Made notes\./);
-    const main = await Deno.readTextFile(`${folder}/work/notes/main.ts`);
-    strictEqual(main, await Deno.readTextFile(`${ROOT}cli/template/main.ts`));
-    match(await run(["task", "test"], `${folder}/work/notes`), /1 passed/);
-  }));
+    await t.step("as `deno run jsr:…`", () => use("deno run -A jsr:@fasthtml/fasthtml/cli", "one"));
+    await run("deno install -g -A -n fasthtml jsr:@fasthtml/fasthtml/cli");
+    await t.step("installed globally", () => use("fasthtml", "two"));
+  },
+});
