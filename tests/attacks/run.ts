@@ -42,7 +42,7 @@ const BY_DESIGN: [
 export function findFolders(): string[] {
   const named = Deno.env.get("ATTACKS");
   const own = (path: string) => fileURLToPath(import.meta.resolve(path));
-  return named ? [named] : [own("../fixtures/attacks/shared.json"), own(".")];
+  return named ? [named] : [own("../fixtures/attacks/shared.json"), own("./attacks.json")];
 }
 
 /** Reads the cases of a folder, or of a file. */
