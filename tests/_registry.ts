@@ -69,8 +69,9 @@ async function answer(request: Request, folder: string): Promise<Response> {
     if (path.endsWith("_meta.json")) return Response.json(await toMeta(path.slice(0, -10)));
     return new Response(await Deno.readFile(path), { headers: { "content-type": toType(path) } });
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return notFound(pathname);
+    const { NotFound, IsADirectory } = Deno.errors;
+    if (error instanceof NotFound || error instanceof IsADirectory) return notFound(pathname);
+    throw error;
   }
 }
 
