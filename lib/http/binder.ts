@@ -3,7 +3,7 @@ import { HTTPException } from "./errors.ts";
 import { isClass, toField, toShape } from "./fields.ts";
 import { then } from "./maybe.ts";
 import { ParamSpec, type Spec } from "./params.ts";
-import { type Field, readShape, type Shape } from "./shape.ts";
+import { type Field, isNothing, readShape, type Shape } from "./shape.ts";
 import type { Declaration, Fields, RequestContext, StandardSchema } from "./types.ts";
 
 /** Where parameters are found: the path, then the query, then the body. */
@@ -132,7 +132,7 @@ function isWhole(declaration: unknown): boolean {
 }
 
 function accept(name: string, raw: unknown, field: Field, status: number): unknown {
-  if (raw === undefined || raw === null || (raw === "" && field.emptyIsMissing)) {
+  if (raw === undefined || raw === null || isNothing(raw, field)) {
     if (field.fallback) return field.fallback();
     throw refuse(name, "nothing was sent", field.expected, status);
   }

@@ -148,10 +148,11 @@ function fromFunction(make: (...args: never) => unknown): Field {
     };
   }
   const name = make.name || "the function";
-  return fromScalar({
-    coerce: (text) => attempt(make as Coerce, text),
-    expected: `text that ${name} reads`,
-  });
+  const coerce = (text: string) => attempt(make as Coerce, text);
+  return {
+    ...fromScalar({ coerce, expected: `text that ${name} reads` }),
+    emptyIsMissing: () => coerce("") === undefined,
+  };
 }
 
 /** A reader refuses by undefined or by an error that means "not like this"; others pass through. */

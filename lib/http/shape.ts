@@ -10,7 +10,7 @@ export interface Field {
   /** Makes the value where nothing was sent; without it, the parameter must be sent. */
   readonly fallback?: () => unknown;
   /** Whether an empty text counts as nothing sent, as a browser sends an empty number field. */
-  readonly emptyIsMissing?: boolean;
+  readonly emptyIsMissing?: boolean | (() => boolean);
   /** Whether JSON's null, or an emptied field that is not text, is the value null. */
   readonly nullable?: boolean;
 }
@@ -44,13 +44,19 @@ export function readShape({ fields, blank }: Shape, sent: Fields): ShapeResult {
   const errors = new Map<string, Refused>();
   for (const [name, field] of fields) {
     const raw = sent[name] === undefined ? toNested(sent, name) : sent[name];
-    const isEmpty = raw === "" && field.emptyIsMissing === true;
+    const isEmpty = isNothing(raw, field);
     if (raw === undefined || (isEmpty && !field.nullable)) continue;
     const read = field.nullable && (isEmpty || raw === null) ? null : field.read(raw);
     if (read === undefined) errors.set(name, { raw, expected: field.expected });
     else value[name] = read;
   }
   return { value, errors };
+}
+
+/** Whether a text is empty where that counts as nothing sent. */
+export function isNothing(raw: unknown, { emptyIsMissing = false }: Field): boolean {
+  if (raw !== "") return false;
+  return typeof emptyIsMissing === "function" ? emptyIsMissing() : emptyIsMissing;
 }
 
 /** Gathers `address.city` and `address.zip` into the value of `address`. */

@@ -39,3 +39,25 @@ Deno.test("Integer and DateOnly read numbers, big integers and midnights as they
   deepStrictEqual([5, 5n, 1.5, true, null, []].map(Integer), [5, 5, NaN, NaN, NaN, NaN]);
   deepStrictEqual([midnight, noon].map(DateOnly).map(Number), [Number(midnight), NaN]);
 });
+
+Deno.test("an empty field of a column's type is nothing sent, and null where the row may hold null", async () => {
+  class Row {
+    static types = { count: Integer, left: Integer, day: DateOnly };
+    count = 7;
+    left: number | null = null;
+    day: Date | null = null;
+  }
+  const { app, rt } = fastApp();
+  rt.post("/row", { row: Row }, ({ row: { count, left, day } }) => ({ count, left, day }));
+  rt.post("/list", { days: [DateOnly] }, ({ days }) => days);
+  const post = async (url: string, body: Record<string, string>) => {
+    const answer = await app.request(url, { method: "POST", body: new URLSearchParams(body) });
+    return [answer.status, await answer.text()];
+  };
+  deepStrictEqual(
+    await post("/row", { count: "", left: "", day: "" }),
+    [200, '{"count":7,"left":null,"day":null}'],
+  );
+  deepStrictEqual((await post("/row", { count: "x" }))[0], 400);
+  deepStrictEqual((await post("/list", { days: "" }))[0], 400);
+});
