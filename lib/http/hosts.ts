@@ -56,16 +56,19 @@ export class HostRouter<R> {
 
   /** Finds a route; the values of the host's parameters follow those of the path's. */
   match(verb: string, path: string, host: string): Match<R> | Refusal | undefined {
-    if (this.#hosts.size > 0) {
-      const name = host.replace(/:\d+$/, "");
-      for (const { pattern, router } of this.#hosts.values()) {
-        const found = pattern.test.exec(name);
-        const match = found && router.match(verb, path);
-        if (match && "route" in match) {
-          return { route: match.route, values: [...match.values, ...found.slice(1)] };
-        }
+    if (this.#hosts.size === 0) return this.#all.match(verb, path);
+    const name = host.replace(/:\d+$/, "");
+    const allow: string[] = [];
+    for (const { pattern, router } of this.#hosts.values()) {
+      const found = pattern.test.exec(name);
+      const match = found && router.match(verb, path);
+      if (match && "route" in match) {
+        return { route: match.route, values: [...match.values, ...found.slice(1)] };
       }
+      if (match) allow.push(...match.allow);
     }
-    return this.#all.match(verb, path);
+    const match = this.#all.match(verb, path);
+    if (allow.length === 0 || match && "route" in match) return match;
+    return { allow: [...new Set([...allow, ...match?.allow ?? []])] };
   }
 }
