@@ -1,6 +1,7 @@
-import { cookie } from "@fasthtml/fasthtml";
-import { deepStrictEqual, throws } from "node:assert";
-import { newApp } from "./_app.ts";
+import { cookie, type CookieOptions, header, HttpHeader } from "@fasthtml/fasthtml";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import { readCookie } from "../../lib/http/cookies.ts";
+import { answer, newApp } from "./_app.ts";
 
 Deno.test("cookie() sets several cookies, and refuses what would add attributes", async () => {
   const { app, rt } = newApp();
@@ -12,4 +13,113 @@ Deno.test("cookie() sets several cookies, and refuses what would add attributes"
   throws(() => cookie("a b", "1"), TypeError);
   throws(() => cookie("a", "1", { path: "/; Domain=evil.example" }), TypeError);
   throws(() => cookie("a", "1", { domain: "x\r\ny" }), TypeError);
+});
+
+const WRITTEN: [value: string | number, options: CookieOptions, header: string][] = [
+  ["", {}, "n=; Path=/; HttpOnly; SameSite=Lax"],
+  [0, {}, "n=0; Path=/; HttpOnly; SameSite=Lax"],
+  [1.5, { httpOnly: false }, "n=1.5; Path=/; SameSite=Lax"],
+  ["v", { maxAge: 0, path: "/a" }, "n=v; Max-Age=0; Path=/a; HttpOnly; SameSite=Lax"],
+  ["v", { domain: "a.example" }, "n=v; Domain=a.example; Path=/; HttpOnly; SameSite=Lax"],
+  [
+    "v",
+    { expires: new Date("2026-11-21T10:00:00Z") },
+    "n=v; Path=/; Expires=Sat, 21 Nov 2026 10:00:00 GMT; HttpOnly; SameSite=Lax",
+  ],
+  [
+    "v",
+    { sameSite: "none", secure: true, partitioned: true },
+    "n=v; Path=/; HttpOnly; Secure; Partitioned; SameSite=None",
+  ],
+  ["v", { sameSite: "strict" }, "n=v; Path=/; HttpOnly; SameSite=Strict"],
+  ['a b,c"d\\e;=\r\n', {}, "n=a%20b%2Cc%22d%5Ce%3B%3D%0D%0A; Path=/; HttpOnly; SameSite=Lax"],
+];
+
+Deno.test("cookie() writes each attribute, HttpOnly and Lax unless told otherwise", () => {
+  const written = WRITTEN.map(([value, options]) => {
+    const { name, value: header } = cookie("n", value, options);
+    return [value, options, `${name}: ${header}`];
+  });
+  deepStrictEqual(
+    written,
+    WRITTEN.map(([value, options, header]) => [value, options, `set-cookie: ${header}`]),
+  );
+});
+
+Deno.test("cookie() writes what a request's cookies hold again", async () => {
+  const { app, rt } = newApp();
+  rt("/", ({ cookies }) => new Response(cookies.n));
+  for (const text of ["plain", "a b;c=d,e", "é\u{1f600}", '"', "%41", "+", "=", " x "]) {
+    const [sent] = cookie("n", text).value.split(";");
+    deepStrictEqual(await answer(app.request("/", { headers: { cookie: sent! } })), [200, text]);
+  }
+});
+
+const READ: [header: string | undefined, cookies: Record<string, string>][] = [
+  [undefined, {}],
+  ["", {}],
+  ["a=1", { a: "1" }],
+  ["a=1; b=2;c=3", { a: "1", b: "2", c: "3" }],
+  ["a=1; a=2", { a: "1" }],
+  ["a=; b", { a: "" }],
+  ['a="quoted"', { a: '"quoted"' }],
+  ["a=b=c", { a: "b=c" }],
+  ["a=%C3%A9", { a: "é" }],
+  ["a=%zz; b=1", { a: "%zz", b: "1" }],
+  ["=x; ;;b=1", { "": "x", b: "1" }],
+  ["__proto__=1; constructor=2", JSON.parse('{"__proto__":"1","constructor":"2"}')],
+];
+
+Deno.test("readCookies() reads what a browser sent, and what no browser would send", async () => {
+  const { app, rt } = newApp();
+  rt(
+    "/",
+    ({ cookies }) => new Response(`${"toString" in cookies} ${JSON.stringify(cookies)}`),
+  );
+  const seen = READ.map(async ([cookie]) => {
+    const headers: HeadersInit = cookie === undefined ? {} : { cookie };
+    return [cookie, ...await answer(app.request("/", { headers }))];
+  });
+  deepStrictEqual(
+    await Promise.all(seen),
+    READ.map(([cookie, cookies]) => [cookie, 200, `false ${JSON.stringify(cookies)}`]),
+  );
+});
+
+Deno.test("readCookie() reads all cookies of a name, in their order", () => {
+  deepStrictEqual(readCookie("a=1; b=2;a=%33; aa=4; A=5; a; a=", "a"), ["1", "3", ""]);
+  deepStrictEqual(readCookie("", "a"), []);
+  deepStrictEqual(readCookie("b=2", "toString"), []);
+});
+
+Deno.test("cookie() without a value declares a parameter, and with one never does", async () => {
+  const { app, rt } = newApp();
+  rt("/", {
+    own: cookie(),
+    other: cookie("x-y"),
+    count: cookie("n", Number),
+    flag: cookie("flag", Boolean),
+  }, ({ own, other, count, flag }) => ({ own, other, count, flag }));
+  const headers = { cookie: "own=a; x-y=b; n=3; flag=off", "x-n": "4" };
+  deepStrictEqual(await (await app.request("/", { headers })).json(), {
+    own: "a",
+    other: "b",
+    count: 3,
+    flag: false,
+  });
+  // What the client writes elsewhere is no cookie.
+  strictEqual((await app.request("/?own=a&x-y=b&n=3&flag=1")).status, 400);
+  strictEqual(cookie("n", "") instanceof HttpHeader, true);
+});
+
+Deno.test("header() declares a parameter of the header of its name, with dashes", async () => {
+  const { app, rt } = newApp();
+  rt(
+    "/",
+    { xTraceId: header(), n: header("X-Count", Number) },
+    ({ xTraceId, n }) => ({ xTraceId, n }),
+  );
+  const headers = { "x-trace-id": "t", "x-count": "3" };
+  deepStrictEqual(await answer(app.request("/", { headers })), [200, '{"xTraceId":"t","n":3}']);
+  strictEqual((await app.request("/?xTraceId=t&n=3")).status, 400);
 });
