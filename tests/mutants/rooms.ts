@@ -1,0 +1,62 @@
+/** Code that guards something, and the tests that must notice every change of it. */
+export interface Room {
+  readonly files: readonly string[];
+  /**
+   * Tests beside those that have the files' names. They start no program of their own and are
+   * fast: each of them runs for every mutant that the tests before it did not notice.
+   */
+  readonly more?: readonly string[];
+}
+
+/** The rooms by name. */
+export const ROOMS: Readonly<Record<string, Room>> = {
+  escaping: {
+    files: ["lib/html/escape.ts", "lib/html/safe.ts"],
+    more: ["tests/html/ft_test.ts"],
+  },
+  attributes: {
+    files: ["lib/html/attrs.ts", "lib/html/names.ts"],
+    more: ["tests/html/ft_test.ts"],
+  },
+  target: { files: ["lib/http/target.ts"], more: ["tests/http/hostile_test.ts"] },
+  hosts: { files: ["lib/http/hosts.ts"], more: ["tests/http/structure_test.ts"] },
+  "cross-site": {
+    files: ["lib/http/origin.ts", "lib/refusals.ts"],
+    more: ["tests/http/hostile_test.ts"],
+  },
+  signer: { files: ["lib/http/signer.ts"], more: ["tests/http/session_test.ts"] },
+  session: { files: ["lib/http/session.ts"], more: ["tests/http/structure_test.ts"] },
+  cookies: {
+    files: ["lib/http/cookies.ts"],
+    more: ["tests/http/params_test.ts", "tests/http/reply_test.ts", "tests/http/session_test.ts"],
+  },
+  coercion: { files: ["lib/http/coerce.ts"], more: ["tests/http/params_test.ts"] },
+  binder: {
+    files: ["lib/http/binder.ts", "lib/http/shape.ts"],
+    more: ["tests/http/params_test.ts", "tests/http/schema_test.ts", "tests/http/upload_test.ts"],
+  },
+  "body-limits": {
+    files: ["lib/http/body.ts", "lib/http/read_fields.ts"],
+    more: ["tests/http/params_test.ts", "tests/http/upload_test.ts", "tests/http/hostile_test.ts"],
+  },
+  multipart: {
+    files: ["lib/http/multipart.ts", "lib/http/upload.ts"],
+    more: ["tests/http/hostile_test.ts"],
+  },
+  files: {
+    files: ["lib/http/files.ts", "lib/http/static_files.ts"],
+    more: ["tests/http/hostile_test.ts"],
+  },
+  "where-text": { files: ["lib/data/text.ts"], more: ["tests/data/find_test.ts"] },
+  xtra: { files: ["lib/data/scope.ts"], more: ["tests/http/xtra_test.ts"] },
+  "socket-gate": { files: ["lib/live/conversation.ts"], more: ["tests/live/socket_test.ts"] },
+  broker: { files: ["lib/live/broker.ts", "lib/live/channel.ts"] },
+};
+
+/** The test file of a file's name. */
+export function toTest(file: string): string {
+  const inside = file.replace(/\.ts$/, "_test.ts");
+  if (!inside.startsWith("lib/")) return `tests/${inside}`;
+  const path = inside.slice("lib/".length);
+  return path.includes("/") ? `tests/${path}` : `tests/app/${path}`;
+}
