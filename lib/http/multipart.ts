@@ -43,10 +43,8 @@ export async function* readParts(
 
 /** The boundary in a `Content-Type`; undefined where none is, or none that can be (70 characters). */
 export function readBoundary(type: string): string | undefined {
-  const [, quoted, bare] =
-    /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70})(?=\s|;|$))/i.exec(type) ??
-      [];
-  return quoted ?? bare;
+  const boundary = readParameters(type).get("boundary");
+  return boundary && boundary.length <= 70 ? boundary : undefined;
 }
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
@@ -135,11 +133,12 @@ function readHeaders(head: string): Omit<Part, "content"> {
     }),
   );
   const disposition = headers.get("content-disposition") ?? "";
-  const name = readParameter(disposition, "name");
+  const parameters = readParameters(disposition);
+  const name = parameters.get("name");
   if (!/^form-data\s*;/i.test(disposition) || name === undefined) {
     throw malformed("a part without a name");
   }
-  const filename = readParameter(disposition, "filename");
+  const filename = parameters.get("filename");
   return {
     name,
     filename: filename === undefined ? undefined : toBaseName(filename),
@@ -147,9 +146,18 @@ function readHeaders(head: string): Omit<Part, "content"> {
   };
 }
 
-function readParameter(text: string, name: string): string | undefined {
-  const match = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;"]+))`, "i").exec(text);
-  return match?.[1]?.replace(/\\(["\\])/g, "$1") ?? match?.[2];
+// Browsers escape no backslash (HTML, 4.10.21.8), so `"x\"` may be a whole text too.
+const PARAMETER = /;\s*([^\s=;"]+)=(?:"((?:[^"\\]|\\.)*)"|"([^"]*)"|([^\s;"]+)(?=\s|;|$))/g;
+
+/** The parameters of a header's value, in lower case; of one that is there twice, the first. */
+function readParameters(text: string): Map<string, string> {
+  const parameters = new Map<string, string>();
+  for (const [, key = "", escaped, quoted, bare] of text.matchAll(PARAMETER)) {
+    const name = key.toLowerCase();
+    const value = escaped?.replace(/\\(["\\])/g, "$1") ?? quoted ?? bare ?? "";
+    if (!parameters.has(name)) parameters.set(name, value);
+  }
+  return parameters;
 }
 
 /** A visitor's file name is a label: no folders, no control characters, never `..`. */
