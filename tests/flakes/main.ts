@@ -29,6 +29,13 @@ const rounds = toCount(values.rounds);
 // Workers rather than processes: they end with this one, however it ends.
 const busy = [1, 2].map(() => new Worker("data:text/javascript,for (;;);", { type: "module" }));
 const all: Round[] = [];
+let tests: Deno.ChildProcess | undefined;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.addSignalListener(signal, () => {
+    endTests();
+    Deno.exit(1);
+  });
+}
 for (let number = 1; number <= rounds; number++) {
   const start = performance.now();
   const { printed, success } = await run();
@@ -48,7 +55,7 @@ console.log(`${passed} passed, ${failed} failed in ${rounds} rounds`);
 Deno.exit(failed > 0 ? 1 : 0);
 
 async function run(): Promise<{ printed: string; success: boolean }> {
-  const process = new Deno.Command(Deno.execPath(), {
+  tests = new Deno.Command(Deno.execPath(), {
     args: ["test", "-A", "--no-check", "--parallel", ...paths],
     cwd: ROOT,
     env: { PORT: "0", HOST: "127.0.0.1", NO_COLOR: "1" },
@@ -56,11 +63,16 @@ async function run(): Promise<{ printed: string; success: boolean }> {
     stderr: "piped",
     detached: true, // a group of its own, so that what its tests started ends with it
   }).spawn();
-  const timer = setTimeout(() => Deno.kill(-process.pid, "SIGKILL"), LONGEST * 60_000);
-  const { success, stdout, stderr } = await process.output();
+  const timer = setTimeout(endTests, LONGEST * 60_000);
+  const { success, stdout, stderr } = await tests.output();
   clearTimeout(timer);
   const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
   return { printed: `${out}\n${err}`, success };
+}
+
+/** Ends the tests, and with them what they have started. */
+function endTests(): void {
+  if (tests) Deno.kill(-tests.pid, "SIGKILL");
 }
 
 function readRound(printed: string, success: boolean): Round {

@@ -5,7 +5,9 @@ export interface Site extends AsyncDisposable {
   /** `http://127.0.0.1:41234`. */
   origin: string;
   /** Opens a socket to a path. */
-  open(path: string, headers?: Record<string, string>): Promise<Visitor>;
+  open(path: string, headers?: Record<string, string>): Promise<SocketClient>;
+  /** Opens a socket to a path by hand, for a client that then reads nothing and answers nothing. */
+  openSilent(path: string): Promise<Deno.TcpConn>;
 }
 
 /** Serves an application until it is disposed of. */
@@ -14,7 +16,21 @@ export function serveSite(app: FastHTML): Site {
   const origin = `http://127.0.0.1:${server.addr.port}`;
   return {
     origin,
-    open: (path, headers) => Visitor.open(`${origin.replace("http", "ws")}${path}`, headers),
+    open: (path, headers) => SocketClient.open(`${origin.replace("http", "ws")}${path}`, headers),
+    async openSilent(path) {
+      const { hostname, port, host } = new URL(origin);
+      const client = await Deno.connect({ hostname, port: Number(port) });
+      await client.write(new TextEncoder().encode([
+        `GET ${path} HTTP/1.1`,
+        `Host: ${host}`,
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version: 13",
+        "\r\n",
+      ].join("\r\n")));
+      return client;
+    },
     async [Symbol.asyncDispose]() {
       await app.close();
       await server.shutdown();
@@ -25,23 +41,23 @@ export function serveSite(app: FastHTML): Site {
 /** Deno's constructor: among types of browsers, which packages of the bench bring, it has no headers. */
 type Connect = new (url: string, options: { headers?: Record<string, string> }) => WebSocket;
 
-/** A visitor at a socket, who reads one message after the other. */
-export class Visitor implements AsyncDisposable {
+/** A client at a socket, which reads one message after the other. */
+export class SocketClient implements AsyncDisposable {
   /** How the socket ended. */
   readonly closed: Promise<CloseEvent>;
   readonly #socket: WebSocket;
   readonly #messages: string[] = [];
   #wake: (() => void) | undefined;
 
-  /** Connects; rejects when the server refuses. */
-  static async open(url: string, headers?: Record<string, string>): Promise<Visitor> {
+  /** Connects; rejects when the server does. */
+  static async open(url: string, headers?: Record<string, string>): Promise<SocketClient> {
     const socket = new (WebSocket as unknown as Connect)(url, { headers });
-    const visitor = new Visitor(socket);
+    const client = new SocketClient(socket);
     await new Promise<void>((resolve, reject) => {
       socket.addEventListener("open", () => resolve());
       socket.addEventListener("error", (event) => reject((event as ErrorEvent).error));
     });
-    return visitor;
+    return client;
   }
 
   private constructor(socket: WebSocket) {

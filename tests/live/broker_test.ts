@@ -5,7 +5,7 @@ import { type Program, startProgram } from "../_program.ts";
 import { until, within } from "../_within.ts";
 import { lacksBrowser, openBrowser } from "../browser/_browser.ts";
 import { type BrokerServer, startPostgres, startRedis } from "./_brokers.ts";
-import { Visitor } from "./_socket.ts";
+import { SocketClient } from "./_socket.ts";
 
 const file = (name: string) => new URL(`../fixtures/live/${name}`, import.meta.url).pathname;
 const KINDS: [name: string, program: string, start: () => Promise<BrokerServer>][] = [
@@ -75,21 +75,21 @@ Deno.test("a channel reaches all workers of deno serve --parallel", async () => 
     file("parallel.ts"),
   ], { env: { DENO_JOBS: "2" } });
   const url = `${program.origin.replace("http", "ws")}/ws`;
-  const workers = new Map<string, Visitor>();
+  const workers = new Map<string, SocketClient>();
   // The kernel shares connections out among the workers that listen; the second one starts later.
   const meet = async () => {
     while (workers.size < 2) {
-      const visitor = await Visitor.open(url);
-      const worker = (await visitor.next())!;
-      if (workers.has(worker)) await visitor[Symbol.asyncDispose]();
-      else workers.set(worker, visitor);
+      const client = await SocketClient.open(url);
+      const worker = (await client.next())!;
+      if (workers.has(worker)) await client[Symbol.asyncDispose]();
+      else workers.set(worker, client);
     }
   };
   await within(60, "a socket at each of two workers", meet());
   const [one, two] = workers.values();
   one!.send({ msg: "over" });
   strictEqual(await within(20, "the message", two!.next()), "<p>over</p>");
-  for (const visitor of workers.values()) await visitor[Symbol.asyncDispose]();
+  for (const client of workers.values()) await client[Symbol.asyncDispose]();
 });
 
 async function say(page: Page, text: string): Promise<void> {
