@@ -1,6 +1,7 @@
 /** What a handler declares, read once at registration; what it gets, bound at each request. */
 import { HTTPException } from "./errors.ts";
 import { isClass, toField, toShape } from "./fields.ts";
+import { isToken } from "./headers.ts";
 import { then } from "./maybe.ts";
 import { ParamSpec, type Spec } from "./params.ts";
 import { type Field, isNothing, readShape, type Shape } from "./shape.ts";
@@ -224,7 +225,10 @@ function fromElsewhere(
     const key = spec.name ?? name;
     return ({ context }) => accept(key, context.cookies[key], field, 400);
   }
-  const key = spec.name ?? name.replaceAll("_", "-").replace(/[A-Z]/g, (letter) => `-${letter}`);
+  const key = spec.name ?? name.replaceAll("_", "-").replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-");
+  if (!isToken(key)) {
+    throw new TypeError(`Cannot declare ${site}: header ${JSON.stringify(key)}, expected a token`);
+  }
   return ({ context }) => accept(key, context.headers.get(key), field, 400);
 }
 

@@ -15,7 +15,7 @@ export class HttpHeader {
   /** Makes the header; a number or boolean is written as text. */
   constructor(name: string, value: string | number | boolean) {
     const text = String(value);
-    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
+    if (!isToken(name)) {
       throw new TypeError(
         `Cannot make header ${JSON.stringify(name)}: expected a token as its name`,
       );
@@ -30,6 +30,11 @@ export class HttpHeader {
     this.name = name;
     this.value = text;
   }
+}
+
+/** Whether text may be the name of a header (RFC 9110, 5.6.2). */
+export function isToken(name: string): boolean {
+  return /^[!#$%&'*+.^_`|~\w-]+$/.test(name);
 }
 
 /** The header by which a browser saves an answer under a name instead of showing it. */

@@ -46,6 +46,16 @@ Deno.test("bind() reads header() and cookie() from where they are declared", asy
   ]);
 });
 
+Deno.test("bind() finds the header of a parameter, however its name is written", async () => {
+  const names = { user_agent: "user-agent", userAgent: "user-agent", ETag: "etag", X_Id: "x-id" };
+  for (const [name, sent] of Object.entries(names)) {
+    const { app, rt } = newApp();
+    rt("/x", { [name]: header() }, (found) => ({ found: found[name as "req"] }));
+    const response = await app.request("/x", { headers: { [sent]: "value" } });
+    deepStrictEqual(await response.json(), { found: "value" }, name);
+  }
+});
+
 Deno.test("bind() asks a class with fromRequest() for its value", async () => {
   class Both {
     constructor(readonly text: string) {}
@@ -108,6 +118,10 @@ Deno.test("toSignature() throws at registration for what no request can bind", (
   throws(wrong({ a: Symbol() }), /Cannot declare "a" for GET\|POST \/x: symbol/);
   throws(wrong({ a: Empty }), /Empty has no fields/);
   throws(() => rt("/{url}", () => ""), /Cannot declare "url"/);
+  throws(
+    wrong({ a: header("X Y") }),
+    /Cannot declare "a" for GET\|POST \/x: header "X Y", expected a token/,
+  );
   throws(
     () => rt("/x", { p: only(Person, "nope" as "name") }, () => ""),
     /no field "nope" in Person/,

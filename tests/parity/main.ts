@@ -6,6 +6,7 @@
 import { missingGolden } from "../_golden.ts";
 import { dataParity } from "./data.ts";
 import { FT_FILES, ftFindings } from "./ft.ts";
+import { funcsFindings } from "./funcs.ts";
 import { httpParity } from "./http.ts";
 import type { Findings } from "./rules.ts";
 import { wsParity } from "./ws.ts";
@@ -17,6 +18,7 @@ const SECTIONS: readonly [name: string, files: readonly string[], find: () => Pr
     ["ft", FT_FILES, ftFindings],
     ["http", ["http.json"], old(httpParity)],
     ["data", ["minidata.json"], old(dataParity)],
+    ["funcs", ["funcs.json"], funcsFindings],
     ["ws", ["ws.json"], old(wsParity)],
   ];
 
