@@ -1,0 +1,85 @@
+import { deepStrictEqual } from "node:assert";
+import { existsSync } from "node:fs";
+import ts from "typescript";
+import { toTest } from "../mutants/rooms.ts";
+import { ROOT, sources } from "./_files.ts";
+
+/** Files that still have no test of their name; nothing may be added here. */
+const MISSING: ReadonlySet<string> = new Set([
+  "ext/html2ft/attrs.ts",
+  "ext/html2ft/calls.ts",
+  "ext/html2ft/names.ts",
+  "ext/html2ft/print.ts",
+  "ext/html2ft/texts.ts",
+  "ext/js/each_element.ts",
+  "ext/js/highlight.ts",
+  "ext/js/markdown.ts",
+  "ext/js/mermaid.ts",
+  "ext/js/packages.ts",
+  "ext/js/plotly.ts",
+  "ext/js/sortable.ts",
+  "ext/js/youtube.ts",
+  "ext/mongodb/change.ts",
+  "ext/mongodb/documents.ts",
+  "ext/mongodb/schema.ts",
+  "ext/mongodb/session.ts",
+  "ext/mongodb/store.ts",
+  "ext/oauth_client.ts",
+  "ext/postgres/driver.ts",
+  "ext/postgres/schema.ts",
+  "ext/postgres/store.ts",
+  "ext/postgres/transform.ts",
+  "ext/postgres/wire.ts",
+  "ext/postgres_broker.ts",
+  "ext/redis.ts",
+  "ext/seo/heads.ts",
+  "ext/seo/json_ld.ts",
+  "ext/seo/robots.ts",
+  "ext/svg/elements.ts",
+  "ext/svg/path.ts",
+  "ext/svg/shapes.ts",
+  "lib/config.ts",
+  "lib/development.ts",
+  "lib/exts.ts",
+  "lib/fast_app.ts",
+  "lib/html/elements.ts",
+  "lib/html/escape.ts",
+  "lib/html/indent.ts",
+  "lib/html/make_tag.ts",
+  "lib/html/names.ts",
+  "lib/html/pico.ts",
+  "lib/html/safe.ts",
+  "lib/html/tags.ts",
+  "lib/http/body.ts",
+  "lib/http/log.ts",
+  "lib/http/maybe.ts",
+  "lib/http/read_fields.ts",
+  "lib/http/scope.ts",
+  "lib/live/conversation.ts",
+  "lib/live/extras.ts",
+  "lib/live/message.ts",
+  "lib/live/reload.ts",
+  "lib/live/scripts.ts",
+  "lib/live/setup_ws.ts",
+  "lib/live/socket_route.ts",
+  "lib/npm_package.ts",
+  "lib/serve.ts",
+  "lib/supervisor.ts",
+]);
+
+Deno.test("every file with code has a test of its name", () => {
+  const missing = sources("lib", "ext")
+    .filter((file) => !MISSING.has(file) && hasCode(file) && !existsSync(ROOT + toTest(file)));
+  deepStrictEqual(missing, []);
+});
+
+/** Whether a file has more than types, imports and exports; a wing's shared types need no test. */
+function hasCode(file: string): boolean {
+  const text = Deno.readTextFileSync(ROOT + file);
+  const { statements } = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+  return !file.endsWith("/types.ts") &&
+    !statements.every((node) =>
+      ts.isImportDeclaration(node) || ts.isExportDeclaration(node) ||
+      ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)
+    );
+}
