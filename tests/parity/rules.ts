@@ -47,20 +47,34 @@ export function judge<Case, Ours>(
   );
   for (const { each, ours } of answered) {
     const id = section.toId(each);
-    const faults = section.compare(each, ours);
-    const reason = reasonFor(section, each, ours);
-    if (faults.length > 0 && reason === undefined) {
-      parity.unexplained.push(`${id}: ${faults.join("; ")}`);
-    } else if (faults.length > 0) parity.different[id] = reason!;
-    else if (unseen.has(id)) {
-      parity.unexplained.push(`${id}: is the same, yet listed under "${unseen.get(id)}"`);
-    } else parity.same.push(id);
+    const { says, fault } = judgeOne(section, each, ours);
+    if (fault !== undefined) parity.unexplained.push(`${id}: ${fault}`);
+    else if (says !== undefined) parity.different[id] = says;
+    else parity.same.push(id);
     unseen.delete(id);
   }
   for (const [id, says] of unseen) {
     parity.unexplained.push(`${id}: no such case, yet listed under "${says}"`);
   }
   return parity;
+}
+
+/** What a difference says of an answer, or what is wrong with it; neither where it is the same. */
+function judgeOne<Case, Ours>(
+  section: Section<Case, Ours>,
+  each: Case,
+  ours: Ours,
+): { says?: string; fault?: string } {
+  const id = section.toId(each);
+  const listed = section.differences.filter(({ cases }) => cases.includes(id));
+  const faults = section.compare(each, ours);
+  if (faults.length === 0) {
+    return listed.length === 0
+      ? {}
+      : { fault: `is the same, yet listed under "${listed[0]!.says}"` };
+  }
+  const says = listed.find(({ fits }) => fits(each, ours))?.says;
+  return says === undefined ? { fault: faults.join("; ") } : { says };
 }
 
 /** How many of the corrupted answers of one kind pass as the same, or as a difference on purpose. */
@@ -80,22 +94,12 @@ export function excuse<Case, Ours>(
     for (const [kind, wrong] of Object.entries(section.corrupt(each, ours))) {
       const counted = kinds[kind] ??= { of: 0, excused: [] };
       counted.of++;
-      const passes = section.compare(each, wrong).length === 0 ||
-        reasonFor(section, each, wrong) !== undefined;
-      if (passes) counted.excused.push(section.toId(each));
+      if (judgeOne(section, each, wrong).fault === undefined) {
+        counted.excused.push(section.toId(each));
+      }
     }
   }
   return found;
-}
-
-/** What the difference says that excuses this answer to this case, if there is one. */
-function reasonFor<Case, Ours>(
-  { toId, differences }: Section<Case, Ours>,
-  each: Case,
-  ours: Ours,
-): string | undefined {
-  const id = toId(each);
-  return differences.find(({ cases, fits }) => cases.includes(id) && fits(each, ours))?.says;
 }
 
 /** All that the runner and the tests ask of a section. */
