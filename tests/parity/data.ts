@@ -1,186 +1,135 @@
-import { isDeepStrictEqual } from "node:util";
-import {
-  ConstraintError,
-  NotFoundError,
-  ScopeError,
-  UnknownColumnError,
-  ValueError,
-} from "../../lib/data/mod.ts";
-import type { Parity } from "./ft.ts";
-import { evaluate, isDatabase, isTable, LeftOut, type Op, type Scope } from "./python.ts";
+import { inspect, isDeepStrictEqual } from "node:util";
+import { NotFoundError, ValueError } from "../../lib/data/mod.ts";
+import { readGolden } from "../_golden.ts";
+import { DIFFERENCES } from "./data_differences.ts";
+import { isSameError } from "./data_errors.ts";
+import { goOn } from "./data_replay.ts";
+import { toData, toExpected } from "./data_values.ts";
+import { type Fields, isDatabase, type Scope } from "./fastlite.ts";
+import { type Op, runStep } from "./python.ts";
+import { type Answered, type Findings, type Section, toFindings } from "./rules.ts";
 
-/** Runs every step of a folder's `minidata.json` here and compares it with what fastlite answered. */
-export async function dataParity(folder: string): Promise<Parity> {
-  const sections: Section[] = JSON.parse(await Deno.readTextFile(`${folder}/minidata.json`));
-  const parity: Parity = { same: 0, different: [], unexplained: [] };
-  for (const { section, steps } of sections) {
-    const scope: Scope = new Map();
-    let drifted = false;
-    for (const [i, step] of steps.entries()) {
-      const ours = await run(step, scope);
-      if (agree(step, ours)) parity.same++;
-      else {
-        const difference = DIFFERENCES.find(([, applies]) => applies(step, ours));
-        const id = `${section} ${i}: ${step.call}`;
-        if (difference || drifted && follows(ours)) parity.different.push(id);
-        else parity.unexplained.push(`${id}\n    ${describe(ours)}`);
-      }
-      // what fastlite stored and this project refused is missing from what comes after
-      const missing = step.error === undefined ? ours.error : ours.error instanceof LeftOut;
-      drifted ||= Boolean(missing) && WRITES.test(step.call);
-    }
-  }
-  return parity;
+/** A step of a section, and what fastlite answered. */
+export interface Step {
+  /** The section and the number in it: `insert 20`. */
+  readonly id: string;
+  /** The Python. */
+  readonly call: string;
+  readonly op: Op;
+  readonly result?: unknown;
+  readonly error?: string;
+  readonly message?: string;
 }
 
-interface Section {
-  section: string;
-  steps: Step[];
+/** What a step gives here, its value as data. */
+export interface Outcome {
+  readonly value?: unknown;
+  readonly error?: Error;
 }
 
-interface Step {
-  call: string;
-  op: Op;
-  result?: unknown;
-  error?: string;
-}
-
-interface Outcome {
-  value?: unknown;
-  error?: Error;
-}
-
-const WRITES = /insert|update|upsert|delete|create|xtra|transform|alter/;
-
-/** Whether an answer can differ because of rows that are missing since an earlier step. */
-function follows({ value, error }: Outcome): boolean {
-  return value !== undefined || error instanceof NotFoundError;
-}
-
-/** Where this project differs on purpose: the reason, and how such a step is known. */
-const DIFFERENCES: [reason: string, applies: (step: Step, ours: Outcome) => boolean][] = [
-  [
-    "not offered here; the reason is in tests/parity/python.ts",
-    (_, { error }) => error instanceof LeftOut,
-  ],
-  ["a value of the wrong type is refused", (_, { error }) => error instanceof ValueError],
-  [
-    "xtra narrows for good: what contradicts it is refused",
-    (_, { error }) => error instanceof ScopeError,
-  ],
-  ["a name must be that of a column", (_, { error }) => error instanceof UnknownColumnError],
-  [
-    "a row out of xtra's reach is not taken over",
-    ({ call }, { error }) => /upsert/.test(call) && error instanceof NotFoundError,
-  ],
-  [
-    "an update without a key is a mistake",
-    (_, { error }) => /expected a key$/.test(error?.message ?? ""),
-  ],
-  [
-    "a key changes only with the option rekey",
-    (_, { error }) => /option rekey$/.test(error?.message ?? ""),
-  ],
-  ["a boolean is no key", ({ call }) => /\[True\]/.test(call)],
-  [
-    "offset goes without limit, and no limit is negative",
-    ({ call }) => /offset=|limit=-/.test(call),
-  ],
-  ["one value needs no list around it", ({ call }) => /\('\w+=\?', '\w+'\)/.test(call)],
-  [
-    "a class with columns that the table lacks is an error at once",
-    (_, { error }) => /expected the option transform/.test(error?.message ?? ""),
-  ],
-  [
-    "a key is never made up: a class has an id, or says its pk",
-    (_, { error }) => /no column id/.test(error?.message ?? ""),
-  ],
-  [
-    "a table that is not there is an error",
-    (_, { error }) => /no such table/.test(error?.message ?? ""),
-  ],
-  [
-    "an unknown field does not compile; it is an error when the row is stored",
-    ({ error }, { value }) => error === "TypeError" && value !== undefined,
-  ],
-  [
-    "booleans, dates and JSON come back as they went in",
-    ({ result }, { value }) => isDeepStrictEqual(untyped(value), untyped(expected(result))),
-  ],
-];
-
-/** Values as SQLite has them: what fastlite gives. */
-function untyped(value: unknown): unknown {
-  if (typeof value === "boolean") return Number(value);
-  if (typeof value === "string") {
-    if (/^[[{]/.test(value)) return JSON.stringify(JSON.parse(value));
-    return value.replace(/(?:T00:00:00)?\.000Z$/, "");
-  }
-  if (typeof value !== "object" || value === null || "bytes" in value) return value;
-  if (Array.isArray(value)) return value.map(untyped);
-  return Object.fromEntries(
-    Object.entries(value).map((
-      [name, item],
-    ) => [name, isJson(item) ? JSON.stringify(item) : untyped(item)]),
+/** Runs each step of `minidata.json` here and compares it with what fastlite answered. */
+export async function dataFindings(): Promise<Findings> {
+  const recorded: { section: string; steps: Omit<Step, "id">[] }[] = await readGolden(
+    "minidata.json",
   );
+  const answered = recorded.flatMap(({ section, steps }) =>
+    runSection(steps.map((step, i) => ({ ...step, id: `${section} ${i}` })))
+  );
+  return toFindings(DATA, answered);
 }
 
-function isJson(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !("bytes" in value);
+const DATA: Section<Step, Outcome> = {
+  name: "data",
+  differences: DIFFERENCES,
+  toId: ({ id }) => id,
+  compare: (step, ours) => isSame(step, ours) ? [] : [describe(step, ours)],
+  corrupt,
+};
+
+function runSection(steps: readonly Step[]): Answered<Step, Outcome>[] {
+  const scope: Scope = new Map();
+  const answered = steps.map((step) => {
+    const ours = run(step, scope);
+    goOn(step.id, scope);
+    return { each: step, ours };
+  });
+  for (const value of scope.values()) if (isDatabase(value)) value.close();
+  return answered;
 }
 
-async function run({ op }: Step, scope: Scope): Promise<Outcome> {
+function run(step: Step, scope: Scope): Outcome {
   try {
-    return { value: plain(await evaluate(op, scope)) };
+    return { value: toData(runStep(step, scope)) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { error };
   }
 }
 
-function agree({ result, error }: Step, ours: Outcome): boolean {
-  if (error === undefined) {
-    return ours.error === undefined && isDeepStrictEqual(ours.value, expected(result));
+function isSame(step: Step, { value, error }: Outcome): boolean {
+  if (step.error !== undefined) return error !== undefined && isSameError(step, error);
+  return error === undefined && isDeepStrictEqual(value, toExpected(step.result));
+}
+
+function describe({ call, result, error, message }: Step, ours: Outcome): string {
+  const said = ours.error && `${ours.error.name}: ${ours.error.message}`;
+  const theirs = error ? `${error}: ${message}` : inspect(toExpected(result), OPTIONS);
+  return `${call} gives ${said ?? inspect(ours.value, OPTIONS)}, expected ${theirs}`;
+}
+
+const OPTIONS = { depth: Infinity, breakLength: Infinity, compact: true };
+
+/** Wrong answers in place of ours. */
+function corrupt(_step: Step, ours: Outcome): Record<string, Outcome> {
+  const wrong: Record<string, Outcome> = {
+    "another value": { value: "WRONG" },
+    "null": { value: null },
+    "an empty list": { value: [] },
+    "a ValueError": { error: new ValueError("WRONG") },
+    "a TypeError": { error: new TypeError("WRONG") },
+    "a NotFoundError": { error: new NotFoundError("WRONG") },
+  };
+  const { value, error } = ours;
+  if (error) {
+    const Class = error.constructor as ErrorConstructor;
+    wrong["another message"] = { error: new Class("WRONG") };
+    wrong["another class"] = { error: new RangeError(error.message) };
   }
-  if (!ours.error || ours.error instanceof LeftOut) return false;
-  if (error === "NotFoundError") return ours.error instanceof NotFoundError;
-  return error !== "ConstraintError" || ours.error instanceof ConstraintError;
+  const paths = pathsIn(value);
+  const numbers = paths.filter((path) => typeof at(value, path) === "number");
+  for (const [where, i] of [["first", 0], ["last", -1]] as const) {
+    const [path, number] = [paths.at(i), numbers.at(i)];
+    if (path?.length) {
+      wrong[`the ${where} field changed`] = { value: replace(value, path, "WRONG") };
+    }
+    if (number) {
+      const next = Number(at(value, number)) + 1;
+      wrong[`the ${where} number off by one`] = { value: replace(value, number, next) };
+    }
+  }
+  if (Array.isArray(value) && value.length > 0) {
+    wrong["the first one dropped"] = { value: value.slice(1) };
+    wrong["the last one dropped"] = { value: value.slice(0, -1) };
+  }
+  return Object.fromEntries(
+    Object.entries(wrong).filter(([, one]) => !isDeepStrictEqual(one, ours)),
+  );
 }
 
-/** What was answered here, with classes and tables by their names, as the file has them. */
-function plain(value: unknown): unknown {
-  if (isTable(value)) return { table: value.table };
-  if (isDatabase(value)) return { database: true };
-  if (typeof value === "function") return { class: true };
-  if (Array.isArray(value)) return value.map(plain);
-  if (value === undefined) return null;
-  if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Date) return value.toISOString();
-  if (value instanceof Uint8Array) return { bytes: new TextDecoder().decode(value) };
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item)]));
+type Path = readonly string[];
+
+/** Where the single values of a value are. */
+function pathsIn(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return Object.entries(value).flatMap(([name, item]) => pathsIn(item, [...path, name]));
 }
 
-/** What fastlite answered, in the same form. */
-function expected(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(expected);
-  if (typeof value !== "object" || value === null) return value;
-  const node = value as Record<string, unknown>;
-  if ("$dc" in node) return expected(node.fields);
-  if ("$dict" in node) return expected(node.$dict);
-  if ("$tuple" in node) return expected(node.$tuple);
-  if ("$table" in node) return { table: node.$table };
-  if ("$database" in node) return { database: true };
-  if ("$class" in node) return { class: true };
-  if ("$cursor" in node) return null;
-  if ("$bytes" in node) return { bytes: node.$bytes };
-  const set = Object.entries(node).filter(([, item]) => !isUnset(item));
-  return Object.fromEntries(set.map(([name, item]) => [name, expected(item)]));
+function at(value: unknown, path: Path): unknown {
+  return path.reduce((found, name) => (found as Fields)[name], value);
 }
 
-function isUnset(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "$unset" in value;
-}
-
-function describe({ value, error }: Outcome): string {
-  return error ? `${error.name}: ${error.message}` : JSON.stringify(value);
+function replace(value: unknown, [name, ...rest]: Path, by: unknown): unknown {
+  if (name === undefined) return by;
+  const copy: Fields = Array.isArray(value) ? [...value] as never : { ...value as Fields };
+  return Object.assign(copy, { [name]: replace(copy[name], rest, by) });
 }

@@ -1,11 +1,4 @@
-import { goldenPath } from "../_golden.ts";
-import { deepStrictEqual, ok } from "node:assert";
-import { dataParity } from "./data.ts";
+import { testSection } from "./_section.ts";
+import { dataFindings } from "./data.ts";
 
-const folder = goldenPath(".");
-
-Deno.test("dataParity() explains every difference from what fastlite answered", async () => {
-  const { same, different, unexplained } = await dataParity(folder);
-  deepStrictEqual(unexplained, []);
-  ok(same > different.length, `${same} same, ${different.length} different`);
-});
+testSection("data", "minidata.json", dataFindings);
