@@ -170,7 +170,14 @@
     },
     htmx_before_process: (root) => toFour(root),
     htmx_after_request: (_el, detail) => {
-      detail.successful = Boolean(detail.ctx?.response?.raw?.ok);
+      const { ctx } = detail;
+      detail.successful = Boolean(ctx?.response?.raw?.ok);
+      // As in htmx 2, what an answer has for other elements, such as a toast, is not lost where an
+      // event has replaced the element that asked.
+      if (ctx?.target?.isConnected === false && !ctx.hx.retarget) {
+        Object.assign(ctx, { target: document.body, swap: "none" });
+        delete ctx.hx.reswap;
+      }
     },
     // As in htmx 2, an element of a message takes the place of the one with its id.
     htmx_ws_before_message_incoming: (_el, { message }) => {

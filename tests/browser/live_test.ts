@@ -49,7 +49,16 @@ async function classes(page: Page, selector: string): Promise<string[]> {
 }
 
 for (
-  const way of ["Fragment", "Nothing", "Htmx redirect", "Redirect", "Page", "Boosted", "Socket"]
+  const way of [
+    "Fragment",
+    "Nothing",
+    "Gone",
+    "Htmx redirect",
+    "Redirect",
+    "Page",
+    "Boosted",
+    "Socket",
+  ]
 ) {
   testWithBoth(`a toast is shown once: ${way}`, PAGE, async ({ page }) => {
     const text = way.split(" ").at(-1)!.toLowerCase().replace("boosted", "page");
@@ -58,6 +67,7 @@ for (
     await page.locator(".fh-toast", { hasText: text }).waitFor();
     strictEqual(await page.locator(".fh-toast").count(), 1);
     strictEqual(await page.locator("#fh-toasts .fh-toast-success[role=status]").count(), 1);
+    strictEqual(await page.getByText("no longer there").count(), 0);
     await page.getByRole("button", { name: "Close" }).click();
     strictEqual(await page.locator(".fh-toast").count(), 0);
     await page.goto("/toasts");

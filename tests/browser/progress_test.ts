@@ -14,7 +14,7 @@ testWithBoth(
   async ({ page }) => {
     await page.goto("/");
     await page.getByRole("button", { name: "Start" }).click();
-    await page.waitForFunction(`document.querySelector("progress")?.value > 2`);
+    await page.waitForFunction(`document.querySelector("progress")?.value > 0`);
     await page.getByRole("button", { name: "Cancel" }).click();
     const ended = page.getByText(/^Cancelled after/);
     await ended.waitFor();
@@ -25,5 +25,5 @@ testWithBoth(
     await page.reload();
     strictEqual(await page.locator(".fh-toast").count(), 0);
   },
-  { EVERY: "100" },
+  { EVERY: "400" },
 );
