@@ -28,7 +28,7 @@ function toText(text: string): string | undefined {
 
 function toNumber(text: string): number | undefined {
   // Number() alone takes "", "0x1f", "Infinity" and padding; a form means none of them.
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return;
+  if (!/^[\d.eE+-]+$/.test(text)) return;
   const value = Number(text);
   // An integer past 2^53 would be silently another one, and 1e999 is Infinity.
   return Number.isSafeInteger(value) || !Number.isInteger(value) && Number.isFinite(value)
@@ -47,15 +47,15 @@ function toBoolean(text: string): boolean | undefined {
 
 function toBigInt(text: string): bigint | undefined {
   // A thousand digits are more than anybody means, and cheap to send but not to parse.
-  return /^[+-]?\d{1,1000}$/.test(text) ? BigInt(text.replace("+", "")) : undefined;
+  return /^[+-]?\d{1,1000}$/.test(text) ? BigInt(text) : undefined;
 }
 
 const DATE = /^(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 
 function toDate(text: string): Date | undefined {
-  const day = DATE.exec(text)?.[1];
+  const [, day = ""] = DATE.exec(text) ?? [];
   // Without this, 31 February would be 2 March.
-  if (!day || Number.isNaN(Date.parse(day)) || !new Date(day).toISOString().startsWith(day)) return;
+  if (Number.isNaN(Date.parse(day)) || !new Date(day).toISOString().startsWith(day)) return;
   const date = new Date(text);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
