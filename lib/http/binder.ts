@@ -234,6 +234,6 @@ function fromElsewhere(
 
 /** A value as the message shows it, cut short. */
 function show(raw: unknown): string {
-  const text = raw instanceof File ? `a file` : JSON.stringify(raw) ?? String(raw);
+  const text = raw instanceof File ? "a file" : JSON.stringify(raw);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -3,13 +3,22 @@ import { type } from "arktype";
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import * as v from "valibot";
 import { z } from "zod";
+import type { Declaration } from "../../lib/http/types.ts";
 import { answer, detail, newApp } from "./_app.ts";
 
 Deno.test("bind() takes the path before the query, and the query before the body", async () => {
   const { rt, client } = newApp();
-  rt("/p/{a}", { a: String, b: String }, ({ a, b }) => ({ a, b }));
-  const response = await client.post("/p/path?a=query&b=query", { data: { a: "body", b: "body" } });
-  deepStrictEqual(await response.json(), { a: "path", b: "query" });
+  rt("/p/{a}", { a: String, b: String, c: String, l: [String] }, ({ a, b, c, l }) =>
+    [a, b, c, ...l]
+      .join());
+  const data = { a: "body", b: "body", c: "body", l: "body" };
+  const post = (query: string) => client.post(`/p/path?${query}`, { data, htmx: true });
+  deepStrictEqual(await answer(post("a=query&b=query")), [200, "path,query,body,body"]);
+  deepStrictEqual(await answer(post("b=&l=query")), [200, "path,,body,query"]);
+  deepStrictEqual(await answer(client.get("/p/path?b=1&c=2&l[]=3&l[]=4")), [200, "path,1,2,3,4"]);
+  const list = { b: "1", c: "2", "l[]": ["3", "4"] };
+  deepStrictEqual(await answer(client.post("/p/path", { data: list })), [200, "path,1,2,3,4"]);
+  deepStrictEqual(await answer(client.post("/p/path?l[]=5", { data: list })), [200, "path,1,2,5"]);
 });
 
 Deno.test("bind() never takes a declared parameter from a header or cookie", async () => {
@@ -19,31 +28,91 @@ Deno.test("bind() never takes a declared parameter from a header or cookie", asy
   strictEqual((await app.request("/x", { headers })).status, 400);
 });
 
-Deno.test("bind() answers 404 where a path's value does not fit", async () => {
-  const { app, rt } = newApp();
+Deno.test("bind() answers 404 where a path's value does not fit, and 400 elsewhere", async () => {
+  class Item {
+    n = 0;
+    m = 0;
+  }
+  const { rt, client } = newApp();
   rt("/n/{n}", { n: Number }, ({ n }) => ({ n }));
-  deepStrictEqual(await (await app.request("/n/5")).json(), { n: 5 });
-  strictEqual((await app.request("/n/x")).status, 404);
+  rt.post("/item/{n}", { item: Item }, ({ item }) => ({ ...item }));
+  deepStrictEqual(await (await client.get("/n/5")).json(), { n: 5 });
+  deepStrictEqual(await detail(client.get("/n/x")), [
+    404,
+    'Cannot read "n": received "x", expected a number',
+  ]);
+  const post = (path: string, data: Record<string, string>) => client.post(path, { data });
+  deepStrictEqual(await (await post("/item/5", { n: "6", m: "7" })).json(), { n: 5, m: 7 });
+  strictEqual((await post("/item/x", { n: "6", m: "7" })).status, 404);
+  strictEqual((await post("/item/5", { m: "x" })).status, 400);
+});
+
+Deno.test("bind() reads a class from the query where the verb has no body", async () => {
+  class Item {
+    n = 0;
+  }
+  const { app, rt } = newApp();
+  rt.get("/", { item: Item }, ({ item }) => ({ ...item }));
+  deepStrictEqual(await (await app.request("/?n=5&m=6")).json(), { n: 5 });
+});
+
+Deno.test("bind() shows 80 characters of a value that does not fit", async () => {
+  const { rt, client } = newApp();
+  rt("/", { n: Number }, () => "");
+  const ask = async (json: unknown) => (await detail(client.post("/", { json: { n: json } })))[1];
+  const message = (found: string) => `Cannot read "n": received ${found}, expected a number`;
+  deepStrictEqual(await ask("x".repeat(78)), message(`"${"x".repeat(78)}"`));
+  deepStrictEqual(await ask("x".repeat(79)), message(`"${"x".repeat(79)}…`));
+  deepStrictEqual(await ask({ a: [1] }), message('{"a":[1]}'));
+  const body = new FormData();
+  body.append("n", new File(["1"], "secret name"));
+  deepStrictEqual(await detail(client.post("/", { body })), [400, message("a file")]);
 });
 
 Deno.test("bind() reads header() and cookie() from where they are declared", async () => {
   const { app, rt } = newApp();
   rt("/x", {
     userAgent: header(),
+    x_mood: header(),
     count: header("X-Count", Number),
     theme: cookie("theme", optional(String)),
-  }, ({ userAgent, count, theme }) => ({ userAgent, count, theme }));
-  const headers = { "user-agent": "test", "x-count": "3", cookie: "theme=dark" };
-  deepStrictEqual(await (await app.request("/x", { headers })).json(), {
-    userAgent: "test",
-    count: 3,
-    theme: "dark",
-  });
-  const response = app.request("/x", { headers: { "user-agent": "test", "x-count": "x" } });
-  deepStrictEqual(await detail(response), [
+  }, ({ userAgent, x_mood, count, theme }) => ({ userAgent, x_mood, count, theme }));
+  const headers = { "user-agent": "test", "x-mood": "good", "x-count": "3", cookie: "theme=dark" };
+  const values = { userAgent: "test", x_mood: "good", count: 3 };
+  const ask = (more: Record<string, string>, query = "") =>
+    app.request(`/x${query}`, { headers: { ...headers, ...more } });
+  deepStrictEqual(await (await ask({})).json(), { ...values, theme: "dark" });
+  deepStrictEqual(await (await ask({ cookie: "" }, "?theme=query")).json(), values);
+  deepStrictEqual(await detail(ask({ "x-count": "x" })), [
     400,
     'Cannot read "X-Count": received "x", expected a number',
   ]);
+  deepStrictEqual(await detail(app.request("/x?userAgent=x")), [
+    400,
+    'Cannot read "user-Agent": nothing was sent, expected text',
+  ]);
+});
+
+Deno.test("bind() reads a body only for what may come from one", async () => {
+  const { app, rt } = newApp();
+  rt.post("/none", ({ req }) => String(req.bodyUsed));
+  rt.post("/path/{a}", { a: String }, ({ req }) => String(req.bodyUsed));
+  rt.post("/elsewhere", { h: header("x-h"), c: cookie("c") }, ({ req }) => String(req.bodyUsed));
+  rt.post("/declared", { a: "x" }, ({ req }) => String(req.bodyUsed));
+  const post = (path: string) =>
+    answer(app.request(path, {
+      method: "POST",
+      body: "a=1",
+      headers: {
+        "content-type": "application/x-www-form-urlencoded",
+        "x-h": "1",
+        cookie: "c=1",
+      },
+    }));
+  deepStrictEqual(
+    await Promise.all(["/none", "/path/a", "/elsewhere", "/declared"].map(post)),
+    [[200, "false"], [200, "false"], [200, "false"], [200, "true"]],
+  );
 });
 
 Deno.test("bind() finds the header of a parameter, however its name is written", async () => {
@@ -60,23 +129,13 @@ Deno.test("bind() asks a class with fromRequest() for its value", async () => {
   class Both {
     constructor(readonly text: string) {}
     static async fromRequest(data: Record<string, unknown>, { req }: { req: Request }) {
-      return new Both(`${req.method} ${await Promise.resolve(data.a)}`);
+      return new this(`${req.method} ${await Promise.resolve(data.a)} ${data.id}`);
     }
   }
   const { rt, client } = newApp();
-  rt.post("/b", { b: Both }, ({ b }) => b.text);
-  deepStrictEqual(await answer(client.post("/b", { data: { a: "1" } })), [200, "POST 1"]);
-});
-
-Deno.test("bind() leaves the body alone for a handler that declares nothing", async () => {
-  const { app, rt } = newApp();
-  rt.post("/x", ({ req }) => String(req.bodyUsed));
-  const response = app.request("/x", {
-    method: "POST",
-    body: "{bad",
-    headers: { "content-type": "application/json" },
-  });
-  deepStrictEqual(await answer(response), [200, "false"]);
+  rt.post("/b/{id}", { b: Both }, ({ b }) => b.text);
+  const data = { a: "1", id: "2" };
+  deepStrictEqual(await answer(client.post("/b/3", { data })), [200, "POST 1 3"]);
 });
 
 class Address {
@@ -110,22 +169,75 @@ Deno.test("checked() gives the value of a class, or a message per field", async 
   });
 });
 
+Deno.test("checked() gives every message, and takes only() and a schema too", async () => {
+  const { rt, client } = newApp();
+  rt.post("/all", { form: checked(Person) }, ({ form }) => ({ ...form }));
+  rt.post("/only", { form: checked(only(Person, "name")) }, ({ form }) => form);
+  const json = { age: "old", member: "maybe", "address.zip": "x", nope: 1 };
+  deepStrictEqual(await (await client.post("/all", { json })).json(), {
+    ok: false,
+    errors: {
+      age: "Expected a number",
+      member: "Expected true or false",
+      address: "Expected fields of Address",
+    },
+    input: json,
+  });
+  deepStrictEqual(await (await client.post("/only", { json: { name: "Jo", ...json } })).json(), {
+    ok: true,
+    value: { name: "Jo" },
+    errors: {},
+  });
+});
+
+const SPECIAL = ["req", "url", "app", "state", "scope", "auth", "session", "htmx", "headers"]
+  .concat(
+    ["cookies", "signal", "body", "data", "hdrs", "ftrs", "htmlAttrs", "bodyAttrs"],
+    ["send", "ws", "resp"],
+  );
+
 Deno.test("toSignature() throws at registration for what no request can bind", () => {
   const { rt } = newApp();
   class Empty {}
   const wrong = (params: object) => () => rt("/x", params as Record<string, string>, () => "");
-  throws(wrong({ req: String }), /Cannot declare "req" for GET\|POST \/x: every handler has it/);
-  throws(wrong({ a: Symbol() }), /Cannot declare "a" for GET\|POST \/x: symbol/);
-  throws(wrong({ a: Empty }), /Empty has no fields/);
-  throws(() => rt("/{url}", () => ""), /Cannot declare "url"/);
-  throws(
-    wrong({ a: header("X Y") }),
-    /Cannot declare "a" for GET\|POST \/x: header "X Y", expected a token/,
-  );
-  throws(
-    () => rt("/x", { p: only(Person, "nope" as "name") }, () => ""),
-    /no field "nope" in Person/,
-  );
+  const where = "for GET|POST /x";
+  for (const name of SPECIAL) {
+    throws(wrong({ [name]: String }), {
+      name: "TypeError",
+      message: `Cannot declare "${name}" ${where}: every handler has it, expected another name`,
+    });
+  }
+  throws(() => rt("/{url}", () => ""), /Cannot declare "url" for GET\|POST \/{url}: every handler/);
+  const a = `Cannot declare "a" ${where}:`;
+  const wrongs: [declaration: unknown, message: string][] = [
+    [Symbol(), `${a} symbol, expected a type, a default or a schema`],
+    [{}, `${a} an object, expected a type, a default or a schema`],
+    [undefined, `${a} undefined, expected a type, a default or a schema`],
+    [Empty, `${a} Empty has no fields, expected initial values`],
+    [
+      only(Person, "nope" as "name"),
+      `${a} no field "nope" in Person, expected one of name, age, ` +
+      "tags, member, note, born, address",
+    ],
+    [optional(header() as unknown as string), `${a} header() inside, expected it outermost`],
+    [[checked(Person)], `${a} checked() inside, expected it outermost`],
+    [checked(String), `${a} checked() of neither schema nor class`],
+    [header("X Y"), `${a} header "X Y", expected a token`],
+  ];
+  for (const [declaration, message] of wrongs) {
+    throws(wrong({ a: declaration }), { name: "TypeError", message });
+  }
+});
+
+Deno.test("toSignature() leaves only POST to a route that needs a body", () => {
+  const schema = z.object({ a: z.string() });
+  const verbs = (a: Declaration) => newApp().rt("/x", { a }, () => "").verbs.join();
+  for (const a of [Person, File, schema, [File], [Person], only(Person, "name"), checked(Person)]) {
+    strictEqual(verbs(a), "POST");
+  }
+  for (const a of [String, Date, URL, [Number], [Date], optional(Number), header(), cookie("a")]) {
+    strictEqual(verbs(a), "GET,POST");
+  }
 });
 
 const SCHEMAS = {
@@ -146,9 +258,9 @@ for (const [library, schema] of Object.entries(SCHEMAS)) {
       200,
       '{"name":"Eve","age":18}',
     ]);
-    const [status, text] = await detail(client.post("/s", { data: { name: "E", age: "18" } }));
+    const [status, text] = await detail(client.post("/s", { data: { name: "E", age: "17" } }));
     deepStrictEqual(status, 422);
-    match(text, /^Cannot read "person": name: /);
+    match(text, /^Cannot read "person": name: [^;]+; age: [^;]+$/);
   });
 
   Deno.test(`checked() gives the errors of ${library} by field`, async () => {
@@ -183,4 +295,44 @@ Deno.test("bind() leaves no rejection unhandled where two parameters fail", asyn
   strictEqual((await app.request("/join?age=x", { method: "POST", body })).status, 400);
   // An unhandled rejection would end the test here.
   await new Promise((done) => setTimeout(done));
+});
+
+Deno.test("bind() tells each thing once that a schema finds wrong, by its place", async () => {
+  const address = z.object({ city: z.string("No city"), zip: z.string("No zip") });
+  const form = z.object({ addresses: z.array(address), name: z.string() })
+    .refine(() => false, "Never right")
+    .superRefine((_, context) => {
+      for (const message of ["Too short", "Not a name"]) {
+        context.addIssue({ code: "custom", path: ["name"], message });
+      }
+    });
+  const { rt, client } = newApp();
+  rt("/bound", { form }, () => "");
+  rt("/checked", { form: checked(form) }, ({ form }) => form);
+  const missing = { addresses: [{ city: "Bonn" }], name: "x" };
+  deepStrictEqual(await detail(client.post("/bound", { json: missing })), [
+    422,
+    'Cannot read "form": addresses.0.zip: No zip',
+  ]);
+  const wrong = { addresses: [], name: "x" };
+  deepStrictEqual(await detail(client.post("/bound", { json: wrong })), [
+    422,
+    'Cannot read "form": Never right; name: Too short',
+  ]);
+  deepStrictEqual(await (await client.post("/checked", { json: wrong })).json(), {
+    ok: false,
+    errors: { "": "Never right", name: "Too short" },
+    input: wrong,
+  });
+});
+
+Deno.test("bind() waits for every parameter that is promised", async () => {
+  const slow = (wait: number) =>
+    z.object({ a: z.string() }).transform(async ({ a }) => {
+      for (let i = 0; i < wait; i++) await Promise.resolve();
+      return a + wait;
+    });
+  const { rt, client } = newApp();
+  rt("/", { one: slow(9), b: 1, two: slow(1) }, ({ one, b, two }) => `${one} ${b} ${two}`);
+  deepStrictEqual(await answer(client.post("/", { data: { a: "x" } })), [200, "x9 1 x1"]);
 });
