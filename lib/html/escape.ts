@@ -1,5 +1,6 @@
 const TEXT = /[&<>]/g;
 const ATTR = /[&<>"]/g;
+
 /** Escapes text for an HTML text node. */
 export function escapeText(text: string): string {
   return escape(text, TEXT);
@@ -27,7 +28,7 @@ export function escapeStyle(text: string): string {
 }
 
 /**
- * Writes a value as JSON that can stand in any script or attribute.
+ * Writes a value as JSON that can stand in any script or attribute; `undefined` as `null`.
  *
  * @example Data for a script
  * ```ts
@@ -38,7 +39,7 @@ export function escapeStyle(text: string): string {
  */
 export function jsonForScript(value: unknown): string {
   // U+2028 and U+2029 ended a line in JavaScript before 2019 and still do in some parsers.
-  return JSON.stringify(value).replace(
+  return (JSON.stringify(value) ?? "null").replace(
     /[<\u2028\u2029]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

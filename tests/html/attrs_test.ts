@@ -1,68 +1,9 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
-import {
-  A,
-  Button,
-  Div,
-  FT,
-  HREF,
-  Iframe,
-  Input,
-  Label,
-  Option,
-  Safe,
-  tags,
-} from "../../lib/html/mod.ts";
+import { A, Div, HREF, Iframe, Input, Safe, tags } from "../../lib/html/mod.ts";
 import { parseFragment } from "parse5";
+import { attrs } from "./_attrs.ts";
 
-const attrs = (values: object): string =>
-  `${tags.X(values as never)}`.slice("<x".length, -"></x>".length);
-
-Deno.test("attributes have FastHTML's names, or the real ones in quotes", () => {
-  const names = {
-    cls: "class",
-    klass: "class",
-    _class: "class",
-    htmlClass: "class",
-    CLS: "class",
-    fr: "for",
-    _for: "for",
-    htmlFor: "for",
-    hx_get: "hx-get",
-    HX_GET: "hx-get",
-    a_b_c: "a-b-c",
-    _: "_",
-    _x: "x",
-    x_: "x-",
-    "a-b_c": "a-b_c",
-    "@click_x": "@click_x",
-    _at_click_away: "@click_away",
-    "data_x.y": "data_x.y",
-    viewBox: "viewBox",
-    hx_on__after_request: "hx-on--after-request",
-    "hx-on::after-request": "hx-on::after-request",
-  };
-  for (const [key, name] of Object.entries(names)) {
-    strictEqual(attrs({ [key]: "v" }), ` ${name}="v"`);
-  }
-});
-
-Deno.test("attribute names that would break out are refused", () => {
-  for (const name of ["a b", 'a"', "a'", "a>", "a<", "a/b", "a=b", "a\0", "a\x7f", "", "__"]) {
-    throws(() => attrs({ [name]: "v" }), {
-      name: "TypeError",
-      message: /^Cannot write an attribute: the name is/,
-    });
-  }
-});
-
-Deno.test("attribute values come back from the parser as they were", () => {
-  for (const value of ["\"' onx='1><b>", "&amp;&lt;", "it's", "<script>", "a\n\tb"]) {
-    const [x] = parseFragment(`${Div({ title: value })}`).childNodes;
-    strictEqual("attrs" in x && x.attrs[0].value, value);
-  }
-});
-
-Deno.test("attributes are left out, bare or written by their value", () => {
+Deno.test("attrToHtml() writes a value, the name alone, or nothing", () => {
   strictEqual(
     attrs({ a: true, b: false, c: null, d: undefined, e: 0, f: "", g: 1n }),
     ' a e="0" f="" g="1"',
@@ -79,7 +20,7 @@ Deno.test("attributes are left out, bare or written by their value", () => {
   strictEqual(attrs({ a: Safe('&nbsp;"') }), ' a="&nbsp;&quot;"');
 });
 
-Deno.test("class takes lists, sets and { word: isOn }", () => {
+Deno.test("attrToHtml() takes lists, sets and { word: isOn } for class", () => {
   strictEqual(
     attrs({ cls: ["a b", null, false, ["c", { d: 1, e: 0 }], new Set(["f"]), 1n] }),
     ' class="a b c d f 1"',
@@ -92,7 +33,7 @@ Deno.test("class takes lists, sets and { word: isOn }", () => {
   );
 });
 
-Deno.test("style takes { property: value } and leaves out what would do more", () => {
+Deno.test("attrToHtml() takes { property: value } for style, and leaves out what would do more", () => {
   strictEqual(
     attrs({ style: { fontSize: "1px", "--x": 2, margin_top: 0, color: null, zIndex: 1n } }),
     ' style="font-size:1px; --x:2; margin-top:0; z-index:1"',
@@ -117,7 +58,7 @@ Deno.test("style takes { property: value } and leaves out what would do more", (
   throws(() => attrs({ style: { "a:b": "c" } }), /the property is "a:b"/);
 });
 
-Deno.test("hx_vals and hx_headers take objects as JSON", () => {
+Deno.test("attrToHtml() takes objects as JSON for hx_vals and hx_headers", () => {
   strictEqual(
     attrs({ hx_vals: { a: 1, b: '"' } }),
     ' hx-vals="{&quot;a&quot;:1,&quot;b&quot;:&quot;\\&quot;&quot;}"',
@@ -128,7 +69,7 @@ Deno.test("hx_vals and hx_headers take objects as JSON", () => {
   );
 });
 
-Deno.test("an element as a value stands for its id", () => {
+Deno.test("attrToHtml() takes an element for its id", () => {
   const list = Div({ id: "list" });
   strictEqual(
     attrs({ hx_target: list, fr: list, href: list }),
@@ -144,7 +85,7 @@ Deno.test("an element as a value stands for its id", () => {
   });
 });
 
-Deno.test("a route as a value stands for its address", () => {
+Deno.test("attrToHtml() takes a route for its URL", () => {
   const route = Object.assign(() => "page", { [HREF]: () => "/list?a=1&b=2" });
   strictEqual(
     attrs({ href: route, hx_get: route }),
@@ -152,7 +93,7 @@ Deno.test("a route as a value stands for its address", () => {
   );
 });
 
-Deno.test("other values are refused by name", () => {
+Deno.test("attrToHtml() rejects other values by name", () => {
   const refuses = (value: unknown, found: string, name = "title") =>
     throws(() => attrs({ [name]: value }), {
       name: "TypeError",
@@ -168,7 +109,7 @@ Deno.test("other values are refused by name", () => {
   refuses(new Date(), "Date", "class");
 });
 
-Deno.test("addresses that would run a script are replaced, in every attribute that takes one", () => {
+Deno.test("attrToHtml() replaces a URL that would run a script, in every attribute that takes one", () => {
   const bad = [
     "javascript:alert(1)",
     "JavaScript:x",
@@ -205,7 +146,7 @@ Deno.test("addresses that would run a script are replaced, in every attribute th
   }
 });
 
-Deno.test("an animation can't move an address to a script", () => {
+Deno.test("attrToHtml() keeps an animation from moving a URL to a script", () => {
   for (const name of ["from", "to", "by", "values"]) {
     for (const url of ["javascript:x", "#a; java\tscript:x;#b"]) {
       const html = `${tags.Animate({ attributeName: "href", [name]: url })}`;
@@ -216,7 +157,7 @@ Deno.test("an animation can't move an address to a script", () => {
   strictEqual(attrs({ values: Safe("javascript:x") }), ' values="javascript:x"');
 });
 
-Deno.test("srcdoc takes a document that is Safe, and holds it as it is", () => {
+Deno.test("attrToHtml() takes a document that is Safe for srcdoc, and holds it as it is", () => {
   throws(() => attrs({ srcdoc: "<script>" }), {
     message: 'Cannot write attribute "srcdoc": the value is string, expected Safe(html)',
   });
@@ -228,7 +169,7 @@ Deno.test("srcdoc takes a document that is Safe, and holds it as it is", () => {
   deepStrictEqual("attrs" in iframe && iframe.attrs, [{ name: "srcdoc", value: html }]);
 });
 
-Deno.test("data: addresses are for what is seen or heard", () => {
+Deno.test("attrToHtml() takes data: URLs for what is seen or heard", () => {
   const url = "data:image/png;base64,AA==";
   for (const tag of ["img", "audio", "video", "source", "track", "input", "link"]) {
     strictEqual(`${tags[tag]({ src: url })}`.includes(url), true, tag);
@@ -242,7 +183,7 @@ Deno.test("data: addresses are for what is seen or heard", () => {
   }
 });
 
-Deno.test("of one name given twice the later wins", () => {
+Deno.test("mergeAttrs() takes the later of one name given twice", () => {
   strictEqual(`${Div({ cls: "a", id: "i" }, { class: "b" })}`, '<div class="b" id="i"></div>');
   strictEqual(attrs({ klass: "a", x: 1, cls: "b" }), ' class="b" x="1"');
   const many = Object.fromEntries(Array.from({ length: 70 }, (_, i) => [`data_n${i}`, i]));
@@ -252,30 +193,10 @@ Deno.test("of one name given twice the later wins", () => {
   );
 });
 
-Deno.test("undefined is an attribute that was not given", () => {
+Deno.test("mergeAttrs() takes undefined as not given", () => {
   strictEqual(
     `${Input({ id: "a", name: undefined })}${A({ href: undefined })}`,
     '<input id="a" name="a"><a href="#"></a>',
   );
   strictEqual(`${Div({ cls: "a" }, { cls: undefined })}`, '<div class="a"></div>');
-});
-
-Deno.test("form controls take their name from the id, A and Form have defaults", () => {
-  strictEqual(
-    `${Input({ id: "a" })}${Input({ id: "a", name: "b" })}${Input({ id: 0 })}`,
-    '<input id="a" name="a"><input id="a" name="b"><input id="0">',
-  );
-  strictEqual(
-    `${Label({ id: "a" })}${Option({ id: "a" })}${Button({ id: Div({ id: "b" }) })}`,
-    '<label id="a"></label><option id="a"></option><button id="b" name="b"></button>',
-  );
-  strictEqual(
-    `${A("x")}${A("x", { href: "/" })}${A("x", { href: null })}`,
-    '<a href="#">x</a><a href="/">x</a><a>x</a>',
-  );
-  strictEqual(
-    `${tags.Form()}${tags.Form({ enctype: null })}`,
-    '<form enctype="multipart/form-data"></form><form></form>',
-  );
-  strictEqual(Input({ id: "a" }) instanceof FT, true);
 });

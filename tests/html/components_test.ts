@@ -1,33 +1,18 @@
 import { strictEqual } from "node:assert";
 import {
   AX,
-  Body,
-  Button,
-  Card,
   CheckboxX,
   clear,
-  Container,
-  DialogX,
   Div,
-  Grid,
-  Group,
   Head,
   Hidden,
   Html,
   HxPartial,
-  Input,
-  jsonForScript,
-  Li,
-  NotStr,
+  Nbsp,
   P,
-  Pre,
   render,
-  Safe,
-  Search,
   Title,
   Titled,
-  toXml,
-  Ul,
 } from "../../lib/html/mod.ts";
 
 Deno.test("Html() has a doctype unless doctype is false", () => {
@@ -38,10 +23,20 @@ Deno.test("Html() has a doctype unless doctype is false", () => {
   strictEqual(render(Html({ doctype: false })), "<html></html>");
 });
 
+Deno.test("Html() takes attributes first or last, and doctype in either", () => {
+  strictEqual(render(Html("x", { lang: "en" })), '<!doctype html><html lang="en">x</html>');
+  strictEqual(render(Html({ lang: "en" }, "x", { doctype: false })), '<html lang="en">x</html>');
+  strictEqual(render(Html()), "<!doctype html><html></html>");
+});
+
 Deno.test("Titled() gives the title and the main part, whose attributes can be changed", () => {
   strictEqual(
     render(Titled("a & b", P("x"), { id: "m" })),
     '<title>a &amp; b</title><main class="container" id="m"><h1>a &amp; b</h1><p>x</p></main>',
+  );
+  strictEqual(
+    render(Titled("t", { cls: "wide" }, "x", { id: "m" })),
+    '<title>t</title><main class="wide" id="m"><h1>t</h1>x</main>',
   );
 });
 
@@ -65,57 +60,24 @@ Deno.test("AX(), Hidden(), CheckboxX(), HxPartial() and clear() write what FastH
   );
 });
 
-Deno.test("Pico's parts take attributes first or last", () => {
+Deno.test("AX(), Hidden() and CheckboxX() let an attribute of the program replace their own", () => {
   strictEqual(
-    render(Card({ header: "h", footer: P("f"), id: "c" }, "x")),
-    '<article id="c"><header>h</header>x<footer><p>f</p></footer></article>',
+    render(AX("t", "/g", undefined, undefined, { href: "/t" })),
+    '<a hx-get="/g" href="/t">t</a>',
+  );
+  strictEqual(render(Hidden(0, { value: "x" })), '<input type="hidden" value="x">');
+  strictEqual(
+    render(CheckboxX({ id: "a", value: "yes", label: "A" })),
+    '<input type="hidden" value="" name="a" skip>' +
+      '<label><input type="checkbox" value="yes" name="a" id="a">A</label>',
   );
   strictEqual(
-    render(Group(Input({ id: "a" }), Button("Go"), { cls: "k" })),
-    '<fieldset role="group" class="k"><input id="a" name="a"><button>Go</button></fieldset>',
-  );
-  strictEqual(
-    render(Grid("a", null, [P("b"), "c"], { id: "g" })),
-    '<div class="grid" id="g"><div>a</div><div><p>b</p>c</div></div>',
-  );
-  strictEqual(
-    render([Container("x"), Search("y")]),
-    '<main class="container">x</main><form role="search" enctype="multipart/form-data">y</form>',
-  );
-  strictEqual(
-    render(DialogX({ open: true, id: "d", header: "h", cls: "k" }, "x")),
-    '<dialog id="d" open><article class="k"><header>h</header>x</article></dialog>',
+    render(CheckboxX()),
+    '<input type="hidden" value="" skip><input type="checkbox" value="1">',
   );
 });
 
-Deno.test("toXml() indents blocks, and adds no space that shows", () => {
-  const page = Html(
-    { doctype: false },
-    Body(Ul({ id: "u" }, [Li("a"), Li("b ", Div("c"))]), Pre(Div("d"))),
-  );
-  strictEqual(
-    toXml(page, { indent: true }),
-    `<html>
-  <body>
-    <ul id="u">
-      <li>a</li>
-      <li>b <div>c</div></li>
-    </ul>
-    <pre><div>d</div></pre>
-  </body>
-</html>
-`,
-  );
-  strictEqual(toXml("<x>", { indent: true }), "&lt;x&gt;");
-});
-
-Deno.test("Safe() and NotStr() are written as they stand", () => {
-  strictEqual(render(P(Safe("<b>&amp;</b>"), NotStr("<i>"))), "<p><b>&amp;</b><i></p>");
-});
-
-Deno.test("jsonForScript() can't end a script", () => {
-  strictEqual(
-    jsonForScript({ a: "</script><!--\u2028" }),
-    '{"a":"\\u003c/script>\\u003c!--\\u2028"}',
-  );
+Deno.test("Nbsp() is a no-break space, and clear() takes an element too", () => {
+  strictEqual(render(["a", Nbsp(), "b"]), "a&nbsp;b");
+  strictEqual(render(clear(Div({ id: "x" }))), '<div id="x" hx-swap-oob="innerHTML"></div>');
 });
