@@ -1,5 +1,4 @@
-/** What Python prints and Starlette answers, for the applications ported from `shared/golden`. */
-import type { HttpHeader } from "../../mod.ts";
+/** What Python prints, for the applications of `tests/fixtures/golden/apps` that are ported here. */
 
 /** A text that `repr()` prints as it is: a value of a type that only Python has. */
 export class Printed {
@@ -39,24 +38,6 @@ export function R(values: object): string {
 export function float(value: number): Printed {
   return new Printed(Number.isInteger(value) ? `${value}.0` : String(value));
 }
-
-/** An integer, as Python's `int` reads it. */
-export function int(text: string): number | undefined {
-  return /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
-}
-
-/** A response that leads elsewhere, as Starlette makes it. */
-export function RedirectResponse(location: string, status = 307): Response {
-  return new Response(null, { status, headers: { location } });
-}
-
-/** A plain response with a media type. */
-export function plain(text: string, type = "text/plain; charset=utf-8", status = 200): Response {
-  return new Response(text, { status, headers: { "content-type": type } });
-}
-
-/** Any header that a handler returns. */
-export type Header = HttpHeader;
 
 function quote(text: string): string {
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";

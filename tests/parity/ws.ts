@@ -1,77 +1,123 @@
-import { Client, Div, fastApp, type FastHTML, P } from "../../mod.ts";
-import { serveSite } from "../live/_socket.ts";
-import type { Parity } from "./ft.ts";
-import { repr } from "./printed.ts";
+/** Talks to the sockets of `apps/ws.ts` as was talked to those of FastHTML, and judges what they say. */
+import { readGolden } from "../_golden.ts";
+import { serveSite, type Site } from "../live/_socket.ts";
+import makeApp from "./apps/ws.ts";
+import { type Answered, type Difference, type Findings, toFindings } from "./rules.ts";
 
-interface Transcript {
-  id: string;
-  path: string;
-  steps_noindent: ({ send: Record<string, unknown> } | { recv: string } | { error: string })[];
+/** What the section `ws` finds: the transcripts of `ws.json`. */
+export async function wsFindings(): Promise<Findings> {
+  return toFindings({ name: "ws", differences, toId, compare, corrupt }, await answerAll());
 }
 
-/** Where this project differs on purpose, by the start of what it answers. */
-const DIFFERENCES: [reason: string, answer: RegExp][] = [
-  ["what can't be bound is answered as data, which htmx does not put into the page", /^{"error":/],
+/** What was said at one path, or what a page told afterwards. */
+interface Transcript {
+  readonly id: string;
+  readonly path?: string;
+  readonly steps_noindent?: readonly Step[];
+  readonly body?: string;
+}
+
+type Step =
+  | { readonly send: Record<string, unknown> }
+  | { readonly recv: string }
+  | { readonly error: string };
+
+/** What a client received, in its order; undefined where the socket had ended. */
+type Received = readonly (string | undefined)[];
+
+const differences: Difference<Transcript, Received>[] = [
+  toDifference(
+    'A message that cannot be bound is answered by `{"error": …}`, which htmx does not put into the page; the socket goes on',
+    {
+      "ws/missing field": { 0: toError('"msg": nothing was sent, expected text') },
+      "ws/typed": {
+        2: toError('"n": received "x", expected text that Integer reads'),
+        3: toError('"flag": received "maybe", expected true or false'),
+      },
+    },
+  ),
+  toDifference(
+    "`ws` is a `Socket` of this project: it sends content, and its `signal` tells when it has ended",
+    { "ws/sess": { 0: "<p>{} FastHTML page Socket</p>" } },
+  ),
 ];
 
-/** Talks to the sockets of `apps/ws.py`, written anew here, as FastHTML's visitors did. */
-export async function wsParity(folder: string): Promise<Parity> {
-  const all: Partial<Transcript>[] = JSON.parse(await Deno.readTextFile(`${folder}/ws.json`));
-  const parity: Parity = { same: 0, different: [], unexplained: [] };
-  const { app, events } = makeApp();
-  await using site = serveSite(app);
-  for (const { id, path, steps_noindent: steps } of all) {
-    if (!path || !steps) continue;
-    await using visitor = await site.open(path);
-    const ours: string[] = [], theirs: string[] = [];
-    for (const step of steps) {
-      if ("send" in step) visitor.send(step.send);
-      else {
-        theirs.push("recv" in step ? step.recv : step.error);
-        ours.push(await visitor.next() ?? "");
-      }
-    }
-    const differing = ours.filter((answer, i) => answer !== theirs[i]);
-    const isMeant = (answer: string) => DIFFERENCES.some(([_, like]) => like.test(answer));
-    if (differing.length === 0) parity.same++;
-    else parity[differing.every(isMeant) ? "different" : "unexplained"].push(id!);
-  }
-  const told = await (await new Client(app).get("/events")).text();
-  if (/^connect disconnect/.test(told) && events.length === 2) parity.same++;
-  else parity.unexplained.push(`ws/events: ${told}`);
-  return parity;
+/** A difference in single messages, by their places among those received. */
+function toDifference(
+  says: string,
+  cases: Readonly<Record<string, Readonly<Record<number, string>>>>,
+): Difference<Transcript, Received> {
+  return {
+    says,
+    cases: Object.keys(cases),
+    fits: (each, ours) =>
+      isSame(theirs(each).map((message, i) => cases[each.id]![i] ?? message), ours),
+  };
 }
 
-function makeApp(): { app: FastHTML; events: string[] } {
-  const { app, rt } = fastApp({ secretKey: "a secret of at least 32 characters" });
-  const events: string[] = [];
-  app.ws("/echo", { msg: String }, ({ msg }) => Div(`Hello ${msg}`, { id: "notifications" }));
-  app.ws("/send", { msg: String }, async ({ msg, send }) => {
-    await send(P("first"));
-    await send("second");
-    await send(P("a"), P("b"));
-    return P(`last ${msg}`);
-  });
-  app.ws("/conn", { msg: String }, ({ msg }) => P(msg), {
-    onConnect: async ({ send }) => {
-      events.push("connect");
-      await send(P("welcome"));
-    },
-    onDisconnect: () => void events.push("disconnect"),
-  });
-  rt("/events", () => events.join(" "));
-  app.ws("/typed", { n: Number, flag: false }, ({ n, flag }) => P(`${n} ${repr(flag)}`));
-  app.ws("/data", async ({ data }) => P(repr({ ...await data() })));
-  app.ws("/hdr", ({ htmx }) => P(`${repr(htmx.target)} ${repr(htmx.trigger)}`));
-  app.ws("/sess", ({ session, app, ws }) => {
-    return P(`${repr({ ...session })} ${app.title} Web${ws.constructor.name}`);
-  });
-  app.ws("/sync", { msg: String }, ({ msg }) => P(`sync ${msg}`));
-  app.ws("/scope", ({ url }) => url.pathname);
-  class Msg {
-    name = "";
-    n = 0;
+function toError(message: string): string {
+  return JSON.stringify({ error: `Cannot read ${message}` });
+}
+
+function isSame(wanted: Received, ours: Received): boolean {
+  return wanted.length === ours.length && wanted.every((message, i) => message === ours[i]);
+}
+
+async function answerAll(): Promise<Answered<Transcript, Received>[]> {
+  await using site = serveSite(makeApp());
+  const all = await readGolden<Transcript[]>("ws.json");
+  const talks = all.filter(({ path }) => path !== undefined);
+  // The page of events was recorded after all had been said twice.
+  for (const each of talks) await talk(site, each);
+  const answered = [];
+  for (const each of talks) answered.push({ each, ours: await talk(site, each) });
+  for (const each of all.filter(({ body }) => body !== undefined)) {
+    answered.push({ each, ours: [await readEvents(site, each.body!)] });
   }
-  app.ws("/dc", { m: Msg }, ({ m }) => P(`Msg(name=${repr(m.name)}, n=${m.n})`));
-  return { app, events };
+  return answered;
+}
+
+async function talk(site: Site, { path, steps_noindent = [] }: Transcript): Promise<Received> {
+  await using client = await site.open(path!);
+  const received: (string | undefined)[] = [];
+  for (const step of steps_noindent) {
+    if ("send" in step) client.send(step.send);
+    else received.push(await client.next());
+  }
+  return received;
+}
+
+/** A socket's end is known to the server a moment after the client has left. */
+async function readEvents({ origin }: Site, wanted: string): Promise<string> {
+  let text = "";
+  for (let tries = 0; tries < 100 && text.length < wanted.length; tries++) {
+    text = await (await fetch(`${origin}/events`)).text();
+  }
+  return text;
+}
+
+function toId({ id }: Transcript): string {
+  return id;
+}
+
+function theirs({ steps_noindent = [], body }: Transcript): Received {
+  const said = steps_noindent.flatMap((step) =>
+    "send" in step ? [] : ["recv" in step ? step.recv : step.error]
+  );
+  return body === undefined ? said : [body];
+}
+
+function compare(each: Transcript, ours: Received): string[] {
+  return theirs(each).flatMap((wanted, i) =>
+    ours[i] === wanted ? [] : [`${JSON.stringify(ours[i])}, not ${JSON.stringify(wanted)}`]
+  );
+}
+
+function corrupt(_: Transcript, ours: Received): Record<string, Received> {
+  const wrong = { wrong: "WRONG", empty: "", error: toError('"msg"'), ended: undefined };
+  return Object.fromEntries(
+    ours.flatMap((_, i) =>
+      Object.entries(wrong).map(([kind, text]) => [`${kind}, message ${i}`, ours.with(i, text)])
+    ),
+  );
 }

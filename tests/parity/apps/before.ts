@@ -11,7 +11,7 @@ import {
   Redirect,
   Title,
 } from "../../../mod.ts";
-import { RedirectResponse, repr } from "../printed.ts";
+import { repr } from "../printed.ts";
 
 /** `apps/before.py`: functions before and after handlers. */
 export default function (): FastHTML {
@@ -21,7 +21,7 @@ export default function (): FastHTML {
     const as = url.searchParams.get("as");
     if (!session.user && as) session.user = as;
     scope.auth = session.user;
-    if (!scope.auth) return RedirectResponse("/login", 303);
+    if (!scope.auth) return Redirect("/login");
   }, { skip: ["/login", "/pub/.*", "/favicon\\.ico", "/log"] });
   const b2 = Beforeware(async ({ x }) => {
     log.push("b2");
@@ -29,7 +29,7 @@ export default function (): FastHTML {
     if (x === "ft") return P("from before");
     if (x === "tuple") return [Title("bt"), P("tb"), new HttpHeader("X-B", "2")];
     if (x === "raise") throw new HTTPException(403, "b2 says no");
-    return undefined;
+    if (x === "falsy") return "";
   }, { params: { x: "" } });
   const { app, rt } = fastApp({
     defaultHdrs: false,

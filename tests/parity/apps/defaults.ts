@@ -28,7 +28,7 @@ export default function (): FastHTML {
   app.mount("/nosurreal", make());
   app.mount("/nohtmx", make({ htmx: false }));
   app.mount("/htmx4", make({ htmx: 4, exts: ["ws"] }));
-  app.mount("/exts", make({ exts: ["ws"] }));
+  app.mount("/exts", make({ exts: ["ws", "morph"] }));
   app.mount("/nocanon", make());
   app.mount(
     "/hdrs",

@@ -1,5 +1,4 @@
-import { fastApp, type FastHTML, HTTPException } from "../../../mod.ts";
-import { int } from "../printed.ts";
+import { fastApp, type FastHTML, HTTPException, Integer } from "../../../mod.ts";
 
 /** `apps/errdef.py`: errors that nobody answers. */
 export default function (): FastHTML {
@@ -10,7 +9,7 @@ export default function (): FastHTML {
   rt("/boom", raise(new Error("x")));
   rt("/e403", raise(new HTTPException(403, "nope")));
   rt("/e404", raise(new HTTPException(404, "detail lost?")));
-  rt("/need", { a: int }, ({ a }) => `${a}`);
+  rt("/need", { a: Integer }, ({ a }) => `${a}`);
   app.get("/getonly", () => "g");
   rt("/retfalse", () => 3);
   return app;

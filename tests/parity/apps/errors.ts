@@ -1,7 +1,18 @@
-import { fastApp, type FastHTML, HTTPException, HttpHeader, P, Titled } from "../../../mod.ts";
-import { int, RedirectResponse } from "../printed.ts";
+import {
+  fastApp,
+  type FastHTML,
+  HTTPException,
+  HttpHeader,
+  Integer,
+  P,
+  Redirect,
+  Titled,
+} from "../../../mod.ts";
 
 class MyErr extends Error {}
+class RuntimeError extends Error {
+  override name = "RuntimeError";
+}
 
 /** `apps/errors.py`: exceptions and who answers them. */
 export default function (): FastHTML {
@@ -12,20 +23,15 @@ export default function (): FastHTML {
     exceptionHandlers: {
       404: ({ url }) => Titled("Lost", P(`no ${url.pathname}`)),
       403: (_, error) => [P(`403: ${error.detail}`), new HttpHeader("X-E", "1")],
-      500: async (_, error) =>
-        Titled(
-          "Oops",
-          P(await Promise.resolve(error.name === "Error" ? "RuntimeError" : error.name)),
-        ),
-      401: () => RedirectResponse("/login", 303),
+      500: async (_, error) => Titled("Oops", P(await Promise.resolve(error.name))),
+      401: () => Redirect("/login"),
       418: () => "teapot str",
     },
   });
-  app.addExceptionHandler(MyErr, (_, error) =>
-    new Response(`mine ${error.message}`, {
-      status: 409,
-      headers: { "content-type": "text/html; charset=utf-8" },
-    }));
+  app.addExceptionHandler(
+    MyErr,
+    (_, error) => new Response(`mine ${error.message}`, { status: 409 }),
+  );
   const raise = (error: Error) => () => {
     throw error;
   };
@@ -36,9 +42,9 @@ export default function (): FastHTML {
   rt("/e418", raise(new HTTPException(418)));
   rt("/e410", raise(new HTTPException(410, "Gone now")));
   rt("/e400hdr", raise(new HTTPException(400, "bad", { headers: { "X-Why": "because" } })));
-  rt("/boom", raise(new Error("x")));
+  rt("/boom", raise(new RuntimeError("x")));
   rt("/my", raise(new MyErr("m")));
-  rt("/need", { a: int }, ({ a }) => `${a}`);
+  rt("/need", { a: Integer }, ({ a }) => `${a}`);
   app.get("/getonly", () => "g");
   return app;
 }

@@ -1,11 +1,11 @@
-import { type Child, Div, fastApp, type FastHTML, P, Titled } from "../../../mod.ts";
+import { type Child, fastApp, type FastHTML, P, Titled } from "../../../mod.ts";
 import { userPwdAuth } from "../../../ext/basic_auth.ts";
 import { robotsTxt, sitemapXml } from "../../../ext/seo.ts";
 import { repr } from "../printed.ts";
 
 const layout = (title: string, ...content: Child[]) => Titled(title, ...content);
 
-/** `apps/extras.py`: robots, sitemap, basic authentication. */
+/** `apps/extras.py`: robots, sitemap, basic authentication; without `devtools_json`, `with_sid`. */
 export default function (): FastHTML {
   const started: number[] = [];
   const { app, rt } = fastApp({
@@ -23,17 +23,10 @@ export default function (): FastHTML {
   sitemapXml(app, ["/a", { loc: "/b?x&y", lastmod: "2024-01-01", priority: 0.8 }], {
     locBase: "https://e",
   });
-  rt("/.well-known/appspecific/com.chrome.devtools.json", () => ({
-    workspace: { root: "/proj", uuid: "1234" },
-  }));
   rt("/", () => `started ${repr(started)}`);
   rt("/secret", ({ auth }) => `hi ${auth}`);
   rt("/pub", { title: "dflt" }, ({ title }) => layout(title, P("into body")));
   rt("/pubt", { title: "dflt" }, ({ title }) => layout(title, P("a"), P("b")));
   rt("/pubvals", { name: "none" }, ({ name }) => repr(name));
-  rt(
-    "/pubsid",
-    () => Div({ hx_get: "/dest", hx_trigger: "load delay:0.001s", hx_swap: "outerHTML" }),
-  );
   return app;
 }

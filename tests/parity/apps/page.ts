@@ -11,7 +11,6 @@ import {
   Main,
   Meta,
   P,
-  Safe,
   Script,
   Section,
   Style,
@@ -44,7 +43,7 @@ export default function (): FastHTML {
   rt("/twotitles", () => [Title("one"), Title("two"), P("x")]);
   rt("/onlytitle", () => Title("only"));
   rt("/titled", () => Titled("Tit", P("x")));
-  rt("/string", () => Safe("<p>str</p>"));
+  rt("/string", () => "<p>str</p>");
   const own = (content: readonly unknown[]) => Section(...content as string[], { cls: "one" });
   rt("/own", () => [P("own"), P("wrap")], { bodyWrap: own });
   rt("/nowrap", () => P("nw"), { bodyWrap: (content) => content });

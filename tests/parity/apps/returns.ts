@@ -3,6 +3,7 @@ import {
   Body,
   Button,
   cookie,
+  DateOnly,
   Div,
   EventStream,
   fastApp,
@@ -21,7 +22,7 @@ import {
   Title,
 } from "../../../mod.ts";
 import { Rect, SvgInb } from "../../../ext/svg.ts";
-import { plain, RedirectResponse, repr } from "../printed.ts";
+import { repr } from "../printed.ts";
 
 class HasFt {
   __ft__() {
@@ -66,7 +67,7 @@ export default function (folder: string): FastHTML {
   rt("/false", () => false);
   rt("/byt", () => new TextEncoder().encode("bytes <b>"));
   rt("/dic", () => ({ a: 1, b: [1, 2, null], c: "é<b>", d: { e: true } }));
-  rt("/dicdate", () => ({ d: "2024-01-02", p: "x/y", s: [1] }));
+  rt("/dicdate", () => ({ d: DateOnly("2024-01-02"), p: "x/y", s: new Set([1]) }));
   rt("/emptydict", () => ({}));
   rt("/dictlist", () => [{ a: 1 }, { b: 2 }]);
   rt("/emptytup", () => []);
@@ -80,13 +81,13 @@ export default function (folder: string): FastHTML {
   rt("/resp", () =>
     new Response("plain", {
       status: 201,
-      headers: { "X-A": "1", "content-type": "text/x-foo; charset=utf-8" },
+      headers: { "X-A": "1", "content-type": "text/x-foo" },
     }));
-  rt("/plain", () => plain("<b>"));
-  rt("/html", () => plain("<b>x</b>", HTML, 202));
+  rt("/plain", () => new Response("<b>"));
+  rt("/html", () => new Response("<b>x</b>", { status: 202, headers: { "content-type": HTML } }));
   rt("/js", () => Response.json({ a: [1, 2] }));
-  rt("/redir", () => RedirectResponse("/ft"));
-  rt("/redir303", () => RedirectResponse("/ft", 303));
+  rt("/redir", () => Redirect("/ft", { status: 307 }));
+  rt("/redir303", () => Redirect("/ft"));
   rt("/fhredir", () => Redirect("/ft?a=1"));
   rt("/fhredirtup", () => [Redirect("/ft"), P("x")]);
   rt("/hdr", () => [new HttpHeader("X-Foo", "bar"), P("x")]);
@@ -99,7 +100,7 @@ export default function (folder: string): FastHTML {
   ]);
   rt("/hdrstr", () => ["txt<b>", new HttpHeader("X-Foo", "bar")]);
   rt("/hdrdict", () => [{ a: 1 }, new HttpHeader("X-Foo", "bar")]);
-  rt("/hdrresp", () => [plain("r", HTML), new HttpHeader("X-Foo", "bar")]);
+  rt("/hdrresp", () => [new Response("r"), new HttpHeader("X-Foo", "bar")]);
   rt("/ctype", () => [new HttpHeader("Content-Type", "text/markdown"), "# hi"]);
   rt("/vary", () => [new HttpHeader("Vary", "Accept"), P("x")]);
   rt("/ck", () => [cookie("tok", "v 1"), P("x")]);
@@ -148,13 +149,13 @@ export default function (folder: string): FastHTML {
     () => FtResponse(P("x"), { headers: { "content-type": "text/plain; charset=utf-8" } }),
   );
   rt("/ftrespmt", () => FtResponse(P("x"), { headers: { "content-type": "application/xml" } }));
-  rt("/anno", () => plain("<b>anno</b>"));
-  rt("/annojson", () => Response.json([1, { a: "2024-01-01" }]));
+  rt("/anno", () => new Response("<b>anno</b>"));
+  rt("/annojson", () => Response.json([1, { a: DateOnly("2024-01-01") }]));
   rt("/annojsondict", () => Response.json({ k: "é" }));
-  rt("/annohtml", () => plain("<i>x</i>", HTML));
+  rt("/annohtml", () => Safe("<i>x</i>"));
   rt("/annostr", () => P("x"));
-  rt("/annoxml", () => plain("raw", HTML));
-  rt("/annoft", () => plain(`${P("x")}`));
+  rt("/annoxml", () => new Response("raw"));
+  rt("/annoft", () => new Response(`${P("x")}`));
   rt("/hasft", () => new HasFt());
   rt("/hasfttup", () => [new HasFt(), new HasFt()]);
   rt("/hasstr", () => `${new HasStr()}`);
@@ -170,7 +171,7 @@ export default function (folder: string): FastHTML {
   rt("/essync", () =>
     EventStream(async function* () {
       yield await Promise.resolve(sseMessage("s"));
-      yield "raw: x";
+      yield "raw: x\n\n";
     }));
   rt("/stream", async function* () {
     for (const i of [0, 1, 2]) yield P(await Promise.resolve(i));

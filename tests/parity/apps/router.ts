@@ -13,7 +13,7 @@ export default function (): FastHTML {
   ar.get("/g", () => "g");
   ar("/crud", { get: () => "crud get", post: () => "crud post" });
   ar("/urls", () => ["/api/thing/{id}", thing.to({ id: 3 }), `${things}`, thing.to({ id: 4 })]);
-  ar("/verb", () => [A("x", { hx_get: things }), P("y")]);
+  ar("/verb", () => [A("x", { hx_get: things, href: null }), P("y")]);
   const ar2 = APIRouter({ bodyWrap: (content) => Section(...content, { id: "ar2" }) });
   ar2(function plain() {
     return P("plain ar2");
@@ -34,8 +34,8 @@ export default function (): FastHTML {
     }
   }
   const cards = rt("/cards/{id:int}", { title: "none" }, new Cards());
-  rt("/widgets", {
-    get: () => ["widgets get", "/widgets", cards.to({ id: 1 })],
+  const widgets = rt("/widgets", {
+    get: (): string[] => ["widgets get", `${widgets}`, cards.to({ id: 1 })],
     put: ({ req }) => `widgets ${req.method}`,
   });
   const { app: sub, rt: subRt } = fastApp({ defaultHdrs: false, title: "Sub" });

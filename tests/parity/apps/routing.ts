@@ -1,5 +1,5 @@
-import { A, Button, Div, fastApp, type FastHTML, P } from "../../../mod.ts";
-import { int, repr } from "../printed.ts";
+import { A, Button, DateOnly, Div, fastApp, type FastHTML, Integer, P } from "../../../mod.ts";
+import { repr } from "../printed.ts";
 
 /** `apps/routing.py`: declaring routes, converters, addresses. */
 export default function (): FastHTML {
@@ -49,20 +49,20 @@ export default function (): FastHTML {
   });
   const user = rt("/user/{name}", ({ name }) => `user ${repr(name)}`, { name: "user" });
   const num = rt("/num/{n:int}", ({ n }) => `num ${n}`);
-  rt("/numcast/{n}", { n: int }, ({ n }) => `numcast ${n}`);
+  rt("/numcast/{n}", { n: Integer }, ({ n }) => `numcast ${n}`);
   rt("/numnoanno/{n:int}", ({ n }) => repr(n));
   rt("/flt/{x:float}", ({ x }) => `flt ${Number.isInteger(x) ? `${x}.0` : x}`);
   rt("/files/{p:path}", ({ p }) => `files ${repr(p)}`);
-  rt("/uu/{u:uuid}", ({ u }) => `UUID('${u}')`);
+  rt("/uu/{u:uuid}", ({ u }) => repr(u));
   rt("/uus/{u:uuid}", ({ u }) => repr(u));
   rt("/two/{a}/{b:int}", ({ a, b }) => `${repr(a)} ${b}`);
   rt("/two/{a}/fixed", ({ a }) => `fixed ${repr(a)}`);
   rt("/ext/{fname}.{ext:static}", ({ fname, ext }) => `${fname}|${ext}`);
   rt("/hex/{h:hex}", ({ h }) => `hex ${repr(h)}`);
   rt("/dash-{n:int}", ({ n }) => `dash ${n}`);
-  rt("/date/{d}", { d: Date }, ({ d }) => repr(d));
+  rt("/date/{d}", { d: DateOnly }, ({ d }) => repr(d));
   rt("/bool/{b}", { b: Boolean }, ({ b }) => repr(b));
-  const linked = rt("/link/{id}", { id: int, q: "", tags: [String] }, () => "linked");
+  const linked = rt("/link/{id}", { id: Integer, q: "", tags: [String] }, () => "linked");
   rt("/urls", () => [
     Div({
       hx_get: about,
@@ -77,7 +77,7 @@ export default function (): FastHTML {
   rt("/verbattrs", () =>
     Div(
       A("a", { href: about }),
-      A("b", { hx_get: about }),
+      A("b", { hx_get: about, href: null }),
       Button({ hx_post: whatever }),
       Button({ hx_delete: named }),
       Button({ hx_put: `${about}?x=1` }),

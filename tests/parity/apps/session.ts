@@ -1,5 +1,5 @@
-import { addToast, fastApp, type FastHTML, P, setupToasts } from "../../../mod.ts";
-import { RedirectResponse, repr } from "../printed.ts";
+import { addToast, fastApp, type FastHTML, P, Redirect, setupToasts } from "../../../mod.ts";
+import { repr } from "../printed.ts";
 
 /** `apps/session.py`: sessions and toasts. */
 export default function (): FastHTML {
@@ -42,7 +42,7 @@ export default function (): FastHTML {
   });
   rt("/toastredir", ({ session }) => {
     addToast(session, "after redirect");
-    return RedirectResponse("/page", 303);
+    return Redirect("/page");
   });
   rt("/toastbad", ({ session }) => {
     addToast(session, "x", "purple" as "info");

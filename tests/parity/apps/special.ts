@@ -15,8 +15,7 @@ const HTMX = ("boosted currentUrl historyRestoreRequest prompt request requestTy
 function reprHtmx(htmx: HtmxHeaders): string {
   const fields = HTMX.map((name) => {
     const value = htmx[name as keyof HtmxHeaders];
-    const text = typeof value === "boolean" ? value ? "true" : undefined : value;
-    return `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}=${repr(text)}`;
+    return `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}=${repr(value)}`;
   });
   return `HtmxHeaders(${fields.join(", ")})`;
 }
@@ -35,7 +34,7 @@ export default function (): FastHTML {
   rt("/p_request", ({ req, url }) => `${req.constructor.name} ${url.pathname}`);
   rt("/p_r", ({ req }) => req.constructor.name);
   rt("/p_anno", ({ req }) => req.constructor.name);
-  rt("/p_s", ({ session }) => `Session ${repr({ ...session })}`);
+  rt("/p_s", ({ session }) => `${session.constructor.name} ${repr({ ...session })}`);
   rt("/p_sess", ({ session }) => `n=${session.n = (session.n ?? 0) + 1}`);
   rt("/p_session", ({ session }) => repr({ ...session }));
   rt("/p_session_dict", ({ session }) => repr({ ...session }));
@@ -51,13 +50,18 @@ export default function (): FastHTML {
   rt("/p_app_starlette", ({ app }) => app.title);
   rt("/p_state", ({ state }) => `${state.count}`);
   rt("/p_state_anno", ({ state }) => `${state.count}`);
-  rt("/p_scope", ({ req, url }) => `http ${req.method} ${url.pathname} b'${url.search.slice(1)}'`);
+  rt(
+    "/p_scope",
+    ({ req, url }) =>
+      `${url.protocol.slice(0, -1)} ${req.method} ${url.pathname} b'${url.search.slice(1)}'`,
+  );
   rt("/p_body", async ({ body }) => repr(await body()));
   rt("/p_data", async ({ data }) => repr(await data()));
   rt("/p_dict", async ({ data }) => repr(await data()));
-  rt("/p_bodyns", async ({ data, url }) => {
-    const all = { ...Object.fromEntries(url.searchParams), ...await data() };
-    const pairs = Object.entries(all).map(([name, value]) => `(${repr(name)}, ${repr(value)})`);
+  rt("/p_bodyns", async ({ data }) => {
+    const pairs = Object.entries(await data()).map(([name, value]) =>
+      `(${repr(name)}, ${repr(value)})`
+    );
     return `[${pairs.join(", ")}]`;
   });
   rt("/p_send", () => "x");
@@ -71,7 +75,7 @@ export default function (): FastHTML {
   rt("/p_plain", () => P("x"));
   rt("/p_api", () => ApiReturn(P("html"), { a: 1, b: "x" }));
   rt("/p_apianno", () => ApiReturn(P("html"), { a: 1 }));
-  rt("/p_upper", ({ req }) => `${req.constructor.name} Session`);
+  rt("/p_upper", ({ req, session }) => `${req.constructor.name} ${session.constructor.name}`);
   rt("/p_unknown", { foo: String, bar: String }, ({ foo, bar }) => `${repr(foo)} ${repr(bar)}`);
   return app;
 }

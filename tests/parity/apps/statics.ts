@@ -5,13 +5,7 @@ export default function (folder: string): FastHTML {
   const files = `${folder}/static`;
   const { app, rt } = fastApp({ defaultHdrs: false, staticPath: folder });
   const serve = StaticFiles(files);
-  app.mount(
-    "/st",
-    (request, info) =>
-      request.url.includes(".md")
-        ? new Response("404 Not Found", { status: 404 })
-        : serve(request, info),
-  );
+  app.mount("/st", serve);
   app.mount("/md", serve);
   app.mount("/files", serve);
   app.mount("/nc", StaticFiles(files, { cacheControl: "no-cache" }));

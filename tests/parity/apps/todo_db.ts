@@ -10,17 +10,17 @@ import {
   Form,
   Hidden,
   Input,
+  Integer,
   Li,
   Titled,
   Ul,
 } from "../../../mod.ts";
-import { int } from "../printed.ts";
 
 /** `apps/todo_db.py`: a list of to-dos in a database. */
 export default function (): FastHTML {
   const db = database(":memory:");
   class Todo {
-    static types = { prio: Number };
+    static types = { prio: Integer };
     id = 0;
     title = "";
     done = false;
@@ -51,7 +51,7 @@ export default function (): FastHTML {
       }),
       Ul(todos({ orderBy: "prio,id" }), { id: "list" }),
     ));
-  const edit = rt("/edit", { id: int }, ({ id }) => {
+  const edit = rt("/edit", { id: Integer }, ({ id }) => {
     const form = Form(
       Hidden({ id: "id" }),
       Input({ id: "title" }),

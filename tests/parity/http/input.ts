@@ -1,0 +1,104 @@
+/** Differences in what handlers get: parameters, bodies, sessions, headers. */
+import { ids, replaced, type Rule, ruleOf, succeed, withBody } from "./rule.ts";
+
+/** The rules, in the order in which they are applied. */
+export const input: readonly Rule[] = [
+  {
+    says: "A list of which nothing was sent is empty, as browsers send no unchecked box",
+    cases: ids("params", "get /li | get /ls"),
+    expect: () => succeed("a=[]"),
+  },
+  ruleOf(
+    "An emptied number field of a class leaves the initial value",
+    { "forms/dc empty strings": "prio=1" },
+    (theirs, field) => replaced(theirs, ["prio=0", field]),
+  ),
+  ruleOf(
+    "Every parameter has a type: the one that is declared, or that of the path's converter",
+    { "routing/get /numnoanno/5": "5", "params/get /barelist?a=1": "['1']" },
+    (theirs, value) => replaced(theirs, ["None", value]),
+  ),
+  ruleOf(
+    "A header or a cookie is read only where `header()` or `cookie()` declares it, and then from there alone",
+    {
+      "params/get /cook?tok=q": "tok='none'",
+      "params/xhdr query": "x=0",
+      "params/header named My-Name": "my_name='q'",
+    },
+    withBody,
+  ),
+  {
+    says: "A choice of literals is declared by `oneOf()`",
+    cases: ids("params", "get /lit?a=x | get /lit"),
+    expect: () => succeed("a='x'"),
+  },
+  ruleOf(
+    "A list in JSON is read item by item, be the items texts or numbers",
+    {
+      "params/json list ints": "a=[1, 2]",
+      "forms/tags json": "Tags(name='', tags=['a'], nums=[1])",
+    },
+    (_, body) => succeed(body),
+  ),
+  {
+    says: "JSON is read whatever its character set is said to be",
+    cases: ids("forms", "dc json charset"),
+    expect: () => succeed("Todo(title='x', done=False, prio=1)"),
+  },
+  {
+    says: "A class is read from the body where there is one, and the query is not mixed in",
+    cases: ids("forms", "dc form+query"),
+    expect: (theirs) => replaced(theirs, ["title='q'", "title='f'"]),
+  },
+  {
+    says:
+      "No field of a class is required; one that was not sent has its initial value (a schema may require fields)",
+    cases: ids("forms", "dc empty"),
+    expect: () => succeed("Todo(title='', done=False, prio=1)"),
+  },
+  {
+    says: "Each of two classes gets the fields that it declares",
+    cases: ids("forms", "two dataclasses"),
+    expect: (theirs) => replaced(theirs, ["{}", "WithId(id=3, title='t')"]),
+  },
+  {
+    says: "`data()` holds the body alone; the query is in `url.searchParams`",
+    cases: ids("special", "get /p_bodyns?a=1"),
+    expect: (theirs) => replaced(theirs, ["('a', '1')", ""]),
+  },
+  {
+    says: "An encoded slash belongs to the value",
+    cases: ids("routing", "get /user/a%2Fb"),
+    expect: () => succeed("user 'a/b'"),
+  },
+  {
+    says: "`{n:int}` takes negative numbers",
+    cases: ids("routing", "get /num/-5"),
+    expect: () => succeed("num -5"),
+  },
+  {
+    says: "`send` exists in sockets alone; in a route's handler it does not compile",
+    cases: ids("special", "get /p_send"),
+    expect: () => succeed("x"),
+  },
+  {
+    says: "`htmx.request`, `htmx.boosted` and `htmx.historyRestoreRequest` are true or false",
+    cases: ids("special", "get /p_htmx | htmx4 headers"),
+    expect: (theirs) =>
+      replaced(theirs, [/\b(boosted|history_restore_request|request)=None/g, "$1=False"], [
+        "request='true'",
+        "request=True",
+      ]),
+  },
+  {
+    says:
+      "A session is an object with properties (`session.n ?? 0`, `delete session.n`), of the class `SessionStore`",
+    cases: ids("special", "get /p_s | get /p_upper"),
+    expect: (theirs) => replaced(theirs, ["Session", "SessionStore"]),
+  },
+  {
+    says: "What runs at the start runs before the first request, with a server or without",
+    cases: ids("extras", "index"),
+    expect: (theirs) => replaced(theirs, ["[]", "[1]"]),
+  },
+];
