@@ -1,14 +1,8 @@
-import { existsSync } from "node:fs";
 import { deepStrictEqual } from "node:assert";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { findChromium, needing } from "../_needs.ts";
 import { type Program, startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
-
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = Deno.env.get("CHROMIUM") ?? CHROMIUM.find((path) => existsSync(path));
-
-/** Whether tests must do without a browser; in CI they fail instead. */
-export const lacksBrowser: boolean = !executablePath && !Deno.env.get("CI");
 
 /** What a browser test is handed. */
 export interface Visit {
@@ -38,7 +32,7 @@ export function browserTest(
 ): void {
   // Playwright keeps timers and its driver's pipes until the browser is closed.
   Deno.test(
-    { name, ignore: lacksBrowser, sanitizeOps: false, sanitizeResources: false },
+    { ...needing(["chromium"], name), sanitizeOps: false, sanitizeResources: false },
     async () => {
       await using folder = await tempFolder();
       await using program = await startProgram(args, { env: env?.(folder.path), cwd });
@@ -57,7 +51,8 @@ export function browserTest(
 
 /** Starts Chromium, which is closed by `browser.close()`. */
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: executablePath ?? CHROMIUM[0], args: ["--no-sandbox"] });
+  const executablePath = findChromium() ?? "chromium";
+  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
 }
 
 /** Collects, from now on, what should not happen on a page. */

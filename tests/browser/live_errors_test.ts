@@ -1,15 +1,18 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import type { Page } from "playwright-core";
+import { needing } from "../_needs.ts";
 import { startProgram } from "../_program.ts";
-import { lacksBrowser, openBrowser } from "./_browser.ts";
+import { openBrowser } from "./_browser.ts";
 
 // Browsers write failed requests to the console, so this is no test that fails on them.
 const file = new URL("../fixtures/live/page.ts", import.meta.url).pathname;
 
 for (const HTMX of ["4", "2"]) {
   Deno.test({
-    name: `errors are fragments, which htmx ${HTMX} swaps or not as it says itself`,
-    ignore: lacksBrowser,
+    ...needing(
+      ["chromium"],
+      `errors are fragments, which htmx ${HTMX} swaps or not as it says itself`,
+    ),
     sanitizeOps: false,
     sanitizeResources: false,
   }, async () => {

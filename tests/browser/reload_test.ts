@@ -1,9 +1,10 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import type { Page } from "playwright-core";
+import { needing } from "../_needs.ts";
 import { type Program, startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
 import { until, within } from "../_within.ts";
-import { lacksBrowser, openBrowser } from "./_browser.ts";
+import { openBrowser } from "./_browser.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -28,15 +29,16 @@ interface Story {
 /** Runs a program of its own folder, which the story changes while a browser looks. */
 function reloadTest(
   name: string,
-  { args, options, env }: {
+  { needs = [], args, options, env }: {
+    needs?: string[];
     args: string[];
     options?: string;
     env?: () => Record<string, string>;
   },
   story: (story: Story) => Promise<void>,
 ): void {
-  const test = { name, ignore: lacksBrowser, sanitizeOps: false, sanitizeResources: false };
-  Deno.test(test, async () => {
+  const needed = needing(["chromium", ...needs], name);
+  Deno.test({ ...needed, sanitizeOps: false, sanitizeResources: false }, async () => {
     await using folder = await tempFolder();
     const { path } = folder;
     await Deno.mkdir(`${path}/static`);
@@ -144,7 +146,10 @@ reloadTest("live reload shows why the program does not start", { args: [] }, asy
   strictEqual(await page.locator("[name=a]").inputValue(), "typed");
 });
 
-reloadTest("live reload works behind a proxy that ends TLS", { args: [] }, async (story) => {
+reloadTest("live reload works behind a proxy that ends TLS", {
+  needs: ["openssl"],
+  args: [],
+}, async (story) => {
   await using proxy = await startTlsProxy(Number(new URL(story.page.url()).port), story.folder);
   const page = await story.page.context().browser()!.newPage({ ignoreHTTPSErrors: true });
   await visit(page, proxy.origin);

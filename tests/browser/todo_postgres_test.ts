@@ -1,14 +1,10 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import type { Browser, Page } from "playwright-core";
+import { needing } from "../_needs.ts";
 import { startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
-import {
-  DebianServer,
-  findDebianServer,
-  type Server,
-  startPglite,
-} from "../ext/postgres_servers.ts";
-import { lacksBrowser, openBrowser, watch } from "./_browser.ts";
+import { DebianServer, type Server, startPglite } from "../ext/postgres_servers.ts";
+import { openBrowser, watch } from "./_browser.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
@@ -23,14 +19,14 @@ async function moveToPostgres(program: string, url: string): Promise<void> {
   await Deno.writeTextFile(program, lines.map((one) => one === opening[0] ? line : one).join("\n"));
 }
 
-const bin = findDebianServer();
-const servers: [name: string, start: () => Promise<Server>][] = [["PGlite over TCP", startPglite]];
-if (bin) servers.push(["Debian's PostgreSQL", () => DebianServer.start(bin)]);
+const SERVERS: [name: string, needs: string[], start: () => Promise<Server>][] = [
+  ["PGlite over TCP", ["chromium"], startPglite],
+  ["Debian's PostgreSQL", ["chromium", "postgresql"], () => DebianServer.start()],
+];
 
-for (const [name, start] of servers) {
+for (const [name, needs, start] of SERVERS) {
   Deno.test({
-    name: `a person keeps to-dos on ${name}: one line of the program is another`,
-    ignore: lacksBrowser,
+    ...needing(needs, `a person keeps to-dos on ${name}: one line of the program is another`),
     // Playwright keeps timers and its driver's pipes until the browser is closed.
     sanitizeOps: false,
     sanitizeResources: false,

@@ -2,7 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import { type Database, database, type DbSqlite } from "../../lib/data/mod.ts";
 import { mongodb } from "../../ext/mongodb.ts";
 import { MongoStandIn } from "../ext/mongodb_stand_in.ts";
-import { DebianServer, findDebianServer, startPglite } from "../ext/postgres_servers.ts";
+import { findPostgres } from "../_needs.ts";
+import { DebianServer, startPglite } from "../ext/postgres_servers.ts";
 
 /** A backend that the conformance suite runs over. */
 export interface Running extends AsyncDisposable {
@@ -63,10 +64,8 @@ async function dbSqlite(): Promise<Running | string> {
 }
 
 function debian(): Promise<Running | string> {
-  const bin = findDebianServer();
-  if (bin) return DebianServer.start(bin);
-  if (Deno.env.get("CI")) throw new Error("Cannot find PostgreSQL's server, expected it in CI");
-  return Promise.resolve("no PostgreSQL server under /usr/lib/postgresql");
+  if (findPostgres() || Deno.env.get("CI")) return DebianServer.start();
+  return Promise.resolve("no PostgreSQL server is installed");
 }
 
 function mongoStandIn(): Promise<Running> {

@@ -3,6 +3,8 @@ import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import postgresjs from "postgres";
 import { type Database, database } from "../../lib/data/mod.ts";
 import { postgres } from "../../ext/postgres.ts";
+import { findPostgres } from "../_needs.ts";
+import { type TempFolder, tempFolder } from "../_temp.ts";
 
 /** A running Postgres for tests. */
 export interface Server extends AsyncDisposable {
@@ -31,40 +33,28 @@ export async function startPglite(): Promise<Server> {
   };
 }
 
-/** The folder of Debian's PostgreSQL server, or undefined where it is not installed. */
-export function findDebianServer(): string | undefined {
-  const versions = listOf("/usr/lib/postgresql");
-  return versions.map((version) => `/usr/lib/postgresql/${version}/bin`)
-    .find((folder) => listOf(folder).includes("initdb"));
-}
-
-function listOf(folder: string): string[] {
-  try {
-    return [...Deno.readDirSync(folder)].map(({ name }) => name).sort().reverse();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
-}
-
 /** Debian's PostgreSQL server, on a port of its own; it can go away and come back. */
 export class DebianServer implements Server {
   readonly address: string;
   readonly #bin: string;
-  readonly #folder: string;
+  readonly #folder: TempFolder;
   readonly #port: number;
   #databases = 0;
 
-  static async start(bin: string): Promise<DebianServer> {
-    const folder = await Deno.makeTempDir({ prefix: "postgres" });
-    await Deno.chmod(folder, 0o777);
+  static async start(): Promise<DebianServer> {
+    const bin = findPostgres();
+    if (!bin) throw new Error("Cannot find PostgreSQL's server, expected it to be installed");
+    await using resources = new AsyncDisposableStack();
+    const folder = resources.use(await tempFolder());
+    await Deno.chmod(folder.path, 0o777);
     const server = new DebianServer(bin, folder, freePort());
-    await server.#run("initdb", "-D", `${folder}/data`, "-A", "trust", "-U", "postgres", "-N");
+    await server.#run("initdb", "-D", server.#data, "-A", "trust", "-U", "postgres", "-N");
     await server.up();
+    resources.move();
     return server;
   }
 
-  private constructor(bin: string, folder: string, port: number) {
+  private constructor(bin: string, folder: TempFolder, port: number) {
     this.#bin = bin;
     this.#folder = folder;
     this.#port = port;
@@ -81,8 +71,8 @@ export class DebianServer implements Server {
 
   async up(): Promise<void> {
     const options = `-p ${this.#port} -c listen_addresses=127.0.0.1 -c fsync=off ` +
-      `-c unix_socket_directories=${this.#folder}`;
-    await this.#control("start", "-w", "-o", options, "-l", `${this.#folder}/log`);
+      `-c unix_socket_directories=${this.#folder.path}`;
+    await this.#control("start", "-w", "-o", options, "-l", `${this.#folder.path}/log`);
   }
 
   async down(): Promise<void> {
@@ -91,11 +81,15 @@ export class DebianServer implements Server {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.down();
-    await Deno.remove(this.#folder, { recursive: true });
+    await this.#folder[Symbol.asyncDispose]();
+  }
+
+  get #data(): string {
+    return `${this.#folder.path}/data`;
   }
 
   #control(...args: string[]): Promise<void> {
-    return this.#run("pg_ctl", "-D", `${this.#folder}/data`, ...args);
+    return this.#run("pg_ctl", "-D", this.#data, ...args);
   }
 
   /** PostgreSQL refuses to run as root, as which CI runs its tests. */
@@ -104,7 +98,7 @@ export class DebianServer implements Server {
     if (Deno.uid() === 0) command.unshift("runuser", "-u", "postgres", "--");
     const { success } = await new Deno.Command(command[0], {
       args: command.slice(1),
-      cwd: this.#folder,
+      cwd: this.#folder.path,
       stdin: "null",
       stdout: "null",
       stderr: "null",

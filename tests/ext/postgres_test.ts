@@ -2,22 +2,19 @@ import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert";
 import { setTimeout as delay } from "node:timers/promises";
 import { pglite, postgres } from "../../ext/postgres.ts";
 import { ConnectionError, database } from "../../lib/data/mod.ts";
-import { DebianServer, findDebianServer } from "./postgres_servers.ts";
+import { needing } from "../_needs.ts";
+import { tempFolder } from "../_temp.ts";
+import { DebianServer } from "./postgres_servers.ts";
 
 class Note {
   id = 0;
   text = "";
 }
 
-const bin = findDebianServer();
-const name = bin ? "Debian's server" : "Debian's server: not installed";
-if (!bin && Deno.env.get("CI")) throw new Error("Cannot find PostgreSQL's server, expected in CI");
-
 Deno.test({
-  name: `postgres() comes back after the server was away (${name})`,
-  ignore: !bin,
+  ...needing(["postgresql"], "postgres() comes back after the server was away (Debian's server)"),
   fn: async () => {
-    await using server = await DebianServer.start(bin!);
+    await using server = await DebianServer.start();
     await using db = await server.open();
     const notes = db.create(Note);
     await notes.insert({ text: "before" });
@@ -40,10 +37,9 @@ Deno.test({
 });
 
 Deno.test({
-  name: `postgres() opens a table once the server is there (${name})`,
-  ignore: !bin,
+  ...needing(["postgresql"], "postgres() opens a table once the server is there (Debian's server)"),
   fn: async () => {
-    await using server = await DebianServer.start(bin!);
+    await using server = await DebianServer.start();
     await server.down();
     await using db = database(postgres(`${server.address}/postgres`));
     const notes = db.create(Note);
@@ -54,10 +50,9 @@ Deno.test({
 });
 
 Deno.test({
-  name: `postgres() hears what another connection says (${name})`,
-  ignore: !bin,
+  ...needing(["postgresql"], "postgres() hears what another connection says (Debian's server)"),
   fn: async () => {
-    await using server = await DebianServer.start(bin!);
+    await using server = await DebianServer.start();
     const pg = postgres(`${server.address}/postgres`);
     await using db = database(pg);
     const heard: string[] = [];
@@ -88,10 +83,12 @@ Deno.test({
 });
 
 Deno.test({
-  name: `postgres() lets the processes of one program make and change tables at once (${name})`,
-  ignore: !bin,
+  ...needing(
+    ["postgresql"],
+    "postgres() lets the processes of one program make and change tables at once (Debian's server)",
+  ),
   fn: async () => {
-    await using server = await DebianServer.start(bin!);
+    await using server = await DebianServer.start();
     const programs = Array.from(
       { length: 4 },
       () => database(postgres(`${server.address}/postgres`)),
@@ -123,9 +120,9 @@ Deno.test({
 });
 
 Deno.test("pglite() keeps its rows in a folder", async () => {
-  const folder = await Deno.makeTempDir();
+  await using folder = await tempFolder();
   {
-    await using db = database(pglite(folder));
+    await using db = database(pglite(folder.path));
     const notes = db.create(Note);
     await db.transaction(async () => {
       await notes.insert({ text: "kept" });
@@ -133,7 +130,7 @@ Deno.test("pglite() keeps its rows in a folder", async () => {
     });
   }
   {
-    await using db = database(pglite(folder));
+    await using db = database(pglite(folder.path));
     const notes = db.create(Note);
     deepStrictEqual((await notes({ orderBy: "id" })).map(({ text }) => text), [
       "kept",
@@ -141,7 +138,6 @@ Deno.test("pglite() keeps its rows in a folder", async () => {
     ]);
     strictEqual((await notes.insert({ text: "next" })).id, 10);
   }
-  await Deno.remove(folder, { recursive: true });
 });
 
 /** Tries until the server that has just come back takes connections again. */

@@ -1,22 +1,24 @@
 import { match, strictEqual } from "node:assert";
-import { existsSync } from "node:fs";
 import type { Page } from "playwright-core";
+import { needing } from "../_needs.ts";
 import { type Program, startProgram } from "../_program.ts";
 import { until, within } from "../_within.ts";
-import { lacksBrowser, openBrowser } from "../browser/_browser.ts";
+import { openBrowser } from "../browser/_browser.ts";
 import { type BrokerServer, startPostgres, startRedis } from "./_brokers.ts";
 import { SocketClient } from "./_socket.ts";
 
 const file = (name: string) => new URL(`../fixtures/live/${name}`, import.meta.url).pathname;
-const KINDS: [name: string, program: string, start: () => Promise<BrokerServer>][] = [
-  ["Redis", "/usr/bin/redis-server", startRedis],
-  ["PostgreSQL", "/usr/lib/postgresql", startPostgres],
+const KINDS: [name: string, needs: string, start: () => Promise<BrokerServer>][] = [
+  ["Redis", "redis-server", startRedis],
+  ["PostgreSQL", "postgresql", startPostgres],
 ];
 
-for (const [name, program, start] of KINDS) {
+for (const [name, needs, start] of KINDS) {
   Deno.test({
-    name: `${name} carries a channel between two servers, and is survived when it goes and returns`,
-    ignore: lacksBrowser || !existsSync(program) && !Deno.env.get("CI"),
+    ...needing(
+      ["chromium", needs],
+      `${name} carries a channel between two servers, and is survived when it goes and returns`,
+    ),
     sanitizeOps: false,
     sanitizeResources: false,
   }, async () => {
