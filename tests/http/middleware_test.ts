@@ -1,6 +1,6 @@
-import type { Middleware } from "@fasthtml/fasthtml";
+import { HTTPException, type Middleware } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { answer, logged, newApp } from "./_app.ts";
+import { answer, HTMX, logged, newApp } from "./_app.ts";
 
 Deno.test("compose() runs middleware around the application, the first outermost", async () => {
   const ran: string[] = [];
@@ -29,4 +29,56 @@ Deno.test("compose() answers a bare 500 where middleware throws", async () => {
     deepStrictEqual(await answer(app.request("/")), [500, "500 Internal Server Error"])
   );
   strictEqual(lines.length, 1);
+});
+
+Deno.test("compose() hands on another request, and what the server knows of the first", async () => {
+  const { app, rt } = newApp({
+    middleware: (request, next) => {
+      const headers = new Headers(request.headers);
+      headers.set("x-user", "eve");
+      return next(new Request(request, { headers }));
+    },
+  });
+  rt("/", ({ headers, scope }) => ({ user: headers.get("x-user"), client: scope.client }));
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const response = fetch(`http://127.0.0.1:${server.addr.port}/`);
+  deepStrictEqual(await answer(response), [200, '{"user":"eve","client":"127.0.0.1"}']);
+});
+
+Deno.test("compose() lets middleware ask twice, and change what comes back", async () => {
+  const { app, rt } = newApp({
+    middleware: async (request, next) => {
+      const first = await next(request.clone());
+      return first.status === 503 ? await next(request) : first;
+    },
+  });
+  let asked = 0;
+  rt("/", () => {
+    if (asked++ === 0) throw new HTTPException(503);
+    return `asked ${asked} times`;
+  });
+  deepStrictEqual(await answer(app.request("/", HTMX)), [200, "asked 2 times"]);
+});
+
+Deno.test("compose() sees the answer to an error of a handler, and reports its own later", async () => {
+  const { app, rt } = newApp({
+    middleware: async (request, next) => {
+      const response = await next(request);
+      if (response.status === 418) throw new Error("no tea");
+      return response;
+    },
+  });
+  rt("/tea", () => {
+    throw new HTTPException(418);
+  });
+  rt("/none", () => {
+    throw new HTTPException(409);
+  });
+  strictEqual((await app.request("/none")).status, 409);
+  const lines = await logged(async () =>
+    deepStrictEqual(await answer(app.request("/tea")), [500, "500 Internal Server Error"])
+  );
+  deepStrictEqual(lines.map(([where, error]) => [where, `${error}`]), [
+    ["GET http://localhost/tea:", "Error: no tea"],
+  ]);
 });
