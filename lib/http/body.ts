@@ -133,8 +133,14 @@ function isDeeper(text: string, limit: number): boolean {
   return false;
 }
 
+/** Throws where the program has read the body before: what is left of it is no body. */
+export function checkUnread({ bodyUsed }: Request): void {
+  if (bodyUsed) throw new TypeError("Cannot read the body: it was read before, expected once");
+}
+
 /** Reads the whole body, but never more than the limit into memory. */
 async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  checkUnread(request);
   const length = request.headers.get("content-length");
   if (length !== null && Number(length) > limit) throw tooLarge("maxBody", limit);
   if (!request.body) return new Uint8Array();

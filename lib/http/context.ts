@@ -109,13 +109,18 @@ export class OpenContext implements RequestContext {
   }
 
   get body(): () => Promise<string> {
-    return () => this.#known.text ??= readText(this.req, this.#options.limits);
+    return () => this.#readText();
   }
 
   get data(): () => Promise<Fields> {
     const known = this.#known;
     const { limits } = this.#options;
-    return () => known.fields ??= readFields(this.req, limits, known.spool = new Spool());
+    return () =>
+      known.fields ??= readFields(this.req, {
+        limits,
+        spool: known.spool = new Spool(),
+        readText: () => this.#readText(),
+      });
   }
 
   get hdrs(): unknown[] {
@@ -205,6 +210,11 @@ export class OpenContext implements RequestContext {
 
   get #cookie(): string {
     return this.#known.cookie ??= this.headers.get("cookie") ?? "";
+  }
+
+  /** Text and fields come from the same bytes, so a webhook may check a signature over the text. */
+  #readText(): Promise<string> {
+    return this.#known.text ??= readText(this.req, this.#options.limits);
   }
 
   #openSession(): OpenSession {

@@ -1,6 +1,6 @@
 /** The fields of a form with files, within limits. */
 import { Bare } from "./bare.ts";
-import { addField, type BodyLimits, readChunks, tooLarge, tooMany } from "./body.ts";
+import { addField, type BodyLimits, checkUnread, readChunks, tooLarge, tooMany } from "./body.ts";
 import { HTTPException } from "./errors.ts";
 import { decodeText, type Part, readBoundary, readParts } from "./multipart.ts";
 import { type Spool, SpooledFile } from "./spool.ts";
@@ -16,6 +16,7 @@ export async function readUpload(
   if (boundary === undefined) {
     throw new HTTPException(400, "Cannot read the form: multipart without a boundary");
   }
+  checkUnread(request);
   const fields = new Bare();
   if (!request.body) return fields;
   let files = 0, texts = 0, textBytes = 0;
