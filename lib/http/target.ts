@@ -118,14 +118,13 @@ const PLAIN = /%(?:2d|2e|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/gi;
 
 // No browser sends these: `new URL()` resolves them, so that a guard which looks at `url.pathname`
 // would see another path than the router.
-const AMBIGUOUS = /\\|\/(?:\.|%2e){1,2}(?:\/|$)/i;
+const AMBIGUOUS = /\\|\/\.{1,2}(?:\/|$)/;
 
 /** RFC 9110, 7.2: a name or address and perhaps a port; no user, path or query. */
 const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
 function toHost(url: string, start: number): string {
-  const end = url.slice(start).search(/[/?#]/);
-  return end < 0 ? url.slice(start) : url.slice(start, start + end);
+  return url.slice(start).split(/[/?#]/, 1)[0]!;
 }
 
 function isAllowed(host: string, allowed: readonly string[]): boolean {

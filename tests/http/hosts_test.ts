@@ -97,3 +97,12 @@ Deno.test("parseHost() rejects what is no host", () => {
     });
   }
 });
+
+Deno.test("HostRouter knows the application's converters on every host", async () => {
+  const { app, rt } = newApp({ converters: { hex: /[0-9a-f]+/ } });
+  rt("/{h:hex}", ({ h }) => `any ${h}`);
+  deepStrictEqual(await answer(app.request("http://a.example/beef")), [200, "any beef"]);
+  rt("/{h:hex}", ({ h }) => `own ${h}`, { host: "a.example" });
+  deepStrictEqual(await answer(app.request("http://a.example/beef")), [200, "own beef"]);
+  deepStrictEqual(await answer(app.request("http://b.example/beef")), [200, "any beef"]);
+});

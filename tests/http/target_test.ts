@@ -91,6 +91,7 @@ const SENT: [line: string, host: string | undefined, seen: string | number][] = 
   ["GET http://a HTTP/1.1", "a", "http://a/"],
   ["GET http://a/b HTTP/1.1", "a", "http://a/b"],
   ["OPTIONS * HTTP/1.1", "a", "http://a/*"],
+  ["CONNECT a:82 HTTP/1.1", "a:82", "http://a:82/"],
   ["GET http://b/ HTTP/1.1", "a", 400],
   ["GET http://ab/ HTTP/1.1", "a", 400],
   ["GET http://a?b HTTP/1.1", "a", 400],
@@ -105,7 +106,9 @@ const SENT: [line: string, host: string | undefined, seen: string | number][] = 
 
 Deno.test("readTarget() reads the path from the request line and the host from Host", async () => {
   const { app, rt } = newApp();
-  rt("/{rest:path}", ({ url }) => new Response(url.href), { methods: ["GET", "OPTIONS"] });
+  rt("/{rest:path}", ({ url }) => new Response(url.href), {
+    methods: ["GET", "OPTIONS", "CONNECT"],
+  });
   await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
   const seen = SENT.map(async ([line, host]) => {
     const head = `${line}\r\n${host === undefined ? "" : `Host: ${host}\r\n`}`;
@@ -205,8 +208,11 @@ Deno.test("readTarget() takes host and scheme from as many proxies as are truste
   deepStrictEqual(seen, FORWARDED);
   const http = new Request("https://a/", { headers: { "x-forwarded-proto": "http" } });
   strictEqual(readTarget(http, undefined, { trustProxy: 1 }).origin, "http://a");
-  const evil = new Request("http://a/", { headers: { "x-forwarded-host": "b/login?" } });
-  throws(() => readTarget(evil, undefined, { trustProxy: 1 }), BAD);
+  strictEqual(readTarget(http, undefined, {}).origin, "https://a");
+  for (const host of ["b/login?", ":80", "b:", "b:123456", "[g]"]) {
+    const evil = new Request("http://a/", { headers: { "x-forwarded-host": host } });
+    throws(() => readTarget(evil, undefined, { trustProxy: 1 }), BAD);
+  }
 });
 
 const BAD = {
@@ -226,10 +232,13 @@ const ALLOWED: [host: string, status: number][] = [
   ["badexample.org", 421],
   ["example.com.evil.example", 421],
   ["evil.example", 421],
+  ["[::1]", 200],
+  ["[::1]:8080", 200],
+  ["[::2]", 421],
 ];
 
 Deno.test("allowedHosts names the hosts that are answered", async () => {
-  const { app, rt } = newApp({ allowedHosts: ["Example.com", "*.EXAMPLE.org"] });
+  const { app, rt } = newApp({ allowedHosts: ["Example.com", "*.EXAMPLE.org", "[::1]"] });
   rt("/", () => "ok");
   await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
   const seen = ALLOWED.map(async ([host]) => {
