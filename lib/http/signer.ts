@@ -36,11 +36,11 @@ export function unseal(
   keys: Keys,
   options: SealOptions & { maxAge: number },
 ): string | undefined {
-  const [payload, time, signature, more] = sealed.split(".");
-  if (!payload || !time || more !== undefined) return;
+  const [payload, time = "", signature, more] = sealed.split(".");
+  if (!/^[\da-z]{1,9}$/.test(time) || more !== undefined) return;
   const age = Date.now() / 1000 - parseInt(time, 36);
   // A minute of clock drift between machines; a time further in the future is not ours.
-  if (!/^[\da-z]{1,9}$/.test(time) || age > options.maxAge || age < -60) return;
+  if (age > options.maxAge || age < -60) return;
   for (const key of keys) {
     if (options.encrypt) {
       const text = signature === undefined && decrypt(payload, key, `${options.purpose}.${time}`);
@@ -81,7 +81,6 @@ function decrypt(payload: string, key: string, context: string): string | undefi
     return Buffer.concat([body, decipher.final()]).toString();
   } catch {
     // final() throws when the tag is wrong: forged, or sealed with another key.
-    return;
   }
 }
 

@@ -1,5 +1,7 @@
 import { HTTPException } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import { STATUS_CODES } from "node:http";
+import { toPhrase } from "../../lib/http/errors.ts";
 import { detail, newApp } from "./_app.ts";
 
 Deno.test("HTTPException answers with its status, detail and headers", async () => {
@@ -11,4 +13,42 @@ Deno.test("HTTPException answers with its status, detail and headers", async () 
   strictEqual(response.headers.get("www-authenticate"), "Basic");
   deepStrictEqual(await detail(response), [401, "Who?"]);
   throws(() => new HTTPException(200), /expected 400 to 599/);
+});
+
+Deno.test("HTTPException takes the statuses of errors alone", () => {
+  for (const status of [400, 404, 499, 599]) strictEqual(new HTTPException(status).status, status);
+  for (const status of [0, 200, 399, 600, 404.5, NaN, Infinity, "404" as unknown as number]) {
+    throws(() => new HTTPException(status), {
+      name: "RangeError",
+      message: `Cannot make an HTTPException: status ${status}, expected 400 to 599`,
+    });
+  }
+});
+
+Deno.test("HTTPException is an error with its own name, its phrase and its cause", () => {
+  const cause = new Error("inner");
+  const plain = new HTTPException(404), told = new HTTPException(404, "No such todo", { cause });
+  deepStrictEqual(
+    [plain.name, plain.message, plain.detail, plain.headers, plain.cause],
+    ["HTTPException", "Not Found", "Not Found", {}, undefined],
+  );
+  deepStrictEqual([told.message, told.detail, told.cause], ["No such todo", "No such todo", cause]);
+  strictEqual(new HTTPException(404, "").detail, "");
+  strictEqual(told instanceof Error && told.stack!.includes("errors_test.ts"), true);
+});
+
+/** Where node:http has the phrase of an older RFC than 9110. */
+const NEWER: Readonly<Record<string, string>> = {
+  413: "Content Too Large",
+  418: "I'm a teapot",
+  422: "Unprocessable Content",
+};
+
+Deno.test("toPhrase() has the phrases of the registry, and a word for all other statuses", () => {
+  const known = Object.entries({ ...STATUS_CODES, ...NEWER })
+    .filter(([status]) => +status >= 400 && toPhrase(+status) !== "Error");
+  deepStrictEqual(known.map(([status]) => [status, toPhrase(+status)]), known);
+  const common = [400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 421, 422, 426, 429, 500, 503];
+  deepStrictEqual(common.filter((status) => toPhrase(status) === "Error"), []);
+  deepStrictEqual([499, 599, 200].map(toPhrase), ["Error", "Error", "Error"]);
 });

@@ -1,4 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
+import { Leaving } from "../../lib/http/leaving.ts";
 import { newApp } from "./_app.ts";
 
 Deno.test("A handler's signal is aborted when the client leaves, and not by a good answer", async () => {
@@ -27,4 +28,44 @@ Deno.test("A handler's signal is aborted when the client leaves, and not by a go
   socket.close();
   await seen.promise;
   deepStrictEqual(left, ["slow"]);
+});
+
+Deno.test("Leaving aborts its signal with the reason of the request's, also one aborted before", () => {
+  const closing = new AbortController().signal;
+  const request = new AbortController();
+  const watch = new Leaving(request.signal, closing);
+  strictEqual(watch.signal.aborted, false);
+  request.abort("gone");
+  deepStrictEqual([watch.signal.aborted, watch.signal.reason], [true, "gone"]);
+  const late = new Leaving(request.signal, closing);
+  deepStrictEqual([late.signal.aborted, late.signal.reason], [true, "gone"]);
+});
+
+Deno.test("Leaving aborts its signal when the server closes, also after the watch ended", () => {
+  const closing = new AbortController(), request = new AbortController();
+  const watch = new Leaving(request.signal, closing.signal);
+  watch.end();
+  request.abort("delivered"); // as Deno does after a good answer
+  strictEqual(watch.signal.aborted, false);
+  closing.abort("closing");
+  deepStrictEqual([watch.signal.aborted, watch.signal.reason], [true, "closing"]);
+});
+
+Deno.test("Leaving watches a stream until its end, and an answer that is whole no longer", async () => {
+  const { app, rt } = newApp();
+  const signals: AbortSignal[] = [];
+  rt("/whole", ({ signal }) => `${signals.push(signal)}`);
+  rt("/stream", async function* ({ signal }) {
+    signals.push(signal);
+    yield await Promise.resolve("x");
+    await new Promise((done) => signal.addEventListener("abort", done));
+  });
+  const client = new AbortController();
+  await app.request("/whole", { signal: client.signal });
+  const reader = (await app.request("/stream", { signal: client.signal })).body!.getReader();
+  await reader.read(); // the head
+  await reader.read();
+  client.abort();
+  deepStrictEqual(signals.map(({ aborted }) => aborted), [false, true]);
+  await reader.cancel();
 });

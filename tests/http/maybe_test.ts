@@ -1,0 +1,30 @@
+import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert";
+import { attempt, type Maybe, then } from "../../lib/http/maybe.ts";
+
+const later = <T>(value: T): Maybe<T> => Promise.resolve(value);
+const fails = (text: string): never => {
+  throw new Error(text);
+};
+
+Deno.test("then() goes on at once with a value, and later with a promised one", async () => {
+  strictEqual(then(1, (n) => n + 1), 2);
+  deepStrictEqual(then(undefined, (value) => [value]), [undefined]);
+  const promised = then(later(1), (n) => n + 1);
+  strictEqual(promised instanceof Promise, true);
+  strictEqual(await promised, 2);
+  strictEqual(await then(1, (n) => later(n + 1)), 2);
+});
+
+Deno.test("then() throws what its step throws, and rejects with it where it came later", async () => {
+  throws(() => then(1, () => fails("now")), /now/);
+  await rejects(async () => await then(later(1), () => fails("later")), /later/);
+});
+
+Deno.test("attempt() hands on what is thrown at once or later, and nothing else", async () => {
+  const message = (error: unknown) => (error as Error).message;
+  strictEqual(attempt(() => "fine", message), "fine");
+  strictEqual(attempt(() => fails("now"), message), "now");
+  strictEqual(await attempt(() => later("fine"), message), "fine");
+  strictEqual(await attempt(() => Promise.reject(new Error("later")), message), "later");
+  throws(() => attempt(() => fails("one"), () => fails("two")), /two/);
+});
