@@ -32,8 +32,10 @@ export class BeforewareGuard {
     this.signature = toSignature(options.params ?? {}, [], `before function "${handler.name}"`);
     const patterns: RegExp[] = [], paths = new Set<string>();
     for (const skip of options.skip ?? []) {
-      if (skip instanceof RegExp) patterns.push(new RegExp(`^(?:${skip.source})$`, skip.flags));
-      else if (typeof skip === "string") patterns.push(new RegExp(`^(?:${skip})$`));
+      if (skip instanceof RegExp) {
+        // With g or y a pattern goes on where it matched last, and fits every other time.
+        patterns.push(new RegExp(`^(?:${skip.source})$`, skip.flags.replace(/[gy]/g, "")));
+      } else if (typeof skip === "string") patterns.push(new RegExp(`^(?:${skip})$`));
       else paths.add(skip.path);
     }
     this.#skip = patterns;

@@ -1,5 +1,11 @@
-import { Beforeware, HTTPException, Redirect } from "@fasthtml/fasthtml";
-import { deepStrictEqual, strictEqual } from "node:assert";
+import {
+  Beforeware,
+  type BeforewareOptions,
+  type Declarations,
+  HTTPException,
+  Redirect,
+} from "@fasthtml/fasthtml";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { answer, newApp, read } from "./_app.ts";
 
 Deno.test("Beforeware() leaves scope.auth to the handler, and skips what is named", async () => {
@@ -45,4 +51,57 @@ Deno.test("An error in a before function is answered as one in a handler", async
   });
   rt("/", () => "");
   strictEqual((await app.request("/")).status, 403);
+});
+
+const SKIPS: [skip: NonNullable<BeforewareOptions<Declarations>["skip"]>, open: string[]][] = [
+  [[], []],
+  [["/a"], ["/a"]],
+  [["/a|/b"], ["/a", "/b"]],
+  [["/a.*"], ["/a", "/ab", "/a/{x}.css"]],
+  [[".*\\.css"], ["/a/{x}.css"]],
+  [[/\/A/], []],
+  [[/\/A/i], ["/a"]],
+  [[/\/a|\/b/], ["/a", "/b"]],
+  [[/a/], []],
+  [[{ path: "/a/{x}.css" }, "/b"], ["/b", "/a/{x}.css"]],
+  [[{ path: "/a.*" }], []],
+];
+
+Deno.test("Beforeware() skips whole paths as they were declared", async () => {
+  for (const [skip, open] of SKIPS) {
+    const { app, rt } = newApp({ before: Beforeware(() => "guarded", { skip }) });
+    const routes = ["/a", "/ab", "/b", "/a/{x}.css"];
+    for (const path of routes) rt(path, () => "open");
+    const seen = routes.map(async (path) => {
+      const [, text] = await answer(app.request(path.replace("{x}", "y")));
+      return text === "open" ? [path] : [];
+    });
+    deepStrictEqual((await Promise.all(seen)).flat(), open, `${skip}`);
+  }
+});
+
+Deno.test("Beforeware() skips by a pattern with flags g and y each time", async () => {
+  for (const skip of [/\/a/g, /\/a/y, /\/A/gi]) {
+    const { app, rt } = newApp({ before: Beforeware(() => "guarded", { skip: [skip] }) });
+    for (const host of ["a.example", "b.example"]) rt("/a", () => "open", { host });
+    for (const host of ["a.example", "b.example"]) {
+      deepStrictEqual(await answer(app.request(`http://${host}/a`)), [200, "open"], `${skip}`);
+    }
+  }
+});
+
+Deno.test("Beforeware() takes a route to skip", async () => {
+  const first = newApp();
+  const login = first.rt("/login/{next:path}", () => "login");
+  const { app, rt } = newApp({ before: Beforeware(() => "guarded", { skip: [login] }) });
+  rt("/login/{next:path}", () => "open");
+  deepStrictEqual(await answer(app.request("/login/a/b")), [200, "open"]);
+});
+
+Deno.test("Beforeware() rejects at once a parameter that cannot be", () => {
+  const params = { url: String } as unknown as Record<never, never>;
+  throws(
+    () => Beforeware(function guard() {}, { params }),
+    /Cannot declare "url" for before function "guard"/,
+  );
 });
