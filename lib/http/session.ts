@@ -46,7 +46,7 @@ class SessionStore {
   }
 
   static isRenewed(session: object): boolean {
-    return #isRenewed in session && session.#isRenewed;
+    return (session as SessionStore).#isRenewed;
   }
 }
 

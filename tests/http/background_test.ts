@@ -1,5 +1,6 @@
 import { BackgroundTask, P } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual } from "node:assert";
+import { TaskRunner } from "../../lib/http/background.ts";
 import { logged, newApp, read } from "./_app.ts";
 
 Deno.test("BackgroundTask runs after any kind of answer; its error harms nothing", async () => {
@@ -22,4 +23,62 @@ Deno.test("BackgroundTask runs after any kind of answer; its error harms nothing
   });
   deepStrictEqual(ran, ["page", "json", "response", "after"]);
   deepStrictEqual(lines.map(([where]) => where), ["GET http://localhost/fails:"]);
+});
+
+Deno.test("TaskRunner starts tasks once the answer is sent, and runs them one after the other", async () => {
+  const runner = new TaskRunner();
+  const ran: string[] = [];
+  const sent = Promise.withResolvers<void>(), first = Promise.withResolvers<void>();
+  const tasks = [
+    new BackgroundTask(async () => {
+      ran.push("first");
+      await first.promise;
+      ran.push("first ends");
+    }),
+    new BackgroundTask(() => void ran.push("second")),
+  ];
+  runner.run(tasks, new Request("http://a/"), sent.promise);
+  await turn();
+  deepStrictEqual([...ran], []);
+  sent.resolve();
+  await turn();
+  deepStrictEqual(ran, ["first"]);
+  const settled = runner.settled().then(() => ran.push("settled"));
+  await turn();
+  deepStrictEqual(ran, ["first"]);
+  first.resolve();
+  await settled;
+  deepStrictEqual(ran, ["first", "first ends", "second", "settled"]);
+  await runner.settled();
+});
+
+/** Lets everything run that waits for nothing else. */
+const turn = () => new Promise((done) => setTimeout(done));
+
+Deno.test("BackgroundTask runs though the client left before the answer was sent", async () => {
+  const runner = new TaskRunner();
+  const ran: string[] = [];
+  const task = new BackgroundTask((text: string) => void ran.push(text), "kept");
+  const lines = await logged(async () => {
+    runner.run([task], new Request("http://a/"), Promise.reject(new Error("client left")));
+    await runner.settled();
+  });
+  deepStrictEqual([ran, lines], [["kept"], []]);
+});
+
+Deno.test("BackgroundTask runs after the client has its answer, over a socket", async () => {
+  const { app, rt } = newApp();
+  const read = Promise.withResolvers<void>(), ran = Promise.withResolvers<string>();
+  rt("/", () => [
+    "answer",
+    new BackgroundTask(async () => {
+      await read.promise;
+      ran.resolve("task");
+    }),
+  ]);
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  strictEqual(await (await fetch(url, { headers: { "hx-request": "true" } })).text(), "answer");
+  read.resolve();
+  strictEqual(await ran.promise, "task");
 });
