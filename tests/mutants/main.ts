@@ -25,6 +25,8 @@ interface Options {
   readonly seed: number;
   readonly workers: readonly Worker[];
   readonly accept: boolean;
+  /** Aborted by Ctrl-C, so that the copies are removed. */
+  readonly signal: AbortSignal;
 }
 
 async function main(args: string[]): Promise<number> {
@@ -52,18 +54,20 @@ async function main(args: string[]): Promise<number> {
   await using stack = new AsyncDisposableStack();
   const workers: Worker[] = [];
   for (let i = 0; i < Number(values.workers); i++) workers.push(stack.use(await Worker.open(ROOT)));
-  const options = { size, seed: Number(values.seed), workers, accept: values.accept };
+  const signal = untilStopped();
+  const options = { size, seed: Number(values.seed), workers, accept: values.accept, signal };
   let isGood = true;
   for (const name of names) isGood = await tryRoom(name, options) && isGood;
   return isGood ? 0 : 1;
 }
 
 /** Tries a room's mutants and prints what came of it; false when too many survive. */
-async function tryRoom(name: string, { size, seed, workers, accept }: Options): Promise<boolean> {
+async function tryRoom(name: string, options: Options): Promise<boolean> {
+  const { size, seed, workers, accept, signal } = options;
   const room = ROOMS[name], start = performance.now();
   const all = room.files.flatMap((file) => mutate(file, Deno.readTextFileSync(ROOT + file)));
   const mutants = sample(all, size, seed);
-  const verdicts = await tryAll(mutants, room, workers);
+  const verdicts = await tryAll(mutants, room, { workers, signal });
 
   const survivors = verdicts.filter(({ outcome }) => outcome === "survived")
     .map(({ mutant }) => mutant);
@@ -89,7 +93,7 @@ async function tryRoom(name: string, { size, seed, workers, accept }: Options): 
 async function tryAll(
   mutants: readonly Mutant[],
   room: Room,
-  workers: readonly Worker[],
+  { workers, signal }: Pick<Options, "workers" | "signal">,
 ): Promise<Verdict[]> {
   const own = room.files.map(toTest).filter((test) => existsSync(ROOT + test));
   const more = (room.more ?? []).filter((test) => existsSync(ROOT + test) && !own.includes(test));
@@ -100,9 +104,21 @@ async function tryAll(
   const verdicts: Verdict[] = [];
   const next = mutants.entries();
   await Promise.all(workers.map(async (worker) => {
-    for (const [index, mutant] of next) verdicts[index] = await worker.try(mutant, stages);
+    for (const [index, mutant] of next) {
+      if (signal.aborted) break;
+      verdicts[index] = await worker.try(mutant, stages);
+    }
   }));
+  signal.throwIfAborted();
   return verdicts;
+}
+
+function untilStopped(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(name, () => controller.abort(new Error(`Stopped by ${name}`)));
+  }
+  return controller.signal;
 }
 
 function toLine({ file, at, operator, before, after }: Mutant, reason?: string): string {
