@@ -109,7 +109,8 @@ export function placePackages(
     if (part instanceof NpmPackage) found.set(part.path, part);
     if (!(part instanceof PackagePart)) return part;
     part.packages.forEach(place);
-    return { __ft__: () => part.__ft__(site.base) };
+    // of a class, as an object literal that came first would be attributes of the head
+    return new PackagePart(part.packages, () => part.__ft__(site.base));
   };
   return { parts: parts.map(place), packages: found.values() };
 }

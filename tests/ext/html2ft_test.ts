@@ -17,38 +17,6 @@ Deno.test("htmlToFt() makes calls that make the same page, of 100 fragments", ()
   }
 });
 
-Deno.test("htmlToFt() writes calls as a person would", () => {
-  strictEqual(
-    htmlToFt('<div class="a b" id=x>hi <b>y</b></div>'),
-    'Div("hi ", B("y"), { cls: "a b", id: "x" })',
-  );
-  strictEqual(
-    htmlToFt('<div class="a b" id=x>hi <b>y</b></div>', { attrsFirst: true }),
-    'Div({ cls: "a b", id: "x" }, "hi ", B("y"))',
-  );
-  strictEqual(htmlToFt("<!-- c --><p>x</p>"), 'P("x")');
-  strictEqual(htmlToFt("<p>a</p>\n<p>b</p>"), '[P("a"), P("b")]');
-  strictEqual(htmlToFt("<my-tag x-y=1>q</my-tag>"), 'tags.MyTag("q", { "x-y": "1" })');
-  strictEqual(
-    htmlToFt('<a @click="f()" :x="1" data-a-b="c" href="/">z</a>'),
-    'A("z", { "@click": "f()", ":x": "1", data_a_b: "c", href: "/" })',
-  );
-  strictEqual(htmlToFt('<label for="a">x</label>'), 'Label("x", { fr: "a" })');
-  strictEqual(htmlToFt("text"), '"text"');
-});
-
-Deno.test("htmlToFt() breaks long calls into lines", () => {
-  strictEqual(
-    htmlToFt(`<ul id="list">${"<li>A list item that is not short at all</li>".repeat(3)}</ul>`),
-    `Ul(
-  Li("A list item that is not short at all"),
-  Li("A list item that is not short at all"),
-  Li("A list item that is not short at all"),
-  { id: "list" },
-)`,
-  );
-});
-
 Deno.test("htmlToFt() says what to import", () => {
   strictEqual(
     htmlToFt(
@@ -60,11 +28,6 @@ import { G, Svg } from "@fasthtml/fasthtml/ext/svg";
 
 P(A("y", { href: Safe("javascript:x()") }), Iframe({ srcdoc: Safe("z") }), Svg(G()))`,
   );
-});
-
-Deno.test("htmlToFt() takes pages that are nested deeply", () => {
-  const deep = "<div>".repeat(200);
-  strictEqual(htmlToFt(deep).split("Div(").length, 201);
 });
 
 /** Evaluates calls, with the names that their imports would bring. */

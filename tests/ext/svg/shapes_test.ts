@@ -1,34 +1,20 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { fastApp, render } from "../../mod.ts";
+import { fastApp } from "../../../mod.ts";
 import {
   Circle,
+  Ellipse,
+  ftSvg,
   G,
-  LinearGradient,
-  Path,
+  Line,
   Polygon,
+  Polyline,
   Rect,
-  Stop,
   Svg,
   SvgInb,
   SvgOob,
   Text,
   transformd,
-  Use,
-} from "../../ext/svg.ts";
-
-Deno.test("SVG elements and attributes keep their case", () => {
-  strictEqual(
-    `${LinearGradient({ gradientUnits: "userSpaceOnUse", id: "g" }, Stop({ stop_color: "red" }))}`,
-    '<linearGradient gradientUnits="userSpaceOnUse" id="g"><stop stop-color="red"></stop></linearGradient>',
-  );
-});
-
-Deno.test("SVG attributes are checked by the compiler", () => {
-  // @ts-expect-error viewbox is no attribute of SVG; viewBox is
-  Svg({ viewbox: "0 0 1 1" });
-  // @ts-expect-error a circle has a radius, but no raduis
-  Circle({ raduis: 1 });
-});
+} from "../../../ext/svg.ts";
 
 Deno.test("Svg() takes its viewBox from width and height", () => {
   const xmlns = 'xmlns="http://www.w3.org/2000/svg"';
@@ -56,22 +42,46 @@ Deno.test("shapes take their measures first, or by name, and attributes and chil
   );
 });
 
-Deno.test("Path() draws by commands, each path a new one", () => {
-  const start = Path({ fill: "none" }).M(0, 0);
-  strictEqual(`${start.L(1, 2).H(3).V(4).Z()}`, '<path d="M0 0 L1 2 H3 V4 Z" fill="none"></path>');
-  strictEqual(
-    `${start.A(1, 1, 0, 0, 1, 2, 2)}`,
-    '<path d="M0 0 A1 1 0 0 1 2 2" fill="none"></path>',
-  );
-  strictEqual(`${Path("M1 1").with({ id: "p" })}`, '<path d="M1 1" id="p"></path>');
+Deno.test("shapes without measures stand at the origin, and those of points have none", () => {
+  const shapes = [
+    Rect(),
+    Circle(),
+    Ellipse(),
+    Line(),
+    Text("t"),
+    Polyline(),
+    Polygon(),
+    Svg({ w: 1 }),
+  ];
+  deepStrictEqual(shapes.map(String), [
+    '<rect x="0" y="0"></rect>',
+    '<circle cx="0" cy="0"></circle>',
+    '<ellipse cx="0" cy="0"></ellipse>',
+    '<line x1="0" y1="0" x2="0" y2="0"></line>',
+    '<text x="0" y="0">t</text>',
+    "<polyline></polyline>",
+    "<polygon></polygon>",
+    '<svg xmlns="http://www.w3.org/2000/svg" width="1"></svg>',
+  ]);
 });
 
-Deno.test("a path is a child, and what a handler returns", async () => {
-  strictEqual(render(G(Path("M0 0"))), '<g><path d="M0 0"></path></g>');
-  const { app, rt } = fastApp();
-  rt("/", () => Path("M0 0"));
-  const answer = await app.request("/", { headers: { "HX-Request": "true" } });
-  strictEqual(await answer.text(), '<path d="M0 0"></path>');
+Deno.test("Ellipse(), Line() and Polyline() take all of their measures", () => {
+  deepStrictEqual(
+    [
+      Ellipse(1, 2, 3, 4, "red"),
+      Line(1, 2, 3, 4, "red", 5),
+      Line({ x1: 1, y1: 2, x2: 3, y2: 4, w: 5 }),
+      Polyline([0, 1], [2, -3], Text("t")),
+      ftSvg("hatch", { id: "h" }, G()),
+    ].map(String),
+    [
+      '<ellipse cx="3" cy="4" rx="1" ry="2" fill="red"></ellipse>',
+      '<line x1="1" y1="2" x2="3" y2="4" stroke="red" stroke-width="5"></line>',
+      '<line x1="1" y1="2" x2="3" y2="4" stroke-width="5"></line>',
+      '<polyline points="0,1 2,-3"><text x="0" y="0">t</text></polyline>',
+      '<hatch id="h"><g></g></hatch>',
+    ],
+  );
 });
 
 Deno.test("transformd() writes functions in order", () => {
@@ -79,14 +89,6 @@ Deno.test("transformd() writes functions in order", () => {
     transform: "translate(1, 2) rotate(45, 0, 0) scale(2)",
   });
   deepStrictEqual(transformd({}), {});
-});
-
-Deno.test("Use() refers to an element or an address, never to a script", () => {
-  strictEqual(`${Use({ href: G({ id: "a" }) })}`, '<use href="#a"></use>');
-  strictEqual(
-    `${Use({ "xlink:href": "javascript:alert(1)" })}`,
-    '<use xlink:href="about:blank"></use>',
-  );
 });
 
 Deno.test("SvgOob() and SvgInb() wrap shapes for htmx", async () => {
