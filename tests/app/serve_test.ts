@@ -1,11 +1,19 @@
-import { match, strictEqual } from "node:assert";
+import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { get } from "node:https";
 import { startProgram } from "../_program.ts";
+import { tempFolder } from "../_temp.ts";
+import { until } from "../_within.ts";
 import { SocketClient } from "../live/_socket.ts";
+import { runMain, startMain, toMain, writeMain } from "./_main.ts";
 
-const file = (path: string) => new URL(`../../${path}`, import.meta.url).pathname;
+// What is under way at the end, and permissions: tests/commands_test.ts.
+
+const page = new URL("../fixtures/live/page.ts", import.meta.url).pathname;
+const hello =
+  `const { app, rt } = fastApp({ secretKey: "x".repeat(32) });\nrt("/", () => P("Hi"));`;
 
 Deno.test("serve() ends at once while event streams and sockets are open", async () => {
-  await using program = await startProgram(["run", "-A", file("tests/fixtures/live/page.ts")]);
+  await using program = await startProgram(["run", "-A", page]);
   const stream = await fetch(`${program.origin}/events`);
   const reader = stream.body!.getReader();
   await reader.read();
@@ -15,4 +23,131 @@ Deno.test("serve() ends at once while event streams and sockets are open", async
   strictEqual((await client.closed).code, 1001);
   while (!(await reader.read()).done);
   match(program.printed(), /^Link: /);
+});
+
+Deno.test("serve() prints the link, and listens where it is told, options before the environment", async () => {
+  await using folder = await tempFolder();
+  await writeMain(folder.path, toMain(hello, `serve(app, { port: 0, host: "127.0.0.1" });`));
+  await using program = await startMain(folder.path, { PORT: "1", HOST: "192.0.2.1" });
+  match(program.printed(), /^Link: http:\/\/localhost:\d+\n$/);
+  match(await (await fetch(program.origin)).text(), /<p>Hi<\/p>/);
+});
+
+Deno.test("serve() does nothing in a module that is not the main one", async () => {
+  await using folder = await tempFolder();
+  await Deno.writeTextFile(`${folder.path}/app.ts`, toMain(`export ${hello}`));
+  await writeMain(
+    folder.path,
+    `const { app } = await import("./app.ts"); console.log((await app.request("/")).status);`,
+  );
+  deepStrictEqual(await runMain(folder.path), { code: 0, stdout: "200\n", stderr: "" });
+});
+
+Deno.test("serve() says which port is taken, and which PORT is none", async () => {
+  await using folder = await tempFolder();
+  await writeMain(folder.path, toMain(hello));
+  using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const run = async (PORT: string) => {
+    const { code, stdout, stderr } = await runMain(folder.path, { PORT, HOST: "127.0.0.1" });
+    return [code, stdout, /Cannot serve: .*/.exec(stderr)?.[0]];
+  };
+  const { port } = taken.addr;
+  deepStrictEqual(await run(`${port}`), [
+    1,
+    "",
+    `Cannot serve: port ${port} is taken, expected a free one (set PORT)`,
+  ]);
+  for (const wrong of ["65536", "-1", "80a", "1e3", " 80"]) {
+    deepStrictEqual(await run(wrong), [
+      1,
+      "",
+      `Cannot serve: PORT is "${wrong}", expected a number from 0 to 65535`,
+    ]);
+  }
+});
+
+Deno.test("serve() ends a program that cannot start, with the error", async () => {
+  await using folder = await tempFolder();
+  await writeMain(
+    folder.path,
+    toMain(
+      `const { app } = fastApp({ onStartup: () => { throw new Error("no database"); } });`,
+      "serve(app, { port: 0 });",
+    ),
+  );
+  const { code, stderr } = await runMain(folder.path);
+  strictEqual(code, 1);
+  match(stderr, /^Error: no database\n/);
+});
+
+Deno.test("serve() runs onShutdown once requests are answered, and ends with 1 after `grace`", async () => {
+  await using folder = await tempFolder();
+  const slow = `const { app, rt } = fastApp({
+    secretKey: "x".repeat(32), onShutdown: () => console.log("shut down"),
+  });
+  rt("/", async () => {
+    console.log("asked");
+    await new Promise((resolve) => setTimeout(resolve, Number(Deno.env.get("TAKES"))));
+    console.log("answered");
+    return "done";
+  });`;
+  await writeMain(
+    folder.path,
+    toMain(slow, "serve(app, { grace: Number(Deno.env.get('GRACE')) });"),
+  );
+  const story = async (TAKES: string, GRACE: string, signals: Deno.Signal[]) => {
+    await using program = await startMain(folder.path, { TAKES, GRACE });
+    const asked = fetch(program.origin, { headers: { connection: "close" } })
+      .then((answer) => answer.text(), () => "cut off");
+    await until(30, "the request", () => /asked/.test(program.printed()));
+    for (const signal of signals.slice(1)) void program.end(signal);
+    const { code } = await program.end(signals[0]);
+    return [code, await asked, program.printed().replace(/^Link.*\n/, "").trim().split("\n")];
+  };
+  deepStrictEqual(await story("300", "60", ["SIGINT"]), [
+    0,
+    "done",
+    ["asked", "answered", "shut down"],
+  ]);
+  deepStrictEqual(await story("600000", "0.1", ["SIGTERM"]), [
+    1,
+    "cut off",
+    ["asked", "Ended after 0.1 seconds with requests still under way"],
+  ]);
+  deepStrictEqual(await story("600000", "600", ["SIGTERM", "SIGINT"]), [1, "cut off", ["asked"]]);
+});
+
+Deno.test("serve() speaks https with a certificate and its key", async () => {
+  await using folder = await tempFolder();
+  const [key, cert] = ["key", "cert"].map((name) => `${folder.path}/${name}.pem`);
+  const { success } = await new Deno.Command("openssl", {
+    args: [
+      ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2".split(" "),
+      ..."-subj /CN=localhost -keyout".split(" "),
+      key!,
+      "-out",
+      cert!,
+    ],
+    stderr: "null",
+  }).output();
+  strictEqual(success, true);
+  await writeMain(
+    folder.path,
+    toMain(
+      hello,
+      `const [key, cert] = ["key", "cert"].map((name) =>
+      Deno.readTextFileSync(import.meta.dirname + "/" + name + ".pem"));
+      serve(app, { key, cert });
+      console.log("http://127.0.0.1:1/"); // what the helper of tests waits for`,
+    ),
+  );
+  await using program = await startMain(folder.path);
+  await until(30, "the link", () => /Link/.test(program.printed()));
+  const port = /^Link: https:\/\/localhost:(\d+)$/m.exec(program.printed())?.[1];
+  const text = await new Promise<string>((resolve, reject) =>
+    get({ host: "127.0.0.1", port, rejectUnauthorized: false }, (answer) => {
+      answer.setEncoding("utf8").on("data", (part) => resolve(part));
+    }).on("error", reject)
+  );
+  match(text, /<p>Hi<\/p>/);
 });
