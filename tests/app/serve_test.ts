@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { get } from "node:https";
+import { needing } from "../_needs.ts";
 import { startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
 import { until } from "../_within.ts";
@@ -117,7 +118,8 @@ Deno.test("serve() runs onShutdown once requests are answered, and ends with 1 a
   deepStrictEqual(await story("600000", "600", ["SIGTERM", "SIGINT"]), [1, "cut off", ["asked"]]);
 });
 
-Deno.test("serve() speaks https with a certificate and its key", async () => {
+const https = needing(["openssl"], "serve() speaks https with a certificate and its key");
+Deno.test(https, async () => {
   await using folder = await tempFolder();
   const [key, cert] = ["key", "cert"].map((name) => `${folder.path}/${name}.pem`);
   const { success } = await new Deno.Command("openssl", {
