@@ -46,7 +46,7 @@ export async function readUpload(
 }
 
 async function* limited({ headers, body }: Request, limit: number): AsyncGenerator<Uint8Array> {
-  if (Number(headers.get("content-length") ?? 0) > limit) throw tooLarge("maxUpload", limit);
+  if (Number(headers.get("content-length")) > limit) throw tooLarge("maxUpload", limit);
   let size = 0;
   for await (const chunk of readChunks(body!)) {
     size += chunk.length;
