@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { send } from "../attacks/socket.ts";
-import { detail, newApp, read } from "./_app.ts";
+import { detail, logged, newApp, read } from "./_app.ts";
 
 const FORM = "application/x-www-form-urlencoded";
 
@@ -126,6 +126,17 @@ Deno.test("readText() frees the connection of a body over the limit", async () =
   const bytes = new TextEncoder().encode(head + chunk.repeat(30) + "0\r\n\r\n");
   const { status, isClosed } = await send(server.addr.port, bytes);
   deepStrictEqual([status, isClosed], [413, true]);
+});
+
+Deno.test("readText() tells a program that has read the body itself, and not the client", async () => {
+  const { app, rt } = newApp();
+  rt.post("/", async ({ req, body }) => [await req.text(), await body()]);
+  const lines = await logged(async () =>
+    strictEqual((await app.request("/", post("x"))).status, 500)
+  );
+  deepStrictEqual(lines.map(([, error]) => `${error}`), [
+    "TypeError: Cannot read the body: it was read before, expected once",
+  ]);
 });
 
 const QUERIES: [query: string, fields: object][] = [

@@ -29,15 +29,3 @@ Deno.test("readFields() reads a body by its media type, and no other has fields"
   const untyped = { method: "POST", body: new TextEncoder().encode("a=1") };
   deepStrictEqual(await (await app.request("/", untyped)).json(), {});
 });
-
-Deno.test("readFields() reads a body once, however often its fields are asked for", async () => {
-  const { rt, client } = newApp();
-  rt.post("/", { a: String }, async ({ a, data }) => ({
-    a,
-    isSame: await data() === await data(),
-  }));
-  deepStrictEqual(await (await client.post("/", { data: { a: "1" } })).json(), {
-    a: "1",
-    isSame: true,
-  });
-});

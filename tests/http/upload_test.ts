@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { detail, newApp } from "./_app.ts";
+import { detail, logged, newApp } from "./_app.ts";
 import { END, fieldsApp, FILE, part, post, spooled } from "./_upload.ts";
 
 Deno.test("readUpload() reads what FormData writes", async () => {
@@ -23,6 +23,17 @@ Deno.test("readUpload() leaves out a file field that was left empty, and no othe
     empty,
     nameless: { ...empty, name: "", text: "x" },
   });
+});
+
+Deno.test("readUpload() tells a program that has read the form itself, and not the client", async () => {
+  const { app, rt } = newApp();
+  rt.post("/", async ({ req, data }) => [await req.text(), await data()]);
+  const lines = await logged(async () =>
+    strictEqual((await app.request("/", post(END))).status, 500)
+  );
+  deepStrictEqual(lines.map(([, error]) => `${error}`), [
+    "TypeError: Cannot read the body: it was read before, expected once",
+  ]);
 });
 
 Deno.test("readUpload() answers 400 where a form breaks off", async () => {
