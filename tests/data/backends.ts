@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { type Database, database, type DbSqlite } from "../../lib/data/mod.ts";
 import { mongodb } from "../../ext/mongodb.ts";
 import { MongoStandIn } from "../ext/mongodb_stand_in.ts";
+import { tempFolder } from "../_temp.ts";
 import { findPostgres } from "../_needs.ts";
 import { DebianServer, startPglite } from "../ext/postgres_servers.ts";
 
@@ -11,29 +12,57 @@ export interface Running extends AsyncDisposable {
   open(): Promise<Database<boolean>>;
 }
 
-/** A backend by name; `start` gives a sentence where it can't be had here. */
+/** A backend by name. */
 export interface BackendUnderTest {
-  name: string;
+  readonly name: string;
   /** Whether it takes SQL. */
-  sql: boolean;
-  start(): Promise<Running | string>;
+  readonly sql: boolean;
+  /** Why it can't be had here. */
+  readonly missing?: string;
+  start(): Promise<Running>;
 }
 
-/** Every backend. */
-export const BACKENDS: readonly BackendUnderTest[] = [
-  { name: "SQLite (node:sqlite, in memory)", sql: true, start: () => sqlite(() => ":memory:") },
-  { name: "SQLite (node:sqlite, in a file)", sql: true, start: inFiles },
-  {
-    name: "SQLite (a DatabaseSync of the caller's)",
-    sql: true,
-    start: () => sqlite(() => new DatabaseSync(":memory:")),
-  },
-  { name: "SQLite (jsr:@db/sqlite)", sql: true, start: dbSqlite },
-  { name: "Postgres (PGlite over TCP)", sql: true, start: startPglite },
-  { name: "Postgres (Debian's server)", sql: true, start: debian },
-  { name: "MongoDB (a stand-in that speaks OP_MSG)", sql: false, start: mongoStandIn },
-  { name: "MongoDB (MONGO_URI)", sql: false, start: mongo },
-];
+/** SQLite by each of its libraries. */
+export async function sqliteBackends(): Promise<BackendUnderTest[]> {
+  return [
+    { name: "SQLite in memory", sql: true, start: () => sqlite(() => ":memory:") },
+    { name: "SQLite in a file", sql: true, start: inFiles },
+    {
+      name: "SQLite by a DatabaseSync",
+      sql: true,
+      start: () => sqlite(() => new DatabaseSync(":memory:")),
+    },
+    { name: "SQLite by jsr:@db/sqlite", sql: true, ...await dbSqlite() },
+  ];
+}
+
+/** PostgreSQL. In CI its server has to be there. */
+export function postgresBackends(): BackendUnderTest[] {
+  const isThere = findPostgres() !== undefined || Deno.env.has("CI");
+  return [
+    { name: "PGlite", sql: true, start: startPglite },
+    {
+      name: "PostgreSQL",
+      sql: true,
+      missing: isThere ? undefined : "no PostgreSQL server is installed",
+      start: () => DebianServer.start(),
+    },
+  ];
+}
+
+/** MongoDB. */
+export function mongoBackends(): BackendUnderTest[] {
+  const url = Deno.env.get("MONGO_URI");
+  return [
+    { name: "a stand-in for MongoDB", sql: false, start: mongoStandIn },
+    {
+      name: "MongoDB",
+      sql: false,
+      missing: url ? undefined : "MONGO_URI is not set",
+      start: () => mongo(url!),
+    },
+  ];
+}
 
 function sqlite(source: () => string | DatabaseSync | DbSqlite): Promise<Running> {
   return Promise.resolve({
@@ -43,29 +72,25 @@ function sqlite(source: () => string | DatabaseSync | DbSqlite): Promise<Running
 }
 
 async function inFiles(): Promise<Running> {
-  const folder = await Deno.makeTempDir();
+  const folder = await tempFolder();
   let files = 0;
   return {
-    ...await sqlite(() => `${folder}/data/${files++}.db`),
-    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
+    ...await sqlite(() => `${folder.path}/data/${files++}.db`),
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   };
 }
 
 /** Not a literal: where JSR is out of reach, a static import would stop everything. */
 const DB_SQLITE = "jsr:@db/sqlite@0.13";
 
-async function dbSqlite(): Promise<Running | string> {
+async function dbSqlite(): Promise<Pick<BackendUnderTest, "missing" | "start">> {
   try {
     const { Database } = await import(DB_SQLITE) as { Database: new (path: string) => DbSqlite };
-    return await sqlite(() => new Database(":memory:"));
+    return { start: () => sqlite(() => new Database(":memory:")) };
   } catch (error) {
-    return `cannot import ${DB_SQLITE}: ${String(error).split("\n")[0]}`;
+    const missing = `cannot import ${DB_SQLITE}: ${String(error).split("\n")[0]}`;
+    return { missing, start: () => Promise.reject(error) };
   }
-}
-
-function debian(): Promise<Running | string> {
-  if (findPostgres() || Deno.env.get("CI")) return DebianServer.start();
-  return Promise.resolve("no PostgreSQL server is installed");
 }
 
 function mongoStandIn(): Promise<Running> {
@@ -76,9 +101,7 @@ function mongoStandIn(): Promise<Running> {
   });
 }
 
-function mongo(): Promise<Running | string> {
-  const url = Deno.env.get("MONGO_URI");
-  if (!url) return Promise.resolve("MONGO_URI is not set");
+function mongo(url: string): Promise<Running> {
   const open = () => {
     const fresh = new URL(url);
     fresh.pathname = `/fasthtml_test_${crypto.randomUUID().slice(0, 8)}`;

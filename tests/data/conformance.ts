@@ -7,7 +7,8 @@ import { TRANSACTIONS } from "./conformance/transactions.ts";
 import { TYPES } from "./conformance/types.ts";
 import { VERBS } from "./conformance/verbs.ts";
 import { XTRA } from "./conformance/xtra.ts";
-import type { Section } from "./conformance/step.ts";
+import type { Section, Step } from "./conformance/step.ts";
+import type { BackendUnderTest, Running } from "./backends.ts";
 
 /** Every step of the data API, for every backend. */
 export const SECTIONS: readonly Section[] = [
@@ -20,41 +21,84 @@ export const SECTIONS: readonly Section[] = [
   TRANSACTIONS,
 ].flat();
 
-/** What a run of the suite found. */
-export interface Outcome {
-  passed: number;
-  /** Steps that need SQL, on a backend without. */
-  left: number;
-  failures: { step: string; error: unknown }[];
+/** The steps on one backend: its server is started at the first that is asked for, and once. */
+export class Conformance implements AsyncDisposable {
+  readonly #backend: BackendUnderTest;
+  #running: Promise<Running> | undefined;
+  /** One at a time: a server may have one database, which each section has to itself. */
+  #open: OpenSection | undefined;
+
+  constructor(backend: BackendUnderTest) {
+    this.#backend = backend;
+  }
+
+  /** The steps that the backend can answer. */
+  stepsOf({ steps }: Section): readonly Step[] {
+    return steps.filter(({ needs }) => needs !== "sql" || this.#backend.sql);
+  }
+
+  /** Throws where a step's answer is wrong. Those before it are answered first, checked or not. */
+  async check(section: Section, step: Step): Promise<void> {
+    if (this.#open?.section !== section) {
+      await this.#close();
+      const db = await (await (this.#running ??= this.#backend.start())).open();
+      const state = (async () => await section.prepare(db))();
+      this.#open = { section, db, state, answers: new Map() };
+    }
+    const { db, answers } = this.#open;
+    const state = await this.#open.state;
+    for (const each of this.stepsOf(section)) {
+      if (!answers.has(each)) {
+        answers.set(each, await answerOf(() => each.run(state as never, db)));
+      }
+      if (each === step) break;
+    }
+    check(answers.get(step), step.expected);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#close();
+    await (await this.#running)?.[Symbol.asyncDispose]();
+  }
+
+  async #close(): Promise<void> {
+    const open = this.#open;
+    if (!open) return;
+    this.#open = undefined;
+    await open.db.close();
+    // where it failed, each step has said so
+    const state = await open.state.catch(() => undefined) as Partial<AsyncDisposable> | undefined;
+    await state?.[Symbol.asyncDispose]?.();
+  }
 }
 
-/** Runs every step; each section gets an empty database from `open`. */
-export async function conform(
-  open: () => Promise<Database<boolean>>,
-  { sql = true }: { sql?: boolean } = {},
-): Promise<Outcome> {
-  const outcome: Outcome = { passed: 0, left: 0, failures: [] };
-  for (const { section, prepare, steps } of SECTIONS) {
-    const db = await open();
-    try {
-      const state = await prepare(db);
-      for (const { name, run, expected, needs } of steps) {
-        if (needs === "sql" && !sql) {
-          outcome.left++;
-          continue;
-        }
-        try {
-          check(await answerOf(() => run(state as never, db)), expected);
-          outcome.passed++;
-        } catch (error) {
-          outcome.failures.push({ step: `${section}: ${name}`, error });
-        }
-      }
-    } finally {
-      await db.close();
+interface OpenSection {
+  readonly section: Section;
+  readonly db: Database<boolean>;
+  readonly state: Promise<unknown>;
+  readonly answers: Map<Step, unknown>;
+}
+
+/** Declares a test for each step: `upsert: inserts (Postgres (PGlite over TCP))`. */
+export function testBackend(backend: BackendUnderTest): void {
+  const { name, missing } = backend;
+  if (missing !== undefined) {
+    Deno.test({ name: `conformance of ${name}: ${missing}`, ignore: true, fn: () => {} });
+    return;
+  }
+  const suite = new Conformance(backend);
+  Deno.test.afterAll(() => suite[Symbol.asyncDispose]());
+  for (const section of SECTIONS) {
+    for (const step of suite.stepsOf(section)) {
+      Deno.test({
+        name: `${section.section}: ${step.name} (${name})`,
+        // the server and the section's database are there for the tests that follow
+        sanitizeOps: false,
+        sanitizeResources: false,
+        fn: () => suite.check(section, step),
+      });
     }
   }
-  return outcome;
 }
 
 async function answerOf(run: () => unknown): Promise<unknown> {

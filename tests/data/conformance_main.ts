@@ -3,20 +3,29 @@
  *
  * @module
  */
-import { BACKENDS } from "./backends.ts";
-import { conform } from "./conformance.ts";
+import { mongoBackends, postgresBackends, sqliteBackends } from "./backends.ts";
+import { Conformance, SECTIONS } from "./conformance.ts";
 
-for (const { name, sql, start } of BACKENDS) {
-  const running = await start();
-  if (typeof running === "string") {
-    say(`${name}: skipped, ${running}`);
+for (const backend of [...await sqliteBackends(), ...postgresBackends(), ...mongoBackends()]) {
+  if (backend.missing !== undefined) {
+    say(`${backend.name}: skipped, ${backend.missing}`);
     continue;
   }
-  await using _running = running;
-  const { passed, left, failures } = await conform(() => running.open(), { sql });
+  await using suite = new Conformance(backend);
+  const failures: string[] = [];
+  let asked = 0;
+  for (const section of SECTIONS) {
+    for (const step of suite.stepsOf(section)) {
+      asked++;
+      await suite.check(section, step).catch((error) =>
+        failures.push(`  ${section.section}: ${step.name}: ${error}`)
+      );
+    }
+  }
+  const left = SECTIONS.flatMap(({ steps }) => steps).length - asked;
   const without = left > 0 ? `, ${left} left out as they need SQL` : "";
-  say(`${name}: ${passed} passed, ${failures.length} failed${without}`);
-  for (const { step, error } of failures) say(`  ${step}: ${error}`);
+  say(`${backend.name}: ${asked - failures.length} passed, ${failures.length} failed${without}`);
+  failures.forEach(say);
   if (failures.length > 0) Deno.exitCode = 1;
 }
 

@@ -5,6 +5,7 @@ import {
   Integer,
   ValueError,
 } from "../../../lib/data/mod.ts";
+import { tempFolder } from "../../_temp.ts";
 import { section } from "./step.ts";
 
 class Person {
@@ -305,26 +306,26 @@ const migrations = section("migrate", (db) => ({ db, ran: [] as string[] }), [
 ]);
 
 const files = section("files", async () => {
-  const folder = await Deno.makeTempDir();
+  const folder = await tempFolder();
   await Deno.writeTextFile(
-    `${folder}/people.csv`,
+    `${folder.path}/people.csv`,
     'id,name,born,score,ok,code\n1,"Ann ""A"", b",2001-02-03,1.5,true,007\n2,,2002-03-04,2,false,010\n',
   );
   await Deno.writeTextFile(
-    `${folder}/notes.json`,
+    `${folder.path}/notes.json`,
     JSON.stringify([{ text: "a", n: 1, tags: ["x"] }, { text: "b", n: 2.5, tags: [] }]),
   );
-  await Deno.writeTextFile(`${folder}/bad.csv`, "id,name\n1\n");
+  await Deno.writeTextFile(`${folder.path}/bad.csv`, "id,name\n1\n");
   return folder;
 }, [
-  ["CSV", async (folder, db) => await (await db.importFile("people", `${folder}/people.csv`))(), [
+  ["CSV", async ({ path }, db) => await (await db.importFile("people", `${path}/people.csv`))(), [
     { id: 1, name: 'Ann "A", b', born: new Date("2001-02-03"), score: 1.5, ok: true, code: "007" },
     { id: 2, name: "", born: new Date("2002-03-04"), score: 2, ok: false, code: "010" },
   ]],
   [
     "JSON",
-    async (folder, db) =>
-      await (await db.importFile("notes", `${folder}/notes.json`))({ orderBy: "id" as never }),
+    async ({ path }, db) =>
+      await (await db.importFile("notes", `${path}/notes.json`))({ orderBy: "id" as never }),
     [
       { id: 1, text: "a", n: 1, tags: ["x"] },
       { id: 2, text: "b", n: 2.5, tags: [] },
@@ -332,22 +333,22 @@ const files = section("files", async () => {
   ],
   [
     "into a table that is there",
-    async (folder, db) => await (await db.importFile("notes", `${folder}/notes.json`)).count(),
+    async ({ path }, db) => await (await db.importFile("notes", `${path}/notes.json`)).count(),
     4,
   ],
   [
     "twice the same keys",
-    (folder, db) => db.importFile("people", `${folder}/people.csv`),
+    ({ path }, db) => db.importFile("people", `${path}/people.csv`),
     ConstraintError,
   ],
   [
     "a row that is too short",
-    (folder, db) => db.importFile("bad", `${folder}/bad.csv`),
+    ({ path }, db) => db.importFile("bad", `${path}/bad.csv`),
     /row 2 has 1 values, expected 2/,
   ],
   [
     "another format",
-    (folder, db) => db.importFile("bad", `${folder}/bad.xls`, { format: "xls" as "csv" }),
+    ({ path }, db) => db.importFile("bad", `${path}/bad.xls`, { format: "xls" as "csv" }),
     Error,
   ],
   [

@@ -11,6 +11,7 @@ export interface Step<State = never> {
 /** Steps that run one after the other on an empty database. */
 export interface Section {
   section: string;
+  /** Makes what the steps start from; where that can be disposed of, it is when they are done. */
   prepare(db: Database<boolean>): unknown;
   steps: readonly Step[];
 }

@@ -172,7 +172,7 @@ const find = section("find", async (db) => {
   ["pks", (items) => items.pks, ["id"]],
 ]);
 
-const write = section("insert, update, upsert, delete", (db) => db.create(Item), [
+const write = section("write", (db) => db.create(Item), [
   ["insert fills the rest", (items) => items.insert({ name: "a" }), {
     id: 1,
     name: "a",

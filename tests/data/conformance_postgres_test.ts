@@ -1,0 +1,4 @@
+import { postgresBackends } from "./backends.ts";
+import { testBackend } from "./conformance.ts";
+
+postgresBackends().forEach(testBackend);

@@ -1,0 +1,4 @@
+import { sqliteBackends } from "./backends.ts";
+import { testBackend } from "./conformance.ts";
+
+(await sqliteBackends()).forEach(testBackend);
