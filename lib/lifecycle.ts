@@ -18,6 +18,7 @@ export class Lifecycle {
   readonly #options: LifecycleOptions;
   #span: AsyncGenerator<unknown> | Generator<unknown> | undefined;
   #started: Promise<void> | undefined;
+  #stopped: Promise<void> | undefined;
 
   /** Takes what is to run. */
   constructor(options: LifecycleOptions) {
@@ -38,17 +39,22 @@ export class Lifecycle {
   }
 
   /** Runs what comes after the last request, if the application was started. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    return this.#stopped ??= this.#stop();
+  }
+
+  async #start(): Promise<void> {
+    this.#stopped = undefined;
+    this.#span = this.#options.lifespan?.();
+    await this.#span?.next();
+    for (const hook of this.#options.onStartup) await hook();
+  }
+
+  async #stop(): Promise<void> {
     if (this.hasStart && !this.#started) return;
     await this.#started;
     this.#started = undefined;
     for (const hook of this.#options.onShutdown) await hook();
     await this.#span?.next();
-  }
-
-  async #start(): Promise<void> {
-    this.#span = this.#options.lifespan?.();
-    await this.#span?.next();
-    for (const hook of this.#options.onStartup) await hook();
   }
 }

@@ -1,5 +1,5 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert";
-import { answer, logged, newApp } from "../http/_app.ts";
+import { answer, logged, newApp, read } from "../http/_app.ts";
 
 Deno.test("onStartup, lifespan and onShutdown run once, around all requests", async () => {
   const ran: string[] = [];
@@ -36,4 +36,77 @@ Deno.test("onStartup that fails is tried again, and answers 500 until it works",
     const { app } = newApp({ onStartup: () => Promise.reject(new Error("never")) });
     await app.start();
   }, /never/);
+});
+
+Deno.test("app.close() runs onShutdown once, however often it is called", async () => {
+  for (const onStartup of [[], [() => {}]]) {
+    const ran: string[] = [];
+    const { app, rt } = newApp({
+      onStartup,
+      onShutdown: async () => {
+        ran.push("begin");
+        await Promise.resolve();
+        ran.push("end");
+      },
+    });
+    rt("/", () => "ok");
+    await read(app.request("/"));
+    await Promise.all([app.close(), app.close()]);
+    await app.close();
+    deepStrictEqual(ran, ["begin", "end"]);
+  }
+});
+
+Deno.test("app.close() of an application that never started runs no onShutdown", async () => {
+  const ran: string[] = [];
+  const { app } = newApp({
+    onStartup: () => void ran.push("startup"),
+    onShutdown: () => void ran.push("shutdown"),
+  });
+  await app.close();
+  deepStrictEqual([...ran], []);
+  await app.start();
+  await app.close();
+  deepStrictEqual(ran, ["startup", "shutdown"]);
+});
+
+Deno.test("app.start() runs what comes before the first request once, and in its order", async () => {
+  const ran: string[] = [];
+  const { app, rt } = newApp({
+    onStartup: [
+      async () => {
+        await Promise.resolve();
+        ran.push("one");
+      },
+      () => void ran.push("two"),
+    ],
+    async *lifespan() {
+      await Promise.resolve();
+      ran.push("begin");
+      yield;
+      ran.push("end");
+    },
+    onShutdown: [() => void ran.push("three"), () => void ran.push("four")],
+  });
+  rt("/", () => "ok");
+  await Promise.all([app.start(), read(app.request("/")), app.start()]);
+  deepStrictEqual([...ran], ["begin", "one", "two"]);
+  await app.close();
+  deepStrictEqual(ran.slice(3), ["three", "four", "end"]);
+});
+
+Deno.test("app.close() waits for a start that is under way", async () => {
+  const ran: string[] = [];
+  const open = Promise.withResolvers<void>();
+  const { app } = newApp({
+    onStartup: async () => {
+      await open.promise;
+      ran.push("startup");
+    },
+    onShutdown: () => void ran.push("shutdown"),
+  });
+  const started = app.start(), closed = app.close();
+  open.resolve();
+  await Promise.all([started, closed]);
+  deepStrictEqual(ran, ["startup", "shutdown"]);
 });
