@@ -4,7 +4,9 @@ import { HighlightJS, MarkdownJS } from "../../../ext/js.ts";
 function make(options: FastHTMLOptions = {}): FastHTML {
   const app = new FastHTML({ htmx: 2, cdn: true, ...options });
   app.route("/", () => P("x"));
-  app.route("/mk_inner", () => "inner");
+  app.route(function inner() {
+    return "inner";
+  });
   return app;
 }
 

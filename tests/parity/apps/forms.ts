@@ -1,4 +1,5 @@
 import {
+  DateOnly,
   fastApp,
   type FastHTML,
   fillForm,
@@ -30,7 +31,7 @@ class Tags {
 class Dated {
   d: Date | null = null;
   f: number | null = null;
-  static types = { d: Date, f: Number };
+  static types = { d: DateOnly, f: Number };
 }
 class Plain {
   a = 0;
@@ -69,36 +70,32 @@ const FORM = Form(
 /** `apps/forms.py`: bodies bound to classes. */
 export default function (): FastHTML {
   const { app, rt } = fastApp({ defaultHdrs: false });
-  // A class comes from a body, so GET has to be asked for.
-  const methods = ["GET", "POST"];
-  rt("/todo", { t: Todo }, ({ t }) => todo(t), { methods });
-  rt("/strict", { t: Strict }, ({ t }) => reprData("Strict", t, "a b"), { methods });
-  rt("/tags", { t: Tags }, ({ t }) => reprData("Tags", t, "name tags nums"), { methods });
+  rt("/todo", { t: Todo }, ({ t }) => todo(t));
+  rt("/strict", { t: Strict }, ({ t }) => reprData("Strict", t, "a b"));
+  rt("/tags", { t: Tags }, ({ t }) => reprData("Tags", t, "name tags nums"));
   rt(
     "/dated",
     { t: Dated },
     ({ t: { d, f } }) => `Dated(d=${repr(d)}, f=${repr(f === null ? f : float(f))})`,
-    { methods },
   );
-  rt("/td", { t: Strict }, ({ t }) => sent(t), { methods });
-  rt("/nt", { t: Strict }, ({ t }) => reprData("NT", t, "a b"), { methods });
-  rt("/plain", { t: Plain }, ({ t }) => `Plain(${repr(t.a)},${repr(t.b)})`, { methods });
-  rt("/fromreq", { t: FromReq }, ({ t }) => t.v, { methods });
+  rt("/td", { t: Strict }, ({ t }) => sent(t));
+  rt("/nt", { t: Strict }, ({ t }) => reprData("NT", t, "a b"));
+  rt("/plain", { t: Plain }, ({ t }) => `Plain(${repr(t.a)},${repr(t.b)})`);
+  rt("/fromreq", { t: FromReq }, ({ t }) => t.v);
   rt("/flex", { t: Strict }, ({ t }) => {
     const own = t as unknown as Record<string, unknown>;
     const field = (name: string) => Object.hasOwn(t, name) ? repr(own[name]) : "UNSET";
     return `Flex(a=${field("a")}, b=${field("b")})`;
-  }, { methods });
+  });
   rt.put("/upd/{id}", { id: Integer, t: Todo }, ({ id, t }) => `${repr(id)} ${todo(t)}`);
   rt.post("/withid/{id}", { t: WithId }, ({ t }) => withId(t));
   rt(
     "/two",
     { t: Todo, title: String, extra: "none" },
     ({ t, title, extra }) => `${todo(t)} ${repr(title)} ${repr(extra)}`,
-    { methods },
   );
-  rt("/two_dc", { t: Todo, s: WithId }, ({ t, s }) => `${todo(t)} ${withId(s)}`, { methods });
-  rt("/two_dcu", { t: Todo, u: WithId }, ({ t, u }) => `${todo(t)} ${withId(u)}`, { methods });
+  rt("/two_dc", { t: Todo, s: WithId }, ({ t, s }) => `${todo(t)} ${withId(s)}`);
+  rt("/two_dcu", { t: Todo, u: WithId }, ({ t, u }) => `${todo(t)} ${withId(u)}`);
   rt(
     "/fields",
     { a: String, b: 0, c: [String] },
@@ -107,7 +104,7 @@ export default function (): FastHTML {
   rt("/anyd", async ({ data }) => repr(await data()));
   rt("/raw", async ({ body }) => repr(await body()));
   rt("/reqjson", { a: optional(Integer) }, ({ a }) => repr(a));
-  rt("/retdc", { t: Todo }, ({ t: { title, done, prio } }) => ({ title, done, prio }), { methods });
+  rt("/retdc", { t: Todo }, ({ t: { title, done, prio } }) => ({ title, done, prio }));
   rt("/up", { f: File }, async ({ f }) => `${f.name} ${f.type} ${(await f.bytes()).length}`);
   rt("/upname", { f: File, title: "" }, ({ f, title }) => `${repr(f.name)} ${repr(title)}`);
   rt(

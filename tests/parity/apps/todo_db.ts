@@ -27,7 +27,7 @@ export default function (): FastHTML {
     prio: number | null = null;
     __ft__() {
       return Li(
-        A(this.title, { href: "#", hx_get: edit.to({ id: this.id }), hx_target: "#cur" }),
+        A(this.title, { hx_get: edit.to({ id: this.id }), hx_target: "#cur" }),
         this.done ? " *" : "",
         { id: `todo-${this.id}` },
       );
@@ -60,7 +60,7 @@ export default function (): FastHTML {
       Button("Save"),
       { hx_put: "/", id: "edit" },
     );
-    return fillForm(form, todos.get(id!));
+    return fillForm(form, todos.get(id));
   });
   app.put("/", { t: Todo }, ({ t }) => [todos.update(t), clear("cur")]);
   app.delete("/{id:int}", ({ id }) => {

@@ -55,8 +55,13 @@ export const errors: readonly Rule[] = [
       "params/get /i?a=": missing("a", INTEGER),
       "params/get /d?a=": missing("a", DAY),
       "forms/upload empty file": missing("f", "a file"),
+      "forms/dc empty strings": "",
     },
-    (theirs, message, each) => fail(theirs, each, 400, message),
+    (theirs, message, each) =>
+      // A field of a class keeps its initial value.
+      message
+        ? fail(theirs, each, 400, message)
+        : withBody(theirs, theirs.body.replace("prio=0", "prio=1")),
   ),
   ruleOf(
     "In a list of numbers an empty item is a 400",
@@ -128,6 +133,12 @@ export const errors: readonly Rule[] = [
       body: "Unauthorized",
     }),
   },
+  {
+    says:
+      "A route that declares a class, a file or a schema answers POST alone, unless `methods` says otherwise",
+    cases: ids("forms", "dc from query"),
+    expect: (theirs, each) => fail(withHeaders(theirs, { allow: "POST" }), each, 405),
+  },
   ruleOf(
     "A 405 names all verbs of the path",
     {
@@ -146,7 +157,6 @@ export const errors: readonly Rule[] = [
       ),
       ...ids("returns", "filermiss"),
       ...ids("page", "get /nope"),
-      ...ids("defaults", "nested fn name bare"),
       ...ids("errors", "get /e410"),
       ...ids("errdef", "get /nope | get /boom | get /e403 | 405"),
       ...ids("before", "before raise | 404 skips before"),

@@ -1,7 +1,7 @@
 /** Differences in pages, in what they load, in links, sessions and toasts. */
 import deno from "../../../deno.json" with { type: "json" };
 import type { Answer } from "./answer.ts";
-import { ids, PAGE, replaced, type Rule, toPage, withBody, withHeaders } from "./rule.ts";
+import { ids, PAGE, replaced, type Rule, succeed, toPage, withBody, withHeaders } from "./rule.ts";
 
 /** The version of an npm package that this project tests. */
 function version(name: keyof typeof deno.imports): string {
@@ -25,6 +25,11 @@ export const pages: readonly Rule[] = [
     }),
   },
   {
+    says: "A route's path is the name of its function alone",
+    cases: ids("defaults", "nested fn name bare"),
+    expect: () => succeed("inner"),
+  },
+  {
     says: "A path parameter may be called `name`",
     cases: ids("routing", "get /verbname"),
     expect: (theirs) => ({
@@ -38,7 +43,10 @@ export const pages: readonly Rule[] = [
       "`hx_get`, `hx_post` and their kin take a route; there are no attributes `get`, `post` and `link`",
     cases: ids("returns", "hasverb"),
     expect: (theirs) =>
-      replaced(theirs, [' post="/ft"', ' hx-post="/ft"'], [' get="ft"', ' hx-get="/ft"']),
+      replaced(theirs, [
+        [' post="/ft"', ' hx-post="/ft"'],
+        [' get="ft"', ' hx-get="/ft"'],
+      ]),
   },
   {
     says:
@@ -53,89 +61,85 @@ export const pages: readonly Rule[] = [
       ...ids("router", "get /sub/ | get /sub/hx"),
       ...ids("statics", "get /"),
     ],
-    expect: (theirs) => replaced(theirs, [/<link rel="canonical"[^>]*>/g, ""]),
+    expect: (theirs) => replaced(theirs, [[/<link rel="canonical"[^>]*>/g, ""]]),
   },
   {
     says: "`app.vurl()` begins at the root, so that it holds on every page",
     cases: ids("statics", "get /"),
-    expect: (theirs) => replaced(theirs, [/href="(static\/a\.css\?v=)\w+"/g, 'href="/$1…"']),
-    read: (ours) => replaced(ours, [/\?v=[\w-]+"/g, '?v=…"']),
+    expect: (theirs) => replaced(theirs, [[/href="(static\/a\.css\?v=)\w+"/g, 'href="/$1…"']]),
+    read: (ours) => replaced(ours, [[/\?v=[\w-]+"/g, '?v=…"']]),
   },
   {
-    says: "htmx comes in the versions that this project tests, minified",
-    cases: ids(
-      "defaults",
-      "plain | nosurreal | htmx4 | exts | nocanon | hdrs | fa | nested fn name bare",
-    ),
-    expect: (theirs) =>
-      replaced(theirs, [/https:[^"]*htmx\.org@(\d)[^"/]*\/dist\/([^"]*)\.js/g, "htmx$1/$2"], [
-        /htmx2\/(\w+)/g,
-        `${CDN}/htmx.org@${version("htmx2/")}/dist/$1.min.js`,
-      ], [/htmx4\/([\w/-]+)/g, `${CDN}/htmx.org@${version("htmx.org/")}/dist/$1.min.js`]),
+    says:
+      "htmx, Pico and libraries such as that of `HighlightJS()` are npm packages, in the versions that this project tests",
+    cases: ids("defaults", "plain | nosurreal | htmx4 | exts | nocanon | hdrs | fa"),
+    expect: (theirs, { id }) => {
+      const packaged = replaced(theirs, [
+        [/https:[^"]*htmx\.org@(\d)[^"/]*\/dist\/([^"]*)\.js/g, "htmx$1/$2"],
+        [/htmx2\/(\w+)/g, `${CDN}/htmx.org@${version("htmx2/")}/dist/$1.min.js`],
+        [/htmx4\/([\w/-]+)/g, `${CDN}/htmx.org@${version("htmx.org/")}/dist/$1.min.js`],
+        ["@anyblades/pico@latest", `@picocss/pico@${version("@picocss/pico/")}`],
+        [/<script[^>]*(highlightjs|type="module")[^]*?<\/script>/g, ""],
+        [/<link rel="stylesheet" href="[^"]*highlightjs-copy[^"]*">/g, ""],
+        [/https:[^"]*(atom-one-\w+)\.css/g, `${HIGHLIGHT}/styles/$1.min.css`],
+      ]);
+      return id === "defaults/hdrs"
+        ? replaced(packaged, [["</head>", `${MODULES}</head>`]])
+        : packaged;
+    },
+    read: readModules,
   },
   {
     says:
       "One script of the application does the work of `fasthtml.js` and of the most used part of `surreal.js`; a style for its own element is `@scope { … }`",
     cases: ids(
       "defaults",
-      "plain | nosurreal | htmx4 | exts | nocanon | hdrs | fa | nested fn name bare",
+      "plain | nosurreal | htmx4 | exts | nocanon | hdrs | fa",
     ),
     expect: (theirs, { request: { path } }) =>
       replaced(theirs, [
-        /<script src="[^"]*fasthtml\.js"><\/script>/g,
-        `<script src="${path.replace(/[^/]*$/, "")}_fasthtml/fasthtml.….js"></script>`,
-      ], [/<script src="[^"]*(surreal@main|css-scope-inline@main)[^"]*"><\/script>/g, ""]),
+        [
+          /<script src="[^"]*fasthtml\.js"><\/script>/g,
+          `<script src="${path}_fasthtml/fasthtml.….js"></script>`,
+        ],
+        [/<script src="[^"]*(surreal@main|css-scope-inline@main)[^"]*"><\/script>/g, ""],
+      ]),
     read: readScript,
   },
   {
     says: "That script reads `hx-on-click` for htmx 4, so no `htmx-config` is in the head",
     cases: ids("defaults", "htmx4"),
-    expect: (theirs) => replaced(theirs, [/<meta name="htmx-config"[^>]*>/g, ""]),
+    expect: (theirs) => replaced(theirs, [[/<meta name="htmx-config"[^>]*>/g, ""]]),
   },
   {
     says:
       "The extensions of htmx 2 are switched on for the whole page by `hx-ext`, in tested versions",
     cases: ids("defaults", "exts"),
     expect: (theirs) =>
-      replaced(
-        theirs,
+      replaced(theirs, [
         ["<body>", '<body hx-ext="ws,morph">'],
-        [/[^"]*htmx-ext-ws@[^"]*/g, `${CDN}/htmx-ext-ws@${version("htmx-ext-ws/")}/dist/ws.min.js`],
+        [
+          /[^"]*htmx-ext-ws@[^"]*/g,
+          `${CDN}/htmx-ext-ws@${version("htmx-ext-ws/")}/dist/ws.min.js`,
+        ],
         [/idiomorph@[\d.]+/g, `idiomorph@${version("idiomorph/")}`],
-      ),
+      ]),
   },
   {
     says:
       "There is no extension `chunked-transfer`; a generator as an answer, or an event stream, sends a page in parts",
     cases: ids("defaults", "exts"),
     expect: (theirs) =>
-      replaced(theirs, [/<script src="[^"]*transfer-encoding-chunked[^"]*"><\/script>/g, ""]),
-  },
-  {
-    says: "Pico is the package of its makers",
-    cases: ids("defaults", "fa"),
-    expect: (theirs) =>
-      replaced(theirs, ["@anyblades/pico@latest", `@picocss/pico@${version("@picocss/pico/")}`]),
-  },
-  {
-    says:
-      "`HighlightJS()`, `MarkdownJS()` and other libraries come from npm packages, served by the application",
-    cases: ids("defaults", "hdrs"),
-    expect: (theirs) =>
-      replaced(theirs, [/<script[^>]*(highlightjs|type="module")[^]*?<\/script>/g, ""], [
-        /<link rel="stylesheet" href="[^"]*highlightjs-copy[^"]*">/g,
-        "",
-      ], [
-        /https:[^"]*(atom-one-\w+)\.css/g,
-        "/hdrs/_fasthtml/npm/@highlightjs/cdn-assets/styles/$1.min.css",
-      ], ["</head>", `${MODULES}</head>`]),
-    read: readModules,
+      replaced(theirs, [[/<script src="[^"]*transfer-encoding-chunked[^"]*"><\/script>/g, ""]]),
   },
   {
     says: "Columns have their own place in `tables`, so that one may be called `title`",
     cases: ids("fastapp_db", "title column lost"),
     expect: (theirs) =>
-      replaced(theirs, ["<class 'str'>", "FastHTML page"], ["<p>id</p>", "<p>id, title</p>"]),
+      replaced(theirs, [
+        ["<class 'str'>", "FastHTML page"],
+        ["<p>id</p>", "<p>id, title</p>"],
+      ]),
   },
   {
     says: "`Redirect()` leads htmx by `HX-Redirect`, where a status would lead the request alone",
@@ -174,9 +178,9 @@ export const pages: readonly Rule[] = [
     says: "A change inside a value of the session is saved as well",
     cases: ids("session", "nested2 | read2 | toast pend 2 | toast pend show"),
     expect: (theirs, { id }) => {
-      if (id === "session/read2") return replaced(theirs, ["'l': [1]", "'l': [1, 1]"]);
+      if (id === "session/read2") return replaced(theirs, [["'l': [1]", "'l': [1, 1]"]]);
       return id === "session/toast pend show"
-        ? replaced(theirs, ["</div></div>", `</div>${toToast("info", "second")}</div>`])
+        ? replaced(theirs, [["</div></div>", `</div>${toToast("info", "second")}</div>`]])
         : withHeaders(theirs, { "set-cookie": ["sid"] });
     },
   },
@@ -235,8 +239,7 @@ export const pages: readonly Rule[] = [
         "toast pend show | toast none next",
     ),
     expect: (theirs) =>
-      replaced(
-        theirs,
+      replaced(theirs, [
         [/<style>\n#fh-toast-container[^]*?<\/style>/g, ""],
         [/<script>htmx\.onLoad[^]*?fh-toast-container[^]*?<\/script>/g, ""],
         [
@@ -252,8 +255,8 @@ export const pages: readonly Rule[] = [
           /<button onclick="[^"]*" class="fh-toast-dismiss">x/g,
           '<button type="button" class="fh-toast-dismiss" aria-label="Close">×',
         ],
-      ),
-    read: (ours) => replaced(ours, [/id="fh-toast-[\da-f]{8}"/g, 'id="fh-toast-…"']),
+      ]),
+    read: (ours) => replaced(ours, [[/id="fh-toast-[\da-f]{8}"/g, 'id="fh-toast-…"']]),
   },
 ];
 
@@ -265,7 +268,7 @@ function toToast(kind: string, text: string): string {
 
 /** The name of the application's script ends in its hash. */
 function readScript(ours: Answer): Answer {
-  return replaced(ours, [/fasthtml\.[\da-f]{12}\.js/g, "fasthtml.….js"]);
+  return replaced(ours, [[/fasthtml\.[\da-f]{12}\.js/g, "fasthtml.….js"]]);
 }
 
 /** Of the scripts of libraries, what they import, without the versions. */
@@ -274,11 +277,14 @@ function readModules(ours: Answer): Answer {
     /<script type="module">([^]*?)<\/script>/g,
     (_, code: string) => `<script>${code.match(/ from "[^"]*"/g)}</script>`,
   );
-  return replaced(withBody(ours, body), [/(\/_fasthtml\/npm\/(?:@[\w-]+\/)?[\w-]+)@[\d.]+/g, "$1"]);
+  return replaced(withBody(ours, body), [[
+    /(\/_fasthtml\/npm\/(?:@[\w-]+\/)?[\w-]+)@[\d.]+/g,
+    "$1",
+  ]]);
 }
 
-const NPM = "/hdrs/_fasthtml/npm", HIGHLIGHT = `${NPM}/@highlightjs/cdn-assets/es`;
+const NPM = "/hdrs/_fasthtml/npm", HIGHLIGHT = `${NPM}/@highlightjs/cdn-assets`;
 
 const MODULES =
-  `<script> from "${HIGHLIGHT}/highlight.min.js", from "${HIGHLIGHT}/languages/python.min.js"</script>` +
+  `<script> from "${HIGHLIGHT}/es/highlight.min.js", from "${HIGHLIGHT}/es/languages/python.min.js"</script>` +
   `<script> from "${NPM}/marked/lib/marked.esm.js", from "${NPM}/dompurify/dist/purify.es.mjs"</script>`;

@@ -60,11 +60,12 @@ export function withBody(theirs: Answer, body: string): Answer {
 }
 
 /** The answer with parts of its body replaced. */
-export function replaced(theirs: Answer, ...pairs: readonly [string | RegExp, string][]): Answer {
-  return withBody(
-    theirs,
-    pairs.reduce((body, [from, to]) => body.replaceAll(from, to), theirs.body),
-  );
+export function replaced(
+  theirs: Answer,
+  pairs: readonly (readonly [from: string | RegExp, to: string])[],
+): Answer {
+  const body = pairs.reduce((body, [from, to]) => body.replaceAll(from, to), theirs.body);
+  return withBody(theirs, body);
 }
 
 /** The answer with other headers; undefined takes one away. */
@@ -116,8 +117,6 @@ export const PHRASES: Readonly<Record<number, string>> = {
 
 /** What the applications with a page of their own put around an error, as around any content. */
 const FRAMES: Readonly<Record<string, (title: string, content: string, path: string) => string>> = {
-  // What FastHTML has in its heads; other rules tell what becomes of it.
-  "apps/defaults.py": (title, content) => toPage(title, content).replace("<head>", `<head>${HEAD}`),
   "apps/errors.py": (title, content) => toPage(title, content).replace("<html", '<html lang="en"'),
   "apps/page.py": (title, content, path) =>
     toPage(title, `<main id="wrap" data-path="${path}">${content}</main>`)
@@ -126,8 +125,3 @@ const FRAMES: Readonly<Record<string, (title: string, content: string, path: str
       .replace("<body", '<body class="bodycls" hx-boost="true"')
       .replace("</body>", "<footer>foot</footer><script>let f=1;</script></body>"),
 };
-
-const HEAD = `<meta charset="utf-8">` +
-  `<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">` +
-  `<script src="https://cdn.jsdelivr.net/npm/htmx.org@2.0.7/dist/htmx.js"></script>` +
-  `<script src="https://cdn.jsdelivr.net/gh/answerdotai/fasthtml-js@1.0.12/fasthtml.js"></script>`;
