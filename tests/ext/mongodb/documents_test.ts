@@ -1,0 +1,87 @@
+import { deepStrictEqual, match, rejects, strictEqual } from "node:assert";
+import { MongoClient } from "mongodb";
+import { mongodb } from "../../../ext/mongodb.ts";
+import { database, DataError } from "../../../lib/data/mod.ts";
+import { MongoStandIn } from "../mongodb_stand_in.ts";
+
+class Task {
+  id = "";
+  title = "";
+  completed = false;
+}
+
+Deno.test("mongodb() shows _id as the key, an ObjectId as its text", async () => {
+  await using server = new MongoStandIn();
+  const url = server.newUrl();
+  await using db = database(mongodb(url));
+  const tasks = db.create(Task);
+  const { id } = await tasks.insert({ title: "one" });
+  match(id, /^[0-9a-f]{24}$/);
+  const client = new MongoClient(url);
+  const document = await client.db().collection("task").findOne();
+  await client.close();
+  strictEqual(document!._id.toHexString(), id);
+  deepStrictEqual(Object.keys(document!), ["_id", "title", "completed"]);
+  strictEqual((await tasks.update({ id, completed: true })).completed, true);
+});
+
+Deno.test("mongodb() never takes an operator for a value", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  const tasks = db.create(Task);
+  await tasks.insertAll([{ title: "a" }, { title: "$ne" }]);
+  const hostile = { title: { $ne: "" } } as object;
+  await rejects(async () => await tasks(hostile), DataError);
+  await rejects(async () => await tasks.insert(hostile), DataError);
+  await rejects(async () => await tasks.get({ $ne: "" } as never), DataError);
+  strictEqual(await tasks.count({ title: "$ne" }), 1);
+  const notes = db.create("notes", { id: Number, data: Object });
+  await rejects(async () => await notes.insert({ data: { _bsontype: "ObjectId" } }), DataError);
+  deepStrictEqual(
+    await notes.count({ data: { $gt: "" } }),
+    0,
+  );
+});
+
+Deno.test("mongodb() gives back each kind of value as it was given", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  const columns = {
+    id: Number,
+    flag: Boolean,
+    at: Date,
+    raw: Uint8Array,
+    data: Object,
+    big: BigInt,
+  };
+  const things = db.create("things", columns);
+  const row = {
+    id: 1,
+    flag: false,
+    at: new Date("2026-11-20T12:34:56.789Z"),
+    raw: new Uint8Array([0, 255]),
+    data: { a: [1, null, "x"], $b: { "c.d": 2 } },
+    big: 2n ** 60n,
+  };
+  await things.insert(row);
+  const { data, ...found } = await things.get(1);
+  const { data: given, ...expected } = row;
+  deepStrictEqual(found, expected);
+  deepStrictEqual(JSON.parse(JSON.stringify(data)), given);
+  strictEqual(Object.getPrototypeOf(data), null); // so that it can never be attributes
+});
+
+Deno.test("mongodb() keeps a key of several columns in _id", async () => {
+  await using server = new MongoStandIn();
+  const url = server.newUrl();
+  await using db = database(mongodb(url));
+  const seats = db.create("seats", { row: Number, place: String, name: String }, {
+    pk: ["row", "place"],
+  });
+  await seats.insert({ row: 1, place: "a", name: "Ada" });
+  const client = new MongoClient(url);
+  const document = await client.db().collection("seats").findOne();
+  await client.close();
+  deepStrictEqual(document, { _id: { row: 1, place: "a" }, name: "Ada" } as object);
+  deepStrictEqual({ ...await seats.get([1, "a"]) }, { row: 1, place: "a", name: "Ada" });
+});

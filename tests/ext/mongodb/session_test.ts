@@ -1,0 +1,81 @@
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert";
+import { mongodb } from "../../../ext/mongodb.ts";
+import { ConnectionError, ConstraintError, database, DataError } from "../../../lib/data/mod.ts";
+import { MongoStandIn } from "../mongodb_stand_in.ts";
+
+class Task {
+  id = "";
+  title = "";
+  completed = false;
+}
+
+Deno.test("mongodb() has no transactions on a single server, and says so", async () => {
+  await using server = new MongoStandIn({ replicaSet: false });
+  await using db = database(mongodb(server.newUrl()));
+  const tasks = db.create(Task);
+  await rejects(async () => await db.transaction(() => tasks.insert({})), {
+    message: "Cannot run a transaction: this MongoDB is a single server, expected a replica set",
+  });
+  strictEqual((await tasks.insertAll([{ title: "a" }, { title: "b" }])).length, 2);
+  await rejects(async () => await tasks.insertAll([{ id: "c" }, { id: "c" }]), DataError);
+  strictEqual(await tasks.count(), 2);
+});
+
+Deno.test("mongodb() gives up a whole transaction where one within it failed", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  const tasks = db.create(Task);
+  const failed = {
+    message: "Cannot go on with the transaction: a part of it has failed, and MongoDB has no " +
+      "savepoints",
+  };
+  await rejects(async () =>
+    await db.transaction(async () => {
+      await tasks.insert({ title: "outer" });
+      const inner = async () => {
+        await tasks.insert({ title: "inner" });
+        throw new Error("no");
+      };
+      await db.transaction(inner).catch(() => {});
+      await tasks.insert({ title: "after" });
+    }), failed);
+  await rejects(async () =>
+    await db.transaction(async () => {
+      await tasks.insert({ id: "a" });
+      await Promise.resolve(tasks.insert({ id: "a" })).catch(() => {});
+    }), failed);
+  deepStrictEqual(await tasks(), []);
+});
+
+Deno.test("mongodb() comes back after the server was away", async () => {
+  const server = new MongoStandIn();
+  const { port } = server;
+  await using db = database(mongodb(server.newUrl(), { timeout: 300 }));
+  const tasks = db.create(Task);
+  await tasks.insert({ title: "before" });
+  server.down();
+  await rejects(async () => await tasks(), (error: Error) => {
+    ok(error instanceof ConnectionError, String(error));
+    ok(error.message.startsWith(`Cannot reach MongoDB at 127.0.0.1:${port}: `), error.message);
+    return true;
+  });
+  server.up(port);
+  await using _server = server;
+  let found: Task[] | undefined;
+  for (let tries = 0; !found && tries < 100; tries++) {
+    found = await Promise.resolve(tasks()).catch((error) => {
+      if (!(error instanceof ConnectionError)) throw error;
+      return undefined;
+    });
+  }
+  deepStrictEqual(found!.map(({ title }) => title), ["before"]);
+});
+
+Deno.test("mongodb() says that a key is there already in this library's words", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  const tasks = db.create(Task);
+  await tasks.insert({ id: "a", title: "one" });
+  await rejects(async () => await tasks.insert({ id: "a", title: "two" }), ConstraintError);
+  deepStrictEqual((await tasks()).map(({ title }) => title), ["one"]);
+});

@@ -1,0 +1,85 @@
+import { deepStrictEqual, rejects, strictEqual } from "node:assert";
+import { setTimeout as delay } from "node:timers/promises";
+import { mongodb } from "../../../ext/mongodb.ts";
+import { database, DataError } from "../../../lib/data/mod.ts";
+import { MongoStandIn } from "../mongodb_stand_in.ts";
+
+class Task {
+  id = "";
+  title = "";
+  completed = false;
+}
+
+Deno.test("mongodb() refuses SQL by name", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  const tasks = db.create(Task);
+  await rejects(async () => await tasks("title = ?", ["x"]), {
+    name: "DataError",
+    message: 'Cannot search MongoDB by SQL: found "title = ?", expected an object such as ' +
+      "{ done: true }",
+  });
+  await rejects(async () => await db.q("select 1"), DataError);
+});
+
+Deno.test("mongodb() tells what happens, as it happens", async () => {
+  await using server = new MongoStandIn();
+  const mongo = mongodb(server.newUrl());
+  await using db = database(mongo);
+  const tasks = db.create(Task);
+  await tasks.ready();
+  const seen: unknown[] = [];
+  const watching = (async () => {
+    for await (const { type, key, document } of mongo.watch("task")) {
+      if (key !== "warm") seen.push([type, key, document?.title]);
+      else if (seen.length === 0) seen.push("warm");
+      if (type === "delete" && key === "a") break;
+    }
+  })();
+  // the stream is on its way: write until it is heard
+  while (seen.length === 0) {
+    await tasks.upsert({ id: "warm" });
+    await delay(5);
+  }
+  await tasks.insert({ id: "a", title: "one" });
+  await tasks.update({ id: "a", title: "two" });
+  await tasks.delete("a");
+  await watching;
+  deepStrictEqual(seen, [
+    "warm",
+    ["insert", "a", "one"],
+    ["update", "a", "two"],
+    ["delete", "a", undefined],
+  ]);
+});
+
+Deno.test("mongodb() goes on counting behind a key that was given", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  const notes = db.create("notes", { id: Number, text: String });
+  const keys = [
+    await notes.insert({ text: "a" }),
+    await notes.insert({ id: 9, text: "b" }),
+    await notes.insert({ id: 4, text: "c" }),
+    await notes.insert({ text: "d" }),
+  ];
+  deepStrictEqual(keys.map(({ id }) => id), [1, 9, 4, 10]);
+  deepStrictEqual((await notes.insertAll([{ text: "e" }, { text: "f" }])).map(({ id }) => id), [
+    11,
+    12,
+  ]);
+});
+
+Deno.test("mongodb() moves a row that takes another key, with what it holds", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  const tasks = db.create(Task);
+  await tasks.insertAll([{ id: "a", title: "one", completed: true }, { id: "b", title: "two" }]);
+  await tasks.update({ id: "c" }, "a", { rekey: true });
+  const rows = (await tasks({ orderBy: "id" })).map((
+    { id, title, completed },
+  ) => [id, title, completed]);
+  deepStrictEqual(rows, [["b", "two", false], ["c", "one", true]]);
+  await rejects(async () => await tasks.update({ id: "b" }, "c", { rekey: true }), DataError);
+  strictEqual((await tasks.get("c"))!.title, "one");
+});
