@@ -128,9 +128,10 @@ export class TableVerbs {
       const own = records.keyIn(given);
       const at = key ?? own;
       if (at === undefined) {
-        const names = this.pks.join(", ");
+        const { pks } = this;
+        const missing = pks.length > 1 ? pks.filter((name) => record[name] == null) : pks;
         throw new NotFoundError(
-          `Cannot update "${this.table}": the record has no ${names}, expected a key`,
+          `Cannot update "${this.table}": the record has no ${missing.join(", ")}, expected a key`,
         );
       }
       if (!rekey && key !== undefined && own !== undefined && !isDeepStrictEqual(own, key)) {
