@@ -6,11 +6,11 @@ import {
   DateOnly,
   Float,
   Integer,
-  type Kind,
   type RowClass,
   type Schema,
   type Table,
 } from "../../lib/data/mod.ts";
+import { typeOfKind } from "../../lib/data/kinds.ts";
 import { fastApp } from "../../mod.ts";
 
 /** The variables of a section. */
@@ -35,17 +35,6 @@ export const TYPES: Fields = {
   bytes: Uint8Array,
   list: Object,
   dict: Object,
-};
-
-const KINDS: Partial<Record<Kind, unknown>> = {
-  text: String,
-  integer: Integer,
-  float: Float,
-  boolean: Boolean,
-  date: DateOnly,
-  datetime: Date,
-  bytes: Uint8Array,
-  json: Object,
 };
 
 /** Whether a value is a table, which is called, and not a class or a function. */
@@ -102,8 +91,8 @@ export interface MethodCall {
 
 export function callMethod(call: MethodCall): unknown {
   const { owner, name, args, kw, scope } = call;
-  const method = isDatabase(owner) ? undefined : isTable(owner) ? TABLE[name] : NOT_MADE[name];
-  const found = isDatabase(owner) ? DATABASE[name] : method;
+  const methods = isDatabase(owner) ? DATABASE : isTable(owner) ? TABLE : NOT_MADE;
+  const found = methods[name];
   if (!found) throw new Error(`Cannot run Python: found the method ${name}`);
   return found(owner as never, args, { kw, scope });
 }
@@ -144,19 +133,13 @@ function databaseOf(scope: Scope): Database {
 function toOptions(kw: Fields): object {
   const { foreign_keys, if_not_exists, ignore, ...more } = kw;
   const given = {
-    ...camel(more),
+    ...Object.fromEntries(Object.entries(more).map(([name, value]) => [toCamel(name), value])),
     ...(foreign_keys !== undefined && {
       foreignKeys: Object.fromEntries(foreign_keys as [string, string][]),
     }),
     ifNotExists: if_not_exists ?? ignore,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-}
-
-function camel(fields: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [toCamel(name), value]),
-  );
 }
 
 function toCamel(name: string): string {
@@ -231,7 +214,7 @@ const TABLE: Record<string, Method<AnyTable>> = {
     const known = table.columns.filter(({ name }) => !(drop as string[]).includes(name));
     const renamed = known.map(({ name, kind }): [string, unknown] => [
       (rename as Fields)[name] as string ?? name,
-      (types as Fields)[name] ?? KINDS[kind],
+      (types as Fields)[name] ?? typeOfKind(kind),
     ]);
     return remake(table, scope, {
       schema: { ...Object.fromEntries(renamed), pk: pk ?? table.pks[0] },
@@ -241,7 +224,7 @@ const TABLE: Record<string, Method<AnyTable>> = {
   add_column: (table, [name, type], { scope }) =>
     remake(table, scope, {
       schema: {
-        ...Object.fromEntries(table.columns.map(({ name, kind }) => [name, KINDS[kind]])),
+        ...Object.fromEntries(table.columns.map(({ name, kind }) => [name, typeOfKind(kind)])),
         [String(name)]: type,
         pk: table.pks[0],
       },
@@ -290,7 +273,7 @@ const PROPERTIES: Record<string, (table: AnyTable, scope: Scope) => unknown> = {
   cls: (table) => table.Row,
   c: (table) => table.columns.map(({ name }) => name),
   columns_dict: (table) =>
-    Object.fromEntries(table.columns.map(({ name, kind }) => [name, KINDS[kind]])),
+    Object.fromEntries(table.columns.map(({ name, kind }) => [name, typeOfKind(kind)])),
   schema: (table, scope) =>
     databaseOf(scope).q("select sql from sqlite_schema where name = ?", [table.table])[0]?.sql,
   result: (table, scope) => scope.get(`${table.table}.result`),
