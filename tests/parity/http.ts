@@ -1,7 +1,9 @@
 /** Replays the recorded requests to the ported applications, and judges the answers. */
+import { strictEqual } from "node:assert";
 import { type FastHTML, Integer } from "../../mod.ts";
 import { goldenPath, readGolden } from "../_golden.ts";
 import { send } from "../attacks/socket.ts";
+import { serveSite } from "../live/_socket.ts";
 import { type Answer, compare, comparedHeaders, type HttpCase } from "./http/answer.ts";
 import { errors } from "./http/errors.ts";
 import { input } from "./http/input.ts";
@@ -37,26 +39,21 @@ async function answerAll(): Promise<Replayed> {
   const replayed: Replayed = { answered: [], failures: new Map() };
   const apps = Map.groupBy(await readGolden<HttpCase[]>("http.json"), ({ app }) => app);
   for (const [name, cases] of apps) {
-    const app = await openApp(name);
-    const server = Deno.serve(
-      { port: 0, hostname: "127.0.0.1", onListen: () => {} },
-      app.fetch,
-    );
+    await using site = serveSite(await openApp(name));
+    const port = Number(new URL(site.origin).port);
     const jars = new Map<string, Jar>();
     for (const each of cases) {
       const jar = jars.get(each.client ?? "") ?? new Map();
       if (each.client !== undefined) jars.set(each.client, jar);
-      replayed.answered.push({ each, ours: await replay(each, server.addr.port, jar) });
+      replayed.answered.push({ each, ours: await replay(each, port, jar) });
     }
     const failures = new Map<string, Wrong>();
     for (const each of cases) {
       const key = JSON.stringify(each.request.headers);
-      const wrong = failures.get(key) ?? await failAll(each, server.addr.port);
+      const wrong = failures.get(key) ?? await failAll(each, port);
       failures.set(key, wrong);
       replayed.failures.set(each, wrong);
     }
-    await app.close();
-    await server.shutdown();
   }
   return replayed;
 }
@@ -65,9 +62,11 @@ async function answerAll(): Promise<Replayed> {
 async function failAll(each: HttpCase, port: number): Promise<Wrong> {
   const wrong: Wrong = {};
   for (const status of [400, 404, 500]) {
-    // Its guards let the application's clients into this folder.
+    // The guards of the applications let everybody into this folder.
     const request = { ...each.request, method: "GET", path: `/pub/_fails/${status}`, body: null };
-    wrong[`page of ${status}`] = await replay({ ...each, request }, port, new Map());
+    const answer = await replay({ ...each, request }, port, new Map());
+    strictEqual(answer.status, status, `${each.app} answers ${request.path}`);
+    wrong[`page of ${status}`] = answer;
   }
   return wrong;
 }

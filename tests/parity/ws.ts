@@ -1,6 +1,6 @@
 /** Talks to the sockets of `apps/ws.ts` as was talked to those of FastHTML, and judges what they say. */
 import { readGolden } from "../_golden.ts";
-import { serveSite, type Site } from "../live/_socket.ts";
+import { serveSite, type Site, type SocketClient } from "../live/_socket.ts";
 import makeApp from "./apps/ws.ts";
 import { type Answered, type Difference, type Findings, toFindings } from "./rules.ts";
 
@@ -82,9 +82,18 @@ async function talk(site: Site, { path, steps_noindent = [] }: Transcript): Prom
   const received: (string | undefined)[] = [];
   for (const step of steps_noindent) {
     if ("send" in step) client.send(step.send);
-    else received.push(await client.next());
+    else received.push(await next(client));
   }
   return received;
+}
+
+/** The next message; undefined where the socket has ended or stays silent. */
+async function next(client: SocketClient): Promise<string | undefined> {
+  const { promise: silence, resolve: end } = Promise.withResolvers<void>();
+  const timer = setTimeout(end, 15_000);
+  const message = await Promise.race([client.next(), silence]);
+  clearTimeout(timer);
+  return message ?? undefined;
 }
 
 /** A socket's end is known to the server a moment after the client has left. */
