@@ -1,7 +1,15 @@
-import { database, fastApp, type FastHTMLOptions, P } from "@fasthtml/fasthtml";
+import {
+  BackgroundTask,
+  database,
+  fastApp,
+  type FastHTMLOptions,
+  HTTPException,
+  P,
+} from "@fasthtml/fasthtml";
 import type { Table } from "@fasthtml/fasthtml/data";
-import { deepStrictEqual, strictEqual } from "node:assert";
-import { answer, HTMX, logged, newApp, read } from "../http/_app.ts";
+import { deepStrictEqual, match, notStrictEqual, strictEqual } from "node:assert";
+import { tempFolder } from "../_temp.ts";
+import { answer, detail, HTMX, logged, newApp, read } from "../http/_app.ts";
 
 Deno.test("FastHTML sends a path with one slash too many or too few to the right one", async () => {
   const { app, rt } = newApp();
@@ -95,4 +103,157 @@ Deno.test("xtra in onStartup narrows for good, also where the first request wait
   const { ask, todos } = narrowing({ onStartup: () => void todos.xtra({ user: 2 }) });
   deepStrictEqual(await ask(""), [200, "bob"]);
   deepStrictEqual(await ask(""), [200, "bob"]);
+});
+
+Deno.test("FastHTML answers HEAD as GET without its body, and a missing icon with nothing", async () => {
+  const { app, rt } = newApp();
+  rt("/page", () => P("x"));
+  const head = await app.request("/page", { method: "HEAD" });
+  deepStrictEqual([head.status, head.body, head.headers.get("content-type")], [
+    200,
+    null,
+    "text/html; charset=utf-8",
+  ]);
+  deepStrictEqual(await answer(app.request("/favicon.ico")), [204, ""]);
+  strictEqual((await app.request("/favicon.ico", { method: "POST" })).status, 404);
+  rt.get("/favicon.ico", () => "own");
+  deepStrictEqual(await answer(app.request("/favicon.ico")), [200, "own"]);
+});
+
+const SLASHES: [method: string, path: string, location: string | number][] = [
+  ["GET", "/x/", "/base/x"],
+  ["GET", "/x/?q=%41&r", "/base/x?q=%41&r"],
+  ["POST", "/x/", "/base/x"],
+  ["PUT", "/x/", 404],
+  ["GET", "/y", "/base/y/"],
+  ["GET", "/n/1/", "/base/n/1"],
+  ["GET", "/n/a%2Fb/", "/base/n/a%2Fb"],
+  ["GET", "/none/", 404],
+  ["GET", "/x//", 404],
+  ["GET", "//evil.example/", 404],
+  ["GET", "//evil.example", 404],
+  ["GET", "/", 404],
+];
+
+Deno.test("FastHTML redirects to the path with or without its last slash, where that is a route", async () => {
+  const { app, rt } = newApp({ basePath: "/base" });
+  rt("/x", () => "");
+  rt("/y/", () => "");
+  rt("/n/{n}", () => "");
+  const seen = SLASHES.map(async ([method, path]) => {
+    const { status, headers } = await app.request(path, { method });
+    return [method, path, status === 307 ? headers.get("location") : status];
+  });
+  deepStrictEqual(await Promise.all(seen), SLASHES);
+});
+
+Deno.test("FastHTML prefers routes to files, and files to a redirect", async () => {
+  await using folder = await tempFolder();
+  for (const name of ["route.txt", "file"]) {
+    await Deno.writeTextFile(`${folder.path}/${name}`, "file");
+  }
+  const { app, rt } = newApp({ staticPath: folder.path });
+  rt("/route.txt", () => "route");
+  rt("/file/", () => "route");
+  deepStrictEqual(await answer(app.request("/route.txt")), [200, "route"]);
+  deepStrictEqual(await answer(app.request("/file")), [200, "file"]);
+});
+
+Deno.test("after functions run in turn, each with the result of those before", async () => {
+  const seen: unknown[] = [];
+  const { app, rt } = newApp({
+    before: ({ url }) => url.search === "?stop" ? "stopped" : undefined,
+    after: [
+      ({ resp }) => {
+        seen.push(resp);
+        return Promise.resolve(`${resp} one`);
+      },
+      ({ resp }) => void seen.push(resp),
+      ({ resp }) => `${resp} three`,
+    ],
+  });
+  rt("/", () => "handler");
+  deepStrictEqual(await answer(app.request("/", HTMX)), [200, "handler one three"]);
+  deepStrictEqual(await answer(app.request("/?stop", HTMX)), [200, "stopped one three"]);
+  deepStrictEqual(seen, ["handler", "handler one", "stopped", "stopped one"]);
+});
+
+Deno.test("after functions that fail are answered as a handler that fails", async () => {
+  const { app, rt } = newApp({
+    after: () => {
+      throw new HTTPException(409, "too late");
+    },
+  });
+  rt("/", () => "handler");
+  deepStrictEqual(await detail(app.request("/")), [409, "too late"]);
+});
+
+Deno.test("app.request() takes a path, a URL or a Request, and is a request of its own in a handler", async () => {
+  const { app, rt } = newApp();
+  rt("/{x}", ({ url, req }) => `${req.method} ${url.href}`);
+  rt("/outer", async () => await (await app.request("/inner", HTMX)).text());
+  const ask = (input: string | URL | Request, init?: RequestInit) =>
+    answer(app.request(input, { ...HTMX, ...init }));
+  deepStrictEqual(
+    await Promise.all([
+      ask("/a?b"),
+      ask(new URL("https://a.example/a")),
+      ask(new Request("http://b.example:81/a", { method: "POST" })),
+      ask("http://c.example/a", { method: "POST" }),
+      ask("/outer"),
+    ]),
+    [
+      [200, "GET http://localhost/a?b"],
+      [200, "GET https://a.example/a"],
+      [200, "POST http://b.example:81/a"],
+      [200, "POST http://c.example/a"],
+      [200, "GET http://localhost/inner"],
+    ],
+  );
+});
+
+Deno.test("app.vurl() gives a file's URL a version that changes with the file", async () => {
+  await using folder = await tempFolder();
+  await Deno.writeTextFile(`${folder.path}/a.css`, "one");
+  const { app } = newApp({ staticPath: folder.path, basePath: "/shop" });
+  const url = app.vurl("/a.css");
+  match(url, /^\/shop\/a\.css\?v=[\w-]+$/);
+  strictEqual(app.vurl("/a.css"), url);
+  match((await read(app.request(url))).headers.get("cache-control")!, /immutable/);
+  await Deno.writeTextFile(`${folder.path}/a.css`, "one and two");
+  notStrictEqual(newApp({ staticPath: folder.path, basePath: "/shop" }).app.vurl("/a.css"), url);
+});
+
+Deno.test("app.close() waits for what is sent and for tasks, and then runs onShutdown", async () => {
+  const ran: string[] = [];
+  const { app, rt } = newApp({ onShutdown: () => void ran.push("shutdown") });
+  const open = Promise.withResolvers<void>(), sent = Promise.withResolvers<void>();
+  rt("/", () => [
+    "x",
+    new BackgroundTask(async () => {
+      await open.promise;
+      ran.push("task");
+    }),
+  ]);
+  await read(app.request("/"));
+  const closed = app.close(sent.promise.then(() => void ran.push("sent")));
+  sent.resolve();
+  open.resolve();
+  await closed;
+  deepStrictEqual([...ran].sort(), ["sent", "shutdown", "task"]);
+  strictEqual(ran.at(-1), "shutdown");
+});
+
+Deno.test("FastHTML makes nothing before the first request needs it", async () => {
+  await using folder = await tempFolder();
+  const keyFname = `${folder.path}/.sesskey`;
+  const { app, rt } = fastApp({ keyFname, defaultHdrs: false });
+  rt("/", () => "x");
+  rt("/session", ({ session }) => `${session.n}`);
+  await read(app.request("/"));
+  deepStrictEqual(await Array.fromAsync(Deno.readDir(folder.path)), []);
+  await read(app.request("/session"));
+  deepStrictEqual((await Array.fromAsync(Deno.readDir(folder.path))).map(({ name }) => name), [
+    ".sesskey",
+  ]);
 });
