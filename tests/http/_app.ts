@@ -3,7 +3,7 @@ import { Client, fastApp, type FastHTML, type FastHTMLOptions, type Rt } from "@
 /** A secret that is long enough. */
 export const SECRET = "a secret for tests, of 32 characters";
 
-/** An application without default heads, its `rt`, and a visitor with a cookie jar. */
+/** An application without default heads, its `rt`, and a client with a cookie jar. */
 export function newApp(options: FastHTMLOptions = {}): { app: FastHTML; rt: Rt; client: Client } {
   const { app, rt } = fastApp({
     defaultHdrs: false,
@@ -14,7 +14,7 @@ export function newApp(options: FastHTMLOptions = {}): { app: FastHTML; rt: Rt; 
   return { app, rt, client: new Client(app) };
 }
 
-/** What htmx asks: a part of a page answers. */
+/** What htmx sends: the answer is a part of a page. */
 export const HTMX: RequestInit = { headers: { "hx-request": "true" } };
 
 /** An answer as a value: its status and text. */

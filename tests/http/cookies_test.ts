@@ -3,7 +3,7 @@ import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { readCookie } from "../../lib/http/cookies.ts";
 import { answer, newApp } from "./_app.ts";
 
-Deno.test("cookie() sets several cookies, and refuses what would add attributes", async () => {
+Deno.test("cookie() sets several cookies, and rejects what would add attributes", async () => {
   const { app, rt } = newApp();
   rt("/two", () => [cookie("a", "1"), cookie("b", "x;y=é", { maxAge: 60, secure: true }), "two"]);
   deepStrictEqual((await app.request("/two")).headers.getSetCookie(), [

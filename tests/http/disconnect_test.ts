@@ -6,9 +6,9 @@ Deno.test("cancelOnDisconnect() stops waiting when the client leaves", async () 
   const { app, rt } = newApp();
   rt("/never", cancelOnDisconnect(() => new Promise(() => {})));
   rt("/at-once", cancelOnDisconnect(() => "done"));
-  const visitor = new AbortController();
-  const waiting = app.request("/never", { signal: visitor.signal });
-  visitor.abort();
+  const client = new AbortController();
+  const waiting = app.request("/never", { signal: client.signal });
+  client.abort();
   strictEqual((await waiting).status, 499);
   deepStrictEqual(await answer(app.request("/at-once")), [200, "done"]);
 });

@@ -86,10 +86,10 @@ Deno.test("Session keys rotate: the first signs, all of them open", async () => 
   deepStrictEqual(await answer(app.request("/read", { headers: { cookie: sent } })), [200, "1"]);
 });
 
-Deno.test("Session can be encrypted, and then says nothing to its visitor", async () => {
+Deno.test("Session can be encrypted, and then shows the client nothing", async () => {
   const { rt, client } = newApp({ encrypt: true });
   rt("/set", ({ session }) => void (session.name = "eve"));
-  rt("/read", ({ session }) => session.name ?? "nobody");
+  rt("/read", ({ session }) => session.name ?? "none");
   await client.get("/set");
   const value = client.cookies.get("session_")!;
   strictEqual(
@@ -98,7 +98,7 @@ Deno.test("Session can be encrypted, and then says nothing to its visitor", asyn
   );
   deepStrictEqual(await answer(client.get("/read")), [200, "eve"]);
   client.cookies.set("session_", `A${value.slice(1)}`);
-  deepStrictEqual(await answer(client.get("/read")), [200, "nobody"]);
+  deepStrictEqual(await answer(client.get("/read")), [200, "none"]);
 });
 
 Deno.test("Session opens though a sibling domain put other cookies of its name in front", async () => {
@@ -151,9 +151,9 @@ Deno.test("Session opens under no other name of its cookie", async () => {
   await client.get("/in");
 
   const other = newApp({ sessionCookie: "admin_" });
-  other.rt("/", ({ session }) => session.user ?? "nobody");
+  other.rt("/", ({ session }) => session.user ?? "none");
   other.client.cookies.set("admin_", client.cookies.get("a_")!);
-  deepStrictEqual(await answer(other.client.get("/")), [200, "nobody"]);
+  deepStrictEqual(await answer(other.client.get("/")), [200, "none"]);
 });
 
 const ATTRIBUTES: [options: FastHTMLOptions, url: string, attributes: string][] = [
@@ -302,7 +302,7 @@ Deno.test("Session is signed, and not encrypted, where encrypt is off, and the o
   const open = newApp(), closed = newApp({ encrypt: true });
   for (const { rt } of [open, closed]) {
     rt("/set", ({ session }) => void (session.name = "eve"));
-    rt("/read", ({ session }) => session.name ?? "nobody");
+    rt("/read", ({ session }) => session.name ?? "none");
   }
   await Promise.all([open.client.get("/set"), closed.client.get("/set")]);
   const [payload] = open.client.cookies.get("session_")!.split(".");
@@ -310,6 +310,6 @@ Deno.test("Session is signed, and not encrypted, where encrypt is off, and the o
   const value = open.client.cookies.get("session_")!;
   open.client.cookies.set("session_", closed.client.cookies.get("session_")!);
   closed.client.cookies.set("session_", value);
-  deepStrictEqual(await answer(open.client.get("/read")), [200, "nobody"]);
-  deepStrictEqual(await answer(closed.client.get("/read")), [200, "nobody"]);
+  deepStrictEqual(await answer(open.client.get("/read")), [200, "none"]);
+  deepStrictEqual(await answer(closed.client.get("/read")), [200, "none"]);
 });

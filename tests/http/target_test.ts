@@ -27,7 +27,7 @@ Deno.test("readTarget() routes on the target as it was sent, whatever Host claim
   );
 });
 
-Deno.test("readTarget() refuses a path that a URL would read as another one", async () => {
+Deno.test("readTarget() rejects a path that a URL would read as another one", async () => {
   const { app, rt } = newApp({
     // A guard that looks at the path, as people write them.
     before: ({ url }) => url.pathname.startsWith("/admin") ? new Response("no") : undefined,
@@ -69,11 +69,11 @@ Deno.test("trustProxy takes host, scheme and client from the last proxies", asyn
   };
   const ask = async (trustProxy: boolean | number) => {
     const { app, rt } = newApp({ trustProxy });
-    rt("/", ({ url, scope }) => [url.href, scope.client ?? "nobody"].join(" "));
+    rt("/", ({ url, scope }) => [url.href, scope.client ?? "unknown"].join(" "));
     return (await answer(app.request("/", { headers })))[1];
   };
   deepStrictEqual([await ask(false), await ask(true), await ask(2)], [
-    "http://localhost/ nobody",
+    "http://localhost/ unknown",
     "https://shop.example.com/ 1.2.3.4",
     "https://shop.example.com/ 6.6.6.6",
   ]);
@@ -136,7 +136,7 @@ Deno.test("readTarget() wants a Host of what a server received, but for HTTP/2",
   const read = (url: string, info: ServeInfo | undefined) => readTarget(new Request(url), info, {});
   strictEqual(read("http://a/", undefined).host, "a");
   strictEqual(read("https://a?b", undefined).host, "a");
-  // Deno serves HTTP/2, whose :authority stands in for Host, over https alone.
+  // Deno serves HTTP/2, whose :authority takes the place of Host, over https alone.
   strictEqual(read("https://a/", NOWHERE).host, "a");
   throws(() => read("http://a/", NOWHERE), BAD);
 });
