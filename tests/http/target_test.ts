@@ -1,5 +1,6 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
-import { readTarget, toHref } from "../../lib/http/target.ts";
+import type { HTTPException } from "../../lib/http/errors.ts";
+import { readTarget, TARGET, type Target, toHref } from "../../lib/http/target.ts";
 import type { ServeInfo } from "../../lib/http/types.ts";
 import { send } from "../attacks/socket.ts";
 import { answer, detail, newApp } from "./_app.ts";
@@ -82,16 +83,17 @@ Deno.test("trustProxy takes host, scheme and client from the last proxies", asyn
   strictEqual((await app.request("/", { headers: bad })).status, 400);
 });
 
-/** A request line and what the application makes of it, over a socket. */
-const SENT: [line: string, host: string | undefined, seen: string | number][] = [
-  ["GET /a HTTP/1.1", "a.example", "http://a.example/a"],
-  ["GET /a?b=c?d HTTP/1.1", "[::1]:81", "http://[::1]:81/a?b=c?d"],
-  ["GET /a?b#c?d HTTP/1.1", "a", "http://a/a?b"],
-  ["GET /a#b?c HTTP/1.1", "a", "http://a/a"],
-  ["GET http://a HTTP/1.1", "a", "http://a/"],
-  ["GET http://a/b HTTP/1.1", "a", "http://a/b"],
-  ["OPTIONS * HTTP/1.1", "a", "http://a/*"],
-  ["CONNECT a:82 HTTP/1.1", "a:82", "http://a:82/"],
+/** A request line and a Host, and the origin, path and query that are read from them. */
+const SENT: [line: string, host: string | undefined, read: string | number][] = [
+  ["GET /a HTTP/1.1", "a.example", "http://a.example /a "],
+  ["GET /a?b=c?d HTTP/1.1", "[::1]:81", "http://[::1]:81 /a b=c?d"],
+  ["GET /a?u=http://b/?c HTTP/1.1", "a", "http://a /a u=http://b/?c"],
+  ["GET /a?b#c?d#e HTTP/1.1", "a", "http://a /a b"],
+  ["GET /a#b?c HTTP/1.1", "a", "http://a /a "],
+  ["GET http://a HTTP/1.1", "a", "http://a / "],
+  ["GET http://a/b HTTP/1.1", "a", "http://a /b "],
+  ["OPTIONS * HTTP/1.1", "a", "http://a /* "],
+  ["CONNECT a:82 HTTP/1.1", "a:82", "http://a:82 / "],
   ["GET http://b/ HTTP/1.1", "a", 400],
   ["GET http://ab/ HTTP/1.1", "a", 400],
   ["GET http://a?b HTTP/1.1", "a", 400],
@@ -105,11 +107,15 @@ const SENT: [line: string, host: string | undefined, seen: string | number][] = 
 ];
 
 Deno.test("readTarget() reads the path from the request line and the host from Host", async () => {
-  const { app, rt } = newApp();
-  rt("/{rest:path}", ({ url }) => new Response(url.href), {
-    methods: ["GET", "OPTIONS", "CONNECT"],
-  });
-  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const handler = (request: Request, info: ServeInfo) => {
+    try {
+      const { origin, path, query } = readTarget(request, info, {});
+      return new Response(`${origin} ${path} ${query}`);
+    } catch (error) {
+      return new Response(null, { status: (error as HTTPException).status });
+    }
+  };
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, handler);
   const seen = SENT.map(async ([line, host]) => {
     const head = `${line}\r\n${host === undefined ? "" : `Host: ${host}\r\n`}`;
     const bytes = new TextEncoder().encode(`${head}Connection: close\r\n\r\n`);
@@ -117,6 +123,14 @@ Deno.test("readTarget() reads the path from the request line and the host from H
     return [line, host, status === 200 ? body : status];
   });
   deepStrictEqual(await Promise.all(seen), SENT);
+});
+
+Deno.test("readTarget() takes the target that an application above has read", () => {
+  const above = readTarget(new Request("http://a/shop/cart"), undefined, {});
+  const below: Target = { ...above, base: "/shop", path: "/cart" };
+  const options = { allowedHosts: ["other.example"], basePath: "/never" };
+  const info: ServeInfo & { [TARGET]: Target } = { [TARGET]: below };
+  strictEqual(readTarget(new Request("http://a/shop/cart"), info, options), below);
 });
 
 const NOWHERE = { remoteAddr: undefined } as unknown as ServeInfo;
@@ -208,8 +222,12 @@ Deno.test("readTarget() takes host and scheme from as many proxies as are truste
   deepStrictEqual(seen, FORWARDED);
   const http = new Request("https://a/", { headers: { "x-forwarded-proto": "http" } });
   strictEqual(readTarget(http, undefined, { trustProxy: 1 }).origin, "http://a");
-  strictEqual(readTarget(http, undefined, {}).origin, "https://a");
-  for (const host of ["b/login?", ":80", "b:", "b:123456", "[g]"]) {
+  const many = { "x-forwarded-proto": "http, http", "x-forwarded-host": "b, b" };
+  strictEqual(
+    readTarget(new Request("https://a/", { headers: many }), undefined, {}).origin,
+    "https://a",
+  );
+  for (const host of ["b/login?", ":80", "b:", "b:123456", "[g]", "[]"]) {
     const evil = new Request("http://a/", { headers: { "x-forwarded-host": host } });
     throws(() => readTarget(evil, undefined, { trustProxy: 1 }), BAD);
   }
