@@ -1,5 +1,14 @@
-import { Div, FileResponse, FtResponse, HttpHeader, P, Redirect, Safe } from "@fasthtml/fasthtml";
-import { deepStrictEqual, strictEqual } from "node:assert";
+import {
+  Div,
+  FileResponse,
+  FtResponse,
+  HttpHeader,
+  P,
+  Redirect,
+  Safe,
+  Titled,
+} from "@fasthtml/fasthtml";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { answer, HTMX, newApp, read } from "./_app.ts";
 
 class Card {
@@ -7,6 +16,8 @@ class Card {
     return Div("card");
   }
 }
+
+const TITLED = '<title>t</title><main class="container"><h1>t</h1>c</main>';
 
 const RESULTS: [result: () => unknown, type: string, body: string][] = [
   [() => "<b>", "text/html; charset=utf-8", "&lt;b>"],
@@ -25,6 +36,24 @@ const RESULTS: [result: () => unknown, type: string, body: string][] = [
   [() => [{ a: 1 }, { a: 2 }], "application/json", '[{"a":1},{"a":2}]'],
   [() => new TextEncoder().encode("bytes"), "application/octet-stream", "bytes"],
   [() => new Blob(["x"], { type: "text/csv" }), "text/csv", "x"],
+  [() => new Blob(["x"]), "application/octet-stream", "x"],
+  [() => ReadableStream.from([new Uint8Array([120])]), "application/octet-stream", "x"],
+  [() => 0, "text/html; charset=utf-8", "0"],
+  [() => false, "text/html; charset=utf-8", ""],
+  [() => ["<a>", "<b>"], "text/html; charset=utf-8", "&lt;a>&lt;b>"],
+  [() => [Safe("<a>"), "<b>"], "text/html; charset=utf-8", "<a>&lt;b>"],
+  [() => new Set([P("a"), P("b")]), "text/html; charset=utf-8", "<p>a</p><p>b</p>"],
+  [() => [P("a"), new Card(), null], "text/html; charset=utf-8", "<p>a</p><div>card</div>"],
+  [() => [P("a"), Promise.resolve("b")], "text/html; charset=utf-8", "<p>a</p>b"],
+  [() => Titled("t", "c"), "text/html; charset=utf-8", TITLED],
+  [() => [Titled("t", "c")], "text/html; charset=utf-8", TITLED],
+  [() => [{ a: 1 }], "application/json", '[{"a":1}]'],
+  [() => [[{ a: 1 }]], "application/json", '[{"a":1}]'],
+  [() => [{ a: 1 }, new HttpHeader("X-A", "1")], "application/json", '{"a":1}'],
+  [() => [{ a: 1 }, 2, new HttpHeader("X-A", "1")], "application/json", '[{"a":1},2]'],
+  [() => ({ __ft__: "no function" }), "application/json", '{"__ft__":"no function"}'],
+  [() => ({ __response__: "none" }), "application/json", '{"__response__":"none"}'],
+  [() => new Date(0), "application/json", '"1970-01-01T00:00:00.000Z"'],
 ];
 
 Deno.test("toReply() answers with each kind of result", async () => {
@@ -52,6 +81,11 @@ Deno.test("toReply() leaves a Response as it is, but for headers returned beside
     "http://localhost/x",
     "1",
   ]);
+  rt(
+    "/both",
+    () => [P("never"), new Response("r", { status: 201 }), FtResponse("", { status: 418 })],
+  );
+  deepStrictEqual(await answer(app.request("/both")), [201, "r"]);
 });
 
 Deno.test("toReply() sorts headers and statuses out of content", async () => {
@@ -59,6 +93,28 @@ Deno.test("toReply() sorts headers and statuses out of content", async () => {
   rt("/x", () => [P("x"), new HttpHeader("X-A", 5), FtResponse("y", { status: 418 })]);
   const { status, headers, text } = await read(app.request("/x", HTMX));
   deepStrictEqual([status, headers.get("x-a"), text], [418, "5", "<p>x</p>y"]);
+  rt(
+    "/inside",
+    () => [[P("x"), [new HttpHeader("X-A", 5)]]],
+  );
+  const inside = await read(app.request("/inside", HTMX));
+  deepStrictEqual([inside.headers.get("x-a"), inside.text], ["5", "<p>x</p>"]);
+});
+
+Deno.test("toReply() takes a list that is data for content, and no status for a number", async () => {
+  const { app, rt } = newApp();
+  rt("/x", () => [418, { status: 500 }]);
+  deepStrictEqual(await answer(app.request("/x")), [200, '[418,{"status":500}]']);
+});
+
+Deno.test("FtResponse() throws for a status that no Response has", () => {
+  for (const status of [0, 101, 199, 600, 200.5, NaN]) {
+    throws(() => FtResponse("", { status }), {
+      name: "RangeError",
+      message: `Cannot answer with status ${status}, expected 200 to 599`,
+    });
+  }
+  for (const status of [200, 599]) strictEqual(FtResponse("", { status }).length, 2);
 });
 
 Deno.test("toReply() asks a value with __response__", async () => {
@@ -83,6 +139,14 @@ Deno.test("toReply() saves an upload that is returned, and does not show it", as
 
   const { headers } = await client.post("/echo", { body });
   strictEqual(headers.get("content-disposition"), "attachment; filename*=UTF-8''a%20b.html");
+  rt.post(
+    "/named",
+    () => [new File(["x"], "a"), new HttpHeader("Content-Disposition", "inline")],
+  );
+  const named = await client.post("/named");
+  strictEqual(named.headers.get("content-disposition"), "inline");
+  rt("/blob", () => new Blob(["x"]));
+  strictEqual((await client.get("/blob")).headers.has("content-disposition"), false);
 });
 
 Deno.test("toReply() leaves no rejection unhandled where two answers fail", async () => {
