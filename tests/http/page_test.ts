@@ -128,3 +128,60 @@ Deno.test("PageMaker keeps a NUL in an attribute of the body there", async () =>
   const { text } = await read(app.request("/nul"));
   doesNotMatch(text, /<body[^>]*" onload/);
 });
+
+Deno.test("PageMaker waits for what is promised anywhere in a page", async () => {
+  const late = <T>(value: T) => Promise.resolve(value);
+  const { app, rt } = newApp({
+    title: "T",
+    hdrs: [Meta({ name: "a" }), late(Meta({ name: "b" }))],
+    ftrs: [late(Footer("f"))],
+    bodyWrap: (content) => late(Main(...content)),
+  });
+  rt("/", () => [Title(late("<late>")), P(late("x"))]);
+  rt("/now", ({ hdrs, ftrs }) => {
+    hdrs.push(late(Style("a{}")));
+    ftrs.push(late(P("end")));
+    return P("y");
+  });
+  const head = '<!doctype html><html><head><meta name="a"><meta name="b">';
+  deepStrictEqual(await answer(app.request("/")), [
+    200,
+    `${head}<title>&lt;late&gt;</title></head><body><main><p>x</p></main><footer>f</footer></body></html>`,
+  ]);
+  deepStrictEqual(await answer(app.request("/now")), [
+    200,
+    `${head}<title>T</title><style>a{}</style></head>` +
+    "<body><main><p>y</p></main><footer>f</footer><p>end</p></body></html>",
+  ]);
+});
+
+Deno.test("PageMaker sends htmx what the handler returned alone", async () => {
+  let wrapped = 0;
+  const { app, rt } = newApp({
+    hdrs: Meta({ name: "a" }),
+    ftrs: Footer("f"),
+    bodyWrap: (content) => (wrapped++, Main(...content)),
+  });
+  rt("/", ({ hdrs, ftrs, bodyAttrs }) => {
+    hdrs.push(Style("a{}"));
+    ftrs.push(P("end"));
+    bodyAttrs.id = "b";
+    return [Title("t"), P("x"), Meta({ name: "m" })];
+  });
+  deepStrictEqual(await answer(app.request("/", HTMX)), [
+    200,
+    '<title>t</title><p>x</p><meta name="m">',
+  ]);
+  strictEqual(wrapped, 0);
+});
+
+Deno.test("PageMaker puts no page around text, and text in a list into one", async () => {
+  const { app, rt } = newApp({ title: "T" });
+  rt("/text", () => "<x>");
+  rt("/list", () => ["<x>", P("y")]);
+  deepStrictEqual(await answer(app.request("/text")), [200, "&lt;x&gt;"]);
+  deepStrictEqual(await answer(app.request("/list")), [
+    200,
+    "<!doctype html><html><head><title>T</title></head><body>&lt;x&gt;<p>y</p></body></html>",
+  ]);
+});
