@@ -1,0 +1,122 @@
+import { deepStrictEqual, rejects, strictEqual } from "node:assert";
+import { postgres } from "../../../ext/postgres.ts";
+import { ConstraintError, database, DataError } from "../../../lib/data/mod.ts";
+import { needing } from "../../_needs.ts";
+import { DebianServer, type Server, startPglite } from "../postgres_servers.ts";
+
+class Note {
+  id = 0;
+  text = "";
+}
+
+let server: Server;
+Deno.test.beforeAll(async () => {
+  server = await startPglite();
+});
+Deno.test.afterAll(async () => await server[Symbol.asyncDispose]());
+
+Deno.test({
+  ...needing(
+    ["postgresql"],
+    "postgres() lets the processes of one program make and change tables at once (Debian's server)",
+  ),
+  fn: async () => {
+    await using server = await DebianServer.start();
+    const programs = Array.from(
+      { length: 4 },
+      () => database(postgres(`${server.address}/postgres`)),
+    );
+    class Memo {
+      id = 0;
+      body = "";
+      stars = 0;
+    }
+    const ran: number[] = [];
+    await Promise.all(programs.map(async (db, i) => {
+      await db.create(Note).insert({ text: `${i}` });
+    }));
+    await Promise.all(programs.map(async (db, i) => {
+      const options = { name: "note", transform: true, rename: { text: "body" } } as const;
+      await db.create(Memo, options).ready();
+      await db.migrate([() => void ran.push(i), "update note set stars = stars + 1"]);
+    }));
+    const memos = await programs[0].create(Memo, { name: "note" })({ orderBy: "body" });
+    deepStrictEqual(memos.map(({ body, stars }) => `${body} ${stars}`), [
+      "0 1",
+      "1 1",
+      "2 1",
+      "3 1",
+    ]);
+    strictEqual(ran.length, 1);
+    await Promise.all(programs.map((db) => db.close()));
+  },
+});
+
+Deno.test("postgres() goes on counting behind a key that was given", async () => {
+  await using db = await server.open();
+  const notes = db.create(Note);
+  const keys = [
+    await notes.insert({ text: "a" }),
+    await notes.insert({ id: 9, text: "b" }),
+    await notes.insert({ id: 4, text: "c" }),
+    await notes.insert({ id: -3, text: "d" }),
+    await notes.insert({ text: "e" }),
+  ];
+  deepStrictEqual(keys.map(({ id }) => id), [1, 9, 4, -3, 10]);
+});
+
+Deno.test("postgres() gives up a part of a transaction, and goes on with the rest", async () => {
+  await using db = await server.open();
+  const notes = db.create(Note);
+  await notes.ready();
+  await db.transaction(async () => {
+    await notes.insert({ text: "outer" });
+    await rejects(
+      db.transaction(async () => {
+        await notes.insert({ text: "inner" });
+        await notes.insert({ id: 1, text: "twice" });
+      }),
+      ConstraintError,
+    );
+    await db.transaction(() => notes.insert({ text: "second" }));
+  });
+  deepStrictEqual((await notes({ orderBy: "id" })).map(({ text }) => text), ["outer", "second"]);
+});
+
+Deno.test("postgres() tells what the server rejects in this library's words", async () => {
+  await using db = await server.open();
+  await rejects(async () => await db.q("select nothing"), (error: Error) => {
+    strictEqual(error.constructor, DataError);
+    strictEqual(error.message, 'Cannot run SQL: column "nothing" does not exist');
+    return true;
+  });
+});
+
+/** Values that can be bound, and what the server has of them. */
+const BOUND: readonly [value: unknown, text: string | null][] = [
+  [null, null],
+  ["it's $1", "it's $1"],
+  [1.5, "1.5"],
+  [2n ** 70n, "1180591620717411303424"],
+  [true, "true"],
+  [new Date(0), "1970-01-01T00:00:00.000Z"],
+  [new Uint8Array([0, 255]), "\\x00ff"],
+];
+
+Deno.test("postgres() binds values to SQL, and rejects what would be lost", async () => {
+  await using db = await server.open();
+  for (const [value, text] of BOUND) {
+    deepStrictEqual(await db.q("select ?::text as text", [value]), [{ text }]);
+  }
+  for (const value of ["a\0b", NaN, Infinity, {}, [1], undefined, Symbol()]) {
+    await rejects(async () => await db.q("select ?::text as text", [value]), DataError);
+  }
+});
+
+Deno.test("postgres() lists tables and views, none of the server's own", async () => {
+  await using db = await server.open();
+  await db.create("b", { id: Number }).ready();
+  await db.create("a", { id: Number }).ready();
+  await db.q("create view v as select * from a");
+  deepStrictEqual([await db.tables(), await db.views()], [["a", "b"], ["v"]]);
+});

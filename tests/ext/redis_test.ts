@@ -1,0 +1,47 @@
+import { deepStrictEqual } from "node:assert";
+import { redisBroker } from "../../ext/redis.ts";
+import { needing } from "../_needs.ts";
+import { until } from "../_within.ts";
+import { startRedis } from "../live/_brokers.ts";
+import { checkTexts, hear } from "./_broker.ts";
+
+Deno.test({
+  ...needing(["redis-server"], "redisBroker() carries every text as it is, in order"),
+  fn: async () => {
+    await using server = await startRedis();
+    await using from = await hear(redisBroker(server.url));
+    await using to = await hear(redisBroker(server.url));
+    await checkTexts(from.broker, to);
+  },
+});
+
+Deno.test({
+  ...needing(["redis-server"], "redisBroker() keeps applications of different topics apart"),
+  fn: async () => {
+    await using server = await startRedis();
+    await using one = await hear(redisBroker(server.url));
+    await using two = await hear(redisBroker(server.url, { topic: "two" }));
+    await one.broker.publish("for one");
+    await two.broker.publish("for two");
+    await until(30, "both", () => one.heard.length > 0 && two.heard.length > 0);
+    deepStrictEqual([one.heard, two.heard], [["for one"], ["for two"]]);
+  },
+});
+
+Deno.test({
+  ...needing(["redis-server"], "redisBroker() drops what is sent while the server is away"),
+  fn: async () => {
+    await using server = await startRedis();
+    await using from = await hear(redisBroker(server.url));
+    await using to = await hear(redisBroker(server.url));
+    await server.stop();
+    await from.broker.publish("lost");
+    await server.start();
+    let tries = 0;
+    await until(60, "a text after the server came back", async () => {
+      await from.broker.publish(`again ${tries++}`);
+      return to.heard.length > 0;
+    });
+    deepStrictEqual(to.heard.filter((text) => !text.startsWith("again ")), []);
+  },
+});
