@@ -7,7 +7,6 @@
  * `tests/mutants/survivors/<room>.json`, where each needs a reason by hand. The exit code is 1 when
  * less than 90 % of a room's mutants are killed, or when a survivor has no reason.
  */
-import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { ROOT } from "../house/_files.ts";
 import { type Mutant, mutate, sample } from "./mutate.ts";
@@ -95,11 +94,9 @@ async function tryAll(
   room: Room,
   { workers, signal }: Pick<Options, "workers" | "signal">,
 ): Promise<Verdict[]> {
-  const own = room.files.map(toTest).filter((test) => existsSync(ROOT + test));
-  const more = (room.more ?? []).filter((test) => existsSync(ROOT + test) && !own.includes(test));
   const stages: Stage[] = [];
-  for (const tests of [own, more].filter(({ length }) => length > 0)) {
-    stages.push(await workers[0].measure(tests));
+  for (const tests of [room.files.map(toTest), room.more ?? []]) {
+    if (tests.length > 0) stages.push(await workers[0]!.measure(tests));
   }
   const verdicts: Verdict[] = [];
   const next = mutants.entries();

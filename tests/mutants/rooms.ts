@@ -18,14 +18,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     files: ["lib/html/attrs.ts", "lib/html/names.ts"],
     more: ["tests/html/ft_test.ts"],
   },
-  target: { files: ["lib/http/target.ts"], more: ["tests/http/hostile_test.ts"] },
-  hosts: { files: ["lib/http/hosts.ts"], more: ["tests/http/structure_test.ts"] },
-  "cross-site": {
-    files: ["lib/http/origin.ts", "lib/refusals.ts"],
-    more: ["tests/http/hostile_test.ts"],
-  },
+  target: { files: ["lib/http/target.ts"] },
+  hosts: { files: ["lib/http/hosts.ts"] },
+  "cross-site": { files: ["lib/http/origin.ts", "lib/refusals.ts"] },
   signer: { files: ["lib/http/signer.ts"], more: ["tests/http/session_test.ts"] },
-  session: { files: ["lib/http/session.ts"], more: ["tests/http/structure_test.ts"] },
+  session: { files: ["lib/http/session.ts"] },
   cookies: {
     files: ["lib/http/cookies.ts"],
     more: ["tests/http/params_test.ts", "tests/http/reply_test.ts", "tests/http/session_test.ts"],
@@ -33,22 +30,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   coercion: { files: ["lib/http/coerce.ts"], more: ["tests/http/params_test.ts"] },
   binder: {
     files: ["lib/http/binder.ts", "lib/http/shape.ts"],
-    more: ["tests/http/params_test.ts", "tests/http/schema_test.ts", "tests/http/upload_test.ts"],
+    more: ["tests/http/params_test.ts", "tests/http/upload_test.ts"],
   },
   "body-limits": {
     files: ["lib/http/body.ts", "lib/http/read_fields.ts"],
-    more: ["tests/http/params_test.ts", "tests/http/upload_test.ts", "tests/http/hostile_test.ts"],
+    more: ["tests/http/params_test.ts", "tests/http/upload_test.ts"],
   },
-  multipart: {
-    files: ["lib/http/multipart.ts", "lib/http/upload.ts"],
-    more: ["tests/http/hostile_test.ts"],
-  },
-  files: {
-    files: ["lib/http/files.ts", "lib/http/static_files.ts"],
-    more: ["tests/http/hostile_test.ts"],
-  },
-  "where-text": { files: ["lib/data/text.ts"], more: ["tests/data/find_test.ts"] },
-  xtra: { files: ["lib/data/scope.ts"], more: ["tests/http/xtra_test.ts"] },
+  multipart: { files: ["lib/http/multipart.ts", "lib/http/upload.ts"] },
+  files: { files: ["lib/http/files.ts", "lib/http/static_files.ts"] },
+  "where-text": { files: ["lib/data/text.ts"] },
+  xtra: { files: ["lib/data/scope.ts"] },
   "socket-gate": { files: ["lib/live/conversation.ts"], more: ["tests/live/socket_test.ts"] },
   broker: { files: ["lib/live/broker.ts", "lib/live/channel.ts"] },
 };

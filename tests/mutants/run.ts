@@ -16,11 +16,12 @@ export interface Stage {
 
 /** A copy of the tree, in which one mutant at a time is tried. */
 export class Worker implements AsyncDisposable {
-  readonly #folder: string;
+  /** Where the copy is. */
+  readonly folder: string;
   readonly #root: string;
 
   private constructor(folder: string, root: string) {
-    this.#folder = folder;
+    this.folder = folder;
     this.#root = root;
   }
 
@@ -33,7 +34,7 @@ export class Worker implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Deno.remove(this.#folder, { recursive: true });
+    await Deno.remove(this.folder, { recursive: true });
   }
 
   /** Runs tests on the code as it is; throws when they fail. */
@@ -46,7 +47,7 @@ export class Worker implements AsyncDisposable {
 
   /** Puts a mutant in its file's place and runs the tests, until one of them fails. */
   async try(mutant: Mutant, stages: readonly Stage[]): Promise<Verdict> {
-    const path = `${this.#folder}/tree/${mutant.file}`;
+    const path = `${this.folder}/tree/${mutant.file}`;
     const original = await Deno.readTextFile(path);
     await Deno.writeTextFile(path, mutant.text);
     try {
@@ -72,8 +73,8 @@ export class Worker implements AsyncDisposable {
         "--v8-flags=--max-old-space-size=1024",
         ...tests,
       ],
-      cwd: `${this.#folder}/tree`,
-      env: { HOST: "127.0.0.1", NO_COLOR: "1", PORT: "0", TMPDIR: `${this.#folder}/tmp` },
+      cwd: `${this.folder}/tree`,
+      env: { HOST: "127.0.0.1", NO_COLOR: "1", PORT: "0", TMPDIR: `${this.folder}/tmp` },
       stdin: "null",
       stdout: "piped",
       stderr: "piped",
