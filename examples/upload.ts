@@ -17,7 +17,7 @@ import {
 // Only htmx 2 tells how far an upload is: the browser's fetch(), which htmx 4 uses, does not know.
 const { app, rt } = fastApp({ title: "Upload", htmx: 2, maxUpload: 200_000_000 });
 
-const folder = Deno.env.get("UPLOADS") ?? await Deno.makeTempDir({ prefix: "uploads" });
+const folder = Deno.env.get("UPLOADS") ?? `${import.meta.dirname}/data/uploads`;
 
 rt("/", () =>
   Titled(
@@ -44,6 +44,7 @@ const upload = rt.post("/upload", { files: [File] }, ({ files }) => files.map(sa
 /** Stores a file under a name of our own: a visitor's would be a path. */
 async function save(file: File) {
   const id = crypto.randomUUID();
+  await Deno.mkdir(folder, { recursive: true });
   await Deno.writeFile(`${folder}/${id}`, file.stream());
   const href = download.to({ id, name: file.name });
   return Li(A(file.name, { href }), Small(` ${file.size.toLocaleString("en")} bytes`));

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { findFolders, readCases, runCases } from "./run.ts";
+import { findFiles, readCases, runCases } from "./run.ts";
 
 const prefix = Deno.args[0] ?? "";
 
-const cases = await Promise.all(findFolders().map(readCases));
+const cases = await Promise.all(findFiles().map(readCases));
 const outcomes = await runCases(cases.flat().filter(({ id }) => id.startsWith(prefix)));
 const rest = outcomes.filter(({ wrong }) => wrong.length > 0);
 const lines = [

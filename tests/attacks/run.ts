@@ -38,16 +38,16 @@ const BY_DESIGN: [
   ],
 ];
 
-/** Where the cases are: the folder or file named by `ATTACKS`, or the shared ones and this project's own. */
-export function findFolders(): string[] {
+/** Where the cases are: in `ATTACKS`, a folder or a file, or the shared ones and this project's own. */
+export function findFiles(): string[] {
   const named = Deno.env.get("ATTACKS");
-  const own = (path: string) => fileURLToPath(import.meta.resolve(path));
-  return named ? [named] : [own("../fixtures/attacks/shared.json"), own("./attacks.json")];
+  if (named) return [named.endsWith(".json") ? named : `${named}/attacks.json`];
+  return ["../fixtures/attacks/shared.json", "./attacks.json"]
+    .map((path) => fileURLToPath(import.meta.resolve(path)));
 }
 
-/** Reads the cases of a folder, or of a file. */
-export async function readCases(path: string): Promise<Case[]> {
-  const file = path.endsWith(".json") ? path : `${path}/attacks.json`;
+/** Reads the cases of a file. */
+export async function readCases(file: string): Promise<Case[]> {
   return JSON.parse(await Deno.readTextFile(file));
 }
 

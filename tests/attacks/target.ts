@@ -1,5 +1,6 @@
 /** The attacked program: its files, its process, and ways to send to it. */
 import { type Program, startProgram } from "../_program.ts";
+import { tempFolder } from "../_temp.ts";
 import { type Answer, send, type SendOptions } from "./socket.ts";
 import type { AttackRequest, Text } from "./types.ts";
 
@@ -24,12 +25,15 @@ const APP = new URL("app.ts", import.meta.url).pathname;
 
 /** Makes the fixture's files and starts the program among them. */
 export async function startTarget(env: Record<string, string> = {}): Promise<Target> {
-  const folder = await Deno.makeTempDir({ prefix: "attacks" });
+  await using resources = new AsyncDisposableStack();
+  const folder = resources.use(await tempFolder()).path;
   await makeFiles(folder);
-  const program = await startProgram(["run", "-A", APP], {
-    cwd: `${folder}/fix`,
-    env: { ATTACK_SECRET: SECRET, ...env },
-  });
+  const program = resources.use(
+    await startProgram(["run", "-A", APP], {
+      cwd: `${folder}/fix`,
+      env: { ATTACK_SECRET: SECRET, ...env },
+    }),
+  );
   const port = Number(new URL(program.origin).port);
   const host = `127.0.0.1:${port}`;
   const fill = (text: string) =>
@@ -38,6 +42,7 @@ export async function startTarget(env: Record<string, string> = {}): Promise<Tar
   const toBytes = (text: Text) => bytesOf(text, fill);
   const request = (request: AttackRequest, cookie?: string) =>
     send(port, toMessage(request, { host, cookie, fill }));
+  const rest = resources.move();
   return {
     port,
     folder,
@@ -47,7 +52,7 @@ export async function startTarget(env: Record<string, string> = {}): Promise<Tar
     login: async (name) => toJar(await request({ method: "GET", path: `/login?name=${name}` })),
     async [Symbol.asyncDispose]() {
       await program.end();
-      await Deno.remove(folder, { recursive: true });
+      await rest.disposeAsync();
     },
   };
 }

@@ -9,7 +9,7 @@ export interface Visit {
   browser: Browser;
   page: Page;
   program: Program;
-  /** A folder of this test's own. */
+  /** A folder of this test's own, in which the program runs. */
   folder: string;
 }
 
@@ -17,7 +17,6 @@ export interface Visit {
 export interface BrowserTestOptions {
   args: string[];
   env?: (folder: string) => Record<string, string>;
-  cwd?: string;
 }
 
 /**
@@ -27,7 +26,7 @@ export interface BrowserTestOptions {
  */
 export function browserTest(
   name: string,
-  { args, env, cwd }: BrowserTestOptions,
+  { args, env }: BrowserTestOptions,
   story: (visit: Visit) => Promise<void>,
 ): void {
   // Playwright keeps timers and its driver's pipes until the browser is closed.
@@ -35,12 +34,13 @@ export function browserTest(
     { ...needing(["chromium"], name), sanitizeOps: false, sanitizeResources: false },
     async () => {
       await using folder = await tempFolder();
-      await using program = await startProgram(args, { env: env?.(folder.path), cwd });
+      const { path } = folder;
+      await using program = await startProgram(args, { env: env?.(path), cwd: path });
       const browser = await openBrowser();
       try {
         const page = await browser.newPage({ baseURL: program.origin });
         const problems = watch(page);
-        await story({ browser, page, program, folder: folder.path });
+        await story({ browser, page, program, folder: path });
         deepStrictEqual(problems, []);
       } finally {
         await browser.close();

@@ -9,12 +9,9 @@ const { app } = await withEnv(
   () => import("../../examples/accounts.ts"),
 );
 
-const folder = await Deno.makeTempDir();
-Deno.test.afterAll(() => Deno.remove(folder, { recursive: true }));
-
 browserTest("a person signs up, logs out, mistypes the password, and logs in again", {
   args: ["run", "-A", new URL("../../examples/accounts.ts", import.meta.url).pathname],
-  env: () => ({
+  env: (folder) => ({
     ACCOUNTS_DB: `${folder}/accounts.db`,
     FASTHTML_SECRET: "a-secret-of-at-least-32-characters",
   }),

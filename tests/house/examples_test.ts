@@ -1,11 +1,19 @@
 import { deepStrictEqual, match, ok } from "node:assert";
 import { startProgram } from "../_program.ts";
+import { tempFolder } from "../_temp.ts";
 import { ROOT, sources } from "./_files.ts";
+
+const DATABASES = ["ACCOUNTS_DB", "PASSKEY_DB", "PAYMENTS_DB", "TODO_DB"];
 
 for (const file of sources("examples").filter(isProgram)) {
   Deno.test(`${file} answers its first page`, async () => {
+    await using folder = await tempFolder();
     await using program = await startProgram(["run", "-A", ROOT + file], {
-      env: { TODO_DB: ":memory:", FASTHTML_SECRET: "0123456789abcdef0123456789abcdef" },
+      cwd: folder.path,
+      env: {
+        ...Object.fromEntries(DATABASES.map((name) => [name, ":memory:"])),
+        FASTHTML_SECRET: "0123456789abcdef0123456789abcdef",
+      },
     });
     const response = await fetch(program.origin);
     match(await response.text(), /^<!doctype html>/i);

@@ -5,6 +5,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import { DatabaseSync } from "node:sqlite";
 import { type Program, startProgram } from "../_program.ts";
+import { tempFolder } from "../_temp.ts";
 
 const APP = new URL("app.ts", import.meta.url).pathname;
 const total = Number(Deno.env.get("LOAD_REQUESTS") ?? 2000);
@@ -17,13 +18,11 @@ interface Seen {
 }
 
 async function withProgram(run: (program: Program, file: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  const file = `${folder}/load.db`;
+  await using folder = await tempFolder();
+  const file = `${folder.path}/load.db`;
   const args = ["run", "-A", "--v8-flags=--expose-gc", APP];
   await using program = await startProgram(args, { env: { LOAD_DB: file } });
   await run(program, file);
-  await program.end();
-  await Deno.remove(folder, { recursive: true });
 }
 
 /** One request of the mix; what it is depends on its number alone. */

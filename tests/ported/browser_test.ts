@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { browserTest, type Visit } from "../browser/_browser.ts";
 
-await port("adv_app", async (page) => {
+port("adv_app", async (page) => {
   await page.goto("/");
   await page.getByPlaceholder("Name").fill("ann");
   await page.getByPlaceholder("Password").fill("secret");
@@ -32,14 +32,14 @@ await port("adv_app", async (page) => {
   await page.getByRole("heading", { name: "Login" }).waitFor();
 });
 
-await port("todo_app", useTodos);
+port("todo_app", useTodos);
 
-await port("todos4", async (page) => {
+port("todos4", async (page) => {
   await page.setExtraHTTPHeaders({ authorization: `Basic ${btoa("user:s3kret")}` });
   await useTodos(page);
 });
 
-await port("csv_editor", async (page) => {
+port("csv_editor", async (page) => {
   await page.goto("/");
   const upload = async (name: string, text: string) => {
     await page.locator("[type=file]").setInputFiles({
@@ -67,7 +67,7 @@ await port("csv_editor", async (page) => {
   await page.getByText("Please upload a CSV file").waitFor();
 });
 
-await port("inline_validation", async (page) => {
+port("inline_validation", async (page) => {
   await page.goto("/");
   await page.getByLabel("Email Address").fill("bad");
   await page.getByLabel("Is this cool?").fill("Definitely");
@@ -80,7 +80,7 @@ await port("inline_validation", async (page) => {
   await page.locator("#submit-btn-container").getByText("between 1 and 10").waitFor();
 });
 
-await port("multi_image_upload", async (page) => {
+port("multi_image_upload", async (page) => {
   await page.goto("/");
   const image = (name: string) => ({ name, mimeType: "image/png", buffer: PIXEL });
   await page.locator("[type=file]").setInputFiles([image("a.png"), image("b.png")]);
@@ -88,7 +88,7 @@ await port("multi_image_upload", async (page) => {
   strictEqual(await page.locator("#image-list img").count(), 2);
 });
 
-await port("web_sockets", async (page, { browser, program }) => {
+port("web_sockets", async (page, { browser, program }) => {
   await page.goto("/");
   const other = await browser.newPage();
   await other.goto(program.origin);
@@ -105,13 +105,13 @@ await port("web_sockets", async (page, { browser, program }) => {
   ]);
 });
 
-await port("sse_clock", async (page) => {
+port("sse_clock", async (page) => {
   await page.goto("/");
   await page.locator("article").nth(1).waitFor();
   match(await page.locator("article").nth(1).textContent() ?? "", /^\d\d:\d\d:\d\d$/);
 });
 
-await port("find_and_click", async (page) => {
+port("find_and_click", async (page) => {
   await page.goto("/");
   for (const count of [1, 2, 0]) {
     await page.locator("#svg-box > circle").click();
@@ -121,7 +121,7 @@ await port("find_and_click", async (page) => {
   await page.getByText("Time to click 3 times").waitFor();
 });
 
-await port("surreal", async (page) => {
+port("surreal", async (page) => {
   await page.goto("/");
   await page.locator("main > i").first().waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Click me" }).click();
@@ -135,7 +135,7 @@ await port("surreal", async (page) => {
   strictEqual(await page.getByPlaceholder("Type here").inputValue(), "LOUD");
 });
 
-await port("shoelace", async (page) => {
+port("shoelace", async (page) => {
   await page.goto("/");
   await page.locator("sl-menu-item").nth(1).click();
   await page.getByText("$12,345").waitFor();
@@ -150,7 +150,7 @@ await port("shoelace", async (page) => {
   strictEqual(width, 256); // Tailwind's w-64
 });
 
-await port("counter_uuid", async (page) => {
+port("counter_uuid", async (page) => {
   await page.goto("/");
   for (const name of ["Increment", "Do it", "Do it"]) {
     await page.getByRole("button", { name }).click();
@@ -164,13 +164,10 @@ await port("counter_uuid", async (page) => {
 
 type Story = (page: Page, visit: Visit) => Promise<void>;
 
-async function port(name: string, story: Story): Promise<void> {
+function port(name: string, story: Story): void {
   const main = new URL(`../../examples/ported/${name}.ts`, import.meta.url).pathname;
-  const cwd = await Deno.makeTempDir();
-  browserTest(`examples/ported/${name}.ts works in a browser`, {
-    args: ["run", "-A", main],
-    cwd,
-  }, (visit) => story(visit.page, visit));
+  const title = `examples/ported/${name}.ts works in a browser`;
+  browserTest(title, { args: ["run", "-A", main] }, (visit) => story(visit.page, visit));
 }
 
 /** The to-do list of `todo_app` and `todos4`. */

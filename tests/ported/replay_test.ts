@@ -1,11 +1,9 @@
 import { deepStrictEqual } from "node:assert";
 import { Client } from "../../mod.ts";
-import { goldenPath } from "../_golden.ts";
+import { goldenTest, readGolden } from "../_golden.ts";
 import { startProgram } from "../_program.ts";
+import { tempFolder } from "../_temp.ts";
 import { toDom } from "../parity/dom.ts";
-
-const folder = goldenPath(".");
-const sessions: Recorded[] = JSON.parse(await Deno.readTextFile(`${folder}/ported_apps.json`));
 
 /** The port of each application. */
 const PORTS: Readonly<Record<string, string>> = {
@@ -44,11 +42,16 @@ const STATUSES: [reason: string, theirs: number, ours: number][] = [
   ["so is a word where a number is asked, and the page is there", 404, 400],
 ];
 
-for (const { app, steps } of sessions) {
-  Deno.test(`examples/ported/${PORTS[app]}.ts answers as ${app} did`, async () => {
-    const cwd = await Deno.makeTempDir();
-    const main = new URL(`../../examples/ported/${PORTS[app]}.ts`, import.meta.url).pathname;
-    await using program = await startProgram(["run", "-A", main], { cwd });
+const FILE = "ported_apps.json";
+
+for (const [app, port] of Object.entries(PORTS)) {
+  goldenTest(`examples/ported/${port}.ts answers as ${app} did`, [FILE], async () => {
+    const { steps } = (await readGolden<Recorded[]>(FILE)).find((recorded) =>
+      recorded.app === app
+    )!;
+    await using folder = await tempFolder();
+    const main = new URL(`../../examples/ported/${port}.ts`, import.meta.url).pathname;
+    await using program = await startProgram(["run", "-A", main], { cwd: folder.path });
     const visitor = new Client({ fetch: (request: Request) => fetch(request) }, {
       baseUrl: program.origin,
     });
@@ -57,10 +60,13 @@ for (const { app, steps } of sessions) {
       else if ("stream" in step) await replayStream(program.origin, step);
       else await replay(visitor, step);
     }
-    await program.end();
-    await Deno.remove(cwd, { recursive: true });
   });
 }
+
+goldenTest("each application that was recorded has its port", [FILE], async () => {
+  const recorded = (await readGolden<Recorded[]>(FILE)).map(({ app }) => app);
+  deepStrictEqual(recorded.sort(), Object.keys(PORTS).sort());
+});
 
 async function replay(visitor: Client, { request, response: theirs }: Exchange): Promise<void> {
   const { method, path, headers, body } = request;

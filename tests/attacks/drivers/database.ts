@@ -1,7 +1,11 @@
 import { deepStrictEqual, doesNotThrow, ok, rejects, strictEqual, throws } from "node:assert";
+import { fileURLToPath } from "node:url";
 import { Client, type Database, database, fastApp, NotFoundError } from "../../../mod.ts";
+import { tempFolder } from "../../_temp.ts";
 import { startPglite } from "../../ext/postgres_servers.ts";
 import type { Drivers } from "./types.ts";
+
+const CONFIG = fileURLToPath(import.meta.resolve("../../../deno.json"));
 
 class Todo {
   static types = { priority: Number };
@@ -147,7 +151,8 @@ export const DATABASE: Drivers = {
     }
   },
   "DB-29": async () => {
-    const file = await Deno.makeTempFile({ suffix: ".db" });
+    await using folder = await tempFolder();
+    const file = `${folder.path}/a.db`;
     const db = database(file);
     db.create(Todo);
     const code = `import { DatabaseSync } from "node:sqlite";
@@ -192,12 +197,13 @@ export const DATABASE: Drivers = {
     doesNotThrow(() => todos.insert({ id: 61 }));
   },
   "DB-32": async () => {
-    const file = await Deno.makeTempFile({ suffix: ".db" });
-    const code = `import { database } from "./mod.ts";
+    await using folder = await tempFolder();
+    const file = `${folder.path}/a.db`;
+    const code = `import { database } from "${import.meta.resolve("../../../mod.ts")}";
       class Row { id = 0; n = 0; }
       const rows = database(${JSON.stringify(file)}).create(Row);
       for (let n = 0; ; n++) console.log(rows.insert({ n }).id);`;
-    const script = await Deno.makeTempFile({ suffix: ".ts", dir: "." });
+    const script = `${folder.path}/main.ts`;
     await Deno.writeTextFile(script, code);
     class Row {
       id = 0;
@@ -206,30 +212,29 @@ export const DATABASE: Drivers = {
     const first = database(file);
     first.create(Row);
     first.close();
-    try {
-      for (let round = 0; round < 5; round++) {
-        const writers = Array.from({ length: 4 }, () =>
-          new Deno.Command(Deno.execPath(), {
-            args: ["run", "-A", "--no-check", script],
-            stdout: "piped",
-            stderr: "null",
-          }).spawn());
-        const told = writers.map((writer) => new Response(writer.stdout).text());
-        await new Promise((resolve) => setTimeout(resolve, 1500));
-        writers.forEach((writer) => writer.kill("SIGKILL"));
-        const ids = (await Promise.all(told)).flatMap((text) =>
-          text.split("\n").slice(0, -1).map(Number)
-        );
-        await Promise.all(writers.map((writer) => writer.status));
-        const db = database(file);
-        const stored = new Set(db.create(Row)().map(({ id }) => id));
-        ok(ids.length > 0, "no writer wrote");
-        deepStrictEqual(ids.filter((id) => !stored.has(id)), []);
-        deepStrictEqual(db.q("pragma integrity_check").map((row) => Object.values(row)), [["ok"]]);
-        db.close();
+    for (let round = 0; round < 5; round++) {
+      const writers = Array.from({ length: 4 }, () =>
+        new Deno.Command(Deno.execPath(), {
+          args: ["run", "-A", `--config=${CONFIG}`, script],
+          stdout: "piped",
+          stderr: "null",
+        }).spawn());
+      const told = writers.map(() => "");
+      const reading = writers.map(async ({ stdout }, i) => {
+        for await (const text of stdout.pipeThrough(new TextDecoderStream())) told[i] += text;
+      });
+      while (told.some((text) => !text.includes("\n"))) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
       }
-    } finally {
-      await Deno.remove(script);
+      await new Promise((resolve) => setTimeout(resolve, 300)); // now all of them write
+      writers.forEach((writer) => writer.kill("SIGKILL"));
+      await Promise.all([...reading, ...writers.map((writer) => writer.status)]);
+      const ids = told.flatMap((text) => text.split("\n").slice(0, -1).map(Number));
+      const db = database(file);
+      const stored = new Set(db.create(Row)().map(({ id }) => id));
+      deepStrictEqual(ids.filter((id) => !stored.has(id)), []);
+      deepStrictEqual(db.q("pragma integrity_check").map((row) => Object.values(row)), [["ok"]]);
+      db.close();
     }
   },
   "DB-35": async () => {
@@ -252,9 +257,9 @@ export const DATABASE: Drivers = {
     strictEqual((await users()).length, 1);
   },
   "DB-33": async () => {
-    const folder = await Deno.makeTempDir();
-    database(`${folder}/a.db`).create(Todo);
-    const db = database(`${folder}/a.db`);
+    await using folder = await tempFolder();
+    database(`${folder.path}/a.db`).create(Todo);
+    const db = database(`${folder.path}/a.db`);
     const todos = db.create(Todo);
     const { app, rt } = fastApp({ defaultHdrs: false, secretKey: "x".repeat(32) });
     rt.post("/add", () => todos.insert({ title: "x" }).title);

@@ -1,8 +1,12 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { startTarget, type Target } from "../target.ts";
 import { startProgram } from "../../_program.ts";
+import { tempFolder } from "../../_temp.ts";
 import type { Drivers } from "./types.ts";
+
+const CONFIG = fileURLToPath(import.meta.resolve("../../../deno.json"));
 
 /** Resident memory of the attacked program, in bytes. */
 async function rss({ port }: Target): Promise<number> {
@@ -98,35 +102,33 @@ export const PROCESS: Drivers = {
     await never;
   },
   "SHU-07": async () => {
-    const folder = await Deno.makeTempDir();
-    const env = { ATTACK_SECRET: "", ATTACK_KEY: `${folder}/.sesskey` };
+    await using folder = await tempFolder();
+    const env = { ATTACK_SECRET: "", ATTACK_KEY: `${folder.path}/.sesskey` };
     let cookie = "", key = "";
     {
       await using target = await startTarget(env);
       cookie = await target.login("alice");
-      key = await Deno.readTextFile(`${folder}/.sesskey`);
+      key = await Deno.readTextFile(`${folder.path}/.sesskey`);
       await target.program.end("SIGKILL");
     }
     await using target = await startTarget(env);
     const { body } = await target.request({ method: "GET", path: "/sget" }, cookie);
     deepStrictEqual(JSON.parse(body), { auth: "alice" });
-    strictEqual(await Deno.readTextFile(`${folder}/.sesskey`), key);
+    strictEqual(await Deno.readTextFile(`${folder.path}/.sesskey`), key);
   },
   "SHU-09": async () => {
-    const file = await Deno.makeTempFile({ suffix: ".ts", dir: "tests" });
-    try {
-      await Deno.writeTextFile(
-        file,
-        `import { fastApp, serve } from "../mod.ts";
-        const { app } = fastApp({ secretKey: "x".repeat(32) });
-        serve(app, { port: 0 });`,
-      );
-      // Neither HOST nor PORT is set: only this machine is served.
-      await using program = await startProgram(["run", "-A", file], { env: { HOST: "127.0.0.1" } });
-      match(program.origin, /^http:\/\/127\.0\.0\.1:/);
-    } finally {
-      await Deno.remove(file);
-    }
+    await using folder = await tempFolder();
+    const file = `${folder.path}/main.ts`;
+    await Deno.writeTextFile(
+      file,
+      `import { fastApp, serve } from "${import.meta.resolve("../../../mod.ts")}";
+      const { app } = fastApp({ secretKey: "x".repeat(32) });
+      serve(app, { port: 0 });`,
+    );
+    // Neither HOST nor PORT is set: only this machine is served.
+    const args = ["run", "-A", `--config=${CONFIG}`, file];
+    await using program = await startProgram(args, { env: { HOST: "127.0.0.1" } });
+    match(program.origin, /^http:\/\/127\.0\.0\.1:/);
   },
   "SSE-03": async (_, target) => {
     const { body } = await target.request({ method: "GET", path: "/sseboom" });
