@@ -28,8 +28,8 @@ export function toSessionOptions(config: Config): SessionOptions {
  * that is made with mode 0600. Throws a RangeError when it has fewer than 32 characters.
  */
 function findKeys({ secretKey, keyFname }: Config): Keys {
-  const fromEnv = Deno.env.get("FASTHTML_SECRET");
   if (secretKey !== undefined) return toKeys([secretKey].flat(), "secretKey");
+  const fromEnv = Deno.env.get("FASTHTML_SECRET");
   if (fromEnv !== undefined) return toKeys(fromEnv.split(/\s+/).filter(Boolean), "FASTHTML_SECRET");
   try {
     return toKeys([readKey(keyFname) ?? makeKey(keyFname)], keyFname);

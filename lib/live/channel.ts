@@ -74,18 +74,17 @@ export class Hub {
   /** Adds a socket to a room. */
   join(socket: Socket, name: string | undefined, room: string, options: ChannelOptions): void {
     if (!socket.isOpen) return;
-    const { sockets } = this.#open(room, options);
-    if (!sockets.has(socket)) {
-      socket.onEnd(() => this.leave(socket, room));
-    }
-    sockets.set(socket, name);
-    this.#announce(room);
+    const opened = this.#open(room, options);
+    if (!opened.sockets.has(socket)) socket.onEnd(() => this.leave(socket, room));
+    opened.sockets.set(socket, name);
+    this.#announce(room, opened);
   }
 
   /** Takes a socket out of a room. */
   leave(socket: Socket, room: string): void {
-    if (!this.#rooms.get(room)?.sockets.delete(socket)) return;
-    this.#announce(room);
+    const left = this.#rooms.get(room);
+    if (!left?.sockets.delete(socket)) return;
+    this.#announce(room, left);
     this.#forget(room);
   }
 
@@ -137,9 +136,7 @@ export class Hub {
   }
 
   /** Tells all processes who is here, and all members here who is anywhere. */
-  #announce(name: string): void {
-    const room = this.#rooms.get(name);
-    if (!room) return;
+  #announce(name: string, room: Room): void {
     this.#publish([this.#id, name, "here", ...toNames(room)]);
     this.#show(name, room);
   }

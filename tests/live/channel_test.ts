@@ -20,6 +20,8 @@ Deno.test("Channel.send() reaches the members and no others, until they leave", 
   strictEqual(await other.next(), "<p>other: here</p>");
   adam.send({ msg: "back" });
   strictEqual(await eve.next(), "<p>adam: back</p>");
+  adam.send({ msg: "leave" });
+  strictEqual(await adam.next(), "<p>bye</p>"); // and nothing of what was said since
 });
 
 Deno.test("ChannelOptions.presence shows members to each other as they come and go", async () => {
@@ -147,6 +149,7 @@ Deno.test("Channel.listen() hands on each rendered message until its function is
   leaveOne();
   await room.send(Promise.resolve(P("later")));
   leaveTwo();
+  leaveTwo();
   await room.send(P("never"));
   deepStrictEqual([one, two], [["<p>a</p>&lt;b&gt;"], ["<p>a</p>&lt;b&gt;", "<p>later</p>"]]);
   await app.close();
@@ -179,7 +182,7 @@ Deno.test("Hub tells other processes who comes, speaks and goes, and answers who
   const line = new Line();
   const app = makeChat(true, line);
   await using site = serveSite(app);
-  deepStrictEqual(line.published, []);
+  deepStrictEqual([line.published, line.subscribed], [[], 0]);
   {
     await using eve = await site.open("/den?name=eve");
     strictEqual(await eve.next(), "<ul><li>eve</li></ul>");
@@ -193,11 +196,20 @@ Deno.test("Hub tells other processes who comes, speaks and goes, and answers who
     line.hear("other", "den", "who");
     line.hear("other", "garden", "who");
     deepStrictEqual(line.take(), [["den", "here", "eve"]]);
+    await using adam = await site.open("/den?name=adam");
+    strictEqual(await adam.next(), "<ul><li>adam</li><li>eve</li></ul>");
+    deepStrictEqual(line.take(), [["den", "here", "adam", "eve"]]);
+    adam.send({ msg: "leave" });
+    strictEqual(await adam.next(), "<p>bye</p>");
+    deepStrictEqual(line.take(), [["den", "here", "eve"]]);
+    adam.send({ msg: "leave" }); // who is no member can't leave
+    strictEqual(await adam.next(), "<p>bye</p>");
+    deepStrictEqual(line.take(), []);
   }
   await until(20, "eve's leaving", () => line.published.length > 0);
   deepStrictEqual(line.take(), [["den", "here"]]);
   line.hear("other", "den", "who"); // a room without members is none
-  deepStrictEqual(line.take(), []);
+  deepStrictEqual([line.take(), line.subscribed], [[], 1]);
 });
 
 Deno.test("Hub hands on what other processes say, and not what it has said itself", async () => {
@@ -263,6 +275,50 @@ Deno.test("Hub gives a sign of life every 5 seconds, and forgets a process after
     leave();
   }
   deepStrictEqual(clock.waiting, []);
+});
+
+Deno.test("Hub counts no process that was silent for 15 seconds, also between two looks at the time", async () => {
+  using clock = new Clock();
+  const line = new Line(), { app } = newApp({ broker: line }), shown: string[] = [];
+  const room = app.channel("room", { presence: (names) => P(names.join()) });
+  room.listen((html) => shown.push(html));
+  clock.pass(2000);
+  line.hear("dead", "room", "here", "adam");
+  line.hear("left", "room", "here", "noah");
+  line.hear("left", "room", "here");
+  deepStrictEqual(shown.splice(0), ["<p>adam</p>", "<p>adam,noah</p>", "<p>adam</p>"]);
+  clock.pass(14_999);
+  deepStrictEqual(room.members, ["adam"]);
+  clock.pass(1);
+  deepStrictEqual([room.members, shown], [[], []]);
+  clock.pass(3000);
+  deepStrictEqual(shown.splice(0), ["<p></p>"]);
+  clock.pass(60_000);
+  deepStrictEqual(shown, []);
+  await app.close();
+});
+
+Deno.test("Hub shows nobody's leaving for a process that had said it is empty", async () => {
+  using clock = new Clock();
+  const line = new Line(), { app } = newApp({ broker: line }), shown: string[] = [];
+  const room = app.channel("room", { presence: (names) => P(names.join()) });
+  room.listen((html) => shown.push(html));
+  line.hear("other", "room", "here", "noah");
+  line.hear("other", "room", "here");
+  clock.pass(60_000);
+  deepStrictEqual(shown, ["<p>noah</p>", "<p></p>"]);
+  await app.close();
+});
+
+Deno.test("Channel.leave() of a room where nobody is does nothing", async () => {
+  const app = makeChat(true);
+  await using site = serveSite(app);
+  await using eve = await site.open("/den?name=eve");
+  await eve.next();
+  for (let time = 0; time < 2; time++) {
+    eve.send({ msg: "leave" });
+    strictEqual(await eve.next(), "<p>bye</p>");
+  }
 });
 
 Deno.test("Hub has no timer while no channel has members, and one again with the next", async () => {
@@ -338,10 +394,12 @@ function makePair(): [Broker, Broker] {
 /** A broker that keeps what it is given, and says what other processes would. */
 class Line implements Broker {
   published: string[] = [];
+  subscribed = 0;
   closed = 0;
   receive: (text: string) => void = () => {};
 
   subscribe(receive: (text: string) => void): void {
+    this.subscribed++;
     this.receive = receive;
   }
 
