@@ -1,5 +1,5 @@
-import { Titled } from "@fasthtml/fasthtml";
-import { deepStrictEqual, match } from "node:assert";
+import { Div, type FastHTMLOptions, Meta, P, Style, Titled } from "@fasthtml/fasthtml";
+import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { newApp, read } from "../http/_app.ts";
 
 Deno.test("toHeads() loads htmx and Pico from the application, under hashed URLs", async () => {
@@ -18,4 +18,73 @@ Deno.test("toHeads() loads htmx and Pico from the application, under hashed URLs
     "public, max-age=31536000, immutable",
   ]);
   match(asset.text, /htmx/);
+});
+
+Deno.test("hdrs: htmx's configuration stands before htmx, which reads it when it starts", async () => {
+  const config = Meta({ name: "htmx-config", content: '{"defaultSwap": "outerHTML"}' });
+  const { app, rt } = newApp({
+    defaultHdrs: true,
+    hdrs: [Style("p { color: red }"), config],
+  });
+  rt("/", () => Div("x"));
+  match(
+    (await read(app.request("/"))).text,
+    /^<!doctype html><html><head><meta name="htmx-config"[^>]*><meta charset="utf-8">.*htmx.*<style>p /,
+  );
+});
+
+Deno.test("toAssets() has what an application needs, and no more", async () => {
+  const names = async (options: FastHTMLOptions) => {
+    const { app, rt } = newApp({ defaultHdrs: true, pico: false, ...options });
+    rt("/", () => P("x"));
+    const { text } = await read(app.request("/"));
+    return [...text.matchAll(/(?:src|href)="\/_fasthtml\/(\w+)\.\w{12}\.(\w+)"/g)]
+      .map(([, name, ending]) => `${name}.${ending}`);
+  };
+  deepStrictEqual(await names({}), ["htmx.js", "fasthtml.js"]);
+  deepStrictEqual(await names({ htmx: 2, pico: true }), ["pico.css", "htmx.js", "fasthtml.js"]);
+  deepStrictEqual(await names({ htmx: false, pico: true }), ["pico.css"]);
+  deepStrictEqual(await names({ htmx: false, live: true }), ["idiomorph.js", "reload.js"]);
+  deepStrictEqual(await names({ defaultHdrs: false }), []);
+});
+
+Deno.test("toRoutes() serves each asset with its type, of the chosen htmx", async () => {
+  const served = async (htmx: 4 | 2) => {
+    const { app, rt } = newApp({ defaultHdrs: true, htmx });
+    rt("/", () => P("x"));
+    const page = (await read(app.request("/"))).text;
+    const answers = [];
+    for (const [, url] of page.matchAll(/(?:src|href)="(\/_fasthtml\/[^"]+)"/g)) {
+      const { status, headers, text } = await read(app.request(url!));
+      answers.push([status, headers.get("content-type"), /version[=:]"(\d)/.exec(text)?.[1]]);
+    }
+    return answers;
+  };
+  const css = "text/css; charset=utf-8", js = "text/javascript; charset=utf-8";
+  for (const htmx of [4, 2] as const) {
+    deepStrictEqual(await served(htmx), [
+      [200, css, undefined],
+      [200, js, `${htmx}`],
+      [200, js, undefined],
+    ]);
+  }
+});
+
+Deno.test("cdn loads what npm has from a CDN, and the project's own from the application", async () => {
+  const { app, rt } = newApp({ defaultHdrs: true, cdn: true, exts: "ws", basePath: "/shop" });
+  rt("/", () => P("x"));
+  const { text } = await read(app.request("/"));
+  const urls = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url!);
+  deepStrictEqual(urls.map((url) => url.replace(/\.\w{12}\./, ".HASH.")), [
+    "https://cdn.jsdelivr.net/npm/@picocss/pico@2.1.1/css/pico.min.css",
+    "https://cdn.jsdelivr.net/npm/htmx.org@4.0.1/dist/htmx.min.js",
+    "/shop/_fasthtml/fasthtml.HASH.js",
+    "https://cdn.jsdelivr.net/npm/htmx.org@4.0.1/dist/ext/hx-ws.min.js",
+  ]);
+  strictEqual((await app.request(urls[2]!)).status, 200);
+  const without = newApp({ defaultHdrs: true });
+  without.rt("/", () => P("x"));
+  const htmx =
+    /src="(\/_fasthtml\/htmx[^"]+)"/.exec((await read(without.app.request("/"))).text)![1];
+  strictEqual((await app.request(htmx!)).status, 404);
 });

@@ -1,12 +1,73 @@
-import { match } from "node:assert";
-import { Div, fastApp, Meta, Style } from "../../mod.ts";
+import { type FastHTMLOptions, P, Title } from "@fasthtml/fasthtml";
+import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { answer, newApp, read, SECRET } from "../http/_app.ts";
 
-Deno.test("hdrs: htmx's configuration stands before htmx, which reads it when it starts", async () => {
-  const config = Meta({ name: "htmx-config", content: '{"defaultSwap": "outerHTML"}' });
-  const { app, rt } = fastApp({ hdrs: [Style("p { color: red }"), config] });
-  rt("/", () => Div("x"));
-  match(
-    await (await app.request("/")).text(),
-    /^<!doctype html><html><head><meta name="htmx-config"[^>]*><meta charset="utf-8">.*htmx.*<style>p /,
-  );
+Deno.test("toConfig() takes one thing where it takes a list", async () => {
+  const ran: string[] = [];
+  const note = (name: string) => () => void ran.push(name);
+  const options = (wrap: <T>(value: T) => T | T[]): FastHTMLOptions => ({
+    before: wrap(note("before")),
+    after: wrap(note("after")),
+    middleware: wrap((request, next) => {
+      ran.push("middleware");
+      return next(request);
+    }),
+    onStartup: wrap(note("startup")),
+    onShutdown: wrap(note("shutdown")),
+    hdrs: wrap(Title("T")),
+    ftrs: wrap(P("end")),
+    secretKey: wrap(SECRET),
+  });
+  for (const wrap of [<T>(value: T) => value, <T>(value: T) => [value]]) {
+    ran.length = 0;
+    const { app, rt } = newApp(options(wrap));
+    rt("/", ({ session }) => {
+      session.n = 1;
+      return P("x");
+    });
+    match((await read(app.request("/"))).text, /<title>T<\/title>.*<p>x<\/p><p>end<\/p><\/body>/);
+    await app.close();
+    deepStrictEqual(ran, ["startup", "middleware", "before", "after", "shutdown"]);
+  }
+});
+
+Deno.test("toConfig() takes a converter as a pattern, or with what it makes of a match", async () => {
+  const { app, rt } = newApp({
+    converters: {
+      hex: /[0-9a-f]+/,
+      double: { pattern: /\d+/, parse: (text: string) => Number(text) * 2 },
+    },
+  });
+  rt("/h/{v:hex}", ({ v }) => `${v}`);
+  rt("/d/{v:double}", ({ v }) => `${v}`);
+  deepStrictEqual([
+    await answer(app.request("/h/beef")),
+    (await app.request("/h/xyz")).status,
+    await answer(app.request("/d/21")),
+  ], [[200, "beef"], 404, [200, "42"]]);
+});
+
+Deno.test("toConfig() lets one file be as large as an upload, where only that is given", async () => {
+  const send = async (options: FastHTMLOptions) => {
+    const { app, rt } = newApp(options);
+    rt.post("/", { file: File }, ({ file }) => `${file.size}`);
+    const body = new FormData();
+    body.set("file", new File(["x".repeat(3000)], "a.txt"));
+    return (await app.request("/", { method: "POST", body })).status;
+  };
+  deepStrictEqual([
+    await send({ maxUpload: 4000 }),
+    await send({ maxUpload: 2000 }),
+    await send({ maxUpload: 4000, maxFile: 2000 }),
+  ], [200, 413, 413]);
+});
+
+Deno.test("toConfig() has a value where nothing is given: title, state, htmx 4, static files beside the program", async () => {
+  const { app, rt } = newApp({ defaultHdrs: true, staticPath: undefined });
+  rt("/", () => P("x"));
+  deepStrictEqual([app.title, app.live, app.state], ["FastHTML page", false, {}]);
+  match((await read(app.request("/"))).text, /<title>FastHTML page<\/title>/);
+  strictEqual((await app.request("/favicon.ico")).status, 204);
+  const own = newApp({ title: "Mine", state: { n: 1 } as never });
+  deepStrictEqual([own.app.title, own.app.state], ["Mine", { n: 1 }]);
 });

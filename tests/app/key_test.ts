@@ -1,7 +1,8 @@
 import { Client, fastApp } from "@fasthtml/fasthtml";
-import { match, strictEqual, throws } from "node:assert";
+import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import { tempFolder } from "../_temp.ts";
 import { logged, read } from "../http/_app.ts";
+import { runMain, writeMain } from "./_main.ts";
 
 Deno.test("fastApp() makes a key file that only its owner reads, once", async () => {
   await using folder = await tempFolder();
@@ -29,4 +30,65 @@ Deno.test("fastApp() rejects a short secret at once", () => {
   throws(() => fastApp({ secretKey: "short" }), {
     message: "Cannot sign sessions: the secret of secretKey has 5 characters, expected at least 32",
   });
+});
+
+Deno.test("toSessionOptions() finds the secret: the option, the environment, then the file", async () => {
+  await using folder = await tempFolder();
+  await writeMain(
+    folder.path,
+    `import { Client, fastApp } from "@fasthtml/fasthtml";
+    const [own, given] = ["o", "g"].map((letter) => letter.repeat(32));
+    const opens = async (options: Parameters<typeof fastApp>[0]) => {
+      const make = (options: Parameters<typeof fastApp>[0]) => {
+        const { app, rt } = fastApp(options);
+        rt("/", ({ session }) => session.n = (session.n ?? 0) + 1);
+        return new Client(app);
+      };
+      const asked = make(options), names = [];
+      await asked.get("/");
+      for (const [name, secretKey] of Object.entries({ own, given, env: "e".repeat(32) })) {
+        const other = make({ secretKey });
+        other.cookies.set("session_", asked.cookies.get("session_")!);
+        if (await (await other.get("/")).text() === "2") names.push(name);
+      }
+      return names.join() || "another";
+    };
+    console.log(await opens({ secretKey: own }), await opens({}));`,
+  );
+  const run = async (env: Record<string, string>) =>
+    (await runMain(folder.path, env)).stdout.trim();
+  deepStrictEqual([
+    await run({}),
+    await run({ FASTHTML_SECRET: "e".repeat(32) }),
+    await run({ FASTHTML_SECRET: ` ${"g".repeat(32)}  ${"e".repeat(32)} ` }), // the first signs
+  ], ["own another", "own env", "own given"]);
+});
+
+Deno.test("toSessionOptions() rejects secrets that can be guessed, and says where they are from", async () => {
+  await using folder = await tempFolder();
+  throws(() => fastApp({ secretKey: ["x".repeat(32), "short"] }), /of secretKey has 5 characters/);
+  throws(() => fastApp({ secretKey: [] }), {
+    name: "TypeError",
+    message: "Cannot sign sessions: no secret in secretKey, expected one",
+  });
+  await writeMain(
+    folder.path,
+    `import { Client, fastApp } from "@fasthtml/fasthtml";
+    const { app, rt } = fastApp({ keyFname: Deno.args[0] });
+    rt("/", ({ session }) => \`\${session.n}\`);
+    await new Client(app).get("/");`,
+  );
+  const run = async (env: Record<string, string>, flags = ["-A"]) => {
+    const { stderr } = await runMain(folder.path, env, { flags, args: ["own.key"] });
+    return /Cannot .*/.exec(stderr)?.[0];
+  };
+  deepStrictEqual([await run({ FASTHTML_SECRET: "short" }), await run({ FASTHTML_SECRET: " " })], [
+    "Cannot sign sessions: the secret of FASTHTML_SECRET has 5 characters, expected at least 32",
+    "Cannot sign sessions: no secret in FASTHTML_SECRET, expected one",
+  ]);
+  match(
+    (await run({}, ["--no-prompt", "--allow-env", "--allow-read"]))!,
+    /^Cannot keep the secret of sessions in own\.key: .*, expected permission to read and write it, or the option secretKey, or FASTHTML_SECRET$/,
+  );
+  deepStrictEqual([...Deno.readDirSync(folder.path)].map(({ name }) => name), ["main.ts"]);
 });
