@@ -3,6 +3,14 @@ import { A, Div, HREF, Iframe, Input, Safe, tags } from "../../lib/html/mod.ts";
 import { parseFragment } from "parse5";
 import { attrs } from "./_attrs.ts";
 
+// Stands first: what no class was written before.
+Deno.test("attrToHtml() writes an empty class, and each class anew", () => {
+  strictEqual(attrs({ cls: "" }), ' class=""');
+  strictEqual(attrs({ cls: "a" }), ' class="a"');
+  strictEqual(attrs({ cls: "" }), ' class=""');
+  strictEqual(attrs({ cls: "a" }) + attrs({ cls: "a" }), ' class="a" class="a"');
+});
+
 Deno.test("attrToHtml() writes a value, the name alone, or nothing", () => {
   strictEqual(
     attrs({ a: true, b: false, c: null, d: undefined, e: 0, f: "", g: 1n }),
@@ -27,6 +35,7 @@ Deno.test("attrToHtml() takes lists, sets and { word: isOn } for class", () => {
   );
   strictEqual(attrs({ cls: { a: true, "b:c": true, d: undefined } }), ' class="a b:c"');
   strictEqual(attrs({ cls: [] }), "");
+  strictEqual(attrs({ cls: ["a", "", undefined, Safe("b"), "c"] }), ' class="a b c"');
   strictEqual(
     attrs({ "class:x": "first" }) + attrs({ cls: "first" }),
     ' class:x="first" class="first"',
@@ -39,6 +48,11 @@ Deno.test("attrToHtml() takes { property: value } for style, and leaves out what
     ' style="font-size:1px; --x:2; margin-top:0; z-index:1"',
   );
   strictEqual(attrs({ style: ["a:b", null, "c:d"] }), ' style="a:b; c:d"');
+  strictEqual(
+    attrs({ style: { "--mainColor": "red", "--a_b": 1, borderTopColor: 2, margin: ["1px", 0] } }),
+    ' style="--mainColor:red; --a_b:1; border-top-color:2; margin:1px 0"',
+  );
+  strictEqual(attrs({ style: { color: null } }) + attrs({ style: [] }), "");
   for (
     const value of [
       "red;color:blue",
@@ -55,7 +69,12 @@ Deno.test("attrToHtml() takes { property: value } for style, and leaves out what
     attrs({ style: { background: Safe("url(https://e.x)") } }),
     ' style="background:url(https://e.x)"',
   );
-  throws(() => attrs({ style: { "a:b": "c" } }), /the property is "a:b"/);
+  for (const property of ["a:b", "", "a b", "é"]) {
+    throws(() => attrs({ style: { [property]: "c" } }), {
+      message: `Cannot write attribute "style": the property is ${JSON.stringify(property)}, ` +
+        "expected letters, digits and -",
+    });
+  }
 });
 
 Deno.test("attrToHtml() takes objects as JSON for hx_vals and hx_headers", () => {
@@ -67,6 +86,7 @@ Deno.test("attrToHtml() takes objects as JSON for hx_vals and hx_headers", () =>
     attrs({ hx_headers: Object.assign(Object.create(null), { a: 1 }) }),
     ' hx-headers="{&quot;a&quot;:1}"',
   );
+  strictEqual(attrs({ hx_vals: ["a", "b"] }), ' hx-vals="a b"');
 });
 
 Deno.test("attrToHtml() takes an element for its id", () => {
@@ -80,6 +100,7 @@ Deno.test("attrToHtml() takes an element for its id", () => {
     ' hx-target="#list" hx-target="#list"',
   );
   strictEqual(attrs({ aria_describedby: [list, "more"] }), ' aria-describedby="list more"');
+  strictEqual(attrs({ hx_vals: list, style: list }), ' hx-vals="list" style="list"');
   throws(() => attrs({ hx_target: Div() }), {
     message: 'Cannot write attribute "hx-target": the element has no id, expected one to refer to',
   });
@@ -91,22 +112,42 @@ Deno.test("attrToHtml() takes a route for its URL", () => {
     attrs({ href: route, hx_get: route }),
     ' href="/list?a=1&amp;b=2" hx-get="/list?a=1&amp;b=2"',
   );
+  strictEqual(attrs({ hx_vals: route }), ' hx-vals="/list?a=1&amp;b=2"');
 });
 
-Deno.test("attrToHtml() rejects other values by name", () => {
-  const refuses = (value: unknown, found: string, name = "title") =>
-    throws(() => attrs({ [name]: value }), {
-      name: "TypeError",
-      message: new RegExp(`^Cannot write attribute "${name}": the value is ${found}, expected `),
-    });
-  refuses({}, "Object");
-  refuses(new Date(), "Date");
-  refuses(() => 1, "function");
-  refuses(Promise.resolve(), "Promise");
-  refuses(Object.create(null), "object without a prototype");
-  refuses([{}], "Object");
-  refuses(Object.create(null), "object without a prototype", "class");
-  refuses(new Date(), "Date", "class");
+Deno.test("attrToHtml() rejects other values by name, and says what it takes", () => {
+  const expected = {
+    title: "text, a number, a boolean or a list of words",
+    href: "text or a route",
+    values: "text, a number or a list of words",
+    srcdoc: "Safe(html)",
+    class: "text, a list or { word: isOn }",
+    style: "text, a list or { property: value }",
+    "hx-vals": "text or an object",
+    "hx-target": "text or an element with an id",
+  };
+  const values: [found: string, value: unknown][] = [
+    ["Date", new Date()],
+    ["Promise", Promise.resolve()],
+    ["object without a prototype", Object.create(null)],
+    ["object", Object.create(Object.create(null))],
+    ["object", new (class {})()],
+    ["function named", function named() {}],
+    ["function", [() => 1][0]],
+    ["symbol", Symbol("s")],
+    ["Date", ["a", new Date()]],
+  ];
+  for (const [name, wanted] of Object.entries(expected)) {
+    for (const [found, value] of values) {
+      // A request's data has no prototype: as JSON it is harmless.
+      if (name === "hx-vals" && typeof value === "object" && !Array.isArray(value)) continue;
+      throws(() => attrs({ [name]: value }), {
+        name: "TypeError",
+        message: `Cannot write attribute "${name}": the value is ${found}, expected ${wanted}`,
+      });
+    }
+  }
+  throws(() => attrs({ title: {} }), /the value is Object, expected text, a number/);
 });
 
 Deno.test("attrToHtml() replaces a URL that would run a script, in every attribute that takes one", () => {
@@ -117,6 +158,8 @@ Deno.test("attrToHtml() replaces a URL that would run a script, in every attribu
     "\x01javascript:x",
     " vbscript:x",
     "data:text/html,<script>",
+    "javascript:a:b",
+    "VBScript:x",
   ];
   for (
     const name of [
@@ -129,7 +172,9 @@ Deno.test("attrToHtml() replaces a URL that would run a script, in every attribu
       "hx_get",
       "hx_post",
       "HREF",
+      "formAction",
       "hx-get:inherited",
+      "hx-get:",
     ]
   ) {
     for (const url of bad) {
@@ -141,6 +186,9 @@ Deno.test("attrToHtml() replaces a URL that would run a script, in every attribu
     `${A({ href: route })}${A({ href: Safe("javascript:x") })}`,
     '<a href="about:blank"></a><a href="javascript:x"></a>',
   );
+  for (const name of ["data_href", "hrefs", "src_x", "xhx-get", "hx-gets", "into", "to-x"]) {
+    strictEqual(attrs({ [name]: bad[0] }), ` ${name.replace("_", "-")}="${bad[0]}"`);
+  }
   for (const url of ["/a:b", "https://x.y/", "mailto:a@b", "#javascript:", "?a=data:"]) {
     strictEqual(attrs({ href: url }), ` href="${url}"`);
   }
@@ -186,6 +234,10 @@ Deno.test("attrToHtml() takes data: URLs for what is seen or heard", () => {
 Deno.test("mergeAttrs() takes the later of one name given twice", () => {
   strictEqual(`${Div({ cls: "a", id: "i" }, { class: "b" })}`, '<div class="b" id="i"></div>');
   strictEqual(attrs({ klass: "a", x: 1, cls: "b" }), ' class="b" x="1"');
+  strictEqual(
+    `${Div({ target_id: "a" }, { title: "x" })}${Div({ target_id: Div({ id: "b" }) }, { id: 1 })}`,
+    '<div hx-target="#a" title="x"></div><div hx-target="#b" id="1"></div>',
+  );
   const many = Object.fromEntries(Array.from({ length: 70 }, (_, i) => [`data_n${i}`, i]));
   strictEqual(
     attrs({ ...many, "data-n3": "last" }),
@@ -199,4 +251,5 @@ Deno.test("mergeAttrs() takes undefined as not given", () => {
     '<input id="a" name="a"><a href="#"></a>',
   );
   strictEqual(`${Div({ cls: "a" }, { cls: undefined })}`, '<div class="a"></div>');
+  deepStrictEqual(Div(undefined).children, [undefined]);
 });
