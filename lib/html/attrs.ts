@@ -20,7 +20,8 @@ export function mergeAttrs(...literals: (Attrs | undefined)[]): Record<string, A
       const value = literal[key];
       if (value === undefined) continue;
       const { name, use } = toAttr(key);
-      merged[name] = use === "id" && typeof value === "string" ? `#${value}` : value;
+      const isId = use === "id" && ["string", "number", "bigint"].includes(typeof value);
+      merged[name] = isId ? `#${value}` : value;
     }
   }
   return merged;
@@ -34,7 +35,7 @@ export function attrToHtml(attr: Attr, value: AttrValue, tag: string): string {
       return attr.prefix + escapeAttr(attr.use === "plain" ? value : safe(attr, value, tag)) + '"';
     case "number":
     case "bigint":
-      return attr.prefix + value + '"';
+      return attr.prefix + (attr.use === "id" ? "#" : "") + value + '"';
     case "boolean":
       return value ? attr.yes : attr.no;
     case "undefined":

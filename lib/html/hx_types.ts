@@ -1,4 +1,4 @@
-import type { Flag, Identified, Nothing, Text, Url } from "./types.ts";
+import type { Flag, Identified, IdRef, Nothing, Text, Url } from "./types.ts";
 
 /** How htmx puts an answer into the page; `morph` is htmx 2's extension, the last lines are htmx 4's. */
 export type SwapStyle =
@@ -77,7 +77,7 @@ export interface HxAttrs {
   /** Where the answer goes. */
   hx_target?: Selector;
   /** Where the answer goes, by id and without `#`. */
-  target_id?: string | Identified | Nothing;
+  target_id?: IdRef;
   /** How the answer is put in. */
   hx_swap?: Swap | Nothing;
   /** Puts this element in by its own id, wherever the answer goes. */

@@ -100,6 +100,11 @@ Deno.test("attrToHtml() takes an element for its id", () => {
     ' hx-target="#list" hx-target="#list"',
   );
   strictEqual(attrs({ aria_describedby: [list, "more"] }), ' aria-describedby="list more"');
+  strictEqual(
+    attrs({ target_id: 7 }) + attrs({ target_id: 7n }) + `${Div({ target_id: 7 }, { id: 1 })}`,
+    ' hx-target="#7" hx-target="#7"<div hx-target="#7" id="1"></div>',
+  );
+  strictEqual(attrs({ target_id: false }), "");
   strictEqual(attrs({ hx_vals: list, style: list }), ' hx-vals="list" style="list"');
   throws(() => attrs({ hx_target: Div() }), {
     message: 'Cannot write attribute "hx-target": the element has no id, expected one to refer to',
@@ -148,6 +153,10 @@ Deno.test("attrToHtml() rejects other values by name, and says what it takes", (
     }
   }
   throws(() => attrs({ title: {} }), /the value is Object, expected text, a number/);
+  throws(() => attrs({ target_id: {} }), {
+    message: 'Cannot write attribute "hx-target": the value is Object, ' +
+      "expected text or an element with an id",
+  });
 });
 
 Deno.test("attrToHtml() replaces a URL that would run a script, in every attribute that takes one", () => {
