@@ -1,4 +1,4 @@
-/** What a visitor may send: nearly right, and not at all. */
+/** What a client may send: nearly right, and not at all. */
 import * as fc from "fast-check";
 
 /** Texts that mean something somewhere: to HTML, URLs, paths, headers, prototypes. */
@@ -8,6 +8,9 @@ const ODD = [
   "<script>",
   "</script>",
   "javascript:",
+  "https://evil.example/",
+  "//evil.example",
+  "/\\evil.example",
   "..",
   "%2e",
   "%ff",
