@@ -1,4 +1,5 @@
 import { match } from "node:assert";
+import config from "../deno.json" with { type: "json" };
 import { needing } from "./_needs.ts";
 import { startProgram } from "./_program.ts";
 import { startRegistry } from "./_registry.ts";
@@ -65,7 +66,7 @@ Deno.test({
 });
 
 function program(text: string): string {
-  return `import { fastApp, P, serve, Titled } from "jsr:@fasthtml/fasthtml@^0.1.0";
+  return `import { fastApp, P, serve, Titled } from "jsr:${config.name}@^${config.version}";
 const { app, rt } = fastApp({ live: true, secretKey: "x".repeat(32) });
 rt("/", () => Titled("Hello", P("${text}")));
 serve(app, { port: 0 });

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
 import { resolve } from "node:path";
+import config from "../deno.json" with { type: "json" };
 import { needing } from "./_needs.ts";
 import { startRegistry } from "./_registry.ts";
 import { tempFolder } from "./_temp.ts";
@@ -45,7 +46,7 @@ Deno.test({
   ...needing(["tar"], "links of the published documents lead to published files"),
   async fn() {
     await using registry = await startRegistry();
-    const files = await registry.files("@fasthtml/fasthtml/0.1.0");
+    const files = await registry.files(`${config.name}/${config.version}`);
     const documents = files.filter((file) => file.endsWith(".md") && !file.startsWith("/cli/"));
     const broken: string[] = [];
     for (const file of documents) {
