@@ -111,11 +111,9 @@ function parse(sql: string, { tokens, comments }: Dialect): Template {
   const isTrigger = TRIGGER.test(sql);
   const refuse = (why: string) => new DataError(`Cannot run ${shown(sql)}: ${why}`);
   for (const { 0: token, index } of sql.matchAll(tokens)) {
-    if (token.startsWith("--")) continue;
-    if (/^\/\*./s.test(token)) {
-      // to Postgres it is two comments, of which one is still open
-      if (token.includes("/*", 2)) throw refuse("a comment is in a comment");
-      continue;
+    // to Postgres it is two comments, of which one is still open
+    if (token.startsWith("/*") && token.includes("/*", 2)) {
+      throw refuse("a comment is in a comment");
     }
     if (token === ";" && !isTrigger) end = Math.min(end, index);
     else if (token === "(") depth++;

@@ -158,6 +158,17 @@ Deno.test("xtra works again once the request in which the first table was made h
   );
 });
 
+Deno.test("inRequest() throws what its function throws, also before the first table", async () => {
+  strictEqual(
+    await run(`try {
+        inRequest({}, () => { throw new Error("no"); });
+      } catch (error) {
+        console.log(error.message);
+      }`),
+    "no",
+  );
+});
+
 Deno.test("a request that is still under way keeps xtra an error", async () => {
   strictEqual(
     await run(`const end = Promise.withResolvers();

@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
-import { toSqlText } from "../../lib/data/backend.ts";
+import { shown, toSqlText } from "../../lib/data/backend.ts";
 import { database } from "../../lib/data/mod.ts";
 
 const read = (dialect: "SQLite" | "Postgres") => (sql: string, args?: unknown) =>
@@ -58,6 +58,12 @@ const LITERALS: readonly [dialect: "SQLite" | "Postgres", sql: string][] = [
   ["SQLite", "a = [?)] and b = ?"],
   ["SQLite", "a = 1 -- ?)\n and b = ?"],
   ["SQLite", "a = 1 /* ?) */ and b = ?"],
+  ["SQLite", "a = 1 /**/ and b = ?"],
+  ["SQLite", "a = '' and b = ?"],
+  ["SQLite", 'a = "" and b = ?'],
+  ["SQLite", "a = `` and b = ?"],
+  ["SQLite", "a = [] and b = ?"],
+  ["SQLite", "a = 1 --\n and b = ?"],
   ["SQLite", "a$b = ?"],
   ["SQLite", "é$b = ?"],
   ["Postgres", "a = '?' and b = ?"],
@@ -65,6 +71,8 @@ const LITERALS: readonly [dialect: "SQLite" | "Postgres", sql: string][] = [
   ["Postgres", "a = $tag$ ?) $$ $tag$ and b = ?"],
   ["Postgres", "a = 1 -- ?)\r and b = ?"],
   ["Postgres", "a = '1'::int and b = ?"],
+  ["Postgres", "a = $t$ ?) $t$ and b = ?"],
+  ["Postgres", "a = $$$$ and b = ?"],
   ["Postgres", "a$b$ = ?"],
 ];
 for (const [dialect, sql] of LITERALS) {
@@ -74,6 +82,17 @@ for (const [dialect, sql] of LITERALS) {
     deepStrictEqual([pieces, values], [[` ${sql.slice(0, at)} `, `  `], ["<1>"]]);
   });
 }
+
+Deno.test("toSqlText() finds a value between two comments, and between two texts", () => {
+  for (
+    const [dialect, sql] of [["SQLite", "/* a */ ? /* b */"], [
+      "Postgres",
+      "$$ a $$ ? $$ b $$",
+    ]] as const
+  ) {
+    strictEqual(read(dialect)(sql, [1]).values.length, 1);
+  }
+});
 
 /** What could close the bracket around a where, start a second statement, or hide a value. */
 const REJECTED: readonly [dialect: "SQLite" | "Postgres", sql: string, why: RegExp][] = [
@@ -93,6 +112,8 @@ const REJECTED: readonly [dialect: "SQLite" | "Postgres", sql: string, why: RegE
   ["SQLite", "1=1; drop table notes", /it goes on after a semicolon/],
   ["SQLite", "1=1; -- end\n select 1", /it goes on after a semicolon/],
   ["SQLite", "1; 2; 3", /it goes on after a semicolon/],
+  ["SQLite", "1=1;x", /it goes on after a semicolon/],
+  ["SQLite", "a /*/* */", /a comment is in a comment/],
   ["Postgres", "1=1) or (1=1", /a bracket closes/],
   ["Postgres", "a = E'x'", /found E', expected/],
   ["Postgres", "a = e'x'", /found e', expected/],
@@ -109,6 +130,8 @@ for (const [dialect, sql, why] of REJECTED) {
 /** A semicolon that ends the only statement, and a trigger, which holds others. */
 const WHOLE = [
   "select 1;",
+  "select 1; --\n",
+  "create trigger t after insert on a\nbegin\n  select 1;\n  select 2;\nend",
   "select 1; -- done",
   "select 1; /* done */ ",
   "create trigger t after insert on a begin insert into b values (1); insert into b values (2); end",
@@ -122,11 +145,28 @@ for (const sql of WHOLE) {
   });
 }
 
-Deno.test("toSqlText() takes nothing after a trigger's end for part of it", () => {
-  throws(
-    () => sqlite("create trigger t after insert on a begin select 1; end; drop table a"),
-    /it goes on after a semicolon/,
-  );
+/** What looks like a trigger, and would let a second statement pass. */
+const NO_TRIGGERS = [
+  "create trigger t after insert on a begin select 1; end; drop table a",
+  "select 1; create trigger t after insert on a begin select 1; end",
+  "createtrigger t after insert on a begin select 1; end",
+  "create temptrigger t after insert on a begin select 1; end",
+  "create triggers t after insert on a begin select 1; end",
+  "create trigger t after insert on a begin select 1; send",
+];
+for (const sql of NO_TRIGGERS) {
+  Deno.test(`toSqlText() rejects ${JSON.stringify(sql)}`, () => {
+    throws(() => sqlite(sql), {
+      name: "DataError",
+      message: `Cannot run ${shown(sql)}: it goes on after a semicolon, expected one statement`,
+    });
+  });
+}
+
+Deno.test("toSqlText() says which text has no value for which name", () => {
+  throws(() => sqlite("a = :b", {}), {
+    message: 'Cannot run "a = :b": no value for :b, expected { b: … }',
+  });
 });
 
 Deno.test("toSqlText() shows no more than the start of a long text in an error", () => {
