@@ -64,6 +64,7 @@ const LITERALS: readonly [dialect: "SQLite" | "Postgres", sql: string][] = [
   ["SQLite", "a = `` and b = ?"],
   ["SQLite", "a = [] and b = ?"],
   ["SQLite", "a = 1 --\n and b = ?"],
+  ["SQLite", "a = 'x /* y' and b = ?"],
   ["SQLite", "a$b = ?"],
   ["SQLite", "é$b = ?"],
   ["Postgres", "a = '?' and b = ?"],

@@ -39,7 +39,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   multipart: { files: ["lib/http/multipart.ts", "lib/http/upload.ts"] },
   files: { files: ["lib/http/files.ts", "lib/http/static_files.ts"] },
   "where-text": { files: ["lib/data/text.ts"] },
-  xtra: { files: ["lib/data/scope.ts"] },
+  xtra: {
+    files: ["lib/data/scope.ts", "lib/data/table.ts", "lib/data/records.ts"],
+    more: ["tests/data/refusal_test.ts", "tests/data/conformance_sqlite_test.ts"],
+  },
   "socket-gate": { files: ["lib/live/conversation.ts"], more: ["tests/live/socket_test.ts"] },
   broker: { files: ["lib/live/broker.ts", "lib/live/channel.ts"] },
 };
