@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert";
-import { database } from "../../lib/data/mod.ts";
+import { database, Integer } from "../../lib/data/mod.ts";
 
 class Base {
   id = 0;
@@ -80,6 +80,34 @@ Deno.test("a record's fields are checked by name and type before any SQL runs", 
   strictEqual(rows.count(), 0);
 });
 
+Deno.test("an initial value is checked as a given one is, and one that is null is not given", () => {
+  using db = database(":memory:");
+  let initial: string | null = "a";
+  class Item {
+    static types = { n: Integer, code: String };
+    id = 0;
+    n = 1.5;
+    code: string | null = initial;
+  }
+  const items = db.create(Item);
+  throws(() => items.insert({}), {
+    name: "ValueError",
+    message: 'Cannot insert into "item": n is 1.5, expected an integer up to 2^53',
+  });
+  strictEqual(items.insert({ n: 1 }).code, "a");
+  initial = null;
+  strictEqual(items.insert({ n: 1 }).code, null);
+});
+
+Deno.test("a DEFAULT of the database goes before a class's initial value", () => {
+  using db = database(":memory:");
+  class Item {
+    id = 0;
+    n = 1;
+  }
+  strictEqual(db.create(Item, { defaults: { n: 7 } }).insert({}).n, 7);
+});
+
 Deno.test("a record's methods, and fields that are undefined, are no columns", () => {
   using db = database(":memory:");
   const rows = db.create(Base);
@@ -108,6 +136,9 @@ Deno.test("a key that is not set is made up where the database can, and an error
   const { id } = texts.insert({});
   strictEqual(id.length, 36);
   ok(texts.insert({}).id !== id);
+  throws(() => db.create("days", { id: Date }).insert({}), {
+    message: 'Cannot insert into "days": its key id is not set',
+  });
   throws(() => names.insert({}), {
     name: "ValueError",
     message: 'Cannot insert into "names": its key name is not set',

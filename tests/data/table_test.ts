@@ -1,5 +1,7 @@
 import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert";
+import { mongodb } from "../../ext/mongodb.ts";
 import { database, type Table } from "../../lib/data/mod.ts";
+import { MongoStandIn } from "../ext/mongodb_stand_in.ts";
 
 // Each verb, on every backend, is in the conformance suite; here is what only one table object has.
 
@@ -68,6 +70,22 @@ Deno.test("selectOne() says whether there is no row or more than one", () => {
   });
 });
 
+Deno.test("update() of a key that no row can have finds no row", () => {
+  const notes = open();
+  for (const key of ["x", 1.5, [1, 2]] as never[]) {
+    throws(() => notes.update({ text: "x" }, key), { name: "NotFoundError" });
+  }
+});
+
+Deno.test("a key that is not found is shown, each part of a composite one", () => {
+  using db = database(":memory:");
+  const pubs = db.create("pubs", { author: String, year: Number, pk: ["author", "year"] });
+  throws(() => pubs.get(["A", 1]), {
+    name: "NotFoundError",
+    message: 'Cannot find ["A", 1] in "pubs"',
+  });
+});
+
 Deno.test("update() moves a row to another key only with the option rekey", () => {
   const notes = open();
   throws(() => notes.update({ id: 9, text: "x" }, 1), {
@@ -89,6 +107,46 @@ Deno.test("insertAll() is all or nothing, also of an iterable that fails", () =>
   throws(() => notes.insertAll(failing()), /half/);
   throws(() => notes.insertAll([{ text: "c" }, { id: 1, text: "d" }]), { name: "ConstraintError" });
   strictEqual(notes.count(), 2);
+});
+
+Deno.test("insertAll() keeps each row's own columns, in any order", () => {
+  using db = database(":memory:");
+  const rows = db.create("rows", { id: Number, from: Date, to: Date });
+  const [a, b] = [new Date(1), new Date(2)];
+  const stored = rows.insertAll([{ from: a }, { to: b }, { from: b }, { from: a, to: b }]);
+  deepStrictEqual(stored.map(({ id, from, to }) => [id, from, to]), [
+    [1, a, null],
+    [2, null, b],
+    [3, b, null],
+    [4, a, b],
+  ]);
+});
+
+Deno.test("xtra() says what it is narrowed to already", () => {
+  throws(() => open().xtra({ user: "ann" }).xtra({ user: "bob" }), {
+    name: "ScopeError",
+    message: 'Cannot narrow "note" to user "bob": it is narrowed to "ann" already',
+  });
+});
+
+Deno.test("insert() says what xtra allows", () => {
+  const notes = open().xtra({ user: ["ann", "bob"] as never });
+  throws(() => notes.insert({ user: "cid" }), {
+    name: "ScopeError",
+    message: 'Cannot insert into "note": user is "cid", expected "ann" or "bob" by xtra',
+  });
+});
+
+Deno.test("a table that is not open yet rejects undefined in xtra, and opens later", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  const notes = db.create(Note);
+  throws(() => notes.xtra({ user: undefined as unknown as string }), { name: "ValueError" });
+  throws(() => notes.columns, {
+    name: "DataError",
+    message: 'Cannot read the columns of "note" yet: await a verb first',
+  });
+  deepStrictEqual([await notes.count(), notes.pks], [0, ["id"]]);
 });
 
 Deno.test("xtra() is obeyed by every verb, and can't be widened", () => {
