@@ -9,13 +9,6 @@ import { build } from "./tree.ts";
 /** The files that this section reads. */
 export const FT_FILES: readonly string[] = ["ft.json", "ft_errors.json"];
 
-/** What the sections say that are not judged by `Difference`s yet. */
-export interface Parity {
-  same: number;
-  different: string[];
-  unexplained: string[];
-}
-
 const section: Section<Case, Answer> = {
   name: "ft",
   differences: DIFFERENCES,

@@ -1,46 +1,65 @@
 import { deepStrictEqual } from "node:assert";
-import { excuse, judge, type Section } from "./rules.ts";
+import { type Difference, type Section, toFindings } from "./rules.ts";
 
-/** Cases are ids; an answer is right where it is the id itself. */
-const SECTION: Section<string, string> = {
-  name: "letters",
-  differences: [{
-    says: "Letters are in capitals.",
-    cases: ["b", "c", "d", "gone"],
-    fits: (each, ours) => ours === each.toUpperCase(),
-  }],
-  toId: (each) => each,
-  compare: (each, ours) => ours === each ? [] : [`${ours}, expected ${each}`],
-  corrupt: (each, ours) => ({ wrong: "WRONG", theirs: each, capital: ours.toUpperCase() }),
+/** A case of a section that doubles numbers. */
+interface Case {
+  readonly id: string;
+  readonly theirs: number;
+}
+
+const CASES: readonly Case[] = [{ id: "a", theirs: 2 }, { id: "b", theirs: 4 }];
+const answers = (a: number, b: number) => CASES.map((each, i) => ({ each, ours: [a, b][i]! }));
+
+function section(...differences: Difference<Case, number>[]): Section<Case, number> {
+  return {
+    name: "doubles",
+    differences,
+    toId: ({ id }) => id,
+    compare: ({ theirs }, ours) => theirs === ours ? [] : [`${ours}, not ${theirs}`],
+    corrupt: (_, ours) => ({ "one more": ours + 1 }),
+  };
+}
+
+const half: Difference<Case, number> = {
+  says: "It is half",
+  cases: ["b"],
+  fits: ({ theirs }, ours) => ours === theirs / 2,
 };
 
-const ANSWERED = Object.entries({ a: "a", b: "B", c: "c", d: "x", e: "E" })
-  .map(([each, ours]) => ({ each, ours }));
-
-Deno.test("judge() explains what a difference lists and fits, and nothing else", () => {
-  deepStrictEqual(judge(SECTION, ANSWERED), {
+Deno.test("judge() sorts the cases into same, different on purpose and unexplained", () => {
+  deepStrictEqual(toFindings(section(half), answers(2, 2)).parity, {
     same: ["a"],
-    different: { b: "Letters are in capitals." },
+    different: { b: "It is half" },
+    unexplained: [],
+  });
+  deepStrictEqual(toFindings(section(half), answers(1, 3)).parity, {
+    same: [],
+    different: {},
+    unexplained: ["a: 1, not 2", "b: 3, not 4"],
+  });
+});
+
+Deno.test("judge() finds a difference that no case shows any more", () => {
+  const more = { ...half, cases: ["b", "c"] };
+  deepStrictEqual(toFindings(section(more), answers(2, 4)).parity, {
+    same: ["a"],
+    different: {},
     unexplained: [
-      'c: is the same, yet listed under "Letters are in capitals."',
-      "d: x, expected d",
-      "e: E, expected e",
-      'gone: no such case, yet listed under "Letters are in capitals."',
+      'b: is the same, yet listed under "It is half"',
+      'c: no such case, yet listed under "It is half"',
     ],
   });
 });
 
-Deno.test("excuse() lists the wrong answers that judge() would let pass", () => {
-  deepStrictEqual(excuse(SECTION, ANSWERED.slice(0, 2)), {
-    same: {
-      wrong: { of: 1, excused: [] },
-      theirs: { of: 1, excused: ["a"] },
-      capital: { of: 1, excused: [] },
-    },
-    explained: {
-      wrong: { of: 1, excused: [] },
-      theirs: { of: 1, excused: [] },
-      capital: { of: 1, excused: ["b"] },
-    },
+Deno.test("excuse() counts the wrong answers that would pass, by kind and by group", () => {
+  const none = { of: 1, excused: [] };
+  deepStrictEqual(toFindings(section(half), answers(2, 2)).excused, {
+    same: { "one more": none },
+    explained: { "one more": none },
+  });
+  const broad = { ...half, fits: () => true };
+  deepStrictEqual(toFindings(section(broad), answers(2, 2)).excused, {
+    same: { "one more": none },
+    explained: { "one more": { of: 1, excused: ["b"] } },
   });
 });
