@@ -1,6 +1,12 @@
-// deno-lint-ignore-file no-console -- what the server says of errors is a part of what is tested
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
-import { EventStream, fastApp, P, sseMessage, type StreamContext } from "../../mod.ts";
+import {
+  database,
+  EventStream,
+  fastApp,
+  P,
+  sseMessage,
+  type StreamContext,
+} from "@fasthtml/fasthtml";
 import { logged } from "../http/_app.ts";
 import { within } from "../_within.ts";
 import { serveSite } from "./_socket.ts";
@@ -15,10 +21,12 @@ Deno.test("sseMessage() writes the fields, and every line of the content as data
     "event: upd\nid: 7\nretry: 100\ndata: <p>&lt;i&gt;</p>\n\n",
   );
   strictEqual(await sseMessage(Promise.resolve(P("later"))).render(), "data: <p>later</p>\n\n");
+  strictEqual(await sseMessage("", { id: 0, retry: 0 }).render(), "id: 0\nretry: 0\ndata: \n\n");
 });
 
-Deno.test("sseMessage() refuses a field with a line break", () => {
+Deno.test("sseMessage() rejects a field with a line break", () => {
   throws(() => sseMessage("x", { event: "a\ndata: evil" }), TypeError);
+  throws(() => sseMessage("x", { event: "\0" }), TypeError);
   throws(
     () => sseMessage("x", { id: "1\r2" }),
     /Cannot make an event: id "1\\r2", expected one line/,
@@ -104,17 +112,11 @@ Deno.test("EventStream() reports an error of its generator, and ends", async () 
       yield "one";
       throw new Error("a mistake of the program");
     }));
-  const reported: unknown[] = [];
-  const { error } = console;
-  console.error = (...args) => reported.push(...args);
-  try {
-    strictEqual(await (await app.request("/")).text(), "data: one\n\n");
-  } finally {
-    console.error = error;
-  }
-  deepStrictEqual(reported.map(String), [
-    "GET http://localhost/:",
-    "Error: a mistake of the program",
+  const lines = await logged(async () =>
+    strictEqual(await (await app.request("/")).text(), "data: one\n\n")
+  );
+  deepStrictEqual(lines.map((line) => line.map(String)), [
+    ["GET http://localhost/:", "Error: a mistake of the program"],
   ]);
 });
 
@@ -128,4 +130,116 @@ Deno.test("EventStream() of a channel sends all that is sent to it, and app.clos
   await app.close();
   const texts = await Promise.all(answers.map((answer) => answer.text()));
   deepStrictEqual(texts, Array(2).fill("data: <p>a</p>b\ndata: c\n\n"));
+});
+
+Deno.test("EventStream() of a channel drops a client that reads too slowly", async () => {
+  const { app, rt } = make();
+  const news = app.channel("news"), page = "x".repeat(50_000);
+  rt("/", () => EventStream(news, { maxUnsent: 200_000 }));
+  const answer = await app.request("/"); // nothing is read before all was sent
+  for (let i = 0; i < 10; i++) await news.send(page);
+  const sent = (await answer.text()).split("\n\n").length - 1;
+  strictEqual(sent >= 4 && sent < 10, true, `${sent} messages of 50 kB were kept`);
+});
+
+Deno.test("EventStream() does not ask its generator for more than is read", async () => {
+  const { app, rt } = make();
+  let asked = 0;
+  rt("/", () =>
+    EventStream(async function* () {
+      for (;;) yield `${asked++}`;
+    }));
+  const reader = (await app.request("/")).body!.pipeThrough(new TextDecoderStream()).getReader();
+  for (let i = 0; i < 5; i++) strictEqual((await reader.read()).value, `data: ${i}\n\n`);
+  for (let i = 0; i < 20; i++) await new Promise((resolve) => setTimeout(resolve));
+  strictEqual(asked < 10, true, `${asked} messages were made for 5 that were read`);
+  await reader.cancel();
+});
+
+Deno.test("EventStream() takes what can be iterated, and answers HEAD without asking for any", async () => {
+  const { app, rt } = make();
+  let begun = 0;
+  const count = async function* () {
+    begun++;
+    yield 1;
+    yield sseMessage(2, { event: "n" });
+  };
+  rt("/", () => EventStream(count()));
+  const head = await app.request("/", { method: "HEAD" });
+  deepStrictEqual(
+    [head.headers.get("content-type"), await head.text(), begun],
+    ["text/event-stream; charset=utf-8", "", 0],
+  );
+  strictEqual(await (await app.request("/")).text(), "data: 1\n\nevent: n\ndata: 2\n\n");
+});
+
+Deno.test("EventStream() hands the generator a signal that app.close() aborts, and ends it", async () => {
+  const { app, rt } = make();
+  const seen: unknown[] = [];
+  rt("/", () =>
+    EventStream(async function* ({ signal, lastEventId }: StreamContext) {
+      seen.push(lastEventId, signal.aborted);
+      yield "begun";
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      seen.push(signal.aborted);
+      yield "too late";
+    }));
+  await using site = serveSite(app);
+  const answer = await fetch(site.origin);
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+  strictEqual((await reader.read()).value, "data: begun\n\n");
+  await app.close();
+  strictEqual((await within(20, "the end", reader.read())).done, true);
+  deepStrictEqual(seen, [undefined, false, true]);
+});
+
+Deno.test("EventStream() runs its generator in its request, with the tables that this narrowed", async () => {
+  const db = database(":memory:"),
+    notes = db.create(
+      class Note {
+        id = 0;
+        owner = "";
+      },
+    );
+  for (const owner of ["eve", "adam"]) notes.insert({ owner });
+  const { app, rt } = make();
+  rt("/{owner}", ({ owner }) => {
+    notes.xtra({ owner });
+    return EventStream(async function* () {
+      for (let i = 0; i < 2; i++) {
+        await new Promise((resolve) => setTimeout(resolve));
+        yield notes().map((note) => note.owner).join();
+      }
+    });
+  });
+  const texts = await Promise.all(
+    ["/eve", "/adam"].map(async (path) => await (await app.request(path)).text()),
+  );
+  deepStrictEqual(texts, ["data: eve\n\n".repeat(2), "data: adam\n\n".repeat(2)]);
+  db.close();
+});
+
+Deno.test("EventStream() reports what a generator's end throws after the client has left", async () => {
+  const { app, rt } = make();
+  const thrown = Promise.withResolvers<void>();
+  rt("/", () =>
+    EventStream(async function* () {
+      try {
+        for (;;) yield "x";
+      } finally {
+        queueMicrotask(() => thrown.resolve());
+        // deno-lint-ignore no-unsafe-finally -- a program's mistake
+        throw new Error("cannot tidy up");
+      }
+    }));
+  const lines = await logged(async () => {
+    const reader = (await app.request("/")).body!.getReader();
+    await reader.read();
+    await reader.cancel();
+    await within(20, "the generator's end", thrown.promise);
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+  deepStrictEqual(lines.map((line) => line.map(String)), [
+    ["GET http://localhost/:", "Error: cannot tidy up"],
+  ]);
 });

@@ -39,20 +39,25 @@ export async function soak(seconds: number, visitors = 60): Promise<Soak> {
   };
   const load = (ms: number) =>
     Promise.all(Array.from({ length: visitors }, () => run(performance.now() + ms)));
+  const idle = await cost();
   await load(seconds * 100); // what is compiled and cached once
-  const before = await settled(cost);
+  const before = await settled(cost, idle);
   const loaded = load(seconds * 900);
   await wait(seconds * 700);
   const during = await cost();
   await loaded;
-  const after = await settled(cost);
+  const after = await settled(cost, idle);
   return { before, during, after, visits };
 }
 
-/** The cost once the server has noticed who is gone. */
-async function settled(cost: () => Promise<Cost>): Promise<Cost> {
-  await wait(7000);
-  return await cost();
+/** The cost once the server has noticed who is gone; what it never notices is in it after a minute. */
+async function settled(cost: () => Promise<Cost>, idle: Cost): Promise<Cost> {
+  for (let seconds = 0;; seconds++) {
+    const now = await cost();
+    const isIdle = now.files === idle.files && now.timers === idle.timers;
+    if (isIdle || seconds === 60) return now;
+    await wait(1000);
+  }
 }
 
 type Visit = (url: URL) => Promise<void>;

@@ -28,7 +28,7 @@ Deno.test("addToast() refuses what no cookie has room for, and drops the oldest 
   deepStrictEqual(session.toasts?.map(({ text }) => text[0]), ["b", "c", "d"]);
 });
 
-Deno.test("a toast waits for what the visitor will see, and is shown there once", async () => {
+Deno.test("a toast waits for what its person will see, and is shown there once", async () => {
   const seen: Record<string, string[]> = {};
   for (const path of ["/redirect", "/location", "/nothing", "/file", "/json", "/error", "/text"]) {
     for (const htmx of [false, true]) {
