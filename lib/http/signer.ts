@@ -37,10 +37,9 @@ export function unseal(
   options: SealOptions & { maxAge: number },
 ): string | undefined {
   const [payload, time = "", signature, more] = sealed.split(".");
-  if (!/^[\da-z]{1,9}$/.test(time) || more !== undefined) return;
   const age = Date.now() / 1000 - parseInt(time, 36);
-  // A minute of clock drift between machines; a time further in the future is not ours.
-  if (age > options.maxAge || age < -60) return;
+  // A minute of clock drift between machines; a time further in the future is not ours, nor is NaN.
+  if (more !== undefined || !(age <= options.maxAge && age >= -60)) return;
   for (const key of keys) {
     if (options.encrypt) {
       const text = signature === undefined && decrypt(payload, key, `${options.purpose}.${time}`);
