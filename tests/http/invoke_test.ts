@@ -80,3 +80,12 @@ Deno.test("invoke() leaves a body unread that no parameter can come from", async
     "true",
   ]);
 });
+
+Deno.test("invoke() counts the fields of a query only for a handler that wants some", async () => {
+  const { app, rt } = newApp({ maxFields: 2 });
+  rt("/none", () => "fine");
+  rt("/some", { a: "" }, () => "fine");
+  deepStrictEqual(await answer(app.request("/none?a&b&c", HTMX)), [200, "fine"]);
+  deepStrictEqual(await answer(app.request("/some?a&b", HTMX)), [200, "fine"]);
+  strictEqual((await answer(app.request("/some?a&b&c", HTMX)))[0], 413);
+});
