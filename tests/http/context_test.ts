@@ -148,3 +148,9 @@ Deno.test("OpenContext answers Vary: Cookie only where the session was read", as
   deepStrictEqual(await ask("/read"), [true, "private, no-cache"]);
   deepStrictEqual(await ask("/cookies"), [false, null]);
 });
+
+Deno.test("OpenContext has no auth where no function before has set it", async () => {
+  const { app, rt } = newApp();
+  rt("/", ({ auth }) => ({ auth }));
+  deepStrictEqual(await answer(app.request("/")), [200, "{}"]);
+});

@@ -122,3 +122,9 @@ Deno.test("HtmxResponseHeaders() leaves out what is undefined, and escapes all t
   ]);
   throws(() => HtmxResponseHeaders({ trigger: "a\nb" }), TypeError);
 });
+
+Deno.test("HtmxResponseHeaders() quotes no more of a bad URL than 200 characters", () => {
+  throws(() => HtmxResponseHeaders({ redirect: `javascript:${"x".repeat(500)}` }), {
+    detail: `Cannot redirect: "javascript:${"x".repeat(189)}", expected an address of the web`,
+  });
+});
