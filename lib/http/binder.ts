@@ -93,7 +93,7 @@ function toFinder(name: string, declaration: Declaration, site: string): Finder 
     if (spec.kind === "only") return fromClass(toShape(spec.of, site, spec.fields));
   }
   if (isSchema(declaration)) return fromSchema(name, declaration);
-  if (isClass(declaration) && declaration !== File && !isScalar(declaration)) {
+  if (isClass(declaration) && declaration !== File && declaration !== URL) {
     const { fromRequest } = declaration as { fromRequest?: FromRequest };
     if (!fromRequest) return fromClass(toShape(declaration, site));
     return (source) => fromRequest.call(declaration, toWhole(source), source.context);
@@ -109,10 +109,6 @@ function toFinder(name: string, declaration: Declaration, site: string): Finder 
 
 type FromRequest = (data: Fields, context: unknown) => unknown;
 
-function isScalar(declaration: unknown): boolean {
-  return declaration === Date || declaration === URL;
-}
-
 function isSchema(value: unknown): value is StandardSchema {
   return Object(value) === value && "~standard" in (value as object);
 }
@@ -124,12 +120,10 @@ function isElsewhere(declaration: unknown): boolean {
 
 function isWhole(declaration: unknown): boolean {
   if (declaration instanceof ParamSpec) {
-    const { spec } = declaration;
-    return spec.kind === "only" || spec.kind === "checked" ||
-      spec.kind === "optional" && isWhole(spec.of);
+    return declaration.spec.kind === "only" || declaration.spec.kind === "checked";
   }
   if (Array.isArray(declaration)) return isWhole(declaration[0]);
-  return isSchema(declaration) || isClass(declaration) && !isScalar(declaration);
+  return isSchema(declaration) || isClass(declaration) && declaration !== URL;
 }
 
 function accept(name: string, raw: unknown, field: Field, status: number): unknown {

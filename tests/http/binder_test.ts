@@ -3,7 +3,7 @@ import { type } from "arktype";
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import * as v from "valibot";
 import { z } from "zod";
-import type { Declaration } from "../../lib/http/types.ts";
+import type { Class, Declaration } from "../../lib/http/types.ts";
 import { answer, detail, newApp } from "./_app.ts";
 
 Deno.test("bind() takes the path before the query, and the query before the body", async () => {
@@ -16,6 +16,7 @@ Deno.test("bind() takes the path before the query, and the query before the body
   deepStrictEqual(await answer(post("a=query&b=query")), [200, "path,query,body,body"]);
   deepStrictEqual(await answer(post("b=&l=query")), [200, "path,,body,query"]);
   deepStrictEqual(await answer(client.get("/p/path?b=1&c=2&l[]=3&l[]=4")), [200, "path,1,2,3,4"]);
+  deepStrictEqual(await answer(client.get("/p/path?b=1&c=2")), [200, "path,1,2"]);
   const list = { b: "1", c: "2", "l[]": ["3", "4"] };
   deepStrictEqual(await answer(client.post("/p/path", { data: list })), [200, "path,1,2,3,4"]);
   deepStrictEqual(await answer(client.post("/p/path?l[]=5", { data: list })), [200, "path,1,2,5"]);
@@ -26,6 +27,14 @@ Deno.test("bind() never takes a declared parameter from a header or cookie", asy
   rt("/x", { name: String }, ({ name }) => name);
   const headers = { name: "header", cookie: "name=cookie" };
   strictEqual((await app.request("/x", { headers })).status, 400);
+});
+
+Deno.test("bind() takes a name with [] for a list alone", async () => {
+  const { app, rt } = newApp();
+  rt("/x", { a: String }, ({ a }) => a);
+  for (const query of ["a[]=1", "undefined=1", "[]=1"]) {
+    strictEqual((await app.request(`/x?${query}`)).status, 400, query);
+  }
 });
 
 Deno.test("bind() answers 404 where a path's value does not fit, and 400 elsewhere", async () => {
@@ -75,14 +84,24 @@ Deno.test("bind() reads header() and cookie() from where they are declared", asy
     userAgent: header(),
     x_mood: header(),
     count: header("X-Count", Number),
-    theme: cookie("theme", optional(String)),
-  }, ({ userAgent, x_mood, count, theme }) => ({ userAgent, x_mood, count, theme }));
-  const headers = { "user-agent": "test", "x-mood": "good", "x-count": "3", cookie: "theme=dark" };
-  const values = { userAgent: "test", x_mood: "good", count: 3 };
+    look: cookie("theme", optional(String)),
+    lang: cookie(),
+  }, ({ userAgent, x_mood, count, look, lang }) => ({ userAgent, x_mood, count, look, lang }));
+  const headers = {
+    "user-agent": "test",
+    "x-mood": "good",
+    "x-count": "3",
+    cookie: "theme=dark; lang=de",
+  };
+  const values = { userAgent: "test", x_mood: "good", count: 3, lang: "de" };
   const ask = (more: Record<string, string>, query = "") =>
     app.request(`/x${query}`, { headers: { ...headers, ...more } });
-  deepStrictEqual(await (await ask({})).json(), { ...values, theme: "dark" });
-  deepStrictEqual(await (await ask({ cookie: "" }, "?theme=query")).json(), values);
+  deepStrictEqual(await (await ask({})).json(), { ...values, look: "dark" });
+  deepStrictEqual(await (await ask({ cookie: "lang=de" }, "?theme=query")).json(), values);
+  deepStrictEqual(await detail(ask({ cookie: "look=dark" })), [
+    400,
+    'Cannot read "lang": nothing was sent, expected text',
+  ]);
   deepStrictEqual(await detail(ask({ "x-count": "x" })), [
     400,
     'Cannot read "X-Count": received "x", expected a number',
@@ -116,7 +135,12 @@ Deno.test("bind() reads a body only for what may come from one", async () => {
 });
 
 Deno.test("bind() finds the header of a parameter, however its name is written", async () => {
-  const names = { user_agent: "user-agent", userAgent: "user-agent", ETag: "etag", X_Id: "x-id" };
+  const names = {
+    user_agent: "user-agent",
+    userAgent: "user-agent",
+    ETag: "etag",
+    xRealIp: "x-real-ip",
+  };
   for (const [name, sent] of Object.entries(names)) {
     const { app, rt } = newApp();
     rt("/x", { [name]: header() }, (found) => ({ found: found[name as "req"] }));
@@ -221,6 +245,7 @@ Deno.test("toSignature() throws at registration for what no request can bind", (
     ],
     [optional(header() as unknown as string), `${a} header() inside, expected it outermost`],
     [[checked(Person)], `${a} checked() inside, expected it outermost`],
+    [checked(checked(Person) as unknown as Class), `${a} checked() of neither schema nor class`],
     [checked(String), `${a} checked() of neither schema nor class`],
     [header("X Y"), `${a} header "X Y", expected a token`],
   ];
@@ -235,9 +260,10 @@ Deno.test("toSignature() leaves only POST to a route that needs a body", () => {
   for (const a of [Person, File, schema, [File], [Person], only(Person, "name"), checked(Person)]) {
     strictEqual(verbs(a), "POST");
   }
-  for (const a of [String, Date, URL, [Number], [Date], optional(Number), header(), cookie("a")]) {
-    strictEqual(verbs(a), "GET,POST");
-  }
+  strictEqual(newApp().rt("/x", { a: File, b: String }, () => "").verbs.join(), "POST");
+  const open = [String, Date, URL, [Number], [Date], header(), cookie("a")];
+  const notNeeded = [optional(Number), optional(File), optional(Person)];
+  for (const a of [...open, ...notNeeded]) strictEqual(verbs(a), "GET,POST");
 });
 
 const SCHEMAS = {

@@ -71,6 +71,7 @@ const FORMS: [data: Record<string, string>, own: object][] = [
   [{ "address.city": "Bonn", "addresses.city": "x", "my.address.city": "x" }, {
     address: { city: "Bonn" },
   }],
+  [{ "addresses.city": "x" }, {}],
   [{ "address.": "x" }, { address: {} }],
   [{ nope: "x", constructor: "x", toString: "x" }, {}],
 ];
@@ -161,5 +162,25 @@ Deno.test("readShape() reads JSON, lists of classes in it", async () => {
   deepStrictEqual(await detail(client.post("/o", { json: { items: [{ n: "x" }] } })), [
     400,
     'Cannot read "items": received [{"n":"x"}], expected a list, each fields of Item',
+  ]);
+});
+
+Deno.test("readShape() asks the type of a field whether an empty text is nothing sent", async () => {
+  const readShort = (text: string) => text.length < 3 ? text : undefined;
+  const readLong = (text: string) => text.length > 3 ? text : undefined;
+  class Texts {
+    static types = { short: readShort, long: readLong, none: readLong };
+    short = "x";
+    long = "long";
+    none: string | null = null;
+    meta = {};
+  }
+  const { rt, client } = newApp();
+  rt.post("/", { texts: Texts }, ({ texts }) => ({ ...texts }));
+  const data = { short: "", long: "", none: "" };
+  deepStrictEqual(await (await client.post("/", { data })).json(), { short: "", none: null });
+  deepStrictEqual(await detail(client.post("/", { data: { meta: "" } })), [
+    400,
+    'Cannot read "meta": received "", expected JSON',
   ]);
 });
