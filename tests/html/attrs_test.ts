@@ -101,8 +101,10 @@ Deno.test("attrToHtml() takes an element for its id", () => {
   );
   strictEqual(attrs({ aria_describedby: [list, "more"] }), ' aria-describedby="list more"');
   strictEqual(
-    attrs({ target_id: 7 }) + attrs({ target_id: 7n }) + `${Div({ target_id: 7 }, { id: 1 })}`,
-    ' hx-target="#7" hx-target="#7"<div hx-target="#7" id="1"></div>',
+    attrs({ target_id: 7 }) + attrs({ target_id: 7n }) +
+      [7, 7n].map((id) => `${tags.X({ target_id: id }, { id })}`).join(""),
+    ' hx-target="#7" hx-target="#7"' +
+      '<x hx-target="#7" id="7"></x><x hx-target="#7" id="7"></x>',
   );
   strictEqual(attrs({ target_id: false }), "");
   strictEqual(attrs({ hx_vals: list, style: list }), ' hx-vals="list" style="list"');
