@@ -2,9 +2,12 @@ import { match, strictEqual } from "node:assert";
 import { browserTest } from "../browser/_browser.ts";
 import { MongoStandIn } from "./mongodb_stand_in.ts";
 
-const server = new MongoStandIn();
+let server: MongoStandIn;
 const program = new URL("../../examples/mongodb_tasks.ts", import.meta.url).pathname;
 
+Deno.test.beforeAll(() => {
+  server = new MongoStandIn();
+});
 Deno.test.afterAll(() => server.down());
 
 browserTest("a person keeps tasks on MongoDB, and is told when it is not running", {
