@@ -84,8 +84,8 @@ export class Worker implements AsyncDisposable {
       hangs = true;
       child.kill("SIGKILL");
     }, timeout);
+    child.status.then(() => clearTimeout(timer));
     const { success, stdout, stderr } = await child.output();
-    clearTimeout(timer);
     const decoder = new TextDecoder();
     return { success, hangs, text: decoder.decode(stdout) + decoder.decode(stderr) };
   }
