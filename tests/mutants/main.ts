@@ -64,7 +64,8 @@ async function main(args: string[]): Promise<number> {
 async function tryRoom(name: string, options: Options): Promise<boolean> {
   const { size, seed, workers, accept, signal } = options;
   const room = ROOMS[name], start = performance.now();
-  const all = room.files.flatMap((file) => mutate(file, Deno.readTextFileSync(ROOT + file)));
+  const all: Mutant[] = [];
+  for (const file of room.files) all.push(...mutate(file, await workers[0]!.read(file)));
   const mutants = sample(all, size, seed);
   const verdicts = await tryAll(mutants, room, { workers, signal });
 

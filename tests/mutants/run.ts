@@ -37,6 +37,11 @@ export class Worker implements AsyncDisposable {
     await Deno.remove(this.folder, { recursive: true });
   }
 
+  /** Reads a file of the copy: the tree itself may change while mutants are tried. */
+  async read(file: string): Promise<string> {
+    return await Deno.readTextFile(`${this.folder}/tree/${file}`);
+  }
+
   /** Runs tests on the code as it is; throws when they fail. */
   async measure(tests: readonly string[]): Promise<Stage> {
     const start = performance.now();
@@ -48,7 +53,7 @@ export class Worker implements AsyncDisposable {
   /** Puts a mutant in its file's place and runs the tests, until one of them fails. */
   async try(mutant: Mutant, stages: readonly Stage[]): Promise<Verdict> {
     const path = `${this.folder}/tree/${mutant.file}`;
-    const original = await Deno.readTextFile(path);
+    const original = await this.read(mutant.file);
     await Deno.writeTextFile(path, mutant.text);
     try {
       for (const { tests, timeout } of stages) {
