@@ -1,4 +1,4 @@
-import { deepStrictEqual, throws } from "node:assert";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { answer, newApp } from "../http/_app.ts";
 
 Deno.test("rt() declares by path, name, verb and group", async () => {
@@ -63,7 +63,7 @@ Deno.test("rt() binds the parameters of a group, and calls its methods on the gr
       return `${++this.n}`;
     }
   }
-  rt("/counter", Counter);
+  strictEqual(rt("/counter", Counter).name, "");
   const ask = (line: string) => {
     const [method, path] = line.split(" ");
     return answer(app.request(path!, { method: method! }));
