@@ -113,7 +113,7 @@ function toGate(
   { maxMessage, maxRate, maxWaiting }: SocketLimits,
   waiting: () => number,
 ): (data: string | ArrayBuffer) => Objection | undefined {
-  let second = 0, count = 0;
+  let second: number | undefined, count = 0;
   return (data) => {
     if (isLarger(data, maxMessage)) {
       return { code: 1009, reason: `Cannot take more than ${maxMessage} bytes (maxMessage)` };

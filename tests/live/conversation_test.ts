@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { addToast, database, P, type RequestContext, setupToasts } from "@fasthtml/fasthtml";
-import { within } from "../_within.ts";
+import { until, within } from "../_within.ts";
 import { logged, newApp } from "../http/_app.ts";
 import { serveSite, type Site } from "./_socket.ts";
 
@@ -109,20 +109,27 @@ Deno.test("converse() reports an error in a handler, and ends the socket with 10
   }
 });
 
-Deno.test("converse() takes no message after the program has ended the socket", async () => {
-  const { app } = newApp();
+Deno.test("converse() takes no message that waits when the socket is ended", async () => {
+  const { app } = newApp({ maxWaiting: 3 });
   const taken: string[] = [];
   const gone = Promise.withResolvers<void>();
-  app.ws("/", { msg: String }, async ({ msg, ws }) => {
+  app.ws("/", { msg: String }, async ({ msg, signal }) => {
     taken.push(msg);
-    // The other messages have come by then, and wait.
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    ws.close(4000, "enough");
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
   }, { onDisconnect: () => gone.resolve() });
   await using site = serveSite(app);
-  deepStrictEqual(await endOf(site, "/", ["one", "two", "three"]), [4000, "enough"]);
+  // The fourth is one too many, and ends the socket while two wait for the first.
+  const [code] = await endOf(site, "/", ["one", "two", "three", "four"]);
+  strictEqual(code, 1013);
   await within(CLOSE, "onDisconnect", gone.promise);
   deepStrictEqual(taken, ["one"]);
+});
+
+Deno.test("converse() lets the program end the socket, with a code of its own", async () => {
+  const { app } = newApp();
+  app.ws("/", ({ ws }) => ws.close(4000, "enough"));
+  await using site = serveSite(app);
+  deepStrictEqual(await endOf(site, "/", ["one"]), [4000, "enough"]);
 });
 
 Deno.test("converse() ends the socket, not the process, where an extra fails", async () => {
@@ -223,6 +230,19 @@ Deno.test("maxRate ends the socket of a client that sends more messages a second
     // The server of this test has the same clock.
     await new Promise((resolve) => setTimeout(resolve, 1000 - performance.now() % 1000 + 5));
   }
+});
+
+Deno.test("maxRate counts each message of a second", async () => {
+  const { app } = newApp({ maxRate: 20 });
+  app.ws("/", () => P("taken"));
+  await using site = serveSite(app);
+  // One more than the limit: a machine under load may need more than one second for them.
+  await until(20, "the end of a socket", async () => {
+    await using client = await site.open("/");
+    await new Promise((resolve) => setTimeout(resolve, 1000 - performance.now() % 1000 + 5));
+    for (let i = 0; i < 21; i++) client.send("x");
+    return (await client.take(21)).includes(undefined);
+  });
 });
 
 Deno.test("maxWaiting ends the socket of a client whose messages wait for the handler", async () => {
