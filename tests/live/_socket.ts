@@ -1,4 +1,5 @@
 import type { FastHTML } from "../../mod.ts";
+import { within } from "../_within.ts";
 
 /** An application on a free port of this machine. */
 export interface Site extends AsyncDisposable {
@@ -76,12 +77,9 @@ export class SocketClient implements AsyncDisposable {
     this.#socket.send(isRaw ? message : JSON.stringify(message));
   }
 
-  /** The next message, or undefined when the socket has ended. */
-  async next(): Promise<string | undefined> {
-    while (this.#messages.length === 0 && this.#socket.readyState === WebSocket.OPEN) {
-      await new Promise<void>((resolve) => this.#wake = resolve);
-    }
-    return this.#messages.shift();
+  /** The next message, or undefined when the socket has ended; rejects when none comes for long. */
+  next(): Promise<string | undefined> {
+    return within(30, "the next message", this.#next());
   }
 
   /** The next messages, as many as asked for. */
@@ -89,6 +87,13 @@ export class SocketClient implements AsyncDisposable {
     const taken = [];
     while (taken.length < count) taken.push(await this.next());
     return taken;
+  }
+
+  async #next(): Promise<string | undefined> {
+    while (this.#messages.length === 0 && this.#socket.readyState === WebSocket.OPEN) {
+      await new Promise<void>((resolve) => this.#wake = resolve);
+    }
+    return this.#messages.shift();
   }
 
   /** Leaves. */

@@ -21,7 +21,7 @@ async function hears(client: SocketClient, change: string): Promise<void> {
 }
 
 async function boot(client: SocketClient): Promise<string> {
-  const first = JSON.parse((await within(20, "the first message", client.next()))!);
+  const first = JSON.parse((await client.next())!);
   deepStrictEqual(Object.keys(first), ["boot"]);
   return first.boot;
 }
