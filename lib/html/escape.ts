@@ -28,7 +28,7 @@ export function escapeStyle(text: string): string {
 }
 
 /**
- * Writes a value as JSON that can stand in any script or attribute; `undefined` as `null`.
+ * Writes a value as JSON for any script or attribute; `undefined` as `null`.
  *
  * @example Data for a script
  * ```ts

@@ -250,7 +250,7 @@ class Writer {
 
   #compound(value: object, depth: number): string {
     this.#enter(depth, "");
-    // Bytes are iterable, but nobody means to show their numbers.
+    // Bytes are iterable, but no program means to show their numbers.
     if (isIterable(value) && !ArrayBuffer.isView(value)) {
       let html = "";
       for (const item of value) html += this.child(item, depth + 1);

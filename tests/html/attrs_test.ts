@@ -3,7 +3,7 @@ import { A, Div, HREF, Iframe, Input, Safe, tags } from "../../lib/html/mod.ts";
 import { parseFragment } from "parse5";
 import { attrs } from "./_attrs.ts";
 
-// Stands first: what no class was written before.
+// The first test here: no class was written before it.
 Deno.test("attrToHtml() writes an empty class, and each class anew", () => {
   strictEqual(attrs({ cls: "" }), ' class=""');
   strictEqual(attrs({ cls: "a" }), ' class="a"');

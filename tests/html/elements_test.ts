@@ -39,7 +39,7 @@ Deno.test("toKind() gives A its href and a form its enctype, unless the program 
   );
 });
 
-Deno.test("toKind() knows which elements have no end tag, and they refuse children", () => {
+Deno.test("toKind() knows which elements have no end tag, and they take no children", () => {
   const empty =
     "area base br col embed hr img input link meta source track wbr command keygen param";
   for (const tag of [...empty.split(" "), "BR", "Img"]) {

@@ -17,7 +17,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   [`${"long ".repeat(1000)}<`]: `${"long ".repeat(1000)}&lt;`,
 };
 
-Deno.test("escapeText() writes &, < and > as entities, wherever they stand", () => {
+Deno.test("escapeText() writes &, < and > as entities at any place", () => {
   for (const [text, html] of Object.entries({ ...TEXTS, '"': '"' })) {
     strictEqual(render(text), html);
     strictEqual(render([text, P(text, [text])]), `${html}<p>${html}${html}</p>`);

@@ -34,7 +34,7 @@ Deno.test("toXml() indents blocks, and adds no space that shows", () => {
   strictEqual(toXml("<x>", { indent: true }), "&lt;x&gt;");
 });
 
-Deno.test("toXml() indents what stands side by side, fragments and lists too", () => {
+Deno.test("toXml() indents several elements, also in fragments and lists", () => {
   const list = [P("a"), [P("b")], Fragment(P("c"), Ul(Li("d")))];
   strictEqual(
     toXml(list, { indent: true }),

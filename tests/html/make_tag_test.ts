@@ -21,7 +21,7 @@ Deno.test("tags makes elements of any name, a hyphen for each capital inside it"
   }
 });
 
-Deno.test("tags and makeTag() refuse a name that is none", () => {
+Deno.test("tags and makeTag() reject a name that is none", () => {
   for (const name of ["a b", "a>b", "", "1a", "a/b", 'a"', "-a", "é", "a\0", "!doctype"]) {
     for (const make of [() => tags[name]!(), () => makeTag(name)]) {
       throws(make, {

@@ -42,7 +42,7 @@ Deno.test("toAttr() takes FastHTML's names, or the real ones in quotes", () => {
   }
 });
 
-Deno.test("toAttr() refuses names that would end the attribute, or that no parser reads", () => {
+Deno.test("toAttr() rejects names that would end the attribute, or that no parser reads", () => {
   const ends = [..." \t\n\f\r\"'<>/=\0\x01\x1f\x7f\x80\x9f\u00a0\u2028"];
   for (const end of ends) {
     for (const name of [end, `a${end}`, `${end}a`, `a${end}b`]) {

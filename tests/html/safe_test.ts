@@ -1,7 +1,7 @@
 import { strictEqual, throws } from "node:assert";
 import { Div, NotStr, P, render, Safe, SafeHtml, Script } from "../../lib/html/mod.ts";
 
-Deno.test("Safe() is written as it stands, as is NotStr()", () => {
+Deno.test("Safe() and NotStr() are written as they are", () => {
   strictEqual(render(Safe("<b>&amp;</b>")), "<b>&amp;</b>");
   strictEqual(
     render(P(Safe("<b>&amp;</b>"), NotStr("<i>"), "<u>")),

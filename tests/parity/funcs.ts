@@ -14,7 +14,7 @@ const section: Section<Case, Answer> = {
   corrupt,
 };
 
-/** Calls what stands for each helper function, and compares it with what FastHTML's gave. */
+/** Calls the counterpart of each helper function, and compares it with what FastHTML's gave. */
 export async function funcsFindings(): Promise<Findings> {
   const cases = await readGolden<Case[]>("funcs.json");
   const answered = cases.map(async (each) => ({

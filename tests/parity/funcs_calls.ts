@@ -18,7 +18,7 @@ export type Kwargs = Readonly<Record<string, unknown>>;
 // deno-lint-ignore no-explicit-any
 type Args = readonly any[];
 
-/** Calls what stands for a function of FastHTML; throws a ReferenceError where nothing does. */
+/** Calls the counterpart of a function of FastHTML; throws a ReferenceError where there is none. */
 export function callHere(fn: string, args: Args, kwargs: Kwargs): unknown {
   const call = CALLS[fn];
   if (call) return call(args.map(toValue), kwargs);
