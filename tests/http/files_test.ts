@@ -1,7 +1,7 @@
 import { FileResponse } from "@fasthtml/fasthtml";
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { type TempFolder, tempFolder } from "../_temp.ts";
-import { newApp, read } from "./_app.ts";
+import { logged, newApp, read } from "./_app.ts";
 
 /** A folder with a folder `static`, and files beside it that nobody may read. */
 async function makeFiles(): Promise<TempFolder> {
@@ -93,12 +93,17 @@ Deno.test("serveFile() names a new version where size or time of a file changed"
   const { app } = filesApp(folder);
   const path = `${folder.path}/static/a.css`;
   const versions = new Set<string>();
-  for (const [text, time] of [["ab", 1], ["cd", 1], ["cd", 2], ["cde", 2]] as const) {
+  for (
+    const [text, time] of [["ab".repeat(20), 1], ["cd".repeat(20), 1], ["cd".repeat(20), 2], [
+      "e",
+      2,
+    ]] as const
+  ) {
     await Deno.writeTextFile(path, text);
     await Deno.utime(path, time, time);
     versions.add((await read(app.request("/a.css"))).headers.get("etag")!);
   }
-  deepStrictEqual([...versions], ['W/"2-rs"', 'W/"2-1jk"', 'W/"3-1jk"']);
+  deepStrictEqual([...versions], ['W/"14-rs"', 'W/"14-1jk"', 'W/"1-1jk"']);
 });
 
 Deno.test("serveFile() answers for ever to a URL with the file's version alone", async () => {
@@ -146,6 +151,25 @@ Deno.test("serveFile() knows a file's media type by its ending", async () => {
     deepStrictEqual([name, headers.get("content-type")], [name, type]);
     strictEqual(headers.has("content-security-policy"), false);
   }
+});
+
+Deno.test("serveFile() says the charset of text, and of JavaScript, JSON and XML", async () => {
+  const texts = ["text/x", "application/javascript", "application/json", "application/xml"];
+  const others = ["x-text/x", "application/json5", "x-application/json", "image/png"];
+  for (const type of [...texts, ...others]) {
+    const { app, rt } = newApp();
+    rt("/", () => FileResponse(new URL(import.meta.url), { type }));
+    const { headers } = await read(app.request("/"));
+    const charset = texts.includes(type) ? "; charset=utf-8" : "";
+    strictEqual(headers.get("content-type"), `${type}${charset}`);
+  }
+});
+
+Deno.test("serveFile() lets an error through that is no missing file", async () => {
+  const { app, rt } = newApp();
+  rt("/", () => FileResponse("a\0b"));
+  const lines = await logged(async () => strictEqual((await app.request("/")).status, 500));
+  strictEqual(lines.length, 1);
 });
 
 Deno.test("serveFile() answers 404 at once for what is no file, or can't be read", async () => {
@@ -285,6 +309,8 @@ Deno.test("serveFile() answers HEAD without opening a stream, and POST with 404"
   const { app } = filesApp(folder);
   const head = await read(app.request("/a.css", { method: "HEAD" }));
   deepStrictEqual([head.status, head.headers.get("content-length"), head.text], [200, "10", ""]);
+  const { body } = await app.fetch(new Request("http://localhost/a.css", { method: "HEAD" }));
+  strictEqual(body, null);
   strictEqual((await app.request("/a.css", { method: "POST" })).status, 404);
 });
 
