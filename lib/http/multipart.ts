@@ -81,17 +81,13 @@ class PartReader {
     for (;;) {
       const at = this.#bytes.indexOf(mark);
       if (at >= 0) {
-        const last = this.#bytes.subarray(0, at);
-        this.#bytes = this.#bytes.subarray(at + mark.length);
-        if (last.length > 0) yield last;
+        const last = this.#cut(at);
+        this.#cut(mark.length);
+        yield last;
         return;
       }
-      const sure = this.#bytes.length - mark.length + 1;
-      if (sure > 0) {
-        const bytes = this.#bytes.subarray(0, sure);
-        this.#bytes = this.#bytes.subarray(sure);
-        yield bytes;
-      }
+      const sure = this.#bytes.length - mark.length;
+      if (sure > 0) yield this.#cut(sure);
       if (!await this.#more()) throw malformed("it ends within a part");
     }
   }
@@ -100,9 +96,7 @@ class PartReader {
     while (this.#bytes.length < length) {
       if (!await this.#more()) throw malformed("it ends after a boundary");
     }
-    const text = this.#bytes.toString("latin1", 0, length);
-    this.#bytes = this.#bytes.subarray(length);
-    return text;
+    return this.#cut(length).toString("latin1");
   }
 
   /** The lines before a part's content. */
@@ -115,6 +109,12 @@ class PartReader {
       pieces.push(piece);
     }
     return decodeText(Buffer.concat(pieces));
+  }
+
+  #cut(length: number): Buffer {
+    const bytes = this.#bytes.subarray(0, length);
+    this.#bytes = this.#bytes.subarray(length);
+    return bytes;
   }
 
   async #more(): Promise<boolean> {
@@ -154,7 +154,7 @@ function readParameters(text: string): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const [, key = "", escaped, quoted, bare] of text.matchAll(PARAMETER)) {
     const name = key.toLowerCase();
-    const value = escaped?.replace(/\\(["\\])/g, "$1") ?? quoted ?? bare ?? "";
+    const value = escaped?.replace(/\\(["\\])/g, "$1") ?? quoted ?? bare!;
     if (!parameters.has(name)) parameters.set(name, value);
   }
   return parameters;

@@ -80,6 +80,7 @@ const MALFORMED: [body: string, found: string, boundary?: string][] = [
   [`${part("a", "1")}--X`, "it ends after a boundary"],
   [raw(DISPOSITION) + END, "a part without a name"],
   [raw(`${DISPOSITION}; filename="a"`) + END, "a part without a name"],
+  [raw(`${DISPOSITION}; name=`) + END, "a part without a name"],
   [raw(`Content-Disposition: attachment; name="a"`) + END, "a part without a name"],
   [raw(`Content-Disposition: x-form-data; name="a"`) + END, "a part without a name"],
   [raw(`X: ${DISPOSITION}; name="a"`) + END, "a part without a name"],

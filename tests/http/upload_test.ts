@@ -14,6 +14,12 @@ Deno.test("readUpload() reads what FormData writes", async () => {
   });
 });
 
+Deno.test("readUpload() reads a form without a body as one without fields", async () => {
+  const { app } = fieldsApp();
+  const headers = { "content-type": "multipart/form-data; boundary=X" };
+  strictEqual(await (await app.request("/", { method: "POST", headers })).text(), "{}");
+});
+
 Deno.test("readUpload() leaves out a file field that was left empty, and no other", async () => {
   const { app } = fieldsApp();
   const empty = { name: "f", type: "application/octet-stream", text: "" };
