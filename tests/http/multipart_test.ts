@@ -35,6 +35,7 @@ const FORMS: [body: string, fields: object, boundary?: string][] = [
   [part("a", "--X\r\n--Y\r\n-") + END, { a: "--X\r\n--Y\r\n-" }],
   [raw(`content-DISPOSITION:FORM-DATA;NAME="a"`) + END, { a: "1" }],
   [raw(`${DISPOSITION}; name=a`) + END, { a: "1" }],
+  [raw(`${DISPOSITION}; name="a"; name="b"`) + END, { a: "1" }],
   [raw(`${DISPOSITION}; x="; name=b"; name="a"`) + END, { a: "1" }],
   [raw(`${DISPOSITION}; name="a; filename=b"`) + END, { "a; filename=b": "1" }],
   [raw(`${DISPOSITION}; name="a\\"b\\\\c\\d"`) + END, { 'a"b\\c\\d': "1" }],
