@@ -26,16 +26,18 @@ export async function startMain(
   });
 }
 
-/** Runs the `main.ts` of a folder to its end. */
+/** Runs the `main.ts` of a folder to its end, without the secret that the tests have. */
 export async function runMain(
   folder: string,
   env: Record<string, string> = {},
   { flags = ["-A"], args = [] }: { flags?: string[]; args?: string[] } = {},
 ): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { FASTHTML_SECRET: _, ...own } = Deno.env.toObject();
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-check", CONFIG, ...flags, `${folder}/main.ts`, ...args],
     cwd: folder,
-    env: { NO_COLOR: "1", ...env },
+    clearEnv: true,
+    env: { ...own, NO_COLOR: "1", ...env },
   }).output();
   const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
   return { code, stdout: out!, stderr: err! };

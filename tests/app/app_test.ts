@@ -9,6 +9,7 @@ import {
 import type { Table } from "@fasthtml/fasthtml/data";
 import { deepStrictEqual, match, notStrictEqual, strictEqual } from "node:assert";
 import { tempFolder } from "../_temp.ts";
+import { runMain, writeMain } from "./_main.ts";
 import { answer, detail, HTMX, logged, newApp, read } from "../http/_app.ts";
 
 Deno.test("FastHTML sends a path with one slash too many or too few to the right one", async () => {
@@ -250,14 +251,17 @@ Deno.test("app.close() waits for what is sent and for tasks, and then runs onShu
 
 Deno.test("FastHTML makes nothing before the first request needs it", async () => {
   await using folder = await tempFolder();
-  const keyFname = `${folder.path}/.sesskey`;
-  const { app, rt } = fastApp({ keyFname, defaultHdrs: false });
-  rt("/", () => "x");
-  rt("/session", ({ session }) => `${session.n}`);
-  await read(app.request("/"));
-  deepStrictEqual(await Array.fromAsync(Deno.readDir(folder.path)), []);
-  await read(app.request("/session"));
-  deepStrictEqual((await Array.fromAsync(Deno.readDir(folder.path))).map(({ name }) => name), [
-    ".sesskey",
-  ]);
+  await writeMain(
+    folder.path,
+    `import { fastApp } from "@fasthtml/fasthtml";
+    const { app, rt } = fastApp({ defaultHdrs: false });
+    rt("/", () => "x");
+    rt("/session", ({ session }) => \`\${session.n}\`);
+    const files = () => [...Deno.readDirSync(".")].map(({ name }) => name).sort().join();
+    await app.request("/");
+    console.log(files());
+    await app.request("/session");
+    console.log(files());`,
+  );
+  strictEqual((await runMain(folder.path)).stdout, "main.ts\n.sesskey,main.ts\n");
 });

@@ -1,29 +1,29 @@
-import { Client, fastApp } from "@fasthtml/fasthtml";
+import { fastApp } from "@fasthtml/fasthtml";
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import { tempFolder } from "../_temp.ts";
-import { logged, read } from "../http/_app.ts";
 import { runMain, writeMain } from "./_main.ts";
 
 Deno.test("fastApp() makes a key file that only its owner reads, once", async () => {
   await using folder = await tempFolder();
-  const keyFname = `${folder.path}/.sesskey`;
-  const visit = async () => {
-    const { app, rt } = fastApp({ keyFname });
-    rt("/", ({ session }) => session.n = (session.n ?? 0) + 1);
-    const client = new Client(app);
-    await client.get("/");
-    return client;
-  };
-  const first = await visit();
-  strictEqual((await Deno.stat(keyFname)).mode! & 0o777, 0o600);
-  const second = await visit();
-  second.cookies.set("session_", first.cookies.get("session_")!);
-  strictEqual(await (await second.get("/")).text(), "2");
-  await Deno.writeTextFile(keyFname, "");
-  const { app, rt } = fastApp({ keyFname });
-  rt("/", ({ session }) => session.n);
-  const [line] = await logged(() => read(app.request("/")));
-  match(String(line![1]), /has 0 characters, expected at least 32/);
+  await writeMain(
+    folder.path,
+    `import { Client, fastApp } from "@fasthtml/fasthtml";
+    const visit = async (cookie?: string) => {
+      const { app, rt } = fastApp({ keyFname: "own.key" });
+      rt("/", ({ session }) => session.n = (session.n ?? 0) + 1);
+      const client = new Client(app);
+      if (cookie) client.cookies.set("session_", cookie);
+      const text = await (await client.get("/")).text();
+      return [text, client.cookies.get("session_")] as const;
+    };
+    const [, cookie] = await visit();
+    console.log((Deno.statSync("own.key").mode! & 0o777).toString(8), (await visit(cookie))[0]);
+    Deno.writeTextFileSync("own.key", "");
+    await visit();`,
+  );
+  const { stdout, stderr } = await runMain(folder.path);
+  strictEqual(stdout, "600 2\n");
+  match(stderr, /has 0 characters, expected at least 32/);
 });
 
 Deno.test("fastApp() rejects a short secret at once", () => {
