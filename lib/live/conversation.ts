@@ -8,6 +8,7 @@ import { report } from "../http/log.ts";
 import { attempt, type Maybe, then } from "../http/maybe.ts";
 import type { Fields, RequestContext } from "../http/types.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { Buffer } from "node:buffer";
 import { MessageContext, readMessage, toUpgrade } from "./message.ts";
 import { Socket, type SocketLimits } from "./socket.ts";
 
@@ -72,7 +73,6 @@ export function converse(context: OpenContext, path: Fields, talk: Talk): Respon
       return then(before, () => hook(talk.onConnect));
     }));
   ws.addEventListener("message", ({ data }) => {
-    if (!socket.isOpen) return;
     const objection = objectTo(data);
     if (objection) socket.close(objection.code, objection.reason);
     else enqueue(() => socket.isOpen ? take(data) : undefined);
@@ -113,9 +113,9 @@ function toGate(
   { maxMessage, maxRate, maxWaiting }: SocketLimits,
   waiting: () => number,
 ): (data: string | ArrayBuffer) => Objection | undefined {
-  let second: number | undefined, count = 0;
+  let second: number | undefined, count: number;
   return (data) => {
-    if (isLarger(data, maxMessage)) {
+    if (Buffer.byteLength(data) > maxMessage) {
       return { code: 1009, reason: `Cannot take more than ${maxMessage} bytes (maxMessage)` };
     }
     const now = Math.floor(performance.now() / 1000);
@@ -127,11 +127,4 @@ function toGate(
       return { code: 1013, reason: `Cannot keep more than ${maxWaiting} messages (maxWaiting)` };
     }
   };
-}
-
-/** Whether data has more bytes than a limit; text that can't have is not encoded to find out. */
-function isLarger(data: string | ArrayBuffer, limit: number): boolean {
-  if (typeof data !== "string") return data.byteLength > limit;
-  return data.length > limit ||
-    data.length * 3 > limit && new TextEncoder().encode(data).length > limit;
 }
