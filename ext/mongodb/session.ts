@@ -21,6 +21,7 @@ const DUPLICATE_KEY = 11000;
 export class MongoSession {
   readonly #client: MongoClient;
   readonly #transactions = new AsyncLocalStorage<Transaction>();
+  #isClosed = false;
 
   constructor(client: MongoClient) {
     this.#client = client;
@@ -57,6 +58,8 @@ export class MongoSession {
   /** Runs an operation; an error of the driver becomes one of this project. */
   async reach<T>(fn: () => Promise<T>): Promise<T> {
     try {
+      // once its first try to connect has failed, the driver does not try again by itself
+      if (!this.#isClosed) await this.#client.connect();
       return await fn();
     } catch (error) {
       if (!(error instanceof MongoError)) throw error;
@@ -69,6 +72,7 @@ export class MongoSession {
   }
 
   close(): Promise<void> {
+    this.#isClosed = true;
     return this.#client.close();
   }
 

@@ -189,7 +189,9 @@ export class MongoStore implements Store {
 
   /** What happens in a table, until the loop is left. */
   async *watch(table: string): AsyncGenerator<Change, void, void> {
-    const stream = this.#db.collection(table).watch([], { fullDocument: "updateLookup" });
+    const options = { fullDocument: "updateLookup" } as const;
+    const watch = () => Promise.resolve(this.#db.collection(table).watch([], options));
+    const stream = await this.#session.reach(watch);
     try {
       for await (const event of stream) {
         if (!("documentKey" in event)) continue;

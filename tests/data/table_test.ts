@@ -1,6 +1,7 @@
 import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert";
 import { mongodb } from "../../ext/mongodb.ts";
 import { database, type Table } from "../../lib/data/mod.ts";
+import { until } from "../_within.ts";
 import { MongoStandIn } from "../ext/mongodb_stand_in.ts";
 
 // Each verb, on every backend, is in the conformance suite; here is what only one table object has.
@@ -195,4 +196,39 @@ Deno.test("lookup() finds the key, or inserts with more", async () => {
   await rejects(async () => await notes.lookup({ texd: "c" } as object), {
     name: "UnknownColumnError",
   });
+});
+
+Deno.test("update() names every missing part of a key", () => {
+  using db = database(":memory:");
+  const seats = db.create("seat", { row: Number, place: String, name: String }, {
+    pk: ["row", "place"],
+  });
+  throws(() => seats.update({ name: "Ada" }), {
+    message: 'Cannot update "seat": the record has no row, place, expected a key',
+  });
+});
+
+Deno.test("insert() takes a key's initial value where none is given", () => {
+  using db = database(":memory:");
+  class Setting {
+    name = "theme";
+    value = "dark";
+  }
+  const settings = db.create(Setting, { pk: "name" });
+  deepStrictEqual({ ...settings.insert({}) }, { name: "theme", value: "dark" });
+});
+
+Deno.test("a table that could not be opened is opened by a later call", async () => {
+  await using server = new MongoStandIn();
+  const { port } = server, url = server.newUrl();
+  server.down();
+  await using db = database(mongodb(url, { timeout: 200 }));
+  const notes = db.create(Note);
+  await rejects(async () => await notes(), { name: "ConnectionError" });
+  server.up(port);
+  await until(60, "the table", async () => {
+    const [{ status }] = await Promise.allSettled([notes()]);
+    return status === "fulfilled";
+  });
+  deepStrictEqual(await notes(), []);
 });

@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert";
 import { mongodb } from "../../../ext/mongodb.ts";
 import { ConnectionError, ConstraintError, database, DataError } from "../../../lib/data/mod.ts";
+import { until } from "../../_within.ts";
 import { MongoStandIn } from "../mongodb_stand_in.ts";
 
 class Task {
@@ -78,4 +79,22 @@ Deno.test("mongodb() says that a key is there already in this library's words", 
   await tasks.insert({ id: "a", title: "one" });
   await rejects(async () => await tasks.insert({ id: "a", title: "two" }), ConstraintError);
   deepStrictEqual((await tasks()).map(({ title }) => title), ["one"]);
+});
+
+Deno.test("mongodb() opens a table once the server is there, and none after close()", async () => {
+  await using server = new MongoStandIn();
+  const { port } = server, url = server.newUrl();
+  server.down();
+  const db = database(mongodb(url, { timeout: 300 }));
+  const tasks = db.create(Task);
+  await rejects(async () => await tasks(), ConnectionError);
+  await rejects(async () => await tasks(), ConnectionError);
+  server.up(port);
+  await until(60, "the table", async () => {
+    const [{ status }] = await Promise.allSettled([tasks.insert({ title: "late" })]);
+    return status === "fulfilled";
+  });
+  deepStrictEqual((await tasks()).map(({ title }) => title), ["late"]);
+  await db.close();
+  await rejects(async () => await tasks(), DataError);
 });
