@@ -2,8 +2,7 @@
 import { OpenContext } from "./http/context.ts";
 import { HTTPException } from "./http/errors.ts";
 import { isCrossSite, isUnsafe } from "./http/origin.ts";
-import type { Route } from "./http/route.ts";
-import { SOCKET_VERB } from "./live/socket_route.ts";
+import { type Route, SOCKET_VERB } from "./http/route.ts";
 
 /** Throws 403 where another site made the browser send a request that may change something. */
 export function refuseCrossSite(

@@ -1,14 +1,12 @@
 /** The routes of an application: what is declared, and what stands before each. */
-import type { Config } from "./config.ts";
 import { type Before, type BeforewareGuard, toGuard } from "./http/before.ts";
 import { HostRouter } from "./http/hosts.ts";
 import { warnOfShadow } from "./http/log.ts";
 import type { BodyWrap } from "./http/page.ts";
-import { fillPath } from "./http/path.ts";
-import type { Route } from "./http/route.ts";
+import { type Converter, fillPath } from "./http/path.ts";
+import { type Route, SOCKET_VERB } from "./http/route.ts";
 import type { Match, Refusal } from "./http/router.ts";
 import type { Site } from "./http/site.ts";
-import { SOCKET_VERB } from "./live/socket_route.ts";
 
 /** A route with all that its application adds. */
 export interface RoutePlan {
@@ -20,6 +18,16 @@ export interface RoutePlan {
   readonly bodyWrap: BodyWrap | undefined;
 }
 
+/** What all routes of an application have in common. */
+export interface RouteTableOptions {
+  /** Functions that run before every handler. */
+  readonly before: readonly Before[];
+  /** Puts something around the body of pages. */
+  readonly bodyWrap?: BodyWrap | undefined;
+  /** The application's own converters of paths. */
+  readonly converters: Readonly<Record<string, Converter>>;
+}
+
 /** Knows the routes of an application, and finds the one for a request. */
 export class RouteTable {
   readonly #router: HostRouter<RoutePlan>;
@@ -29,7 +37,7 @@ export class RouteTable {
   readonly #site: Site;
   #hasSockets = false;
 
-  constructor({ before, bodyWrap, converters }: Config, site: Site) {
+  constructor({ before, bodyWrap, converters }: RouteTableOptions, site: Site) {
     this.#before = before.map(toGuard);
     this.#bodyWrap = bodyWrap;
     this.#router = new HostRouter(converters);

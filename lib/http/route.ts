@@ -111,3 +111,6 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
 
 /** What `rt()` answers when no verb is named. */
 export const OPEN_VERBS: readonly string[] = ["GET", "POST"];
+
+/** The verb of routes that upgrade to sockets. */
+export const SOCKET_VERB = "WS";

@@ -1,9 +1,8 @@
 /** Development: a socket that tells pages when the program or its files have changed. */
 import { OpenContext } from "../http/context.ts";
-import { Route } from "../http/route.ts";
+import { Route, SOCKET_VERB } from "../http/route.ts";
 import type { Handler } from "../http/types.ts";
 import { upgradeSocket } from "./conversation.ts";
-import { SOCKET_VERB } from "./socket_route.ts";
 
 /** Makes the route of the socket. What changes below `folder` is told to all pages. */
 export function toReloadRoute(folder: string | URL): Route {

@@ -1,14 +1,11 @@
 /** Routes that upgrade to sockets: `app.ws`. */
 import { toSignature } from "../http/binder.ts";
 import type { OpenContext } from "../http/context.ts";
-import { Route, type RouteOptions } from "../http/route.ts";
+import { Route, type RouteOptions, SOCKET_VERB } from "../http/route.ts";
 import type { Declarations, Fields, Handler } from "../http/types.ts";
 import { converse, type Talk } from "./conversation.ts";
 import type { SocketContext } from "./message.ts";
 import type { SocketLimits } from "./socket.ts";
-
-/** The verb of socket routes. */
-export const SOCKET_VERB = "WS";
 
 /** What else a socket route does; its limits in place of the application's. */
 export interface SocketOptions<Path extends string = string>
