@@ -12,19 +12,20 @@
  * serve(app);
  * ```
  *
- * The whole of it in nine steps, each a file of `lib/http/` that takes a value and gives the next:
+ * The whole of it in nine steps, each a file or folder of `lib/http/` that takes a value and gives
+ * the next:
  *
- * 1. **match** (`router.ts`): the path as it was sent finds the route. 404 and 405 end here.
- * 2. **context** (`context.ts`): the request becomes the one argument of every handler. URL,
+ * 1. **match** (`routing/`): the path as it was sent finds the route. 404 and 405 end here.
+ * 2. **context** (`request/`): the request becomes the one argument of every handler. URL,
  *    cookies, session and body are read when something asks for them, and not before.
  * 3. **before** (`before.ts`): functions that run first; what one returns is the answer.
- * 4. **bind** (`binder.ts`): declared parameters are found in path, query and body, and converted.
+ * 4. **bind** (`params/`): declared parameters are found in path, query and body, and converted.
  * 5. **handler**: yours. It returns elements, text, data, a `Response`, or an array that mixes
  *    elements with headers, cookies and background tasks.
  * 6. **after**: functions that may change what the handler returned.
- * 7. **reply** (`reply.ts`): the result is sorted into content, headers, tasks and a status.
- * 8. **page** (`page.ts`): htmx gets the elements as they are, a browser a page around them.
- * 9. **respond** (`respond.ts`): the `Response`, with the session's cookie if the session changed.
+ * 7. **reply** (`reply/reply.ts`): the result is sorted into content, headers, tasks and a status.
+ * 8. **page** (`reply/page.ts`): htmx gets the elements as they are, a browser a page around them.
+ * 9. **respond** (`reply/to_response.ts`): the `Response`, with the session's cookie if it changed.
  *
  * Errors take the same way out. HTML (`lib/html/`) and data (`lib/data/`) know nothing of HTTP and
  * can be used alone.
@@ -39,13 +40,13 @@ export * from "./lib/live/mod.ts";
 export { Table } from "./lib/html/mod.ts";
 export type { Fields, Table as DataTable } from "./lib/data/mod.ts";
 export type { Fields as RequestFields } from "./lib/http/mod.ts";
-export { APIRouter, type APIRouterOptions } from "./lib/api_router.ts";
-export { FastHTML } from "./lib/app.ts";
-export type { RoutePlan } from "./lib/route_table.ts";
-export { Client, type ClientOptions, type ClientRequest } from "./lib/client.ts";
-export type { After, ExceptionHandler, FastHTMLOptions } from "./lib/config.ts";
-export type { ExtName } from "./lib/exts.ts";
-export type { ErrorKind } from "./lib/failures.ts";
+export { APIRouter, type APIRouterOptions } from "./lib/http/routing/api_router.ts";
+export { FastHTML } from "./lib/app/app.ts";
+export type { RoutePlan } from "./lib/http/routing/route_table.ts";
+export { Client, type ClientOptions, type ClientRequest } from "./lib/app/test_client.ts";
+export type { After, ExceptionHandler, FastHTMLOptions } from "./lib/app/config.ts";
+export type { ExtName } from "./lib/browser/htmx_extensions.ts";
+export type { ErrorKind } from "./lib/app/error_handlers.ts";
 export {
   type FastApp,
   fastApp,
@@ -53,8 +54,8 @@ export {
   type NoTables,
   type TableDefinitions,
   type TablesOf,
-} from "./lib/fast_app.ts";
-export { NpmPackage, PackagePart } from "./lib/npm_package.ts";
-export type { Hook, Lifespan } from "./lib/lifecycle.ts";
-export type { GroupMaker, NoParams, RouteMaker, Rt, VerbGroup } from "./lib/routes.ts";
-export { serve, type ServeOptions } from "./lib/serve.ts";
+} from "./lib/app/fast_app.ts";
+export { NpmPackage, PackagePart } from "./lib/browser/npm_package.ts";
+export type { Hook, Lifespan } from "./lib/app/lifecycle.ts";
+export type { GroupMaker, NoParams, RouteMaker, Rt, VerbGroup } from "./lib/http/routing/rt.ts";
+export { serve, type ServeOptions } from "./lib/app/serve.ts";

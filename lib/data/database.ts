@@ -1,15 +1,15 @@
 import type { DatabaseSync } from "node:sqlite";
 import { toCallable } from "./callable.ts";
-import { createMod } from "./create_mod.ts";
+import { createMod } from "./tools/create_mod.ts";
 import type { Database, ImportOptions, Migration } from "./database_types.ts";
-import { toDiagram } from "./diagram.ts";
+import { toDiagram } from "./tools/diagram.ts";
 import { DataError, suggestion } from "./errors.ts";
-import { importFile } from "./import_file.ts";
+import { importFile } from "./tools/import_file.ts";
 import { andThen, type Maybe } from "./maybe.ts";
-import { migrate } from "./migrate.ts";
+import { migrate } from "./tools/migrate.ts";
 import { type AnyCreateOptions, shapeOfClass, shapeOfSchema, toRowClass } from "./shape.ts";
-import { SqliteStore } from "./sqlite.ts";
-import { connect, type DbSqlite } from "./sqlite_connection.ts";
+import { SqliteStore } from "./sqlite/store.ts";
+import { connect, type DbSqlite } from "./sqlite/connection.ts";
 import { type Opening, TableVerbs } from "./table.ts";
 import type { AnyRow, Backend, RowClass, Schema, Store, TableShape } from "./types.ts";
 

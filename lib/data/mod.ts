@@ -30,8 +30,8 @@ export {
 } from "./errors.ts";
 export { type ColumnType, DateOnly, Float, Integer, type Kind } from "./kinds.ts";
 export type { PkOf, RowOf, ValueOf } from "./schema_types.ts";
-export { inRequest } from "./scope.ts";
-export type { DbSqlite } from "./sqlite_connection.ts";
+export { inRequest } from "./xtra.ts";
+export type { DbSqlite } from "./sqlite/connection.ts";
 export type {
   Answer,
   Fields,

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { DataError, NotFoundError, ScopeError, shown, ValueError } from "./errors.ts";
-import { toKeyValues } from "./key.ts";
+import { toKeyValues } from "./primary_key.ts";
 import { andThen, eachInTurn, type Maybe } from "./maybe.ts";
 import { checkCount, isOptions, type Where } from "./options.ts";
 import { toOrder } from "./order.ts";
-import { writing } from "./refusal.ts";
+import { writing } from "./constraint.ts";
 import { Records, toAllowed, type Values } from "./records.ts";
-import { Scoped } from "./scope.ts";
+import { Scoped } from "./xtra.ts";
 import { toRowClass } from "./shape.ts";
 import type { FindOptions, InsertOptions, UpdateOptions } from "./table_types.ts";
 import type {

@@ -1,5 +1,5 @@
 import { escapeAttr } from "./escape.ts";
-import { type Attr, toAttr } from "./names.ts";
+import { type Attr, toAttr } from "./attr_names.ts";
 import { SafeHtml } from "./safe.ts";
 import { type AttrValue, HREF, ID, type Identified, type Linkable } from "./types.ts";
 

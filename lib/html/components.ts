@@ -1,10 +1,10 @@
-import type { AAttrs } from "./element_attrs.ts";
-import type { InputAttrs } from "./form_attrs.ts";
-import type { GlobalAttrs } from "./global_attrs.ts";
+import type { AAttrs } from "./attr_types/element.ts";
+import type { InputAttrs } from "./attr_types/form.ts";
+import type { GlobalAttrs } from "./attr_types/global.ts";
 import { isAttrs } from "./attrs.ts";
-import { FRAGMENT, toKind } from "./elements.ts";
+import { FRAGMENT, toKind } from "./element_facts.ts";
 import { type Child, element, type FT } from "./ft.ts";
-import type { HxAttrs, Swap } from "./hx_types.ts";
+import type { HxAttrs, Swap } from "./attr_types/htmx.ts";
 import { makeTag, type Tag } from "./make_tag.ts";
 import { Safe, type SafeHtml } from "./safe.ts";
 import { A, Div, H1, Input, Label, Main, Title } from "./tags.ts";

@@ -1,5 +1,5 @@
 import { isIterable } from "./attrs.ts";
-import { FRAGMENT } from "./elements.ts";
+import { FRAGMENT } from "./element_facts.ts";
 import { type Child, element, FT, isPromise, isRenderable, remake } from "./ft.ts";
 import { Br, P, Small } from "./tags.ts";
 import type { AttrValue } from "./types.ts";

@@ -1,8 +1,8 @@
 import { type Attrs, attrToHtml, isAttrs, isIterable, mergeAttrs, typeName } from "./attrs.ts";
-import type { Kind } from "./elements.ts";
+import type { Kind } from "./element_facts.ts";
 import { escapeScript, escapeStyle, escapeText } from "./escape.ts";
-import type { GlobalAttrs } from "./global_attrs.ts";
-import { toAttr } from "./names.ts";
+import type { GlobalAttrs } from "./attr_types/global.ts";
+import { toAttr } from "./attr_names.ts";
 import { SafeHtml } from "./safe.ts";
 import { type AttrValue, DISPLAY, ID, type Identified } from "./types.ts";
 

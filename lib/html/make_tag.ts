@@ -1,5 +1,5 @@
 import type { Attrs } from "./attrs.ts";
-import { toKind, toTagName } from "./elements.ts";
+import { toKind, toTagName } from "./element_facts.ts";
 import { type Child, element, type FT } from "./ft.ts";
 
 /** A function that makes elements of one name; attributes come first, last or both. */

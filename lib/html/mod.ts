@@ -11,17 +11,17 @@
  *
  * @module
  */
-export type * from "./element_attrs.ts";
-export type * from "./form_attrs.ts";
-export type * from "./global_attrs.ts";
+export type * from "./attr_types/element.ts";
+export type * from "./attr_types/form.ts";
+export type * from "./attr_types/global.ts";
 export type { Attrs } from "./attrs.ts";
 export * from "./components.ts";
 export { jsonForScript } from "./escape.ts";
 export * from "./forms.ts";
 export { type Child, FT, render, type Renderable } from "./ft.ts";
-export type * from "./hx_types.ts";
-export type * from "./media_attrs.ts";
-export * from "./indent.ts";
+export type * from "./attr_types/htmx.ts";
+export type * from "./attr_types/media.ts";
+export * from "./to_xml.ts";
 export { makeTag, type Tag, tags } from "./make_tag.ts";
 export * from "./pico.ts";
 export * from "./safe.ts";

@@ -1,6 +1,6 @@
-import type { DialogAttrs } from "./element_attrs.ts";
-import type { FormAttrs } from "./form_attrs.ts";
-import type { GlobalAttrs } from "./global_attrs.ts";
+import type { DialogAttrs } from "./attr_types/element.ts";
+import type { FormAttrs } from "./attr_types/form.ts";
+import type { GlobalAttrs } from "./attr_types/global.ts";
 import { type Child, type FT, splitArgs } from "./ft.ts";
 import { Article, Dialog, Div, Fieldset, Footer, Form, Header, Main } from "./tags.ts";
 

@@ -23,7 +23,7 @@ import type {
   TemplateAttrs,
   ThAttrs,
   TimeAttrs,
-} from "./element_attrs.ts";
+} from "./attr_types/element.ts";
 import type {
   ButtonAttrs,
   FieldsetAttrs,
@@ -37,8 +37,8 @@ import type {
   ProgressAttrs,
   SelectAttrs,
   TextareaAttrs,
-} from "./form_attrs.ts";
-import type { GlobalAttrs } from "./global_attrs.ts";
+} from "./attr_types/form.ts";
+import type { GlobalAttrs } from "./attr_types/global.ts";
 import type {
   CanvasAttrs,
   EmbedAttrs,
@@ -49,7 +49,7 @@ import type {
   SourceAttrs,
   TrackAttrs,
   VideoAttrs,
-} from "./media_attrs.ts";
+} from "./attr_types/media.ts";
 import { makeTag, type Tag } from "./make_tag.ts";
 
 /** Makes `<a>`. */

@@ -1,5 +1,5 @@
 /** Functions that run before or after handlers, bound as handlers are. */
-import { type Signature, toSignature } from "./binder.ts";
+import { type Signature, toSignature } from "./params/bind.ts";
 import type { Context, Declarations, Handler, RequestContext } from "./types.ts";
 
 /** Options of {@linkcode Beforeware}. */

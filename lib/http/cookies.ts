@@ -1,7 +1,7 @@
 /** Cookies: of the request, of the answer, and as declared parameters. */
 import { parseCookie, stringifySetCookie } from "cookie";
 import { HttpHeader } from "./headers.ts";
-import { UnlinkedSpec } from "./params.ts";
+import { UnlinkedSpec } from "./params/declare.ts";
 import type { Bound, Declaration, Param, Unlinked } from "./types.ts";
 
 /** Attributes of a cookie. */

@@ -1,7 +1,7 @@
 /** Calls a handler with its parameters bound. */
-import { Bare } from "./bare.ts";
-import { bind, type Signature } from "./binder.ts";
-import { OpenContext } from "./context.ts";
+import { Bare } from "./null_object.ts";
+import { bind, type Signature } from "./params/bind.ts";
+import { OpenContext } from "./request/context.ts";
 import { then } from "./maybe.ts";
 import type { Fields, Handler } from "./types.ts";
 

@@ -9,24 +9,24 @@ export {
   type FtResponseOptions,
   Redirect,
   type RedirectOptions,
-} from "./answers.ts";
+} from "./reply/responses.ts";
 export { BackgroundTask } from "./background.ts";
 export { type Before, Beforeware, BeforewareGuard, type BeforewareOptions } from "./before.ts";
-export type { BodyLimits } from "./body.ts";
+export type { BodyLimits } from "./request/body/read.ts";
 export { cookie, type CookieOptions, header } from "./cookies.ts";
-export { cancelOnDisconnect } from "./disconnect.ts";
-export type { CspDirectives } from "./csp.ts";
+export { cancelOnDisconnect } from "./request/disconnect.ts";
+export type { CspDirectives } from "./reply/csp.ts";
 export { HTTPException, type HTTPExceptionOptions } from "./errors.ts";
-export type { FileOptions } from "./files.ts";
+export type { FileOptions } from "./reply/files.ts";
 export { HttpHeader, HttpHeaders } from "./headers.ts";
-export { type HtmxResponse, HtmxResponseHeaders } from "./htmx.ts";
+export { type HtmxResponse, HtmxResponseHeaders } from "./reply/htmx_response.ts";
 export type { Fetch, Middleware } from "./middleware.ts";
 export type { Maybe } from "./maybe.ts";
-export { ApiReturn, ifChanged, type Validators } from "./negotiate.ts";
-export type { BodyWrap } from "./page.ts";
-export { type Checked, checked, oneOf, only, type OnlyParam, optional } from "./params.ts";
-export type { Converter } from "./path.ts";
-export type { Responder } from "./reply.ts";
-export { Route, type RouteOptions } from "./route.ts";
-export { StaticFiles } from "./static_files.ts";
+export { ApiReturn, ifChanged, type Validators } from "./reply/negotiate.ts";
+export type { BodyWrap } from "./reply/page.ts";
+export { type Checked, checked, oneOf, only, type OnlyParam, optional } from "./params/declare.ts";
+export type { Converter } from "./routing/path.ts";
+export type { Responder } from "./reply/reply.ts";
+export { Route, type RouteOptions } from "./routing/route.ts";
+export { StaticFiles } from "./reply/static_files.ts";
 export type * from "./types.ts";

@@ -1,9 +1,9 @@
 /** Event streams: answers that go on (HTML, 9.2). */
 import { type Child, render } from "../html/mod.ts";
-import { OpenContext } from "../http/context.ts";
+import { OpenContext } from "../http/request/context.ts";
 import { report } from "../http/log.ts";
 import { type Maybe, then } from "../http/maybe.ts";
-import type { Responder } from "../http/reply.ts";
+import type { Responder } from "../http/reply/reply.ts";
 import type { RequestContext } from "../http/types.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Channel, HubChannel } from "./channel.ts";

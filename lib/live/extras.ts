@@ -1,7 +1,7 @@
 /** What every page and fragment has beside what its handler returned, such as toasts. */
 import type { Child } from "../html/mod.ts";
-import { OpenContext } from "../http/context.ts";
-import type { Reply } from "../http/reply.ts";
+import { OpenContext } from "../http/request/context.ts";
+import type { Reply } from "../http/reply/reply.ts";
 import type { RequestContext } from "../http/types.ts";
 
 /** Makes content to be added to an answer; nothing where there is none. */

@@ -1,8 +1,8 @@
 /** A message of a socket: the one argument of its handler, and what its parameters are bound from. */
-import { type BodyLimits, readJson } from "../http/body.ts";
-import { bind, type Signature } from "../http/binder.ts";
-import { OpenContext } from "../http/context.ts";
-import { readHtmx } from "../http/htmx.ts";
+import { type BodyLimits, readJson } from "../http/request/body/read.ts";
+import { bind, type Signature } from "../http/params/bind.ts";
+import { OpenContext } from "../http/request/context.ts";
+import { readHtmx } from "../http/reply/htmx_response.ts";
 import type { Maybe } from "../http/maybe.ts";
 import type {
   App,

@@ -16,7 +16,7 @@ export {
 } from "./events.ts";
 export type { Extra } from "./extras.ts";
 export type { SocketContext, SocketRequest } from "./message.ts";
-export * from "./scripts.ts";
+export * from "../html/scripts.ts";
 export { type SendAll, setupWs, type SocketHost } from "./setup_ws.ts";
 export { Socket, type SocketLimits } from "./socket.ts";
 export type { SocketMaker, SocketOptions } from "./socket_route.ts";

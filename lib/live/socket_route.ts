@@ -1,9 +1,9 @@
 /** Routes that upgrade to sockets: `app.ws`. */
-import { toSignature } from "../http/binder.ts";
-import type { OpenContext } from "../http/context.ts";
-import { Route, type RouteOptions, SOCKET_VERB } from "../http/route.ts";
+import { toSignature } from "../http/params/bind.ts";
+import type { OpenContext } from "../http/request/context.ts";
+import { Route, type RouteOptions, SOCKET_VERB } from "../http/routing/route.ts";
 import type { Declarations, Fields, Handler } from "../http/types.ts";
-import { converse, type Talk } from "./conversation.ts";
+import { converse, type Talk } from "./socket_session.ts";
 import type { SocketContext } from "./message.ts";
 import type { SocketLimits } from "./socket.ts";
 

@@ -8,7 +8,7 @@ const base64 = (text: string) =>
   new TextEncoder().encode(text).toBase64({ alphabet: "base64url", omitPadding: true });
 const DAY = 86_400;
 
-/** Seals as lib/http/signer.ts does, whatever the payload is. */
+/** Seals as lib/http/request/signer.ts does, whatever the payload is. */
 function forge(payload: string, { key = SECRET, age = 0, purpose = "session" } = {}): string {
   const time = Math.floor(Date.now() / 1000 - age).toString(36);
   const text = `${payload}.${time}`;

@@ -1,0 +1,373 @@
+/** The application object: registration, and the one way of a request. */
+import { inRequest, isNarrowed } from "../data/xtra.ts";
+import { type Child, render } from "../html/mod.ts";
+import { toAssets, toHeads, toRoutes, withHeads } from "../browser/assets.ts";
+import { type Config, type ExceptionHandler, type FastHTMLOptions, toConfig } from "./config.ts";
+import { BackgroundTask, TaskRunner } from "../http/background.ts";
+import { Bare } from "../http/null_object.ts";
+import { type Before, type BeforewareGuard, toGuard } from "../http/before.ts";
+import { Csp } from "../http/reply/csp.ts";
+import { type ContextOptions, OpenContext } from "../http/request/context.ts";
+import { HTTPException } from "../http/errors.ts";
+import { type ErrorKind, Failures } from "./error_handlers.ts";
+import { findFile, serveFile, toVersion } from "../http/reply/files.ts";
+import { invoke, invokeFirst } from "../http/invoke.ts";
+import { keepInside } from "../http/reply/late_body.ts";
+import { report } from "../http/log.ts";
+import { attempt, type Maybe, then } from "../http/maybe.ts";
+import { compose, type Fetch, type Middleware } from "../http/middleware.ts";
+import { type BodyWrap, PageMaker } from "../http/reply/page.ts";
+import { toPageStream } from "../http/reply/page_stream.ts";
+import { type Reply, toReply } from "../http/reply/reply.ts";
+import { SECURITY_HEADERS, toResponse, withNonce } from "../http/reply/to_response.ts";
+import { type Route, SOCKET_VERB } from "../http/routing/route.ts";
+import type { SessionOptions } from "../http/request/session.ts";
+import { toFolder, toVersioned } from "../http/reply/static_files.ts";
+import { Site } from "../http/base_path.ts";
+import { readTarget, TARGET } from "../http/request/target.ts";
+import type { App, Fields, ServeInfo, State } from "../http/types.ts";
+import { toSessionOptions } from "./secret.ts";
+import { Lifecycle } from "./lifecycle.ts";
+import { type Channel, type ChannelOptions, Hub } from "../live/channel.ts";
+import { type Extra, toExtras, withExtras } from "../live/extras.ts";
+import { toReloadRoute } from "./dev/reload.ts";
+import { isUpgrade, makeWs, type SocketMaker } from "../live/socket_route.ts";
+import { type Below, handOn, Mounts } from "./mounts.ts";
+import { placePackages } from "../browser/npm_package.ts";
+import { refuseCrossSite, toRefusal } from "../http/request/rejections.ts";
+import { type RoutePlan, RouteTable } from "../http/routing/route_table.ts";
+import { makeRt, type Rt } from "../http/routing/rt.ts";
+
+/**
+ * An application: routes, and what every page and request has in common.
+ *
+ * `fastApp()` makes one together with its `rt` and tables. An application is what
+ * `export default` needs for `deno serve`.
+ */
+export class FastHTML implements App {
+  /** What the application keeps for all requests. */
+  readonly state: State;
+  /** The title of pages that name none. */
+  readonly title: string;
+  /** Whether this is development, and pages follow changes of the program. */
+  readonly live: boolean;
+  /** Declares routes. */
+  readonly route: Rt = makeRt((route) => this.addRoute(route));
+  /** Declares routes that answer GET. */
+  readonly get: Rt["get"] = this.route.get;
+  /** Declares routes that answer POST. */
+  readonly post: Rt["post"] = this.route.post;
+  /** Declares routes that answer PUT. */
+  readonly put: Rt["put"] = this.route.put;
+  /** Declares routes that answer PATCH. */
+  readonly patch: Rt["patch"] = this.route.patch;
+  /** Declares routes that answer DELETE. */
+  readonly delete: Rt["delete"] = this.route.delete;
+  /** Declares sockets. */
+  readonly ws: SocketMaker = makeWs((route) => this.addRoute(route), () => ({
+    limits: this.#config.limits,
+    extras: (context) => toExtras(this.#extras, context),
+  }));
+
+  /** Answers a request; what `Deno.serve` and `deno serve` call. */
+  readonly fetch: Fetch;
+  readonly #config: Config;
+  readonly #routes: RouteTable;
+  readonly #after: readonly BeforewareGuard[];
+  readonly #failures: Failures;
+  readonly #life: Lifecycle;
+  readonly #site: Site;
+  readonly #mounts = new Mounts();
+  readonly #csp: Csp | undefined;
+  readonly #pages: PageMaker;
+  readonly #contextOptions: ContextOptions;
+  readonly #closing = new AbortController();
+  readonly #extras: Extra[] = [];
+  readonly #hub: Hub;
+  readonly #tasks = new TaskRunner();
+  #session: SessionOptions | undefined;
+
+  /** Makes an application; nothing is read or opened before the first request needs it. */
+  constructor(options: FastHTMLOptions = {}) {
+    const config = this.#config = toConfig(options);
+    this.title = config.title;
+    this.live = config.live;
+    this.state = config.state ?? {} as State;
+    this.#after = config.after.map((after) => toGuard(after as BeforewareGuard));
+    // A secret that is too short is found here, and not by the first visitor with a session.
+    if (config.secretKey !== undefined) this.#session = toSessionOptions(config);
+    this.#hub = new Hub(config.broker);
+    this.#failures = new Failures(config.exceptionHandlers ?? {}, config.debug);
+    this.#life = new Lifecycle(config);
+    this.#site = new Site(config.basePath);
+    this.#contextOptions = {
+      app: this,
+      limits: config.limits,
+      trustProxy: config.trustProxy,
+      session: () => this.#session ??= toSessionOptions(config),
+      closing: this.#closing.signal,
+    };
+    this.#routes = new RouteTable(config, this.#site);
+    const waiting: Middleware = async (request, next) => {
+      await this.#life.start();
+      return next(request);
+    };
+    const walk: Fetch = (request, info) => this.#walk(request, info);
+    const answer = config.middleware.length ? compose(config.middleware, walk) : walk;
+    // what the application that this one is mounted in has narrowed stays so
+    const inside: Fetch = (request, info) =>
+      info && TARGET in info
+        ? answer(request, info)
+        : inRequest(request, () => answer(request, info));
+    // starting is no part of the request that happens to be the first
+    this.fetch = this.#life.hasStart ? compose([waiting], inside) : inside;
+    const assets = config.defaultHdrs ? toAssets(config) : [];
+    const heads = config.defaultHdrs ? toHeads(assets, config.cdn, this.#site) : [];
+    const { parts: [hdrs, ftrs], packages } = placePackages([config.hdrs, config.ftrs], this.#site);
+    if (config.csp) this.#csp = new Csp(config.csp === true ? {} : config.csp);
+    const nonce = this.#csp?.mark;
+    this.#pages = new PageMaker({ ...config, hdrs: withHeads(heads, hdrs), ftrs: [ftrs], nonce });
+    const own = toRoutes(assets, config.cdn);
+    own.push(...[...packages].map((pkg) => pkg.route()));
+    if (config.live) own.push(toReloadRoute(config.staticPath));
+    own.forEach((route) => this.#routes.addOwn(route));
+  }
+
+  /**
+   * Answers a request of this process, with no server: for tests and for other programs.
+   *
+   * Within a handler it is a request of its own, as another visitor's: `xtra` starts anew in it.
+   *
+   * @example
+   * ```ts
+   * import { fastApp, P } from "@fasthtml/fasthtml";
+   * import { strictEqual } from "node:assert";
+   *
+   * const { app, rt } = fastApp();
+   * rt("/hi", () => P("Hi"));
+   * const answer = await app.request("/hi", { headers: { "HX-Request": "true" } });
+   * strictEqual(await answer.text(), "<p>Hi</p>");
+   * ```
+   */
+  async request(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+    const url = typeof input === "string" ? new URL(input, "http://localhost") : input;
+    const request = new Request(url, init);
+    const response = await this.fetch(request);
+    // A server does so by itself (RFC 9110, 9.3.2).
+    return request.method === "HEAD" ? new Response(null, response) : response;
+  }
+
+  /** Answers errors of a class, or of a status, wherever they are thrown. */
+  addExceptionHandler(kind: ErrorKind, handler: ExceptionHandler): void {
+    this.#failures.set(kind, handler);
+  }
+
+  /**
+   * Answers all below a prefix by another application, or by any function that answers requests.
+   *
+   * Functions that run before and after are each application's own; addresses of its routes start
+   * with the prefix from now on.
+   */
+  mount(prefix: string, app: FastHTML | { readonly fetch: Fetch } | Fetch): void {
+    const isOurs = app instanceof FastHTML;
+    if (isOurs) app.#site.moveBelow(this.#site, prefix);
+    const fetch = typeof app === "function" ? app : app.fetch.bind(app);
+    const close = isOurs ? (sent?: Promise<unknown>) => app.close(sent) : undefined;
+    this.#mounts.add({ prefix, fetch, isOurs, close });
+  }
+
+  /** Adds what the function makes, if anything, to the end of every page and every fragment. */
+  addExtra(extra: Extra): void {
+    this.#extras.push(extra);
+  }
+
+  /** Returns the channel of this name: whoever joins it gets what is sent to it. */
+  channel(name: string, options?: ChannelOptions): Channel {
+    return this.#hub.channel(name, options);
+  }
+
+  /** The routes, in the order of their declaration. */
+  get routes(): readonly RoutePlan[] {
+    return this.#routes.plans;
+  }
+
+  /** Adds a function that runs before every handler, also of the routes there are already. */
+  addBefore(before: Before): void {
+    this.#routes.addBefore(before);
+  }
+
+  /** Returns the address of the route of this name; throws where none is. */
+  urlFor(name: string, params: Readonly<Record<string, unknown>> = {}): string {
+    return this.#routes.urlFor(name, params);
+  }
+
+  /** Returns the address of a static file with its version, so that browsers keep it for ever. */
+  vurl(path: string): string {
+    return this.#site.base + toVersioned(this.#config.staticPath, path);
+  }
+
+  /** Runs what comes before the first request, which otherwise waits for it. */
+  start(): Promise<void> {
+    return this.#life.start();
+  }
+
+  /** Adds a route that was made elsewhere, as `APIRouter` does. */
+  addRoute(route: Route): void {
+    this.#routes.add(route);
+  }
+
+  /**
+   * Aborts event streams and sockets, and once the last answers are `sent`, waits for background
+   * tasks and runs `onShutdown`.
+   */
+  async close(sent?: Promise<unknown>): Promise<void> {
+    this.#closing.abort(new DOMException("The server closes", "AbortError"));
+    await Promise.all(this.#mounts.all.map((mount) => mount.close?.(sent)));
+    await this.#hub.close();
+    await sent;
+    await this.#tasks.settled();
+    await this.#life.stop();
+  }
+
+  #walk(request: Request, info: ServeInfo | undefined): Maybe<Response> {
+    const context = new OpenContext(request, this.#contextOptions, info);
+    return attempt(() => this.#answer(context), (error) => this.#answerError(error, context));
+  }
+
+  /** match → context → before → bind → handler → after → reply → page → render → Response. */
+  #answer(context: OpenContext): Maybe<Response> {
+    const { req } = context;
+    const method = this.#routes.hasSockets && isUpgrade(req) ? SOCKET_VERB : req.method;
+    const target = readTarget(req, OpenContext.info(context), this.#config);
+    OpenContext.aim(context, target);
+    const below = this.#mounts.all.length > 0 ? this.#mounts.find(target) : undefined;
+    if (below) return this.#handOn(below, context);
+    const match = this.#routes.match(method, target.path, target.host);
+    if (!match || !("route" in match)) return this.#answerMiss(match?.allow, context);
+    const { route: { route, guards, bodyWrap }, values } = match;
+    refuseCrossSite(context, route, this.#config.trustedOrigins);
+    const params = toParams(route, values, context);
+    return then(
+      invokeFirst(guards, context, params),
+      (early) =>
+        then(
+          early ?? invoke(route, context, params),
+          (result) =>
+            then(this.#runAfter(result, context, params), (result) =>
+              this.#finish(result, context, bodyWrap)),
+        ),
+    );
+  }
+
+  #handOn(below: Below, context: OpenContext): Maybe<Response> {
+    if (!below.mount.isOurs) {
+      refuseCrossSite(context, { crossSite: false, verbs: [] }, this.#config.trustedOrigins);
+    }
+    return handOn(below, context.req, OpenContext.info(context));
+  }
+
+  /** No route: a static file, the same path with or without its last slash, 405 or 404. */
+  async #answerMiss(
+    allow: readonly string[] | undefined,
+    context: OpenContext,
+  ): Promise<Response> {
+    const { req } = context;
+    const { base, path, query, host } = OpenContext.target(context);
+    if (allow) throw toRefusal(allow);
+    if (req.method === "GET" || req.method === "HEAD") {
+      const file = await findFile(toFolder(this.#config.staticPath), path);
+      const response = file && await serveFile(file, req, { version: toVersion(query) });
+      if (response) return response;
+      // Browsers ask for it by themselves, and log a 404 as an error of the page.
+      if (path === "/favicon.ico") return new Response(null, { status: 204 });
+    }
+    const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
+    const match = this.#routes.match(req.method, other, host);
+    // Two slashes at the start would send the browser to another host.
+    if (other === "" || other.startsWith("//") || !match || !("route" in match)) {
+      throw new HTTPException(404);
+    }
+    const location = `${base}${other}${query && `?${query}`}`;
+    return this.#finish(new Response(null, { status: 307, headers: { location } }), context);
+  }
+
+  #runAfter(result: unknown, context: OpenContext, params: Fields, at = 0): Maybe<unknown> {
+    const after = this.#after[at];
+    if (!after) return result;
+    Object.assign(context, { resp: result });
+    return then(
+      invoke(after, context, params),
+      (changed) => this.#runAfter(changed ?? result, context, params, at + 1),
+    );
+  }
+
+  #finish(
+    result: unknown,
+    context: OpenContext,
+    bodyWrap: BodyWrap | undefined = this.#config.bodyWrap,
+  ): Maybe<Response> {
+    return then(
+      then(toReply(result, context), (reply) => withExtras(reply, context, this.#extras)),
+      (reply) =>
+        then(this.#render(reply, context, bodyWrap), (html) => {
+          const isPersonal = OpenContext.usedSession(context);
+          const setCookie = OpenContext.sealSession(context);
+          if (!isOpenEnded(reply)) OpenContext.stay(context);
+          this.#runTasks(reply.tasks, context);
+          const headers = SECURITY_HEADERS;
+          const options = { html, headers, setCookie, isPersonal };
+          const response = toResponse(reply, this.#csp ? withNonce(options, this.#csp) : options);
+          // Pages that are streams see to it themselves.
+          const isTheirs = reply.content.kind === "response" || reply.content.kind === "bytes";
+          return isTheirs && isNarrowed() ? keepInside(response) : response;
+        }),
+    );
+  }
+
+  /** Once the answer is sent: what the handler asked for, and the end of files on disk. */
+  #runTasks(tasks: Reply["tasks"], context: OpenContext): void {
+    const spool = OpenContext.spool(context);
+    const all = spool ? [...tasks, new BackgroundTask(() => spool.remove())] : tasks;
+    if (all.length) this.#tasks.run(all, context.req, OpenContext.info(context)?.completed);
+  }
+
+  #render(
+    { content }: Reply,
+    context: OpenContext,
+    wrap: BodyWrap | undefined,
+  ): Maybe<string | ReadableStream<Uint8Array>> {
+    if (content.kind === "page") return this.#pages.render(content.parts, context, wrap);
+    if (content.kind === "stream") {
+      const page = this.#pages.stream(content.parts, context, wrap);
+      return then(page, (page) => toPageStream(page, context));
+    }
+    return content.kind === "text" ? render(content.text as Child) : "";
+  }
+
+  /** An error becomes an answer on the same way as any result. */
+  #answerError(error: unknown, context: OpenContext): Maybe<Response> {
+    const answer = () =>
+      then(this.#failures.toResult(error, context), (result) => this.#finish(result, context));
+    return attempt(answer, (error) => {
+      report(error, context.req);
+      this.#runTasks([], context);
+      return new Response("500 Internal Server Error", { status: 500 });
+    });
+  }
+}
+
+const NO_PARAMS: Fields = Object.freeze(new Bare());
+
+/** The path's parameters, by name; the handler finds them beside what it declares. */
+function toParams({ names }: Route, values: readonly unknown[], context: OpenContext): Fields {
+  if (values.length === 0) return NO_PARAMS;
+  const params = new Bare();
+  const onto = context as unknown as Fields;
+  for (let i = 0; i < names.length; i++) params[names[i]!] = onto[names[i]!] = values[i];
+  return params;
+}
+
+/** Whether an answer may go on for long after it was handed over. */
+function isOpenEnded({ content: { kind } }: Reply): boolean {
+  return kind === "response" || kind === "stream";
+}

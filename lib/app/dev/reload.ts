@@ -1,0 +1,47 @@
+/** Development: a socket that tells pages when the program or its files have changed. */
+import { OpenContext } from "../../http/request/context.ts";
+import { Route, SOCKET_VERB } from "../../http/routing/route.ts";
+import type { Handler } from "../../http/types.ts";
+import { upgradeSocket } from "../../live/socket_session.ts";
+
+/** Makes the route of the socket. What changes below `folder` is told to all pages. */
+export function toReloadRoute(folder: string | URL): Route {
+  const boot = crypto.randomUUID();
+  const pages = new Set<WebSocket>();
+  let watcher: Deno.FsWatcher | undefined;
+  const watch = async () => {
+    try {
+      watcher = Deno.watchFs(folder instanceof URL ? decodeURIComponent(folder.pathname) : folder);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return; // no static files, nothing to tell
+      throw error;
+    }
+    for await (const { kind, paths } of watcher) {
+      if (kind === "access" || kind === "other") continue;
+      const change = paths.every((path) => path.endsWith(".css")) ? "css" : "page";
+      for (const page of pages) page.send(JSON.stringify({ change }));
+    }
+  };
+  const handler = (context: OpenContext) => {
+    const { socket, response } = upgradeSocket(context);
+    const closing = OpenContext.closing(context);
+    socket.addEventListener("open", () => {
+      if (pages.size === 0) watch();
+      pages.add(socket);
+      socket.send(JSON.stringify({ boot }));
+    });
+    socket.addEventListener("close", () => {
+      pages.delete(socket);
+      if (pages.size === 0) watcher?.close();
+    });
+    closing.addEventListener("abort", () => socket.close(1001), { once: true });
+    return response;
+  };
+  return new Route({
+    verbs: [SOCKET_VERB],
+    path: "/_fasthtml/live",
+    params: {},
+    handler: handler as unknown as Handler,
+    name: "",
+  });
+}

@@ -1,0 +1,110 @@
+/**
+ * The process that `fastApp({ live: true })` hands over to: it runs the program, and again when its
+ * files change. While the program does not start, it answers in its place and says why.
+ *
+ * @module
+ */
+import client from "../../browser/reload_client.js" with { type: "text" };
+import { Body, Code, H1, Head, Html, Pre, render, Script, Title } from "../../html/mod.ts";
+
+const main = Deno.env.get("FASTHTML_LIVE")!;
+const parent = Deno.ppid;
+const hostname = Deno.env.get("HOST")!;
+const port = Number(Deno.env.get("PORT")) || freePort();
+let child: Deno.ChildProcess | undefined;
+
+/** Ends with the child; also when nobody is there any more who could end it. */
+const end = () => {
+  child?.kill("SIGKILL");
+  Deno.exit(0);
+};
+for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, end);
+setInterval(() => Deno.ppid !== parent && end(), 300);
+
+const changes = watch(new URL(".", main));
+for (;;) {
+  const own = child = new Deno.Command(Deno.execPath(), {
+    args: Deno.args,
+    env: { PORT: `${port}` },
+    stdin: "inherit",
+    stdout: "inherit",
+    stderr: "piped",
+  }).spawn();
+  const errors = copyErrors(own.stderr);
+  const change = changes.next();
+  const status = await Promise.race([own.status, change.then(() => undefined)]);
+  if (status?.success) Deno.exit(0);
+  if (status) {
+    await using _page = answer(await errors);
+    await change;
+  } else {
+    own.kill("SIGTERM");
+    await own.status;
+  }
+}
+
+/** Yields when a file of the program has changed, and the editor has finished writing. */
+async function* watch(folder: URL): AsyncGenerator<void> {
+  let changed = Promise.withResolvers<void>();
+  (async () => {
+    for await (const { kind, paths } of Deno.watchFs(decodeURIComponent(folder.pathname))) {
+      const isSource = paths.some((path) =>
+        /\.(tsx?|jsx?|mjs|json)$/.test(path) && !/\/(\.|node_modules\/)/.test(path)
+      );
+      if (isSource && kind !== "access") changed.resolve();
+    }
+  })();
+  for (;;) {
+    await changed.promise;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    changed = Promise.withResolvers();
+    yield;
+  }
+}
+
+/** Hands on what the program writes to standard error, and keeps it. */
+async function copyErrors(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+  let text = "";
+  const decoder = new TextDecoder();
+  for await (const bytes of stream) {
+    await Deno.stderr.write(bytes);
+    text = (text + decoder.decode(bytes, { stream: true })).slice(-20_000);
+  }
+  // deno-lint-ignore no-control-regex -- colours are the terminal's
+  return text.replace(/\x1b\[[\d;]*m/g, "");
+}
+
+/** Answers all requests with what went wrong. */
+function answer(errors: string): AsyncDisposable {
+  const boot = crypto.randomUUID();
+  const page = render(Html(
+    { "data-boot": boot } as Record<string, string>,
+    Head(Title("The program does not start"), Script(client)),
+    Body(H1("The program does not start"), Pre(Code(errors))),
+  )) as string;
+  const sockets = new Set<WebSocket>();
+  const server = Deno.serve({ port, hostname, onListen: () => {} }, (request) => {
+    if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+      const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
+      return new Response(page, { status: 500, headers });
+    }
+    const { socket, response } = Deno.upgradeWebSocket(request);
+    socket.onopen = () => {
+      sockets.add(socket);
+      socket.send(JSON.stringify({ error: errors }));
+    };
+    socket.onclose = () => sockets.delete(socket);
+    return response;
+  });
+  return {
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.close();
+      await server.shutdown();
+    },
+  };
+}
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname, port: 0 });
+  return listener.addr.port;
+}

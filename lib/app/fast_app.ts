@@ -1,0 +1,93 @@
+/** `fastApp()`: an application, its `rt`, and the tables of a database, in one call. */
+import { FastHTML } from "./app.ts";
+import type { FastHTMLOptions } from "./config.ts";
+import {
+  type Database,
+  database,
+  type KeyOf,
+  type PkOf,
+  type RowClass,
+  type RowOf,
+  type Schema,
+  type Table,
+} from "../data/mod.ts";
+import type { Rt } from "../http/routing/rt.ts";
+
+/** Tables by name: a class, or a schema such as `{ username: String, pk: "username" }`. */
+export type TableDefinitions = Readonly<Record<string, RowClass | Schema>>;
+
+/** No tables. */
+export type NoTables = Record<never, never>;
+
+/** The tables that definitions make. */
+export type TablesOf<T, Async extends boolean = false> = {
+  readonly [name in keyof T]: T[name] extends RowClass<infer Row>
+    ? Table<Row, KeyOf<Row, "id" & keyof Row>, Async>
+    : Table<RowOf<T[name]>, KeyOf<RowOf<T[name]>, PkOf<T[name]>>, Async>;
+};
+
+/** Options of {@linkcode fastApp} with a database. */
+export interface FastAppOptions<T extends TableDefinitions, Async extends boolean = false>
+  extends FastHTMLOptions {
+  /** The database: a SQLite file, made if absent, or an open database. */
+  db: string | Database<Async>;
+  /** The tables to make in it, or to bring to these shapes. */
+  tables?: T;
+}
+
+/** What {@linkcode fastApp} makes. */
+export interface FastApp<T, Async extends boolean, Db = Database<Async>> {
+  /** The application. */
+  readonly app: FastHTML;
+  /** Declares routes. */
+  readonly rt: Rt;
+  /** The database; undefined where none was asked for. */
+  readonly db: Db;
+  /** The tables by name. */
+  readonly tables: TablesOf<T, Async>;
+}
+
+/**
+ * Makes an application styled by Pico, its `rt`, and tables. FastHTML: `fast_app`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, Li, Ul } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt, tables: { users } } = fastApp({
+ *   db: ":memory:",
+ *   tables: { users: { username: String, pk: "username" } },
+ * });
+ * rt("/", () => Ul(users().map((user) => Li(user.username))));
+ *
+ * users.insert({ username: "eve" });
+ * const answer = await app.request("/", { headers: { "HX-Request": "true" } });
+ * strictEqual(await answer.text(), "<ul><li>eve</li></ul>");
+ * ```
+ */
+export function fastApp(
+  options?: FastHTMLOptions & { db?: undefined },
+): FastApp<NoTables, false, undefined>;
+/** Makes an application with a database. */
+export function fastApp<const T extends TableDefinitions = NoTables, Async extends boolean = false>(
+  options: FastAppOptions<T, Async>,
+): FastApp<T, Async>;
+export function fastApp(
+  { db: source, tables: definitions = {}, pico, ...rest }: Partial<
+    FastAppOptions<TableDefinitions>
+  > = {},
+): FastApp<TableDefinitions, false, Database | undefined> {
+  const app = new FastHTML({ ...rest, pico: pico ?? rest.defaultHdrs ?? true });
+  const db = typeof source === "string" ? database(source) : source;
+  const tables: Record<string, unknown> = {};
+  for (const [name, definition] of Object.entries(definitions)) {
+    if (!db) {
+      throw new TypeError(`Cannot make table "${name}": no database, expected the option db`);
+    }
+    tables[name] = typeof definition === "function"
+      ? db.create(definition as RowClass, { name, transform: true })
+      : db.create(name, definition as Schema, { transform: true });
+  }
+  return { app, rt: app.route, db, tables: tables as TablesOf<TableDefinitions> };
+}

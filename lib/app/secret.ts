@@ -1,0 +1,89 @@
+/** The secret that sessions are signed with: given, from the environment, or from a file. */
+import { randomBytes } from "node:crypto";
+import type { Config } from "./config.ts";
+import type { SessionOptions } from "../http/request/session.ts";
+import type { Keys } from "../http/request/signer.ts";
+
+/** A shorter one can be guessed (FINDINGS: FastHTML takes an empty file for a key). */
+const MIN_LENGTH = 32;
+
+/** How an application's sessions are kept. */
+export function toSessionOptions(config: Config): SessionOptions {
+  return {
+    cookie: config.sessionCookie,
+    keys: findKeys(config),
+    maxAge: config.maxAge,
+    encrypt: config.encrypt,
+    attributes: {
+      path: config.sessPath ?? "/",
+      sameSite: config.sameSite ?? "lax",
+      ...config.sessDomain !== undefined && { domain: config.sessDomain },
+      ...config.sessHttpsOnly !== undefined && { secure: config.sessHttpsOnly },
+    },
+  };
+}
+
+/**
+ * Finds the secret: the option, else `FASTHTML_SECRET` (several are parted by spaces), else a file
+ * that is made with mode 0600. Throws a RangeError when it has fewer than 32 characters.
+ */
+function findKeys({ secretKey, keyFname }: Config): Keys {
+  if (secretKey !== undefined) return toKeys([secretKey].flat(), "secretKey");
+  const fromEnv = Deno.env.get("FASTHTML_SECRET");
+  if (fromEnv !== undefined) return toKeys(fromEnv.split(/\s+/).filter(Boolean), "FASTHTML_SECRET");
+  try {
+    return toKeys([readKey(keyFname) ?? makeKey(keyFname)], keyFname);
+  } catch (error) {
+    if (
+      !(error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied)
+    ) {
+      throw error;
+    }
+    throw new Error(
+      `Cannot keep the secret of sessions in ${keyFname}: ${error.message}, expected permission to ` +
+        "read and write it, or the option secretKey, or FASTHTML_SECRET",
+      { cause: error },
+    );
+  }
+}
+
+function toKeys(keys: readonly string[], source: string): Keys {
+  for (const key of keys) {
+    if (key.length < MIN_LENGTH) {
+      throw new RangeError(
+        `Cannot sign sessions: the secret of ${source} has ${key.length} characters, expected at least ${MIN_LENGTH}`,
+      );
+    }
+  }
+  const [first, ...others] = keys;
+  if (first === undefined) {
+    throw new TypeError(`Cannot sign sessions: no secret in ${source}, expected one`);
+  }
+  return [first, ...others];
+}
+
+function readKey(file: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(file).trim();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    throw error;
+  }
+}
+
+/** Writes a whole file under its name at once: other workers see all of it, or make none. */
+function makeKey(file: string): string {
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  Deno.writeTextFileSync(draft, randomBytes(48).toString("base64url"), {
+    mode: 0o600,
+    createNew: true,
+  });
+  try {
+    Deno.linkSync(draft, file);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+  } finally {
+    Deno.removeSync(draft);
+  }
+  return readKey(file)!;
+}

@@ -1,0 +1,96 @@
+/** `serve()`: the application on a port, until it is told to end. */
+import type { FastHTML } from "./app.ts";
+import { handOver } from "./dev/watch_mode.ts";
+
+/** Options of {@linkcode serve}. */
+export interface ServeOptions {
+  /** The port; 0 takes a free one. Default: the environment's `PORT`, or 5001. */
+  port?: number;
+  /** The address. Default: `HOST`, or 0.0.0.0 where `PORT` is set, or 127.0.0.1. */
+  host?: string;
+  /** Seconds that requests and background tasks have to end. Default: 10. */
+  grace?: number;
+  /** Whether answers are compressed for browsers that ask for it. Default: true. */
+  compress?: boolean;
+  /** The certificate chain in PEM form, for https. */
+  cert?: string;
+  /** The certificate's key in PEM form. */
+  key?: string;
+}
+
+/**
+ * Serves an application where the calling module is the program's main one; elsewhere, as when a
+ * test imports it, does nothing.
+ *
+ * Prints the link. On SIGINT and SIGTERM it accepts no more, lets what is under way end, and exits.
+ * FastHTML: `serve`.
+ */
+export function serve(app: FastHTML, options: ServeOptions = {}): void {
+  if (!isMain(new Error().stack ?? "")) return;
+  const fromEnv = Deno.env.get("PORT");
+  const port = options.port ?? (fromEnv === undefined ? 5001 : toPort(fromEnv));
+  const hostname = options.host ?? Deno.env.get("HOST") ??
+    (fromEnv === undefined ? "127.0.0.1" : "0.0.0.0");
+  if (app.live) handOver(port, hostname);
+  const { grace = 10, compress = true, cert, key } = options;
+  const tls = cert !== undefined && key !== undefined ? { cert, key } : {};
+  const onListen = (address: Deno.NetAddr) => {
+    const name = ["0.0.0.0", "127.0.0.1", "::"].includes(address.hostname)
+      ? "localhost"
+      : address.hostname;
+    // deno-lint-ignore no-console -- the one line that the developer waits for
+    console.log(`Link: http${cert ? "s" : ""}://${name}:${address.port}`);
+  };
+  const server = listen(
+    () =>
+      Deno.serve({ port, hostname, onListen, automaticCompression: compress, ...tls }, app.fetch),
+    port,
+  );
+  // A program that can't start had better end than answer every request by 500.
+  app.start().catch((error) => {
+    // deno-lint-ignore no-console -- why the program ends
+    console.error(error);
+    Deno.exit(1);
+  });
+  const end = async () => {
+    // Whoever asks twice means at once.
+    if (isEnding) Deno.exit(1);
+    isEnding = true;
+    setTimeout(() => {
+      // deno-lint-ignore no-console -- why requests were cut off
+      console.error(`Ended after ${grace} seconds with requests still under way`);
+      Deno.exit(1);
+    }, grace * 1000);
+    // First the streams, which would hold the server open for as long as anybody looks.
+    await app.close(Promise.race([server.shutdown(), server.finished]));
+    Deno.exit(0);
+  };
+  let isEnding = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, end);
+}
+
+/** The caller is the first module of the stack that is not this one. */
+function isMain(stack: string): boolean {
+  const frames = stack.split("\n").slice(1).map((line) => /(\S+?):\d+:\d+\)?$/.exec(line)?.[1]);
+  const caller = frames.find((url) => url && !url.endsWith(import.meta.url));
+  // Resolved, as Deno says `jsr:@scope/name` of a main module that the registry serves.
+  return caller?.replace(/^\(/, "") === import.meta.resolve(Deno.mainModule);
+}
+
+function toPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw new RangeError(`Cannot serve: PORT is "${text}", expected a number from 0 to 65535`);
+}
+
+function listen<T>(start: () => T, port: number): T {
+  try {
+    return start();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    throw new Deno.errors.AddrInUse(
+      `Cannot serve: port ${port} is taken, expected a free one (set PORT)`,
+      { cause: error },
+    );
+  }
+}

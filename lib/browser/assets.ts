@@ -1,0 +1,104 @@
+/** The browser's part: htmx and Pico from their npm packages, served under hashed addresses. */
+import pico from "@picocss/pico/css/pico.min.css" with { type: "text" };
+import htmx4 from "htmx.org/dist/htmx.min.js" with { type: "text" };
+import htmx2 from "htmx2/dist/htmx.min.js" with { type: "text" };
+import { createHash } from "node:crypto";
+import idiomorph from "idiomorph/dist/idiomorph.min.js" with { type: "text" };
+import client from "./client.js" with { type: "text" };
+import reload from "./reload_client.js" with { type: "text" };
+import { Route } from "../http/routing/route.ts";
+import { type ExtName, toExts } from "./htmx_extensions.ts";
+import { type Child, FT, Link, type Linkable, Meta, Script, Style } from "../html/mod.ts";
+import type { Site } from "../http/base_path.ts";
+
+/** A file that the application serves for ever: its address changes with its content. */
+export interface Asset {
+  /** The address, with a hash of the content. */
+  readonly url: string;
+  /** The media type. */
+  readonly type: string;
+  /** The content. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where the same file is on a CDN; the project's own is on none. */
+  readonly cdn: string | undefined;
+}
+
+/** Which files the pages of an application load. */
+export interface AssetOptions {
+  /** The version of htmx, or false for none. */
+  readonly htmx: 4 | 2 | false;
+  /** Whether pages are styled by Pico. */
+  readonly pico: boolean;
+  /** htmx's extensions by name. */
+  readonly exts: readonly ExtName[];
+  /** Whether pages follow changes of the program. */
+  readonly live: boolean;
+}
+
+const HTMX_2 = "2.0.11", HTMX_4 = "4.0.1", PICO = "2.1.1";
+
+const CDN = "https://cdn.jsdelivr.net/npm";
+
+/** Makes the assets that an application needs. */
+export function toAssets({ htmx, pico: hasPico, exts, live }: AssetOptions): Asset[] {
+  const assets: Asset[] = [];
+  if (hasPico) assets.push(toAsset("pico.css", pico, `@picocss/pico@${PICO}/css/pico.min.css`));
+  if (htmx === 4) assets.push(toAsset("htmx.js", htmx4, `htmx.org@${HTMX_4}/dist/htmx.min.js`));
+  if (htmx === 2) assets.push(toAsset("htmx.js", htmx2, `htmx.org@${HTMX_2}/dist/htmx.min.js`));
+  if (htmx) {
+    assets.push(toAsset("fasthtml.js", client));
+    for (const { text, path } of toExts(exts, htmx)) {
+      assets.push(toAsset(path.split("/").at(-1)!.replace(".min", ""), text, path));
+    }
+  }
+  if (live) assets.push(toAsset("idiomorph.js", idiomorph), toAsset("reload.js", reload));
+  return assets;
+}
+
+/** Makes the routes of the assets that come from no CDN. */
+export function toRoutes(assets: readonly Asset[], cdn: boolean): Route[] {
+  return assets.filter((asset) => !cdn || !asset.cdn).map(({ url, type, bytes }) => {
+    const headers = {
+      "content-type": type,
+      "cache-control": "public, max-age=31536000, immutable",
+    };
+    const handler = () => new Response(bytes, { headers });
+    return new Route({ verbs: ["GET"], path: url, params: {}, handler });
+  });
+}
+
+/** What every head starts with: the character set, the viewport, and the assets. */
+export function toHeads(assets: readonly Asset[], cdn: boolean, site: Site): Child[] {
+  return [
+    Meta({ charset: "utf-8" }),
+    Meta({ name: "viewport", content: "width=device-width, initial-scale=1, viewport-fit=cover" }),
+    ...assets.map((asset) => toElement(asset, cdn && asset.cdn || site.link(asset.url))),
+    // Pico scales its text with the screen; FastHTML holds it to the browser's own size.
+    assets.some(({ url }) => url.includes("/pico.")) && Style(":root { --pico-font-size: 100%; }"),
+  ];
+}
+
+/** Puts an application's own parts after those that every head starts with. */
+export function withHeads(heads: readonly Child[], hdrs: Child): Child[] {
+  const own = [hdrs].flat() as Child[];
+  // htmx 4 reads its configuration when it starts, so that stands before it.
+  const isConfig = (part: Child) => part instanceof FT && part.attrs.name === "htmx-config";
+  return [...own.filter(isConfig), ...heads, ...own.filter((part) => !isConfig(part))];
+}
+
+function toElement({ type }: Asset, url: string | Linkable): FT {
+  return type === TYPES.css ? Link({ rel: "stylesheet", href: url }) : Script({ src: url });
+}
+
+const TYPES = { css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8" };
+
+function toAsset(name: string, text: string, path?: string): Asset {
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
+  const [stem, ending] = name.split(".") as [string, "css" | "js"];
+  return {
+    url: `/_fasthtml/${stem}.${hash}.${ending}`,
+    type: TYPES[ending],
+    bytes: new TextEncoder().encode(text),
+    cdn: path && `${CDN}/${path}`,
+  };
+}

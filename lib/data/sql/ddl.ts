@@ -1,0 +1,47 @@
+import { names, quote } from "./store.ts";
+import type { Column, TableShape } from "../types.ts";
+
+/** What differs between SQL backends when a table is made. */
+export interface Dialect {
+  /** The type of a column; `alone` when it is the whole key. */
+  type(column: Column, alone: boolean): string;
+  /** A value as SQL text, for DEFAULT, where nothing can be bound. */
+  literal(column: Column): string;
+}
+
+/** The statement that makes a table. */
+export function createTable(shape: TableShape, dialect: Dialect, suffix = ""): string {
+  const alone = shape.key.length === 1;
+  const lines = shape.columns.map((column) => {
+    const sole = alone && shape.key[0] === column;
+    return columnText(column, dialect, sole);
+  });
+  if (!alone) lines.push(`PRIMARY KEY (${names(shape.key)})`);
+  for (const { name, references } of shape.columns) {
+    if (!references) continue;
+    const target = `${quote(references.table)} (${quote(references.column)})`;
+    const actions = references.actions ?? "ON UPDATE CASCADE ON DELETE CASCADE";
+    lines.push(`FOREIGN KEY (${quote(name)}) REFERENCES ${target} ${actions}`);
+  }
+  return `CREATE TABLE ${quote(shape.table)} (\n  ${lines.join(",\n  ")}\n)${suffix}`;
+}
+
+/** The statements that make a table's indexes. */
+export function createIndexes({ table, indexes }: TableShape): string[] {
+  return indexes.map(({ columns, unique }) => {
+    const name = quote(["idx", table, ...columns].join("_"));
+    const list = columns.map(quote).join(", ");
+    return `CREATE ${unique ? "UNIQUE " : ""}INDEX IF NOT EXISTS ${name} ON ${
+      quote(table)
+    } (${list})`;
+  });
+}
+
+/** A column's line in CREATE TABLE. */
+export function columnText(column: Column, dialect: Dialect, sole: boolean): string {
+  const { name, notNull, fallback } = column;
+  return `${quote(name)} ${dialect.type(column, sole)}` +
+    (sole ? " PRIMARY KEY" : "") +
+    (notNull && !(sole && column.kind === "integer") ? " NOT NULL" : "") +
+    (fallback === undefined ? "" : ` DEFAULT ${dialect.literal(column)}`);
+}

@@ -1,0 +1,227 @@
+import { andThen, eachInTurn, type Maybe } from "../maybe.ts";
+import type {
+  AnyRow,
+  Column,
+  Condition,
+  NewRows,
+  Query,
+  Selection,
+  SqlText,
+  Stored,
+  TableShape,
+} from "../types.ts";
+
+// SQLite takes 32,766 values in a statement, Postgres 65,535
+const VALUES = 30_000;
+
+/** The statements of a table that are asked for most: their text is made once. */
+interface Texts {
+  find?: string;
+  readonly updates: WeakMap<readonly Column[], string>;
+  /** By the columns, and by the number of rows. */
+  readonly inserts: WeakMap<readonly Column[], Map<number, string>>;
+}
+
+/** The part of a store that every SQL backend shares: from selections and rows to statements. */
+export abstract class SqlStore {
+  /** Runs a statement and returns its rows, as lists. */
+  protected abstract all(sql: string, values: Stored[]): Maybe<Stored[][]>;
+  /** Runs a statement and returns how many rows it changed. */
+  protected abstract run(sql: string, values: Stored[]): Maybe<number>;
+  /** The n-th placeholder, from 1. */
+  protected abstract placeholder(n: number): string;
+  /** `LIMIT` without a number, where OFFSET needs one. */
+  protected abstract readonly noLimit: string;
+
+  readonly #texts = new WeakMap<TableShape, Texts>();
+  /** How many rows one INSERT takes at most. */
+  protected abstract readonly rowsAtOnce: number;
+
+  abstract transaction<T>(fn: () => Maybe<T>): Maybe<T>;
+
+  /** Runs a statement that has one row at most. */
+  protected one(sql: string, values: Stored[]): Maybe<Stored[][]> {
+    return this.all(sql, values);
+  }
+
+  newTextKey(): string {
+    return crypto.randomUUID();
+  }
+
+  find(shape: TableShape, query: Query): Maybe<Stored[][]> {
+    if (query.byKey) {
+      const texts = this.#textsOf(shape);
+      texts.find ??= this.#findText(shape, query, []);
+      return this.one(texts.find, keyValues(query));
+    }
+    const values: Stored[] = [];
+    return this.all(this.#findText(shape, query, values), values);
+  }
+
+  count(shape: TableShape, selection: Selection): Maybe<number> {
+    const values: Stored[] = [];
+    const sql = `SELECT count(*) FROM ${quote(shape.table)}${this.where(selection, values)}`;
+    return andThen(this.all(sql, values), ([[count]]) => Number(count));
+  }
+
+  insert(shape: TableShape, rows: NewRows): Maybe<Stored[][]> {
+    const { columns, rows: { length } } = rows;
+    const most = columns.length > 0
+      ? Math.min(this.rowsAtOnce, Math.floor(VALUES / columns.length) || 1)
+      : 1;
+    if (length <= most) return this.#insertSome(shape, rows);
+    const parts = Array.from({ length: Math.ceil(length / most) }, (_, i) => ({
+      ...rows,
+      rows: rows.rows.slice(i * most, (i + 1) * most),
+    }));
+    const stored: Stored[][] = [];
+    return this.transaction(() =>
+      andThen(
+        eachInTurn(parts, (part) =>
+          andThen(this.#insertSome(shape, part), (found) => void stored.push(...found))),
+        () =>
+          stored,
+      )
+    );
+  }
+
+  update(
+    shape: TableShape,
+    { columns, values }: { columns: readonly Column[]; values: readonly Stored[] },
+    selection: Selection,
+  ): Maybe<Stored[][]> {
+    const build = (values: Stored[]) => {
+      const set = columns.map(({ name }, i) => `${quote(name)} = ${this.placeholder(i + 1)}`);
+      return `UPDATE ${quote(shape.table)} SET ${set.join(", ")}${this.where(selection, values)} ` +
+        `RETURNING ${names(shape.columns)}`;
+    };
+    if (selection.byKey) {
+      const { updates } = this.#textsOf(shape);
+      const known = updates.get(columns) ?? build([...values]);
+      updates.set(columns, known);
+      return this.one(known, [...values, ...keyValues(selection)]);
+    }
+    const all = [...values];
+    return this.all(build(all), all);
+  }
+
+  delete(shape: TableShape, selection: Selection): Maybe<number> {
+    const values: Stored[] = [];
+    return this.run(`DELETE FROM ${quote(shape.table)}${this.where(selection, values)}`, values);
+  }
+
+  /** The statement of a text with its values bound. */
+  protected statement({ pieces }: SqlText): string {
+    return pieces.reduce((sql, piece, i) => sql + this.placeholder(i) + piece);
+  }
+
+  protected where({ conditions, text }: Selection, values: Stored[]): string {
+    const parts = conditions.map((condition) => this.#condition(condition, values));
+    if (text) {
+      const sql = text.pieces.reduce((sql, piece, i) =>
+        sql + this.bind(text.values[i - 1], values) + piece
+      );
+      // a line of its own: a comment at its end must not swallow the bracket, nor the rest
+      parts.push(`(${sql}\n)`);
+    }
+    return parts.length > 0 ? ` WHERE ${parts.join(" AND ")}` : "";
+  }
+
+  protected order({ column, descending }: Query["order"][number]): string {
+    return quote(column.name) + (descending ? " DESC" : "");
+  }
+
+  protected bind(value: Stored, values: Stored[]): string {
+    return this.placeholder(values.push(value));
+  }
+
+  #findText(shape: TableShape, query: Query, values: Stored[]): string {
+    let sql = `SELECT ${names(query.columns)} FROM ${quote(shape.table)}` +
+      this.where(query, values);
+    if (query.order.length > 0) {
+      sql += " ORDER BY " + query.order.map((order) => this.order(order)).join(", ");
+    }
+    if (query.limit !== undefined || query.offset !== undefined) {
+      sql += ` LIMIT ${query.limit === undefined ? this.noLimit : this.bind(query.limit, values)}`;
+      if (query.offset !== undefined) sql += ` OFFSET ${this.bind(query.offset, values)}`;
+    }
+    return sql;
+  }
+
+  #textsOf(shape: TableShape): Texts {
+    const known = this.#texts.get(shape);
+    if (known) return known;
+    const texts: Texts = { updates: new WeakMap(), inserts: new WeakMap() };
+    this.#texts.set(shape, texts);
+    return texts;
+  }
+
+  #condition({ column, values: allowed }: Condition, values: Stored[], table = ""): string {
+    const name = table + quote(column.name);
+    if (allowed.length === 1) {
+      return allowed[0] === null ? `${name} IS NULL` : `${name} = ${this.bind(allowed[0], values)}`;
+    }
+    const some = allowed.filter((value) => value !== null);
+    const among = some.length > 0
+      ? `${name} IN (${some.map((value) => this.bind(value, values)).join(", ")})`
+      : "1 = 0";
+    return some.length < allowed.length ? `(${among} OR ${name} IS NULL)` : among;
+  }
+
+  #insertSome(shape: TableShape, { columns, rows, onConflict }: NewRows): Maybe<Stored[][]> {
+    const values = rows.length === 1 ? [...rows[0]] : rows.flat();
+    const build = () => {
+      const conflict = onConflict ? this.#conflict(shape, onConflict, values) : "";
+      return this.#insertText(shape, columns, rows.length) + conflict +
+        ` RETURNING ${names(shape.columns)}`;
+    };
+    if (onConflict || rows.length > 1 && rows.length < this.rowsAtOnce) {
+      return this.all(build(), values);
+    }
+    const { inserts } = this.#textsOf(shape);
+    const texts = inserts.get(columns) ?? new Map<number, string>();
+    const text = texts.get(rows.length) ?? build();
+    inserts.set(columns, texts.set(rows.length, text));
+    return rows.length === 1 ? this.one(text, values) : this.all(text, values);
+  }
+
+  #insertText({ table }: TableShape, columns: readonly Column[], count: number): string {
+    if (columns.length === 0) return `INSERT INTO ${quote(table)} DEFAULT VALUES`;
+    let n = 0;
+    const list = () => `(${columns.map(() => this.placeholder(++n)).join(", ")})`;
+    const lists = Array.from({ length: count }, list).join(", ");
+    return `INSERT INTO ${quote(table)} (${names(columns)}) VALUES ${lists}`;
+  }
+
+  #conflict(
+    shape: TableShape,
+    { update, where }: NonNullable<NewRows["onConflict"]>,
+    values: Stored[],
+  ): string {
+    const head = ` ON CONFLICT (${names(shape.key)}) DO `;
+    if (update.length === 0) return `${head}NOTHING`;
+    const set = update.map(({ name }) => `${quote(name)} = excluded.${quote(name)}`).join(", ");
+    // the table's name in front: without it Postgres cannot tell the old row from the new one
+    const only = where.map((one) => this.#condition(one, values, `${quote(shape.table)}.`));
+    return `${head}UPDATE SET ${set}` + (only.length > 0 ? ` WHERE ${only.join(" AND ")}` : "");
+  }
+}
+
+function keyValues({ conditions }: Selection): Stored[] {
+  return conditions.map(({ values }) => values[0]);
+}
+
+/** A name in SQL: `"a ""quoted"" one"`. */
+export function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Names in SQL, with commas. */
+export function names(columns: readonly Column[]): string {
+  return columns.map((column) => quote(column.name)).join(", ");
+}
+
+/** Rows as objects, from their column names and lists of values. */
+export function toObjects(columns: readonly string[], rows: readonly Stored[][]): AnyRow[] {
+  return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+}

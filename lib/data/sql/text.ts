@@ -1,0 +1,137 @@
+import { DataError, shown } from "../errors.ts";
+import type { SqlText, Stored } from "../types.ts";
+
+interface Template {
+  pieces: string[];
+  /** What stands between the pieces: a name, or "?" . */
+  names: string[];
+}
+
+const BLOCK = /\/\*[\s\S]*?\*\//;
+const REST = /'[^']*'|"[^"]*"|[?]|[:@$][A-Za-z_]\w*|['"$();]|\/\*/;
+
+// What can hold a ? or a bracket that is none: texts, names, comments. Where this and the database
+// disagree on one character, a text can close the bracket around it and leave what xtra allows.
+const DIALECTS = {
+  SQLite: {
+    templates: new Map<string, Template>(),
+    comments: toPattern(/--[^\n]*/, BLOCK),
+    tokens: toPattern(
+      /--[^\n]*/,
+      BLOCK,
+      /`[^`]*`|\[[^\]]*\]/,
+      // a byte order mark is a blank, but within a name
+      /[A-Za-z_\u0080-\ufefe\uff00-\uffff][\w$\u0080-\uffff]*/,
+      REST,
+      // $1(') and ::a(') are names of values
+      /[`[:@#]/,
+    ),
+  },
+  Postgres: {
+    templates: new Map<string, Template>(),
+    comments: toPattern(/--[^\r\n]*/, BLOCK),
+    tokens: toPattern(
+      /--[^\r\n]*/,
+      BLOCK,
+      /\$(?<tag>(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?)\$[\s\S]*?\$\k<tag>\$/,
+      /[eE]'/,
+      /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/,
+      /::/,
+      REST,
+    ),
+  },
+};
+
+function toPattern(...parts: RegExp[]): RegExp {
+  return new RegExp(parts.map(({ source }) => source).join("|"), "g");
+}
+
+// the one statement that has others in it
+const TRIGGER = /^\s*create\s+(?:temp\w*\s+)?trigger\b.*\bend\s*;?\s*$/is;
+
+/** Whose SQL a text is, and how a value of it is bound. */
+export interface SqlTextOptions {
+  readonly dialect: keyof typeof DIALECTS;
+  readonly encode: (value: unknown) => Stored;
+}
+
+/**
+ * Puts values into SQL text in place of `?` (a list, or one value) or `:name` (an object). The text
+ * is one statement, or a part of one whose brackets match: a value never becomes SQL.
+ */
+export function toSqlText(
+  sql: string,
+  args: unknown,
+  { dialect, encode }: SqlTextOptions,
+): SqlText {
+  const { pieces, names } = template(sql, DIALECTS[dialect]);
+  const named = names.some((name) => name !== "?");
+  const given: unknown[] = named ? lookUp(sql, names, args) : toList(args);
+  if (given.length !== names.length) {
+    throw new DataError(
+      `Cannot run ${shown(sql)}: it has ${given.length} values, expected ${names.length}`,
+    );
+  }
+  return { pieces, values: given.map(encode) };
+}
+
+function toList(args: unknown): unknown[] {
+  if (args === undefined) return [];
+  return Array.isArray(args) ? args : [args];
+}
+
+function lookUp(sql: string, names: string[], args: unknown): unknown[] {
+  return names.map((name) => {
+    if (typeof args === "object" && args !== null && Object.hasOwn(args, name)) {
+      return (args as Record<string, unknown>)[name];
+    }
+    throw new DataError(`Cannot run ${shown(sql)}: no value for :${name}, expected { ${name}: … }`);
+  });
+}
+
+type Dialect = typeof DIALECTS[keyof typeof DIALECTS];
+
+function template(sql: string, dialect: Dialect): Template {
+  const { templates } = dialect;
+  const known = templates.get(sql);
+  if (known) return known;
+  const parsed = parse(sql, dialect);
+  // where texts are written by the programmer, so few; this is for the one who writes values into them
+  if (templates.size > 1000) templates.clear();
+  templates.set(sql, parsed);
+  return parsed;
+}
+
+function parse(sql: string, { tokens, comments }: Dialect): Template {
+  const pieces: string[] = [];
+  const names: string[] = [];
+  let from = 0;
+  let depth = 0;
+  let end = sql.length;
+  const isTrigger = TRIGGER.test(sql);
+  const refuse = (why: string) => new DataError(`Cannot run ${shown(sql)}: ${why}`);
+  for (const { 0: token, index } of sql.matchAll(tokens)) {
+    // to Postgres it is two comments, of which one is still open
+    if (token.startsWith("/*") && token.includes("/*", 2)) {
+      throw refuse("a comment is in a comment");
+    }
+    if (token === ";" && !isTrigger) end = Math.min(end, index);
+    else if (token === "(") depth++;
+    else if (token === ")" && --depth < 0) throw refuse("a bracket closes that was not opened");
+    else if (/^(?:['"`[]|\/\*)$/.test(token)) throw refuse(`${token} is not closed`);
+    else if (/^(?:[:@#$]|[eE]')$/.test(token)) {
+      throw refuse(`found ${token}, expected a value as ? or :name`);
+    } else if (token === "?" || /^[:@$]\w+$/.test(token)) {
+      pieces.push(sql.slice(from, index));
+      names.push(token === "?" ? "?" : token.slice(1));
+      from = index + token.length;
+    }
+  }
+  if (depth > 0) throw refuse("a bracket is not closed");
+  pieces.push(sql.slice(from));
+  if (/\S/.test(sql.slice(end + 1).replace(comments, ""))) {
+    throw refuse("it goes on after a semicolon, expected one statement");
+  }
+  // blanks: the name of a value must not become one with what stands beside it
+  return { pieces: pieces.map((piece) => ` ${piece} `), names };
+}

@@ -1,0 +1,150 @@
+import type { Dialect } from "../sql/ddl.ts";
+import { parseJson } from "../json.ts";
+import type { Kind } from "../kinds.ts";
+import { Shape, SqlExpression } from "../shape.ts";
+import type { Codec, Column, Index, Reference, Stored } from "../types.ts";
+
+/** How each kind is written to SQLite and read back; what is missing goes through as it is. */
+export const CODECS: Partial<Record<Kind, Codec>> = {
+  integer: { read: toNumber },
+  float: { read: Number },
+  boolean: {
+    write: (value) => value ? 1 : 0,
+    read: (stored) => stored === "true" || Boolean(Number(stored)),
+  },
+  date: {
+    write: (value) => (value as Date).toISOString().slice(0, 10),
+    read: (stored) => new Date(`${String(stored).slice(0, 10)}T00:00:00Z`),
+  },
+  datetime: { write: (value) => (value as Date).toISOString(), read: toDate },
+  json: { write: (value) => JSON.stringify(value), read: (stored) => parseJson(String(stored)) },
+  bigint: { read: (stored) => BigInt(stored as number) },
+};
+
+/** A number where an integer came as a bigint and fits; past 2^53 it stays one, never wrong. */
+export function toNumber(stored: Stored): unknown {
+  if (typeof stored !== "bigint") return stored;
+  const number = Number(stored);
+  return Number.isSafeInteger(number) ? number : stored;
+}
+
+/** A time without a zone, as CURRENT_TIMESTAMP and Python write it, is UTC's. */
+function toDate(stored: Stored): Date {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:[\d:.]+)$/.exec(String(stored)) ?? [];
+  return new Date(time ? `${day}T${time}Z` : stored as string | number);
+}
+
+const TYPES: Record<Kind, string> = {
+  text: "TEXT",
+  integer: "INTEGER",
+  float: "REAL",
+  boolean: "BOOLEAN",
+  date: "DATE",
+  datetime: "DATETIME",
+  bytes: "BLOB",
+  // TEXT in the name: with the affinity that JSON alone has, the text "5" would become a number
+  json: "JSON TEXT",
+  bigint: "BIGINT",
+};
+
+// the only names that a STRICT table takes
+const STRICT_TYPES: Record<Kind, string> = {
+  ...TYPES,
+  boolean: "INTEGER",
+  bigint: "INTEGER",
+  date: "TEXT",
+  datetime: "TEXT",
+  json: "TEXT",
+};
+
+/** SQLite's words for a table. */
+export function toDialect(strict: boolean): Dialect {
+  const types = strict ? STRICT_TYPES : TYPES;
+  return {
+    type: ({ kind }, alone) => alone && kind === "bigint" ? "INTEGER" : types[kind],
+    literal,
+  };
+}
+
+function literal({ kind, fallback }: Column): string {
+  if (fallback instanceof SqlExpression) return `(${fallback.sql})`;
+  const stored = CODECS[kind]?.write?.(fallback) ?? fallback;
+  if (typeof stored === "string") return `'${stored.replaceAll("'", "''")}'`;
+  return stored instanceof Uint8Array ? `x'${stored.toHex()}'` : String(stored);
+}
+
+type All = (sql: string, values: Stored[]) => Stored[][];
+
+/** Reads a table's or a view's shape from the database. */
+export function describe(all: All, table: string): Shape | undefined {
+  const info = all(
+    `SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_xinfo(?) WHERE hidden <> 1`,
+    [table],
+  );
+  if (info.length === 0) return undefined;
+  const references = readReferences(all, table);
+  const columns = info.map(([name, type, notNull, fallback, pk]): Column => ({
+    name: String(name),
+    kind: kindOf(String(type)),
+    notNull: Boolean(notNull) || Number(pk) > 0,
+    ...(fallback !== null && { fallback: readLiteral(kindOf(String(type)), String(fallback)) }),
+    ...(references.has(name) && { references: references.get(name) }),
+  }));
+  const key = info.map(([, , , , place], i) => ({ place: Number(place), column: columns[i] }))
+    .filter(({ place }) => place > 0)
+    .sort((a, b) => a.place - b.place);
+  return new Shape(table, columns, key.map(({ column }) => column), readIndexes(all, table));
+}
+
+function readReferences(all: All, table: string): Map<unknown, Reference> {
+  const found = all(
+    `SELECT "from", "table", "to", on_update, on_delete FROM pragma_foreign_key_list(?)`,
+    [table],
+  );
+  return new Map(found.map(([from, target, column, onUpdate, onDelete]) => [from, {
+    table: String(target),
+    column: String(column ?? "id"),
+    ...((onUpdate !== "CASCADE" || onDelete !== "CASCADE") &&
+      { actions: `ON UPDATE ${onUpdate} ON DELETE ${onDelete}` }),
+  }]));
+}
+
+function readIndexes(all: All, table: string): Index[] {
+  const found = all(
+    `SELECT name, "unique" FROM pragma_index_list(?) WHERE origin = 'c' ORDER BY name`,
+    [table],
+  );
+  return found.map(([name, unique]) => ({
+    columns: all("SELECT name FROM pragma_index_info(?) ORDER BY seqno", [name])
+      .map(([column]) => String(column)),
+    unique: Boolean(unique),
+  }));
+}
+
+/** The value of a DEFAULT, or the expression itself where it is no plain value. */
+function readLiteral(kind: Kind, sql: string): unknown {
+  const stored = /^'(?:[^']|'')*'$/.test(sql)
+    ? sql.slice(1, -1).replaceAll("''", "'")
+    : /^[-+]?\d+(?:\.\d+)?$/.test(sql)
+    ? Number(sql)
+    : undefined;
+  if (stored === undefined) return new SqlExpression(sql);
+  return CODECS[kind]?.read?.(stored) ?? stored;
+}
+
+// a type that another program declared; SQLite's own rules for affinity come last
+const PATTERNS: [RegExp, Kind][] = [
+  [/JSON/, "json"],
+  [/BOOL/, "boolean"],
+  [/TIME/, "datetime"],
+  [/^DATE/, "date"],
+  [/^BIGINT$/, "bigint"],
+  [/INT/, "integer"],
+  [/CHAR|CLOB|TEXT/, "text"],
+  [/BLOB/, "bytes"],
+  [/REAL|FLOA|DOUB|NUM|DEC/, "float"],
+];
+
+function kindOf(type: string): Kind {
+  return PATTERNS.find(([pattern]) => pattern.test(type.toUpperCase()))?.[1] ?? "text";
+}

@@ -1,0 +1,209 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { isDeepStrictEqual } from "node:util";
+import { ConflictError, ConstraintError, DataError } from "../errors.ts";
+import { settle } from "../maybe.ts";
+import type { SqliteConnection, SqliteStatement } from "./connection.ts";
+import type { Stored } from "../types.ts";
+
+const STATEMENTS = 500;
+const ATTEMPTS = 20;
+const SQLITE_CONSTRAINT = 19;
+
+/** A transaction: what it has run so far, and what it was answered. */
+interface Transaction {
+  readonly log: { sql: string; values: Stored[]; how: How<unknown>; answer: unknown }[];
+  savepoints: number;
+  ended: boolean;
+}
+
+/**
+ * One connection: its prepared statements and its transactions.
+ *
+ * A transaction that awaits must not take in what another request runs meanwhile, and on SQLite
+ * nobody can wait. So the other's statement parks the transaction (rolls it back), and its own next
+ * one plays it again. Where an answer then differs from the first time, its function starts again.
+ */
+export class SqliteSession {
+  readonly #connection: SqliteConnection;
+  readonly #statements = new Map<string, SqliteStatement>();
+  readonly #contexts = new AsyncLocalStorage<Transaction>();
+  /** The transaction that the connection is in. */
+  #active: Transaction | undefined;
+  /** How many have begun and not ended; where there is none, statements pay nothing for all this. */
+  #open = 0;
+  #closed = false;
+  #again: Promise<unknown> = Promise.resolve();
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  all(sql: string, values: Stored[]): Stored[][] {
+    return this.#execute(sql, values, allOf);
+  }
+
+  first(sql: string, values: Stored[]): Stored[] | undefined {
+    return this.#execute(sql, values, firstOf);
+  }
+
+  run(sql: string, values: Stored[] = []): number {
+    return this.#execute(sql, values, runOf);
+  }
+
+  columns(sql: string): string[] {
+    return this.#prepare(sql).columns();
+  }
+
+  /** The transaction that the caller is in. */
+  get inTransaction(): boolean {
+    return this.#current() !== undefined;
+  }
+
+  transaction<T>(fn: () => T): T {
+    const outer = this.#current();
+    return outer ? this.#savepoint(outer, fn) : this.#attempt(fn, 1);
+  }
+
+  /** Closes the connection; a second time does nothing. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  #attempt<T>(fn: () => T, attempt: number): T {
+    const transaction: Transaction = { log: [], savepoints: 0, ended: false };
+    this.#open++;
+    const fail = (error: unknown): T => {
+      this.#end(transaction);
+      if (!(error instanceof ConflictError) || attempt === ATTEMPTS) throw error;
+      // it has its turn already: to wait for the next one would be to wait for itself
+      if (attempt > 1) return this.#attempt(fn, attempt + 1);
+      // those that start again do it one after the other, or they would overtake each other for ever
+      const turn = this.#again.then(() => this.#attempt(fn, attempt + 1));
+      this.#again = turn.then(() => {}, () => {});
+      return turn as T;
+    };
+    const commit = (value: T): T => {
+      try {
+        this.#resume(transaction);
+        this.#guarded("COMMIT", [], runOf);
+      } catch (error) {
+        return fail(error);
+      }
+      this.#active = undefined;
+      this.#end(transaction);
+      return value;
+    };
+    return settle(
+      () => {
+        this.#resume(transaction);
+        return this.#contexts.run(transaction, fn);
+      },
+      commit,
+      fail,
+    );
+  }
+
+  #end(transaction: Transaction): void {
+    transaction.ended = true;
+    this.#open--;
+    if (this.#active === transaction) this.#park();
+  }
+
+  #savepoint<T>(outer: Transaction, fn: () => T): T {
+    const name = `s${++outer.savepoints}`;
+    this.run(`SAVEPOINT ${name}`);
+    return settle(fn, (value) => {
+      this.run(`RELEASE ${name}`);
+      return value;
+    }, (error) => {
+      this.run(`ROLLBACK TO ${name}`);
+      throw error;
+    });
+  }
+
+  #execute<T>(sql: string, values: Stored[], how: How<T>): T {
+    if (this.#open === 0) return this.#guarded(sql, values, how);
+    const transaction = this.#current();
+    this.#resume(transaction);
+    const answer = this.#guarded(sql, values, how);
+    transaction?.log.push({ sql, values, how, answer });
+    return answer;
+  }
+
+  #current(): Transaction | undefined {
+    const transaction = this.#open > 0 ? this.#contexts.getStore() : undefined;
+    return transaction?.ended ? undefined : transaction;
+  }
+
+  /** Brings the connection into this transaction, or out of any. */
+  #resume(transaction: Transaction | undefined): void {
+    if (this.#active === transaction) return;
+    if (this.#active) this.#park();
+    if (!transaction) return;
+    this.#guarded("BEGIN IMMEDIATE", [], runOf);
+    this.#active = transaction;
+    for (const { sql, values, how, answer } of transaction.log) {
+      if (isDeepStrictEqual(this.#guarded(sql, values, how), answer)) continue;
+      this.#park();
+      throw new ConflictError(
+        "Cannot go on with the transaction: another one has changed what it read or wrote",
+      );
+    }
+  }
+
+  #park(): void {
+    this.#active = undefined;
+    this.#guarded("ROLLBACK", [], runOf);
+  }
+
+  #guarded<T>(sql: string, values: Stored[], how: How<T>): T {
+    try {
+      return how(this.#prepare(sql), values);
+    } catch (error) {
+      // a full disk ends SQLite's transaction by itself: the next statement plays it again
+      if (!this.#connection.inTransaction) this.#active = undefined;
+      throw this.#toDataError(error);
+    }
+  }
+
+  #toDataError(error: unknown): unknown {
+    if (!(error instanceof Error) || error instanceof DataError) return error;
+    const code = "errcode" in error ? Number(error.errcode) & 0xff : 0;
+    if (code === SQLITE_CONSTRAINT || /constraint/i.test(error.message)) {
+      return new ConstraintError(`Cannot run SQL: ${error.message}`, { cause: error });
+    }
+    // a full disk, a file that can't be written or is none of SQLite's: whose file says most
+    const what = /disk|readonly|locked|malformed|not a database|unable to open/.test(error.message)
+      ? `use the database ${this.#connection.path}`
+      : "run SQL";
+    return new DataError(`Cannot ${what}: ${error.message}`, { cause: error });
+  }
+
+  #prepare(sql: string): SqliteStatement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#connection.prepare(sql);
+    if (this.#statements.size >= STATEMENTS) {
+      this.#statements.delete(this.#statements.keys().next().value!);
+    }
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+type How<T> = (statement: SqliteStatement, values: Stored[]) => T;
+
+function allOf(statement: SqliteStatement, values: Stored[]): Stored[][] {
+  return statement.all(values);
+}
+
+function firstOf(statement: SqliteStatement, values: Stored[]): Stored[] | undefined {
+  return statement.first(values);
+}
+
+function runOf(statement: SqliteStatement, values: Stored[]): number {
+  return statement.run(values);
+}

@@ -1,0 +1,122 @@
+import { createIndexes, createTable } from "../sql/ddl.ts";
+import { DataError, shown } from "../errors.ts";
+import type { Kind } from "../kinds.ts";
+import type { Maybe } from "../maybe.ts";
+import type { SqliteConnection } from "./connection.ts";
+import { CODECS, describe, toDialect, toNumber } from "./schema.ts";
+import { SqliteSession } from "./session.ts";
+import { transform } from "./transform.ts";
+import { quote, SqlStore, toObjects } from "../sql/store.ts";
+import { toSqlText } from "../sql/text.ts";
+import type { AnyRow, Codec, SqlText, Store, Stored, TableChange, TableShape } from "../types.ts";
+
+/** SQLite, by `node:sqlite` or `jsr:@db/sqlite`. */
+export class SqliteStore extends SqlStore implements Store {
+  readonly async = false;
+  readonly name = "SQLite";
+  protected readonly noLimit = "-1";
+  protected override readonly rowsAtOnce = 50;
+  readonly #session: SqliteSession;
+
+  constructor(connection: SqliteConnection) {
+    super();
+    this.#session = new SqliteSession(connection);
+    this.#session.run("PRAGMA foreign_keys = ON");
+    this.#session.all("PRAGMA busy_timeout = 5000", []);
+  }
+
+  get inTransaction(): boolean {
+    return this.#session.inTransaction;
+  }
+
+  codec(kind: Kind): Codec {
+    return CODECS[kind] ?? {};
+  }
+
+  text(sql: string, args: unknown): SqlText {
+    return toSqlText(sql, args, { dialect: "SQLite", encode: toStored });
+  }
+
+  query(text: SqlText): AnyRow[] {
+    const sql = this.statement(text);
+    const rows = this.#session.all(sql, [...text.values]);
+    return toObjects(this.#session.columns(sql), rows.map((row) => row.map(toNumber)));
+  }
+
+  describe(table: string): TableShape | undefined {
+    return describe((sql, values) => this.all(sql, values), table);
+  }
+
+  tables(kind: "table" | "view"): string[] {
+    return this.all(
+      "SELECT name FROM sqlite_schema WHERE type = ? AND name NOT GLOB 'sqlite_*' ORDER BY name",
+      [kind],
+    ).map(([name]) => String(name));
+  }
+
+  create(shape: TableShape, { strict = false }: { strict?: boolean }): void {
+    this.transaction(() => {
+      // the processes of one program start together: the first of them makes the table
+      if (this.describe(shape.table)) return;
+      this.run(createTable(shape, toDialect(strict), strict ? " STRICT" : ""));
+      for (const sql of createIndexes(shape)) this.run(sql);
+    });
+  }
+
+  change(now: TableShape, change: TableChange): void {
+    transform(this.#session, now, change);
+  }
+
+  drop(table: string): void {
+    this.run(`DROP TABLE ${quote(table)}`);
+  }
+
+  transaction<T>(fn: () => Maybe<T>): Maybe<T> {
+    return this.#session.transaction(fn);
+  }
+
+  close(): void {
+    this.#session.close();
+  }
+
+  protected placeholder(): string {
+    return "?";
+  }
+
+  protected all(sql: string, values: Stored[]): Stored[][] {
+    return this.#session.all(sql, values);
+  }
+
+  protected override one(sql: string, values: Stored[]): Stored[][] {
+    const row = this.#session.first(sql, values);
+    return row ? [row] : [];
+  }
+
+  protected run(sql: string, values: Stored[] = []): number {
+    return this.#session.run(sql, values);
+  }
+}
+
+/** A value as SQLite stores it, where no column says what it should be. */
+function toStored(value: unknown): Stored {
+  switch (typeof value) {
+    case "boolean":
+      return value ? 1 : 0;
+    case "number":
+      if (Number.isFinite(value)) return value;
+      break;
+    case "bigint":
+      if (BigInt.asIntN(64, value) === value) return value;
+      break;
+    case "string":
+      if (!value.includes("\0")) return value;
+      break;
+    case "object":
+      if (value === null || value instanceof Uint8Array) return value;
+      if (value instanceof Date) return value.toISOString();
+  }
+  throw new DataError(
+    `Cannot bind ${shown(value)}: expected a text, a finite number, a bigint of 64 bits, ` +
+      "a boolean, a Date, bytes or null",
+  );
+}

@@ -1,0 +1,69 @@
+import { writeFile } from "node:fs/promises";
+import type { Database } from "../database_types.ts";
+import { DataError, shown } from "../errors.ts";
+import { type Kind, typeOfKind } from "../kinds.ts";
+import type { Column } from "../types.ts";
+
+/** Writes a TypeScript module with a row class for each table, and returns its text. */
+export async function createMod(db: Database<boolean>, file?: string | URL): Promise<string> {
+  const classes: string[] = [];
+  const markers = new Set<string>();
+  for (const name of await db.tables()) {
+    const { columns, pks, Row } = await db.table(name);
+    const pk = pks.length === 1 ? JSON.stringify(pks[0]) : JSON.stringify(pks);
+    const options = `{ name: ${JSON.stringify(name)}, pk: ${pk} }`;
+    // a name of a visitor's making must not become code
+    if (!IDENTIFIER.test(Row.name)) {
+      throw new DataError(
+        `Cannot write a class for table ${shown(name)}: found the name ${shown(Row.name)}, ` +
+          "expected letters, digits and _",
+      );
+    }
+    const types = columns.map(({ name, kind }) => {
+      const type = typeOfKind(kind) as { name: string };
+      if (MARKERS.has(type.name)) markers.add(type.name);
+      return `${toProperty(name)}: ${type.name}`;
+    });
+    const comment = `A row of "${name}": \`db.create(${Row.name}, ${options})\`.`;
+    classes.push(
+      `/** ${comment.replaceAll("*/", "*\\/")} */`,
+      `export class ${Row.name} {`,
+      `  static types = { ${types.join(", ")} };`,
+      ...columns.map((column) => `  ${toField(column)}`),
+      "}",
+      "",
+    );
+  }
+  const imports = markers.size > 0
+    ? [`import { ${[...markers].sort().join(", ")} } from "@fasthtml/fasthtml/data";`, ""]
+    : [];
+  const text = [...imports, ...classes].join("\n");
+  if (file) await writeFile(file, text);
+  return text;
+}
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+
+const MARKERS = new Set(["DateOnly", "Float", "Integer"]);
+
+const FIELDS: Record<Kind, [type: string, initial: string]> = {
+  text: ["string", '""'],
+  integer: ["number", "0"],
+  float: ["number", "0"],
+  boolean: ["boolean", "false"],
+  date: ["Date", "new Date(0)"],
+  datetime: ["Date", "new Date()"],
+  bytes: ["Uint8Array", "new Uint8Array()"],
+  json: ["unknown", "null"],
+  bigint: ["bigint", "0n"],
+};
+
+function toField({ name, kind, notNull }: Column): string {
+  const [type, initial] = FIELDS[kind];
+  if (notNull && kind !== "json") return `${toProperty(name)} = ${initial};`;
+  return `${toProperty(name)}: ${kind === "json" ? type : `${type} | null`} = null;`;
+}
+
+function toProperty(name: string): string {
+  return IDENTIFIER.test(name) ? name : JSON.stringify(name);
+}

@@ -1,0 +1,109 @@
+/** Small scripts beside the elements that they are for; the client script knows `me` and `any`. */
+import { type FT, jsonForScript, Script } from "./mod.ts";
+
+/**
+ * Runs code when the document is ready; in it, `m` is the script's parent and `p` the element
+ * before the script. FastHTML: `Surreal`.
+ */
+export function Surreal(code: string): FT {
+  return Script(`
+{
+    const m=me();
+    const _p = document.currentScript.previousElementSibling;
+    const p = _p ? me(_p) : null;
+    domReadyExecute(() => {
+        ${code}
+    });
+}`);
+}
+
+/** Options of {@linkcode On}. */
+export interface OnOptions {
+  /** The event. Default: `click`. */
+  event?: string;
+  /** Which elements inside the script's parent; `-` is the element before the script. */
+  sel?: string;
+  /** Whether the first element alone is meant. Default: true. */
+  me?: boolean;
+}
+
+/**
+ * Runs code at an event of the script's parent, or of elements inside it; in the code, `ev` is the
+ * event and `e` its element. FastHTML: `On`.
+ */
+export function On(code: string, options: OnOptions | string = {}): FT {
+  const { event = "click", sel = "", me = true } = toOptions(options);
+  const find = me ? "me" : "any";
+  const on = sel === "-" ? "p" : sel ? `${find}(${jsonForScript(sel)}, m)` : "m";
+  return Surreal(`
+${on}.on(${jsonForScript(event)}, async ev=>{
+    let e = me(ev);
+    ${code}
+});`);
+}
+
+/** Runs code at an event of all elements of a selector inside the script's parent. */
+export function Any(sel: string, code: string, event?: string): FT {
+  return On(code, { sel, event, me: false });
+}
+
+/** Runs code at an event of the element before the script. FastHTML: `Prev`. */
+export function Prev(code: string, event?: string): FT {
+  return On(code, { sel: "-", event });
+}
+
+/** Runs code at once; in it, `e` is the script's parent, or the element of a selector. */
+export function Now(code: string, sel = ""): FT {
+  return Script(
+    `(async (ee = me(${sel && jsonForScript(sel)})) => {\nlet e = me(ee);\n${code}\n})()\n`,
+  );
+}
+
+/** Runs code at once; in it, `e` is all elements of a selector. FastHTML: `AnyNow`. */
+export function AnyNow(sel: string, code: string): FT {
+  return Script(`(async (e = any(${jsonForScript(sel)})) => {\n${code}\n})()\n`);
+}
+
+/**
+ * Runs a function of JavaScript in the page that gets this as part of an answer: the code's
+ * `{name}` becomes the value as JSON. FastHTML: `run_js`.
+ *
+ * @example
+ * ```ts
+ * import { render, runJs } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ * strictEqual(
+ *   render(runJs("alert({text})", { text: "It's </script>" }, "hello")),
+ *   '<script id="hello" hx-swap-oob="true">alert("It\'s \\u003c/script>")</script>',
+ * );
+ * ```
+ */
+export function runJs(
+  code: string,
+  values: Readonly<Record<string, unknown>> = {},
+  id = "fh-run-js",
+): FT {
+  const filled = code.replace(
+    /\{(\w+)\}/g,
+    (all, name) => Object.hasOwn(values, name) ? jsonForScript(values[name]) : all,
+  );
+  return Script(filled, { id, hx_swap_oob: true });
+}
+
+/**
+ * Runs code at an event of htmx, named as in htmx 2 or 4 (`afterSwap`, `after:swap`); in it,
+ * `event` is the event. FastHTML: `HtmxOn`.
+ */
+export function HtmxOn(event: string, code: string): FT {
+  const words = event.split(/[:-]|(?=[A-Z])/).map((word) => word.toLowerCase());
+  const camel = words.join("-").replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+  return Script(`domReadyExecute(function() {
+${
+    jsonForScript([`htmx:${camel}`, `htmx:${words.join(":")}`])
+  }.forEach(evt => document.body.addEventListener(evt, function(event) { ${code} }))
+})`);
+}
+
+function toOptions(options: OnOptions | string): OnOptions {
+  return typeof options === "string" ? { event: options } : options;
+}

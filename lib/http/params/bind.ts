@@ -1,0 +1,233 @@
+/** What a handler declares, read once at registration; what it gets, bound at each request. */
+import { HTTPException } from "../errors.ts";
+import { isClass, toField, toShape } from "./fields.ts";
+import { isToken } from "../headers.ts";
+import { then } from "../maybe.ts";
+import { ParamSpec, type Spec } from "./declare.ts";
+import { type Field, isNothing, readShape, type Shape } from "./form_class.ts";
+import type { Declaration, Fields, RequestContext, StandardSchema } from "../types.ts";
+
+/** Where parameters are found: the path, then the query, then the body. */
+export interface Source {
+  /** The path's parameters, converted. */
+  readonly path: Readonly<Fields>;
+  readonly query: Readonly<Fields>;
+  /** The parsed body; undefined for a verb without one. */
+  readonly body: Readonly<Fields> | undefined;
+  /** What parameters become properties of; it also has the headers and cookies. */
+  readonly context: RequestContext;
+}
+
+/** One parameter: its name and how it is found. */
+interface Slot {
+  readonly name: string;
+  readonly find: (source: Source) => unknown;
+}
+
+/** The parameters of one handler. */
+export interface Signature {
+  readonly slots: readonly Slot[];
+  /** Whether any of them may come from a body. */
+  readonly wantsBody: boolean;
+  /** Whether one of them is a class, a file or a schema, which come only from a body. */
+  readonly needsBody: boolean;
+}
+
+/** Names that every handler's argument has. */
+const SPECIAL_NAMES: ReadonlySet<string> = new Set(
+  ("req url app state scope auth session htmx headers cookies signal body data hdrs ftrs " +
+    "htmlAttrs bodyAttrs send ws resp").split(" "),
+);
+
+/**
+ * Reads a handler's declarations; throws a TypeError that names the route and the parameter when
+ * one cannot be bound.
+ */
+export function toSignature(
+  declarations: Readonly<Record<string, Declaration | undefined>>,
+  pathNames: readonly string[],
+  where: string,
+): Signature {
+  for (const name of [...pathNames, ...Object.keys(declarations)]) {
+    if (!SPECIAL_NAMES.has(name)) continue;
+    throw new TypeError(
+      `Cannot declare "${name}" for ${where}: every handler has it, expected another name`,
+    );
+  }
+  const slots: Slot[] = [];
+  let wantsBody = false, needsBody = false;
+  for (const [name, declaration] of Object.entries(declarations)) {
+    const site = `"${name}" for ${where}`;
+    const find = toFinder(name, declaration as Declaration, site);
+    slots.push({ name, find });
+    if (pathNames.includes(name) || isElsewhere(declaration)) continue;
+    wantsBody = true;
+    needsBody ||= isWhole(declaration);
+  }
+  return { slots, wantsBody, needsBody };
+}
+
+/** Puts the parameters onto the handler's argument; a promise only where a schema asks for one. */
+export function bind(signature: Signature, source: Source): void | Promise<void> {
+  const target = source.context as unknown as Fields;
+  let pending: Promise<unknown>[] | undefined;
+  for (const { name, find } of signature.slots) {
+    const value = find(source);
+    if (value instanceof Promise) {
+      const bound = value.then((value) => target[name] = value);
+      // A parameter after this one may throw first; unseen, this failure would end the process.
+      bound.catch(() => {});
+      (pending ??= []).push(bound);
+    } else target[name] = value;
+  }
+  if (pending) return Promise.all(pending).then(() => {});
+}
+
+type Finder = Slot["find"];
+
+function toFinder(name: string, declaration: Declaration, site: string): Finder {
+  if (declaration instanceof ParamSpec) {
+    const { spec } = declaration;
+    if (spec.kind === "header" || spec.kind === "cookie") return fromElsewhere(name, spec, site);
+    if (spec.kind === "checked") return fromChecked(spec, site);
+    if (spec.kind === "only") return fromClass(toShape(spec.of, site, spec.fields));
+  }
+  if (isSchema(declaration)) return fromSchema(name, declaration);
+  if (isClass(declaration) && declaration !== File && declaration !== URL) {
+    const { fromRequest } = declaration as { fromRequest?: FromRequest };
+    if (!fromRequest) return fromClass(toShape(declaration, site));
+    return (source) => fromRequest.call(declaration, toWhole(source), source.context);
+  }
+  const field = toField(declaration, site);
+  const key = Array.isArray(declaration) ? `${name}[]` : undefined;
+  return ({ path, query, body }) => {
+    if (name in path) return accept(name, path[name], field, 404);
+    const raw = query[name] ?? body?.[name] ?? (key && (query[key] ?? body?.[key]));
+    return accept(name, raw, field, 400);
+  };
+}
+
+type FromRequest = (data: Fields, context: unknown) => unknown;
+
+function isSchema(value: unknown): value is StandardSchema {
+  return Object(value) === value && "~standard" in (value as object);
+}
+
+function isElsewhere(declaration: unknown): boolean {
+  if (!(declaration instanceof ParamSpec)) return false;
+  return declaration.spec.kind === "header" || declaration.spec.kind === "cookie";
+}
+
+function isWhole(declaration: unknown): boolean {
+  if (declaration instanceof ParamSpec) {
+    return declaration.spec.kind === "only" || declaration.spec.kind === "checked";
+  }
+  if (Array.isArray(declaration)) return isWhole(declaration[0]);
+  return isSchema(declaration) || isClass(declaration) && declaration !== URL;
+}
+
+function accept(name: string, raw: unknown, field: Field, status: number): unknown {
+  if (raw === undefined || raw === null || isNothing(raw, field)) {
+    if (field.fallback) return field.fallback();
+    throw refuse(name, "nothing was sent", field.expected, status);
+  }
+  const value = field.read(raw);
+  if (value === undefined) throw refuse(name, `received ${show(raw)}`, field.expected, status);
+  return value;
+}
+
+function refuse(name: string, found: string, expected: string, status: number): HTTPException {
+  return new HTTPException(status, `Cannot read "${name}": ${found}, expected ${expected}`);
+}
+
+/** A body's fields, with those of the path over them; without a body, the query's. */
+function toWhole({ path, query, body }: Source): Fields {
+  return Object.assign(Object.create(null), body ?? query, path);
+}
+
+function fromClass(shape: Shape): Finder {
+  return (source) => {
+    const { value, errors } = readShape(shape, toWhole(source));
+    for (const [name, { raw, expected }] of errors) {
+      throw refuse(name, `received ${show(raw)}`, expected, name in source.path ? 404 : 400);
+    }
+    return value;
+  };
+}
+
+function fromSchema(name: string, schema: StandardSchema): Finder {
+  const finish = (result: Awaited<ReturnType<StandardSchema["~standard"]["validate"]>>) => {
+    if (!result.issues) return result.value;
+    const messages = Object.entries(toMessages(result.issues));
+    const detail = messages.map(([path, message]) => path ? `${path}: ${message}` : message);
+    throw new HTTPException(422, `Cannot read "${name}": ${detail.join("; ")}`);
+  };
+  return (source) => then(schema["~standard"].validate(toWhole(source)), finish);
+}
+
+function fromChecked(spec: Spec & { kind: "checked" }, site: string): Finder {
+  if (isSchema(spec.of)) {
+    const { validate } = spec.of["~standard"];
+    return (source) => {
+      const input = toWhole(source);
+      return then(
+        validate(input),
+        (result) =>
+          result.issues
+            ? { ok: false, errors: toMessages(result.issues), input }
+            : { ok: true, value: result.value, errors: {} },
+      );
+    };
+  }
+  const only = spec.of instanceof ParamSpec && spec.of.spec.kind === "only"
+    ? spec.of.spec
+    : undefined;
+  const of = only?.of ?? spec.of;
+  if (!isClass(of)) {
+    throw new TypeError(`Cannot declare ${site}: checked() of neither schema nor class`);
+  }
+  const shape = toShape(of, site, only?.fields);
+  return (source) => {
+    const input = toWhole(source);
+    const { value, errors } = readShape(shape, input);
+    const messages = [...errors].map(([name, { expected }]) => [name, `Expected ${expected}`]);
+    return errors.size
+      ? { ok: false, errors: Object.fromEntries(messages), input }
+      : { ok: true, value, errors: {} };
+  };
+}
+
+/** The first message of each path: `address.city`. */
+function toMessages(
+  issues: NonNullable<Awaited<ReturnType<StandardSchema["~standard"]["validate"]>>["issues"]>,
+): Record<string, string> {
+  const messages: Record<string, string> = Object.create(null);
+  for (const { path = [], message } of issues) {
+    const keys = path.map((part) => String(typeof part === "object" ? part.key : part));
+    messages[keys.join(".")] ??= message;
+  }
+  return messages;
+}
+
+function fromElsewhere(
+  name: string,
+  spec: Spec & { kind: "header" | "cookie" },
+  site: string,
+): Finder {
+  const field = toField(spec.of, site);
+  if (spec.kind === "cookie") {
+    const key = spec.name ?? name;
+    return ({ context }) => accept(key, context.cookies[key], field, 400);
+  }
+  const key = spec.name ?? name.replaceAll("_", "-").replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-");
+  if (!isToken(key)) {
+    throw new TypeError(`Cannot declare ${site}: header ${JSON.stringify(key)}, expected a token`);
+  }
+  return ({ context }) => accept(key, context.headers.get(key), field, 400);
+}
+
+/** A value as the message shows it, cut short. */
+function show(raw: unknown): string {
+  const text = raw instanceof File ? "a file" : JSON.stringify(raw);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

@@ -1,0 +1,120 @@
+/** Declarations that a constructor or a literal cannot say: choices, optional ones, sources. */
+import type {
+  Bound,
+  Choice,
+  Class,
+  Declaration,
+  Param,
+  StandardSchema,
+  Unlinked,
+} from "../types.ts";
+
+/** How a special parameter is bound; the binder knows each kind. */
+export type Spec =
+  | { readonly kind: "oneOf"; readonly choices: readonly (string | number)[] }
+  | { readonly kind: "optional"; readonly of: Declaration }
+  | {
+    readonly kind: "header" | "cookie";
+    readonly name: string | undefined;
+    readonly of: Declaration;
+  }
+  | { readonly kind: "only"; readonly of: Class; readonly fields: readonly string[] }
+  | { readonly kind: "checked"; readonly of: StandardSchema | Class | OnlyParam<unknown> };
+
+/** A parameter made by a function of this file; known by `instanceof`, which JSON cannot forge. */
+export class ParamSpec<T> implements Param<T> {
+  /** Carries the type of the bound value; holds nothing at run time. */
+  declare readonly "~type": T;
+  /** How it is bound. */
+  readonly spec: Spec;
+
+  /** Wraps a spec. */
+  constructor(spec: Spec) {
+    this.spec = spec;
+  }
+}
+
+class ChoiceSpec<T> extends ParamSpec<T> implements Choice<T> {
+  readonly "~choice" = true as const;
+}
+
+/** A parameter that comes from elsewhere than the URL. */
+export class UnlinkedSpec<T> extends ParamSpec<T> implements Unlinked {
+  /** Tells it from a parameter of a URL. */
+  readonly "~unlinked" = true as const;
+}
+
+/** A parameter that takes some fields of a class. */
+export type OnlyParam<T> = Param<T> & Unlinked;
+
+/**
+ * Declares a parameter that is one of a few values; also takes an enum.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, oneOf } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/list", { sort: oneOf("name", "age") }, ({ sort }) => sort);
+ * strictEqual(await (await app.request("/list?sort=age")).text(), "age");
+ * strictEqual((await app.request("/list?sort=drop")).status, 400);
+ * ```
+ */
+export function oneOf<const T extends readonly (string | number)[]>(
+  ...choices: T
+): Choice<T[number]>;
+/** Declares a parameter that is one of an enum's values. */
+export function oneOf<T extends Readonly<Record<string, string | number>>>(
+  choices: T,
+): Choice<T[keyof T]>;
+export function oneOf(...given: unknown[]): Choice<unknown> {
+  const choices = typeof given[0] === "object" ? toValues(given[0] as object) : given;
+  return new ChoiceSpec({ kind: "oneOf", choices: choices as (string | number)[] });
+}
+
+/** Declares a parameter that may be missing or empty, and then is undefined. */
+export function optional<const D extends Declaration>(of: D): Param<Bound<D> | undefined> {
+  return new ParamSpec({ kind: "optional", of });
+}
+
+/**
+ * Declares a class of which a visitor may set just the named fields.
+ *
+ * @example A sign-up form that cannot make an administrator
+ * ```ts
+ * import { fastApp, only } from "@fasthtml/fasthtml";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * class User { name = ""; admin = false; }
+ * const { app, rt } = fastApp();
+ * rt.post("/join", { user: only(User, "name") }, ({ user }) => ({ ...user, admin: user.admin }));
+ * const body = new URLSearchParams({ name: "eve", admin: "true" });
+ * const answer = await app.request("/join", { method: "POST", body });
+ * deepStrictEqual(await answer.json(), { name: "eve", admin: false });
+ * ```
+ */
+export function only<T>(of: Class<T>, ...fields: (keyof T & string)[]): OnlyParam<T> {
+  return new UnlinkedSpec<T>({ kind: "only", of, fields });
+}
+
+/** What `checked()` binds: the value, or what is wrong with it, field by field. */
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T; readonly errors: Record<string, never> }
+  | {
+    readonly ok: false;
+    readonly errors: Record<string, string>;
+    readonly input: Record<string, unknown>;
+  };
+
+/** Declares a body that the handler gets with its errors, to show the form again. */
+export function checked<S extends StandardSchema | Class | OnlyParam<unknown>>(
+  of: S,
+): Param<Checked<Bound<S>>> & Unlinked {
+  return new UnlinkedSpec({ kind: "checked", of });
+}
+
+/** The values of an enum, without the reverse names of a numeric one. */
+function toValues(choices: object): unknown[] {
+  return Object.entries(choices).filter(([name]) => !/^\d+$/.test(name)).map(([, value]) => value);
+}

@@ -1,0 +1,191 @@
+/** What a declaration means for one sent value: how it is read, and what stands in for nothing. */
+import { parseBare } from "../null_object.ts";
+import { type Coerce, type Scalar, SCALARS } from "./coerce.ts";
+import { ParamSpec } from "./declare.ts";
+import { type Field, readShape, type Shape } from "./form_class.ts";
+import type { Class, Declaration, Fields } from "../types.ts";
+
+/** Reads what a declaration means; throws a TypeError when it means nothing. */
+export function toField(declaration: Declaration, where: string): Field {
+  const scalar = SCALARS.get(declaration);
+  if (scalar) return fromScalar(scalar, declaration !== String && declaration !== Boolean);
+  if (declaration === Object) return JSON_FIELD;
+  if (declaration === File) return { expected: "a file", read: toFile };
+  if (Array.isArray(declaration)) return fromList(declaration, where);
+  if (declaration instanceof ParamSpec) return fromSpec(declaration, where);
+  if (typeof declaration === "function") {
+    return isClass(declaration)
+      ? fromShape(toShape(declaration, where))
+      : fromFunction(declaration);
+  }
+  const literal = declaration === null
+    ? fromScalar(SCALARS.get(String)!)
+    : fromLiteral(declaration);
+  if (literal) return { ...literal, fallback: () => declaration };
+  const found = typeof declaration === "object" ? "an object" : typeof declaration;
+  throw new TypeError(`Cannot declare ${where}: ${found}, expected a type, a default or a schema`);
+}
+
+/**
+ * Reads a class's fields from its initial values, and from `static types` what those cannot say.
+ * Throws a TypeError when the class cannot be made without arguments or has no fields.
+ */
+export function toShape(of: Class, where: string, only?: readonly string[]): Shape {
+  const make = of as new () => object;
+  const sample = new make();
+  const types = (of as { types?: Readonly<Record<string, Declaration>> }).types ?? {};
+  const names = new Set([...Object.keys(sample), ...Object.keys(types)]);
+  const fields = new Map<string, Field>();
+  for (const name of only ?? names) {
+    if (!names.has(name)) {
+      const known = [...names].join(", ");
+      throw new TypeError(
+        `Cannot declare ${where}: no field "${name}" in ${of.name}, expected one of ${known}`,
+      );
+    }
+    const initial: unknown = (sample as Fields)[name];
+    const field = Object.hasOwn(types, name)
+      ? toField(types[name]!, where)
+      : fromInitial(initial, where);
+    fields.set(name, { ...field, nullable: initial === null || initial === undefined });
+  }
+  if (fields.size === 0) {
+    throw new TypeError(
+      `Cannot declare ${where}: ${of.name} has no fields, expected initial values`,
+    );
+  }
+  // Objects among the initial values must not be shared between requests.
+  const isPlain = Object.values(sample).every((value) => Object(value) !== value);
+  return { name: of.name, fields, blank: () => isPlain ? sample : new make() };
+}
+
+/** Whether a function is a class of the program, not a plain function or a part of the platform. */
+export function isClass(value: unknown): value is Class {
+  return typeof value === "function" && /^class\b/.test(Function.prototype.toString.call(value));
+}
+
+/** The field of a value that is a default; undefined when its type says nothing. */
+function fromLiteral(value: unknown): Field | undefined {
+  const type = value instanceof Date ? Date : value instanceof URL ? URL : TYPES[typeof value];
+  const scalar = SCALARS.get(type);
+  return scalar && fromScalar(scalar, type !== String && type !== Boolean);
+}
+
+const TYPES: Readonly<Record<string, unknown>> = {
+  string: String,
+  number: Number,
+  boolean: Boolean,
+  bigint: BigInt,
+};
+
+function fromScalar({ coerce, expected }: Scalar, emptyIsMissing = false): Field {
+  return { expected, read: (raw) => readText(raw, coerce), emptyIsMissing };
+}
+
+/** Repeated scalars: the last wins, as in FastHTML. */
+function readText(raw: unknown, coerce: Coerce): unknown {
+  const value = Array.isArray(raw) ? raw.at(-1) : raw;
+  const isText = typeof value === "string" || typeof value === "number" ||
+    typeof value === "boolean";
+  return isText ? coerce(String(value)) : undefined;
+}
+
+function toFile(raw: unknown): File | undefined {
+  const value = Array.isArray(raw) ? raw.at(-1) : raw;
+  return value instanceof File ? value : undefined;
+}
+
+function fromList(items: readonly Declaration[], where: string): Field {
+  const [first = String] = items;
+  const item = toField(first, where);
+  const isDefault = typeof first !== "function" && !(first instanceof ParamSpec);
+  return {
+    expected: `a list, each ${item.expected}`,
+    read: (raw) => {
+      const values = (Array.isArray(raw) ? raw : [raw]).map(item.read);
+      return values.includes(undefined) ? undefined : values;
+    },
+    fallback: () => isDefault ? [...items] : [],
+  };
+}
+
+function fromSpec({ spec }: ParamSpec<unknown>, where: string): Field {
+  switch (spec.kind) {
+    case "oneOf": {
+      const read = (text: string) => spec.choices.find((choice) => String(choice) === text);
+      const expected = `one of ${spec.choices.map((choice) => `"${choice}"`).join(", ")}`;
+      return fromScalar({ coerce: read, expected });
+    }
+    case "optional":
+      return { ...toField(spec.of, where), fallback: () => undefined, emptyIsMissing: true };
+    case "only":
+      return fromShape(toShape(spec.of, where, spec.fields));
+    default:
+      throw new TypeError(`Cannot declare ${where}: ${spec.kind}() inside, expected it outermost`);
+  }
+}
+
+function fromShape(shape: Shape): Field {
+  return {
+    expected: `fields of ${shape.name}`,
+    read: (raw) => {
+      if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return;
+      const { value, errors } = readShape(shape, raw as Record<string, unknown>);
+      return errors.size ? undefined : value;
+    },
+  };
+}
+
+/** A function without an argument makes the default; one with an argument reads the text. */
+function fromFunction(make: (...args: never) => unknown): Field {
+  if (make.length === 0) {
+    const fallback = make as () => unknown;
+    return {
+      expected: "a value like the default",
+      read: (raw) => fromLiteral(fallback())?.read(raw),
+      fallback,
+      emptyIsMissing: true,
+    };
+  }
+  const name = make.name || "the function";
+  const coerce = (text: string) => attempt(make as Coerce, text);
+  return {
+    ...fromScalar({ coerce, expected: `text that ${name} reads` }),
+    emptyIsMissing: () => coerce("") === undefined,
+  };
+}
+
+/** A reader refuses by undefined or by an error that means "not like this"; others pass through. */
+function attempt(read: Coerce, text: string): unknown {
+  try {
+    const value = read(text);
+    // NaN and an invalid date are how Number() and Date say no.
+    return Number.isNaN(value instanceof Date ? value.getTime() : value) ? undefined : value;
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof SyntaxError || error instanceof TypeError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function fromInitial(initial: unknown, where: string): Field {
+  if (Array.isArray(initial)) return toField(initial.length ? [initial[0]] : [String], where);
+  const like = initial ?? "";
+  const made = Object(like) === like && (like as object).constructor;
+  return fromLiteral(like) ?? (isClass(made) ? toField(made, where) : JSON_FIELD);
+}
+
+/** A field whose initial value is an object literal: JSON, as an object or as text. */
+const JSON_FIELD: Field = {
+  expected: "JSON",
+  read: (raw) => {
+    if (typeof raw !== "string") return raw;
+    try {
+      return parseBare(raw);
+    } catch (error) {
+      if (error instanceof SyntaxError) return undefined;
+      throw error;
+    }
+  },
+};

@@ -1,0 +1,164 @@
+/** Files as answers: media types, validators, ranges; and a folder that nothing escapes. */
+import { toAttachment } from "../headers.ts";
+import mime from "mime/lite";
+import { isFresh } from "./negotiate.ts";
+
+/** Options of a file's answer. */
+export interface FileOptions {
+  /** The name that the browser saves it under; without one, it is shown. */
+  filename?: string;
+  /** The media type. Default: by the file's ending. */
+  type?: string;
+  /** `Cache-Control`. Default: `no-cache`, which asks each time whether the file is still the same. */
+  cacheControl?: string;
+}
+
+/** What else is known where a static file is asked for. */
+export interface StaticOptions extends FileOptions {
+  /** The version that the address names, as `vurl()` writes it. */
+  version?: string | undefined;
+}
+
+/** Answers with a file (RFC 9110, 13 and 14); undefined where none is. */
+export async function serveFile(
+  path: string | URL,
+  request: Request,
+  options: StaticOptions = {},
+): Promise<Response | undefined> {
+  // Before it is opened: a pipe would wait for its other end, a device might never end.
+  const info = await orAbsent(Deno.stat(path));
+  if (!info?.isFile) return;
+  const headers = toHeaders(String(path), info, options);
+  const range = request.headers.get("range");
+  const part = range === null || !mayRange(request, headers) ? undefined : toPart(range, info.size);
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  if (isRead && isFresh(request.headers, headers.get("etag") ?? undefined, info.mtime)) {
+    return new Response(null, { status: 304, headers });
+  }
+  if (part === "none") {
+    headers.set("content-range", `bytes */${info.size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  const { start, end } = part ?? { start: 0, end: info.size - 1 };
+  headers.set("content-length", String(end - start + 1));
+  if (part) headers.set("content-range", `bytes ${start}-${end}/${info.size}`);
+  const status = part ? 206 : 200;
+  if (request.method === "HEAD") return new Response(null, { status, headers });
+  const file = await orAbsent(Deno.open(path));
+  if (!file) return;
+  if (start > 0) await file.seek(start, Deno.SeekMode.Start);
+  const body = part ? file.readable.pipeThrough(take(end - start + 1)) : file.readable;
+  return new Response(body, { status, headers });
+}
+
+/**
+ * Finds the file of a request's path in a folder. Returns undefined for a path that is not there,
+ * that names a dotfile, or that leads out of the folder by `..`, a link or another spelling.
+ */
+export async function findFile(folder: string, path: string): Promise<string | undefined> {
+  const name = decodeOnce(path);
+  // No name on any system needs these; a second decoding, or Windows, gives them a meaning.
+  // deno-lint-ignore no-control-regex
+  if (name === undefined || /[\0-\x1f\\:]/.test(name)) return;
+  const parts = name.split("/").slice(1);
+  if (parts.some((part) => part === "" || part.startsWith("."))) return;
+  const [root, file] = await Promise.all([
+    orAbsent(Deno.realPath(folder)),
+    orAbsent(Deno.realPath(`${folder}/${parts.join("/")}`)),
+  ]);
+  return root !== undefined && file?.startsWith(`${root}/`) ? file : undefined;
+}
+
+function decodeOnce(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    if (error instanceof URIError) return;
+    throw error;
+  }
+}
+
+async function orAbsent<T>(found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found;
+  } catch (error) {
+    if (isAbsent(error)) return;
+    throw error;
+  }
+}
+
+/**
+ * A name that is too long, a file where a folder should be, and what the system keeps from this
+ * program are not there either.
+ */
+function isAbsent(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
+    error instanceof Deno.errors.FilesystemLoop || error instanceof Deno.errors.PermissionDenied ||
+    error instanceof Deno.errors.NotCapable ||
+    error instanceof Error && "code" in error && error.code === "ENAMETOOLONG";
+}
+
+const IMMUTABLE = "public, max-age=31536000, immutable";
+
+/** What changes when a file does: its size and time. */
+export function versionOf({ size, mtime }: Deno.FileInfo): string {
+  return `${size.toString(36)}-${(mtime?.getTime() ?? 0).toString(36)}`;
+}
+
+/** The version that a query names. */
+export function toVersion(query: string): string | undefined {
+  return /(?:^|&)v=([\w-]+)(?:&|$)/.exec(query)?.[1];
+}
+
+function toHeaders(path: string, info: Deno.FileInfo, options: StaticOptions): Headers {
+  const type = options.type ?? mime.getType(path) ?? "application/octet-stream";
+  const headers = new Headers({
+    "content-type": /^text\/|^application\/(javascript|json|xml)$/.test(type)
+      ? `${type}; charset=utf-8`
+      : type,
+    "accept-ranges": "bytes",
+    "cache-control": options.cacheControl ??
+      (options.version === versionOf(info) ? IMMUTABLE : "no-cache"),
+    "x-content-type-options": "nosniff",
+  });
+  // A script inside an SVG that somebody uploaded would run as this site's own.
+  if (type === "image/svg+xml") headers.set("content-security-policy", "script-src 'none'");
+  if (info.mtime) {
+    headers.set("etag", `W/"${versionOf(info)}"`);
+    headers.set("last-modified", info.mtime.toUTCString());
+  }
+  if (options.filename !== undefined) {
+    const { name, value } = toAttachment(options.filename);
+    headers.set(name, value);
+  }
+  return headers;
+}
+
+/** `If-Range`: a part only fits to the rest if the file is still the same (RFC 9110, 13.1.5). */
+function mayRange(request: Request, headers: Headers): boolean {
+  const condition = request.headers.get("if-range");
+  return request.method === "GET" &&
+    (condition === null || condition === headers.get("last-modified"));
+}
+
+/** One range; several, or another unit, are answered by the whole file. */
+function toPart(range: string, size: number): { start: number; end: number } | "none" | undefined {
+  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(range.trim());
+  if (!match || (match[1] === "" && match[2] === "")) return;
+  const [, first, last] = match;
+  const start = first === "" ? Math.max(0, size - Number(last)) : Number(first);
+  const end = first === "" || last === "" ? size - 1 : Math.min(Number(last), size - 1);
+  if (first !== "" && last !== "" && Number(last) < start) return;
+  return start > end ? "none" : { start, end };
+}
+
+function take(bytes: number): TransformStream<Uint8Array, Uint8Array> {
+  let left = bytes;
+  return new TransformStream({
+    transform(chunk, controller) {
+      if (left > 0) controller.enqueue(chunk.subarray(0, left));
+      left -= chunk.length;
+      if (left <= 0) controller.terminate();
+    },
+  });
+}

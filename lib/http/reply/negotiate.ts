@@ -1,0 +1,101 @@
+/** Answers that depend on what the browser already has, or on what it can read. */
+import { HttpHeader, HttpHeaders } from "../headers.ts";
+import { wantsFragment } from "./htmx_response.ts";
+import type { Responder } from "./reply.ts";
+
+/**
+ * Answers with content for people, or with data for programs: as JSON where the request accepts
+ * `application/json` and no HTML.
+ *
+ * FastHTML: `ApiReturn`.
+ *
+ * @example
+ * ```ts
+ * import { ApiReturn, fastApp, P } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/user", () => ApiReturn(P("Eve"), { name: "Eve" }));
+ * const headers = { accept: "application/json" };
+ * strictEqual(await (await app.request("/user", { headers })).text(), '{"name":"Eve"}');
+ * ```
+ */
+export function ApiReturn(content: unknown, data: unknown): Responder {
+  return {
+    __response__({ headers }) {
+      const vary = new HttpHeader("Vary", "Accept");
+      return wantsData(headers)
+        ? [Response.json(data, { headers: { vary: "HX-Request" } }), vary]
+        : [content, vary];
+    },
+  };
+}
+
+/** Whether a program asks, which can read JSON and no page. */
+export function wantsData(headers: Headers): boolean {
+  const accept = headers.get("accept") ?? "";
+  return !wantsFragment(headers) && accept.includes("application/json") &&
+    !accept.includes("text/html");
+}
+
+/** What tells whether content is still the same. */
+export interface Validators {
+  /** A text that changes with the content. */
+  etag?: string;
+  /** When the content changed; browsers compare whole seconds. */
+  lastModified?: Date;
+}
+
+/**
+ * Answers 304 without making the content where the browser has it already (RFC 9110, 13).
+ *
+ * @example
+ * ```ts
+ * import { fastApp, ifChanged, P } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/report", () => ifChanged({ etag: "2026-11" }, () => P("A long report")));
+ * const headers = { "if-none-match": 'W/"2026-11-page"' };
+ * strictEqual((await app.request("/report", { headers })).status, 304);
+ * ```
+ */
+export function ifChanged(validators: Validators, make: () => unknown): Responder {
+  return {
+    __response__({ headers, req }) {
+      // A page and a part of it are two contents of one address.
+      const tag = validators.etag &&
+        `W/"${validators.etag}-${wantsFragment(headers) ? "part" : "page"}"`;
+      const { lastModified } = validators;
+      const own = new HttpHeaders([
+        new HttpHeader("Cache-Control", "private, no-cache"),
+        ...tag ? [new HttpHeader("ETag", tag)] : [],
+        ...lastModified ? [new HttpHeader("Last-Modified", lastModified.toUTCString())] : [],
+      ]);
+      const isRead = req.method === "GET" || req.method === "HEAD";
+      if (isRead && isFresh(headers, tag, lastModified)) {
+        return [own, new Response(null, { status: 304 })];
+      }
+      return Promise.resolve(make()).then((content) => [own, content]);
+    },
+  };
+}
+
+/** RFC 9110, 13.2.2: `If-None-Match` decides where it is sent, else `If-Modified-Since`. */
+export function isFresh(
+  headers: Headers,
+  etag: string | undefined,
+  modified: Date | null | undefined,
+): boolean {
+  const match = headers.get("if-none-match");
+  if (match !== null) {
+    const tags = match.split(",").map(toStrong);
+    return match.trim() === "*" || etag !== undefined && tags.includes(toStrong(etag));
+  }
+  const since = Date.parse(headers.get("if-modified-since") ?? "");
+  return modified != null && Math.floor(modified.getTime() / 1000) * 1000 <= since;
+}
+
+function toStrong(tag: string): string {
+  return tag.trim().replace(/^W\//, "");
+}

@@ -1,0 +1,124 @@
+/** A whole page or a part of one: what goes into the head, what around the body. */
+import { Body, type Child, FT, Head, Html, render, Safe, Title } from "../../html/mod.ts";
+import { OpenContext, type PageExtras } from "../request/context.ts";
+import { type Maybe, then } from "../maybe.ts";
+import type { PageStream } from "./page_stream.ts";
+import type { RequestContext } from "../types.ts";
+
+/** What every page of an application has. */
+export interface PageOptions {
+  /** The title of pages that name none. */
+  readonly title: string;
+  /** What every head has. */
+  readonly hdrs: readonly Child[];
+  /** What every body ends with. */
+  readonly ftrs: readonly Child[];
+  /** Attributes of `<html>`. */
+  readonly htmlAttrs: Readonly<Record<string, unknown>>;
+  /** Attributes of `<body>`. */
+  readonly bodyAttrs: Readonly<Record<string, unknown>>;
+  /** What scripts and style sheets have as their nonce; undefined for none. */
+  readonly nonce?: string | undefined;
+}
+
+/** Puts something around the content of a page's body. */
+export type BodyWrap = (content: readonly Child[], context: RequestContext) => Child;
+
+/** The texts between a page's own parts: before its head, before its body, after it, at its end. */
+type Frame = readonly string[];
+
+/** Makes pages; the parts that all pages share are rendered once. */
+export class PageMaker {
+  readonly #options: PageOptions;
+  #frame: Maybe<Frame> | undefined;
+  #title: Maybe<string> | undefined;
+
+  constructor(options: PageOptions) {
+    this.#options = options;
+  }
+
+  /** Renders the parts that a handler returned: as they are for htmx, else as a whole page. */
+  render(
+    parts: readonly Child[],
+    context: OpenContext,
+    wrap: BodyWrap | undefined,
+  ): Maybe<string> {
+    const { heads, content, isDocument, hasTitle } = sortParts(parts);
+    const { nonce } = this.#options;
+    if (isDocument || OpenContext.wantsFragment(context)) return render(parts, nonce);
+    const extras = OpenContext.extras(context);
+    const title = hasTitle ? "" : this.#title ??= render(Title(this.#options.title));
+    return join(
+      this.#toFrame(extras),
+      title,
+      render(extras ? [heads, extras.hdrs as Child[]] : heads, nonce),
+      render(wrap ? wrap(content, context) : content, nonce),
+      extras ? render(extras.ftrs as Child[], nonce) : "",
+    );
+  }
+
+  /** Renders what stands before and after parts that are still to come. */
+  stream(
+    parts: AsyncIterable<unknown>,
+    context: OpenContext,
+    wrap: BodyWrap | undefined,
+  ): Maybe<PageStream> {
+    const { nonce } = this.#options;
+    if (OpenContext.wantsFragment(context)) return { start: "", parts, end: "", nonce };
+    // A visitor can't guess the mark, so no text can pretend to be one.
+    const mark = crypto.randomUUID();
+    return then(this.render([Safe(mark)], context, wrap), (page) => {
+      const [start, end] = page.split(mark) as [string, string];
+      return { start, parts, end, nonce };
+    });
+  }
+
+  #toFrame(extras: PageExtras | undefined): Maybe<Frame> {
+    if (!extras) return this.#frame ??= toFrame(this.#options);
+    const { htmlAttrs, bodyAttrs } = this.#options;
+    return toFrame({
+      ...this.#options,
+      htmlAttrs: { ...htmlAttrs, ...extras.htmlAttrs },
+      bodyAttrs: { ...bodyAttrs, ...extras.bodyAttrs },
+    });
+  }
+}
+
+/** What stands in a head wherever a handler returns it beside content. */
+const HEAD = new Set(["title", "meta", "link", "style", "base"]);
+
+function sortParts(parts: readonly Child[]) {
+  const heads: Child[] = [], content: Child[] = [];
+  let isDocument = false, hasTitle = false;
+  for (const part of parts) {
+    const tag = part instanceof FT ? part.tag : "";
+    if (HEAD.has(tag)) heads.push(part);
+    else content.push(part);
+    if (tag === "html") isDocument = true;
+    if (tag === "title") hasTitle = true;
+  }
+  return { heads, content, isDocument, hasTitle };
+}
+
+// Nobody can guess it, so nothing that is rendered can hold the slot.
+const SLOT = `\0${crypto.randomUUID()}\0`;
+
+function toFrame({ htmlAttrs, bodyAttrs, hdrs, ftrs, nonce }: PageOptions): Maybe<Frame> {
+  const slot = Safe(SLOT);
+  const head = Head(...hdrs, slot);
+  const body = Body(bodyAttrs as Record<string, string>, slot, ...ftrs, slot);
+  const text = render(Html(htmlAttrs as Record<string, string>, head, body), nonce);
+  return then(text, (text) => text.split(SLOT));
+}
+
+function join(frame: Maybe<Frame>, ...texts: Maybe<string>[]): Maybe<string> {
+  if (frame instanceof Promise || texts.some((text) => text instanceof Promise)) {
+    return Promise.all([frame, Promise.all(texts)]).then(([frame, texts]) => fill(frame, texts));
+  }
+  return fill(frame, texts as string[]);
+}
+
+function fill(frame: Frame, [title, head, body, last]: readonly string[]): string {
+  const [start, middle, late, end] = frame;
+  return `${start}${title}${head}${middle}${body}${late}${last}${end}`;
+}

@@ -1,0 +1,87 @@
+/** Answers with a status, a place to go to, or a file. */
+import { type Child, HREF, type Linkable } from "../../html/mod.ts";
+import { HTTPException } from "../errors.ts";
+import { type FileOptions, serveFile } from "./files.ts";
+import { HttpHeader } from "../headers.ts";
+import { HtmxResponseHeaders, wantsFragment } from "./htmx_response.ts";
+import { type Responder, Status } from "./reply.ts";
+import type { RequestContext } from "../types.ts";
+
+/** Options of {@linkcode FtResponse}. */
+export interface FtResponseOptions {
+  /** The status. Default: 200. */
+  status?: number;
+  /** Headers of the answer. */
+  headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Content with a status and headers of its own.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, FtResponse, P } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/tea", () => FtResponse(P("Short and stout"), { status: 418 }));
+ * strictEqual((await app.request("/tea")).status, 418);
+ * ```
+ */
+export function FtResponse(content: unknown, options: FtResponseOptions = {}): unknown[] {
+  const headers = Object.entries(options.headers ?? {});
+  return [
+    new Status(options.status ?? 200),
+    ...headers.map(([name, value]) => new HttpHeader(name, value)),
+    content as Child,
+  ];
+}
+
+/** Options of {@linkcode Redirect}. */
+export interface RedirectOptions {
+  /** Whether the address may be of another site. Default: false. */
+  external?: boolean;
+  /** The status for a browser. Default: 303, so that a form's answer is fetched by GET. */
+  status?: 301 | 302 | 303 | 307 | 308;
+}
+
+/**
+ * Sends the browser to another address: by a status, or for htmx by `HX-Redirect`.
+ *
+ * Takes a route or an address of this site. Another site's address is an error unless `external`
+ * is set, so that a visitor's `?next=` cannot lead away; `javascript:` always is.
+ */
+export function Redirect(to: string | Linkable, options: RedirectOptions = {}): Responder {
+  return {
+    __response__(context: RequestContext) {
+      const address = typeof to === "string" ? to : to[HREF]();
+      const url = URL.parse(address, context.url);
+      const isWeb = url?.protocol === "http:" || url?.protocol === "https:";
+      if (!url || !isWeb || (!options.external && url.origin !== context.url.origin)) {
+        const found = JSON.stringify(address.slice(0, 200));
+        throw new HTTPException(400, `Cannot redirect: ${found}, expected an address of this site`);
+      }
+      // Written anew, so that what the browser reads is what was checked.
+      const isLocal = url.origin === context.url.origin;
+      const place = isLocal ? `${url.pathname}${url.search}${url.hash}` : url.href;
+      // A path of two slashes would be read as another host.
+      const location = isLocal && place.startsWith("//") ? url.href : place;
+      if (wantsFragment(context.headers)) return HtmxResponseHeaders({ redirect: location });
+      return new Response(null, { status: options.status ?? 303, headers: { location } });
+    },
+  };
+}
+
+/**
+ * A file of this machine as the answer, with its media type, ETag, Last-Modified and ranges; 404
+ * where it does not exist. Never pass it a visitor's text as the path.
+ */
+export function FileResponse(path: string | URL, options: FileOptions = {}): Responder {
+  return {
+    async __response__(context: RequestContext) {
+      const response = await serveFile(path, context.req, options);
+      if (response) return response;
+      throw new HTTPException(404);
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/** The fields of a form with files, within limits. */
+import { Bare } from "../../null_object.ts";
+import { addField, type BodyLimits, checkUnread, readChunks, tooLarge, tooMany } from "./read.ts";
+import { HTTPException } from "../../errors.ts";
+import { decodeText, type Part, readBoundary, readParts } from "./multipart.ts";
+import { type Spool, SpooledFile } from "./spool.ts";
+import type { Fields } from "../../types.ts";
+
+/** Reads a form as it arrives; throws 413 at the first limit that it passes. */
+export async function readUpload(
+  request: Request,
+  limits: BodyLimits,
+  spool: Spool,
+): Promise<Fields> {
+  const boundary = readBoundary(request.headers.get("content-type") ?? "");
+  if (boundary === undefined) {
+    throw new HTTPException(400, "Cannot read the form: multipart without a boundary");
+  }
+  checkUnread(request);
+  const fields = new Bare();
+  if (!request.body) return fields;
+  let files = 0, texts = 0, textBytes = 0;
+  try {
+    for await (const part of readParts(limited(request, limits.maxUpload), boundary)) {
+      if (part.filename === undefined) {
+        if (++texts > limits.maxFields) throw tooMany("fields", "maxFields", limits.maxFields);
+        const bytes = await readAll(
+          part.content,
+          limits.maxBody - textBytes,
+          () => tooLarge("maxBody", limits.maxBody),
+        );
+        textBytes += bytes.length;
+        addField(fields, part.name, decodeText(bytes));
+      } else {
+        if (++files > limits.maxFiles) throw tooMany("files", "maxFiles", limits.maxFiles);
+        const file = await readFile(part, part.filename, limits, spool);
+        // A file field that was left empty is sent as a file without name and bytes.
+        if (file.name !== "" || file.size > 0) addField(fields, part.name, file);
+      }
+    }
+  } catch (error) {
+    await spool.remove();
+    throw error;
+  }
+  return fields;
+}
+
+async function* limited({ headers, body }: Request, limit: number): AsyncGenerator<Uint8Array> {
+  if (Number(headers.get("content-length")) > limit) throw tooLarge("maxUpload", limit);
+  let size = 0;
+  for await (const chunk of readChunks(body!)) {
+    size += chunk.length;
+    if (size > limit) throw tooLarge("maxUpload", limit);
+    yield chunk;
+  }
+}
+
+async function readFile(
+  { content, type }: Part,
+  name: string,
+  { maxFile, spoolAbove }: BodyLimits,
+  spool: Spool,
+): Promise<File> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  let disk: Awaited<ReturnType<Spool["open"]>> | undefined;
+  try {
+    for await (const chunk of content) {
+      size += chunk.length;
+      if (size > maxFile) throw tooLarge("maxFile", maxFile);
+      // A copy: the parser's bytes are a view into more than this.
+      chunks.push(Uint8Array.from(chunk));
+      if (size <= spoolAbove) continue;
+      disk ??= await spool.open();
+      for (const bytes of chunks.splice(0)) await writeAll(disk.file, bytes);
+    }
+  } finally {
+    disk?.file.close();
+  }
+  return disk
+    ? new SpooledFile(disk.path, [0, size], { name, type })
+    : new File(chunks, name, { type });
+}
+
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+}
+
+async function readAll(
+  content: AsyncIterable<Uint8Array>,
+  limit: number,
+  refuse: () => Error,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of content) {
+    size += chunk.length;
+    if (size > limit) throw refuse();
+    chunks.push(Uint8Array.from(chunk));
+  }
+  return chunks.length === 1
+    ? chunks[0]!
+    : await new Blob(chunks as Uint8Array<ArrayBuffer>[]).bytes();
+}

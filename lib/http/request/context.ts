@@ -1,0 +1,228 @@
+/** The one argument of a handler: a request and all that is known of it, worked out when asked. */
+import { Bare } from "../null_object.ts";
+import { type BodyLimits, readQuery, readText } from "./body/read.ts";
+import { readCookie, readCookies } from "../cookies.ts";
+import { readHtmx, wantsFragment } from "../reply/htmx_response.ts";
+import { type OpenSession, openSession, sealSession, type SessionOptions } from "./session.ts";
+import { Leaving } from "./disconnect_watch.ts";
+import { readFields } from "./body/read_fields.ts";
+import { Scope } from "./scope.ts";
+import { Spool } from "./body/spool.ts";
+import { type Target, toHref, UNKNOWN_TARGET } from "./target.ts";
+import type {
+  App,
+  Auth,
+  Fields,
+  HtmxHeaders,
+  RequestContext,
+  ServeInfo,
+  Session,
+  State,
+} from "../types.ts";
+
+/** What a context needs of its application. */
+export interface ContextOptions {
+  readonly app: App;
+  readonly limits: BodyLimits;
+  readonly session: () => SessionOptions;
+  /** How many proxies stand before the server. */
+  readonly trustProxy: number;
+  /** Aborted when the server closes. */
+  readonly closing: AbortSignal;
+}
+
+/** What a page of this request has beyond those of every request. */
+export interface PageExtras {
+  readonly hdrs: unknown[];
+  readonly ftrs: unknown[];
+  readonly htmlAttrs: Record<string, unknown>;
+  readonly bodyAttrs: Record<string, unknown>;
+}
+
+/** What was asked for so far: most requests ask for little. */
+interface Known {
+  url?: URL;
+  query?: Fields;
+  cookie?: string;
+  cookies?: Readonly<Record<string, string>>;
+  fields?: Promise<Fields>;
+  text?: Promise<string>;
+  session?: OpenSession;
+  scope?: Record<string, unknown>;
+  extras?: PageExtras;
+  leaving?: Leaving;
+  spool?: Spool;
+}
+
+/** A request on its way to its answer. Parameters become properties of its own. */
+export class OpenContext implements RequestContext {
+  readonly req: Request;
+  readonly headers: Headers;
+  #target: Target = UNKNOWN_TARGET;
+  readonly #options: ContextOptions;
+  readonly #info: ServeInfo | undefined;
+  #lazy: Known | undefined;
+
+  constructor(req: Request, options: ContextOptions, info: ServeInfo | undefined) {
+    this.req = req;
+    this.headers = req.headers;
+    this.#options = options;
+    this.#info = info;
+  }
+
+  get url(): URL {
+    return this.#known.url ??= new URL(toHref(this.#target));
+  }
+
+  get app(): App {
+    return this.#options.app;
+  }
+
+  get state(): State {
+    return this.#options.app.state;
+  }
+
+  get scope(): Record<string, unknown> {
+    const { trustProxy } = this.#options;
+    return this.#known.scope ??= new Scope(this.headers, trustProxy, this.#info);
+  }
+
+  get auth(): Auth {
+    return this.#lazy?.scope?.auth as Auth;
+  }
+
+  get session(): Session {
+    return this.#openSession().session;
+  }
+
+  get htmx(): HtmxHeaders {
+    return readHtmx(this.headers);
+  }
+
+  get cookies(): Readonly<Record<string, string>> {
+    return this.#known.cookies ??= readCookies(this.#cookie);
+  }
+
+  get signal(): AbortSignal {
+    this.#known.leaving ??= new Leaving(this.req.signal, this.#options.closing);
+    return this.#known.leaving.signal;
+  }
+
+  get body(): () => Promise<string> {
+    return () => this.#readText();
+  }
+
+  get data(): () => Promise<Fields> {
+    const known = this.#known;
+    const { limits } = this.#options;
+    return () =>
+      known.fields ??= readFields(this.req, {
+        limits,
+        spool: known.spool = new Spool(),
+        readText: () => this.#readText(),
+      });
+  }
+
+  get hdrs(): unknown[] {
+    return this.#openExtras().hdrs;
+  }
+
+  get ftrs(): unknown[] {
+    return this.#openExtras().ftrs;
+  }
+
+  get htmlAttrs(): Record<string, unknown> {
+    return this.#openExtras().htmlAttrs;
+  }
+
+  get bodyAttrs(): Record<string, unknown> {
+    return this.#openExtras().bodyAttrs;
+  }
+
+  /** The fields of the query. */
+  static query(context: OpenContext): Fields {
+    return context.#known.query ??= readQuery(
+      context.#target.query,
+      context.#options.limits.maxFields,
+      new Bare(),
+    );
+  }
+
+  /** Sets the target, once it is known to be a good one. */
+  static aim(context: OpenContext, target: Target): Target {
+    return context.#target = target;
+  }
+
+  /** The path and query as they were sent. */
+  static target(context: OpenContext): Target {
+    return context.#target;
+  }
+
+  /** What handlers added to the page; undefined where none did. */
+  static extras(context: OpenContext): PageExtras | undefined {
+    return context.#lazy?.extras;
+  }
+
+  /** What the server told of the request. */
+  static info(context: OpenContext): ServeInfo | undefined {
+    return context.#info;
+  }
+
+  /** Ends the watch for the visitor's leaving: what is sent is sent. */
+  static stay(context: OpenContext): void {
+    context.#lazy?.leaving?.end();
+  }
+
+  /** The files that wait on disk until the answer is sent; undefined where none do. */
+  static spool(context: OpenContext): Spool | undefined {
+    const spool = context.#lazy?.spool;
+    return spool?.isEmpty === false ? spool : undefined;
+  }
+
+  /** Aborted when the server closes. */
+  static closing(context: OpenContext): AbortSignal {
+    return context.#options.closing;
+  }
+
+  /** Whether the answer is a part of a page. */
+  static wantsFragment(context: OpenContext): boolean {
+    return wantsFragment(context.headers);
+  }
+
+  /** Whether the session was read, so that the answer depends on the visitor. */
+  static usedSession(context: OpenContext): boolean {
+    return context.#lazy?.session !== undefined;
+  }
+
+  /** The `Set-Cookie` of a session that changed; one that is too large is forgotten. */
+  static sealSession(context: OpenContext): string | undefined {
+    const session = context.#lazy?.session;
+    if (!session) return;
+    delete context.#known.session;
+    const options = context.#options.session();
+    const secure = options.attributes.secure ?? context.#target.origin.startsWith("https:");
+    return sealSession(session, { ...options, attributes: { ...options.attributes, secure } });
+  }
+
+  get #known(): Known {
+    return this.#lazy ??= {};
+  }
+
+  get #cookie(): string {
+    return this.#known.cookie ??= this.headers.get("cookie") ?? "";
+  }
+
+  /** Text and fields come from the same bytes, so a webhook may check a signature over the text. */
+  #readText(): Promise<string> {
+    return this.#known.text ??= readText(this.req, this.#options.limits);
+  }
+
+  #openSession(): OpenSession {
+    const options = this.#options.session();
+    return this.#known.session ??= openSession(readCookie(this.#cookie, options.cookie), options);
+  }
+
+  #openExtras(): PageExtras {
+    return this.#known.extras ??= { hdrs: [], ftrs: [], htmlAttrs: {}, bodyAttrs: {} };
+  }
+}

@@ -1,0 +1,98 @@
+/** The visitor's session: opened when asked for, sealed again when it changed. */
+import { parseBare } from "../null_object.ts";
+import { type CookieOptions, toSetCookie } from "../cookies.ts";
+import { type Keys, seal, unseal } from "./signer.ts";
+import type { Session } from "../types.ts";
+
+/** How sessions are kept. */
+export interface SessionOptions {
+  /** The cookie's name. */
+  readonly cookie: string;
+  /** The first key seals, all of them open. */
+  readonly keys: Keys;
+  /** Seconds until a session is forgotten after its last change. */
+  readonly maxAge: number;
+  /** Whether the visitor cannot read it (AES-256-GCM). */
+  readonly encrypt: boolean;
+  /** Attributes of the cookie. */
+  readonly attributes: CookieOptions;
+}
+
+/** A session as it was opened, and the text that tells whether it changed. */
+export interface OpenSession {
+  readonly session: Session;
+  /** The session's JSON as it came; "{}" where none came. */
+  readonly before: string;
+}
+
+/** A session opens only under the name that it was sealed for. */
+function toPurpose({ cookie }: SessionOptions): string {
+  return `session:${cookie}`;
+}
+
+/** Names and values below this many bytes fit into every browser's cookie (RFC 6265, 6.1). */
+const LIMIT = 4096;
+
+class SessionStore {
+  #isRenewed = false;
+
+  clear(): void {
+    for (const name of Object.keys(this)) delete (this as Record<string, unknown>)[name];
+  }
+
+  regenerate(): void {
+    this.clear();
+    this.#isRenewed = true;
+  }
+
+  static isRenewed(session: object): boolean {
+    return (session as SessionStore).#isRenewed;
+  }
+}
+
+/** Browsers keep so many cookies of one site; more are an attempt to keep the machine busy. */
+const MOST_COOKIES = 180;
+
+/** Opens the first good one of its cookies; without one, as all are forged or old, it is empty. */
+export function openSession(values: readonly string[], options: SessionOptions): OpenSession {
+  const { keys, maxAge, encrypt } = options;
+  const session = new SessionStore() as unknown as Session;
+  for (const value of values.slice(0, MOST_COOKIES)) {
+    const text = unseal(value, keys, { purpose: toPurpose(options), encrypt, maxAge });
+    const data = text && toData(text);
+    if (data) return { session: Object.assign(session, data), before: text };
+  }
+  return { session, before: "{}" };
+}
+
+/**
+ * Writes the `Set-Cookie` of a session that changed, however deep; undefined for one that did not.
+ * Throws a RangeError when the session is too large for a cookie.
+ */
+export function sealSession(open: OpenSession, options: SessionOptions): string | undefined {
+  const text = JSON.stringify(open.session);
+  if (text === open.before && !SessionStore.isRenewed(open.session)) return;
+  const { cookie, keys, encrypt, attributes } = options;
+  if (text === "{}") return toSetCookie(cookie, "", { ...attributes, maxAge: 0 });
+  const value = seal(text, keys, { purpose: toPurpose(options), encrypt });
+  if (cookie.length + value.length > LIMIT) {
+    throw new RangeError(
+      `Cannot keep the session: ${
+        cookie.length + value.length
+      } bytes in its cookie, expected at most ` +
+        `${LIMIT}; keep what is large in the database`,
+    );
+  }
+  return toSetCookie(cookie, value, { ...attributes, maxAge: options.maxAge });
+}
+
+/** The sealed text is ours, but another version of the program may have written it. */
+function toData(text: string): object | undefined {
+  try {
+    const data = parseBare(text);
+    return typeof data === "object" && data !== null && !Array.isArray(data) ? data : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return;
+    throw error;
+  }
+}

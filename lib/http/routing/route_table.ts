@@ -1,0 +1,106 @@
+/** The routes of an application: what is declared, and what stands before each. */
+import { type Before, type BeforewareGuard, toGuard } from "../before.ts";
+import { HostRouter } from "./hosts.ts";
+import { warnOfShadow } from "../log.ts";
+import type { BodyWrap } from "../reply/page.ts";
+import { type Converter, fillPath } from "./path.ts";
+import { type Route, SOCKET_VERB } from "./route.ts";
+import type { Match, Refusal } from "./router.ts";
+import type { Site } from "../base_path.ts";
+
+/** A route with all that its application adds. */
+export interface RoutePlan {
+  /** The route. */
+  readonly route: Route;
+  /** What runs before its handler, in this order. */
+  readonly guards: readonly BeforewareGuard[];
+  /** What stands around the body of its pages. */
+  readonly bodyWrap: BodyWrap | undefined;
+}
+
+/** What all routes of an application have in common. */
+export interface RouteTableOptions {
+  /** Functions that run before every handler. */
+  readonly before: readonly Before[];
+  /** Puts something around the body of pages. */
+  readonly bodyWrap?: BodyWrap | undefined;
+  /** The application's own converters of paths. */
+  readonly converters: Readonly<Record<string, Converter>>;
+}
+
+/** Knows the routes of an application, and finds the one for a request. */
+export class RouteTable {
+  readonly #router: HostRouter<RoutePlan>;
+  readonly #routes: Route[] = [];
+  readonly #before: BeforewareGuard[];
+  readonly #bodyWrap: BodyWrap | undefined;
+  readonly #site: Site;
+  #hasSockets = false;
+
+  constructor({ before, bodyWrap, converters }: RouteTableOptions, site: Site) {
+    this.#before = before.map(toGuard);
+    this.#bodyWrap = bodyWrap;
+    this.#router = new HostRouter(converters);
+    this.#site = site;
+  }
+
+  /** Whether any route is a socket, so that upgrades must be looked for. */
+  get hasSockets(): boolean {
+    return this.#hasSockets;
+  }
+
+  /** The routes in the order of their declaration. */
+  get plans(): readonly RoutePlan[] {
+    return this.#routes.map((route) => this.#toPlan(route));
+  }
+
+  /** Finds the route for a verb, a path and a host. */
+  match(verb: string, path: string, host: string): Match<RoutePlan> | Refusal | undefined {
+    return this.#router.match(verb, path, host);
+  }
+
+  /** Adds a declared route. */
+  add(route: Route): void {
+    route.placeAt(this.#site);
+    this.#register(this.#toPlan(route));
+    this.#routes.push(route);
+  }
+
+  /** Adds a route of the application's own, such as an asset, that no guard stands before. */
+  addOwn(route: Route): void {
+    this.#register({ route, guards: [], bodyWrap: undefined });
+  }
+
+  /** Adds a function that runs before every handler, also of the routes there are already. */
+  addBefore(before: Before): void {
+    this.#before.push(toGuard(before));
+    this.plans.forEach((plan) => this.#register(plan));
+  }
+
+  /** Returns the address of the route of this name; throws where none is. */
+  urlFor(name: string, params: Readonly<Record<string, unknown>>): string {
+    const route = this.#routes.findLast((route) => route.name === name);
+    if (route) return this.#site.base + fillPath(route.template, params);
+    const known = this.#routes.map((route) => route.name).filter(Boolean).join(", ");
+    throw new Error(`Cannot make a URL: no route "${name}", expected one of ${known || "none"}`);
+  }
+
+  #toPlan(route: Route): RoutePlan {
+    const { before, bodyWrap = this.#bodyWrap } = route;
+    const guards = [...this.#before.filter((guard) => !guard.skips(route.path)), ...before];
+    return { route, guards, bodyWrap };
+  }
+
+  #register(plan: RoutePlan): void {
+    const { route } = plan;
+    this.#hasSockets ||= route.verbs.includes(SOCKET_VERB);
+    const verbs = this.#router.verbs(route.template, route.host);
+    for (const verb of route.verbs) {
+      const old = verbs.get(verb)?.route;
+      // As in FastHTML, a route of the same name takes the other's place, and of two names the first stays.
+      if (!old || old === route || old.name !== "" && old.name === route.name) {
+        verbs.set(verb, plan);
+      } else warnOfShadow(verb, old, route);
+    }
+  }
+}

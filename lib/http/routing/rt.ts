@@ -1,0 +1,163 @@
+/** `rt`: the ways to declare a route. */
+import { isClass } from "../params/fields.ts";
+import type { Before } from "../before.ts";
+import { OPEN_VERBS, Route, type RouteInit, type RouteOptions } from "./route.ts";
+import type { Context, Declarations, Handler } from "../types.ts";
+
+/** No parameters beside those of the path. */
+export type NoParams = Record<never, never>;
+
+/** Handlers of one path, by verb. */
+export interface VerbGroup<Path extends string, D> {
+  /** Answers GET, and HEAD. */
+  get?(context: Context<Path, D>): void;
+  /** Answers POST. */
+  post?(context: Context<Path, D>): void;
+  /** Answers PUT. */
+  put?(context: Context<Path, D>): void;
+  /** Answers PATCH. */
+  patch?(context: Context<Path, D>): void;
+  /** Answers DELETE. */
+  delete?(context: Context<Path, D>): void;
+}
+
+// Handlers return anything; their type says void so that TypeScript need not know what, and a page
+// may link to its own route, or two pages to each other (TS7022 otherwise).
+
+/** Declares routes of one verb, or, as `rt()` itself, of GET and POST. */
+export interface RouteMaker {
+  /** Declares a route by its path. */
+  <Path extends string>(
+    path: Path,
+    handler: (context: Context<Path, NoParams>) => void,
+    options?: RouteOptions,
+  ): Route<Path, NoParams>;
+  /** Declares a route by its path, with what the handler wants beside the path's parameters. */
+  <Path extends string, const D extends Declarations>(
+    path: Path,
+    params: D,
+    handler: (context: Context<Path, D>) => void,
+    options?: RouteOptions,
+  ): Route<Path, D>;
+  /** Declares a route whose path is the function's name; `index` is `/`. */
+  (
+    handler: (context: Context<string, NoParams>) => void,
+    options?: RouteOptions,
+  ): Route<"/", NoParams>;
+  /** Declares a route whose path is the function's name, with what the handler wants. */
+  <const D extends Declarations>(
+    params: D,
+    handler: (context: Context<string, D>) => void,
+    options?: RouteOptions,
+  ): Route<"/", D>;
+}
+
+/** Declares the handlers of several verbs on one path. */
+export interface GroupMaker {
+  /** Declares handlers of several verbs on one path. */
+  <Path extends string>(
+    path: Path,
+    group: VerbGroup<Path, NoParams> | (new () => VerbGroup<Path, NoParams>),
+    options?: RouteOptions,
+  ): Route<Path, NoParams>;
+  /** Declares handlers of several verbs on one path that want the same parameters. */
+  <Path extends string, const D extends Declarations>(
+    path: Path,
+    params: D,
+    group: VerbGroup<Path, D>,
+    options?: RouteOptions,
+  ): Route<Path, D>;
+}
+
+/**
+ * Declares routes: `rt("/path", handler)`, `rt("/path", { id: Number }, handler)`, or by the
+ * function's name, `rt(function about() { … })`.
+ *
+ * Answers GET and POST; only POST when it declares a class, a file or a schema. `rt.get`, `rt.post`
+ * and the others answer one verb; a group answers several on one path.
+ */
+export interface Rt extends RouteMaker, GroupMaker {
+  /** Declares a route that answers GET, and HEAD. */
+  readonly get: RouteMaker;
+  /** Declares a route that answers POST. */
+  readonly post: RouteMaker;
+  /** Declares a route that answers PUT. */
+  readonly put: RouteMaker;
+  /** Declares a route that answers PATCH. */
+  readonly patch: RouteMaker;
+  /** Declares a route that answers DELETE. */
+  readonly delete: RouteMaker;
+}
+
+const GROUP_VERBS = ["get", "post", "put", "patch", "delete"] as const;
+
+/** What the routes of one `rt` have in common. */
+export interface Common extends Pick<RouteOptions, "before" | "bodyWrap"> {
+  /** What stands before each path. */
+  readonly prefix?: string;
+}
+
+/** Makes an `rt` that hands each route on. */
+export function makeRt(add: (route: Route) => void, common: Common = {}): Rt {
+  const { prefix = "", before = [], ...others } = common;
+  const declare = (verbs: readonly string[]) => (...args: unknown[]): Route => {
+    const routes = toInits(verbs, args).map((init) =>
+      new Route({
+        ...others,
+        ...init,
+        path: prefix + init.path,
+        before: [before, init.before ?? []].flat() as Before[],
+      })
+    );
+    routes.forEach(add);
+    return routes[0]!;
+  };
+  const makers = GROUP_VERBS.map((verb) => [verb, declare([verb.toUpperCase()])]);
+  return Object.assign(declare(OPEN_VERBS), Object.fromEntries(makers)) as unknown as Rt;
+}
+
+/** Sorts the arguments: a path, parameters, a handler or a group, options. */
+function toInits(verbs: readonly string[], args: unknown[]): RouteInit[] {
+  const rest = [...args];
+  const path = typeof rest[0] === "string" ? rest.shift() as string : undefined;
+  const hasParams = typeof rest[0] === "object" &&
+    (typeof rest[1] === "function" || isGroup(rest[1]));
+  const params = hasParams ? rest.shift() as Declarations : {};
+  const [target, options] = rest as [unknown, RouteOptions | undefined];
+  const group = isClass(target) ? new (target as new () => unknown)() : target;
+  if (isGroup(group)) {
+    const named = isClass(target) ? target.name : "";
+    return GROUP_VERBS.filter((verb) => group[verb]).map((verb) => ({
+      name: "", // a bound method's own name would be "bound get"
+      ...options,
+      verbs: [verb.toUpperCase()],
+      path: path ?? toPath(named.charAt(0).toLowerCase() + named.slice(1)),
+      params,
+      handler: group[verb]!.bind(group) as Handler,
+    }));
+  }
+  if (typeof target !== "function") {
+    const found = target === undefined ? "no handler" : `a handler of type ${typeof target}`;
+    throw new TypeError(`Cannot add route "${path ?? ""}": ${found}, expected a function`);
+  }
+  // As in FastHTML, a function named after a verb answers that verb of the path.
+  const isVerb = path !== undefined && verbs === OPEN_VERBS &&
+    GROUP_VERBS.includes(target.name as "get");
+  return [{
+    ...options,
+    verbs: isVerb ? [target.name.toUpperCase()] : verbs,
+    path: path ?? toPath(target.name),
+    params,
+    handler: target as Handler,
+  }];
+}
+
+function isGroup(value: unknown): value is VerbGroup<string, NoParams> {
+  return typeof value === "object" && value !== null &&
+    GROUP_VERBS.some((verb) => typeof (value as Record<string, unknown>)[verb] === "function");
+}
+
+function toPath(name: string): string {
+  if (name) return name === "index" ? "/" : `/${name}`;
+  throw new TypeError("Cannot add a route: a function without a name, expected a path");
+}

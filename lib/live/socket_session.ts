@@ -1,0 +1,130 @@
+/** One visitor's talk with a socket route: limits → bind → handler → send, in the order of arrival. */
+import { type Child, render } from "../html/mod.ts";
+import type { Signature } from "../http/params/bind.ts";
+import type { BodyLimits } from "../http/request/body/read.ts";
+import { OpenContext } from "../http/request/context.ts";
+import { HTTPException } from "../http/errors.ts";
+import { report } from "../http/log.ts";
+import { attempt, type Maybe, then } from "../http/maybe.ts";
+import type { Fields, RequestContext } from "../http/types.ts";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { Buffer } from "node:buffer";
+import { MessageContext, readMessage, toUpgrade } from "./message.ts";
+import { Socket, type SocketLimits } from "./socket.ts";
+
+/** Calls a function of the program. */
+type Step = (message: MessageContext) => unknown;
+
+/** What a route does at each turn of a talk. */
+export interface Talk {
+  readonly handler: Step;
+  readonly signature: Signature;
+  readonly onConnect: Step | undefined;
+  readonly onDisconnect: Step | undefined;
+  readonly limits: SocketLimits & BodyLimits;
+  /** What an answer has beside what the handler returned, such as toasts. */
+  readonly extras: (context: RequestContext) => readonly Child[];
+}
+
+/** Upgrades a request, and talks until one side ends it; `path` is the path's parameters. */
+export function converse(context: OpenContext, path: Fields, talk: Talk): Response {
+  const { signature, limits, extras } = talk;
+  const from = toUpgrade(context);
+  const { socket: ws, response } = upgradeSocket(context, limits);
+  ws.binaryType = "arraybuffer";
+  const socket = new Socket(ws, limits);
+  // A message belongs to the request that opened the socket, with the tables that it narrowed.
+  const inside = AsyncLocalStorage.snapshot();
+
+  const answer = (message: MessageContext, step: Step) =>
+    then(step(message), (result) => {
+      const content = [result as Child ?? [], extras(message)].flat();
+      if (content.length > 0) return socket.send(...content);
+    });
+  const hook = (step: Step = () => {}) => {
+    const message = new MessageContext(from, socket);
+    Object.assign(message, path);
+    return answer(message, step);
+  };
+  const take = (data: string | ArrayBuffer) => {
+    const message = new MessageContext(from, socket, readMessage(data, signature, limits));
+    return answer(message, () => then(message.bind(signature, path), () => talk.handler(message)));
+  };
+  const fail = (error: unknown) => {
+    if (error instanceof HTTPException) {
+      // As data, so that htmx does not put it in the place of the page.
+      return socket.sendText(JSON.stringify({ error: error.detail }));
+    }
+    report(error, context.req);
+    socket.close(1011, "Internal error");
+  };
+
+  let waiting = 0;
+  let tail: Maybe<void> = undefined;
+  const enqueue = (step: () => Maybe<void>) => {
+    waiting++;
+    tail = then(tail, () => then(attempt(() => inside(step), fail), () => void waiting--));
+  };
+  const objectTo = toGate(limits, () => waiting);
+  ws.addEventListener("open", () =>
+    enqueue(() => {
+      // A page shows what was there before; here it is dropped.
+      const before = render(extras(new MessageContext(from, socket)));
+      return then(before, () => hook(talk.onConnect));
+    }));
+  ws.addEventListener("message", ({ data }) => {
+    const objection = objectTo(data);
+    if (objection) socket.close(objection.code, objection.reason);
+    else enqueue(() => socket.isOpen ? take(data) : undefined);
+  });
+  const closing = OpenContext.closing(context);
+  const close = () => socket.close(1001, "The server closes");
+  closing.addEventListener("abort", close);
+  socket.onEnd(() => {
+    closing.removeEventListener("abort", close);
+    enqueue(() => hook(talk.onDisconnect));
+  });
+  return response;
+}
+
+/** Upgrades a request; throws 400 for one that is malformed, 426 for another version. */
+export function upgradeSocket(
+  { req }: OpenContext,
+  options: Deno.UpgradeWebSocketOptions = {},
+): Deno.WebSocketUpgrade {
+  if (req.headers.get("sec-websocket-version") !== "13") {
+    throw new HTTPException(426, undefined, { headers: { "sec-websocket-version": "13" } });
+  }
+  try {
+    return Deno.upgradeWebSocket(req, options);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new HTTPException(400, `Cannot open a socket: ${error.message}`, { cause: error });
+  }
+}
+
+interface Objection {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** Tells what is wrong with a message of a visitor who sends too much. */
+function toGate(
+  { maxMessage, maxRate, maxWaiting }: SocketLimits,
+  waiting: () => number,
+): (data: string | ArrayBuffer) => Objection | undefined {
+  let second: number | undefined, count: number;
+  return (data) => {
+    if (Buffer.byteLength(data) > maxMessage) {
+      return { code: 1009, reason: `Cannot take more than ${maxMessage} bytes (maxMessage)` };
+    }
+    const now = Math.floor(performance.now() / 1000);
+    if (now !== second) second = now, count = 0;
+    if (++count > maxRate) {
+      return { code: 1008, reason: `Cannot take more than ${maxRate} messages a second (maxRate)` };
+    }
+    if (waiting() >= maxWaiting) {
+      return { code: 1013, reason: `Cannot keep more than ${maxWaiting} messages (maxWaiting)` };
+    }
+  };
+}

@@ -1,0 +1,61 @@
+import { deepStrictEqual, rejects, strictEqual } from "node:assert";
+import { pathToFileURL } from "node:url";
+import { type AnyRow, database, DateOnly, type RowClass } from "../../../lib/data/mod.ts";
+import { tempFolder } from "../../_temp.ts";
+
+Deno.test("createMod() writes a module whose classes open the tables", async () => {
+  using db = database(":memory:");
+  const before = db.create("odd_names", { "a b": String, on: Boolean, n: BigInt, pk: "a b" });
+  before.insert({ "a b": "key", on: true, n: 5n });
+  await using folder = await tempFolder();
+  const text = await db.createMod(`${folder.path}/models.ts`);
+  strictEqual(await Deno.readTextFile(`${folder.path}/models.ts`), text);
+  const { OddNames } = await import(pathToFileURL(`${folder.path}/models.ts`).href);
+  const after = db.create(OddNames as RowClass<AnyRow>, { name: "odd_names", pk: "a b" });
+  deepStrictEqual(after.columns, before.columns);
+  deepStrictEqual({ ...after.get("key") }, { "a b": "key", on: true, n: 5n });
+});
+
+Deno.test("createMod() writes no code of a table's name", async () => {
+  using db = database(":memory:");
+  db.create("x{}throw 1;class y", { id: Number });
+  await rejects(db.createMod(), {
+    name: "DataError",
+    message: 'Cannot write a class for table "x{}throw 1;class y": ' +
+      'found the name "X{}throw 1;class y", expected letters, digits and _',
+  });
+  using other = database(":memory:");
+  other.create("good", { "*/ throw 1; /*": String, pk: "*/ throw 1; /*" });
+  const { Good } = await import(
+    `data:text/typescript,${
+      encodeURIComponent((await other.createMod()).replace("@fasthtml/fasthtml/data", "node:fs"))
+    }`
+  );
+  deepStrictEqual({ ...new Good() }, { "*/ throw 1; /*": "" });
+});
+
+Deno.test("createMod() writes null where a column may be null, and imports its markers", async () => {
+  using db = database(":memory:");
+  db.create("notes", { id: Number, day: DateOnly, data: Object, n: Number }, {
+    notNull: ["n"],
+  });
+  strictEqual(
+    await db.createMod(),
+    `import { DateOnly, Float, Integer } from "@fasthtml/fasthtml/data";
+
+/** A row of "notes": \`db.create(Notes, { name: "notes", pk: "id" })\`. */
+export class Notes {
+  static types = { id: Integer, day: DateOnly, data: Object, n: Float };
+  id = 0;
+  day: Date | null = null;
+  data: unknown = null;
+  n = 0;
+}
+`,
+  );
+});
+
+Deno.test("createMod() of an empty database is empty", async () => {
+  using db = database(":memory:");
+  strictEqual(await db.createMod(), "");
+});

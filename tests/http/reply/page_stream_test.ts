@@ -1,0 +1,130 @@
+import { database, Main, P } from "@fasthtml/fasthtml";
+import { deepStrictEqual, rejects, strictEqual } from "node:assert";
+import { answer, HTMX, logged, newApp, read } from "../_app.ts";
+
+Deno.test("toPageStream() sends parts as they come, the head first", async () => {
+  const { app, rt } = newApp({ title: "T", bodyWrap: (content) => Main(...content) });
+  const made: string[] = [];
+  rt("/", async function* () {
+    for (const name of ["a", "<b>"]) {
+      made.push(name);
+      yield P(await Promise.resolve(name));
+    }
+  });
+  const response = await app.request("/");
+  deepStrictEqual(made, []);
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  strictEqual(
+    (await reader.read()).value,
+    "<!doctype html><html><head><title>T</title></head><body><main>",
+  );
+  deepStrictEqual(made, []);
+  strictEqual((await reader.read()).value, "<p>a</p>");
+  deepStrictEqual(made, ["a"]);
+  strictEqual((await reader.read()).value, "<p>&lt;b&gt;</p>");
+  strictEqual((await reader.read()).value, "</main></body></html>");
+  strictEqual((await reader.read()).done, true);
+  deepStrictEqual(await answer(app.request("/", HTMX)), [200, "<p>a</p><p>&lt;b&gt;</p>"]);
+});
+
+Deno.test("toPageStream() ends its generator when the reader leaves", async () => {
+  const { app, rt } = newApp();
+  let ended = false;
+  rt("/", async function* () {
+    try {
+      for (;;) yield P(await Promise.resolve("x"));
+    } finally {
+      ended = true;
+    }
+  });
+  const reader = (await app.request("/")).body!.getReader();
+  await reader.read();
+  await reader.read();
+  await reader.cancel();
+  strictEqual(ended, true);
+});
+
+Deno.test("toPageStream() takes a client that leaves, or only asks for the head, for no error", async () => {
+  const { app, rt } = newApp();
+  const ended: true[] = [];
+  rt("/", async function* () {
+    try {
+      for (;;) yield P(await new Promise<string>((done) => setTimeout(done, 5, "x")));
+    } finally {
+      ended.push(true);
+    }
+  });
+  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, app.fetch);
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  const lines = await logged(async () => {
+    strictEqual((await fetch(url, { method: "HEAD" })).status, 200);
+    const left = new AbortController();
+    const reader = (await fetch(url, { signal: left.signal })).body!.getReader();
+    await reader.read();
+    await reader.read();
+    left.abort();
+    await reader.closed.catch(() => {});
+    while (ended.length < 1) await new Promise((done) => setTimeout(done, 5));
+    await server.shutdown();
+    const own = (await app.request("/")).body!.getReader();
+    await own.read();
+    const next = own.read();
+    await new Promise((done) => setTimeout(done)); // the generator is asked now
+    await own.cancel();
+    await next;
+  });
+  deepStrictEqual([lines, ended.length > 1], [[], true]);
+});
+
+Deno.test("toPageStream() breaks off at a part that fails, and logs it", async () => {
+  const { app, rt } = newApp();
+  rt("/", async function* () {
+    yield P(await Promise.resolve("x"));
+    throw new Error("broken");
+  });
+  const lines = await logged(() => rejects(async () => await read(app.request("/")), /broken/));
+  strictEqual(lines.length, 1);
+});
+
+Deno.test("toPageStream() sends lists, promises and text as parts, and a page of none", async () => {
+  const { app, rt } = newApp({ title: "T" });
+  rt("/parts", async function* () {
+    yield [P("a"), Promise.resolve("<b>")];
+    yield await Promise.resolve(null);
+    yield 5;
+  });
+  rt("/none", async function* () {});
+  const around = (text: string) =>
+    `<!doctype html><html><head><title>T</title></head><body>${text}</body></html>`;
+  deepStrictEqual(await answer(app.request("/parts")), [200, around("<p>a</p>&lt;b&gt;5")]);
+  deepStrictEqual(await answer(app.request("/none")), [200, around("")]);
+  deepStrictEqual(await answer(app.request("/none", HTMX)), [200, ""]);
+});
+
+Deno.test("toPageStream() asks for parts within the request, with the tables that it narrowed", async () => {
+  class Todo {
+    id = 0;
+    title = "";
+    user = 0;
+  }
+  using db = database(":memory:");
+  const todos = db.create(Todo);
+  todos.insertAll([{ title: "ann", user: 1 }, { title: "bob", user: 2 }]);
+  const titles = () => todos().map(({ title }) => title).join();
+  const { app, rt } = newApp({ before: () => void todos.xtra({ user: 1 }) });
+  const ended: string[] = [];
+  rt("/", async function* () {
+    try {
+      for (let i = 0; i < 3; i++) yield P(await Promise.resolve(titles()));
+    } finally {
+      ended.push(titles());
+    }
+  });
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const response = fetch(`http://127.0.0.1:${server.addr.port}/`, HTMX);
+  deepStrictEqual(await answer(response), [200, "<p>ann</p>".repeat(3)]);
+  const reader = (await app.request("/", HTMX)).body!.getReader();
+  await reader.read();
+  await reader.cancel();
+  deepStrictEqual(ended, ["ann", "ann"]);
+});

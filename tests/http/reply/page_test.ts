@@ -1,0 +1,187 @@
+import {
+  Base,
+  Div,
+  Footer,
+  Html,
+  Link,
+  Main,
+  Meta,
+  P,
+  Script,
+  Style,
+  Title,
+} from "@fasthtml/fasthtml";
+import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert";
+import { answer, HTMX, logged, newApp, read } from "../_app.ts";
+
+Deno.test("PageMaker puts a page around elements for a browser, and none for htmx", async () => {
+  const { app, rt } = newApp({ title: "T" });
+  rt("/", () => P("hi"));
+  deepStrictEqual(await answer(app.request("/")), [
+    200,
+    "<!doctype html><html><head><title>T</title></head><body><p>hi</p></body></html>",
+  ]);
+  deepStrictEqual(await answer(app.request("/", HTMX)), [200, "<p>hi</p>"]);
+  const restore = { headers: { "hx-request": "true", "hx-history-restore-request": "true" } };
+  match((await answer(app.request("/", restore)))[1], /^<!doctype html>/);
+});
+
+Deno.test("PageMaker hoists what belongs into the head", async () => {
+  const { app, rt } = newApp({ title: "T", hdrs: Script({ src: "/a.js" }) });
+  rt("/", () => [
+    Title("Own"),
+    Meta({ name: "d", content: "c" }),
+    Link({ rel: "x", href: "/y" }),
+    Style("a{}"),
+    Base({ href: "/b" }),
+    P("body"),
+  ]);
+  const [, html] = await answer(app.request("/"));
+  strictEqual(
+    html,
+    '<!doctype html><html><head><script src="/a.js"></script><title>Own</title>' +
+      '<meta name="d" content="c"><link rel="x" href="/y"><style>a{}</style><base href="/b">' +
+      "</head><body><p>body</p></body></html>",
+  );
+});
+
+Deno.test("PageMaker has the application's attributes, footers and wrap", async () => {
+  const { app, rt } = newApp({
+    title: "T",
+    ftrs: [Footer("foot")],
+    htmlAttrs: { lang: "en" },
+    bodyAttrs: { cls: "b" },
+    bodyWrap: (content, { url }) => Main({ id: url.pathname }, ...content),
+  });
+  rt("/x", () => P("x"));
+  rt("/own", () => P("x"), { bodyWrap: (content) => content });
+  const start = '<!doctype html><html lang="en"><head><title>T</title></head><body class="b">';
+  const end = "<footer>foot</footer></body></html>";
+  deepStrictEqual(await answer(app.request("/x")), [
+    200,
+    `${start}<main id="/x"><p>x</p></main>${end}`,
+  ]);
+  deepStrictEqual(await answer(app.request("/own")), [200, `${start}<p>x</p>${end}`]);
+});
+
+Deno.test("PageMaker adds what a handler pushed to its own page alone", async () => {
+  const { app, rt } = newApp({ title: "T", htmlAttrs: { lang: "en" } });
+  rt("/own", ({ hdrs, ftrs, htmlAttrs, bodyAttrs }) => {
+    hdrs.push(Meta({ name: "late" }));
+    ftrs.push(Footer("f"));
+    htmlAttrs.lang = "de";
+    bodyAttrs.id = "b";
+    return P("x");
+  });
+  rt("/other", () => P("y"));
+  deepStrictEqual(await answer(app.request("/own")), [
+    200,
+    '<!doctype html><html lang="de"><head><title>T</title><meta name="late"></head>' +
+    '<body id="b"><p>x</p><footer>f</footer></body></html>',
+  ]);
+  deepStrictEqual(await answer(app.request("/other")), [
+    200,
+    '<!doctype html><html lang="en"><head><title>T</title></head><body><p>y</p></body></html>',
+  ]);
+});
+
+Deno.test("PageMaker renders the constant part of pages once", async () => {
+  let rendered = 0;
+  class Counted {
+    __ft__() {
+      return Script(`${++rendered}`);
+    }
+  }
+  const { app, rt } = newApp({ hdrs: new Counted() });
+  rt("/", () => P("x"));
+  await app.request("/");
+  await app.request("/");
+  strictEqual(rendered, 1);
+});
+
+Deno.test("PageMaker leaves a whole document as it is", async () => {
+  const { app, rt } = newApp();
+  rt("/x", () => Html(P("own")));
+  deepStrictEqual(await answer(app.request("/x")), [
+    200,
+    "<!doctype html><html><p>own</p></html>",
+  ]);
+});
+
+Deno.test("PageMaker leaves no rejection unhandled where two parts fail", async () => {
+  const { app, rt } = newApp();
+  rt("/late", () => [Title(Promise.reject(new Error("late"))), Div(Object.create(null))]);
+
+  await logged(async () => strictEqual((await app.request("/late")).status, 500));
+  // An unhandled rejection would end the test here.
+  await new Promise((done) => setTimeout(done));
+});
+
+Deno.test("PageMaker keeps a NUL in an attribute of the body there", async () => {
+  const { app, rt } = newApp();
+  const evil = '\0" onload=alert(1) x="';
+  rt("/nul", ({ bodyAttrs }) => {
+    bodyAttrs.data_name = evil;
+    return P(evil);
+  });
+
+  const { text } = await read(app.request("/nul"));
+  doesNotMatch(text, /<body[^>]*" onload/);
+});
+
+Deno.test("PageMaker waits for what is promised anywhere in a page", async () => {
+  const late = <T>(value: T) => Promise.resolve(value);
+  const { app, rt } = newApp({
+    title: "T",
+    hdrs: [Meta({ name: "a" }), late(Meta({ name: "b" }))],
+    ftrs: [late(Footer("f"))],
+    bodyWrap: (content) => late(Main(...content)),
+  });
+  rt("/", () => [Title(late("<late>")), P(late("x"))]);
+  rt("/now", ({ hdrs, ftrs }) => {
+    hdrs.push(late(Style("a{}")));
+    ftrs.push(late(P("end")));
+    return P("y");
+  });
+  const head = '<!doctype html><html><head><meta name="a"><meta name="b">';
+  deepStrictEqual(await answer(app.request("/")), [
+    200,
+    `${head}<title>&lt;late&gt;</title></head><body><main><p>x</p></main><footer>f</footer></body></html>`,
+  ]);
+  deepStrictEqual(await answer(app.request("/now")), [
+    200,
+    `${head}<title>T</title><style>a{}</style></head>` +
+    "<body><main><p>y</p></main><footer>f</footer><p>end</p></body></html>",
+  ]);
+});
+
+Deno.test("PageMaker sends htmx what the handler returned alone", async () => {
+  let wrapped = 0;
+  const { app, rt } = newApp({
+    hdrs: Meta({ name: "a" }),
+    ftrs: Footer("f"),
+    bodyWrap: (content) => (wrapped++, Main(...content)),
+  });
+  rt("/", ({ hdrs, ftrs, bodyAttrs }) => {
+    hdrs.push(Style("a{}"));
+    ftrs.push(P("end"));
+    bodyAttrs.id = "b";
+    return [Title("t"), P("x"), Meta({ name: "m" })];
+  });
+  deepStrictEqual(await answer(app.request("/", HTMX)), [
+    200,
+    '<title>t</title><p>x</p><meta name="m">',
+  ]);
+  strictEqual(wrapped, 0);
+});
+
+Deno.test("PageMaker puts no page around text, and text in a list into one", async () => {
+  const { app, rt } = newApp({ title: "T" });
+  rt("/text", () => "<x>");
+  rt("/list", () => ["<x>", P("y")]);
+  deepStrictEqual(await answer(app.request("/text")), [200, "&lt;x&gt;"]);
+  deepStrictEqual(await answer(app.request("/list")), [
+    200,
+    "<!doctype html><html><head><title>T</title></head><body>&lt;x&gt;<p>y</p></body></html>",
+  ]);
+});

@@ -1,0 +1,159 @@
+import {
+  Div,
+  FileResponse,
+  FtResponse,
+  HttpHeader,
+  P,
+  Redirect,
+  Safe,
+  Titled,
+} from "@fasthtml/fasthtml";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import { answer, HTMX, newApp, read } from "../_app.ts";
+
+class Card {
+  __ft__() {
+    return Div("card");
+  }
+}
+
+const TITLED = '<title>t</title><main class="container"><h1>t</h1>c</main>';
+
+const RESULTS: [result: () => unknown, type: string, body: string][] = [
+  [() => "<b>", "text/html; charset=utf-8", "&lt;b>"],
+  [() => Safe("<b>x</b>"), "text/html; charset=utf-8", "<b>x</b>"],
+  [() => 42, "text/html; charset=utf-8", "42"],
+  [() => undefined, "text/html; charset=utf-8", ""],
+  [() => null, "text/html; charset=utf-8", ""],
+  [() => [], "text/html; charset=utf-8", ""],
+  [() => P("a & b"), "text/html; charset=utf-8", "<p>a &amp; b</p>"],
+  [() => [P("a"), [P("b"), "c"]], "text/html; charset=utf-8", "<p>a</p><p>b</p>c"],
+  [() => [1, 2].map((n) => P(n)).values(), "text/html; charset=utf-8", "<p>1</p><p>2</p>"],
+  [() => Promise.resolve(P("late")), "text/html; charset=utf-8", "<p>late</p>"],
+  [() => Div(Promise.resolve("late")), "text/html; charset=utf-8", "<div>late</div>"],
+  [() => new Card(), "text/html; charset=utf-8", "<div>card</div>"],
+  [() => ({ a: 1, b: 2n }), "application/json", '{"a":1,"b":"2"}'],
+  [() => [{ a: 1 }, { a: 2 }], "application/json", '[{"a":1},{"a":2}]'],
+  [() => new TextEncoder().encode("bytes"), "application/octet-stream", "bytes"],
+  [() => new Blob(["x"], { type: "text/csv" }), "text/csv", "x"],
+  [() => new Blob(["x"]), "application/octet-stream", "x"],
+  [() => ReadableStream.from([new Uint8Array([120])]), "application/octet-stream", "x"],
+  [() => 0, "text/html; charset=utf-8", "0"],
+  [() => false, "text/html; charset=utf-8", ""],
+  [() => ["<a>", "<b>"], "text/html; charset=utf-8", "&lt;a>&lt;b>"],
+  [() => [Safe("<a>"), "<b>"], "text/html; charset=utf-8", "<a>&lt;b>"],
+  [() => new Set([P("a"), P("b")]), "text/html; charset=utf-8", "<p>a</p><p>b</p>"],
+  [() => [P("a"), new Card(), null], "text/html; charset=utf-8", "<p>a</p><div>card</div>"],
+  [() => [P("a"), Promise.resolve("b")], "text/html; charset=utf-8", "<p>a</p>b"],
+  [() => Titled("t", "c"), "text/html; charset=utf-8", TITLED],
+  [() => [Titled("t", "c")], "text/html; charset=utf-8", TITLED],
+  [() => [{ a: 1 }], "application/json", '[{"a":1}]'],
+  [() => [[{ a: 1 }]], "application/json", '[{"a":1}]'],
+  [() => [{ a: 1 }, new HttpHeader("X-A", "1")], "application/json", '{"a":1}'],
+  [() => [{ a: 1 }, 2, new HttpHeader("X-A", "1")], "application/json", '[{"a":1},2]'],
+  [() => ({ __ft__: "no function" }), "application/json", '{"__ft__":"no function"}'],
+  [() => ({ __response__: "none" }), "application/json", '{"__response__":"none"}'],
+  [() => new Date(0), "application/json", '"1970-01-01T00:00:00.000Z"'],
+];
+
+Deno.test("toReply() answers with each kind of result", async () => {
+  const { app, rt } = newApp();
+  RESULTS.forEach(([result], i) => rt(`/${i}`, result));
+  const answers = RESULTS.map(async (_, i) => {
+    const { headers, text } = await read(app.request(`/${i}`, HTMX));
+    return [headers.get("content-type"), text.replaceAll("&gt;", ">")];
+  });
+  deepStrictEqual(
+    await Promise.all(answers),
+    RESULTS.map(([_, type, body]) => [type, body]),
+  );
+});
+
+Deno.test("toReply() leaves a Response as it is, but for headers returned beside it", async () => {
+  const { app, rt } = newApp();
+  const response = new Response("r", { status: 201, headers: { "x-own": "1" } });
+  rt("/r", () => response);
+  rt("/rh", () => [Response.redirect("http://localhost/x"), new HttpHeader("X-A", "1")]);
+  strictEqual(await app.request("/r"), response);
+  const { status, headers } = await read(app.request("/rh"));
+  deepStrictEqual([status, headers.get("location"), headers.get("x-a")], [
+    302,
+    "http://localhost/x",
+    "1",
+  ]);
+  rt(
+    "/both",
+    () => [P("never"), new Response("r", { status: 201 }), FtResponse("", { status: 418 })],
+  );
+  deepStrictEqual(await answer(app.request("/both")), [201, "r"]);
+});
+
+Deno.test("toReply() sorts headers and statuses out of content", async () => {
+  const { app, rt } = newApp();
+  rt("/x", () => [P("x"), new HttpHeader("X-A", 5), FtResponse("y", { status: 418 })]);
+  const { status, headers, text } = await read(app.request("/x", HTMX));
+  deepStrictEqual([status, headers.get("x-a"), text], [418, "5", "<p>x</p>y"]);
+  rt(
+    "/inside",
+    () => [[P("x"), [new HttpHeader("X-A", 5)]]],
+  );
+  const inside = await read(app.request("/inside", HTMX));
+  deepStrictEqual([inside.headers.get("x-a"), inside.text], ["5", "<p>x</p>"]);
+});
+
+Deno.test("toReply() takes a list that is data for content, and no status for a number", async () => {
+  const { app, rt } = newApp();
+  rt("/x", () => [418, { status: 500 }]);
+  deepStrictEqual(await answer(app.request("/x")), [200, '[418,{"status":500}]']);
+});
+
+Deno.test("FtResponse() throws for a status that no Response has", () => {
+  for (const status of [0, 101, 199, 600, 200.5, NaN]) {
+    throws(() => FtResponse("", { status }), {
+      name: "RangeError",
+      message: `Cannot answer with status ${status}, expected 200 to 599`,
+    });
+  }
+  for (const status of [200, 599]) strictEqual(FtResponse("", { status }).length, 2);
+});
+
+Deno.test("toReply() asks a value with __response__", async () => {
+  const { app, rt } = newApp();
+  rt("/x", () => ({ __response__: async ({ url }: { url: URL }) => P(await url.pathname) }));
+  deepStrictEqual(await answer(app.request("/x", HTMX)), [200, "<p>/x</p>"]);
+});
+
+Deno.test("toReply() waits for an answer that promises another", async () => {
+  const { app, rt } = newApp();
+  const later = { __response__: () => Promise.resolve(P("at last")) };
+  rt("/later", () => ({ __response__: () => Promise.resolve(later) }));
+
+  deepStrictEqual(await answer(app.request("/later", HTMX)), [200, "<p>at last</p>"]);
+});
+
+Deno.test("toReply() saves an upload that is returned, and does not show it", async () => {
+  const { rt, client } = newApp();
+  rt.post("/echo", { f: File }, ({ f }) => f);
+  const body = new FormData();
+  body.append("f", new File(["<script>"], "a b.html", { type: "text/html" }));
+
+  const { headers } = await client.post("/echo", { body });
+  strictEqual(headers.get("content-disposition"), "attachment; filename*=UTF-8''a%20b.html");
+  rt.post(
+    "/named",
+    () => [new File(["x"], "a"), new HttpHeader("Content-Disposition", "inline")],
+  );
+  const named = await client.post("/named");
+  strictEqual(named.headers.get("content-disposition"), "inline");
+  rt("/blob", () => new Blob(["x"]));
+  strictEqual((await client.get("/blob")).headers.has("content-disposition"), false);
+});
+
+Deno.test("toReply() leaves no rejection unhandled where two answers fail", async () => {
+  const { app, rt } = newApp();
+  rt("/two", () => [FileResponse("/nowhere/at/all"), Redirect("javascript:x")]);
+
+  strictEqual((await app.request("/two")).status, 400);
+  // An unhandled rejection would end the test here.
+  await new Promise((done) => setTimeout(done));
+});

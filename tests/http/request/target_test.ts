@@ -1,0 +1,286 @@
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import type { HTTPException } from "../../../lib/http/errors.ts";
+import { readTarget, TARGET, type Target, toHref } from "../../../lib/http/request/target.ts";
+import type { ServeInfo } from "../../../lib/http/types.ts";
+import { send } from "../../attacks/socket.ts";
+import { answer, detail, newApp } from "../_app.ts";
+
+Deno.test("readTarget() routes on the target as it was sent, whatever Host claims", async () => {
+  const { app, rt } = newApp();
+  rt("/admin", () => "ADMIN");
+  rt("/login", () => "LOGIN");
+  rt("/p/{x}", ({ x, url }) => `${x} ${url.href}`);
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const ask = async (path: string, host: string) => {
+    const head = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+    const { status, body } = await send(server.addr.port, new TextEncoder().encode(head));
+    return status === 200 ? body : status;
+  };
+  deepStrictEqual(
+    await Promise.all([
+      ask("/admin", "a/login?"),
+      ask("/login", "a#"),
+      ask("/admin", "user@a"),
+      ask("/admin", "a"),
+      ask("/p/.x", "a:8080"),
+    ]),
+    [400, 400, 400, "ADMIN", ".x http://a:8080/p/.x"],
+  );
+});
+
+Deno.test("readTarget() rejects a path that a URL would read as another one", async () => {
+  const { app, rt } = newApp({
+    // A guard that looks at the path, as people write them.
+    before: ({ url }) => url.pathname.startsWith("/admin") ? new Response("no") : undefined,
+  });
+  rt("/admin/{rest:path}", () => "ADMIN");
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const paths = ["/admin/../x", "/admin/%2e%2E/x", "/admin/./..", "/admin\\..\\x", "/admin/x/.%2e"];
+  const statuses = paths.map(async (path) => {
+    const head = `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`;
+    return (await send(server.addr.port, new TextEncoder().encode(head))).status;
+  });
+  deepStrictEqual(await Promise.all(statuses), [400, 400, 400, 400, 400]);
+});
+
+Deno.test("readTarget() looks at Host also where a request was handed on without its info", async () => {
+  const { app, rt } = newApp();
+  rt("/login", () => "LOGIN");
+  const handOn = (request: Request) => app.fetch(request);
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, handOn);
+  const head = "GET /admin HTTP/1.1\r\nHost: a/login?\r\nConnection: close\r\n\r\n";
+  const { status } = await send(server.addr.port, new TextEncoder().encode(head));
+  strictEqual(status, 400);
+});
+
+Deno.test("readTarget() shows a guard the path that the router sees", async () => {
+  const { app, rt } = newApp({
+    before: ({ url }) => url.pathname.startsWith("/admin") ? "guarded" : undefined,
+  });
+  rt("/admin", () => "secret");
+
+  deepStrictEqual(await answer(app.request("/%61dmin")), [200, "guarded"]);
+});
+
+Deno.test("trustProxy takes host, scheme and client from the last proxies", async () => {
+  const headers = {
+    "x-forwarded-for": "6.6.6.6, 1.2.3.4",
+    "x-forwarded-proto": "https",
+    "x-forwarded-host": "shop.example.com",
+  };
+  const ask = async (trustProxy: boolean | number) => {
+    const { app, rt } = newApp({ trustProxy });
+    rt("/", ({ url, scope }) => [url.href, scope.client ?? "unknown"].join(" "));
+    return (await answer(app.request("/", { headers })))[1];
+  };
+  deepStrictEqual([await ask(false), await ask(true), await ask(2)], [
+    "http://localhost/ unknown",
+    "https://shop.example.com/ 1.2.3.4",
+    "https://shop.example.com/ 6.6.6.6",
+  ]);
+  const { app } = newApp({ trustProxy: true });
+  const bad = { "x-forwarded-host": "evil.example/login?" };
+  strictEqual((await app.request("/", { headers: bad })).status, 400);
+});
+
+/** A request line and a Host, and the origin, path and query that are read from them. */
+const SENT: [line: string, host: string | undefined, read: string | number][] = [
+  ["GET /a HTTP/1.1", "a.example", "http://a.example /a "],
+  ["GET /a?b=c?d HTTP/1.1", "[::1]:81", "http://[::1]:81 /a b=c?d"],
+  ["GET /a?u=http://b/?c HTTP/1.1", "a", "http://a /a u=http://b/?c"],
+  ["GET /a?b#c?d#e HTTP/1.1", "a", "http://a /a b"],
+  ["GET /a#b?c HTTP/1.1", "a", "http://a /a "],
+  ["GET http://a HTTP/1.1", "a", "http://a / "],
+  ["GET http://a/b HTTP/1.1", "a", "http://a /b "],
+  ["OPTIONS * HTTP/1.1", "a", "http://a /* "],
+  ["CONNECT a:82 HTTP/1.1", "a:82", "http://a:82 / "],
+  ["GET http://b/ HTTP/1.1", "a", 400],
+  ["GET http://ab/ HTTP/1.1", "a", 400],
+  ["GET http://a?b HTTP/1.1", "a", 400],
+  ["GET / HTTP/1.1", "", 400],
+  ["GET / HTTP/1.1", undefined, 400],
+  ["GET / HTTP/1.0", undefined, 400],
+  ["GET / HTTP/1.1", "a:123456", 400],
+  ["GET / HTTP/1.1", "a,b", 400],
+  ["GET / HTTP/1.1", "[a]:b", 400],
+  ["GET / HTTP/1.1", "a\\b", 400],
+];
+
+Deno.test("readTarget() reads the path from the request line and the host from Host", async () => {
+  const handler = (request: Request, info: ServeInfo) => {
+    try {
+      const { origin, path, query } = readTarget(request, info, {});
+      return new Response(`${origin} ${path} ${query}`);
+    } catch (error) {
+      return new Response(null, { status: (error as HTTPException).status });
+    }
+  };
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, handler);
+  const seen = SENT.map(async ([line, host]) => {
+    const head = `${line}\r\n${host === undefined ? "" : `Host: ${host}\r\n`}`;
+    const bytes = new TextEncoder().encode(`${head}Connection: close\r\n\r\n`);
+    const { status, body } = await send(server.addr.port, bytes);
+    return [line, host, status === 200 ? body : status];
+  });
+  deepStrictEqual(await Promise.all(seen), SENT);
+});
+
+Deno.test("readTarget() takes the target that an application above has read", () => {
+  const above = readTarget(new Request("http://a/shop/cart"), undefined, {});
+  const below: Target = { ...above, base: "/shop", path: "/cart" };
+  const options = { allowedHosts: ["other.example"], basePath: "/never" };
+  const info: ServeInfo & { [TARGET]: Target } = { [TARGET]: below };
+  strictEqual(readTarget(new Request("http://a/shop/cart"), info, options), below);
+});
+
+const NOWHERE = { remoteAddr: undefined } as unknown as ServeInfo;
+
+Deno.test("readTarget() takes parts as they were sent", () => {
+  const request = new Request("https://A.example:8443/x%2Fy/?q=%41&r#f");
+  deepStrictEqual(readTarget(request, undefined, {}), {
+    base: "",
+    path: "/x%2Fy/",
+    query: "q=%41&r",
+    origin: "https://a.example:8443",
+    host: "a.example:8443",
+  });
+});
+
+Deno.test("readTarget() wants a Host of what a server received, but for HTTP/2", () => {
+  const read = (url: string, info: ServeInfo | undefined) => readTarget(new Request(url), info, {});
+  strictEqual(read("http://a/", undefined).host, "a");
+  strictEqual(read("https://a?b", undefined).host, "a");
+  // Deno serves HTTP/2, whose :authority takes the place of Host, over https alone.
+  strictEqual(read("https://a/", NOWHERE).host, "a");
+  throws(() => read("http://a/", NOWHERE), BAD);
+});
+
+Deno.test("readTarget() decodes just what needs no escape (RFC 3986, 2.3)", () => {
+  const escapes = Array.from({ length: 128 }, (_, code) => code).filter((code) => code !== 0x2e);
+  const read = (escape: string) => readTarget(new Request(`http://a/x${escape}`), undefined, {});
+  const wanted = escapes.map((code) => {
+    const char = String.fromCharCode(code);
+    return /[A-Za-z0-9._~-]/.test(char) ? char : toEscape(code);
+  });
+  for (const form of [toEscape, (code: number) => toEscape(code).toLowerCase()]) {
+    deepStrictEqual(
+      escapes.map((code) =>
+        read(form(code)).path.slice(2).replace(/%../, (hex) => hex.toUpperCase())
+      ),
+      wanted,
+    );
+  }
+  strictEqual(read("%2e%2E.%C3%A9").path, "/x...%C3%A9");
+});
+
+const toEscape = (code: number) => `%${code.toString(16).toUpperCase().padStart(2, "0")}`;
+
+Deno.test("readTarget() answers 414 for a path longer than 8192 characters", () => {
+  const read = (length: number) =>
+    readTarget(
+      new Request(`http://a/${"x".repeat(length - 1)}?${"y".repeat(9000)}`),
+      undefined,
+      {},
+    );
+  strictEqual(read(8192).path.length, 8192);
+  throws(() => read(8193), { name: "HTTPException", status: 414 });
+});
+
+const PREFIXED: [sent: string, path: string][] = [
+  ["/shop", "/"],
+  ["/shop/", "/"],
+  ["/shop/cart", "/cart"],
+  ["/shopping", "/shopping"],
+  ["/cart", "/cart"],
+  ["/shop/shop", "/shop"],
+];
+
+Deno.test("readTarget() takes the base path off where a proxy left it", () => {
+  const options = { basePath: "/shop" };
+  const read = (path: string) => readTarget(new Request(`http://a${path}?q`), undefined, options);
+  deepStrictEqual(PREFIXED.map(([sent]) => [sent, read(sent).path]), PREFIXED);
+  strictEqual(toHref(read("/shop/cart")), "http://a/shop/cart?q");
+  strictEqual(toHref(readTarget(new Request("http://a/cart"), undefined, {})), "http://a/cart");
+});
+
+const FORWARDED: [headers: Record<string, string>, proxies: number, origin: string][] = [
+  [{ "x-forwarded-host": "b", "x-forwarded-proto": "https" }, 0, "http://a"],
+  [{ "x-forwarded-host": "b", "x-forwarded-proto": "https" }, 1, "https://b"],
+  [{ "x-forwarded-proto": "https" }, 1, "https://a"],
+  [{ "x-forwarded-proto": "ftp" }, 1, "http://a"],
+  [{ "x-forwarded-host": "" }, 1, "http://a"],
+  [{ "x-forwarded-host": "evil, b ,c" }, 1, "http://c"],
+  [{ "x-forwarded-host": "evil, b ,c" }, 2, "http://b"],
+  [{ "x-forwarded-host": "b,c" }, 3, "http://b"],
+];
+
+Deno.test("readTarget() takes host and scheme from as many proxies as are trusted", () => {
+  const seen = FORWARDED.map(([headers, trustProxy]) => {
+    const request = new Request("http://a/", { headers });
+    return [headers, trustProxy, readTarget(request, undefined, { trustProxy }).origin];
+  });
+  deepStrictEqual(seen, FORWARDED);
+  const http = new Request("https://a/", { headers: { "x-forwarded-proto": "http" } });
+  strictEqual(readTarget(http, undefined, { trustProxy: 1 }).origin, "http://a");
+  const many = { "x-forwarded-proto": "http, http", "x-forwarded-host": "b, b" };
+  strictEqual(
+    readTarget(new Request("https://a/", { headers: many }), undefined, {}).origin,
+    "https://a",
+  );
+  for (const host of ["b/login?", ":80", "b:", "b:123456", "[g]", "[]"]) {
+    const evil = new Request("http://a/", { headers: { "x-forwarded-host": host } });
+    throws(() => readTarget(evil, undefined, { trustProxy: 1 }), BAD);
+  }
+});
+
+const BAD = {
+  name: "HTTPException",
+  status: 400,
+  message: "Cannot read the request: malformed Host or target",
+};
+
+const ALLOWED: [host: string, status: number][] = [
+  ["example.com", 200],
+  ["example.com:8080", 200],
+  ["EXAMPLE.com", 200],
+  ["a.b.example.org", 200],
+  ["x.example.org:1", 200],
+  ["example.org", 421],
+  [".example.org", 421],
+  ["badexample.org", 421],
+  ["example.com.evil.example", 421],
+  ["evil.example", 421],
+  ["[::1]", 200],
+  ["[::1]:8080", 200],
+  ["[::2]", 421],
+];
+
+Deno.test("allowedHosts names the hosts that are answered", async () => {
+  const { app, rt } = newApp({ allowedHosts: ["Example.com", "*.EXAMPLE.org", "[::1]"] });
+  rt("/", () => "ok");
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const seen = ALLOWED.map(async ([host]) => {
+    const head = `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+    const { status } = await send(server.addr.port, new TextEncoder().encode(head));
+    return [host, status];
+  });
+  deepStrictEqual(await Promise.all(seen), ALLOWED);
+  deepStrictEqual(await detail(app.request("http://evil.example/")), [
+    421,
+    'Cannot answer for host "evil.example": not one of allowedHosts',
+  ]);
+});
+
+Deno.test("allowedHosts judges the host that a trusted proxy names", () => {
+  const request = new Request("http://a/", { headers: { "x-forwarded-host": "b" } });
+  const read = (...allowedHosts: string[]) =>
+    readTarget(request, undefined, { allowedHosts, trustProxy: 1 });
+  strictEqual(read("b").host, "b");
+  throws(() => read("a"), { status: 421 });
+});
+
+Deno.test("UNKNOWN_TARGET is what an error handler sees where the target is bad", async () => {
+  const { app } = newApp({ exceptionHandlers: { 400: ({ url }) => url.href } });
+  const request = new Request("http://a/secret", { headers: { host: "b" } });
+  deepStrictEqual(await answer(app.request(request)), [400, "http://localhost/"]);
+});
