@@ -2,7 +2,7 @@
 import { type BodyLimits, readJson } from "../http/request/body/read.ts";
 import { bind, type Signature } from "../http/params/bind.ts";
 import { OpenContext } from "../http/request/context.ts";
-import { readHtmx } from "../http/reply/htmx_response.ts";
+import { readHtmx } from "../http/request/htmx_headers.ts";
 import type { Maybe } from "../http/maybe.ts";
 import type {
   App,

@@ -1,6 +1,6 @@
 /** Answers that depend on what the browser already has, or on what it can read. */
 import { HttpHeader, HttpHeaders } from "../headers.ts";
-import { wantsFragment } from "./htmx_response.ts";
+import { wantsFragment } from "../request/htmx_headers.ts";
 import type { Responder } from "./reply.ts";
 
 /**

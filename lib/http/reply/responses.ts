@@ -3,8 +3,9 @@ import { type Child, HREF, type Linkable } from "../../html/mod.ts";
 import { HTTPException } from "../errors.ts";
 import { type FileOptions, serveFile } from "./files.ts";
 import { HttpHeader } from "../headers.ts";
-import { HtmxResponseHeaders, wantsFragment } from "./htmx_response.ts";
+import { HtmxResponseHeaders } from "./htmx_response.ts";
 import { type Responder, Status } from "./reply.ts";
+import { wantsFragment } from "../request/htmx_headers.ts";
 import type { RequestContext } from "../types.ts";
 
 /** Options of {@linkcode FtResponse}. */

@@ -2,7 +2,7 @@
 import { Bare } from "../null_object.ts";
 import { type BodyLimits, readQuery, readText } from "./body/read.ts";
 import { readCookie, readCookies } from "../cookies.ts";
-import { readHtmx, wantsFragment } from "../reply/htmx_response.ts";
+import { readHtmx, wantsFragment } from "./htmx_headers.ts";
 import { type OpenSession, openSession, sealSession, type SessionOptions } from "./session.ts";
 import { Leaving } from "./disconnect_watch.ts";
 import { readFields } from "./body/read_fields.ts";
