@@ -9,9 +9,8 @@ import { SOCKET_LIMITS, type SocketLimits } from "../live/socket.ts";
 import type { CspDirectives } from "../http/reply/csp.ts";
 import type { Middleware } from "../http/middleware.ts";
 import type { Hook, Lifespan } from "./lifecycle.ts";
-import type { BodyWrap } from "../http/reply/page.ts";
 import type { Converter } from "../http/routing/path.ts";
-import type { RequestContext, State } from "../http/types.ts";
+import type { BodyWrap, RequestContext, State } from "../http/types.ts";
 
 /** Answers an error: gets the request's context and the error. */
 // deno-lint-ignore no-explicit-any -- each handler knows the class that it was registered for

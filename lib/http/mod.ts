@@ -23,7 +23,6 @@ export { type HtmxResponse, HtmxResponseHeaders } from "./reply/htmx_response.ts
 export type { Fetch, Middleware } from "./middleware.ts";
 export type { Maybe } from "./maybe.ts";
 export { ApiReturn, ifChanged, type Validators } from "./reply/negotiate.ts";
-export type { BodyWrap } from "./reply/page.ts";
 export { type Checked, checked, oneOf, only, type OnlyParam, optional } from "./params/declare.ts";
 export type { Converter } from "./routing/path.ts";
 export type { Responder } from "./reply/reply.ts";

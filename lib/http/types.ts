@@ -1,4 +1,5 @@
 /** The shapes that the rooms of this wing share. Imports no code. */
+import type { Child } from "../html/mod.ts";
 
 /** One declared parameter, made by `oneOf()`, `optional()`, `header()`, `only()` and their kin. */
 export interface Param<T> {
@@ -244,6 +245,9 @@ export interface RequestContext {
   /** Attributes of this page's `<body>`. */
   readonly bodyAttrs: Record<string, unknown>;
 }
+
+/** Puts something around the content of a page's body. */
+export type BodyWrap = (content: readonly Child[], context: RequestContext) => Child;
 
 /** What the server knows of a request beside the request. */
 export interface ServeInfo {

@@ -3,7 +3,7 @@ import { Body, type Child, FT, Head, Html, render, Safe, Title } from "../../htm
 import { OpenContext, type PageExtras } from "../request/context.ts";
 import { type Maybe, then } from "../maybe.ts";
 import type { PageStream } from "./page_stream.ts";
-import type { RequestContext } from "../types.ts";
+import type { BodyWrap } from "../types.ts";
 
 /** What every page of an application has. */
 export interface PageOptions {
@@ -20,9 +20,6 @@ export interface PageOptions {
   /** What scripts and style sheets have as their nonce; undefined for none. */
   readonly nonce?: string | undefined;
 }
-
-/** Puts something around the content of a page's body. */
-export type BodyWrap = (content: readonly Child[], context: RequestContext) => Child;
 
 /** The texts between a page's own parts: before its head, before its body, after it, at its end. */
 type Frame = readonly string[];

@@ -1,6 +1,6 @@
 /** Routes that are declared in another file than the application. */
 import type { Before } from "../before.ts";
-import type { BodyWrap } from "../reply/page.ts";
+import type { BodyWrap } from "../types.ts";
 import type { Route } from "./route.ts";
 import { checkPrefix } from "../base_path.ts";
 import { makeRt, type Rt } from "./rt.ts";

@@ -3,10 +3,9 @@ import { HREF, type Linkable } from "../../html/mod.ts";
 import { type Before, type BeforewareGuard, toGuard } from "../before.ts";
 import { type Signature, toSignature } from "../params/bind.ts";
 import { parseHost } from "./hosts.ts";
-import type { BodyWrap } from "../reply/page.ts";
 import { fillPath, parsePath, type PathTemplate } from "./path.ts";
 import { Site } from "../base_path.ts";
-import type { Declarations, Handler, LinkParams } from "../types.ts";
+import type { BodyWrap, Declarations, Handler, LinkParams } from "../types.ts";
 
 /** Options of one route. */
 export interface RouteOptions {

@@ -2,7 +2,7 @@
 import { type Before, type BeforewareGuard, toGuard } from "../before.ts";
 import { HostRouter } from "./hosts.ts";
 import { warnOfShadow } from "../log.ts";
-import type { BodyWrap } from "../reply/page.ts";
+import type { BodyWrap } from "../types.ts";
 import { type Converter, fillPath } from "./path.ts";
 import { type Route, SOCKET_VERB } from "./route.ts";
 import type { Match, Refusal } from "./router.ts";
