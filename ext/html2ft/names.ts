@@ -32,7 +32,10 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 export function toName({ tagName, namespaceURI, attrs }: Tree.Element): Name {
   const name = RENAMED[tagName] ?? tagName.replace(/(^|-)(.)/g, (_, _dash, c) => c.toUpperCase());
   if (namespaceURI === dom.NS.SVG) return toSvgName(tagName, name, attrs);
-  if (makes(html, name, tagName)) return { open: `${name}(`, name, from: PACKAGE };
+  // The library's names of several words are no elements: a class among them can't be called.
+  if (!tagName.includes("-") && makes(html, name, tagName)) {
+    return { open: `${name}(`, name, from: PACKAGE };
+  }
   return html.tags[name]().tag === tagName
     ? { open: `tags.${name}(`, name: "tags", from: PACKAGE }
     : { open: `makeTag(${JSON.stringify(tagName)})(`, name: "makeTag", from: PACKAGE };

@@ -7,6 +7,7 @@ const CASES: readonly [html: string, code: string][] = [
   ["<object></object>", "ObjectTag()"],
   ["<my-tag>x</my-tag>", 'tags.MyTag("x")'],
   ["<card>x</card>", 'tags.Card("x")'],
+  ["<safe-html>x</safe-html>", 'tags.SafeHtml("x")'],
   ["<my-1>x</my-1>", 'makeTag("my-1")("x")'],
   ["<a_b>x</a_b>", 'makeTag("a_b")("x")'],
   // the same name means another tag in SVG
