@@ -25,5 +25,6 @@ export * from "./to_xml.ts";
 export { makeTag, type Tag, tags } from "./make_tag.ts";
 export * from "./pico.ts";
 export * from "./safe.ts";
+export * from "./scripts.ts";
 export * from "./tags.ts";
 export * from "./types.ts";

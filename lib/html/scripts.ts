@@ -1,5 +1,7 @@
 /** Small scripts beside the elements that they are for; the client script knows `me` and `any`. */
-import { type FT, jsonForScript, Script } from "./mod.ts";
+import { jsonForScript } from "./escape.ts";
+import type { FT } from "./ft.ts";
+import { Script } from "./tags.ts";
 
 /**
  * Runs code when the document is ready; in it, `m` is the script's parent and `p` the element

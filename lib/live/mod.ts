@@ -1,5 +1,5 @@
 /**
- * What goes on after the page: sockets, event streams, channels, toasts and small scripts.
+ * What goes on after the page: sockets, event streams, channels and toasts.
  *
  * @module
  */
@@ -16,7 +16,6 @@ export {
 } from "./events.ts";
 export type { Extra } from "./extras.ts";
 export type { SocketContext, SocketRequest } from "./message.ts";
-export * from "../html/scripts.ts";
 export { type SendAll, setupWs, type SocketHost } from "./setup_ws.ts";
 export { Socket, type SocketLimits } from "./socket.ts";
 export type { SocketMaker, SocketOptions } from "./socket_route.ts";
