@@ -17,7 +17,7 @@
  * @module
  */
 import { MongoClient } from "mongodb";
-import type { Backend } from "../lib/data/mod.ts";
+import type { Backend } from "../lib/data/backend.ts";
 import { type Change, MongoStore } from "./mongodb/store.ts";
 
 export type { Change };

@@ -19,7 +19,7 @@
 import postgresjs from "postgres";
 import { type Lite, LiteDriver, PoolDriver, toPoolOptions } from "./postgres/driver.ts";
 import { PostgresStore } from "./postgres/store.ts";
-import type { Backend } from "../lib/data/mod.ts";
+import type { Backend } from "../lib/data/backend.ts";
 
 export type { Lite };
 

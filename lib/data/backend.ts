@@ -1,17 +1,24 @@
 /**
- * What a backend outside this wing is written with.
+ * What a backend is written with: the contract of a store, and the parts that stores share.
  *
  * @module
  */
 export { convert } from "./convert.ts";
 export { columnText, createIndexes, createTable, type Dialect } from "./sql/ddl.ts";
-export { ConnectionError, ConstraintError, DataError, NotFoundError, shown } from "./errors.ts";
+export {
+  ConflictError,
+  ConnectionError,
+  ConstraintError,
+  DataError,
+  NotFoundError,
+  shown,
+} from "./errors.ts";
 export { parseJson } from "./json.ts";
 export type { Kind } from "./kinds.ts";
-export { settle } from "./maybe.ts";
+export { type Maybe, settle } from "./maybe.ts";
 export { Shape, SqlExpression } from "./shape.ts";
-export { names, quote, SqlStore } from "./sql/store.ts";
-export { toSqlText } from "./sql/text.ts";
+export { names, quote, SqlStore, toObjects } from "./sql/store.ts";
+export { type SqlTextOptions, toSqlText } from "./sql/text.ts";
 export type {
   AnyRow,
   Backend,

@@ -12,6 +12,7 @@ import type {
 
 /** A column's DEFAULT that is no plain value: `CURRENT_TIMESTAMP`. */
 export class SqlExpression {
+  /** Takes the expression, such as `CURRENT_TIMESTAMP`. */
   constructor(readonly sql: string) {}
 }
 
@@ -19,6 +20,7 @@ export class SqlExpression {
 export class Shape implements TableShape {
   readonly #byName: Map<string, Column>;
 
+  /** Takes what describes the table. */
   constructor(
     readonly table: string,
     readonly columns: readonly Column[],

@@ -44,9 +44,13 @@ export interface Index {
 
 /** What a table looks like in its database. */
 export interface TableShape {
+  /** The name in the database. */
   readonly table: string;
+  /** All columns, in the order of the table. */
   readonly columns: readonly Column[];
+  /** The columns of the primary key. */
   readonly key: readonly Column[];
+  /** What rows can be looked up by beside the key. */
   readonly indexes: readonly Index[];
   /** The column of this name, or an error that names the nearest. */
   column(name: string): Column;
@@ -57,13 +61,17 @@ export type Stored = unknown;
 
 /** One column that must have one of the values; null among them means IS NULL. */
 export interface Condition {
+  /** The column that is compared. */
   readonly column: Column;
+  /** The values, any of which the column may have. */
   readonly values: readonly Stored[];
 }
 
 /** SQL with its values between the pieces: one value fewer than pieces. */
 export interface SqlText {
+  /** The SQL before, between and after the values. */
   readonly pieces: readonly string[];
+  /** The values, to be bound as parameters. */
   readonly values: readonly Stored[];
 }
 
@@ -71,21 +79,29 @@ export interface SqlText {
 export interface Selection {
   /** Says that the conditions are those of the key and no others, so that the SQL is known. */
   readonly byKey?: boolean;
+  /** All of them must hold. */
   readonly conditions: readonly Condition[];
+  /** A where text that must hold too. */
   readonly text?: SqlText;
 }
 
 /** Which rows, which of their columns, in which order. */
 export interface Query extends Selection {
+  /** The columns of the result, in this order. */
   readonly columns: readonly Column[];
+  /** What rows are sorted by, the first column first. */
   readonly order: readonly { readonly column: Column; readonly descending: boolean }[];
+  /** How many rows at most. Default: all. */
   readonly limit?: number;
+  /** How many rows to leave out first. Default: none. */
   readonly offset?: number;
 }
 
 /** Rows to store: the columns that are given, and a list of values for each row. */
 export interface NewRows {
+  /** The columns that are given. */
   readonly columns: readonly Column[];
+  /** For each row, the values of these columns. */
   readonly rows: readonly (readonly Stored[])[];
   /** What to do when the key is there already; without it, an error. */
   readonly onConflict?: {
@@ -98,12 +114,15 @@ export interface NewRows {
 
 /** How the values of a kind are written and read; what is missing goes through as it is. */
 export interface Codec {
+  /** From the value of a row to the stored one. */
   readonly write?: (value: unknown) => Stored;
+  /** From the stored value to that of a row. */
   readonly read?: (stored: Stored) => unknown;
 }
 
 /** How a table is brought from the shape it has to another. */
 export interface TableChange {
+  /** The shape that the table gets. */
   readonly shape: TableShape;
   /** For each new column that takes an old one's values: the old name. */
   readonly from: ReadonlyMap<string, string>;
@@ -128,29 +147,39 @@ export interface Store extends Backend {
   readonly inTransaction: boolean;
   /** A new key, for a text column `id` that is not given. */
   newTextKey(): string;
+  /** How values of a kind are written and read. */
   codec(kind: Kind): Codec;
+  /** Returns the values of the rows found, in the order of `query.columns`. */
   find(shape: TableShape, query: Query): Maybe<Stored[][]>;
+  /** Returns how many rows there are. */
   count(shape: TableShape, selection: Selection): Maybe<number>;
   /** Returns the rows as stored, all columns of the shape; a row that was left alone is missing. */
   insert(shape: TableShape, rows: NewRows): Maybe<Stored[][]>;
+  /** Changes rows, and returns them as stored, all columns of the shape. */
   update(
     shape: TableShape,
     changes: { columns: readonly Column[]; values: readonly Stored[] },
     selection: Selection,
   ): Maybe<Stored[][]>;
+  /** Deletes rows, and returns how many. */
   delete(shape: TableShape, selection: Selection): Maybe<number>;
   /** Compiles a where text; a backend without SQL refuses. */
   text(sql: string, args: unknown): SqlText;
+  /** Runs a statement of the program's own, and returns its rows as objects. */
   query(text: SqlText): Maybe<AnyRow[]>;
   /** The shape of a table or view, or undefined where there is none. */
   describe(table: string): Maybe<TableShape | undefined>;
+  /** The names of all tables, or of all views. */
   tables(kind: "table" | "view"): Maybe<string[]>;
   /** Makes a table; one that another process has made meanwhile is taken as it is. */
   create(shape: TableShape, options: { strict?: boolean }): Maybe<void>;
+  /** Brings a table from the shape that it has to another, with its rows. */
   change(now: TableShape, change: TableChange): Maybe<void>;
+  /** Deletes a table with its rows. */
   drop(table: string): Maybe<void>;
   /** All or nothing; a backend that can't do it throws where it is required, and else just runs. */
   transaction<T>(fn: () => Maybe<T>, required?: boolean): Maybe<T>;
+  /** Closes the connection. */
   close(): Maybe<void>;
 }
 

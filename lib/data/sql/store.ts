@@ -37,6 +37,7 @@ export abstract class SqlStore {
   /** How many rows one INSERT takes at most. */
   protected abstract readonly rowsAtOnce: number;
 
+  /** Runs a function in a transaction: all or nothing. */
   abstract transaction<T>(fn: () => Maybe<T>): Maybe<T>;
 
   /** Runs a statement that has one row at most. */
@@ -44,10 +45,12 @@ export abstract class SqlStore {
     return this.all(sql, values);
   }
 
+  /** A new key, for a text column `id` that is not given. */
   newTextKey(): string {
     return crypto.randomUUID();
   }
 
+  /** Returns the values of the rows found, in the order of `query.columns`. */
   find(shape: TableShape, query: Query): Maybe<Stored[][]> {
     if (query.byKey) {
       const texts = this.#textsOf(shape);
@@ -58,12 +61,14 @@ export abstract class SqlStore {
     return this.all(this.#findText(shape, query, values), values);
   }
 
+  /** Returns how many rows there are. */
   count(shape: TableShape, selection: Selection): Maybe<number> {
     const values: Stored[] = [];
     const sql = `SELECT count(*) FROM ${quote(shape.table)}${this.where(selection, values)}`;
     return andThen(this.all(sql, values), ([[count]]) => Number(count));
   }
 
+  /** Stores rows, and returns them as stored, all columns of the shape. */
   insert(shape: TableShape, rows: NewRows): Maybe<Stored[][]> {
     const { columns, rows: { length } } = rows;
     const most = columns.length > 0
@@ -85,6 +90,7 @@ export abstract class SqlStore {
     );
   }
 
+  /** Changes rows, and returns them as stored, all columns of the shape. */
   update(
     shape: TableShape,
     { columns, values }: { columns: readonly Column[]; values: readonly Stored[] },
@@ -105,6 +111,7 @@ export abstract class SqlStore {
     return this.all(build(all), all);
   }
 
+  /** Deletes rows, and returns how many. */
   delete(shape: TableShape, selection: Selection): Maybe<number> {
     const values: Stored[] = [];
     return this.run(`DELETE FROM ${quote(shape.table)}${this.where(selection, values)}`, values);
@@ -115,6 +122,7 @@ export abstract class SqlStore {
     return pieces.reduce((sql, piece, i) => sql + this.placeholder(i) + piece);
   }
 
+  /** The WHERE of a selection, or nothing; its values are added to `values`. */
   protected where({ conditions, text }: Selection, values: Stored[]): string {
     const parts = conditions.map((condition) => this.#condition(condition, values));
     if (text) {
@@ -127,10 +135,12 @@ export abstract class SqlStore {
     return parts.length > 0 ? ` WHERE ${parts.join(" AND ")}` : "";
   }
 
+  /** One column of an ORDER BY. */
   protected order({ column, descending }: Query["order"][number]): string {
     return quote(column.name) + (descending ? " DESC" : "");
   }
 
+  /** Adds a value, and returns its placeholder. */
   protected bind(value: Stored, values: Stored[]): string {
     return this.placeholder(values.push(value));
   }

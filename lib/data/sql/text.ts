@@ -51,7 +51,9 @@ const TRIGGER = /^\s*create\s+(?:temp\w*\s+)?trigger\b.*\bend\s*;?\s*$/is;
 
 /** Whose SQL a text is, and how a value of it is bound. */
 export interface SqlTextOptions {
-  readonly dialect: keyof typeof DIALECTS;
+  /** The database whose names, texts and comments are known. */
+  readonly dialect: "SQLite" | "Postgres";
+  /** Turns a value of the program into one that the driver takes. */
   readonly encode: (value: unknown) => Stored;
 }
 

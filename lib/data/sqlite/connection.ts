@@ -1,8 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { DataError, shown } from "../errors.ts";
-import type { Stored } from "../types.ts";
+import { DataError, shown, type Stored } from "../backend.ts";
 
 /** What this wing asks of a SQLite library. */
 export interface SqliteConnection {

@@ -1,8 +1,15 @@
-import type { Dialect } from "../sql/ddl.ts";
-import { parseJson } from "../json.ts";
-import type { Kind } from "../kinds.ts";
-import { Shape, SqlExpression } from "../shape.ts";
-import type { Codec, Column, Index, Reference, Stored } from "../types.ts";
+import {
+  type Codec,
+  type Column,
+  type Dialect,
+  type Index,
+  type Kind,
+  parseJson,
+  type Reference,
+  Shape,
+  SqlExpression,
+  type Stored,
+} from "../backend.ts";
 
 /** How each kind is written to SQLite and read back; what is missing goes through as it is. */
 export const CODECS: Partial<Record<Kind, Codec>> = {

@@ -1,9 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { isDeepStrictEqual } from "node:util";
-import { ConflictError, ConstraintError, DataError } from "../errors.ts";
-import { settle } from "../maybe.ts";
+import { ConflictError, ConstraintError, DataError, settle, type Stored } from "../backend.ts";
 import type { SqliteConnection, SqliteStatement } from "./connection.ts";
-import type { Stored } from "../types.ts";
 
 const STATEMENTS = 500;
 const ATTEMPTS = 20;

@@ -1,14 +1,26 @@
-import { createIndexes, createTable } from "../sql/ddl.ts";
-import { DataError, shown } from "../errors.ts";
-import type { Kind } from "../kinds.ts";
-import type { Maybe } from "../maybe.ts";
+import {
+  type AnyRow,
+  type Codec,
+  createIndexes,
+  createTable,
+  DataError,
+  type Kind,
+  type Maybe,
+  quote,
+  shown,
+  SqlStore,
+  type SqlText,
+  type Store,
+  type Stored,
+  type TableChange,
+  type TableShape,
+  toObjects,
+  toSqlText,
+} from "../backend.ts";
 import type { SqliteConnection } from "./connection.ts";
 import { CODECS, describe, toDialect, toNumber } from "./schema.ts";
 import { SqliteSession } from "./session.ts";
 import { transform } from "./transform.ts";
-import { quote, SqlStore, toObjects } from "../sql/store.ts";
-import { toSqlText } from "../sql/text.ts";
-import type { AnyRow, Codec, SqlText, Store, Stored, TableChange, TableShape } from "../types.ts";
 
 /** SQLite, by `node:sqlite` or `jsr:@db/sqlite`. */
 export class SqliteStore extends SqlStore implements Store {

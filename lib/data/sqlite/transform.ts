@@ -1,12 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
-import { convert } from "../convert.ts";
-import { columnText, createIndexes, createTable, type Dialect } from "../sql/ddl.ts";
-import { DataError, shown } from "../errors.ts";
-import { Shape } from "../shape.ts";
+import {
+  type Column,
+  columnText,
+  convert,
+  createIndexes,
+  createTable,
+  DataError,
+  type Dialect,
+  names,
+  quote,
+  Shape,
+  shown,
+  type Stored,
+  type TableChange,
+  type TableShape,
+} from "../backend.ts";
 import { CODECS, describe, toDialect } from "./schema.ts";
 import type { SqliteSession } from "./session.ts";
-import { names, quote } from "../sql/store.ts";
-import type { Column, Stored, TableChange, TableShape } from "../types.ts";
 
 /**
  * Brings a table to a shape, in one transaction: columns are renamed and added in place; for all
