@@ -1,7 +1,8 @@
 import { deepStrictEqual } from "node:assert";
+import config from "../../deno.json" with { type: "json" };
 import { importsOf, localImports, ROOT, sources } from "./_files.ts";
 
-/** What each wing may import beside itself. Types count. */
+/** What each wing may import beside itself, as DESIGN draws it. Types count. */
 const ARROWS: Record<string, readonly string[]> = {
   html: [],
   data: [],
@@ -9,26 +10,55 @@ const ARROWS: Record<string, readonly string[]> = {
   live: ["html", "http"],
   browser: ["html", "http", "live"],
   app: ["html", "http", "live", "browser", "data"],
-  "mod.ts": ["html", "http", "live", "browser", "data", "app"],
-  ext: ["html", "http", "live", "browser", "data", "app", "mod.ts"],
 };
 
+/** The rooms of lib/http from the ground up: each imports none that comes after it. */
+const HTTP = ("types errors maybe log null_object headers base_path background middleware " +
+  "params cookies before routing request invoke reply mod").split(" ");
+
 const product = sources("mod.ts", "lib", "ext");
-const graph = new Map(product.map((file) => [file, localImports(file)]));
+const edges = product.flatMap((from) => localImports(from).map((to) => ({ from, to })));
 const readers = sources("examples", "bench");
 const all = [...product, ...readers, ...sources("tests")];
 
-Deno.test("imports point down: html ← http ← live ← browser ← app ← mod.ts ← ext, and data ← app", () => {
-  const wrong = [...graph].flatMap(([from, imports]) =>
-    imports
-      .filter((to) => wing(to) !== wing(from) && !ARROWS[wing(from)].includes(wing(to)))
-      .map((to) => `${from} imports ${to}`)
+Deno.test("imports point down: html ← http ← live ← browser ← app ← mod.ts, and data ← app", () => {
+  const wrong = edges.filter(({ from, to }) =>
+    from.startsWith("lib/") && wing(to) !== wing(from) && !ARROWS[wing(from)]?.includes(wing(to))
   );
   deepStrictEqual(wrong, []);
 });
 
-Deno.test("imports make no cycle, those of types included", () => {
-  deepStrictEqual(product.map(cycleFrom).filter(Boolean), []);
+Deno.test("ext imports the library by entries that deno.json exports, as anybody could", () => {
+  const entries = Object.values(config.exports).map((path) => path.slice("./".length));
+  const wrong = edges.filter(({ from, to }) =>
+    from.startsWith("ext/") && !to.startsWith("ext/") && !entries.includes(to)
+  );
+  deepStrictEqual(wrong, []);
+});
+
+Deno.test("SQLite is written with the door that other backends have", () => {
+  const folder = "lib/data/sqlite/", door = "lib/data/backend.ts";
+  const wrong = edges.filter(({ from, to }) =>
+    from.startsWith(folder) && !to.startsWith(folder) && to !== door
+  );
+  deepStrictEqual(wrong, []);
+});
+
+Deno.test("lib/http is built in one order, from params to reply", () => {
+  const room = (file: string) => file.split("/")[2].replace(/\.ts$/, "");
+  const own = sources("lib/http");
+  deepStrictEqual(new Set(own.map(room)), new Set(HTTP));
+  const wrong = edges.filter(({ from, to }) =>
+    own.includes(from) && own.includes(to) && HTTP.indexOf(room(from)) < HTTP.indexOf(room(to))
+  );
+  deepStrictEqual(wrong, []);
+});
+
+Deno.test("imports make no cycle, of files or of folders, those of types included", () => {
+  const beside = edges.map(({ from, to }) => toSiblings(from, to));
+  const graph = Map.groupBy(beside, ([from]) => from);
+  const next = (room: string) => graph.get(room)?.map(([, to]) => to) ?? [];
+  deepStrictEqual([...graph.keys()].map((room) => cycleFrom(room, next)).filter(Boolean), []);
 });
 
 Deno.test("a wing's types.ts imports no code", () => {
@@ -59,20 +89,26 @@ Deno.test("a file has 400 lines at most, unless it is a table of cases under tes
 });
 
 function wing(file: string): string {
-  const [top, folder, ...inside] = file.split("/");
-  if (top !== "lib") return top;
-  return inside.length > 0 ? folder : "app";
+  const [top, folder] = file.split("/");
+  return top === "lib" ? folder : top;
 }
 
-/** The way from a file back to itself, if there is one. */
-function cycleFrom(start: string): string | undefined {
+/** The file or folder of each that stand side by side: a cycle of any files is one of those. */
+function toSiblings(from: string, to: string): [from: string, to: string] {
+  const [a, b] = [from.split("/"), to.split("/")];
+  const end = a.findIndex((part, i) => part !== b[i]) + 1;
+  return [a.slice(0, end).join("/"), b.slice(0, end).join("/")];
+}
+
+/** The way from a room back to itself, if there is one. */
+function cycleFrom(start: string, next: (room: string) => string[]): string | undefined {
   const seen = new Set<string>();
-  const walk = (file: string, way: string): string | undefined => {
-    for (const next of graph.get(file) ?? []) {
-      if (next === start) return `${way} → ${next}`;
-      if (seen.has(next)) continue;
-      seen.add(next);
-      const cycle = walk(next, `${way} → ${next}`);
+  const walk = (room: string, way: string): string | undefined => {
+    for (const to of next(room)) {
+      if (to === start) return `${way} → ${to}`;
+      if (seen.has(to)) continue;
+      seen.add(to);
+      const cycle = walk(to, `${way} → ${to}`);
       if (cycle) return cycle;
     }
   };

@@ -51,10 +51,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   broker: { files: ["lib/live/broker.ts", "lib/live/channel.ts"] },
 };
 
-/** The test file of a file's name. */
+/** The test file of a file's name: tests mirror lib/ and ext/. */
 export function toTest(file: string): string {
-  const inside = file.replace(/\.ts$/, "_test.ts");
-  if (!inside.startsWith("lib/")) return `tests/${inside}`;
-  const path = inside.slice("lib/".length);
-  return path.includes("/") ? `tests/${path}` : `tests/app/${path}`;
+  return `tests/${file.replace(/^lib\//, "").replace(/\.ts$/, "_test.ts")}`;
 }
