@@ -1,4 +1,4 @@
-/** The application object: registration, and the one way of a request. */
+/** The application object: registration, and the path of a request from match to Response. */
 import { inRequest, isNarrowed } from "../data/xtra.ts";
 import { type Child, render } from "../html/mod.ts";
 import { toAssets, toHeads, toRoutes, withHeads } from "../browser/assets.ts";
@@ -39,29 +39,29 @@ import { type RoutePlan, RouteTable } from "../http/routing/route_table.ts";
 import { makeRt, type Rt } from "../http/routing/rt.ts";
 
 /**
- * An application: routes, and what every page and request has in common.
+ * An application: routes, and what all pages and requests share.
  *
- * `fastApp()` makes one together with its `rt` and tables. An application is what
- * `export default` needs for `deno serve`.
+ * `fastApp()` makes one together with its `rt` and tables. `export default` an application to run
+ * it with `deno serve`.
  */
 export class FastHTML implements App {
-  /** What the application keeps for all requests. */
+  /** Values that the application keeps for all requests. */
   readonly state: State;
-  /** The title of pages that name none. */
+  /** The title of pages that set none. */
   readonly title: string;
-  /** Whether this is development, and pages follow changes of the program. */
+  /** Whether the program runs in development, so that pages reload when it changes. */
   readonly live: boolean;
   /** Declares routes. */
   readonly route: Rt = makeRt((route) => this.addRoute(route));
-  /** Declares routes that answer GET. */
+  /** Declares routes for GET. */
   readonly get: Rt["get"] = this.route.get;
-  /** Declares routes that answer POST. */
+  /** Declares routes for POST. */
   readonly post: Rt["post"] = this.route.post;
-  /** Declares routes that answer PUT. */
+  /** Declares routes for PUT. */
   readonly put: Rt["put"] = this.route.put;
-  /** Declares routes that answer PATCH. */
+  /** Declares routes for PATCH. */
   readonly patch: Rt["patch"] = this.route.patch;
-  /** Declares routes that answer DELETE. */
+  /** Declares routes for DELETE. */
   readonly delete: Rt["delete"] = this.route.delete;
   /** Declares sockets. */
   readonly ws: SocketMaker = makeWs((route) => this.addRoute(route), () => ({
@@ -69,7 +69,7 @@ export class FastHTML implements App {
     extras: (context) => toExtras(this.#extras, context),
   }));
 
-  /** Answers a request; what `Deno.serve` and `deno serve` call. */
+  /** Answers a request; `Deno.serve` and `deno serve` call it. */
   readonly fetch: Fetch;
   readonly #config: Config;
   readonly #routes: RouteTable;
@@ -87,14 +87,14 @@ export class FastHTML implements App {
   readonly #tasks = new TaskRunner();
   #session: SessionOptions | undefined;
 
-  /** Makes an application; nothing is read or opened before the first request needs it. */
+  /** Makes an application. Nothing is read or opened before the first request. */
   constructor(options: FastHTMLOptions = {}) {
     const config = this.#config = toConfig(options);
     this.title = config.title;
     this.live = config.live;
     this.state = config.state ?? {} as State;
     this.#after = config.after.map((after) => toGuard(after as BeforewareGuard));
-    // A secret that is too short is found here, and not by the first visitor with a session.
+    // A secret that is too short throws here, and not at the first request with a session.
     if (config.secretKey !== undefined) this.#session = toSessionOptions(config);
     this.#hub = new Hub(config.broker);
     this.#failures = new Failures(config.exceptionHandlers ?? {}, config.debug);
@@ -114,12 +114,12 @@ export class FastHTML implements App {
     };
     const walk: Fetch = (request, info) => this.#walk(request, info);
     const answer = config.middleware.length ? compose(config.middleware, walk) : walk;
-    // what the application that this one is mounted in has narrowed stays so
+    // Tables narrowed by the outer application stay narrowed in a mounted one.
     const inside: Fetch = (request, info) =>
       info && TARGET in info
         ? answer(request, info)
         : inRequest(request, () => answer(request, info));
-    // starting is no part of the request that happens to be the first
+    // Startup is not part of the first request, so it runs outside that request's async context.
     this.fetch = this.#life.hasStart ? compose([waiting], inside) : inside;
     const assets = config.defaultHdrs ? toAssets(config) : [];
     const heads = config.defaultHdrs ? toHeads(assets, config.cdn, this.#site) : [];
@@ -134,9 +134,9 @@ export class FastHTML implements App {
   }
 
   /**
-   * Answers a request of this process, with no server: for tests and for other programs.
+   * Answers a request in this process, without a server: for tests and for other programs.
    *
-   * Within a handler it is a request of its own, as another visitor's: `xtra` starts anew in it.
+   * Inside a handler it is a new request, as from another client: `xtra` does not carry over.
    *
    * @example
    * ```ts
@@ -153,20 +153,20 @@ export class FastHTML implements App {
     const url = typeof input === "string" ? new URL(input, "http://localhost") : input;
     const request = new Request(url, init);
     const response = await this.fetch(request);
-    // A server does so by itself (RFC 9110, 9.3.2).
+    // A server drops the body of a response to HEAD by itself (RFC 9110, 9.3.2).
     return request.method === "HEAD" ? new Response(null, response) : response;
   }
 
-  /** Answers errors of a class, or of a status, wherever they are thrown. */
+  /** Registers a handler of errors, by class or by status, wherever they are thrown. */
   addExceptionHandler(kind: ErrorKind, handler: ExceptionHandler): void {
     this.#failures.set(kind, handler);
   }
 
   /**
-   * Answers all below a prefix by another application, or by any function that answers requests.
+   * Mounts another application, or any function that answers requests, below a prefix.
    *
-   * Functions that run before and after are each application's own; addresses of its routes start
-   * with the prefix from now on.
+   * Each application keeps its own `before` and `after` functions. URLs of the mounted
+   * application's routes start with the prefix from then on.
    */
   mount(prefix: string, app: FastHTML | { readonly fetch: Fetch } | Fetch): void {
     const isOurs = app instanceof FastHTML;
@@ -176,48 +176,48 @@ export class FastHTML implements App {
     this.#mounts.add({ prefix, fetch, isOurs, close });
   }
 
-  /** Adds what the function makes, if anything, to the end of every page and every fragment. */
+  /** Adds what the function returns, if anything, to the end of every page and every fragment. */
   addExtra(extra: Extra): void {
     this.#extras.push(extra);
   }
 
-  /** Returns the channel of this name: whoever joins it gets what is sent to it. */
+  /** Returns the channel of this name; its members receive what is sent to it. */
   channel(name: string, options?: ChannelOptions): Channel {
     return this.#hub.channel(name, options);
   }
 
-  /** The routes, in the order of their declaration. */
+  /** The routes, in order of declaration. */
   get routes(): readonly RoutePlan[] {
     return this.#routes.plans;
   }
 
-  /** Adds a function that runs before every handler, also of the routes there are already. */
+  /** Adds a function that runs before every handler, also for routes that are declared already. */
   addBefore(before: Before): void {
     this.#routes.addBefore(before);
   }
 
-  /** Returns the address of the route of this name; throws where none is. */
+  /** Returns the URL of the route of this name; throws when there is none. */
   urlFor(name: string, params: Readonly<Record<string, unknown>> = {}): string {
     return this.#routes.urlFor(name, params);
   }
 
-  /** Returns the address of a static file with its version, so that browsers keep it for ever. */
+  /** Returns the URL of a static file with its version, so that browsers cache it permanently. */
   vurl(path: string): string {
     return this.#site.base + toVersioned(this.#config.staticPath, path);
   }
 
-  /** Runs what comes before the first request, which otherwise waits for it. */
+  /** Runs the startup functions now; otherwise the first request waits for them. */
   start(): Promise<void> {
     return this.#life.start();
   }
 
-  /** Adds a route that was made elsewhere, as `APIRouter` does. */
+  /** Adds a route that was made elsewhere, such as by `APIRouter`. */
   addRoute(route: Route): void {
     this.#routes.add(route);
   }
 
   /**
-   * Aborts event streams and sockets, and once the last answers are `sent`, waits for background
+   * Aborts event streams and sockets. Once the last responses are `sent`, waits for background
    * tasks and runs `onShutdown`.
    */
   async close(sent?: Promise<unknown>): Promise<void> {
@@ -266,7 +266,10 @@ export class FastHTML implements App {
     return handOn(below, context.req, OpenContext.info(context));
   }
 
-  /** No route: a static file, the same path with or without its last slash, 405 or 404. */
+  /**
+   * Handles a path without a route: a static file, a redirect that adds or removes the last slash,
+   * 405 or 404.
+   */
   async #answerMiss(
     allow: readonly string[] | undefined,
     context: OpenContext,
@@ -278,12 +281,12 @@ export class FastHTML implements App {
       const file = await findFile(toFolder(this.#config.staticPath), path);
       const response = file && await serveFile(file, req, { version: toVersion(query) });
       if (response) return response;
-      // Browsers ask for it by themselves, and log a 404 as an error of the page.
+      // Browsers request it by themselves and log a 404 as an error of the page.
       if (path === "/favicon.ico") return new Response(null, { status: 204 });
     }
     const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
     const match = this.#routes.match(req.method, other, host);
-    // Two slashes at the start would send the browser to another host.
+    // A path that starts with two slashes would redirect the browser to another host.
     if (other === "" || other.startsWith("//") || !match || !("route" in match)) {
       throw new HTTPException(404);
     }
@@ -317,14 +320,14 @@ export class FastHTML implements App {
           const headers = SECURITY_HEADERS;
           const options = { html, headers, setCookie, isPersonal };
           const response = toResponse(reply, this.#csp ? withNonce(options, this.#csp) : options);
-          // Pages that are streams see to it themselves.
+          // Page streams keep their async context by themselves.
           const isTheirs = reply.content.kind === "response" || reply.content.kind === "bytes";
           return isTheirs && isNarrowed() ? keepInside(response) : response;
         }),
     );
   }
 
-  /** Once the answer is sent: what the handler asked for, and the end of files on disk. */
+  /** Runs the background tasks and removes uploaded files, both once the response is sent. */
   #runTasks(tasks: Reply["tasks"], context: OpenContext): void {
     const spool = OpenContext.spool(context);
     const all = spool ? [...tasks, new BackgroundTask(() => spool.remove())] : tasks;
@@ -344,7 +347,7 @@ export class FastHTML implements App {
     return content.kind === "text" ? render(content.text as Child) : "";
   }
 
-  /** An error becomes an answer on the same way as any result. */
+  /** Turns an error into a response, by the same steps as a handler's result. */
   #answerError(error: unknown, context: OpenContext): Maybe<Response> {
     const answer = () =>
       then(this.#failures.toResult(error, context), (result) => this.#finish(result, context));
@@ -358,7 +361,7 @@ export class FastHTML implements App {
 
 const NO_PARAMS: Fields = Object.freeze(new Bare());
 
-/** The path's parameters, by name; the handler finds them beside what it declares. */
+/** The path's parameters by name; the handler's argument has them beside the declared ones. */
 function toParams({ names }: Route, values: readonly unknown[], context: OpenContext): Fields {
   if (values.length === 0) return NO_PARAMS;
   const params = new Bare();
@@ -367,7 +370,7 @@ function toParams({ names }: Route, values: readonly unknown[], context: OpenCon
   return params;
 }
 
-/** Whether an answer may go on for long after it was handed over. */
+/** Whether a response may go on long after the handler returned. */
 function isOpenEnded({ content: { kind } }: Reply): boolean {
   return kind === "response" || kind === "stream";
 }

@@ -1,4 +1,4 @@
-/** What an application can be told, and what holds where it is told nothing. */
+/** The options of an application, and their defaults. */
 import { isLive } from "./dev/watch_mode.ts";
 import { type ExtName, toHxExt } from "../browser/htmx_extensions.ts";
 import type { Attrs, Child } from "../html/mod.ts";
@@ -12,30 +12,30 @@ import type { Hook, Lifespan } from "./lifecycle.ts";
 import type { Converter } from "../http/routing/path.ts";
 import type { BodyWrap, RequestContext, State } from "../http/types.ts";
 
-/** Answers an error: gets the request's context and the error. */
+/** Handles an error: gets the request's context and the error. */
 // deno-lint-ignore no-explicit-any -- each handler knows the class that it was registered for
 export type ExceptionHandler = (context: RequestContext, error: any) => unknown;
 
-/** A function that runs after every handler; what it returns, if anything, takes `resp`'s place. */
+/** A function that runs after every handler. A value that it returns replaces `resp`. */
 export type After =
   | ((context: RequestContext & { readonly resp: unknown }) => unknown)
   | BeforewareGuard;
 
 /** Options of an application. Names are FastHTML's in camelCase. */
 export interface FastHTMLOptions extends Partial<BodyLimits & SocketLimits> {
-  /** The title of pages that name none. Default: "FastHTML page". */
+  /** The title of pages that set none. Default: "FastHTML page". */
   title?: string;
   /** What every head has beside the defaults: styles, scripts, meta elements. */
   hdrs?: Child | readonly Child[];
-  /** What every body ends with. */
+  /** Content at the end of every body. */
   ftrs?: Child | readonly Child[];
   /** Attributes of `<html>`. */
   htmlAttrs?: Attrs;
   /** Attributes of `<body>`. */
   bodyAttrs?: Attrs;
-  /** Puts something around the content of every page's body. */
+  /** Wraps the content of every page's body. */
   bodyWrap?: BodyWrap;
-  /** Whether heads have the character set, the viewport, htmx and Pico. Default: true. */
+  /** Whether heads contain the character set, the viewport, htmx and Pico. Default: true. */
   defaultHdrs?: boolean;
   /** The version of htmx, or false for none. Default: 4. */
   htmx?: 4 | 2 | false;
@@ -43,59 +43,63 @@ export interface FastHTMLOptions extends Partial<BodyLimits & SocketLimits> {
   pico?: boolean;
   /** Whether htmx and Pico come from a CDN rather than from this application. Default: false. */
   cdn?: boolean;
-  /** Functions that run before every handler: what they return, if anything, is the answer. */
+  /** Functions that run before every handler. A value that one returns is the response. */
   before?: Before | readonly Before[];
   /** Functions that run after every handler. */
   after?: After | readonly After[];
-  /** Answers to errors, by status. */
+  /** Handlers of errors, by status. */
   exceptionHandlers?: Readonly<Record<number, ExceptionHandler>>;
-  /** Whether errors show their stack and source in the browser. Default: false. */
+  /** Whether error pages show the stack and the source. Default: false. */
   debug?: boolean;
-  /** The secret of sessions, of at least 32 characters, or several: the first signs. */
+  /** The secret that signs sessions, at least 32 characters; of several, the first signs. */
   secretKey?: string | readonly string[];
-  /** The file that keeps a secret where none is given. Default: `.sesskey`. */
+  /** The file that keeps the secret when none is given. Default: `.sesskey`. */
   keyFname?: string;
   /** The name of the session's cookie. Default: `session_`. */
   sessionCookie?: string;
-  /** Seconds until a session is forgotten after its last change. Default: 14 days. */
+  /** Seconds until a session expires after its last change. Default: 14 days. */
   maxAge?: number;
   /** Whether sessions are encrypted, not only signed. Default: false. */
   encrypt?: boolean;
-  /** The paths that the session's cookie is sent to. Default: `/`. */
+  /** The paths that the session cookie is sent to. Default: `/`. */
   sessPath?: string;
-  /** The domain that the session's cookie is sent to. Default: this host alone. */
+  /** The domain that the session cookie is sent to. Default: only this host. */
   sessDomain?: string;
   /** Which requests from other sites carry the session. Default: `lax`. */
   sameSite?: "strict" | "lax" | "none";
-  /** Whether the session's cookie is sent over https only. Default: when the request came so. */
+  /** Whether the session cookie is sent over https only. Default: yes for https requests. */
   sessHttpsOnly?: boolean;
   /**
    * The folder of static files. Default: `static` beside the main module, or in the working folder
-   * where that is not a file, as in `deno run jsr:…`.
+   * when the main module is not a file, as in `deno run jsr:…`.
    */
   staticPath?: string | URL;
-  /** Hosts that are answered, such as `example.com` or `*.example.com`. Default: all. */
+  /**
+   * Hosts that the application answers for, such as `example.com` or `*.example.com`. Default: all.
+   */
   allowedHosts?: readonly string[];
-  /** Origins of other sites whose pages may send forms here, such as `https://example.com`. */
+  /** Origins of other sites whose pages may submit forms here, such as `https://example.com`. */
   trustedOrigins?: readonly string[];
   /** Converters for paths, such as `{ hex: /[0-9a-f]+/ }`. */
   converters?: Readonly<Record<string, RegExp | Converter>>;
-  /** htmx's extensions by name, such as `ws` and `sse`. */
+  /** htmx extensions by name, such as `ws` and `sse`. */
   exts?: ExtName | readonly ExtName[];
-  /** What carries channels to other machines. Default: the workers of this process alone. */
+  /**
+   * The broker that carries channels between machines. Default: only the workers of this process.
+   */
   broker?: Broker;
   /**
-   * Whether `serve()` starts the program again when its files change, and pages follow. Default:
-   * whether Deno does, as `deno run --watch`. Never in production: where `DENO_ENV` or `NODE_ENV`
-   * says so, and on Deno Deploy.
+   * Whether `serve()` restarts the program when its files change, and pages reload. Default: true
+   * under `deno run --watch`. Always false in production: when `DENO_ENV` or `NODE_ENV` says so,
+   * and on Deno Deploy.
    */
   live?: boolean;
-  /** What the application keeps for all requests. */
+  /** Values that the application keeps for all requests. */
   state?: State;
   /**
-   * Whether browsers run just this application's scripts and styles, by a strict
-   * Content-Security-Policy with a nonce for each answer; or directives beside it. Event handlers
-   * in attributes, `hx-on` among them, do not run then. Default: false.
+   * Whether browsers run only this application's scripts and styles, by a strict
+   * Content-Security-Policy with a nonce for each response; or further directives. Event handlers
+   * in attributes, `hx-on` included, do not run then. Default: false.
    */
   csp?: boolean | CspDirectives;
   /** Functions around the whole application; the first is outermost. */
@@ -104,13 +108,17 @@ export interface FastHTMLOptions extends Partial<BodyLimits & SocketLimits> {
   onStartup?: Hook | readonly Hook[];
   /** Functions that run once, after the last request. */
   onShutdown?: Hook | readonly Hook[];
-  /** A generator that runs to its `yield` before the first request, and on after the last. */
+  /**
+   * A generator that runs to its `yield` before the first request, and continues after the last.
+   */
   lifespan?: Lifespan;
-  /** What a proxy puts before every path, such as `/shop`; addresses of routes start with it. */
+  /**
+   * A prefix that a proxy puts before every path, such as `/shop`; URLs of routes start with it.
+   */
   basePath?: string;
   /**
-   * How many proxies stand before the server; true is one. Host, scheme and address of the visitor
-   * are then taken from `X-Forwarded-*`. Default: 0, which ignores those headers.
+   * The number of proxies in front of the server; true is one. The client's host, scheme and IP
+   * address are then read from `X-Forwarded-*`. Default: 0, which ignores those headers.
    */
   trustProxy?: boolean | number;
 }
@@ -121,7 +129,7 @@ const FORTNIGHT = 14 * 24 * 60 * 60;
 /** An application's options, each with a value. */
 export type Config = ReturnType<typeof toConfig>;
 
-/** Gives every option its value. */
+/** Fills in the default of every missing option. */
 // deno-lint-ignore explicit-module-boundary-types -- the type is what it returns
 export function toConfig(options: FastHTMLOptions) {
   return {

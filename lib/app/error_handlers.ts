@@ -1,4 +1,4 @@
-/** What an error is answered with. */
+/** Which handler answers an error. */
 import { NotFoundError } from "../data/mod.ts";
 import type { ExceptionHandler } from "./config.ts";
 import { toDebugPage, toErrorPage } from "../http/reply/error_page.ts";
@@ -10,10 +10,10 @@ import { wantsData } from "../http/reply/negotiate.ts";
 import { isResponder, Status } from "../http/reply/reply.ts";
 import type { RequestContext } from "../http/types.ts";
 
-/** The kind of an error that a handler answers: a status, or a class. */
+/** What an error handler is registered for: a status, or a class. */
 export type ErrorKind = number | (abstract new (...args: never) => Error);
 
-/** Knows the handlers of errors. */
+/** Finds the handler of an error. */
 export class Failures {
   readonly #handlers = new Map<unknown, ExceptionHandler>();
   readonly #isDebug: boolean;
@@ -24,17 +24,17 @@ export class Failures {
     this.#isDebug = isDebug;
   }
 
-  /** Adds the handler of errors of a class, or of a status. */
+  /** Adds the handler for errors of a class, or of a status. */
   set(kind: ErrorKind, handler: ExceptionHandler): void {
     this.#handlers.set(kind, handler);
   }
 
-  /** What answers an error, as a handler would return it; what nobody foresaw is reported. */
+  /** Returns the result for an error, as a handler would; reports errors that are not expected. */
   toResult(error: unknown, context: RequestContext): Maybe<unknown> {
-    // Whoever throws a Redirect or a Response from deep inside means it as the answer.
+    // A Redirect or a Response that is thrown deep inside is meant as the response.
     if (error instanceof Response || isResponder(error)) return error;
     const known = error instanceof NotFoundError
-      // Which table and key it was, only the developer may know.
+      // Only the developer may know which table and key it was.
       ? new HTTPException(404, this.#isDebug ? error.message : undefined, { cause: error })
       : error;
     const isForeseen = known instanceof HTTPException;
@@ -55,7 +55,7 @@ export class Failures {
     return then(page, (page) => [new Status(exception.status), ...headers, page]);
   }
 
-  /** The handler of an error's class, or of one that it extends. */
+  /** The handler for an error's class, or for the nearest class that it extends. */
   #ofClass(error: unknown): ExceptionHandler | undefined {
     let kind = error instanceof Error ? error.constructor : undefined;
     for (; kind && kind !== Error && kind !== Object; kind = Object.getPrototypeOf(kind)) {

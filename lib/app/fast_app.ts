@@ -31,7 +31,7 @@ export interface FastAppOptions<T extends TableDefinitions, Async extends boolea
   extends FastHTMLOptions {
   /** The database: a SQLite file, made if absent, or an open database. */
   db: string | Database<Async>;
-  /** The tables to make in it, or to bring to these shapes. */
+  /** The tables to create in the database, or to migrate to these shapes. */
   tables?: T;
 }
 
@@ -41,7 +41,7 @@ export interface FastApp<T, Async extends boolean, Db = Database<Async>> {
   readonly app: FastHTML;
   /** Declares routes. */
   readonly rt: Rt;
-  /** The database; undefined where none was asked for. */
+  /** The database; undefined when none was asked for. */
   readonly db: Db;
   /** The tables by name. */
   readonly tables: TablesOf<T, Async>;

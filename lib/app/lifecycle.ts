@@ -1,9 +1,9 @@
-/** What an application does before its first request, and after its last. */
+/** Functions that run before an application's first request, and after its last. */
 
 /** A function that runs once, such as one that opens a connection. */
 export type Hook = () => unknown;
 
-/** What runs around all requests: up to `yield` before the first, the rest after the last. */
+/** A generator that runs to its `yield` before the first request, and continues after the last. */
 export type Lifespan = () => AsyncGenerator<unknown> | Generator<unknown>;
 
 /** The options of {@linkcode Lifecycle}. */
@@ -13,24 +13,24 @@ export interface LifecycleOptions {
   readonly lifespan: Lifespan | undefined;
 }
 
-/** Starts and ends an application, each once. */
+/** Starts and stops an application, each once. */
 export class Lifecycle {
   readonly #options: LifecycleOptions;
   #span: AsyncGenerator<unknown> | Generator<unknown> | undefined;
   #started: Promise<void> | undefined;
   #stopped: Promise<void> | undefined;
 
-  /** Takes what is to run. */
+  /** Takes the functions to run. */
   constructor(options: LifecycleOptions) {
     this.#options = options;
   }
 
-  /** Whether there is anything to wait for before the first request. */
+  /** Whether the first request has anything to wait for. */
   get hasStart(): boolean {
     return this.#options.onStartup.length > 0 || this.#options.lifespan !== undefined;
   }
 
-  /** Runs what comes before the first request; again when it failed. */
+  /** Runs what comes before the first request; runs it again if it failed. */
   start(): Promise<void> {
     return this.#started ??= this.#start().catch((error) => {
       this.#started = undefined;

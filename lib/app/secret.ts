@@ -1,13 +1,13 @@
-/** The secret that sessions are signed with: given, from the environment, or from a file. */
+/** The secret that signs sessions: from an option, from the environment, or from a file. */
 import { randomBytes } from "node:crypto";
 import type { Config } from "./config.ts";
 import type { SessionOptions } from "../http/request/session.ts";
 import type { Keys } from "../http/request/signer.ts";
 
-/** A shorter one can be guessed (FINDINGS: FastHTML takes an empty file for a key). */
+/** A shorter secret can be guessed; FastHTML accepts an empty file as one. */
 const MIN_LENGTH = 32;
 
-/** How an application's sessions are kept. */
+/** Turns an application's options into those of its sessions. */
 export function toSessionOptions(config: Config): SessionOptions {
   return {
     cookie: config.sessionCookie,
@@ -24,8 +24,8 @@ export function toSessionOptions(config: Config): SessionOptions {
 }
 
 /**
- * Finds the secret: the option, else `FASTHTML_SECRET` (several are parted by spaces), else a file
- * that is made with mode 0600. Throws a RangeError when it has fewer than 32 characters.
+ * Finds the secret: the option, else `FASTHTML_SECRET` (several are separated by spaces), else a
+ * file that is made with mode 0600. Throws a RangeError when it has fewer than 32 characters.
  */
 function findKeys({ secretKey, keyFname }: Config): Keys {
   if (secretKey !== undefined) return toKeys([secretKey].flat(), "secretKey");
@@ -71,7 +71,7 @@ function readKey(file: string): string | undefined {
   }
 }
 
-/** Writes a whole file under its name at once: other workers see all of it, or make none. */
+/** Writes the file whole under its name, atomically: other workers read all of it, or make none. */
 function makeKey(file: string): string {
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
   Deno.writeTextFileSync(draft, randomBytes(48).toString("base64url"), {

@@ -1,16 +1,16 @@
-/** `serve()`: the application on a port, until it is told to end. */
+/** `serve()`: runs the application on a port until the process is told to end. */
 import type { FastHTML } from "./app.ts";
 import { handOver } from "./dev/watch_mode.ts";
 
 /** Options of {@linkcode serve}. */
 export interface ServeOptions {
-  /** The port; 0 takes a free one. Default: the environment's `PORT`, or 5001. */
+  /** The port; 0 picks a free one. Default: `PORT` from the environment, or 5001. */
   port?: number;
-  /** The address. Default: `HOST`, or 0.0.0.0 where `PORT` is set, or 127.0.0.1. */
+  /** The IP address or host name. Default: `HOST`, or 0.0.0.0 when `PORT` is set, or 127.0.0.1. */
   host?: string;
-  /** Seconds that requests and background tasks have to end. Default: 10. */
+  /** Seconds that requests and background tasks get to finish. Default: 10. */
   grace?: number;
-  /** Whether answers are compressed for browsers that ask for it. Default: true. */
+  /** Whether responses are compressed for clients that accept it. Default: true. */
   compress?: boolean;
   /** The certificate chain in PEM form, for https. */
   cert?: string;
@@ -19,11 +19,11 @@ export interface ServeOptions {
 }
 
 /**
- * Serves an application where the calling module is the program's main one; elsewhere, as when a
- * test imports it, does nothing.
+ * Serves an application when the calling module is the program's main module; does nothing
+ * elsewhere, such as when a test imports it.
  *
- * Prints the link. On SIGINT and SIGTERM it accepts no more, lets what is under way end, and exits.
- * FastHTML: `serve`.
+ * Prints the link. On SIGINT and SIGTERM it accepts no new requests, finishes those under way, and
+ * exits. FastHTML: `serve`.
  */
 export function serve(app: FastHTML, options: ServeOptions = {}): void {
   if (!isMain(new Error().stack ?? "")) return;
@@ -46,14 +46,14 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
       Deno.serve({ port, hostname, onListen, automaticCompression: compress, ...tls }, app.fetch),
     port,
   );
-  // A program that can't start had better end than answer every request by 500.
+  // A program that cannot start exits, instead of answering every request with 500.
   app.start().catch((error) => {
     // deno-lint-ignore no-console -- why the program ends
     console.error(error);
     Deno.exit(1);
   });
   const end = async () => {
-    // Whoever asks twice means at once.
+    // A second signal exits at once.
     if (isEnding) Deno.exit(1);
     isEnding = true;
     setTimeout(() => {
@@ -61,7 +61,7 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
       console.error(`Ended after ${grace} seconds with requests still under way`);
       Deno.exit(1);
     }, grace * 1000);
-    // First the streams, which would hold the server open for as long as anybody looks.
+    // Event streams and sockets end first: they would keep the server open as long as clients stay.
     await app.close(Promise.race([server.shutdown(), server.finished]));
     Deno.exit(0);
   };
@@ -69,11 +69,11 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, end);
 }
 
-/** The caller is the first module of the stack that is not this one. */
+/** Whether the caller, the first module of the stack that is not this one, is the main module. */
 function isMain(stack: string): boolean {
   const frames = stack.split("\n").slice(1).map((line) => /(\S+?):\d+:\d+\)?$/.exec(line)?.[1]);
   const caller = frames.find((url) => url && !url.endsWith(import.meta.url));
-  // Resolved, as Deno says `jsr:@scope/name` of a main module that the registry serves.
+  // Resolved, because Deno reports `jsr:@scope/name` for a main module from the registry.
   return caller?.replace(/^\(/, "") === import.meta.resolve(Deno.mainModule);
 }
 

@@ -1,19 +1,19 @@
-/** A visitor for tests: requests without a server, and a cookie jar. */
+/** A client for tests: requests without a server, and a cookie jar. */
 import type { FastHTML } from "./app.ts";
 
-/** What a client sends beside the address. */
+/** What a request of the client has beside the URL. */
 export interface ClientRequest extends RequestInit {
   /** Fields of a form, sent as a browser sends them. */
   data?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   /** A value to send as JSON. */
   json?: unknown;
-  /** Whether the request comes from htmx, so that a part of a page answers. */
+  /** Whether the request claims to come from htmx, so that the response is a fragment. */
   htmx?: boolean;
 }
 
 /** Options of {@linkcode Client}. */
 export interface ClientOptions {
-  /** The origin of addresses without one. Default: `http://testserver`. */
+  /** The origin of URLs without one. Default: `http://testserver`. */
   baseUrl?: string;
   /** Whether redirects are followed. Default: false. */
   followRedirects?: boolean;

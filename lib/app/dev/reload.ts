@@ -1,10 +1,10 @@
-/** Development: a socket that tells pages when the program or its files have changed. */
+/** Development: the socket that tells pages when the program or its files have changed. */
 import { OpenContext } from "../../http/request/context.ts";
 import { Route, SOCKET_VERB } from "../../http/routing/route.ts";
 import type { Handler } from "../../http/types.ts";
 import { upgradeSocket } from "../../live/socket_session.ts";
 
-/** Makes the route of the socket. What changes below `folder` is told to all pages. */
+/** Makes the socket's route. It tells all pages what changes below `folder`. */
 export function toReloadRoute(folder: string | URL): Route {
   const boot = crypto.randomUUID();
   const pages = new Set<WebSocket>();
@@ -13,7 +13,7 @@ export function toReloadRoute(folder: string | URL): Route {
     try {
       watcher = Deno.watchFs(folder instanceof URL ? decodeURIComponent(folder.pathname) : folder);
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return; // no static files, nothing to tell
+      if (error instanceof Deno.errors.NotFound) return; // No static files to watch
       throw error;
     }
     for await (const { kind, paths } of watcher) {

@@ -1,6 +1,6 @@
 /**
- * The process that `fastApp({ live: true })` hands over to: it runs the program, and again when its
- * files change. While the program does not start, it answers in its place and says why.
+ * The process that `fastApp({ live: true })` runs the program under. It restarts the program when
+ * its files change. While the program fails to start, it answers requests with the error.
  *
  * @module
  */
@@ -13,7 +13,7 @@ const hostname = Deno.env.get("HOST")!;
 const port = Number(Deno.env.get("PORT")) || freePort();
 let child: Deno.ChildProcess | undefined;
 
-/** Ends with the child; also when nobody is there any more who could end it. */
+/** Ends with the child, also when the parent process is gone. */
 const end = () => {
   child?.kill("SIGKILL");
   Deno.exit(0);
@@ -43,7 +43,7 @@ for (;;) {
   }
 }
 
-/** Yields when a file of the program has changed, and the editor has finished writing. */
+/** Yields when a file of the program has changed and the editor has finished writing. */
 async function* watch(folder: URL): AsyncGenerator<void> {
   let changed = Promise.withResolvers<void>();
   (async () => {
@@ -62,7 +62,7 @@ async function* watch(folder: URL): AsyncGenerator<void> {
   }
 }
 
-/** Hands on what the program writes to standard error, and keeps it. */
+/** Copies the program's standard error to the terminal, and keeps its text. */
 async function copyErrors(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
   let text = "";
   const decoder = new TextDecoder();
@@ -70,11 +70,11 @@ async function copyErrors(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Prom
     await Deno.stderr.write(bytes);
     text = (text + decoder.decode(bytes, { stream: true })).slice(-20_000);
   }
-  // deno-lint-ignore no-control-regex -- colours are the terminal's
+  // deno-lint-ignore no-control-regex -- removes the terminal's colours
   return text.replace(/\x1b\[[\d;]*m/g, "");
 }
 
-/** Answers all requests with what went wrong. */
+/** Answers every request with the errors. */
 function answer(errors: string): AsyncDisposable {
   const boot = crypto.randomUUID();
   const page = render(Html(

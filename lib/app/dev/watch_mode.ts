@@ -1,6 +1,6 @@
-/** Whether this is development, and the process that starts a program again when it changes. */
+/** Whether the program runs in development, and the process that restarts it when it changes. */
 
-/** Whether pages follow changes: where asked for, or under `--watch`; in production never. */
+/** Whether pages reload on changes: when asked for or under `--watch`, never in production. */
 export function isLive(asked: boolean | undefined): boolean {
   const isProduction = env("DENO_DEPLOYMENT_ID") !== undefined ||
     [env("DENO_ENV"), env("NODE_ENV")].includes("production");
@@ -8,9 +8,9 @@ export function isLive(asked: boolean | undefined): boolean {
 }
 
 /**
- * Hands over to a process that starts the program again when its files change, and shows in the
- * browser why it does not start. Returns in that process's child, under `--watch`, where Deno does
- * the work, and where the main module is not a file that could change.
+ * Hands over to a process that restarts the program when its files change, and shows in the browser
+ * why it does not start. Returns at once in that process's child, under `--watch`, where Deno does
+ * the work, and when the main module is not a file.
  */
 export function handOver(port: number, hostname: string): void {
   if (env("FASTHTML_LIVE") !== undefined || isWatched()) return;
@@ -25,7 +25,7 @@ export function handOver(port: number, hostname: string): void {
   Deno.exit(code);
 }
 
-/** What comes after `deno`: the same permissions and arguments again. */
+/** The arguments after `deno`: the same permissions and arguments again. */
 function commandLine(): string[] {
   const args = ownArgs();
   return args.length > 0 ? args.slice(1) : ["run", "-A", Deno.mainModule, ...Deno.args];
@@ -35,7 +35,7 @@ function isWatched(): boolean {
   return ownArgs().some((arg) => /^--watch(-hmr|=|$)/.test(arg));
 }
 
-/** This process's arguments, where Linux tells them without asking anybody; else none. */
+/** This process's arguments, when Linux gives them without a permission prompt; else none. */
 function ownArgs(): string[] {
   const path = "/proc/self/cmdline";
   const { state } = Deno.permissions.querySync({ name: "read", path });
@@ -43,7 +43,7 @@ function ownArgs(): string[] {
   try {
     return Deno.readTextFileSync(path).split("\0").slice(0, -1);
   } catch (error) {
-    // Deno says "granted" to plain --allow-read, and yet wants --allow-all for this file.
+    // Deno reports plain --allow-read as "granted", but wants --allow-all for this file.
     if (error instanceof Deno.errors.NotCapable) return [];
     throw error;
   }
