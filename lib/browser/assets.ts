@@ -1,4 +1,4 @@
-/** The browser's part: htmx and Pico from their npm packages, served under hashed addresses. */
+/** Files for the browser: htmx and Pico from their npm packages, served under hashed URLs. */
 import pico from "@picocss/pico/css/pico.min.css" with { type: "text" };
 import htmx4 from "htmx.org/dist/htmx.min.js" with { type: "text" };
 import htmx2 from "htmx2/dist/htmx.min.js" with { type: "text" };
@@ -11,15 +11,15 @@ import { type ExtName, toExts } from "./htmx_extensions.ts";
 import { type Child, FT, Link, type Linkable, Meta, Script, Style } from "../html/mod.ts";
 import type { Site } from "../http/base_path.ts";
 
-/** A file that the application serves for ever: its address changes with its content. */
+/** A file that browsers cache permanently: its URL changes with its content. */
 export interface Asset {
-  /** The address, with a hash of the content. */
+  /** The URL, with a hash of the content. */
   readonly url: string;
   /** The media type. */
   readonly type: string;
   /** The content. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Where the same file is on a CDN; the project's own is on none. */
+  /** The same file's URL on a CDN; undefined for this project's own files. */
   readonly cdn: string | undefined;
 }
 
@@ -29,9 +29,9 @@ export interface AssetOptions {
   readonly htmx: 4 | 2 | false;
   /** Whether pages are styled by Pico. */
   readonly pico: boolean;
-  /** htmx's extensions by name. */
+  /** htmx extensions by name. */
   readonly exts: readonly ExtName[];
-  /** Whether pages follow changes of the program. */
+  /** Whether pages reload when the program changes. */
   readonly live: boolean;
 }
 
@@ -55,7 +55,7 @@ export function toAssets({ htmx, pico: hasPico, exts, live }: AssetOptions): Ass
   return assets;
 }
 
-/** Makes the routes of the assets that come from no CDN. */
+/** Makes the routes of the assets that are not loaded from a CDN. */
 export function toRoutes(assets: readonly Asset[], cdn: boolean): Route[] {
   return assets.filter((asset) => !cdn || !asset.cdn).map(({ url, type, bytes }) => {
     const headers = {
@@ -67,21 +67,21 @@ export function toRoutes(assets: readonly Asset[], cdn: boolean): Route[] {
   });
 }
 
-/** What every head starts with: the character set, the viewport, and the assets. */
+/** Makes the start of every head: the character set, the viewport, and the assets. */
 export function toHeads(assets: readonly Asset[], cdn: boolean, site: Site): Child[] {
   return [
     Meta({ charset: "utf-8" }),
     Meta({ name: "viewport", content: "width=device-width, initial-scale=1, viewport-fit=cover" }),
     ...assets.map((asset) => toElement(asset, cdn && asset.cdn || site.link(asset.url))),
-    // Pico scales its text with the screen; FastHTML holds it to the browser's own size.
+    // Pico scales text with the screen; FastHTML keeps it at the browser's own size.
     assets.some(({ url }) => url.includes("/pico.")) && Style(":root { --pico-font-size: 100%; }"),
   ];
 }
 
-/** Puts an application's own parts after those that every head starts with. */
+/** Adds an application's own parts after those that every head starts with. */
 export function withHeads(heads: readonly Child[], hdrs: Child): Child[] {
   const own = [hdrs].flat() as Child[];
-  // htmx 4 reads its configuration when it starts, so that stands before it.
+  // htmx 4 reads its configuration when it starts, so the configuration comes first.
   const isConfig = (part: Child) => part instanceof FT && part.attrs.name === "htmx-config";
   return [...own.filter(isConfig), ...heads, ...own.filter((part) => !isConfig(part))];
 }

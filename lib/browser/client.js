@@ -1,9 +1,9 @@
-// The browser's part of FastHTML: `me` and `any`, toasts, and the spellings that htmx 2 and 4 share.
+/** The client script: `me` and `any`, toasts, and what htmx 2 and 4 write differently. */
 (() => {
   const { document } = globalThis;
   const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-  // me() and any(): elements that know a few verbs. Surreal.js (MIT) gave the names.
+  // me() and any(): elements with a few extra methods. The names are those of Surreal.js (MIT).
   const verbs = {
     on: (el, event, handler, options) => el.addEventListener(event, handler, options),
     off: (el, event, handler, options) => el.removeEventListener(event, handler, options),
@@ -57,7 +57,7 @@
     document.readyState === "loading"
       ? document.addEventListener("DOMContentLoaded", run, { once: true })
       : run();
-  /** Runs a function once for each element of a selector, now and in all that htmx will put in. */
+  /** Runs a function once for each element of a selector, now and for all that htmx swaps in. */
   const procHtmx = (selector, run) => {
     const known = new WeakSet();
     const visit = (el) => {
@@ -70,7 +70,7 @@
     });
   };
 
-  // Toasts live beside the body, where no swap of the body reaches them.
+  // Toasts are outside the body, so that a swap of the body does not remove them.
   const SEEN = "fh-toasts";
   const toasts = Object.assign(document.createElement("div"), { id: "fh-toasts" });
   const isNew = (id) => {
@@ -107,13 +107,13 @@
     .fh-toast-dismiss { all: unset; position: absolute; top: .1rem; right: .5rem; cursor: pointer }`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, css];
 
-  // What htmx 2 and 4 spell differently.
+  // What htmx 2 and 4 write differently.
   const rename = (el, from, to, value = el.getAttribute(from)) => {
     el.removeAttribute(from);
     if (!el.hasAttribute(to)) el.setAttribute(to, value);
   };
   const SOCKETS = ["ws-connect", "ws-send", "sse-connect", "sse-close"];
-  // Events of htmx 2 that have another name in htmx 4, beside the dash that became a colon.
+  // Events of htmx 2 that have a new name in htmx 4; elsewhere only a dash became a colon.
   const EVENTS = {
     "after-on-load": "after:request",
     "before-on-load": "before:response",
@@ -158,7 +158,7 @@
   const four = {
     init: (api) => {
       const { attributeValue } = api;
-      // Of what extensions ask for, where to connect and what to send is one element's own.
+      // Where to connect and what to send belong to one element: extensions do not inherit these.
       api.attributeValue = (el, name, fallback, collect, inherits) =>
         attributeValue(
           el,
@@ -172,14 +172,14 @@
     htmx_after_request: (_el, detail) => {
       const { ctx } = detail;
       detail.successful = Boolean(ctx?.response?.raw?.ok);
-      // As in htmx 2, what an answer has for other elements, such as a toast, is not lost where an
-      // event has replaced the element that asked.
+      // As in htmx 2, parts of a response for other elements, such as a toast, are kept when an
+      // event has replaced the element that made the request.
       if (ctx?.target?.isConnected === false && !ctx.hx.retarget) {
         Object.assign(ctx, { target: document.body, swap: "none" });
         delete ctx.hx.reswap;
       }
     },
-    // As in htmx 2, an element of a message takes the place of the one with its id.
+    // As in htmx 2, an element in a message replaces the element with the same id.
     htmx_ws_before_message_incoming: (_el, { message }) => {
       if (typeof message.data !== "string" || !message.data.startsWith("<")) return;
       const box = document.createElement("template");
@@ -190,7 +190,7 @@
       }
       message.data = box.innerHTML;
     },
-    // As in htmx 2, `sse-swap` says which events an element shows.
+    // As in htmx 2, `sse-swap` names the events that an element shows.
     htmx_sse_before_message: (source, detail) => {
       const { event, data } = detail.message;
       const shows = (el) => (el.getAttribute("sse-swap") ?? "").split(/\s*,\s*/);
@@ -213,8 +213,8 @@
   };
   const { htmx } = globalThis;
   if (htmx?.version?.startsWith("4")) {
-    // As in htmx 2, unless the page's htmx-config says otherwise: what an element says holds inside
-    // it, and an answer of nothing but parts for elsewhere empties its target.
+    // As in htmx 2, unless the page's htmx-config says otherwise: attributes are inherited, and a
+    // response that holds only out-of-band parts empties its target.
     const own = document.querySelector("meta[name=htmx-config]")?.content ?? "";
     for (const name of ["implicitInheritance", "allowEmptySwapAfterOOB"]) {
       if (!own.includes(name)) htmx.config[name] = true;

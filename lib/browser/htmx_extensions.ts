@@ -1,4 +1,4 @@
-/** The extensions of htmx 4 and 2, by the names that `exts` takes. */
+/** The extensions of htmx 4 and 2, by the names that the option `exts` takes. */
 import alpineCompat4 from "htmx.org/dist/ext/hx-alpine-compat.min.js" with { type: "text" };
 import browserIndicator4 from "htmx.org/dist/ext/hx-browser-indicator.min.js" with { type: "text" };
 import csp4 from "htmx.org/dist/ext/hx-csp.min.js" with { type: "text" };
@@ -34,7 +34,7 @@ import sse2 from "htmx-ext-sse/dist/sse.min.js" with { type: "text" };
 import ws2 from "htmx-ext-ws/dist/ws.min.js" with { type: "text" };
 import morph2 from "idiomorph/dist/idiomorph-ext.min.js" with { type: "text" };
 
-/** One file: its text, and where it is among npm packages. */
+/** One file: its text, and its path on npm. */
 export interface ExtFile {
   readonly text: string;
   readonly path: string;
@@ -82,7 +82,7 @@ const TWO: Readonly<Record<string, ExtFile>> = {
   "morph": { text: morph2, path: "idiomorph@0.8.0/dist/idiomorph-ext.min.js" },
 };
 
-/** The name of an extension; which of them an application can have depends on its htmx. */
+/** The name of an extension; which ones are available depends on the version of htmx. */
 export type ExtName =
   | "alpine-compat"
   | "browser-indicator"
@@ -113,13 +113,13 @@ export type ExtName =
   | "ws";
 
 /**
- * Finds the files of extensions; throws a TypeError that lists the names when one is unknown to
- * this version of htmx.
+ * Finds the files of extensions. Throws a TypeError that lists the names when this version of htmx
+ * does not have one.
  */
 export function toExts(names: readonly ExtName[], htmx: 4 | 2): ExtFile[] {
   const known = htmx === 4 ? FOUR : TWO;
   return names.flatMap((name) => {
-    if (htmx === 4 && name === "morph") return []; // htmx 4 morphs by itself
+    if (htmx === 4 && name === "morph") return []; // Morphing is built into htmx 4
     const key = name === "head-support" ? "head" : name;
     if (Object.hasOwn(known, key)) return [known[key]!];
     const list = Object.keys(known).sort().join(", ");
@@ -129,7 +129,7 @@ export function toExts(names: readonly ExtName[], htmx: 4 | 2): ExtFile[] {
   });
 }
 
-/** The attribute that turns extensions of htmx 2 on; those of htmx 4 always are. */
+/** The attribute that turns on extensions of htmx 2; those of htmx 4 are always on. */
 export function toHxExt(names: readonly ExtName[], htmx?: 4 | 2 | false): { hx_ext?: string } {
   if (htmx !== 2 || names.length === 0) return {};
   return { hx_ext: names.map((name) => name === "head" ? "head-support" : name).join(",") };

@@ -1,4 +1,4 @@
-/** npm packages for the browser, served by the application: no CDN, and no build. */
+/** npm packages for the browser, served by the application: no CDN, and no build step. */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -16,10 +16,10 @@ import type { Site } from "../http/base_path.ts";
 import type { RequestContext } from "../http/types.ts";
 
 /**
- * The files of an npm package, which an application serves that has it in `hdrs` or `ftrs`.
+ * The files of an npm package; an application that has it in `hdrs` or `ftrs` serves them.
  *
- * A text import brings the package onto the machine without running it, and `import.meta.resolve`
- * says where it is. The address has the version in it, so browsers keep the files for ever.
+ * A text import downloads the package without running it, and `import.meta.resolve` tells where it
+ * is. The URL contains the version, so browsers cache the files permanently.
  *
  * @example
  * ```ts ignore
@@ -35,35 +35,35 @@ import type { RequestContext } from "../http/types.ts";
  * ```
  */
 export class NpmPackage implements Renderable {
-  /** Where the application serves the package. */
+  /** The path under which the application serves the package. */
   readonly path: string;
   readonly #folder: string;
 
-  /** Takes the address of any file of the package, as `import.meta.resolve` gives it. */
+  /** Takes the URL of any file of the package, as `import.meta.resolve` returns it. */
   constructor(resolved: string) {
     const { folder, name, version } = findManifest(resolved);
     this.#folder = folder;
     this.path = `/_fasthtml/npm/${name}@${version}`;
   }
 
-  /** Returns the address of a file; `base` is what all addresses of the application start with. */
+  /** Returns the URL of a file; `base` is the prefix of all the application's URLs. */
   url(file: string, base: string = ""): string {
     return `${base}${this.path}/${file}`;
   }
 
-  /** Makes the link to a style sheet. */
+  /** Makes a link to a style sheet. */
   css(file: string, attrs: LinkAttrs = {}): PackagePart {
     const make = (base: string) =>
       Link({ rel: "stylesheet", href: this.url(file, base), ...attrs });
     return new PackagePart([this], make);
   }
 
-  /** Makes the script element of a file. */
+  /** Makes a script element for a file. */
   script(file: string, attrs: ScriptAttrs = {}): PackagePart {
     return new PackagePart([this], (base) => Script({ src: this.url(file, base), ...attrs }));
   }
 
-  /** Makes the route that answers with the files. */
+  /** Makes the route that serves the files. */
   route(): Route {
     const handler = async ({ req, url }: RequestContext) => {
       const file = await findFile(this.#folder, url.pathname.split(this.path).at(-1)!);
@@ -74,13 +74,13 @@ export class NpmPackage implements Renderable {
     return new Route({ verbs: ["GET"], path: `${this.path}/{file:path}`, params: {}, handler });
   }
 
-  /** Shows nothing: it stands in a head so that the application finds it. */
+  /** Renders nothing: in a head it only tells the application to serve the package. */
   __ft__(): undefined {}
 }
 
-/** A part of a head that loads files of packages, by addresses that the application gives a base. */
+/** A part of a head that loads files of packages; the application gives their URLs a base. */
 export class PackagePart implements Renderable {
-  /** The packages that it needs. */
+  /** The packages that it loads from. */
   readonly packages: readonly NpmPackage[];
   readonly #make: (base: string) => Child;
 
@@ -90,7 +90,7 @@ export class PackagePart implements Renderable {
     this.#make = make;
   }
 
-  /** Returns the part for an application at the root of its host, or below a base. */
+  /** Renders the part for an application at the root of its host, or below a base. */
   __ft__(base: string = ""): Child {
     return this.#make(base);
   }
@@ -98,7 +98,7 @@ export class PackagePart implements Renderable {
 
 const FOR_EVER = "public, max-age=31536000, immutable";
 
-/** Places parts of pages below a site's base, and finds the packages that they need, each once. */
+/** Sets the base path of a page's parts, and finds the packages that they need, each once. */
 export function placePackages(
   parts: readonly Child[],
   site: Site,
@@ -109,7 +109,7 @@ export function placePackages(
     if (part instanceof NpmPackage) found.set(part.path, part);
     if (!(part instanceof PackagePart)) return part;
     part.packages.forEach(place);
-    // of a class, as an object literal that came first would be attributes of the head
+    // An instance of a class: a leading object literal would be read as the head's attributes.
     return new PackagePart(part.packages, () => part.__ft__(site.base));
   };
   return { parts: parts.map(place), packages: found.values() };

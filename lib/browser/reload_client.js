@@ -1,4 +1,4 @@
-// Development: shows the page anew when the program or its files change, and what keeps it down.
+/** Development: reloads the page when the program or its files change, and shows its errors. */
 (() => {
   const address = new URL("live", document.currentScript?.src || new URL("/_fasthtml/", location));
   let boot = document.documentElement.dataset.boot;
@@ -38,7 +38,7 @@
     globalThis.htmx?.process(document.body, true);
   };
 
-  // What somebody has typed or chosen since the page came.
+  // Keeps what the user has typed or chosen since the page loaded.
   const keepInput = (old, made) => {
     if (old.tagName !== made.tagName) return;
     if (/^(INPUT|TEXTAREA)$/.test(old.tagName) && old.value !== old.defaultValue) {
