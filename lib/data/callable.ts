@@ -1,3 +1,4 @@
+/** The object that programs hold of a table: a function, an index by key, and the verbs. */
 import { DataError, NotFoundError, shown } from "./errors.ts";
 import type { TableVerbs } from "./table.ts";
 
@@ -10,11 +11,11 @@ const VERBS = new Set<string>(
 
 const DIGITS = /^\d+$/;
 
-// what a promise, JSON, a renderer or a debugger asks any object for: never a key
+// Properties that a promise, JSON, a renderer or a debugger reads of any object: never a key.
 const NOT_KEYS =
   /^(?:then|toJSON|constructor|prototype|length|name|caller|arguments|__\w+__|[~$@].*)$/;
 
-/** What users hold of a table: `todos()` finds rows, `todos[1]` is the row of key 1, `1 in todos`. */
+/** Makes a table callable: `todos()` finds rows, `todos[1]` is the row of key 1, `1 in todos`. */
 export function toCallable(verbs: TableVerbs, isAsync: boolean): unknown {
   const find = (...args: Parameters<TableVerbs["find"]>) => verbs.find(...args);
   const bound = new Map<string, unknown>();
@@ -29,7 +30,7 @@ export function toCallable(verbs: TableVerbs, isAsync: boolean): unknown {
     get(target, name) {
       if (typeof name === "symbol") return Reflect.get(target, name);
       if (VERBS.has(name)) return bound.get(name) ?? verb(name);
-      // the way of todos[1]: digits are no verb, and ask no more questions
+      // The fast path of `todos[1]`: digits are never the name of a verb.
       if (DIGITS.test(name)) return verbs.get(name);
       return isKey(verbs, name) ? verbs.get(name) : Reflect.get(target, name);
     },
@@ -46,7 +47,7 @@ export function toCallable(verbs: TableVerbs, isAsync: boolean): unknown {
   return self;
 }
 
-/** Whether a property can be a key; a misspelt verb of a table with numeric keys is undefined. */
+/** Whether a property can be a key. A misspelt verb of a table with numeric keys is undefined. */
 function isKey(verbs: TableVerbs, name: string): boolean {
   if (NOT_KEYS.test(name)) return false;
   if (verbs.textKeys || !/^[a-z_]\w*$/i.test(name)) return true;

@@ -1,7 +1,8 @@
+/** Errors of constraints that name the verb and its table. */
 import { ConstraintError } from "./errors.ts";
 import { type Maybe, settle } from "./maybe.ts";
 
-/** Takes a step that writes; of a row that the database refuses, the error says what was to be done. */
+/** Runs a step that writes. If the database rejects a row, the error says what was being done. */
 export function writing<T>(what: string, step: () => Maybe<T>): Maybe<T> {
   return settle(step, (value) => value, (error) => {
     if (!(error instanceof ConstraintError && error.cause instanceof Error)) throw error;

@@ -1,8 +1,9 @@
+/** Conversion of values between column kinds, for `transform`. */
 import { type Kind, misfit } from "./kinds.ts";
 
 /**
- * A value of one kind as another, for `transform`. Returns undefined where it cannot be done without
- * losing something: 1.5 is no integer, "soon" no date.
+ * Converts a value to another kind, for `transform`. Returns undefined where the conversion would
+ * lose something: 1.5 is not an integer, and "soon" is not a date.
  */
 export function convert(value: unknown, to: Kind): unknown {
   if (value === null) return null;
@@ -30,7 +31,7 @@ const CONVERSIONS: Record<Kind, (value: unknown) => unknown> = {
     try {
       return JSON.parse(value);
     } catch {
-      return undefined; // a text that is no JSON: the caller says so
+      return undefined; // Not JSON: the caller reports it.
     }
   },
   bigint: (value) => /^-?\d+$/.test(String(value)) ? BigInt(String(value)) : undefined,

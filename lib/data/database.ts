@@ -1,3 +1,4 @@
+/** `database()`, and the object that makes tables and opens them by name. */
 import type { DatabaseSync } from "node:sqlite";
 import { toCallable } from "./callable.ts";
 import { createMod } from "./tools/create_mod.ts";
@@ -14,9 +15,9 @@ import { type Opening, TableVerbs } from "./table.ts";
 import type { AnyRow, Backend, RowClass, Schema, Store, TableShape } from "./types.ts";
 
 /**
- * Opens a database: a SQLite file, made with its folder if absent (WAL, foreign keys on, five
- * seconds of waiting for another writer), `":memory:"`, or a connection that is open already
- * (`DatabaseSync` of `node:sqlite`, `Database` of `jsr:@db/sqlite`).
+ * Opens a database: a SQLite file, `":memory:"`, or a connection that is already open
+ * (`DatabaseSync` of `node:sqlite`, `Database` of `jsr:@db/sqlite`). A file and its folder are
+ * created if missing, with WAL, foreign keys, and five seconds of waiting for another writer.
  *
  * @example A table from a class
  * ```ts
@@ -30,7 +31,7 @@ import type { AnyRow, Backend, RowClass, Schema, Store, TableShape } from "./typ
  * ```
  */
 export function database(source: string | DatabaseSync | DbSqlite): Database;
-/** Opens a database by another backend, such as `postgres(url)`; its verbs return promises. */
+/** Opens a database by another backend, such as `postgres(url)`. Its verbs return promises. */
 export function database(source: Backend & { readonly async: true }): Database<true>;
 export function database(source: string | DatabaseSync | DbSqlite | Backend): Database<boolean> {
   const store = isStore(source) ? source : new SqliteStore(connect(source as string));
@@ -51,7 +52,7 @@ class OpenDatabase {
   constructor(store: Store) {
     this.#store = store;
     this.t = this.v = new Proxy({}, {
-      // "then" is what await asks for
+      // `await` reads "then" of any object.
       get: (_, name) => typeof name === "string" && name !== "then" ? this.#named(name) : undefined,
     });
   }
@@ -92,7 +93,7 @@ class OpenDatabase {
   }
 
   transaction<T>(fn: () => Maybe<T>): Maybe<T> {
-    // a table in the making needs a connection, and the transaction may take the only one
+    // A table that is being created needs a connection, and the transaction may take the only one.
     return this.#store.async && !this.#store.inTransaction
       ? this.#making.then(() => this.#store.transaction(fn, true))
       : this.#store.transaction(fn, true);
@@ -139,7 +140,7 @@ class OpenDatabase {
     });
   }
 
-  /** Makes tables one after the other, as a foreign key wants its table to be there. */
+  /** Creates tables one after the other, since a foreign key needs its table to exist. */
   #inOrder<T>(make: () => Maybe<T>): Maybe<T> {
     if (!this.#store.async || this.#store.inTransaction) return make();
     const made = this.#making.then(make);
@@ -191,7 +192,7 @@ class OpenDatabase {
   }
 }
 
-/** A table that is there already must have the columns that the program will ask for. */
+/** Throws where an existing table lacks a column that the program will read. */
 function checkColumns(shape: TableShape, now: TableShape): void {
   const missing = shape.columns.filter(({ name }) => !now.columns.some((c) => c.name === name));
   if (missing.length === 0) return;

@@ -1,52 +1,55 @@
+/** The types of a database. */
 import type { PkOf, RowOf } from "./schema_types.ts";
 import type { Answer, KeyOf, Table } from "./table_types.ts";
 import type { AnyRow, CreateOptions, RowClass, Schema } from "./types.ts";
 
-/** A column, or several, that can be a key. */
+/** One column or several that can be a key. */
 export type Keys<Row> = (keyof Row & string) | readonly (keyof Row & string)[];
 
-/** One step of `migrate`: SQL, several statements of it, or a function of the database. */
+/** One step of `migrate`: SQL, a list of SQL statements, or a function of the database. */
 export type Migration<Async extends boolean = boolean> =
   | string
   | readonly string[]
   | ((db: Database<Async>) => unknown);
 
-/** How a file is read. */
+/** How a file is imported. */
 export interface ImportOptions {
-  /** Default: by the file's name. */
+  /** The format. Default: taken from the file's name. */
   format?: "csv" | "json";
-  /** The key of a table that is made for it. Default: `id`, which is added where there is none. */
+  /**
+   * The key of a table that is created for the file. Default: `id`, added where the file has none.
+   */
   pk?: string | readonly string[];
 }
 
-/** A database: it makes tables and gives them by name. */
+/** A database: it creates tables and opens them by name. */
 export interface Database<Async extends boolean = false> extends Disposable, AsyncDisposable {
-  /** Makes a table of a class, or takes the one that is there, and returns it. */
+  /** Creates a table from a class, or opens the existing one. */
   create<Row extends object, const Pk extends Keys<Row> = "id" & keyof Row>(
     Class: RowClass<Row>,
     options?: CreateOptions<Row, Pk>,
   ): Table<Row, KeyOf<Row, Pk>, Async>;
-  /** Makes a table of a schema: `db.create("users", { username: String, pk: "username" })`. */
+  /** Creates a table from a schema: `db.create("users", { username: String, pk: "username" })`. */
   create<const S extends Schema, const Pk extends Keys<RowOf<S>> = PkOf<S>>(
     name: string,
     schema: S,
     options?: CreateOptions<RowOf<S>, Pk>,
   ): Table<RowOf<S>, KeyOf<RowOf<S>, Pk>, Async>;
-  /** The tables by name: `db.t.user`. A table that `create` has given is that very object. */
+  /** The tables by name: `db.t.user`. A table that `create` returned is the same object here. */
   readonly t: { readonly [name: string]: Table<AnyRow, unknown, Async> };
-  /** The views by name, to be read as tables. */
+  /** The views by name, read like tables. */
   readonly v: { readonly [name: string]: Table<AnyRow, unknown, Async> };
-  /** Opens a table or view by name, its columns read; a `DataError` where there is none. */
+  /** Opens a table or view by name and reads its columns. Throws `DataError` if there is none. */
   table<Row extends object = AnyRow, Key = unknown>(
     name: string,
   ): Answer<Table<Row, Key, Async>, Async>;
-  /** The names of the tables, sorted; those that start with `_` are left out. */
+  /** Returns the names of the tables, sorted, without those that start with `_`. */
   tables(): Answer<string[], Async>;
-  /** The names of the views. */
+  /** Returns the names of the views. */
   views(): Answer<string[], Async>;
   /**
-   * Runs one SQL statement and returns its rows as they are stored; `?` and `:name` stand for the
-   * values. `xtra` does not reach it.
+   * Runs one SQL statement and returns its rows as they are stored. `?` and `:name` are
+   * placeholders for values. `xtra` does not narrow it.
    */
   q<Row extends object = AnyRow>(sql: string, args?: unknown): Answer<Row[], Async>;
   /** Runs SQL whose values are always bound: ``db.sql`select * from todo where id = ${id}` ``. */
@@ -55,18 +58,19 @@ export interface Database<Async extends boolean = false> extends Disposable, Asy
     ...values: unknown[]
   ): Answer<Row[], Async>;
   /**
-   * Runs a function in a transaction: all that it does happens, or nothing. Within another it is a
-   * savepoint. On SQLite a function that awaits may be called again, when it was overtaken.
+   * Runs a function in a transaction: all its changes are kept, or none. Inside another transaction
+   * it is a savepoint. On SQLite, a function that awaits may be called again if another request
+   * changed what it had read.
    */
   transaction<T>(fn: () => T): Async extends true ? Promise<Awaited<T>> : T;
   /**
-   * Applies the migrations that this database has not seen, in order, each with its record in one
-   * transaction, and returns how many. A migration that has been applied must stay in the list.
+   * Applies the migrations that this database does not have yet, in order, each with its record in
+   * one transaction, and returns how many. An applied migration must stay in the list.
    */
   migrate(migrations: readonly Migration<Async>[]): Promise<number>;
   /**
-   * Reads a CSV or JSON file, on disk or uploaded, into a table, made for it if absent, its types
-   * found in the values.
+   * Imports a CSV or JSON file, on disk or uploaded, into a table. A missing table is created, with
+   * column types found from the values.
    */
   importFile(
     table: string,

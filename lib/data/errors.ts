@@ -1,6 +1,8 @@
-/** Says that the database could not do what was asked; every error of the data wing is one. */
+/** The errors of the data wing, and the texts that they are made of. */
+
+/** Says that the database could not do what it was told. Every error of the data wing is one. */
 export class DataError extends Error {
-  /** Makes the error; its name is that of its class. */
+  /** Creates the error. Its name is the name of its class. */
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = new.target.name;
@@ -16,19 +18,22 @@ export class UnknownColumnError extends DataError {}
 /** Says that a value does not fit its column; no SQL has run. */
 export class ValueError extends DataError {}
 
-/** Says that the database refused a row: a key twice, a missing parent, a null where none may be. */
+/**
+ * Says that the database rejected a row: a duplicate key, a missing parent, a null in a column that
+ * allows none.
+ */
 export class ConstraintError extends DataError {}
 
 /** Says that a value contradicts what `xtra` narrowed the table to. */
 export class ScopeError extends DataError {}
 
-/** Says that the database cannot be reached; the next call tries again. */
+/** Says that the database cannot be reached. The next call tries again. */
 export class ConnectionError extends DataError {}
 
-/** Says that a transaction has been overtaken by others too often. */
+/** Says that a transaction has conflicted with others too often. */
 export class ConflictError extends DataError {}
 
-/** The text of a value in an error message: short, and never the whole of a visitor's input. */
+/** A value in an error message: short, so that a client's input is never repeated whole. */
 export function shown(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "string") {
@@ -39,7 +44,7 @@ export function shown(value: unknown): string {
   return `a value of ${value.constructor?.name ?? "no class"}`;
 }
 
-/** `, did you mean "title"?` for the nearest of the names, and nothing when none is near. */
+/** `, did you mean "title"?` for the nearest name, and an empty text if none is near. */
 export function suggestion(name: string, names: Iterable<string>): string {
   const limit = Math.max(1, Math.floor(name.length / 2));
   const near = [...names]
@@ -48,7 +53,7 @@ export function suggestion(name: string, names: Iterable<string>): string {
   return near && near.far <= limit ? `, did you mean "${near.other}"?` : "";
 }
 
-/** How many letters must be added, dropped or changed to turn one name into the other. */
+/** The number of letters to add, drop or change to turn one name into the other. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -1,12 +1,14 @@
+/** JSON of a column, read without prototypes. */
+
 /**
- * Reads JSON of a column; no object in it has a prototype. Tags take only object literals as
- * attributes, so what a visitor's form or body has put there never becomes any.
+ * Parses JSON of a column. No object in it has a prototype: tags take only object literals as
+ * attributes, so an object from a client's form or body never becomes attributes.
  */
 export function parseJson(text: string): unknown {
   return withoutPrototype(JSON.parse(text));
 }
 
-// a copy: a reviver takes three times as long, a 100-row select is 25 µs slower for it
+// A copy is made, since a reviver takes three times as long: 25 µs more for a select of 100 rows.
 function withoutPrototype(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(withoutPrototype);

@@ -1,3 +1,4 @@
+/** Column kinds: what a column holds, and which values fit it. */
 import { shown } from "./errors.ts";
 
 /** What a column holds. */
@@ -12,7 +13,7 @@ export type Kind =
   | "json"
   | "bigint";
 
-/** What a schema or `static types` may say of a column. */
+/** What a schema or `static types` may give as the type of a column. */
 export type ColumnType =
   | StringConstructor
   | NumberConstructor
@@ -27,9 +28,11 @@ export type ColumnType =
   | typeof DateOnly
   | readonly unknown[];
 
-/** Says that a column holds whole numbers; as a function it reads one, and NaN from anything else. */
+/**
+ * Marks a column of whole numbers. As a function it reads one, and returns NaN for anything else.
+ */
 export function Integer(value: unknown): number {
-  // Number() also reads "", " 5 ", "0x1f" and "1e3", and true, null and [].
+  // Number() also reads "", " 5 ", "0x1f", "1e3", true, null and [].
   const isWhole = typeof value === "string"
     ? /^[+-]?\d+$/.test(value)
     : typeof value === "number" || typeof value === "bigint";
@@ -37,19 +40,19 @@ export function Integer(value: unknown): number {
   return Number.isSafeInteger(number) ? number : NaN;
 }
 
-/** Says that a column holds numbers with a fraction; as a function it is `Number`. */
+/** Marks a column of numbers with a fraction. As a function it is `Number`. */
 export function Float(value: unknown): number {
   return Number(value);
 }
 
 /**
- * Says that a column holds a day without a time: a `Date` at midnight UTC. As a function it reads
- * `2026-11-20`, and an invalid date from anything else.
+ * Marks a column of days without a time: a `Date` at midnight UTC. As a function it reads
+ * `2026-11-20`, and returns an invalid date for anything else.
  */
 export function DateOnly(value: unknown): Date {
   if (value instanceof Date) return isMidnight(value) ? value : new Date(NaN);
   const date = new Date(`${value}T00:00:00.000Z`);
-  // Without this, 31 February would be 2 March.
+  // Without this check, 31 February would be 2 March.
   const isDay = isMidnight(date) && date.toISOString() === `${value}T00:00:00.000Z`;
   return isDay ? date : new Date(NaN);
 }
@@ -68,12 +71,12 @@ const KINDS = new Map<unknown, Kind>([
   [Array, "json"],
 ]);
 
-/** The kind that a type of a schema stands for, or undefined when it stands for none. */
+/** The kind of a schema's type, or undefined for anything that is not a type. */
 export function kindOfType(type: unknown): Kind | undefined {
   return Array.isArray(type) ? "json" : KINDS.get(type);
 }
 
-/** The kind that an initial value says, or undefined where it says none (null, a function). */
+/** The kind of an initial value, or undefined where it says none (null, a function). */
 export function kindOfValue(value: unknown): Kind | undefined {
   switch (typeof value) {
     case "string":
@@ -92,14 +95,17 @@ export function kindOfValue(value: unknown): Kind | undefined {
   }
 }
 
-/** A Map, a Set and their like would come back empty: JSON knows lists, literals and own classes. */
+/**
+ * Whether JSON keeps the value: a list, a literal or an object of an own class. A Map or a Set
+ * would come back empty.
+ */
 function holdsInJson(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   return Array.isArray(value) || prototype === null || prototype === Object.prototype ||
     /^class\b/.test(String(prototype.constructor));
 }
 
-/** The type that stands for a kind in a generated row class. */
+/** The type that names a kind in a generated row class. */
 export function typeOfKind(kind: Kind): ColumnType {
   return TYPES[kind];
 }
@@ -123,7 +129,8 @@ interface Rule {
 
 const RULES: Record<Kind, Rule> = {
   text: {
-    // SQLite cuts a text at NUL when it is read, Postgres refuses it; half a surrogate pair is no text
+    // SQLite cuts a text at NUL when it reads it, and Postgres rejects it. Half of a surrogate pair
+    // is not valid text.
     fits: (value) => typeof value === "string" && !value.includes("\0") && value.isWellFormed(),
     expected: "a text, without NUL",
   },
@@ -149,13 +156,13 @@ const RULES: Record<Kind, Rule> = {
   },
 };
 
-/** Says what is wrong with a value for a kind of column, or undefined when nothing is. */
+/** Says what is wrong with a value for a kind of column. Returns undefined if nothing is. */
 export function misfit(kind: Kind, value: unknown): string | undefined {
   const rule = RULES[kind];
   return rule.fits(value) ? undefined : `${shown(value)}, expected ${rule.expected}`;
 }
 
-/** JSON of a value, or undefined where there is none: of a function, a bigint, a cycle. */
+/** The JSON of a value, or undefined where there is none: for a function, a bigint or a cycle. */
 function toJson(value: unknown): string | undefined {
   try {
     return JSON.stringify(value);

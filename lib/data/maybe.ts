@@ -1,12 +1,14 @@
-/** A value, or the promise of one: what a verb returns before its backend is known. */
+/** Values that may be promises, so that SQLite answers at once and other backends later. */
+
+/** A value, or the promise of one: what a verb returns on any backend. */
 export type Maybe<T> = T | Promise<T>;
 
-/** Continues with a value at once when it is there, and when it arrives where it is promised. */
+/** Continues with a value: at once, or when its promise resolves. */
 export function andThen<T, U>(value: Maybe<T>, next: (value: T) => Maybe<U>): Maybe<U> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
-/** Takes the steps one after the other, in one go where none of them waits. */
+/** Runs a step for each item, one after the other, and waits only for promises. */
 export function eachInTurn<T>(items: readonly T[], step: (item: T) => Maybe<unknown>): Maybe<void> {
   for (let i = 0; i < items.length; i++) {
     const done = step(items[i]);
@@ -16,7 +18,9 @@ export function eachInTurn<T>(items: readonly T[], step: (item: T) => Maybe<unkn
   }
 }
 
-/** Calls a function and goes one of two ways, at once or when what it promised has come or failed. */
+/**
+ * Calls a function and continues by its result or its error, at once or when its promise settles.
+ */
 export function settle<T>(fn: () => T, done: (value: T) => T, failed: (error: unknown) => T): T {
   let result: T;
   try {

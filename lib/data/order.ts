@@ -1,3 +1,4 @@
+/** The order of rows: `orderBy` as a list of columns. */
 import { DataError, shown } from "./errors.ts";
 import type { Column, TableShape } from "./types.ts";
 
@@ -7,7 +8,7 @@ export interface Order {
   readonly descending: boolean;
 }
 
-/** Reads `"priority desc, -id"`; each name must be a column, so that no SQL comes in this way. */
+/** Reads `"priority desc, -id"`. Each name must be a column, so no SQL can be injected here. */
 export function toOrder(
   shape: TableShape,
   orderBy: string | readonly string[] | undefined,

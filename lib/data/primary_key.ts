@@ -1,8 +1,9 @@
+/** Keys as programs give them: `todos[1]`, `get(1)`, `get(["a", 2])`. */
 import type { Column } from "./types.ts";
 
 /**
- * The values of a key's columns, or undefined where no row can have such a key: `todos["x"]` of a
- * table whose key is a number finds nothing, and never another row.
+ * Returns the values of a key's columns, or undefined where no row can have such a key:
+ * `todos["x"]` of a table with a numeric key finds nothing, and never another row.
  */
 export function toKeyValues(columns: readonly Column[], key: unknown): unknown[] | undefined {
   if (columns.length === 1 && !Array.isArray(key)) {
@@ -15,7 +16,7 @@ export function toKeyValues(columns: readonly Column[], key: unknown): unknown[]
   return values.includes(undefined) ? undefined : values;
 }
 
-// property names are texts: `todos[1]` asks for "1"
+// Property names are strings: `todos[1]` asks for "1".
 function toKeyValue({ kind }: Column, value: unknown): unknown {
   switch (kind) {
     case "integer": {

@@ -1,18 +1,22 @@
+/** Records of the program as values to store, and stored rows as objects. */
 import { isDeepStrictEqual } from "node:util";
 import { DataError, ScopeError, shown, ValueError } from "./errors.ts";
 import { misfit } from "./kinds.ts";
 import type { AnyRow, Codec, Column, RowClass, Store, Stored, TableShape } from "./types.ts";
 
-/** Columns and a value for each, as they are stored. */
+/** Columns, and a stored value for each. */
 export interface Values {
   readonly columns: readonly Column[];
   readonly values: Stored[];
 }
 
-/** A record's own fields, in the order of the table's columns; undefined where it has none. */
+/**
+ * A record's own fields, in the order of the table's columns; undefined for columns it does not
+ * give.
+ */
 export type Given = unknown[];
 
-/** The way of one table's records into the store, and of its rows out of it. */
+/** Converts the records of one table into stored values, and stored rows into objects. */
 export class Records {
   readonly #table: string;
   readonly #codecs: readonly Codec[];
@@ -30,7 +34,7 @@ export class Records {
     this.#starts = shape.columns.map((column, i) => this.#startsByItself(column, i, blank));
   }
 
-  /** A record's own fields, their names and types checked. */
+  /** Returns a record's own fields, with names and types checked. */
   given(record: AnyRow, doing: string): Given {
     if (typeof record !== "object" || record === null || Array.isArray(record)) {
       throw new DataError(
@@ -51,13 +55,17 @@ export class Records {
     }
     const names = Object.keys(record);
     if (names.length > known) {
-      // a method that a class makes anew for each row is no column, and undefined is not given
+      // A method that a class creates for each instance is not a column, and undefined means "not
+      // given".
       for (const name of names) if (typeof record[name] !== "function") this.shape.column(name);
     }
     return given;
   }
 
-  /** The key among fields, or undefined where it is still at its initial value: not stored yet. */
+  /**
+   * The key among the fields, or undefined if it still has its initial value: the row is not
+   * stored.
+   */
   keyIn(given: Given): unknown {
     const [first, second] = this.#keys;
     if (second === undefined) return isUnset(given[first]) ? undefined : given[first];
@@ -65,7 +73,7 @@ export class Records {
     return parts.includes(undefined) ? undefined : parts;
   }
 
-  /** The fields given of the columns that an update writes. */
+  /** The given fields of the columns that an update writes. */
   changes(given: Given, writes: (column: Column) => boolean): Values {
     const { columns } = this.shape;
     return this.#toValues(
@@ -73,11 +81,14 @@ export class Records {
     );
   }
 
-  /** The row that a record becomes: what it does not give comes from `xtra` and initial values. */
+  /**
+   * The row to insert for a record: columns it does not give come from `xtra` and initial values.
+   */
   newRow(record: AnyRow, narrowed: AnyRow | undefined): Values {
     const given = this.given(record, "insert into");
     const { columns } = this.shape;
-    // a class may give each row another value, so each row asks it; where it is not needed, none does
+    // A class may give each row other initial values, so each row creates one, but only if it is
+    // needed.
     let blank: AnyRow | undefined;
     if (narrowed) this.#narrow(given, narrowed, blank = new this.Row());
     for (let i = 0; i < columns.length; i++) {
@@ -92,7 +103,7 @@ export class Records {
     return this.shape.key.includes(column);
   }
 
-  /** A value as it is stored; one that does not fit its column is refused. */
+  /** Converts a value to its stored form. Throws if it does not fit its column. */
   store(column: Column, value: unknown, doing: string): Stored {
     this.#check(column, value, doing);
     const { write } = this.#codecs[this.shape.columns.indexOf(column)];
@@ -110,7 +121,7 @@ export class Records {
     return row;
   }
 
-  /** A row of which some columns were read: only those are its own, so only those are updated. */
+  /** A row of which some columns were read. Only those are its own, so only those are updated. */
   toPart(columns: readonly Column[], stored: readonly Stored[]): AnyRow {
     const row = Object.create(new this.Row());
     columns.forEach((column, i) => {
@@ -136,7 +147,7 @@ export class Records {
       values.push(write && value !== null ? write(value) : value);
       list = list.with(columns[i]);
     }
-    // forms of a stranger's making can ask for any set of columns
+    // Forms of clients can name any set of columns, so the number of lists has a bound.
     if (list.tooMany()) this.#lists = new ColumnList([]);
     return { columns: list.columns, values };
   }
@@ -156,15 +167,15 @@ export class Records {
   }
 
   /**
-   * Whether a column that is not given takes the initial value: not where it says that nothing is
-   * there yet, where a DEFAULT is the database's to fill in, or where half a key would be made up.
+   * Whether a column that is not given takes its initial value. It does not if that value is null,
+   * if the database has a DEFAULT for it, or if the column is one of several in the key.
    */
   #startsByItself({ name, fallback }: Column, i: number, blank: AnyRow): boolean {
     if (fallback !== undefined || blank[name] == null) return false;
     return !this.#keys.includes(i) || this.#keys.length === 1 && !isUnset(blank[name]);
   }
 
-  /** The key of a new row: the one it has, one made up, or none where the database counts it up. */
+  /** The key of a new row: its own, a generated one, or none where the database counts. */
   #key({ name, kind }: Column, value: unknown): unknown {
     if (this.#keys.length > 1 ? value != null : !isUnset(value)) return value;
     if (this.#keys.length === 1) {
@@ -174,7 +185,10 @@ export class Records {
     throw new ValueError(`Cannot insert into "${this.#table}": its key ${name} is not set`);
   }
 
-  /** Sets what `xtra` asks for; a field that says otherwise is refused, an untouched one is not. */
+  /**
+   * Sets the columns that `xtra` fixes. Throws if a field says otherwise, unless it is at its
+   * initial value.
+   */
   #narrow(given: Given, narrowed: AnyRow, blank: AnyRow): void {
     for (const [name, wanted] of Object.entries(narrowed)) {
       const column = this.shape.column(name);
@@ -193,14 +207,16 @@ export class Records {
   }
 }
 
-/** The values that a column may have: one, or any of a list, unless a list is its value. */
+/**
+ * The values that a column may have: one, or any of a list, unless the column's value is a list.
+ */
 export function toAllowed(column: Column, value: unknown): readonly unknown[] {
   return Array.isArray(value) && column.kind !== "json" ? value : [value];
 }
 
 const LISTS = 1000;
 
-/** A list of columns: the same object for the same columns, so that its SQL is found by it. */
+/** A list of columns: always the same object for the same columns, as the key to cached SQL. */
 class ColumnList {
   readonly #next = new Map<Column, ColumnList>();
   readonly #made: { count: number };
@@ -223,7 +239,7 @@ class ColumnList {
   }
 }
 
-/** Whether a key is still at its initial value, so the row is not stored yet. */
+/** Whether a key still has its initial value, so that the row is not stored yet. */
 function isUnset(value: unknown): boolean {
   return value == null || value === 0 || value === 0n || value === "";
 }

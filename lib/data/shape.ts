@@ -1,3 +1,4 @@
+/** The shape of a table, from a class or from a schema. */
 import { DataError, shown, suggestion, UnknownColumnError } from "./errors.ts";
 import { type Kind, kindOfType, kindOfValue, typeOfKind } from "./kinds.ts";
 import type {
@@ -10,17 +11,17 @@ import type {
   TableShape,
 } from "./types.ts";
 
-/** A column's DEFAULT that is no plain value: `CURRENT_TIMESTAMP`. */
+/** A column's DEFAULT that is an expression and not a plain value: `CURRENT_TIMESTAMP`. */
 export class SqlExpression {
   /** Takes the expression, such as `CURRENT_TIMESTAMP`. */
   constructor(readonly sql: string) {}
 }
 
-/** A table's columns, key and indexes, and the columns by name. */
+/** A table's columns, key and indexes, with the columns by name. */
 export class Shape implements TableShape {
   readonly #byName: Map<string, Column>;
 
-  /** Takes what describes the table. */
+  /** Creates the shape from the parts of a table. */
   constructor(
     readonly table: string,
     readonly columns: readonly Column[],
@@ -41,7 +42,7 @@ export class Shape implements TableShape {
   }
 }
 
-/** Options as this wing reads them, whatever the row. */
+/** Options of `create()` for a row of any type. */
 export type AnyCreateOptions = CreateOptions<Record<string, unknown>>;
 
 /** Reads a class's columns from its initial values and its `static types`. */
@@ -85,7 +86,7 @@ function toShape(table: string, kinds: [string, Kind][], options: AnyCreateOptio
     const references = toReference(foreignKeys[name]);
     return {
       name,
-      // a JavaScript Number that identifies a row, here or elsewhere, is a whole one
+      // A Number that identifies a row, of this table or of another, is an integer.
       kind: kind === "float" && (pk.includes(name) || references) ? "integer" : kind,
       notNull: pk.includes(name) || notNull.includes(name),
       ...(name in defaults && { fallback: defaults[name] }),
@@ -119,8 +120,8 @@ function toReference(target: string | undefined): Reference | undefined {
 }
 
 /**
- * A class whose instances start as the columns do, for a table that has no class of its own. A
- * column of a schema starts as its type does, one of an existing table as null where it may.
+ * Creates a row class for a table that has none. A column of a schema starts with the initial value
+ * of its type, a column of an existing table with null where it allows null.
  */
 export function toRowClass(shape: TableShape, schema?: Schema): RowClass {
   const types = Object.fromEntries(
@@ -130,7 +131,7 @@ export function toRowClass(shape: TableShape, schema?: Schema): RowClass {
     if (Array.isArray(types[name])) return [];
     if (fallback instanceof SqlExpression) return undefined;
     if (schema || shape.key.some((key) => key.name === name)) return fallback ?? INITIAL[kind];
-    // a column that must be given and is not: the database says so
+    // A required column without a value stays undefined, so that the database reports it.
     return fallback ?? (notNull ? undefined : null);
   };
   const name = shape.table.replace(/(?:^|_)(\w)/g, (_, letter) => letter.toUpperCase());
@@ -146,7 +147,7 @@ export function toRowClass(shape: TableShape, schema?: Schema): RowClass {
   }[name];
 }
 
-// as TypeScript sees the row: a text is never null, a date that is not there yet is
+// As TypeScript sees the row: a text is never null, but a date without a value is.
 const INITIAL: Record<Kind, unknown> = {
   text: "",
   integer: 0,
@@ -159,7 +160,7 @@ const INITIAL: Record<Kind, unknown> = {
   bigint: 0n,
 };
 
-/** `CamelCaseName` as FastHTML names its table: `camel_case_name`. */
+/** The name that FastHTML gives the table of a class: `CamelCaseName` is `camel_case_name`. */
 function toSnakeCase(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
     .toLowerCase();

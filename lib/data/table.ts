@@ -1,3 +1,4 @@
+/** The verbs of one table, over any backend. */
 import { isDeepStrictEqual } from "node:util";
 import { DataError, NotFoundError, ScopeError, shown, ValueError } from "./errors.ts";
 import { toKeyValues } from "./primary_key.ts";
@@ -20,23 +21,25 @@ import type {
   TableShape,
 } from "./types.ts";
 
-/** Where a table comes from: its shape where the program gives one, and what makes it or finds it. */
+/**
+ * Where a table comes from: its shape, if the program gives one, and the function that opens it.
+ */
 export interface Opening {
   shape?: TableShape;
   open?: () => Maybe<TableShape>;
   Row?: RowClass<AnyRow>;
 }
 
-/** The verbs of one table, over any store: names, types and `xtra` are seen to here. */
+/** The verbs of one table, over any store. Names, types and `xtra` are checked here. */
 export class TableVerbs {
   readonly #store: Store;
   readonly #xtra = new Scoped<AnyRow>();
   readonly #Row: RowClass<AnyRow> | undefined;
-  /** Known from the start where the program gives the shape, or else when the table is open. */
+  /** Known from the start if the program gives the shape, otherwise when the table is open. */
   #records: Records | undefined;
-  /** Waits for the table while it is not open yet; where that has failed, tries again. */
+  /** Waits for the table while it is opening, and tries again if that has failed. */
   #opening: (() => Promise<void>) | undefined;
-  /** What users hold of this table: the callable around it. */
+  /** What programs hold of this table: the callable around it. */
   self: unknown = this;
 
   constructor(store: Store, readonly table: string, { shape, open, Row }: Opening) {
@@ -46,7 +49,7 @@ export class TableVerbs {
     if (open) this.#opening = this.#open(open);
   }
 
-  /** Waits until the table is there and its columns are known. */
+  /** Waits until the table exists and its columns are known. */
   ready(): Maybe<void> {
     return this.#opening?.();
   }
@@ -63,7 +66,7 @@ export class TableVerbs {
     return this.#known().Row;
   }
 
-  /** Whether any text may be a key; true, too, of a table that is not open yet. */
+  /** Whether any text may be a key. Also true while the table is not open yet. */
   get textKeys(): boolean {
     const key = this.#records?.shape.key;
     return key?.length !== 1 || key[0].kind === "text";
@@ -75,7 +78,7 @@ export class TableVerbs {
         return this.#find(records, where.where, where.args, where);
       }
       if (typeof where !== "object") return this.#find(records, where, args, options);
-      // An object has its values in it, so what comes after it are the options.
+      // An object holds its own values, so the next argument is the options.
       return this.#find(records, where, undefined, args as FindOptions<AnyRow> ?? options);
     });
   }
@@ -142,7 +145,7 @@ export class TableVerbs {
       }
       const query = this.#keyQuery(records, at);
       if (!query) throw this.#notFound(at);
-      // what xtra narrows to, the row found has already: nobody gives it away
+      // Columns fixed by xtra are never updated: a row cannot leave its owner.
       const narrowed = this.#xtra.value;
       const changes = records.changes(
         given,
@@ -190,7 +193,7 @@ export class TableVerbs {
 
   deleteWhere(...given: [where?: Where, args?: unknown]): Maybe<number> {
     const [where, args] = given;
-    // Whoever asks for nothing means all rows; whoever asks for a value that is missing does not.
+    // deleteWhere() deletes every row on purpose; deleteWhere(undefined) is a bug of the caller.
     if (given.length > 0 && where === undefined) {
       throw new ValueError(`Cannot delete from "${this.table}": where is undefined`);
     }
@@ -252,7 +255,8 @@ export class TableVerbs {
       failed = true;
       throw error;
     });
-    // each verb throws it; a table that is never used may stay closed
+    // Each verb throws this error; without a handler here, a table that is never used would end the
+    // program.
     opening.catch(() => {});
     return () => {
       if (!failed) return opening;
@@ -347,7 +351,7 @@ export class TableVerbs {
     return { conditions: [...this.#conditions(records, where), ...conditions] };
   }
 
-  /** The row of a key, within `xtra`; undefined where no row can have such a key. */
+  /** The query for the row of a key, within `xtra`. Undefined where no row can have such a key. */
   #keyQuery(records: Records, key: unknown): Query | undefined {
     const { shape } = records;
     const values = toKeyValues(shape.key, key);
@@ -362,7 +366,7 @@ export class TableVerbs {
     return { conditions, byKey: !narrowed, columns: shape.columns, order: [] };
   }
 
-  /** Left out, it would find every row: those of all users, where nobody has signed in. */
+  /** Ignoring the condition would match every row: those of all users, when none has signed in. */
   #undefined(name: string): ValueError {
     return new ValueError(
       `Cannot search "${this.table}": ${name} is undefined, expected a value or null`,
@@ -375,7 +379,7 @@ export class TableVerbs {
   }
 }
 
-/** Neighbouring rows that give the same columns, together. */
+/** Groups neighbouring rows that give the same columns. */
 function runs(rows: Values[]): Values[][] {
   const groups: Values[][] = [];
   for (const row of rows) {

@@ -1,12 +1,13 @@
+/** The types of a table and its verbs. */
 import type { AnyRow, Column, RowClass } from "./types.ts";
 
-/** What a verb gives: the value itself on SQLite, its promise on Postgres and MongoDB. */
+/** What a verb returns: the value itself on SQLite, a promise of it on Postgres and MongoDB. */
 export type Answer<T, Async extends boolean> = Async extends true ? Promise<T> : T;
 
 /** A row to insert or update: any of its columns. */
 export type Fields<Row> = { readonly [Column in keyof Row]?: Row[Column] | null };
 
-/** Columns and the values they must have: one, or any of a list; null means "is null". */
+/** Columns and the values they must have: one, or any of a list. Null means "is null". */
 export type Where<Row> = {
   readonly [Column in keyof Row]?: Row[Column] | readonly Row[Column][] | null;
 };
@@ -23,21 +24,21 @@ export type OrderBy<Row> =
   | `${Term<keyof Row & string>},${string}`
   | readonly Term<keyof Row & string>[];
 
-/** Which rows, in which order, how many. */
+/** Which rows to return, in which order, and how many. */
 export interface FindOptions<Row> {
-  /** A SQL text with `?` or `:name` for its values, or an object of columns. */
+  /** SQL text with `?` or `:name` for its values, or an object of columns. */
   where?: string | Where<Row>;
-  /** The values of the where text: a list for `?`, an object for `:name`. */
+  /** The values for the where text: a list for `?`, an object for `:name`. */
   args?: unknown;
   /** Columns to sort by. */
   orderBy?: OrderBy<Row>;
-  /** How many rows at most. */
+  /** The largest number of rows. */
   limit?: number;
-  /** How many rows to leave out first. */
+  /** The number of rows to skip. */
   offset?: number;
-  /** The columns to read; the others are not in the rows' own fields. */
+  /** The columns to read. The others are not own fields of the rows. */
   select?: readonly (keyof Row & string)[];
-  /** Gives `[key, row]` for each row. */
+  /** Returns `[key, row]` for each row. */
   withPk?: boolean;
 }
 
@@ -49,8 +50,7 @@ export interface Verbs<Row extends object, Key, Async extends boolean> {
   (where: Where<Row>, options?: FindOptions<Row> & { withPk?: false }): Answer<Row[], Async>;
   /**
    * Finds rows: `todos()`, `todos("title like ?", ["%a%"])`.
-   *
-   * A where text is the programmer's SQL; a visitor's values belong in `args`.
+   * The where text is the programmer's SQL. Put values of clients into `args`.
    */
   (
     where?: string,
@@ -68,76 +68,85 @@ export interface Verbs<Row extends object, Key, Async extends boolean> {
     options: FindOptions<Row> & { withPk: true },
   ): Answer<[Key, Row][], Async>;
 
-  /** A table is a function; `count()` says how many rows it has. */
+  /** Not the number of rows: a table is a function. Use `count()`. */
   readonly length: never;
   /** The table's name in its database. */
   readonly table: string;
   /** The class of its rows. */
   readonly Row: RowClass<Row>;
-  /** The columns; on Postgres and MongoDB a table opened by name has them after its first answer. */
+  /**
+   * The columns. On Postgres and MongoDB, a table opened by name has them after its first result.
+   */
   readonly columns: readonly Column[];
   /** The names of the key's columns. */
   readonly pks: readonly string[];
 
-  /** Waits until the table is there and its columns are known: each verb does so by itself. */
+  /** Waits until the table exists and its columns are known. Each verb does so by itself. */
   ready(): Answer<void, Async>;
-  /** Reads the row of a key; throws `NotFoundError`, or gives the fallback where there is one. */
+  /** Reads the row of a key. Throws `NotFoundError` if there is none. */
   get(key: Key): Answer<Row, Async>;
-  /** Reads the row of a key, or gives the fallback. */
+  /** Reads the row of a key, or returns the fallback. */
   get<Fallback>(key: Key, fallback: Fallback): Answer<Row | Fallback, Async>;
   /** Says whether there is a row of this key. */
   has(key: Key): Answer<boolean, Async>;
-  /** Stores a row and returns it as stored; columns that are not given take the initial values. */
+  /**
+   * Stores a row and returns it as stored. Columns that are not given take their initial values.
+   */
   insert(record: Fields<Row>): Answer<Row, Async>;
-  /** Stores a row, or puts it in the place of the one with its key. */
+  /** Stores a row, or replaces the row that has its key. */
   insert(
     record: Fields<Row>,
     options: { replace?: boolean; ignore?: false },
   ): Answer<Row, Async>;
-  /** Stores a row; gives undefined where it was ignored. */
+  /** Stores a row. Returns undefined if it was ignored. */
   insert(record: Fields<Row>, options: InsertOptions): Answer<Row | undefined, Async>;
   /** Stores rows, all or none, and returns them as stored. */
   insertAll(records: Iterable<Fields<Row>>, options?: InsertOptions): Answer<Row[], Async>;
   /**
    * Writes a record's own fields to the row of its key, or of the key given, and returns the row.
-   *
-   * Throws `NotFoundError` where there is no such row.
+   * Throws `NotFoundError` if there is no such row.
    */
   update(record: Fields<Row>, key?: Key, options?: UpdateOptions): Answer<Row, Async>;
-  /** Updates the row of the record's key, or inserts the record where there is none. */
+  /** Updates the row of the record's key, or inserts the record if there is none. */
   upsert(record: Fields<Row>): Answer<Row, Async>;
-  /** Deletes the row of a key and returns the table; throws `NotFoundError` where there is none. */
+  /** Deletes the row of a key and returns the table. Throws `NotFoundError` if there is none. */
   delete(key: Key): Answer<Table<Row, Key, Async>, Async>;
-  /** Deletes the rows found, all of them where nothing is asked, and returns how many. */
+  /** Deletes the matching rows, or all rows if called without a condition, and returns how many. */
   deleteWhere(where?: string | Where<Row>, args?: unknown): Answer<number, Async>;
-  /** Counts rows. */
+  /** Counts the matching rows. */
   count(where?: string | Where<Row>, args?: unknown): Answer<number, Async>;
-  /** The key of the row with these values; where there is none it is inserted with the extra ones. */
+  /**
+   * Returns the key of the row with these values. If there is none, it is inserted with the extra
+   * ones.
+   */
   lookup(values: Where<Row>, extra?: Fields<Row>): Answer<Key, Async>;
-  /** The one row found; none is a `NotFoundError`, more than one an error. */
+  /**
+   * Returns the only matching row. Throws `NotFoundError` if there is none, `DataError` if there
+   * are more.
+   */
   selectOne(where?: string | Where<Row>, args?: unknown): Answer<Row, Async>;
   /**
-   * Narrows this table object to rows with these values, and returns it. Within a request it is
-   * narrowed for that request alone. Every verb obeys; a row inserted takes the values.
+   * Narrows this table to rows with these values, and returns it. Inside a request it is narrowed
+   * for that request alone. Every verb is narrowed, and inserted rows take the values.
    */
   xtra(values: Fields<Row>): Table<Row, Key, Async>;
 }
 
-/** What an insert does when its key is there already. Default: it throws `ConstraintError`. */
+/** What an insert does if its key exists already. Default: it throws `ConstraintError`. */
 export interface InsertOptions {
-  /** Puts the new row in the old one's place. */
+  /** Replaces the old row with the new one. */
   replace?: boolean;
-  /** Leaves the old row and gives undefined. */
+  /** Keeps the old row and returns undefined. */
   ignore?: boolean;
 }
 
 /** What an update may do. */
 export interface UpdateOptions {
-  /** Lets the record's key replace the row's. */
+  /** Allows the record's key to replace the row's key. */
   rekey?: boolean;
 }
 
-/** A table: call it to find rows, index it by key, and its verbs. */
+/** A table: call it to find rows, index it by key, or use its verbs. */
 export type Table<
   Row extends object = AnyRow,
   Key = unknown,
@@ -148,7 +157,7 @@ export type Table<
     : [Key] extends [readonly unknown[]] ? unknown
     : { readonly [key: string]: Answer<Row, Async> });
 
-/** The key that a row has by its `pk`: a value, or a list of values. */
+/** The type of a row's key by its `pk`: a value, or a list of values. */
 export type KeyOf<Row, Pk> = Pk extends keyof Row ? Row[Pk]
   : Pk extends readonly (keyof Row)[] ? { readonly [I in keyof Pk]: Row[Pk[I] & keyof Row] }
   : unknown;

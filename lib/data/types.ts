@@ -1,34 +1,37 @@
+/** The contract between tables and backends: shapes, queries, and the `Store` interface. */
 import type { ColumnType, Kind } from "./kinds.ts";
 import type { Maybe } from "./maybe.ts";
 
 /** A class whose instances are rows. */
 export type RowClass<Row extends object = object> = (new () => Row) & {
-  /** What the initial values cannot say of a column: a date that starts as null, a fraction. */
+  /** What initial values cannot say of a column: a date that starts as null, a fraction. */
   types?: Readonly<Record<string, unknown>>;
 };
 
-/** A row of a table that was not described in the program. */
+/** A row of a table that the program does not describe. */
 export type AnyRow = Record<string, unknown>;
 
-/** A column of another table that a column's values must be found in. */
+/** A foreign key: the column of another table that holds the values. */
 export interface Reference {
   /** The other table. */
   table: string;
-  /** The column there, its key as a rule. */
+  /** The column there, usually its key. */
   column: string;
-  /** What happens to the row when the other changes or goes. Default: it follows (CASCADE). */
+  /**
+   * What happens to the row when the other row changes or is deleted. Default: the same (CASCADE).
+   */
   actions?: string;
 }
 
 /** A column of a table. */
 export interface Column {
-  /** The name, as rows have it. */
+  /** The name in rows. */
   readonly name: string;
   /** What it holds. */
   readonly kind: Kind;
-  /** Whether null is refused. */
+  /** Whether null is rejected. */
   readonly notNull: boolean;
-  /** The value that the database fills in where none is given. */
+  /** The value that the database fills in if none is given. */
   readonly fallback?: unknown;
   /** The foreign key. */
   readonly references?: Reference;
@@ -38,7 +41,7 @@ export interface Column {
 export interface Index {
   /** The columns, in order. */
   readonly columns: readonly string[];
-  /** Whether two rows may not have the same values. */
+  /** Whether two rows with the same values are rejected. */
   readonly unique: boolean;
 }
 
@@ -50,24 +53,24 @@ export interface TableShape {
   readonly columns: readonly Column[];
   /** The columns of the primary key. */
   readonly key: readonly Column[];
-  /** What rows can be looked up by beside the key. */
+  /** The indexes beside the key. */
   readonly indexes: readonly Index[];
-  /** The column of this name, or an error that names the nearest. */
+  /** Returns the column of this name, or throws an error that names the nearest. */
   column(name: string): Column;
 }
 
 /** A value as the database's driver takes and gives it. */
 export type Stored = unknown;
 
-/** One column that must have one of the values; null among them means IS NULL. */
+/** One column that must have one of the values. Null among them means IS NULL. */
 export interface Condition {
-  /** The column that is compared. */
+  /** The column to compare. */
   readonly column: Column;
-  /** The values, any of which the column may have. */
+  /** The values, of which the column may have any. */
   readonly values: readonly Stored[];
 }
 
-/** SQL with its values between the pieces: one value fewer than pieces. */
+/** SQL text and the values between its pieces: one value fewer than pieces. */
 export interface SqlText {
   /** The SQL before, between and after the values. */
   readonly pieces: readonly string[];
@@ -75,25 +78,25 @@ export interface SqlText {
   readonly values: readonly Stored[];
 }
 
-/** Which rows. */
+/** Which rows to select. */
 export interface Selection {
-  /** Says that the conditions are those of the key and no others, so that the SQL is known. */
+  /** Whether the conditions are exactly those of the key, so that cached SQL can be used. */
   readonly byKey?: boolean;
-  /** All of them must hold. */
+  /** The conditions, all of which must hold. */
   readonly conditions: readonly Condition[];
-  /** A where text that must hold too. */
+  /** A where text, which must hold too. */
   readonly text?: SqlText;
 }
 
-/** Which rows, which of their columns, in which order. */
+/** Which rows to read, which of their columns, and in which order. */
 export interface Query extends Selection {
   /** The columns of the result, in this order. */
   readonly columns: readonly Column[];
-  /** What rows are sorted by, the first column first. */
+  /** The columns to sort by, the first one first. */
   readonly order: readonly { readonly column: Column; readonly descending: boolean }[];
-  /** How many rows at most. Default: all. */
+  /** The largest number of rows. Default: all. */
   readonly limit?: number;
-  /** How many rows to leave out first. Default: none. */
+  /** The number of rows to skip. Default: 0. */
   readonly offset?: number;
 }
 
@@ -103,30 +106,30 @@ export interface NewRows {
   readonly columns: readonly Column[];
   /** For each row, the values of these columns. */
   readonly rows: readonly (readonly Stored[])[];
-  /** What to do when the key is there already; without it, an error. */
+  /** What to do if the key exists already. Default: an error. */
   readonly onConflict?: {
-    /** The columns that the stored row takes over; none leaves it as it is. */
+    /** The columns of the stored row to overwrite; an empty list leaves the row as it is. */
     readonly update: readonly Column[];
-    /** The stored row is only touched where this holds. */
+    /** The conditions under which the stored row is changed. */
     readonly where: readonly Condition[];
   };
 }
 
-/** How the values of a kind are written and read; what is missing goes through as it is. */
+/** How values of a kind are written and read. Without a function they are stored as they are. */
 export interface Codec {
-  /** From the value of a row to the stored one. */
+  /** Converts the value of a row to the stored one. */
   readonly write?: (value: unknown) => Stored;
-  /** From the stored value to that of a row. */
+  /** Converts the stored value to that of a row. */
   readonly read?: (stored: Stored) => unknown;
 }
 
-/** How a table is brought from the shape it has to another. */
+/** A change of a table from its present shape to another. */
 export interface TableChange {
-  /** The shape that the table gets. */
+  /** The new shape. */
   readonly shape: TableShape;
-  /** For each new column that takes an old one's values: the old name. */
+  /** For each new column that takes the values of an old one: the old name. */
   readonly from: ReadonlyMap<string, string>;
-  /** What rows that are there already get in columns that are new. */
+  /** The values of new columns in existing rows. */
   readonly fill: ReadonlyMap<string, unknown>;
 }
 
@@ -134,69 +137,75 @@ export interface TableChange {
 export interface Backend {
   /** Whether verbs return promises. */
   readonly async: boolean;
-  /** What it is, for messages: `SQLite`. */
+  /** The backend's name in error messages: `SQLite`. */
   readonly name: string;
 }
 
 /**
- * A backend from inside. It stores and finds rows as lists of stored values, in the order of the columns that
- * were asked for; names, types and `xtra` have been checked before it is called.
+ * A backend as tables use it. It stores and finds rows as lists of stored values, in the order of
+ * the requested columns. Names, types and `xtra` are checked before it is called.
  */
 export interface Store extends Backend {
   /** Whether the caller is in a transaction. */
   readonly inTransaction: boolean;
-  /** A new key, for a text column `id` that is not given. */
+  /** Generates a key for a text column `id` that is not given. */
   newTextKey(): string;
-  /** How values of a kind are written and read. */
+  /** Returns how values of a kind are written and read. */
   codec(kind: Kind): Codec;
   /** Returns the values of the rows found, in the order of `query.columns`. */
   find(shape: TableShape, query: Query): Maybe<Stored[][]>;
-  /** Returns how many rows there are. */
+  /** Returns the number of rows. */
   count(shape: TableShape, selection: Selection): Maybe<number>;
-  /** Returns the rows as stored, all columns of the shape; a row that was left alone is missing. */
+  /**
+   * Stores rows and returns them as stored, with all columns of the shape, without rows that were
+   * ignored.
+   */
   insert(shape: TableShape, rows: NewRows): Maybe<Stored[][]>;
-  /** Changes rows, and returns them as stored, all columns of the shape. */
+  /** Changes rows and returns them as stored, with all columns of the shape. */
   update(
     shape: TableShape,
     changes: { columns: readonly Column[]; values: readonly Stored[] },
     selection: Selection,
   ): Maybe<Stored[][]>;
-  /** Deletes rows, and returns how many. */
+  /** Deletes rows and returns how many. */
   delete(shape: TableShape, selection: Selection): Maybe<number>;
-  /** Compiles a where text; a backend without SQL refuses. */
+  /** Compiles a where text. A backend without SQL throws. */
   text(sql: string, args: unknown): SqlText;
-  /** Runs a statement of the program's own, and returns its rows as objects. */
+  /** Runs a statement of the program and returns its rows as objects. */
   query(text: SqlText): Maybe<AnyRow[]>;
-  /** The shape of a table or view, or undefined where there is none. */
+  /** Returns the shape of a table or view, or undefined if there is none. */
   describe(table: string): Maybe<TableShape | undefined>;
-  /** The names of all tables, or of all views. */
+  /** Returns the names of all tables, or of all views. */
   tables(kind: "table" | "view"): Maybe<string[]>;
-  /** Makes a table; one that another process has made meanwhile is taken as it is. */
+  /** Creates a table. One that another process has created meanwhile is used as it is. */
   create(shape: TableShape, options: { strict?: boolean }): Maybe<void>;
-  /** Brings a table from the shape that it has to another, with its rows. */
+  /** Changes a table and its rows to another shape. */
   change(now: TableShape, change: TableChange): Maybe<void>;
   /** Deletes a table with its rows. */
   drop(table: string): Maybe<void>;
-  /** All or nothing; a backend that can't do it throws where it is required, and else just runs. */
+  /**
+   * Runs a function in a transaction: all its changes are kept, or none. A backend without
+   * transactions throws if one is required, and otherwise just runs the function.
+   */
   transaction<T>(fn: () => Maybe<T>, required?: boolean): Maybe<T>;
   /** Closes the connection. */
   close(): Maybe<void>;
 }
 
-/** What a schema says: a type for each column, and `pk` for the key. */
+/** A schema: a type for each column, and `pk` for the key. */
 export type Schema = { readonly [column: string]: ColumnType | string | readonly string[] };
 
-/** How a table is made. */
+/** How a table is created. */
 export interface CreateOptions<Row, Pk = unknown> {
   /** The key: a column, or a list of columns. Default `id`. */
   pk?: Pk;
   /** The table's name. Default: the class's name in snake_case. */
   name?: string;
-  /** Columns that refuse null. */
+  /** Columns that reject null. */
   notNull?: readonly (keyof Row & string)[];
-  /** Values that the database fills in where none is given. */
+  /** Values that the database fills in if none is given. */
   defaults?: Partial<Row>;
-  /** For each column, the table, or `table.column`, that its values must be found in. */
+  /** For each foreign key, the table, or `table.column`, that holds its values. */
   foreignKeys?: { readonly [Column in keyof Row]?: string };
   /** Columns, or lists of columns, to look rows up by. */
   indexes?: readonly (
@@ -204,14 +213,14 @@ export interface CreateOptions<Row, Pk = unknown> {
     | readonly (keyof Row & string)[]
     | { columns: readonly (keyof Row & string)[]; unique?: boolean }
   )[];
-  /** Takes a table that is there already as it is. Default true; false makes it an error. */
+  /** Opens an existing table as it is. Default true; false makes it an error. */
   ifNotExists?: boolean;
-  /** Drops a table that is there already, with its rows. */
+  /** Drops an existing table with its rows. */
   replace?: boolean;
-  /** Brings a table that is there already to this shape; columns it does not have are dropped. */
+  /** Changes an existing table to this shape. Columns that the shape does not have are dropped. */
   transform?: boolean;
-  /** With `transform`, for columns that have a new name: `{ oldName: "newName" }`. */
+  /** With `transform`, the new names of columns: `{ oldName: "newName" }`. */
   rename?: { readonly [oldName: string]: keyof Row & string };
-  /** SQLite: a STRICT table. */
+  /** Creates a STRICT table (SQLite only). */
   strict?: boolean;
 }

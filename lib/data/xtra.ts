@@ -1,3 +1,4 @@
+/** `xtra`: tables narrowed for the whole program, or for one request. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { DataError } from "./errors.ts";
 
@@ -5,22 +6,22 @@ const requests = new AsyncLocalStorage<object>();
 const narrowings = new WeakMap<object, Map<object, unknown>>();
 
 /**
- * Runs a function as part of a request: what `xtra` narrows within it, and within all that it
- * awaits, is narrowed for this request alone.
+ * Runs a function as part of a request. What `xtra` narrows in it, and in all that it awaits, is
+ * narrowed for this request alone.
  */
 export function inRequest<T>(request: object, fn: () => T): T {
   return hasTables ? requests.run(request, fn) : runUnwatched(fn);
 }
 
-/** Whether the request that the caller is in has narrowed a table. */
+/** Whether the caller's request has narrowed a table. */
 export function isNarrowed(): boolean {
   const request = hasTables ? requests.getStore() : undefined;
   return request !== undefined && narrowings.has(request);
 }
 
-// AsyncLocalStorage takes 3 of the 15 µs of a small request (CPU time under wrk), so a program that
-// has no table does without. A request that began before the first table came cannot be told from
-// the program around it; while one is under way, narrowing is refused rather than guessed.
+// AsyncLocalStorage takes 3 of the 15 µs of a small request (CPU time under wrk), so a program
+// without tables does without it. A request that began before the first table existed looks the
+// same as code outside of requests, so narrowing throws while such a request is running.
 let hasTables = false;
 let unwatched = 0;
 
@@ -42,10 +43,10 @@ function endUnwatched(): void {
   unwatched--;
 }
 
-/** A value that can be set for good, or, within a request, for that request alone. */
+/** A value that is set for the whole program, or, inside a request, for that request alone. */
 export class Scoped<T> {
   #lasting: T | undefined;
-  // a table that no request has narrowed pays for no look-up
+  // A table that no request has narrowed skips the lookup.
   #perRequest = false;
 
   constructor() {

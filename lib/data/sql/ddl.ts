@@ -1,15 +1,16 @@
+/** SQL that creates tables and indexes. */
 import { names, quote } from "./store.ts";
 import type { Column, TableShape } from "../types.ts";
 
-/** What differs between SQL backends when a table is made. */
+/** What differs between SQL backends when a table is created. */
 export interface Dialect {
-  /** The type of a column; `alone` when it is the whole key. */
+  /** The type of a column. `alone` says that it is the whole key. */
   type(column: Column, alone: boolean): string;
-  /** A value as SQL text, for DEFAULT, where nothing can be bound. */
+  /** A value as SQL text, for DEFAULT, which takes no placeholders. */
   literal(column: Column): string;
 }
 
-/** The statement that makes a table. */
+/** The statement that creates a table. */
 export function createTable(shape: TableShape, dialect: Dialect, suffix = ""): string {
   const alone = shape.key.length === 1;
   const lines = shape.columns.map((column) => {
@@ -26,7 +27,7 @@ export function createTable(shape: TableShape, dialect: Dialect, suffix = ""): s
   return `CREATE TABLE ${quote(shape.table)} (\n  ${lines.join(",\n  ")}\n)${suffix}`;
 }
 
-/** The statements that make a table's indexes. */
+/** The statements that create a table's indexes. */
 export function createIndexes({ table, indexes }: TableShape): string[] {
   return indexes.map(({ columns, unique }) => {
     const name = quote(["idx", table, ...columns].join("_"));

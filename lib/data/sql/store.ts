@@ -1,3 +1,4 @@
+/** What all SQL backends share: queries and rows as statements. */
 import { andThen, eachInTurn, type Maybe } from "../maybe.ts";
 import type {
   AnyRow,
@@ -11,41 +12,41 @@ import type {
   TableShape,
 } from "../types.ts";
 
-// SQLite takes 32,766 values in a statement, Postgres 65,535
+// SQLite takes at most 32,766 values in a statement, Postgres 65,535.
 const VALUES = 30_000;
 
-/** The statements of a table that are asked for most: their text is made once. */
+/** The cached text of a table's most frequent statements. */
 interface Texts {
   find?: string;
   readonly updates: WeakMap<readonly Column[], string>;
-  /** By the columns, and by the number of rows. */
+  /** By columns, then by the number of rows. */
   readonly inserts: WeakMap<readonly Column[], Map<number, string>>;
 }
 
-/** The part of a store that every SQL backend shares: from selections and rows to statements. */
+/** The part of a store that every SQL backend shares: it turns queries and rows into statements. */
 export abstract class SqlStore {
-  /** Runs a statement and returns its rows, as lists. */
+  /** Runs a statement and returns its rows as lists. */
   protected abstract all(sql: string, values: Stored[]): Maybe<Stored[][]>;
   /** Runs a statement and returns how many rows it changed. */
   protected abstract run(sql: string, values: Stored[]): Maybe<number>;
-  /** The n-th placeholder, from 1. */
+  /** The n-th placeholder, counted from 1. */
   protected abstract placeholder(n: number): string;
-  /** `LIMIT` without a number, where OFFSET needs one. */
+  /** The value of LIMIT for "all rows", where OFFSET needs a LIMIT. */
   protected abstract readonly noLimit: string;
 
   readonly #texts = new WeakMap<TableShape, Texts>();
-  /** How many rows one INSERT takes at most. */
+  /** The largest number of rows in one INSERT. */
   protected abstract readonly rowsAtOnce: number;
 
   /** Runs a function in a transaction: all or nothing. */
   abstract transaction<T>(fn: () => Maybe<T>): Maybe<T>;
 
-  /** Runs a statement that has one row at most. */
+  /** Runs a statement that returns at most one row. */
   protected one(sql: string, values: Stored[]): Maybe<Stored[][]> {
     return this.all(sql, values);
   }
 
-  /** A new key, for a text column `id` that is not given. */
+  /** Generates a key for a text column `id` that is not given. */
   newTextKey(): string {
     return crypto.randomUUID();
   }
@@ -61,14 +62,14 @@ export abstract class SqlStore {
     return this.all(this.#findText(shape, query, values), values);
   }
 
-  /** Returns how many rows there are. */
+  /** Returns the number of rows. */
   count(shape: TableShape, selection: Selection): Maybe<number> {
     const values: Stored[] = [];
     const sql = `SELECT count(*) FROM ${quote(shape.table)}${this.where(selection, values)}`;
     return andThen(this.all(sql, values), ([[count]]) => Number(count));
   }
 
-  /** Stores rows, and returns them as stored, all columns of the shape. */
+  /** Stores rows and returns them as stored, with all columns of the shape. */
   insert(shape: TableShape, rows: NewRows): Maybe<Stored[][]> {
     const { columns, rows: { length } } = rows;
     const most = columns.length > 0
@@ -90,7 +91,7 @@ export abstract class SqlStore {
     );
   }
 
-  /** Changes rows, and returns them as stored, all columns of the shape. */
+  /** Changes rows and returns them as stored, with all columns of the shape. */
   update(
     shape: TableShape,
     { columns, values }: { columns: readonly Column[]; values: readonly Stored[] },
@@ -111,25 +112,26 @@ export abstract class SqlStore {
     return this.all(build(all), all);
   }
 
-  /** Deletes rows, and returns how many. */
+  /** Deletes rows and returns how many. */
   delete(shape: TableShape, selection: Selection): Maybe<number> {
     const values: Stored[] = [];
     return this.run(`DELETE FROM ${quote(shape.table)}${this.where(selection, values)}`, values);
   }
 
-  /** The statement of a text with its values bound. */
+  /** The statement of a text, with placeholders for its values. */
   protected statement({ pieces }: SqlText): string {
     return pieces.reduce((sql, piece, i) => sql + this.placeholder(i) + piece);
   }
 
-  /** The WHERE of a selection, or nothing; its values are added to `values`. */
+  /** The WHERE of a selection, or an empty text. Its values are added to `values`. */
   protected where({ conditions, text }: Selection, values: Stored[]): string {
     const parts = conditions.map((condition) => this.#condition(condition, values));
     if (text) {
       const sql = text.pieces.reduce((sql, piece, i) =>
         sql + this.bind(text.values[i - 1], values) + piece
       );
-      // a line of its own: a comment at its end must not swallow the bracket, nor the rest
+      // On a line of its own: a comment at the end of the text would hide the bracket and what
+      // follows.
       parts.push(`(${sql}\n)`);
     }
     return parts.length > 0 ? ` WHERE ${parts.join(" AND ")}` : "";
@@ -140,7 +142,7 @@ export abstract class SqlStore {
     return quote(column.name) + (descending ? " DESC" : "");
   }
 
-  /** Adds a value, and returns its placeholder. */
+  /** Adds a value and returns its placeholder. */
   protected bind(value: Stored, values: Stored[]): string {
     return this.placeholder(values.push(value));
   }
@@ -211,7 +213,7 @@ export abstract class SqlStore {
     const head = ` ON CONFLICT (${names(shape.key)}) DO `;
     if (update.length === 0) return `${head}NOTHING`;
     const set = update.map(({ name }) => `${quote(name)} = excluded.${quote(name)}`).join(", ");
-    // the table's name in front: without it Postgres cannot tell the old row from the new one
+    // With the table's name: without it Postgres cannot tell the old row from the new one.
     const only = where.map((one) => this.#condition(one, values, `${quote(shape.table)}.`));
     return `${head}UPDATE SET ${set}` + (only.length > 0 ? ` WHERE ${only.join(" AND ")}` : "");
   }
@@ -226,12 +228,12 @@ export function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Names in SQL, with commas. */
+/** Column names in SQL, separated by commas. */
 export function names(columns: readonly Column[]): string {
   return columns.map((column) => quote(column.name)).join(", ");
 }
 
-/** Rows as objects, from their column names and lists of values. */
+/** Makes objects of rows, from the column names and the lists of values. */
 export function toObjects(columns: readonly string[], rows: readonly Stored[][]): AnyRow[] {
   return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
 }

@@ -1,17 +1,19 @@
+/** SQL text of the program, with its values bound as parameters. */
 import { DataError, shown } from "../errors.ts";
 import type { SqlText, Stored } from "../types.ts";
 
 interface Template {
   pieces: string[];
-  /** What stands between the pieces: a name, or "?" . */
+  /** What is between the pieces: a name, or "?". */
   names: string[];
 }
 
 const BLOCK = /\/\*[\s\S]*?\*\//;
 const REST = /'[^']*'|"[^"]*"|[?]|[:@$][A-Za-z_]\w*|['"$();]|\/\*/;
 
-// What can hold a ? or a bracket that is none: texts, names, comments. Where this and the database
-// disagree on one character, a text can close the bracket around it and leave what xtra allows.
+// Tokens in which ? and brackets are literal: strings, identifiers, comments. If this and the
+// database disagree on one character, a text can close the bracket around it and escape from
+// `xtra`.
 const DIALECTS = {
   SQLite: {
     templates: new Map<string, Template>(),
@@ -20,10 +22,10 @@ const DIALECTS = {
       /--[^\n]*/,
       BLOCK,
       /`[^`]*`|\[[^\]]*\]/,
-      // a byte order mark is a blank, but within a name
+      // A byte order mark is a blank, except inside a name.
       /[A-Za-z_\u0080-\ufefe\uff00-\uffff][\w$\u0080-\uffff]*/,
       REST,
-      // $1(') and ::a(') are names of values
+      // $1(') and ::a(') are parameter names.
       /[`[:@#]/,
     ),
   },
@@ -46,20 +48,20 @@ function toPattern(...parts: RegExp[]): RegExp {
   return new RegExp(parts.map(({ source }) => source).join("|"), "g");
 }
 
-// the one statement that has others in it
+// The one statement that contains other statements.
 const TRIGGER = /^\s*create\s+(?:temp\w*\s+)?trigger\b.*\bend\s*;?\s*$/is;
 
-/** Whose SQL a text is, and how a value of it is bound. */
+/** The SQL dialect of a text, and how its values are stored. */
 export interface SqlTextOptions {
-  /** The database whose names, texts and comments are known. */
+  /** The database whose identifiers, strings and comments are recognised. */
   readonly dialect: "SQLite" | "Postgres";
-  /** Turns a value of the program into one that the driver takes. */
+  /** Converts a value of the program to one that the driver takes. */
   readonly encode: (value: unknown) => Stored;
 }
 
 /**
  * Puts values into SQL text in place of `?` (a list, or one value) or `:name` (an object). The text
- * is one statement, or a part of one whose brackets match: a value never becomes SQL.
+ * must be one statement, or a part of one whose brackets match. A value never becomes SQL.
  */
 export function toSqlText(
   sql: string,
@@ -98,7 +100,7 @@ function template(sql: string, dialect: Dialect): Template {
   const known = templates.get(sql);
   if (known) return known;
   const parsed = parse(sql, dialect);
-  // where texts are written by the programmer, so few; this is for the one who writes values into them
+  // Programs have few texts. This limit is for a program that writes values into them.
   if (templates.size > 1000) templates.clear();
   templates.set(sql, parsed);
   return parsed;
@@ -113,7 +115,7 @@ function parse(sql: string, { tokens, comments }: Dialect): Template {
   const isTrigger = TRIGGER.test(sql);
   const refuse = (why: string) => new DataError(`Cannot run ${shown(sql)}: ${why}`);
   for (const { 0: token, index } of sql.matchAll(tokens)) {
-    // to Postgres it is two comments, of which one is still open
+    // SQLite ends both at the first */, but Postgres nests comments, so one would still be open.
     if (token.startsWith("/*") && token.includes("/*", 2)) {
       throw refuse("a comment is in a comment");
     }
@@ -134,6 +136,6 @@ function parse(sql: string, { tokens, comments }: Dialect): Template {
   if (/\S/.test(sql.slice(end + 1).replace(comments, ""))) {
     throw refuse("it goes on after a semicolon, expected one statement");
   }
-  // blanks: the name of a value must not become one with what stands beside it
+  // With blanks, so that a placeholder never joins the text beside it.
   return { pieces: pieces.map((piece) => ` ${piece} `), names };
 }

@@ -1,28 +1,31 @@
+/** One interface for the two SQLite libraries, `node:sqlite` and `jsr:@db/sqlite`. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DataError, shown, type Stored } from "../backend.ts";
 
-/** What this wing asks of a SQLite library. */
+/** What this wing needs of a SQLite library. */
 export interface SqliteConnection {
   prepare(sql: string): SqliteStatement;
   readonly inTransaction: boolean;
-  /** The file, for messages. */
+  /** The file's path, for error messages. */
   readonly path: string;
   close(): void;
 }
 
-/** A prepared statement; integers past 2^53 come as bigints, the others as numbers or bigints. */
+/**
+ * A prepared statement. Integers past 2^53 are returned as bigints, others as numbers or bigints.
+ */
 export interface SqliteStatement {
   all(values: Stored[]): Stored[][];
-  /** The first row: on a file a fifth faster than a list of one. */
+  /** Returns the first row: on a file a fifth faster than a list of one. */
   first(values: Stored[]): Stored[] | undefined;
-  /** How many rows it changed. */
+  /** Returns the number of rows that changed. */
   run(values: Stored[]): number;
   columns(): string[];
 }
 
-/** The part of `jsr:@db/sqlite`'s `Database` that is used here. */
+/** The part of `Database` of `jsr:@db/sqlite` that is used here. */
 export interface DbSqlite {
   /** Compiles a statement. */
   prepare(sql: string): {
@@ -33,13 +36,13 @@ export interface DbSqlite {
   };
   /** Whether a transaction has begun. */
   readonly inTransaction: boolean;
-  /** The file. */
+  /** The path of the file. */
   readonly path: string;
   /** Closes the connection. */
   close(): void;
 }
 
-/** Opens a file, or takes a connection of one of the two libraries. */
+/** Opens a file, or wraps an open connection of one of the two libraries. */
 export function connect(source: string | DatabaseSync | DbSqlite): SqliteConnection {
   if (typeof source === "string") return new NodeConnection(open(source));
   if (source instanceof DatabaseSync) return new NodeConnection(source);
@@ -82,16 +85,16 @@ class NodeConnection implements SqliteConnection {
   }
 }
 
-/** What Deno's types do not know of yet. */
+/** What Deno's types do not declare yet. */
 interface ArrayStatement extends StatementSync {
   setReturnArrays(enabled: boolean): void;
 }
 
 class NodeStatement implements SqliteStatement {
   constructor(readonly statement: ArrayStatement, sql: string) {
-    // measured: lists are read twice as fast as objects, which have no prototype here
+    // Measured: lists are read twice as fast as objects, which have no prototype here.
     statement.setReturnArrays(true);
-    // one that writes can't be run again when it returns an integer past 2^53
+    // A statement that writes can't run again when it returns an integer past 2^53.
     if (!/^\s*select/i.test(sql)) statement.setReadBigInts(true);
   }
 
@@ -118,7 +121,7 @@ class NodeStatement implements SqliteStatement {
       return read();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      // an integer past 2^53: read again as bigints, and from now on
+      // An integer past 2^53: read it again, and from now on, as bigints.
       this.statement.setReadBigInts(true);
       return read();
     }
@@ -130,7 +133,7 @@ class DbSqliteConnection implements SqliteConnection {
 
   prepare(sql: string): SqliteStatement {
     const statement = this.db.prepare(sql);
-    // without it integers past 2^31 are wrong
+    // Without this, integers past 2^31 are wrong.
     statement.enableInt64();
     return {
       all: (values) => statement.values(...values as never[]),

@@ -1,3 +1,4 @@
+/** Shapes and values in SQLite: column types, DEFAULTs, and how each kind is stored. */
 import {
   type Codec,
   type Column,
@@ -11,7 +12,7 @@ import {
   type Stored,
 } from "../backend.ts";
 
-/** How each kind is written to SQLite and read back; what is missing goes through as it is. */
+/** How each kind is written to SQLite and read back. A kind without a codec is stored as it is. */
 export const CODECS: Partial<Record<Kind, Codec>> = {
   integer: { read: toNumber },
   float: { read: Number },
@@ -28,14 +29,16 @@ export const CODECS: Partial<Record<Kind, Codec>> = {
   bigint: { read: (stored) => BigInt(stored as number) },
 };
 
-/** A number where an integer came as a bigint and fits; past 2^53 it stays one, never wrong. */
+/**
+ * Returns a number for a bigint that fits, and the bigint itself past 2^53: never a wrong number.
+ */
 export function toNumber(stored: Stored): unknown {
   if (typeof stored !== "bigint") return stored;
   const number = Number(stored);
   return Number.isSafeInteger(number) ? number : stored;
 }
 
-/** A time without a zone, as CURRENT_TIMESTAMP and Python write it, is UTC's. */
+/** Reads a time. Without a zone, as CURRENT_TIMESTAMP and Python write it, it is UTC. */
 function toDate(stored: Stored): Date {
   const [, day, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:[\d:.]+)$/.exec(String(stored)) ?? [];
   return new Date(time ? `${day}T${time}Z` : stored as string | number);
@@ -49,12 +52,12 @@ const TYPES: Record<Kind, string> = {
   date: "DATE",
   datetime: "DATETIME",
   bytes: "BLOB",
-  // TEXT in the name: with the affinity that JSON alone has, the text "5" would become a number
+  // TEXT is in the name because the affinity of JSON alone would turn the text "5" into a number.
   json: "JSON TEXT",
   bigint: "BIGINT",
 };
 
-// the only names that a STRICT table takes
+// The only type names that a STRICT table allows.
 const STRICT_TYPES: Record<Kind, string> = {
   ...TYPES,
   boolean: "INTEGER",
@@ -64,7 +67,7 @@ const STRICT_TYPES: Record<Kind, string> = {
   json: "TEXT",
 };
 
-/** SQLite's words for a table. */
+/** The SQL dialect of SQLite. */
 export function toDialect(strict: boolean): Dialect {
   const types = strict ? STRICT_TYPES : TYPES;
   return {
@@ -82,7 +85,7 @@ function literal({ kind, fallback }: Column): string {
 
 type All = (sql: string, values: Stored[]) => Stored[][];
 
-/** Reads a table's or a view's shape from the database. */
+/** Reads the shape of a table or a view from the database. */
 export function describe(all: All, table: string): Shape | undefined {
   const info = all(
     `SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_xinfo(?) WHERE hidden <> 1`,
@@ -128,7 +131,7 @@ function readIndexes(all: All, table: string): Index[] {
   }));
 }
 
-/** The value of a DEFAULT, or the expression itself where it is no plain value. */
+/** The value of a DEFAULT, or the expression itself if it is not a plain value. */
 function readLiteral(kind: Kind, sql: string): unknown {
   const stored = /^'(?:[^']|'')*'$/.test(sql)
     ? sql.slice(1, -1).replaceAll("''", "'")
@@ -139,7 +142,7 @@ function readLiteral(kind: Kind, sql: string): unknown {
   return CODECS[kind]?.read?.(stored) ?? stored;
 }
 
-// a type that another program declared; SQLite's own rules for affinity come last
+// Types that other programs declared. SQLite's own rules for affinity come last.
 const PATTERNS: [RegExp, Kind][] = [
   [/JSON/, "json"],
   [/BOOL/, "boolean"],

@@ -1,3 +1,4 @@
+/** One SQLite connection that many requests share, with transactions that may await. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { isDeepStrictEqual } from "node:util";
 import { ConflictError, ConstraintError, DataError, settle, type Stored } from "../backend.ts";
@@ -7,7 +8,7 @@ const STATEMENTS = 500;
 const ATTEMPTS = 20;
 const SQLITE_CONSTRAINT = 19;
 
-/** A transaction: what it has run so far, and what it was answered. */
+/** A transaction: the statements that it has run, and their results. */
 interface Transaction {
   readonly log: { sql: string; values: Stored[]; how: How<unknown>; answer: unknown }[];
   savepoints: number;
@@ -15,11 +16,11 @@ interface Transaction {
 }
 
 /**
- * One connection: its prepared statements and its transactions.
- *
- * A transaction that awaits must not take in what another request runs meanwhile, and on SQLite
- * nobody can wait. So the other's statement parks the transaction (rolls it back), and its own next
- * one plays it again. Where an answer then differs from the first time, its function starts again.
+ * One connection, with its prepared statements and its transactions.
+ * A transaction that awaits must not include what other requests run meanwhile, and SQLite has only
+ * this connection. So if another request runs a statement, the waiting transaction is rolled back,
+ * and replayed from its log at its own next statement. If a replayed result differs from the first
+ * one, its function runs again.
  */
 export class SqliteSession {
   readonly #connection: SqliteConnection;
@@ -27,7 +28,7 @@ export class SqliteSession {
   readonly #contexts = new AsyncLocalStorage<Transaction>();
   /** The transaction that the connection is in. */
   #active: Transaction | undefined;
-  /** How many have begun and not ended; where there is none, statements pay nothing for all this. */
+  /** How many transactions are open. If none is, statements skip all of this. */
   #open = 0;
   #closed = false;
   #again: Promise<unknown> = Promise.resolve();
@@ -62,7 +63,7 @@ export class SqliteSession {
     return outer ? this.#savepoint(outer, fn) : this.#attempt(fn, 1);
   }
 
-  /** Closes the connection; a second time does nothing. */
+  /** Closes the connection. A second call does nothing. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -76,9 +77,10 @@ export class SqliteSession {
     const fail = (error: unknown): T => {
       this.#end(transaction);
       if (!(error instanceof ConflictError) || attempt === ATTEMPTS) throw error;
-      // it has its turn already: to wait for the next one would be to wait for itself
+      // It already has its turn in the queue, and waiting for the next turn would wait for itself.
       if (attempt > 1) return this.#attempt(fn, attempt + 1);
-      // those that start again do it one after the other, or they would overtake each other for ever
+      // Transactions that run again do it one after the other, or they would conflict with each
+      // other for ever.
       const turn = this.#again.then(() => this.#attempt(fn, attempt + 1));
       this.#again = turn.then(() => {}, () => {});
       return turn as T;
@@ -161,7 +163,7 @@ export class SqliteSession {
     try {
       return how(this.#prepare(sql), values);
     } catch (error) {
-      // a full disk ends SQLite's transaction by itself: the next statement plays it again
+      // A full disk ends SQLite's transaction by itself. The next statement replays it.
       if (!this.#connection.inTransaction) this.#active = undefined;
       throw this.#toDataError(error);
     }
@@ -173,7 +175,8 @@ export class SqliteSession {
     if (code === SQLITE_CONSTRAINT || /constraint/i.test(error.message)) {
       return new ConstraintError(`Cannot run SQL: ${error.message}`, { cause: error });
     }
-    // a full disk, a file that can't be written or is none of SQLite's: whose file says most
+    // A full disk, or a file that can't be written or is not SQLite's: the path is the most useful
+    // part.
     const what = /disk|readonly|locked|malformed|not a database|unable to open/.test(error.message)
       ? `use the database ${this.#connection.path}`
       : "run SQL";

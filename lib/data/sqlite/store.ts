@@ -1,3 +1,4 @@
+/** The SQLite backend. */
 import {
   type AnyRow,
   type Codec,
@@ -22,7 +23,7 @@ import { CODECS, describe, toDialect, toNumber } from "./schema.ts";
 import { SqliteSession } from "./session.ts";
 import { transform } from "./transform.ts";
 
-/** SQLite, by `node:sqlite` or `jsr:@db/sqlite`. */
+/** SQLite, through `node:sqlite` or `jsr:@db/sqlite`. */
 export class SqliteStore extends SqlStore implements Store {
   readonly async = false;
   readonly name = "SQLite";
@@ -68,7 +69,7 @@ export class SqliteStore extends SqlStore implements Store {
 
   create(shape: TableShape, { strict = false }: { strict?: boolean }): void {
     this.transaction(() => {
-      // the processes of one program start together: the first of them makes the table
+      // Processes of one program may start together: the first of them creates the table.
       if (this.describe(shape.table)) return;
       this.run(createTable(shape, toDialect(strict), strict ? " STRICT" : ""));
       for (const sql of createIndexes(shape)) this.run(sql);
@@ -109,7 +110,7 @@ export class SqliteStore extends SqlStore implements Store {
   }
 }
 
-/** A value as SQLite stores it, where no column says what it should be. */
+/** A value as SQLite stores it, where there is no column to tell its kind. */
 function toStored(value: unknown): Stored {
   switch (typeof value) {
     case "boolean":

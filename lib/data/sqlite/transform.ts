@@ -1,3 +1,4 @@
+/** Changes of an existing SQLite table to another shape. */
 import { isDeepStrictEqual } from "node:util";
 import {
   type Column,
@@ -19,19 +20,20 @@ import { CODECS, describe, toDialect } from "./schema.ts";
 import type { SqliteSession } from "./session.ts";
 
 /**
- * Brings a table to a shape, in one transaction: columns are renamed and added in place; for all
- * else the table is built anew beside the old one (sqlite.org/lang_altertable.html, section 7).
+ * Brings a table to a shape in one transaction. Columns are renamed and added in place; for other
+ * changes a new table is built and takes the old one's name (sqlite.org/lang_altertable.html,
+ * section 7).
  */
 export function transform(session: SqliteSession, now: TableShape, change: TableChange): void {
   const refuse = (why: string, cause?: unknown) =>
     new DataError(`Cannot transform table "${now.table}": ${why}`, { cause });
   if (session.inTransaction) throw refuse("a transaction is open, expected none");
-  // with foreign keys on, dropping the old table would delete the rows that point to it
+  // With foreign keys on, dropping the old table would delete the rows that point to it.
   session.run("PRAGMA foreign_keys = OFF");
   try {
     session.transaction(() => {
       const describeNow = () => describe((sql, values) => session.all(sql, values), now.table)!;
-      // as it is now: another process of the program may have been first
+      // Read again: another process of the program may have changed the table already.
       const names = new Set(describeNow().columns.map(({ name }) => name));
       for (const [to, from] of change.from) {
         if (!names.has(from)) continue;
@@ -69,7 +71,7 @@ class Transform {
       session.all("SELECT strict FROM pragma_table_list(?)", [old.table])[0][0],
     );
     this.#dialect = toDialect(this.#strict);
-    // what the program does not speak of stays: defaults, NOT NULL and foreign keys
+    // What the program does not mention is kept: DEFAULTs, NOT NULL and foreign keys.
     const columns = shape.columns.map((column): Column => {
       const before = this.#before(column);
       return before ? { ...before, ...column, notNull: column.notNull || before.notNull } : column;
@@ -78,7 +80,7 @@ class Transform {
     this.#new = new Shape(shape.table, columns, key, shape.indexes);
   }
 
-  /** Whether nothing but new columns is asked for. */
+  /** Whether columns are added and nothing else changes. */
   get isAddition(): boolean {
     return isDeepStrictEqual(keyNames(this.#old), keyNames(this.#new)) &&
       this.#old.columns.every((before) => {
@@ -115,7 +117,8 @@ class Transform {
     this.#session.run(createTable(shape, this.#dialect, this.#strict ? " STRICT" : ""));
     this.#copy(beside);
     this.#session.run(`DROP TABLE ${quote(table)}`);
-    // legacy: else the views that read the table, which is gone just now, stop the renaming
+    // Without legacy mode, views of the table, which does not exist at this moment, stop the
+    // renaming.
     this.#session.run("PRAGMA legacy_alter_table = ON");
     this.#session.run(`ALTER TABLE ${quote(beside)} RENAME TO ${quote(table)}`);
     this.#session.run("PRAGMA legacy_alter_table = OFF");
@@ -126,7 +129,7 @@ class Transform {
   check(): void {
     const { table } = this.#old;
     const [{ name }] = this.#new.columns;
-    // renaming makes SQLite read every trigger and view again
+    // Renaming makes SQLite parse every trigger and view again.
     for (const [from, to] of [[name, `_${name}`], [`_${name}`, name]]) {
       this.#session.run(`ALTER TABLE ${quote(table)} RENAME COLUMN ${quote(from)} TO ${quote(to)}`);
     }
@@ -167,7 +170,7 @@ class Transform {
     return this.#old.columns.find((column) => column.name === name);
   }
 
-  /** A column as its table says it: a STRICT one knows a boolean as an integer. */
+  /** A column as its table declares it: a STRICT table has booleans as integers. */
   #toSql(column: Column): object {
     const fallback = column.fallback === undefined ? undefined : this.#dialect.literal(column);
     return { ...column, kind: this.#type(column), fallback };
@@ -178,7 +181,7 @@ class Transform {
     return this.#dialect.type(column, key.length === 1 && key[0].name === column.name);
   }
 
-  /** The SQL of the triggers and indexes, without the indexes over a column that goes. */
+  /** The SQL of the triggers and indexes, without indexes of dropped columns. */
   #kept(): string[] {
     const stays = new Set<unknown>([null, ...this.#new.columns.map(({ name }) => name)]);
     const indexes = this.#schema("index").filter(([name]) =>

@@ -1,3 +1,4 @@
+/** Row classes as TypeScript text, from the tables of a database. */
 import { writeFile } from "node:fs/promises";
 import type { Database } from "../database_types.ts";
 import { DataError, shown } from "../errors.ts";
@@ -12,7 +13,7 @@ export async function createMod(db: Database<boolean>, file?: string | URL): Pro
     const { columns, pks, Row } = await db.table(name);
     const pk = pks.length === 1 ? JSON.stringify(pks[0]) : JSON.stringify(pks);
     const options = `{ name: ${JSON.stringify(name)}, pk: ${pk} }`;
-    // a name of a visitor's making must not become code
+    // A table name that a client made up must not become code.
     if (!IDENTIFIER.test(Row.name)) {
       throw new DataError(
         `Cannot write a class for table ${shown(name)}: found the name ${shown(Row.name)}, ` +

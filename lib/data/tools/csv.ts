@@ -1,6 +1,7 @@
+/** A CSV parser. */
 import { DataError } from "../errors.ts";
 
-/** Reads CSV (RFC 4180) whose first line names the columns; every value is a text. */
+/** Parses CSV (RFC 4180) whose first line names the columns. Every value is a string. */
 export function parseCsv(text: string): Record<string, string>[] {
   const [head, ...lines] = toLines(text.replace(/^\uFEFF/, ""));
   if (!head) return [];
@@ -14,8 +15,9 @@ export function parseCsv(text: string): Record<string, string>[] {
   });
 }
 
-// A value with or without quotes, and what ends it: a comma, the line, the file. A doubled quote ends
-// a piece of a value: a pattern for the whole would need more stack than there is for 20 MB.
+// A value with or without quotes, and what ends it: a comma, the line or the file. A doubled quote
+// ends a piece of a value, since a pattern for the whole value needs more stack than there is for
+// 20 MB.
 const PIECE = /"([^"]*)"(?:(?=")|(,|\r?\n|$))|([^",\r\n]*)(,|\r?\n|$)/y;
 
 function toLines(text: string): string[][] {

@@ -1,3 +1,4 @@
+/** A drawing of a database's tables. */
 import type { Database } from "../database_types.ts";
 import type { Column } from "../types.ts";
 
@@ -13,7 +14,7 @@ const WIDTH = 220;
 const LINE = 22;
 const GAP = 60;
 const ROWS = 4;
-// as in an entity-relationship diagram
+// Keys are underlined, as in entity-relationship diagrams.
 const KEY = ' text-decoration="underline"';
 
 /** Draws the tables and their foreign keys as SVG, without another program. */

@@ -1,3 +1,4 @@
+/** Import of CSV and JSON files into tables. */
 import { extname } from "node:path";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -9,7 +10,7 @@ import { type Kind, kindOfValue, typeOfKind } from "../kinds.ts";
 import type { Table } from "../table_types.ts";
 import type { AnyRow, Column, Schema } from "../types.ts";
 
-/** Reads a CSV or JSON file into a table, made for it if absent. */
+/** Imports a CSV or JSON file into a table. A missing table is created. */
 export async function importFile(
   db: Database<boolean>,
   name: string,
@@ -62,7 +63,7 @@ function toSchema(rows: AnyRow[], pk: string | readonly string[] = "id"): Schema
     : { ...schema, pk };
 }
 
-// from the narrowest; each is tried on every value of the column
+// From the narrowest kind; each is tried on every value of the column.
 const CANDIDATES: Kind[] = ["integer", "bigint", "float", "boolean", "date", "datetime"];
 
 function kindOfColumn(values: unknown[]): Kind {
@@ -76,7 +77,7 @@ function kindOfColumn(values: unknown[]): Kind {
   return CANDIDATES.find((kind) => given.every((value) => isWritten(value, kind))) ?? "text";
 }
 
-/** Whether a text says a value of the kind and nothing else: 007 and "1e5" stay texts. */
+/** Whether a text is exactly how a value of the kind is written: 007 and "1e5" stay texts. */
 function isWritten(value: unknown, kind: Kind): boolean {
   const found = convert(value, kind);
   if (found === undefined) return false;

@@ -1,7 +1,8 @@
+/** Migrations of a database. */
 import type { Database, Migration } from "../database_types.ts";
 import { DataError } from "../errors.ts";
 
-/** Applies the migrations that a database has not seen, each with its record in one transaction. */
+/** Applies the migrations that a database lacks, each with its record in one transaction. */
 export async function migrate(
   db: Database<boolean>,
   migrations: readonly Migration[],
@@ -16,9 +17,10 @@ export async function migrate(
   }
   let applied = 0;
   for (let id = seen + 1; id <= migrations.length; id++) {
-    // counted outside: a transaction that conflicts with another runs its function again
+    // Counted outside of the transaction, which runs its function again after a conflict.
     const isApplied = await db.transaction(async () => {
-      // the record first: another process that is at the same one waits here, and then skips it
+      // The record comes first: another process at the same migration waits here, and then skips
+      // it.
       const record = await records.insert({ id, applied: new Date() }, { ignore: true });
       if (record) await apply(db, migrations[id - 1], id);
       return record !== undefined;
