@@ -8,6 +8,7 @@ import client from "./client.js" with { type: "text" };
 import reload from "./reload_client.js" with { type: "text" };
 import { Route } from "../http/routing/route.ts";
 import { type ExtName, toExts } from "./htmx_extensions.ts";
+import { toCdnPath } from "./versions.ts";
 import { type Child, FT, Link, type Linkable, Meta, Script, Style } from "../html/mod.ts";
 import type { Site } from "../http/base_path.ts";
 
@@ -35,20 +36,18 @@ export interface AssetOptions {
   readonly live: boolean;
 }
 
-const HTMX_2 = "2.0.11", HTMX_4 = "4.0.1", PICO = "2.1.1";
-
 const CDN = "https://cdn.jsdelivr.net/npm";
 
 /** Makes the assets that an application needs. */
 export function toAssets({ htmx, pico: hasPico, exts, live }: AssetOptions): Asset[] {
   const assets: Asset[] = [];
-  if (hasPico) assets.push(toAsset("pico.css", pico, `@picocss/pico@${PICO}/css/pico.min.css`));
-  if (htmx === 4) assets.push(toAsset("htmx.js", htmx4, `htmx.org@${HTMX_4}/dist/htmx.min.js`));
-  if (htmx === 2) assets.push(toAsset("htmx.js", htmx2, `htmx.org@${HTMX_2}/dist/htmx.min.js`));
+  if (hasPico) assets.push(toAsset("pico.css", pico, "@picocss/pico/css/pico.min.css"));
+  if (htmx === 4) assets.push(toAsset("htmx.js", htmx4, "htmx.org/dist/htmx.min.js"));
+  if (htmx === 2) assets.push(toAsset("htmx.js", htmx2, "htmx2/dist/htmx.min.js"));
   if (htmx) {
     assets.push(toAsset("fasthtml.js", client));
-    for (const { text, path } of toExts(exts, htmx)) {
-      assets.push(toAsset(path.split("/").at(-1)!.replace(".min", ""), text, path));
+    for (const { text, specifier } of toExts(exts, htmx)) {
+      assets.push(toAsset(specifier.split("/").at(-1)!.replace(".min", ""), text, specifier));
     }
   }
   if (live) assets.push(toAsset("idiomorph.js", idiomorph), toAsset("reload.js", reload));
@@ -92,13 +91,13 @@ function toElement({ type }: Asset, url: string | Linkable): FT {
 
 const TYPES = { css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8" };
 
-function toAsset(name: string, text: string, path?: string): Asset {
+function toAsset(name: string, text: string, specifier?: string): Asset {
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
   const [stem, ending] = name.split(".") as [string, "css" | "js"];
   return {
     url: `/_fasthtml/${stem}.${hash}.${ending}`,
     type: TYPES[ending],
     bytes: new TextEncoder().encode(text),
-    cdn: path && `${CDN}/${path}`,
+    cdn: specifier && `${CDN}/${toCdnPath(specifier)}`,
   };
 }

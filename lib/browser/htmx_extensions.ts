@@ -34,10 +34,10 @@ import sse2 from "htmx-ext-sse/dist/sse.min.js" with { type: "text" };
 import ws2 from "htmx-ext-ws/dist/ws.min.js" with { type: "text" };
 import morph2 from "idiomorph/dist/idiomorph-ext.min.js" with { type: "text" };
 
-/** One file: its text, and its path on npm. */
+/** One file: its text, and what it is imported as. */
 export interface ExtFile {
   readonly text: string;
-  readonly path: string;
+  readonly specifier: string;
 }
 
 const FOUR: Readonly<Record<string, ExtFile>> = {
@@ -61,25 +61,25 @@ const FOUR: Readonly<Record<string, ExtFile>> = {
 };
 
 const TWO: Readonly<Record<string, ExtFile>> = {
-  "class-tools": { text: classTools2, path: "htmx-ext-class-tools@2.0.3/dist/class-tools.min.js" },
-  "debug": { text: debug2, path: "htmx-ext-debug@2.0.2/dist/debug.min.js" },
-  "head": { text: headSupport2, path: "htmx-ext-head-support@2.0.5/dist/head-support.min.js" },
-  "json-enc": { text: jsonEnc2, path: "htmx-ext-json-enc@2.0.3/dist/json-enc.min.js" },
+  "class-tools": { text: classTools2, specifier: "htmx-ext-class-tools/dist/class-tools.min.js" },
+  "debug": { text: debug2, specifier: "htmx-ext-debug/dist/debug.min.js" },
+  "head": { text: headSupport2, specifier: "htmx-ext-head-support/dist/head-support.min.js" },
+  "json-enc": { text: jsonEnc2, specifier: "htmx-ext-json-enc/dist/json-enc.min.js" },
   "loading-states": {
     text: loadingStates2,
-    path: "htmx-ext-loading-states@2.0.2/dist/loading-states.min.js",
+    specifier: "htmx-ext-loading-states/dist/loading-states.min.js",
   },
-  "multi-swap": { text: multiSwap2, path: "htmx-ext-multi-swap@2.0.2/dist/multi-swap.min.js" },
-  "path-deps": { text: pathDeps2, path: "htmx-ext-path-deps@2.0.2/dist/path-deps.min.js" },
-  "preload": { text: preload2, path: "htmx-ext-preload@2.1.2/dist/preload.min.js" },
-  "remove-me": { text: removeMe2, path: "htmx-ext-remove-me@2.0.2/dist/remove-me.min.js" },
+  "multi-swap": { text: multiSwap2, specifier: "htmx-ext-multi-swap/dist/multi-swap.min.js" },
+  "path-deps": { text: pathDeps2, specifier: "htmx-ext-path-deps/dist/path-deps.min.js" },
+  "preload": { text: preload2, specifier: "htmx-ext-preload/dist/preload.min.js" },
+  "remove-me": { text: removeMe2, specifier: "htmx-ext-remove-me/dist/remove-me.min.js" },
   "response-targets": {
     text: responseTargets2,
-    path: "htmx-ext-response-targets@2.0.4/dist/response-targets.min.js",
+    specifier: "htmx-ext-response-targets/dist/response-targets.min.js",
   },
-  "sse": { text: sse2, path: "htmx-ext-sse@2.2.4/dist/sse.min.js" },
-  "ws": { text: ws2, path: "htmx-ext-ws@2.0.4/dist/ws.min.js" },
-  "morph": { text: morph2, path: "idiomorph@0.8.0/dist/idiomorph-ext.min.js" },
+  "sse": { text: sse2, specifier: "htmx-ext-sse/dist/sse.min.js" },
+  "ws": { text: ws2, specifier: "htmx-ext-ws/dist/ws.min.js" },
+  "morph": { text: morph2, specifier: "idiomorph/dist/idiomorph-ext.min.js" },
 };
 
 /** The name of an extension; which ones are available depends on the version of htmx. */
@@ -136,5 +136,5 @@ export function toHxExt(names: readonly ExtName[], htmx?: 4 | 2 | false): { hx_e
 }
 
 function own(text: string, name: string): ExtFile {
-  return { text, path: `htmx.org@4.0.1/dist/ext/${name}.min.js` };
+  return { text, specifier: `htmx.org/dist/ext/${name}.min.js` };
 }

@@ -8,7 +8,7 @@ const ARROWS: Record<string, readonly string[]> = {
   data: [],
   http: ["html"],
   live: ["html", "http"],
-  browser: ["html", "http", "live"],
+  browser: ["html", "http", "live", "deno.json"],
   app: ["html", "http", "live", "browser", "data"],
 };
 
