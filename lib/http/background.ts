@@ -1,10 +1,10 @@
-/** Work that waits until the answer is sent. */
+/** Tasks that run once the response is sent. */
 import { report } from "./log.ts";
 
 /**
- * A function to run after the answer was sent, returned beside content.
+ * A function that runs once the response is sent, returned beside content.
  *
- * An error in it is logged and never harms the answer. FastHTML: `BackgroundTask`.
+ * An error in it is logged and does not change the response. FastHTML: `BackgroundTask`.
  *
  * @example
  * ```ts
@@ -29,11 +29,11 @@ export class BackgroundTask<Args extends unknown[] = []> {
   }
 }
 
-/** Runs the tasks of all answers, and knows which are still running. */
+/** Runs the tasks of all responses, and tracks which are still running. */
 export class TaskRunner {
   readonly #running = new Set<Promise<void>>();
 
-  /** Runs tasks one after the other once the answer is sent. */
+  /** Runs tasks one after the other, once the response is sent. */
   run(
     tasks: readonly BackgroundTask<never>[],
     request: Request,
@@ -43,7 +43,7 @@ export class TaskRunner {
     this.#running.add(running);
   }
 
-  /** Waits for all that run. */
+  /** Waits for all tasks that run. */
   async settled(): Promise<void> {
     await Promise.all(this.#running);
   }
@@ -54,7 +54,7 @@ async function runAll(
   request: Request,
   sent: Promise<void> | undefined,
 ): Promise<void> {
-  // A visitor who left before the answer was sent does not undo what was promised.
+  // A client that disconnects before the response is sent does not cancel the tasks.
   await Promise.allSettled([sent]);
   for (const task of tasks) {
     try {

@@ -1,7 +1,7 @@
-/** Where an application lives: what each of its addresses starts with. */
+/** The base path of an application, which all of its URLs start with. */
 import { HREF, type Linkable } from "../html/mod.ts";
 
-/** The place of an application: below a base path, or below another application. */
+/** The base path of an application, below the path of another if it is mounted. */
 export class Site {
   readonly #prefix: string;
   #above: Site | undefined;
@@ -11,17 +11,19 @@ export class Site {
     this.#prefix = checkPrefix(prefix);
   }
 
-  /** What each address of the application starts with; `""` at the root. */
+  /** The prefix of all URLs of the application; `""` at the root. */
   get base(): string {
     return `${this.#above?.base ?? ""}${this.#prefix}`;
   }
 
-  /** Makes an attribute value of a path: its address wherever the application lives by then. */
+  /**
+   * Makes an attribute value for a path; its URL is computed when it is rendered, after mounting.
+   */
   link(path: string): Linkable {
     return { [HREF]: () => this.base + path };
   }
 
-  /** Puts the application below a prefix of another; throws when it is somewhere already. */
+  /** Mounts the application below a prefix of another; throws when it is already mounted. */
   moveBelow(above: Site, prefix: string): void {
     if (this.#above) {
       throw new Error(`Cannot mount at "${prefix}": the application is mounted at "${this.base}"`);
@@ -31,13 +33,13 @@ export class Site {
   }
 }
 
-/** Returns a prefix of paths, such as `/shop`; throws when it is none. */
+/** Returns a prefix of paths, such as `/shop`; throws when it is malformed. */
 export function checkPrefix(prefix: string): string {
   if (prefix === "" || /^(\/[\w.~-]+)+$/.test(prefix)) return prefix;
   throw new SyntaxError(`Cannot use "${prefix}" as a prefix, expected a path such as "/shop"`);
 }
 
-/** Returns what follows a prefix in a path; undefined where the path is elsewhere. */
+/** Returns the rest of a path after a prefix; undefined when the path does not start with it. */
 export function cutPrefix(path: string, prefix: string): string | undefined {
   if (!path.startsWith(prefix)) return;
   const rest = path.slice(prefix.length);

@@ -5,16 +5,16 @@ import type { Context, Declarations, Handler, RequestContext } from "./types.ts"
 /** Options of {@linkcode Beforeware}. */
 export interface BeforewareOptions<D extends Declarations> {
   /**
-   * Routes that the function does not run for: a route, a RegExp, or text that is one, each held
-   * against a route's whole path as it was declared. So `.*\.css` opens `/{name}.css`, and never
-   * `/doc/{name}` when somebody asks for `/doc/x.css`.
+   * Routes that the function does not run for: a route, a RegExp, or a text that is one, each
+   * matched against the whole path as the route declares it. So `.*\.css` skips the route
+   * `/{name}.css`, and never the route `/doc/{name}` when a client requests `/doc/x.css`.
    */
   skip?: readonly (string | RegExp | { readonly path: string })[];
-  /** The parameters that the function wants. */
+  /** The parameters of the function. */
   params?: D;
 }
 
-/** A function that runs before every handler: what it returns, if anything, is the answer. */
+/** A function that runs before every handler. What it returns, if anything, is the response. */
 export type Before = ((context: RequestContext) => unknown) | BeforewareGuard;
 
 /** What {@linkcode Beforeware} makes. */
@@ -33,7 +33,8 @@ export class BeforewareGuard {
     const patterns: RegExp[] = [], paths = new Set<string>();
     for (const skip of options.skip ?? []) {
       if (skip instanceof RegExp) {
-        // With g or y a pattern goes on where it matched last, and fits every other time.
+        // A RegExp with the flag g or y continues after its last match, so every second test would
+        // fail.
         patterns.push(new RegExp(`^(?:${skip.source})$`, skip.flags.replace(/[gy]/g, "")));
       } else if (typeof skip === "string") patterns.push(new RegExp(`^(?:${skip})$`));
       else paths.add(skip.path);
@@ -49,10 +50,10 @@ export class BeforewareGuard {
 }
 
 /**
- * A function that runs before handlers, with the routes that it skips.
+ * Makes a function that runs before handlers, with the routes that it skips.
  *
- * What it returns, if anything, is the answer, and the handler does not run. FastHTML:
- * `Beforeware`; there, `skip` is held against the path that the visitor wrote.
+ * What it returns, if anything, is the response, and the handler does not run. FastHTML:
+ * `Beforeware`, which matches `skip` against the path of the request.
  *
  * @example
  * ```ts
@@ -77,7 +78,7 @@ export function Beforeware<D extends Declarations = Record<never, never>>(
   return new BeforewareGuard(handler as Handler, options);
 }
 
-/** Makes a guard of a bare function. */
+/** Makes a guard of a plain function. */
 export function toGuard(before: Before): BeforewareGuard {
   if (before instanceof BeforewareGuard) return before;
   return new BeforewareGuard(before as Handler, {});

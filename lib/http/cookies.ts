@@ -1,4 +1,4 @@
-/** Cookies: of the request, of the answer, and as declared parameters. */
+/** Cookies: of the request, of the response, and as declared parameters. */
 import { parseCookie, stringifySetCookie } from "cookie";
 import { HttpHeader } from "./headers.ts";
 import { UnlinkedSpec } from "./params/declare.ts";
@@ -12,7 +12,7 @@ export interface CookieOptions {
   expires?: Date;
   /** The paths that it is sent to. Default: `/`. */
   path?: string;
-  /** The domain that it is sent to, with all below it. Default: this host alone. */
+  /** The domain that it is sent to, with all subdomains. Default: only this host. */
   domain?: string;
   /** Whether it is sent over https only. Default: false. */
   secure?: boolean;
@@ -20,16 +20,16 @@ export interface CookieOptions {
   httpOnly?: boolean;
   /** Which requests from other sites carry it. Default: `lax`. */
   sameSite?: "strict" | "lax" | "none";
-  /** Whether it is kept apart for each site that embeds this one (CHIPS). Default: false. */
+  /** Whether it is kept separately for each site that embeds this one (CHIPS). Default: false. */
   partitioned?: boolean;
 }
 
 /**
- * Sets a cookie when returned beside content; without a value, declares a parameter that comes
+ * Sets a cookie when returned beside content. Without a value, declares a parameter that is read
  * from a cookie.
  *
- * The value is percent-encoded. Throws a TypeError for a name, path or domain that is not valid
- * (RFC 6265, 4.1.1). FastHTML: `cookie`, which leaves `HttpOnly` off.
+ * The value is percent-encoded. Throws a TypeError for an invalid name, path or domain (RFC 6265,
+ * 4.1.1). FastHTML: `cookie`, which leaves `HttpOnly` off.
  *
  * @example
  * ```ts
@@ -48,7 +48,7 @@ export interface CookieOptions {
  * ```
  */
 export function cookie(name: string, value: string | number, options?: CookieOptions): HttpHeader;
-/** Declares a parameter that comes from a cookie; without a name, from one of its own. */
+/** Declares a parameter that is read from a cookie; without a name, from one of its own name. */
 export function cookie<const D extends Declaration = StringConstructor>(
   name?: string,
   of?: Exclude<D, string | number>,
@@ -64,7 +64,9 @@ export function cookie(
   return new HttpHeader("set-cookie", toSetCookie(name!, String(value), options));
 }
 
-/** Declares a parameter that comes from a request header; without a name, from its own with `-`. */
+/**
+ * Declares a parameter that is read from a request header; without a name, from its own with `-`.
+ */
 export function header<const D extends Declaration = StringConstructor>(
   name?: string,
   of?: D,
@@ -84,12 +86,14 @@ export function toSetCookie(name: string, value: string, options: CookieOptions)
   });
 }
 
-/** Reads a `Cookie` header: an object without a prototype; the first of two of a name counts. */
+/**
+ * Reads a `Cookie` header into an object without a prototype; the first of two of a name counts.
+ */
 export function readCookies(text: string): Readonly<Record<string, string>> {
   return text ? parseCookie(text) as Record<string, string> : Object.create(null);
 }
 
-/** Reads all cookies of a name: a sibling domain may have put one in front of this site's own. */
+/** Reads all cookies of a name: a sibling domain may have put one before this site's own. */
 export function readCookie(text: string, name: string): string[] {
   return text.split(";").flatMap((pair) => parseCookie(pair)[name] ?? []);
 }

@@ -1,16 +1,16 @@
-/** What went wrong, as a value that knows its status. */
+/** Errors with an HTTP status. */
 
 /** Options of {@linkcode HTTPException}. */
 export interface HTTPExceptionOptions extends ErrorOptions {
-  /** Headers of the answer, such as `Allow` or `WWW-Authenticate`. */
+  /** Headers of the response, such as `Allow` or `WWW-Authenticate`. */
   headers?: Readonly<Record<string, string>>;
 }
 
 /**
  * Ends a request with a status, wherever it is thrown.
  *
- * The answer is made by the handler in `exceptionHandlers` for that status, or else by the plain
- * error page. `detail` is shown to the visitor. FastHTML: `HTTPException`.
+ * The handler for that status in `exceptionHandlers` makes the response, or else the plain error
+ * page. `detail` is shown to the user. FastHTML: `HTTPException`.
  *
  * @example
  * ```ts
@@ -27,11 +27,11 @@ export interface HTTPExceptionOptions extends ErrorOptions {
 export class HTTPException extends Error {
   /** The name of the class. */
   override readonly name: string = "HTTPException";
-  /** The status of the answer. */
+  /** The status of the response. */
   readonly status: number;
-  /** What the visitor is told; the status's own phrase where none was given. */
+  /** What the user is told. Default: the reason phrase of the status. */
   readonly detail: string;
-  /** Headers of the answer. */
+  /** Headers of the response. */
   readonly headers: Readonly<Record<string, string>>;
 
   /** Makes the exception; throws a RangeError when `status` is not from 400 to 599. */

@@ -1,9 +1,9 @@
 /** Headers that a handler returns beside its content. */
 
 /**
- * A header of the answer, returned beside content: `[P("Hi"), new HttpHeader("X-Mood", "good")]`.
+ * A header of the response, returned beside content: `[P("Hi"), new HttpHeader("X-Mood", "good")]`.
  *
- * Throws a TypeError when the name is not a token or the value holds CR, LF, NUL or another
+ * Throws a TypeError when the name is not a token, or when the value holds CR, LF, NUL or another
  * character that would end or break the header (RFC 9110, 5.5). FastHTML: `HttpHeader`.
  */
 export class HttpHeader {
@@ -20,7 +20,7 @@ export class HttpHeader {
         `Cannot make header ${JSON.stringify(name)}: expected a token as its name`,
       );
     }
-    // A line break would let a visitor's text write further headers, or a second answer.
+    // A line break would let text from a user add headers, or a second response.
     if (/[^\t\x20-\x7e\x80-\xff]/.test(text)) {
       const found = JSON.stringify(text.slice(0, 80));
       throw new TypeError(
@@ -32,12 +32,12 @@ export class HttpHeader {
   }
 }
 
-/** Whether text may be the name of a header (RFC 9110, 5.6.2). */
+/** Whether a text is a valid name of a header (RFC 9110, 5.6.2). */
 export function isToken(name: string): boolean {
   return /^[!#$%&'*+.^_`|~\w-]+$/.test(name);
 }
 
-/** The header by which a browser saves an answer under a name instead of showing it. */
+/** Makes the header that tells a browser to save a response under a name instead of showing it. */
 export function toAttachment(filename: string): HttpHeader {
   const name = encodeURIComponent(filename).replaceAll("'", "%27");
   return new HttpHeader("content-disposition", `attachment; filename*=UTF-8''${name}`);

@@ -5,7 +5,7 @@ import { OpenContext } from "./request/context.ts";
 import { then } from "./maybe.ts";
 import type { Fields, Handler } from "./types.ts";
 
-/** A handler and what it wants. */
+/** A handler and its signature. */
 export interface Callee {
   readonly handler: Handler;
   readonly signature: Signature;
@@ -13,7 +13,9 @@ export interface Callee {
 
 const NOTHING: Fields = Object.freeze(new Bare());
 
-/** Binds what the handler declares and calls it. The body is read only when it may be wanted. */
+/**
+ * Binds the declared parameters and calls the handler. Reads the body only when one may need it.
+ */
 export function invoke(
   { handler, signature }: Callee,
   context: OpenContext,

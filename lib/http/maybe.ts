@@ -1,14 +1,14 @@
-/** Values that may be promised: a request that waits for nothing is answered in one go. */
+/** Values that may be promises: a request that waits for nothing is answered synchronously. */
 
 /** A value, or the promise of one. */
 export type Maybe<T> = T | Promise<T>;
 
-/** Goes on with a value: at once when it is there, else when it arrives. */
+/** Calls `next` with a value: at once, or when its promise resolves. */
 export function then<T, U>(value: Maybe<T>, next: (value: T) => Maybe<U>): Maybe<U> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
-/** Takes a step, and hands what it throws, now or later, to `fail`. */
+/** Runs a step, and passes what it throws or rejects with to `fail`. */
 export function attempt<T>(step: () => Maybe<T>, fail: (error: unknown) => Maybe<T>): Maybe<T> {
   try {
     const value = step();

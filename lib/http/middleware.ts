@@ -1,14 +1,14 @@
-/** Functions around the whole way of a request. */
+/** Functions around the whole handling of a request. */
 import { report } from "./log.ts";
 import { attempt, type Maybe } from "./maybe.ts";
 import type { ServeInfo } from "./types.ts";
 
-/** What answers requests: an application, or any function of that kind. */
+/** A function that answers requests, such as an application's `fetch`. */
 export type Fetch = (request: Request, info?: ServeInfo) => Maybe<Response>;
 
 /**
- * A function around a whole application: it may answer by itself, hand on another request, or
- * change the response that comes back.
+ * A function around a whole application. It may answer by itself, pass on another request, or
+ * change the response.
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ export type Middleware = (
   next: (request: Request) => Maybe<Response>,
 ) => Maybe<Response>;
 
-/** Puts middleware around what answers; the first one is outermost. What throws is a bare 500. */
+/** Wraps middleware around a function; the first is outermost. An error in it is a plain 500. */
 export function compose(middleware: readonly Middleware[], last: Fetch): Fetch {
   const all = middleware.reduceRight<Fetch>(
     (next, one) => (request, info) => one(request, (other) => next(other, info)),

@@ -1,5 +1,5 @@
 /**
- * One request, from `Request` to `Response`.
+ * The path of one request, from `Request` to `Response`.
  *
  * @module
  */

@@ -1,17 +1,17 @@
-/** Objects that inherit nothing, made on every request. */
+/** Objects without a prototype, made on every request. */
 import type { Fields } from "./types.ts";
 
 /**
- * Makes an object that inherits nothing but an empty object: a visitor's `constructor` or
- * `__proto__` is a name as any other. V8 keeps what `Object.create(null)` makes as a hash table,
- * which took a tenth of a small request.
+ * Makes an object that inherits only from an empty object, so `constructor` and `__proto__` from a
+ * client are names as any other. V8 keeps what `Object.create(null)` makes as a hash table, which
+ * took a tenth of a small request.
  */
 export const Bare: new () => Fields = function () {} as unknown as new () => Fields;
 Bare.prototype = Object.freeze(Object.create(null));
 
 /**
  * Parses JSON; no object in it has a prototype. Tags take only object literals as attributes, so
- * what a visitor sent, now or in an earlier request, never becomes any.
+ * what a client sent, now or in an earlier request, never becomes attributes.
  */
 export function parseBare(text: string): unknown {
   return withoutPrototype(JSON.parse(text));

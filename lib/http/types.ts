@@ -1,4 +1,4 @@
-/** The shapes that the rooms of this wing share. Imports no code. */
+/** The types that the files of this folder share. Imports no code. */
 import type { Child } from "../html/mod.ts";
 
 /** One declared parameter, made by `oneOf()`, `optional()`, `header()`, `only()` and their kin. */
@@ -18,16 +18,16 @@ export interface StandardSchema<Output = unknown> {
   };
 }
 
-/** What a schema says of a value. */
+/** The result of a schema. */
 export type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly SchemaIssue[] };
 
-/** One objection of a schema. */
+/** One error that a schema found. */
 export interface SchemaIssue {
-  /** What is wrong, for the visitor. */
+  /** The error message, for the user. */
   readonly message: string;
-  /** Where it is wrong, from the outside in. */
+  /** The path to the wrong value, from the outside in. */
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface SchemaIssue {
 export type Class<T = unknown> = abstract new (...args: never) => T;
 
 /**
- * What may stand for a parameter: a constructor (`String`, `Number`, `Boolean`, `BigInt`, `Date`,
+ * The declaration of a parameter: a constructor (`String`, `Number`, `Boolean`, `BigInt`, `Date`,
  * `URL`, `File`), a list of one (`[Number]`), a literal as default, a function that makes the
  * default, a function that reads the text, a class, a schema, or a {@linkcode Param}.
  */
@@ -55,7 +55,7 @@ export type Declaration =
 /** Names that every handler's argument has, and that no parameter may take. */
 export type SpecialName = Exclude<keyof RequestContext | "send" | "ws" | "resp", symbol>;
 
-/** The second argument of a route: parameter names and what stands for them. */
+/** The second argument of a route: parameter names and their declarations. */
 export type Declarations =
   & { readonly [name: string]: Declaration }
   & { readonly [name in SpecialName]?: "every handler has this name: choose another" };
@@ -77,7 +77,7 @@ export type Bound<D> = D extends StandardSchema<infer Output> ? Output
   : D extends Param<infer T> ? T
   : never;
 
-/** The parameters that a path names, with the types that its converters give. */
+/** The parameters that a path names, with the types of their converters. */
 export type PathParams<Path extends string> = string extends Path ? unknown
   : Path extends `${string}{${infer Inner}}${infer Rest}` ? PathParam<Inner> & PathParams<Rest>
   : unknown;
@@ -96,14 +96,14 @@ export type Parameters<Path extends string, D> = Flat<
   & { -readonly [name in keyof D]: Bound<D[name]> }
 >;
 
-/** What `to()` asks for: every path parameter, and the declared ones that have no default. */
+/** What `to()` needs: every path parameter, and the declared ones without a default. */
 export type LinkParams<Path extends string, D> = Flat<
   & { [name in keyof PathParams<Path>]: Linked<PathParams<Path>[name]> }
   & { [name in Placed<Path, D, "needed">]: Linked<Bound<D[name]>> }
   & { [name in Placed<Path, D, "optional">]?: Linked<Bound<D[name]>> | null }
 >;
 
-/** What a link takes for a parameter: a number will do for text. */
+/** What a link accepts for a parameter: a number will do for text. */
 export type Linked<T> = string extends T ? T | number : T;
 
 /** The names of the declared parameters that a URL needs, or may carry. */
@@ -121,7 +121,7 @@ export type Place<D> = D extends Unlinked | StandardSchema ? "none"
   : D extends (...args: never) => unknown ? "needed"
   : "optional";
 
-/** The platform's classes that stand for one value of a URL. */
+/** The platform's classes that declare one value of a URL. */
 export type ScalarConstructor =
   | StringConstructor
   | NumberConstructor
@@ -136,7 +136,7 @@ export interface Choice<T> extends Param<T> {
   readonly "~choice": true;
 }
 
-/** A parameter that comes from elsewhere than the URL. */
+/** A parameter that does not come from the URL. */
 export interface Unlinked {
   /** Tells it from a parameter of a URL; true at run time. */
   readonly "~unlinked": true;
@@ -155,28 +155,28 @@ export interface Unlinked {
 export interface AppTypes {}
 
 /**
- * A value that only the application knows: until it adds to {@linkcode AppTypes} it is open, as in
- * FastHTML, so that `session.count = (session.count ?? 0) + 1` is a program.
+ * A value that only the application knows. Until it adds to {@linkcode AppTypes} it has any type,
+ * as in FastHTML, so that `session.count = (session.count ?? 0) + 1` compiles.
  */
 // deno-lint-ignore no-explicit-any
 export type Open = any;
 
-/** What `before` found out about the visitor. */
+/** What a `before` function found out about the user. */
 export type Auth = AppTypes extends { auth: infer T } ? T : Open;
 
-/** What the application keeps for all requests. */
+/** Values that the application keeps for all requests. */
 export type State = AppTypes extends { state: infer T } ? T : { [name: string]: Open };
 
-/** What the visitor's session holds. */
+/** The data of the user's session. */
 export type SessionData = AppTypes extends { session: infer T } ? T : { [name: string]: Open };
 
-/** The session of one visitor: its data as properties, kept in a signed cookie. */
+/** The session of one user: its data as properties, kept in a signed cookie. */
 export type Session = SessionData & {
-  /** Forgets everything. */
+  /** Removes all data. */
   clear(): void;
   /**
-   * Forgets everything and begins anew: call it when a visitor signs in, so that nothing which
-   * somebody else may have put into the session before is trusted after.
+   * Removes all data and starts a new session. Call it when a user signs in, so that nothing that
+   * an attacker may have put into the session before is trusted after (session fixation).
    */
   regenerate(): void;
 };
@@ -189,9 +189,9 @@ export interface HtmxHeaders {
   readonly boosted: boolean;
   /** Whether htmx asks for a page that is missing in its history. */
   readonly historyRestoreRequest: boolean;
-  /** The address in the browser. */
+  /** The URL in the browser. */
   readonly currentUrl?: string;
-  /** What the visitor answered to `hx-prompt` (htmx 2). */
+  /** What the user answered to `hx-prompt` (htmx 2). */
   readonly prompt?: string;
   /** `partial` or `full` (htmx 4). */
   readonly requestType?: string;
@@ -210,19 +210,19 @@ export type Fields = Record<string, unknown>;
 
 /** What every handler's argument has beside the parameters that it declares. */
 export interface RequestContext {
-  /** The request as it came. */
+  /** The request as the server received it. */
   readonly req: Request;
-  /** The address asked for; its origin is from a checked `Host`. */
+  /** The requested URL; its origin is from a checked `Host`. */
   readonly url: URL;
   /** The application that answers. */
   readonly app: App;
-  /** What the application keeps for all requests. */
+  /** Values that the application keeps for all requests. */
   readonly state: State;
-  /** What functions that ran before left for this request; `scope.auth` is `auth`. */
+  /** Values that `before` functions left for this request; `scope.auth` is `auth`. */
   readonly scope: Record<string, unknown>;
-  /** Who the visitor is: what a function that ran before put into `scope.auth`. */
+  /** The user: what a `before` function put into `scope.auth`. */
   readonly auth: Auth;
-  /** The visitor's session; read when first asked for, written when changed. */
+  /** The user's session; read at first use, written when changed. */
   readonly session: Session;
   /** The request's `HX-*` headers. */
   readonly htmx: HtmxHeaders;
@@ -230,15 +230,15 @@ export interface RequestContext {
   readonly headers: Headers;
   /** The request's cookies. */
   readonly cookies: Readonly<Record<string, string>>;
-  /** Aborted when the visitor leaves or the server closes. */
+  /** Aborted when the client disconnects or the server closes. */
   readonly signal: AbortSignal;
   /** Reads the body as text, within the limits. */
   readonly body: () => Promise<string>;
   /** Reads the body as JSON or form fields, within the limits. */
   readonly data: () => Promise<Fields>;
-  /** What goes into this page's head after the application's own; push to add. */
+  /** Content for this page's head, after the application's own; push to add. */
   readonly hdrs: unknown[];
-  /** What goes to the end of this page's body; push to add. */
+  /** Content for the end of this page's body; push to add. */
   readonly ftrs: unknown[];
   /** Attributes of this page's `<html>`. */
   readonly htmlAttrs: Record<string, unknown>;
@@ -246,22 +246,22 @@ export interface RequestContext {
   readonly bodyAttrs: Record<string, unknown>;
 }
 
-/** Puts something around the content of a page's body. */
+/** Wraps the content of a page's body. */
 export type BodyWrap = (content: readonly Child[], context: RequestContext) => Child;
 
 /** What the server knows of a request beside the request. */
 export interface ServeInfo {
-  /** Settles when the answer is sent. */
+  /** Settles when the response is sent. */
   readonly completed?: Promise<void>;
-  /** Who sent it: the visitor, or a proxy. */
+  /** The address of the sender: the client, or a proxy. */
   readonly remoteAddr?: Deno.Addr;
 }
 
 /** What a handler sees of the application. */
 export interface App {
-  /** What the application keeps for all requests. */
+  /** Values that the application keeps for all requests. */
   readonly state: State;
-  /** The title of pages that name none. */
+  /** The title of pages that set none. */
   readonly title: string;
 }
 
@@ -271,7 +271,7 @@ export type Context<Path extends string = string, D = unknown> =
   & Parameters<Path, D>;
 
 /**
- * Answers a request. What it returns becomes the answer: elements, text, an array that mixes them
+ * Answers a request. What it returns becomes the response: elements, text, an array that mixes them
  * with headers, cookies and background tasks, a plain object (JSON), a `Response`, or nothing.
  */
 export type Handler<Path extends string = string, D = unknown> = (

@@ -1,4 +1,4 @@
-/** What a handler declares, read once at registration; what it gets, bound at each request. */
+/** What a handler declares, read once at registration and bound at each request. */
 import { HTTPException } from "../errors.ts";
 import { isClass, toField, toShape } from "./fields.ts";
 import { isToken } from "../headers.ts";
@@ -7,14 +7,14 @@ import { ParamSpec, type Spec } from "./declare.ts";
 import { type Field, isNothing, readShape, type Shape } from "./form_class.ts";
 import type { Declaration, Fields, RequestContext, StandardSchema } from "../types.ts";
 
-/** Where parameters are found: the path, then the query, then the body. */
+/** The sources of parameters: the path, then the query, then the body. */
 export interface Source {
   /** The path's parameters, converted. */
   readonly path: Readonly<Fields>;
   readonly query: Readonly<Fields>;
-  /** The parsed body; undefined for a verb without one. */
+  /** The parsed body; undefined for a method without one. */
   readonly body: Readonly<Fields> | undefined;
-  /** What parameters become properties of; it also has the headers and cookies. */
+  /** The object that gets the parameters as properties; it also has the headers and cookies. */
   readonly context: RequestContext;
 }
 
@@ -29,18 +29,18 @@ export interface Signature {
   readonly slots: readonly Slot[];
   /** Whether any of them may come from a body. */
   readonly wantsBody: boolean;
-  /** Whether one of them is a class, a file or a schema, which come only from a body. */
+  /** Whether one of them is a class, a file or a schema, which are read only from a body. */
   readonly needsBody: boolean;
 }
 
-/** Names that every handler's argument has. */
+/** Names that every handler's argument has already. */
 const SPECIAL_NAMES: ReadonlySet<string> = new Set(
   ("req url app state scope auth session htmx headers cookies signal body data hdrs ftrs " +
     "htmlAttrs bodyAttrs send ws resp").split(" "),
 );
 
 /**
- * Reads a handler's declarations; throws a TypeError that names the route and the parameter when
+ * Reads a handler's declarations. Throws a TypeError that names the route and the parameter when
  * one cannot be bound.
  */
 export function toSignature(
@@ -67,7 +67,7 @@ export function toSignature(
   return { slots, wantsBody, needsBody };
 }
 
-/** Puts the parameters onto the handler's argument; a promise only where a schema asks for one. */
+/** Binds the parameters to the handler's argument; returns a promise only for an async schema. */
 export function bind(signature: Signature, source: Source): void | Promise<void> {
   const target = source.context as unknown as Fields;
   let pending: Promise<unknown>[] | undefined;
@@ -75,7 +75,8 @@ export function bind(signature: Signature, source: Source): void | Promise<void>
     const value = find(source);
     if (value instanceof Promise) {
       const bound = value.then((value) => target[name] = value);
-      // A parameter after this one may throw first; unseen, this failure would end the process.
+      // A later parameter may throw first; this rejection would then be unhandled and end the
+      // process.
       bound.catch(() => {});
       (pending ??= []).push(bound);
     } else target[name] = value;
@@ -140,7 +141,7 @@ function refuse(name: string, found: string, expected: string, status: number): 
   return new HTTPException(status, `Cannot read "${name}": ${found}, expected ${expected}`);
 }
 
-/** A body's fields, with those of the path over them; without a body, the query's. */
+/** The body's fields, overridden by the path's; without a body, the query's. */
 function toWhole({ path, query, body }: Source): Fields {
   return Object.assign(Object.create(null), body ?? query, path);
 }
@@ -197,7 +198,7 @@ function fromChecked(spec: Spec & { kind: "checked" }, site: string): Finder {
   };
 }
 
-/** The first message of each path: `address.city`. */
+/** The first message for each path, such as `address.city`. */
 function toMessages(
   issues: NonNullable<Awaited<ReturnType<StandardSchema["~standard"]["validate"]>>["issues"]>,
 ): Record<string, string> {
@@ -226,7 +227,7 @@ function fromElsewhere(
   return ({ context }) => accept(key, context.headers.get(key), field, 400);
 }
 
-/** A value as the message shows it, cut short. */
+/** A value as the message shows it, cut to a maximum length. */
 function show(raw: unknown): string {
   const text = raw instanceof File ? "a file" : JSON.stringify(raw);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;

@@ -1,17 +1,17 @@
-/** Text from a visitor to a value of a type: undefined means that it does not fit. */
+/** Converts text from a client to a value of a type. */
 
-/** Reads text as a value; undefined when it does not fit. */
+/** Converts text to a value; undefined when it does not fit. */
 export type Coerce = (text: string) => unknown;
 
-/** A type that text can be read as. */
+/** A type that text can be converted to. */
 export interface Scalar {
-  /** Reads the text. */
+  /** Converts the text. */
   readonly coerce: Coerce;
   /** What the message says was expected: "a number". */
   readonly expected: string;
 }
 
-/** The scalar of each constructor that may stand for a parameter. */
+/** The scalar of each constructor that may declare a parameter. */
 export const SCALARS: ReadonlyMap<unknown, Scalar> = new Map<unknown, Scalar>([
   [String, { coerce: toText, expected: "text" }],
   [Number, { coerce: toNumber, expected: "a number" }],
@@ -21,16 +21,16 @@ export const SCALARS: ReadonlyMap<unknown, Scalar> = new Map<unknown, Scalar>([
   [URL, { coerce: (text) => URL.parse(text) ?? undefined, expected: "an absolute URL" }],
 ]);
 
-/** No database keeps a NUL or half a surrogate pair as it came. */
+/** Rejects a NUL and half a surrogate pair: no database stores them unchanged. */
 function toText(text: string): string | undefined {
   return text.includes("\0") || !text.isWellFormed() ? undefined : text;
 }
 
 function toNumber(text: string): number | undefined {
-  // Number() alone takes "", "0x1f", "Infinity" and padding; a form means none of them.
+  // Number() alone accepts "", "0x1f", "Infinity" and padding, which no form means.
   if (!/^[\d.eE+-]+$/.test(text)) return;
   const value = Number(text);
-  // An integer past 2^53 would be silently another one, and 1e999 is Infinity.
+  // An integer past 2^53 would silently change, and 1e999 is Infinity.
   return Number.isSafeInteger(value) || !Number.isInteger(value) && Number.isFinite(value)
     ? value
     : undefined;
@@ -46,7 +46,7 @@ function toBoolean(text: string): boolean | undefined {
 }
 
 function toBigInt(text: string): bigint | undefined {
-  // A thousand digits are more than anybody means, and cheap to send but not to parse.
+  // More than a thousand digits are cheap to send, slow to parse, and never meant.
   return /^[+-]?\d{1,1000}$/.test(text) ? BigInt(text) : undefined;
 }
 
@@ -54,7 +54,7 @@ const DATE = /^(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-
 
 function toDate(text: string): Date | undefined {
   const [, day = ""] = DATE.exec(text) ?? [];
-  // Without this, 31 February would be 2 March.
+  // Without this check, 31 February would be 2 March.
   if (Number.isNaN(Date.parse(day)) || !new Date(day).toISOString().startsWith(day)) return;
   const date = new Date(text);
   return Number.isNaN(date.getTime()) ? undefined : date;

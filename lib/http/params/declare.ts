@@ -1,4 +1,4 @@
-/** Declarations that a constructor or a literal cannot say: choices, optional ones, sources. */
+/** Declarations beyond constructors and literals: choices, optional parameters, sources. */
 import type {
   Bound,
   Choice,
@@ -9,7 +9,7 @@ import type {
   Unlinked,
 } from "../types.ts";
 
-/** How a special parameter is bound; the binder knows each kind. */
+/** How a special parameter is bound. */
 export type Spec =
   | { readonly kind: "oneOf"; readonly choices: readonly (string | number)[] }
   | { readonly kind: "optional"; readonly of: Declaration }
@@ -21,7 +21,7 @@ export type Spec =
   | { readonly kind: "only"; readonly of: Class; readonly fields: readonly string[] }
   | { readonly kind: "checked"; readonly of: StandardSchema | Class | OnlyParam<unknown> };
 
-/** A parameter made by a function of this file; known by `instanceof`, which JSON cannot forge. */
+/** A parameter made by a function of this file; tested by `instanceof`, which JSON cannot forge. */
 export class ParamSpec<T> implements Param<T> {
   /** Carries the type of the bound value; holds nothing at run time. */
   declare readonly "~type": T;
@@ -38,17 +38,17 @@ class ChoiceSpec<T> extends ParamSpec<T> implements Choice<T> {
   readonly "~choice" = true as const;
 }
 
-/** A parameter that comes from elsewhere than the URL. */
+/** A parameter that does not come from the URL. */
 export class UnlinkedSpec<T> extends ParamSpec<T> implements Unlinked {
   /** Tells it from a parameter of a URL. */
   readonly "~unlinked" = true as const;
 }
 
-/** A parameter that takes some fields of a class. */
+/** A parameter that accepts only some fields of a class. */
 export type OnlyParam<T> = Param<T> & Unlinked;
 
 /**
- * Declares a parameter that is one of a few values; also takes an enum.
+ * Declares a parameter that is one of a few values, or of an enum's.
  *
  * @example
  * ```ts
@@ -73,13 +73,13 @@ export function oneOf(...given: unknown[]): Choice<unknown> {
   return new ChoiceSpec({ kind: "oneOf", choices: choices as (string | number)[] });
 }
 
-/** Declares a parameter that may be missing or empty, and then is undefined. */
+/** Declares a parameter that may be missing or empty; it is undefined then. */
 export function optional<const D extends Declaration>(of: D): Param<Bound<D> | undefined> {
   return new ParamSpec({ kind: "optional", of });
 }
 
 /**
- * Declares a class of which a visitor may set just the named fields.
+ * Declares a class of which a client may set only the named fields.
  *
  * @example A sign-up form that cannot make an administrator
  * ```ts
@@ -98,7 +98,7 @@ export function only<T>(of: Class<T>, ...fields: (keyof T & string)[]): OnlyPara
   return new UnlinkedSpec<T>({ kind: "only", of, fields });
 }
 
-/** What `checked()` binds: the value, or what is wrong with it, field by field. */
+/** What `checked()` binds: the value, or an error message for each wrong field. */
 export type Checked<T> =
   | { readonly ok: true; readonly value: T; readonly errors: Record<string, never> }
   | {
@@ -107,14 +107,14 @@ export type Checked<T> =
     readonly input: Record<string, unknown>;
   };
 
-/** Declares a body that the handler gets with its errors, to show the form again. */
+/** Declares a body that the handler gets together with its errors, to show the form again. */
 export function checked<S extends StandardSchema | Class | OnlyParam<unknown>>(
   of: S,
 ): Param<Checked<Bound<S>>> & Unlinked {
   return new UnlinkedSpec({ kind: "checked", of });
 }
 
-/** The values of an enum, without the reverse names of a numeric one. */
+/** The values of an enum, without the reverse mapping of a numeric one. */
 function toValues(choices: object): unknown[] {
   return Object.entries(choices).filter(([name]) => !/^\d+$/.test(name)).map(([, value]) => value);
 }

@@ -1,11 +1,11 @@
-/** What a declaration means for one sent value: how it is read, and what stands in for nothing. */
+/** What a declaration means for one sent value: how it is read, and its default. */
 import { parseBare } from "../null_object.ts";
 import { type Coerce, type Scalar, SCALARS } from "./coerce.ts";
 import { ParamSpec } from "./declare.ts";
 import { type Field, readShape, type Shape } from "./form_class.ts";
 import type { Class, Declaration, Fields } from "../types.ts";
 
-/** Reads what a declaration means; throws a TypeError when it means nothing. */
+/** Makes the reader of a declaration; throws a TypeError when it cannot be a parameter. */
 export function toField(declaration: Declaration, where: string): Field {
   const scalar = SCALARS.get(declaration);
   if (scalar) return fromScalar(scalar, declaration !== String && declaration !== Boolean);
@@ -27,8 +27,8 @@ export function toField(declaration: Declaration, where: string): Field {
 }
 
 /**
- * Reads a class's fields from its initial values, and from `static types` what those cannot say.
- * Throws a TypeError when the class cannot be made without arguments or has no fields.
+ * Reads a class's fields from its initial values, and from `static types` where those do not tell
+ * the type. Throws a TypeError when the class has no fields.
  */
 export function toShape(of: Class, where: string, only?: readonly string[]): Shape {
   const make = of as new () => object;
@@ -59,12 +59,12 @@ export function toShape(of: Class, where: string, only?: readonly string[]): Sha
   return { name: of.name, fields, blank: () => isPlain ? sample : new make() };
 }
 
-/** Whether a function is a class of the program, not a plain function or a part of the platform. */
+/** Whether a function is a class of the program, not a plain function or a built-in class. */
 export function isClass(value: unknown): value is Class {
   return typeof value === "function" && /^class\b/.test(Function.prototype.toString.call(value));
 }
 
-/** The field of a value that is a default; undefined when its type says nothing. */
+/** The field of a default value; undefined when its type is not known. */
 function fromLiteral(value: unknown): Field | undefined {
   const type = value instanceof Date ? Date : value instanceof URL ? URL : TYPES[typeof value];
   const scalar = SCALARS.get(type);
@@ -82,7 +82,7 @@ function fromScalar({ coerce, expected }: Scalar, emptyIsMissing = false): Field
   return { expected, read: (raw) => readText(raw, coerce), emptyIsMissing };
 }
 
-/** Repeated scalars: the last wins, as in FastHTML. */
+/** Reads a scalar; of repeated values the last wins, as in FastHTML. */
 function readText(raw: unknown, coerce: Coerce): unknown {
   const value = Array.isArray(raw) ? raw.at(-1) : raw;
   const isText = typeof value === "string" || typeof value === "number" ||
@@ -136,7 +136,7 @@ function fromShape(shape: Shape): Field {
   };
 }
 
-/** A function without an argument makes the default; one with an argument reads the text. */
+/** A function without parameters makes the default; one with a parameter reads the text. */
 function fromFunction(make: (...args: never) => unknown): Field {
   if (make.length === 0) {
     const fallback = make as () => unknown;
@@ -155,11 +155,11 @@ function fromFunction(make: (...args: never) => unknown): Field {
   };
 }
 
-/** A reader refuses by undefined or by an error that means "not like this"; others pass through. */
+/** Calls a reader. It rejects a text by undefined or by an expected error; others pass through. */
 function attempt(read: Coerce, text: string): unknown {
   try {
     const value = read(text);
-    // NaN and an invalid date are how Number() and Date say no.
+    // Number() returns NaN and Date an invalid date for text that does not fit.
     return Number.isNaN(value instanceof Date ? value.getTime() : value) ? undefined : value;
   } catch (error) {
     if (error instanceof RangeError || error instanceof SyntaxError || error instanceof TypeError) {

@@ -1,29 +1,29 @@
-/** One field and many: how what was sent is read into a value, or into an instance of a class. */
+/** How sent values are read into one parameter, or into an instance of a class. */
 import type { Fields } from "../types.ts";
 
-/** How one parameter or field is read from what was sent. */
+/** How one parameter or field is read from a sent value. */
 export interface Field {
   /** What the message says was expected: "a number". */
   readonly expected: string;
   /** Reads a text, file or JSON value; undefined when it does not fit. */
   readonly read: (raw: unknown) => unknown;
-  /** Makes the value where nothing was sent; without it, the parameter must be sent. */
+  /** Makes the default; without it, the parameter is required. */
   readonly fallback?: () => unknown;
-  /** Whether an empty text counts as nothing sent, as a browser sends an empty number field. */
+  /** Whether an empty text counts as missing: a browser sends one for an empty number field. */
   readonly emptyIsMissing?: boolean | (() => boolean);
-  /** Whether JSON's null, or an emptied field that is not text, is the value null. */
+  /** Whether JSON's null, or an empty text in a field that is not text, is the value null. */
   readonly nullable?: boolean;
 }
 
-/** A class as the binder sees it. */
+/** A class whose instances are read from form data or JSON. */
 export interface Shape {
   readonly name: string;
   readonly fields: ReadonlyMap<string, Field>;
-  /** Makes the object that unsent fields are read from. */
+  /** Makes the object that fields which were not sent are read from. */
   readonly blank: () => object;
 }
 
-/** What came of reading: the instance, and a message for each field that did not fit. */
+/** The result of reading: the instance, and an error for each field that did not fit. */
 export interface ShapeResult {
   readonly value: object;
   readonly errors: ReadonlyMap<string, Refused>;
@@ -36,8 +36,8 @@ export interface Refused {
 }
 
 /**
- * Reads the fields that were sent into an instance that has only those as its own; the others
- * read as the class's initial values, so that an update can tell "not sent" from "empty".
+ * Reads the sent fields into an instance. Only those are own properties; the others are inherited
+ * from the class's initial values, so that an update can tell "not sent" from "empty".
  */
 export function readShape({ fields, blank }: Shape, sent: Fields): ShapeResult {
   const value: Fields = Object.create(blank());
@@ -53,13 +53,13 @@ export function readShape({ fields, blank }: Shape, sent: Fields): ShapeResult {
   return { value, errors };
 }
 
-/** Whether a text is empty where that counts as nothing sent. */
+/** Whether a text is empty in a field where that counts as missing. */
 export function isNothing(raw: unknown, { emptyIsMissing = false }: Field): boolean {
   if (raw !== "") return false;
   return typeof emptyIsMissing === "function" ? emptyIsMissing() : emptyIsMissing;
 }
 
-/** Gathers `address.city` and `address.zip` into the value of `address`. */
+/** Collects `address.city` and `address.zip` into the value of `address`. */
 function toNested(sent: Fields, name: string): Fields | undefined {
   let nested: Fields | undefined;
   for (const key in sent) {

@@ -1,14 +1,14 @@
-/** The pages of errors: plain for visitors, with the stack and the source for developers. */
+/** Error pages: plain for users, with the stack and the source for developers. */
 import { Code, type FT, H2, P, Pre, Section, Strong, Titled } from "../../html/mod.ts";
 import { type HTTPException, toPhrase } from "../errors.ts";
 
-/** The plain page of an error: its status, and what the visitor may know. */
+/** The plain error page: the status, and the detail for the user. */
 export function toErrorPage(error: HTTPException): FT[] {
   const phrase = toPhrase(error.status);
   return Titled(`${error.status} ${phrase}`, error.detail === phrase ? null : P(error.detail));
 }
 
-/** The page that a developer sees: message, stack, and the source lines around each place. */
+/** The developer's error page: message, stack, and the source lines around each place. */
 export async function toDebugPage(error: unknown): Promise<FT[]> {
   const { name, message, stack = "" } = error instanceof Error
     ? error

@@ -1,31 +1,33 @@
-/** Files as answers: media types, validators, ranges; and a folder that nothing escapes. */
+/** Files as responses: media types, validators and ranges, and no path out of the folder. */
 import { toAttachment } from "../headers.ts";
 import mime from "mime/lite";
 import { isFresh } from "./negotiate.ts";
 
-/** Options of a file's answer. */
+/** Options of a file's response. */
 export interface FileOptions {
-  /** The name that the browser saves it under; without one, it is shown. */
+  /** The name that the browser saves the file under; without one, it shows the file. */
   filename?: string;
-  /** The media type. Default: by the file's ending. */
+  /** The media type. Default: by the file name's extension. */
   type?: string;
-  /** `Cache-Control`. Default: `no-cache`, which asks each time whether the file is still the same. */
+  /**
+   * `Cache-Control`. Default: `no-cache`: the browser asks each time whether the file has changed.
+   */
   cacheControl?: string;
 }
 
-/** What else is known where a static file is asked for. */
+/** Options of a file, and the version in the request. */
 export interface StaticOptions extends FileOptions {
-  /** The version that the address names, as `vurl()` writes it. */
+  /** The version in the URL, as `vurl()` writes it. */
   version?: string | undefined;
 }
 
-/** Answers with a file (RFC 9110, 13 and 14); undefined where none is. */
+/** Answers with a file (RFC 9110, 13 and 14); undefined when there is none. */
 export async function serveFile(
   path: string | URL,
   request: Request,
   options: StaticOptions = {},
 ): Promise<Response | undefined> {
-  // Before it is opened: a pipe would wait for its other end, a device might never end.
+  // Checked before it is opened: opening a pipe would block, and a device may never end.
   const info = await orAbsent(Deno.stat(path));
   if (!info?.isFile) return;
   const headers = toHeaders(String(path), info, options);
@@ -52,12 +54,12 @@ export async function serveFile(
 }
 
 /**
- * Finds the file of a request's path in a folder. Returns undefined for a path that is not there,
- * that names a dotfile, or that leads out of the folder by `..`, a link or another spelling.
+ * Finds the file of a request's path in a folder. Returns undefined when there is none, for a
+ * dotfile, and for a path that leaves the folder by `..`, a link or another spelling.
  */
 export async function findFile(folder: string, path: string): Promise<string | undefined> {
   const name = decodeOnce(path);
-  // No name on any system needs these; a second decoding, or Windows, gives them a meaning.
+  // No file name needs these characters; a second decoding, or Windows, gives them a meaning.
   // deno-lint-ignore no-control-regex
   if (name === undefined || /[\0-\x1f\\:]/.test(name)) return;
   const parts = name.split("/").slice(1);
@@ -88,8 +90,8 @@ async function orAbsent<T>(found: Promise<T>): Promise<T | undefined> {
 }
 
 /**
- * A name that is too long, a file where a folder should be, and what the system keeps from this
- * program are not there either.
+ * Whether an error means that there is no such file. A name that is too long, a file in place of a
+ * folder, and a file that this program may not read count, too.
  */
 function isAbsent(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
@@ -100,7 +102,7 @@ function isAbsent(error: unknown): boolean {
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
 
-/** What changes when a file does: its size and time. */
+/** The version of a file, from its size and time. */
 export function versionOf({ size, mtime }: Deno.FileInfo): string {
   return `${size.toString(36)}-${(mtime?.getTime() ?? 0).toString(36)}`;
 }
@@ -121,7 +123,7 @@ function toHeaders(path: string, info: Deno.FileInfo, options: StaticOptions): H
       (options.version === versionOf(info) ? IMMUTABLE : "no-cache"),
     "x-content-type-options": "nosniff",
   });
-  // A script inside an SVG that somebody uploaded would run as this site's own.
+  // A script inside an uploaded SVG would run with this site's rights.
   if (type === "image/svg+xml") headers.set("content-security-policy", "script-src 'none'");
   if (info.mtime) {
     headers.set("etag", `W/"${versionOf(info)}"`);
@@ -134,14 +136,14 @@ function toHeaders(path: string, info: Deno.FileInfo, options: StaticOptions): H
   return headers;
 }
 
-/** `If-Range`: a part only fits to the rest if the file is still the same (RFC 9110, 13.1.5). */
+/** `If-Range`: a range is useful only if the file is unchanged (RFC 9110, 13.1.5). */
 function mayRange(request: Request, headers: Headers): boolean {
   const condition = request.headers.get("if-range");
   return request.method === "GET" &&
     (condition === null || condition === headers.get("last-modified"));
 }
 
-/** One range; several, or another unit, are answered by the whole file. */
+/** Reads a single range; several ranges, or another unit, get the whole file. */
 function toPart(range: string, size: number): { start: number; end: number } | "none" | undefined {
   const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(range.trim());
   if (!match || (match[1] === "" && match[2] === "")) return;

@@ -1,28 +1,28 @@
-/** What htmx can be told by the headers of an answer. */
+/** Instructions to htmx in the headers of a response. */
 import { HTTPException } from "../errors.ts";
 import { HttpHeader, HttpHeaders } from "../headers.ts";
 
-/** What htmx can be told; an event object carries details: `{ saved: { id: 1 } }`. */
+/** Instructions to htmx; an event object carries details: `{ saved: { id: 1 } }`. */
 export interface HtmxResponse {
-  /** Loads this address without a full page load. */
+  /** Loads this URL without a full page load. */
   location?: string | Readonly<Record<string, unknown>>;
-  /** Pushes this address into the history; false keeps it as it is. */
+  /** Pushes this URL into the history; false pushes none. */
   pushUrl?: string | false;
-  /** Sends the browser to this address. */
+  /** Redirects the browser to this URL. */
   redirect?: string;
   /** Reloads the page. */
   refresh?: boolean;
-  /** Replaces the address in the history; false keeps it as it is. */
+  /** Replaces the URL in the history; false keeps it. */
   replaceUrl?: string | false;
-  /** Swaps in another way than `hx-swap` says. */
+  /** Overrides `hx-swap`. */
   reswap?: string;
-  /** Swaps into another element. */
+  /** Overrides the target element. */
   retarget?: string;
-  /** Takes another part of the answer than `hx-select` says. */
+  /** Overrides `hx-select`. */
   reselect?: string;
   /** Triggers events at once. */
   trigger?: string | Readonly<Record<string, unknown>>;
-  /** Triggers events after the answer has settled (htmx 2). */
+  /** Triggers events after the new content has settled (htmx 2). */
   triggerAfterSettle?: string | Readonly<Record<string, unknown>>;
   /** Triggers events after the swap (htmx 2). */
   triggerAfterSwap?: string | Readonly<Record<string, unknown>>;
@@ -30,7 +30,7 @@ export interface HtmxResponse {
 
 /**
  * Makes `HX-*` headers, to be returned beside content. Throws a 400 for a `redirect` or `location`
- * that is no address of the web, such as `javascript:`.
+ * that is not a web URL, such as `javascript:`.
  *
  * @example
  * ```ts
@@ -49,14 +49,14 @@ export function HtmxResponseHeaders(options: HtmxResponse): HttpHeaders {
   const headers: HttpHeader[] = [];
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
-    // JSON in a header must be ASCII; \u escapes keep it the same JSON.
+    // A header is ASCII; \u escapes leave the JSON's meaning unchanged.
     const text = typeof value === "object" ? toAsciiJson(value) : String(value);
     headers.push(new HttpHeader(`HX-${name.replace(/[A-Z]/g, "-$&")}`.toLowerCase(), text));
   }
   return new HttpHeaders(headers);
 }
 
-/** htmx gives a redirect to `location.href`, which would run a script. */
+/** htmx assigns a redirect to `location.href`, which would run a `javascript:` URL. */
 function checkAddress(address: string): void {
   const protocol = URL.parse(address, "http://localhost")?.protocol;
   if (protocol === "http:" || protocol === "https:") return;

@@ -2,8 +2,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /**
- * The same answer, its body made as a part of the request: it is the server that asks for it, and
- * outside a request tables are not narrowed.
+ * Returns the same response, with its body made in the request's async context. The server reads
+ * the body outside of it, where tables are not narrowed.
  */
 export function keepInside(response: Response): Response {
   if (!response.body) return response;

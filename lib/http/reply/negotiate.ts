@@ -1,10 +1,10 @@
-/** Answers that depend on what the browser already has, or on what it can read. */
+/** Responses that depend on what the client has cached, or on what it accepts. */
 import { HttpHeader, HttpHeaders } from "../headers.ts";
 import { wantsFragment } from "../request/htmx_headers.ts";
 import type { Responder } from "./reply.ts";
 
 /**
- * Answers with content for people, or with data for programs: as JSON where the request accepts
+ * Answers with content for people, or with data for programs: JSON when the request accepts
  * `application/json` and no HTML.
  *
  * FastHTML: `ApiReturn`.
@@ -31,14 +31,14 @@ export function ApiReturn(content: unknown, data: unknown): Responder {
   };
 }
 
-/** Whether a program asks, which can read JSON and no page. */
+/** Whether the client accepts JSON and no HTML. */
 export function wantsData(headers: Headers): boolean {
   const accept = headers.get("accept") ?? "";
   return !wantsFragment(headers) && accept.includes("application/json") &&
     !accept.includes("text/html");
 }
 
-/** What tells whether content is still the same. */
+/** What tells whether content has changed. */
 export interface Validators {
   /** A text that changes with the content. */
   etag?: string;
@@ -47,7 +47,7 @@ export interface Validators {
 }
 
 /**
- * Answers 304 without making the content where the browser has it already (RFC 9110, 13).
+ * Answers 304 without making the content when the browser has it already (RFC 9110, 13).
  *
  * @example
  * ```ts
@@ -63,7 +63,7 @@ export interface Validators {
 export function ifChanged(validators: Validators, make: () => unknown): Responder {
   return {
     __response__({ headers, req }) {
-      // A page and a part of it are two contents of one address.
+      // A page and a fragment of it are different content of one URL.
       const tag = validators.etag &&
         `W/"${validators.etag}-${wantsFragment(headers) ? "part" : "page"}"`;
       const { lastModified } = validators;
@@ -81,7 +81,10 @@ export function ifChanged(validators: Validators, make: () => unknown): Responde
   };
 }
 
-/** RFC 9110, 13.2.2: `If-None-Match` decides where it is sent, else `If-Modified-Since`. */
+/**
+ * Whether the client's copy is fresh: by `If-None-Match` if sent, else by `If-Modified-Since` (RFC
+ * 9110, 13.2.2).
+ */
 export function isFresh(
   headers: Headers,
   etag: string | undefined,

@@ -1,4 +1,4 @@
-/** A whole page or a part of one: what goes into the head, what around the body. */
+/** Whole pages and fragments: what goes into the head, and what around the body. */
 import { Body, type Child, FT, Head, Html, render, Safe, Title } from "../../html/mod.ts";
 import { OpenContext, type PageExtras } from "../request/context.ts";
 import { type Maybe, then } from "../maybe.ts";
@@ -7,21 +7,21 @@ import type { BodyWrap } from "../types.ts";
 
 /** What every page of an application has. */
 export interface PageOptions {
-  /** The title of pages that name none. */
+  /** The title of pages that set none. */
   readonly title: string;
   /** What every head has. */
   readonly hdrs: readonly Child[];
-  /** What every body ends with. */
+  /** Content at the end of every body. */
   readonly ftrs: readonly Child[];
   /** Attributes of `<html>`. */
   readonly htmlAttrs: Readonly<Record<string, unknown>>;
   /** Attributes of `<body>`. */
   readonly bodyAttrs: Readonly<Record<string, unknown>>;
-  /** What scripts and style sheets have as their nonce; undefined for none. */
+  /** The nonce of scripts and style sheets; undefined for none. */
   readonly nonce?: string | undefined;
 }
 
-/** The texts between a page's own parts: before its head, before its body, after it, at its end. */
+/** The texts around a page's own parts: before its head, before its body, after it, at the end. */
 type Frame = readonly string[];
 
 /** Makes pages; the parts that all pages share are rendered once. */
@@ -34,7 +34,7 @@ export class PageMaker {
     this.#options = options;
   }
 
-  /** Renders the parts that a handler returned: as they are for htmx, else as a whole page. */
+  /** Renders the parts that a handler returned: as a fragment for htmx, else as a whole page. */
   render(
     parts: readonly Child[],
     context: OpenContext,
@@ -54,7 +54,7 @@ export class PageMaker {
     );
   }
 
-  /** Renders what stands before and after parts that are still to come. */
+  /** Renders the text before and after parts that are made later. */
   stream(
     parts: AsyncIterable<unknown>,
     context: OpenContext,
@@ -62,7 +62,7 @@ export class PageMaker {
   ): Maybe<PageStream> {
     const { nonce } = this.#options;
     if (OpenContext.wantsFragment(context)) return { start: "", parts, end: "", nonce };
-    // A visitor can't guess the mark, so no text can pretend to be one.
+    // The mark is random, so no text from a client can contain it.
     const mark = crypto.randomUUID();
     return then(this.render([Safe(mark)], context, wrap), (page) => {
       const [start, end] = page.split(mark) as [string, string];
@@ -81,7 +81,7 @@ export class PageMaker {
   }
 }
 
-/** What stands in a head wherever a handler returns it beside content. */
+/** Elements that go into the head when a handler returns them beside content. */
 const HEAD = new Set(["title", "meta", "link", "style", "base"]);
 
 function sortParts(parts: readonly Child[]) {
@@ -97,7 +97,7 @@ function sortParts(parts: readonly Child[]) {
   return { heads, content, isDocument, hasTitle };
 }
 
-// Nobody can guess it, so nothing that is rendered can hold the slot.
+// The slot is random, so rendered content cannot contain it.
 const SLOT = `\0${crypto.randomUUID()}\0`;
 
 function toFrame({ htmlAttrs, bodyAttrs, hdrs, ftrs, nonce }: PageOptions): Maybe<Frame> {

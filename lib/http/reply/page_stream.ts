@@ -4,28 +4,28 @@ import { OpenContext } from "../request/context.ts";
 import { report } from "../log.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** A page around parts that are still to come. */
+/** A page around parts that are made later. */
 export interface PageStream {
-  /** What stands before the parts. */
+  /** The text before the parts. */
   readonly start: string;
   /** The parts; each is sent when it is made. */
   readonly parts: AsyncIterable<unknown>;
-  /** What stands after them. */
+  /** The text after the parts. */
   readonly end: string;
-  /** What scripts and style sheets have as their nonce; undefined for none. */
+  /** The nonce of scripts and style sheets; undefined for none. */
   readonly nonce: string | undefined;
 }
 
 /**
- * Sends a page in the order of its making. No part is asked for before the browser has read those
- * before; the generator is ended when the visitor leaves. A part that fails breaks the connection:
- * the browser must not take half a page for a whole one.
+ * Sends a page part by part, in order. The next part is made only after the client has read the
+ * last; the generator is ended when the client disconnects. A part that throws breaks the
+ * connection, so that the browser does not take half a page for a whole one.
  */
 export function toPageStream(
   { start, parts, end, nonce }: PageStream,
   context: OpenContext,
 ): ReadableStream<Uint8Array> {
-  // What the program does for this page belongs to the request, with the tables it narrowed.
+  // Parts are made in the request's async context, so tables stay narrowed.
   const inside = AsyncLocalStorage.snapshot();
   const texts = toTexts({ start, parts, end, nonce });
   const encoder = new TextEncoder();

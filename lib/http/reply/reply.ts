@@ -1,4 +1,4 @@
-/** What a handler returned, sorted: content, headers, tasks. */
+/** Sorts what a handler returned: content, headers, tasks. */
 import { type Child, FT, SafeHtml } from "../../html/mod.ts";
 import { BackgroundTask } from "../background.ts";
 import { HttpHeader, HttpHeaders, toAttachment } from "../headers.ts";
@@ -6,19 +6,19 @@ import type { Maybe } from "../maybe.ts";
 import { SpooledFile } from "../request/body/spool.ts";
 import type { RequestContext } from "../types.ts";
 
-/** What an answer carries. */
+/** The content of a response. */
 export type Content =
-  /** Elements: a page, or a part of one. */
+  /** Elements: a page, or a fragment. */
   | { readonly kind: "page"; readonly parts: readonly Child[] }
-  /** Text alone: escaped, but no page around it, as in FastHTML. */
+  /** Plain text: escaped, without a page around it, as in FastHTML. */
   | { readonly kind: "text"; readonly text: Child }
   | { readonly kind: "json"; readonly value: unknown }
-  /** A page whose parts are still to come. */
+  /** A page whose parts are made later. */
   | { readonly kind: "stream"; readonly parts: AsyncIterable<unknown> }
   | { readonly kind: "bytes"; readonly body: BodyInit; readonly type: string }
   | { readonly kind: "response"; readonly response: Response };
 
-/** An answer before it is rendered. */
+/** A response before it is rendered. */
 export interface Reply {
   readonly status: number;
   readonly headers: readonly HttpHeader[];
@@ -26,13 +26,13 @@ export interface Reply {
   readonly content: Content;
 }
 
-/** A value that knows its own answer: any object with this method, such as a `Redirect`. */
+/** A value that makes its own response: any object with this method, such as a `Redirect`. */
 export interface Responder {
-  /** Returns what a handler might have returned in its place. */
+  /** Returns what a handler could return in its place. */
   __response__(context: RequestContext): unknown;
 }
 
-/** The status of an answer, returned beside content. */
+/** The status of a response, returned beside content. */
 export class Status {
   /** The status. */
   readonly status: number;
@@ -67,7 +67,7 @@ export function toReply(result: unknown, context: RequestContext): Maybe<Reply> 
     else if (isResponder(value)) {
       const answer = value.__response__(context);
       if (answer instanceof Promise) {
-        // A part after this one may throw first; unseen, this failure would end the process.
+        // A later part may throw first; this rejection would then be unhandled and end the process.
         answer.catch(() => {});
         pending.push(answer);
       } else sort(answer);
@@ -75,17 +75,18 @@ export function toReply(result: unknown, context: RequestContext): Maybe<Reply> 
     else parts.push(value);
   };
   const finish = (): Reply => {
-    // A file may be a visitor's, with a type of the visitor's choice: it is saved, never shown.
+    // An uploaded file has a type that a client chose: it is saved by the browser, never shown.
     if (parts.length === 1 && parts[0] instanceof File) {
       headers.unshift(toAttachment(parts[0].name));
     }
     const content = response
       ? { kind: "response", response } as const
-      // A list from which nothing was taken out is data as a whole; `[data, header]` is not.
+      // A list is JSON as a whole, unless headers or tasks were taken out, as from `[data,
+      // header]`.
       : toContent(parts, Array.isArray(result) && result.length === parts.length);
     return { status, headers, tasks, content };
   };
-  // An answer that was promised may itself promise one.
+  // A promised response may itself hold promises.
   const settle = (): Maybe<Reply> => {
     if (pending.length === 0) return finish();
     return Promise.all(pending.splice(0)).then((answers) => (answers.forEach(sort), settle()));
@@ -96,12 +97,12 @@ export function toReply(result: unknown, context: RequestContext): Maybe<Reply> 
 
 const NONE: readonly never[] = [];
 
-/** What most handlers return needs no sorting. */
+/** The fast path: most handlers return only elements. */
 function toPageReply(parts: readonly Child[]): Reply {
   return { status: 200, headers: NONE, tasks: NONE, content: { kind: "page", parts } };
 }
 
-/** Whether a value is an element; a fragment is none, but stands for its children. */
+/** Whether a value is an element. A fragment is not: its children are sorted one by one. */
 function isElement(value: unknown): value is FT {
   return value instanceof FT && value.tag !== "";
 }
@@ -121,7 +122,7 @@ function toContent(parts: readonly unknown[], isList: boolean): Content {
     : { kind: "page", parts: [first as Child] };
 }
 
-/** Whether a value is sent as JSON: an object that is no content. */
+/** Whether a value is sent as JSON: an object that is not content. */
 function isData(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (value instanceof FT || value instanceof SafeHtml || value instanceof Promise) return false;
@@ -132,18 +133,18 @@ function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> | Blob | Read
   return value instanceof Uint8Array || value instanceof Blob || value instanceof ReadableStream;
 }
 
-/** Whether a value is an async generator, or another one whose parts come one by one. */
+/** Whether a value is an async generator, or another async iterable of parts. */
 function isStream(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === "object" && value !== null && Symbol.asyncIterator in value &&
     !isBytes(value);
 }
 
-/** Bytes without a `Content-Type` of their own are a download, never a page. */
+/** The media type of bytes; without one, they are a download, never a page. */
 function toType(body: unknown): string {
   return body instanceof Blob && body.type || "application/octet-stream";
 }
 
-/** A file on disk is read by its own methods alone. */
+/** Only its own methods read a file on disk, not `new Response()`. */
 function toBody(body: BodyInit): BodyInit {
   return body instanceof SpooledFile ? body.stream() : body;
 }
@@ -152,7 +153,7 @@ function isIterable(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value && !isBytes(value);
 }
 
-/** Tells a value that knows its own answer. JSON holds no functions, so it cannot pretend. */
+/** Whether a value makes its own response. JSON holds no functions, so it cannot forge one. */
 export function isResponder(value: unknown): value is Responder {
   return typeof value === "object" && value !== null && "__response__" in value &&
     typeof value.__response__ === "function";

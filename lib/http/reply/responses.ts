@@ -1,4 +1,4 @@
-/** Answers with a status, a place to go to, or a file. */
+/** Responses with a status, a redirect, or a file. */
 import { type Child, HREF, type Linkable } from "../../html/mod.ts";
 import { HTTPException } from "../errors.ts";
 import { type FileOptions, serveFile } from "./files.ts";
@@ -12,7 +12,7 @@ import type { RequestContext } from "../types.ts";
 export interface FtResponseOptions {
   /** The status. Default: 200. */
   status?: number;
-  /** Headers of the answer. */
+  /** Headers of the response. */
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -40,17 +40,17 @@ export function FtResponse(content: unknown, options: FtResponseOptions = {}): u
 
 /** Options of {@linkcode Redirect}. */
 export interface RedirectOptions {
-  /** Whether the address may be of another site. Default: false. */
+  /** Whether the URL may be of another site. Default: false. */
   external?: boolean;
-  /** The status for a browser. Default: 303, so that a form's answer is fetched by GET. */
+  /** The status for a browser. Default: 303, so that the browser follows a form with a GET. */
   status?: 301 | 302 | 303 | 307 | 308;
 }
 
 /**
- * Sends the browser to another address: by a status, or for htmx by `HX-Redirect`.
+ * Redirects the browser to another URL: by a status, or for htmx by `HX-Redirect`.
  *
- * Takes a route or an address of this site. Another site's address is an error unless `external`
- * is set, so that a visitor's `?next=` cannot lead away; `javascript:` always is.
+ * Takes a route or a URL of this site. Another site's URL is an error unless `external` is set, so
+ * that a `?next=` from a client cannot redirect to it; `javascript:` always is an error.
  */
 export function Redirect(to: string | Linkable, options: RedirectOptions = {}): Responder {
   return {
@@ -62,10 +62,10 @@ export function Redirect(to: string | Linkable, options: RedirectOptions = {}): 
         const found = JSON.stringify(address.slice(0, 200));
         throw new HTTPException(400, `Cannot redirect: ${found}, expected an address of this site`);
       }
-      // Written anew, so that what the browser reads is what was checked.
+      // Serialized again, so that the browser reads the URL that was checked.
       const isLocal = url.origin === context.url.origin;
       const place = isLocal ? `${url.pathname}${url.search}${url.hash}` : url.href;
-      // A path of two slashes would be read as another host.
+      // A browser would read a path that starts with two slashes as another host.
       const location = isLocal && place.startsWith("//") ? url.href : place;
       if (wantsFragment(context.headers)) return HtmxResponseHeaders({ redirect: location });
       return new Response(null, { status: options.status ?? 303, headers: { location } });
@@ -74,8 +74,8 @@ export function Redirect(to: string | Linkable, options: RedirectOptions = {}): 
 }
 
 /**
- * A file of this machine as the answer, with its media type, ETag, Last-Modified and ranges; 404
- * where it does not exist. Never pass it a visitor's text as the path.
+ * Answers with a file of this machine, with its media type, ETag, Last-Modified and ranges; 404
+ * when it does not exist. Never pass text from a client as the path.
  */
 export function FileResponse(path: string | URL, options: FileOptions = {}): Responder {
   return {

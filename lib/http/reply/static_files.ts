@@ -1,12 +1,11 @@
-/** Folders of files, as what answers below a prefix. */
+/** Folders of static files. */
 import { type FileOptions, findFile, serveFile, versionOf } from "./files.ts";
 import type { Fetch } from "../middleware.ts";
 
 /**
- * Answers with the files of a folder; `app.mount("/files", StaticFiles("uploads"))`.
+ * Serves the files of a folder; `app.mount("/files", StaticFiles("uploads"))`.
  *
- * Dotfiles and what lies outside the folder, links included, are not there. FastHTML:
- * `StaticFiles`.
+ * Dotfiles and files outside the folder, also by a link, are 404. FastHTML: `StaticFiles`.
  */
 export function StaticFiles(folder: string | URL, options: FileOptions = {}): Fetch {
   return async (request) => {
@@ -17,7 +16,7 @@ export function StaticFiles(folder: string | URL, options: FileOptions = {}): Fe
   };
 }
 
-/** Adds the version of a file to its address: a browser may keep it for ever. */
+/** Adds the version of a file to its URL, so that browsers cache it permanently. */
 export function toVersioned(folder: string | URL, path: string): string {
   try {
     return `${path}?v=${versionOf(Deno.statSync(toFolder(folder) + path))}`;
@@ -27,7 +26,7 @@ export function toVersioned(folder: string | URL, path: string): string {
   }
 }
 
-/** The path of a folder that is named by path or URL. */
+/** Returns the path of a folder that is given as a path or URL. */
 export function toFolder(folder: string | URL): string {
   return folder instanceof URL ? decodeURIComponent(folder.pathname) : folder;
 }

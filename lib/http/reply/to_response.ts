@@ -1,17 +1,17 @@
-/** A reply and its text become a `Response`. */
+/** Makes the `Response` of a reply and its rendered text. */
 import type { Csp } from "./csp.ts";
 import type { HttpHeader } from "../headers.ts";
 import type { Reply } from "./reply.ts";
 
-/** Headers of every answer that this project makes, as name and value. */
+/** Headers of every response that this project makes, as name and value. */
 export type HeaderPairs = readonly (readonly [name: string, value: string])[];
 
-/** What a browser is told about every page: no guessing, no leaking, no foreign frames. */
+/** Security headers of every page: no sniffing, no referrer leaks, no frames of other sites. */
 export const SECURITY_HEADERS: HeaderPairs = [
   ["x-content-type-options", "nosniff"],
   ["referrer-policy", "strict-origin-when-cross-origin"],
   ["x-frame-options", "SAMEORIGIN"],
-  // A page of another site that opened this one can't steer it; sign-in windows still can talk back.
+  // A page of another site that opened this one cannot control it; sign-in windows can still reply.
   ["cross-origin-opener-policy", "same-origin-allow-popups"],
 ];
 
@@ -19,15 +19,15 @@ export const SECURITY_HEADERS: HeaderPairs = [
 export interface RespondOptions {
   /** The rendered text of a page or text; ignored for other content. */
   readonly html: string | ReadableStream<Uint8Array>;
-  /** Headers that every answer has. */
+  /** Headers that every response has. */
   readonly headers: HeaderPairs;
   /** The `Set-Cookie` of a session that changed. */
   readonly setCookie: string | undefined;
-  /** Whether the answer depends on the visitor's cookies. */
+  /** Whether the response depends on the client's cookies. */
   readonly isPersonal: boolean;
 }
 
-/** Puts the nonce of this one answer in its place, and says so in a header. */
+/** Fills in the nonce of this response, and names it in a header. */
 export function withNonce(options: RespondOptions, csp: Csp): RespondOptions {
   const { nonce, header } = csp.issue();
   const fill = (text: string) => text.replaceAll(csp.mark, nonce);
@@ -36,7 +36,7 @@ export function withNonce(options: RespondOptions, csp: Csp): RespondOptions {
   if (typeof html === "string") return { ...options, html: fill(html), headers };
   const decoder = new TextDecoder(), encoder = new TextEncoder();
   const filled = html.pipeThrough(
-    // Each chunk is a whole part of the page, so the mark is never cut.
+    // Each chunk is a whole part of the page, so the mark is never split.
     new TransformStream<Uint8Array, Uint8Array>({
       transform: (part, controller) =>
         controller.enqueue(encoder.encode(fill(decoder.decode(part)))),
@@ -51,8 +51,8 @@ const HTML = { "content-type": "text/html; charset=utf-8" };
 const JSON_TYPE = { "content-type": "application/json" };
 
 /**
- * Makes the answer. A handler's own `Response` gets nothing but the headers returned beside it, and
- * what a session that was read asks for.
+ * Makes the response. A handler's own `Response` gets only the headers returned beside it, and
+ * those that a used session needs.
  */
 export function toResponse(reply: Reply, options: RespondOptions): Response {
   const { content, status } = reply;
@@ -66,7 +66,7 @@ export function toResponse(reply: Reply, options: RespondOptions): Response {
   const { headers } = response;
   for (const [name, value] of options.headers) headers.append(name, value);
   headers.append("vary", options.isPersonal ? `${VARY}, Cookie` : VARY);
-  // What a session shows must not come out of a cache that visitors share.
+  // A shared cache must not keep a page that shows a session.
   if (options.isPersonal) headers.append("cache-control", "private, no-cache");
   if (options.setCookie !== undefined) headers.append("set-cookie", options.setCookie);
   reply.headers.forEach((header) => addHeader(headers, header));
@@ -77,7 +77,7 @@ function toJson(value: unknown): string {
   return JSON.stringify(value, (_name, part) => typeof part === "bigint" ? String(part) : part);
 }
 
-/** `Set-Cookie` and `Vary` add to what is there; every other header takes its place. */
+/** Adds a header: `Set-Cookie`, `Vary` and `Link` are appended, others replaced. */
 function addHeader(headers: Headers, { name, value }: HttpHeader): void {
   if (/^(set-cookie|vary|link)$/i.test(name)) headers.append(name, value);
   else headers.set(name, value);
@@ -88,7 +88,7 @@ function withHeaders(
   more: readonly HttpHeader[],
   { setCookie, isPersonal }: RespondOptions,
 ): Response {
-  // The answer to an upgrade is Deno's own, and can't be made anew.
+  // The response to an upgrade is Deno's own object and cannot be copied.
   const isUpgrade = response.status === 101;
   if (isUpgrade || more.length === 0 && !isPersonal) return response;
   // The headers of Response.redirect() and of fetched responses cannot be changed in place.
@@ -98,7 +98,7 @@ function withHeaders(
   more.forEach((header) => addHeader(made.headers, header));
   if (setCookie !== undefined) {
     made.headers.append("set-cookie", setCookie);
-    // A cache that visitors share would hand this one's session to all.
+    // A shared cache would give this user's session to all.
     made.headers.set("cache-control", "private, no-cache");
   }
   return made;

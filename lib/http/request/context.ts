@@ -1,4 +1,4 @@
-/** The one argument of a handler: a request and all that is known of it, worked out when asked. */
+/** The argument of a handler: a request and all that is known of it, computed when first used. */
 import { Bare } from "../null_object.ts";
 import { type BodyLimits, readQuery, readText } from "./body/read.ts";
 import { readCookie, readCookies } from "../cookies.ts";
@@ -25,13 +25,13 @@ export interface ContextOptions {
   readonly app: App;
   readonly limits: BodyLimits;
   readonly session: () => SessionOptions;
-  /** How many proxies stand before the server. */
+  /** The number of proxies in front of the server. */
   readonly trustProxy: number;
   /** Aborted when the server closes. */
   readonly closing: AbortSignal;
 }
 
-/** What a page of this request has beyond those of every request. */
+/** Parts that handlers add to the page of this request. */
 export interface PageExtras {
   readonly hdrs: unknown[];
   readonly ftrs: unknown[];
@@ -39,7 +39,7 @@ export interface PageExtras {
   readonly bodyAttrs: Record<string, unknown>;
 }
 
-/** What was asked for so far: most requests ask for little. */
+/** Values computed so far: most requests need few. */
 interface Known {
   url?: URL;
   query?: Fields;
@@ -54,7 +54,7 @@ interface Known {
   spool?: Spool;
 }
 
-/** A request on its way to its answer. Parameters become properties of its own. */
+/** The context of a request. Parameters become its own properties. */
 export class OpenContext implements RequestContext {
   readonly req: Request;
   readonly headers: Headers;
@@ -148,7 +148,7 @@ export class OpenContext implements RequestContext {
     );
   }
 
-  /** Sets the target, once it is known to be a good one. */
+  /** Sets the target, once it is checked. */
   static aim(context: OpenContext, target: Target): Target {
     return context.#target = target;
   }
@@ -158,22 +158,22 @@ export class OpenContext implements RequestContext {
     return context.#target;
   }
 
-  /** What handlers added to the page; undefined where none did. */
+  /** What handlers added to the page; undefined when nothing was added. */
   static extras(context: OpenContext): PageExtras | undefined {
     return context.#lazy?.extras;
   }
 
-  /** What the server told of the request. */
+  /** What the server knows of the request. */
   static info(context: OpenContext): ServeInfo | undefined {
     return context.#info;
   }
 
-  /** Ends the watch for the visitor's leaving: what is sent is sent. */
+  /** Stops the watch for a disconnect: the response is handed over. */
   static stay(context: OpenContext): void {
     context.#lazy?.leaving?.end();
   }
 
-  /** The files that wait on disk until the answer is sent; undefined where none do. */
+  /** The files that are kept on disk until the response is sent; undefined when there are none. */
   static spool(context: OpenContext): Spool | undefined {
     const spool = context.#lazy?.spool;
     return spool?.isEmpty === false ? spool : undefined;
@@ -184,17 +184,17 @@ export class OpenContext implements RequestContext {
     return context.#options.closing;
   }
 
-  /** Whether the answer is a part of a page. */
+  /** Whether the response is a fragment. */
   static wantsFragment(context: OpenContext): boolean {
     return wantsFragment(context.headers);
   }
 
-  /** Whether the session was read, so that the answer depends on the visitor. */
+  /** Whether the session was read, so that the response depends on the user. */
   static usedSession(context: OpenContext): boolean {
     return context.#lazy?.session !== undefined;
   }
 
-  /** The `Set-Cookie` of a session that changed; one that is too large is forgotten. */
+  /** The `Set-Cookie` of a session that changed; one that is too large throws and is dropped. */
   static sealSession(context: OpenContext): string | undefined {
     const session = context.#lazy?.session;
     if (!session) return;

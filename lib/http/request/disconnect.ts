@@ -1,11 +1,12 @@
-/** Handlers that need not go on when nobody waits for them. */
+/** Handlers that stop when the client disconnects. */
 import { HTTPException } from "../errors.ts";
 import type { RequestContext } from "../types.ts";
 
 /**
- * Stops waiting for a handler when the visitor leaves, and ends a generator that it returned.
+ * Stops waiting for a handler when the client disconnects, and ends a generator that it returned.
  *
- * What the handler has begun goes on unless it heeds `signal`. FastHTML: `cancel_on_disconnect`.
+ * Work that the handler has started continues unless it watches `signal`. FastHTML:
+ * `cancel_on_disconnect`.
  *
  * @example
  * ```ts

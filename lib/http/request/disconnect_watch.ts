@@ -1,11 +1,11 @@
-/** The moment when a visitor leaves before the answer is whole. */
+/** Watches whether a client disconnects before the response is complete. */
 
 /**
- * Watches for it. Deno aborts a request's own signal after good answers too, and warns of that; so
- * the watch ends when the answer is handed over.
+ * Watches for the disconnect. Deno aborts a request's own signal after complete responses, too, and
+ * warns of that; so the watch ends when the response is handed over.
  */
 export class Leaving {
-  /** Aborted when the visitor leaves, or the server closes. */
+  /** Aborted when the client disconnects, or the server closes. */
   readonly signal: AbortSignal;
   readonly #request: AbortSignal;
   readonly #left = new AbortController();

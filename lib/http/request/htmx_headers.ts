@@ -1,4 +1,4 @@
-/** What htmx says in the headers of a request. */
+/** The headers that htmx sends with a request. */
 import type { HtmxHeaders } from "../types.ts";
 
 /** Reads the `HX-*` headers of htmx 2 and 4. */
@@ -21,7 +21,7 @@ export function readHtmx(headers: Headers): HtmxHeaders {
   ) as unknown as HtmxHeaders;
 }
 
-/** Whether the answer is a part of a page: htmx asks, and not to restore a whole page. */
+/** Whether the response is a fragment: htmx asks, and not to restore a whole page. */
 export function wantsFragment(headers: Headers): boolean {
   return headers.has("hx-request") && !headers.has("hx-history-restore-request");
 }

@@ -1,10 +1,10 @@
-/** What is refused before any handler runs. */
+/** Requests that are rejected before any handler runs. */
 import { OpenContext } from "./context.ts";
 import { HTTPException } from "../errors.ts";
 import { isCrossSite, isUnsafe } from "./cross_site.ts";
 import { type Route, SOCKET_VERB } from "../routing/route.ts";
 
-/** Throws 403 where another site made the browser send a request that may change something. */
+/** Throws 403 when another site made the browser send a request that may change something. */
 export function refuseCrossSite(
   context: OpenContext,
   route: Pick<Route, "crossSite" | "verbs">,
@@ -20,12 +20,12 @@ export function refuseCrossSite(
 
 function isRisky(verbs: readonly string[], { method, headers }: Request): boolean {
   return isUnsafe(method) || verbs.includes(SOCKET_VERB) ||
-    // A route that also answers POST may change something; a link may lead to it all the same.
+    // A route that also answers POST may change something on GET, but links to it are allowed.
     verbs.includes("POST") && headers.has("sec-fetch-site") &&
       headers.get("sec-fetch-mode") !== "navigate";
 }
 
-/** The error of a path that is there, but not for this verb. */
+/** The error of a path that exists, but not for this method. */
 export function toRefusal(allow: readonly string[]): HTTPException {
   const verbs = allow.filter((verb) => verb !== SOCKET_VERB);
   if (verbs.length === 0) {

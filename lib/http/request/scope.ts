@@ -1,19 +1,21 @@
-/** What functions that ran before leave for the handler, and who sent the request. */
+/** Values that `before` functions leave for the handler, and the client's IP address. */
 import { readForwarded } from "./target.ts";
 import type { ServeInfo } from "../types.ts";
 
-/** The notes of one request: any name, and `client`, the visitor's address. */
+/** The values of one request: any name, and `client`, the client's IP address. */
 export class Scope {
   [name: string]: unknown;
   readonly #client: () => string | undefined;
 
-  /** Takes where the address is found: in `X-Forwarded-For` behind so many trusted proxies. */
+  /**
+   * Takes what the IP address is read from: `X-Forwarded-For` behind trusted proxies, else `info`.
+   */
   constructor(headers: Headers, proxies: number, info: ServeInfo | undefined) {
     const told = () => proxies ? readForwarded(headers, "x-forwarded-for", proxies) : undefined;
     this.#client = () => told() ?? toName(info?.remoteAddr);
   }
 
-  /** The visitor's address; undefined for a request of this process. */
+  /** The client's IP address; undefined for a request of this process. */
   get client(): string | undefined {
     return this.#client();
   }

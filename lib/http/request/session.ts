@@ -1,4 +1,4 @@
-/** The visitor's session: opened when asked for, sealed again when it changed. */
+/** The user's session: opened at first use, sealed again when it changed. */
 import { parseBare } from "../null_object.ts";
 import { type CookieOptions, toSetCookie } from "../cookies.ts";
 import { type Keys, seal, unseal } from "./signer.ts";
@@ -10,27 +10,29 @@ export interface SessionOptions {
   readonly cookie: string;
   /** The first key seals, all of them open. */
   readonly keys: Keys;
-  /** Seconds until a session is forgotten after its last change. */
+  /** Seconds until a session expires after its last change. */
   readonly maxAge: number;
-  /** Whether the visitor cannot read it (AES-256-GCM). */
+  /** Whether the user cannot read it (AES-256-GCM). */
   readonly encrypt: boolean;
   /** Attributes of the cookie. */
   readonly attributes: CookieOptions;
 }
 
-/** A session as it was opened, and the text that tells whether it changed. */
+/** An opened session, and the text that tells whether it changed. */
 export interface OpenSession {
   readonly session: Session;
-  /** The session's JSON as it came; "{}" where none came. */
+  /** The session's JSON as it was sent; "{}" when there was none. */
   readonly before: string;
 }
 
-/** A session opens only under the name that it was sealed for. */
+/** The purpose of a session's seal: it opens only under the cookie name that it was sealed for. */
 function toPurpose({ cookie }: SessionOptions): string {
   return `session:${cookie}`;
 }
 
-/** Names and values below this many bytes fit into every browser's cookie (RFC 6265, 6.1). */
+/**
+ * Every browser keeps a cookie whose name and value have at most this many bytes (RFC 6265, 6.1).
+ */
 const LIMIT = 4096;
 
 class SessionStore {
@@ -50,10 +52,10 @@ class SessionStore {
   }
 }
 
-/** Browsers keep so many cookies of one site; more are an attempt to keep the machine busy. */
+/** Browsers keep about this many cookies per site; more are an attempt to keep the CPU busy. */
 const MOST_COOKIES = 180;
 
-/** Opens the first good one of its cookies; without one, as all are forged or old, it is empty. */
+/** Opens the first valid cookie; when all are forged or expired, the session is empty. */
 export function openSession(values: readonly string[], options: SessionOptions): OpenSession {
   const { keys, maxAge, encrypt } = options;
   const session = new SessionStore() as unknown as Session;
@@ -66,7 +68,7 @@ export function openSession(values: readonly string[], options: SessionOptions):
 }
 
 /**
- * Writes the `Set-Cookie` of a session that changed, however deep; undefined for one that did not.
+ * Writes the `Set-Cookie` of a session that changed at any depth; undefined for one that did not.
  * Throws a RangeError when the session is too large for a cookie.
  */
 export function sealSession(open: OpenSession, options: SessionOptions): string | undefined {
@@ -86,7 +88,9 @@ export function sealSession(open: OpenSession, options: SessionOptions): string 
   return toSetCookie(cookie, value, { ...attributes, maxAge: options.maxAge });
 }
 
-/** The sealed text is ours, but another version of the program may have written it. */
+/**
+ * Parses the sealed text: it is authentic, but another version of the program may have written it.
+ */
 function toData(text: string): object | undefined {
   try {
     const data = parseBare(text);

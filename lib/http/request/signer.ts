@@ -1,4 +1,4 @@
-/** Text that a visitor keeps for us: signed or encrypted, with its time. */
+/** Text that a client keeps for the server: signed or encrypted, with its time. */
 import {
   createCipheriv,
   createDecipheriv,
@@ -13,13 +13,13 @@ export type Keys = readonly [string, ...string[]];
 
 /** Options of {@linkcode seal} and {@linkcode unseal}. */
 export interface SealOptions {
-  /** What the text is for; a text sealed for another purpose does not open. */
+  /** The purpose of the text; text sealed for another purpose does not open. */
   purpose: string;
-  /** Whether the visitor cannot read it either (AES-256-GCM). */
+  /** Whether the client cannot read it either (AES-256-GCM). */
   encrypt?: boolean;
 }
 
-/** Seals text with the first key and the present time. */
+/** Seals text with the first key and the current time. */
 export function seal(text: string, keys: Keys, options: SealOptions): string {
   const time = Math.floor(Date.now() / 1000).toString(36);
   if (options.encrypt) return `${encrypt(text, keys[0], `${options.purpose}.${time}`)}.${time}`;
@@ -28,8 +28,8 @@ export function seal(text: string, keys: Keys, options: SealOptions): string {
 }
 
 /**
- * Opens what {@linkcode seal} made no more than `maxAge` seconds ago. Returns undefined for
- * anything else: hostile input is a value here, not an exception.
+ * Opens what {@linkcode seal} made at most `maxAge` seconds ago. Returns undefined for anything
+ * else: hostile input is expected here, not an exception.
  */
 export function unseal(
   sealed: string,
@@ -38,7 +38,7 @@ export function unseal(
 ): string | undefined {
   const [payload, time = "", signature, more] = sealed.split(".");
   const age = Date.now() / 1000 - parseInt(time, 36);
-  // A minute of clock drift between machines; a time further in the future is not ours, nor is NaN.
+  // Clocks of machines may differ by a minute; a time further in the future, or NaN, is forged.
   if (more !== undefined || !(age <= options.maxAge && age >= -60)) return;
   for (const key of keys) {
     if (options.encrypt) {

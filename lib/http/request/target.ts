@@ -1,11 +1,11 @@
-/** The request target: the path and query as they were sent, apart from what `Host` claims. */
+/** The request target: the path and query as they were sent, separate from what `Host` claims. */
 import { HTTPException } from "../errors.ts";
 import { cutPrefix } from "../base_path.ts";
 import type { ServeInfo } from "../types.ts";
 
-/** A request target, and the origin that it was asked at. */
+/** A request target, and its origin. */
 export interface Target {
-  /** What stands before the path: the application's place on its host; `""` at the root. */
+  /** The application's base path; `""` at the root. */
   readonly base: string;
   /** The path, still percent-encoded. */
   readonly path: string;
@@ -18,12 +18,12 @@ export interface Target {
 }
 
 /**
- * Takes a request's target. Throws 400 where `Host` is malformed or missing, 421 where it is not
- * one of `allowedHosts`.
+ * Reads a request's target. Throws 400 when `Host` is malformed or missing, 421 when it is not one
+ * of `allowedHosts`.
  *
- * On Deno, `Host: a/login?` makes the URL of `GET /admin` read `http://a/login?/admin`: whoever
- * routes on `new URL(request.url).pathname` can be walked around. So the path starts where the
- * checked host ends.
+ * On Deno, `Host: a/login?` makes the URL of `GET /admin` read `http://a/login?/admin`, which
+ * bypasses guards that use `new URL(request.url).pathname`. So the path starts where the checked
+ * host ends.
  *
  * A request that came over no socket has no Host; its URL was made by the program itself.
  */
@@ -36,15 +36,15 @@ export function readTarget(
   if (known) return known;
   const { url, headers } = request;
   const start = url.indexOf("://") + 3;
-  // A program that hands requests on may leave out what the server told: Host is looked at anyway.
-  // HTTP/2 has :authority in its place, and Deno serves it over https alone.
+  // A program that forwards requests may leave out `info`: Host is checked anyway. HTTP/2 has
+  // :authority in its place, and Deno serves it over https only.
   const here = headers.get("host") ??
     (info === undefined || start === 8 ? toHost(url, start) : "");
   if (!HOST.test(here) || !url.startsWith(here, start)) throw badHost();
   const from = start + here.length;
   const hash = url.indexOf("#", from);
   const target = hash < 0 ? url.slice(from) : url.slice(from, hash);
-  // A target such as `*` or an authority alone has no path that a route could have.
+  // A target such as `*`, or only a host and port, has no path that a route could match.
   if (target !== "" && target.charCodeAt(0) !== 0x2f) throw badHost();
   const host = trustProxy && readForwarded(headers, "x-forwarded-host", trustProxy) || here;
   if (host !== here && !HOST.test(host)) throw badHost();
@@ -59,7 +59,7 @@ export function readTarget(
   if (path.length > MAX_PATH) throw new HTTPException(414);
   return {
     base: basePath,
-    // A proxy may take the base path off, or leave it there.
+    // A proxy may strip the base path, or keep it.
     path: basePath && cutPrefix(path, basePath) || path,
     query: mark < 0 ? "" : target.slice(mark + 1),
     origin: isKnown ? `${scheme}://${host}` : url.slice(0, start) + host,
@@ -67,34 +67,34 @@ export function readTarget(
   };
 }
 
-/** Where a request's info has what is left of the target below a prefix. */
+/** The key in a request's info for the rest of the target below a mount's prefix. */
 export const TARGET: unique symbol = Symbol("target");
 
-/** The whole address of a target. */
+/** The whole URL of a target. */
 export function toHref({ origin, base, path, query }: Target): string {
   return `${origin}${base}${path}${query && `?${query}`}`;
 }
 
-/** How a target is read. */
+/** Options of {@linkcode readTarget}. */
 export interface TargetOptions {
-  /** Hosts that are answered; all where it is undefined. */
+  /** Hosts that the application answers for; undefined for all. */
   readonly allowedHosts?: readonly string[] | undefined;
-  /** What stands before every path, such as `/shop`. */
+  /** The prefix of every path, such as `/shop`. */
   readonly basePath?: string;
-  /** How many proxies stand before this server, whose `X-Forwarded-*` headers tell the truth. */
+  /** The number of proxies in front of this server, whose `X-Forwarded-*` headers are trusted. */
   readonly trustProxy?: number;
 }
 
 /**
- * Reads what the outermost of so many trusted proxies was told: each adds to the end of the list,
- * so what a visitor wrote there stands further in front.
+ * Reads the value that the outermost trusted proxy wrote. Each proxy appends to the list, so values
+ * that a client sent come first and are ignored.
  */
 export function readForwarded(headers: Headers, name: string, proxies: number): string | undefined {
   const values = headers.get(name)?.split(",").map((value) => value.trim());
   return values?.at(-Math.min(proxies, values.length));
 }
 
-/** Stands for the target of a request that has none, on the page that says so. */
+/** The target for the error page of a request whose own is malformed. */
 export const UNKNOWN_TARGET: Target = {
   base: "",
   path: "/",
@@ -103,12 +103,12 @@ export const UNKNOWN_TARGET: Target = {
   host: "localhost",
 };
 
-/** Servers and proxies take no longer ones; what is matched against it may take its square. */
+/** Servers and proxies accept no longer paths; matching may take the square of the length. */
 const MAX_PATH = 8192;
 
 /**
- * Decodes what needs no escape (RFC 3986, 6.2.2.2), so that a guard which looks at `url.pathname`
- * sees `/admin` in `/%61dmin`, as the router does.
+ * Decodes characters that need no escape (RFC 3986, 6.2.2.2), so that a guard which reads
+ * `url.pathname` sees `/admin` in `/%61dmin`, as the router does.
  */
 function toPlain(path: string): string {
   return path.includes("%") ? path.replace(PLAIN, decodeURIComponent) : path;
@@ -116,11 +116,11 @@ function toPlain(path: string): string {
 
 const PLAIN = /%(?:2d|2e|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/gi;
 
-// No browser sends these: `new URL()` resolves them, so that a guard which looks at `url.pathname`
-// would see another path than the router.
+// No browser sends these. `new URL()` resolves them, so a guard that reads `url.pathname` would see
+// another path than the router.
 const AMBIGUOUS = /\\|\/\.{1,2}(?:\/|$)/;
 
-/** RFC 9110, 7.2: a name or address and perhaps a port; no user, path or query. */
+/** RFC 9110, 7.2: a name or IP address and an optional port; no user, path or query. */
 const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
 function toHost(url: string, start: number): string {

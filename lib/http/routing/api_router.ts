@@ -5,26 +5,24 @@ import type { Route } from "./route.ts";
 import { checkPrefix } from "../base_path.ts";
 import { makeRt, type Rt } from "./rt.ts";
 
-/** What the routes of a router have in common. */
+/** Options of {@linkcode APIRouter}. */
 export interface APIRouterOptions {
-  /** What stands before each path. Default: nothing. */
+  /** The prefix of each path. Default: none. */
   prefix?: string;
   /** Functions that run before each handler, after those of the application. */
   before?: Before | readonly Before[];
-  /** Puts something around the body of each page. */
+  /** Wraps the content of each page's body. */
   bodyWrap?: BodyWrap;
 }
 
-/** Declares routes as `rt` does, and hands them to applications. */
+/** Declares routes as `rt` does, and adds them to applications. */
 export interface APIRouter extends Rt {
-  /** Gives an application the routes, also those that are declared later. */
+  /** Adds the routes to an application, also those that are declared later. */
   toApp(app: { addRoute(route: Route): void }): void;
 }
 
 /**
  * Makes an `rt` for a file of its own; the application's file calls `toApp(app)`.
- *
- * FastHTML: `APIRouter`.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** Routes that belong to one host, and those that answer on every other. */
+/** Routes of one host, and routes of every host. */
 import type { Converter, PathTemplate } from "./path.ts";
 import { type Match, type Refusal, Router } from "./router.ts";
 
@@ -10,7 +10,7 @@ export interface HostPattern {
   readonly names: readonly string[];
 }
 
-/** Reads a host's pattern; throws a SyntaxError when it is malformed. */
+/** Parses a host pattern; throws a SyntaxError when it is malformed. */
 export function parseHost(host: string): HostPattern {
   const names: string[] = [];
   const source = host.replaceAll(/[.]|\{(\w+)\}/g, (part, name?: string) => {
@@ -31,7 +31,7 @@ interface HostRoutes<R> {
   readonly router: Router<R>;
 }
 
-/** Finds routes by host and path: those of a host come before those of all. */
+/** Finds routes by host and path; those of a host take precedence over those of all. */
 export class HostRouter<R> {
   readonly #all: Router<R>;
   readonly #hosts = new Map<string, HostRoutes<R>>();
@@ -43,7 +43,7 @@ export class HostRouter<R> {
     this.#all = new Router(converters);
   }
 
-  /** The routes of a path's shape by verb; what is put there is found. */
+  /** Returns the routes of a path by method, as the map that `match` reads: set one to add it. */
   verbs(template: PathTemplate, host: string | undefined): Map<string, R> {
     if (host === undefined) return this.#all.verbs(template);
     let routes = this.#hosts.get(host);

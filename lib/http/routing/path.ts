@@ -1,10 +1,10 @@
 /** The grammar of route paths: `/todo/{id:int}`; parse, fill, and the converters. */
 
-/** How a converter reads its part of a path: the text that fits, and what it becomes. */
+/** How a converter reads its part of a path: the text that matches, and its value. */
 export interface Converter {
-  /** What the text looks like; anchored at both ends by the router. */
+  /** The pattern of the text; the router anchors it at both ends. */
   readonly pattern: RegExp;
-  /** Turns the matched text into the value; undefined means that nothing is here (404). */
+  /** Converts the matched text to the value; undefined means 404. */
   readonly parse?: (text: string) => unknown;
   /** Whether the text may contain slashes. */
   readonly slashes?: boolean;
@@ -16,7 +16,7 @@ export interface PathParam {
   readonly converter: string;
 }
 
-/** A path taken apart: texts and parameters in turn, a text first and last. */
+/** A parsed path: texts and parameters in turn, with a text first and last. */
 export interface PathTemplate {
   readonly path: string;
   readonly texts: readonly string[];
@@ -26,10 +26,10 @@ export interface PathTemplate {
 const STATIC_EXTS =
   "ico gif jpg jpeg webm css js mjs woff png svg mp4 webp avif ttf otf eot woff2 txt html map pdf zip tgz gz csv mp3 wav ogg flac aac doc docx xls xlsx ppt pptx epub mobi bmp tiff avi mov wmv mkv xml yaml yml rar 7z tar bz2 htm xhtml apk dmg exe msi swf iso json webmanifest wasm";
 
-/** The converters that every application knows. */
+/** The converters of every application. */
 export const CONVERTERS: Readonly<Record<string, Converter>> = {
   str: { pattern: /[^/]+/ },
-  // Integers past 2^53 would be silently wrong, so nothing is there.
+  // Integers past 2^53 would silently change, so they do not match.
   int: { pattern: /-?\d+/, parse: (text) => toSafe(Number(text)) },
   float: { pattern: /-?\d+(?:\.\d+)?/, parse: (text) => isFinite(+text) ? +text : undefined },
   uuid: { pattern: /[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/ },
@@ -39,7 +39,7 @@ export const CONVERTERS: Readonly<Record<string, Converter>> = {
 
 const PARAM = /\{([^{}:]*)(?::([^{}]*))?\}/g;
 
-/** Takes a path apart; throws a SyntaxError that quotes the path when it is malformed. */
+/** Parses a path; throws a SyntaxError that quotes the path when it is malformed. */
 export function parsePath(path: string): PathTemplate {
   const fail = (found: string, expected: string): never => {
     throw new SyntaxError(`Cannot add route "${path}": ${found}, expected ${expected}`);
@@ -64,7 +64,7 @@ export function parsePath(path: string): PathTemplate {
   return { path, texts, params };
 }
 
-/** Writes values into a path; what the path does not name becomes the query. */
+/** Fills values into a path; those that the path does not name become the query. */
 export function fillPath(
   template: PathTemplate,
   values: Readonly<Record<string, unknown>>,

@@ -1,4 +1,4 @@
-/** One route: a path, its handler, what the handler wants, and the address to link to. */
+/** One route: a path, its handler, the handler's signature, and the URL to link to. */
 import { HREF, type Linkable } from "../../html/mod.ts";
 import { type Before, type BeforewareGuard, toGuard } from "../before.ts";
 import { type Signature, toSignature } from "../params/bind.ts";
@@ -9,21 +9,21 @@ import type { BodyWrap, Declarations, Handler, LinkParams } from "../types.ts";
 
 /** Options of one route. */
 export interface RouteOptions {
-  /** The name that `app.urlFor()` knows. Default: the function's. */
+  /** The name for `app.urlFor()`. Default: the function's. */
   name?: string;
   /** Functions that run before this handler, after those of the application. */
   before?: Before | readonly Before[];
-  /** Puts something around the body of this route's pages, in place of the application's. */
+  /** Wraps the body of this route's pages, in place of the application's `bodyWrap`. */
   bodyWrap?: BodyWrap;
-  /** Whether pages of other sites may send to it, as sign-in providers do. Default: false. */
+  /** Whether pages of other sites may submit to it, as sign-in providers do. Default: false. */
   crossSite?: boolean;
-  /** The verbs that it answers, in place of those of the function that declares it. */
+  /** The methods that it answers, in place of those of the function that declares it. */
   methods?: string | readonly string[];
-  /** The host that it answers on, such as `admin.example.com` or `{tenant}.example.com`. */
+  /** The host that it answers for, such as `admin.example.com` or `{tenant}.example.com`. */
   host?: string;
 }
 
-/** What a route is made of. */
+/** The parts of a route. */
 export interface RouteInit extends RouteOptions {
   readonly verbs: readonly string[];
   readonly path: string;
@@ -33,31 +33,31 @@ export interface RouteInit extends RouteOptions {
 
 /** A registered route. It is an attribute value: `A("List", { href: index })`. */
 export class Route<Path extends string = string, D = unknown> implements Linkable {
-  /** The verbs that it answers. */
+  /** The methods that it answers. */
   readonly verbs: readonly string[];
   /** The path as it was declared, such as `/todo/{id}`. */
   readonly path: string;
-  /** The name that `app.urlFor()` knows. */
+  /** The name for `app.urlFor()`. */
   readonly name: string;
-  /** @internal What the router matches. */
+  /** @internal The parsed path, for the router. */
   readonly template: PathTemplate;
-  /** @internal What the handler wants. */
+  /** @internal The handler's parameters. */
   readonly signature: Signature;
   /** The handler. */
   readonly handler: Handler;
   /** Functions that run before it. */
   readonly before: readonly BeforewareGuard[];
-  /** Puts something around the body of its pages. */
+  /** Wraps the body of its pages. */
   readonly bodyWrap: BodyWrap | undefined;
-  /** Whether pages of other sites may send to it. */
+  /** Whether pages of other sites may submit to it. */
   readonly crossSite: boolean;
-  /** The host that it answers on; undefined for every host. */
+  /** The host that it answers for; undefined for every host. */
   readonly host: string | undefined;
   /** The names of the parameters of its path, and of its host. */
   readonly names: readonly string[];
   #site: Site = new Site();
 
-  /** Reads the path and the declarations; throws when they cannot be. */
+  /** Parses the path and the declarations; throws when they are malformed. */
   constructor(init: RouteInit) {
     const { path, params, handler, name, before = [], bodyWrap, crossSite = false, host } = init;
     const verbs = init.methods === undefined
@@ -70,7 +70,7 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
       ...host === undefined ? [] : parseHost(host).names,
     ];
     this.signature = toSignature(params, this.names, where);
-    // What a class or a file declares comes from a body, which a GET has not.
+    // A class or a file is read from a body, which a GET does not have.
     this.verbs = verbs === OPEN_VERBS && this.signature.needsBody ? ["POST"] : verbs;
     this.path = path;
     this.host = host;
@@ -82,8 +82,8 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
   }
 
   /**
-   * Returns the address of this route with these parameters: those of the path in their places,
-   * the others as the query.
+   * Returns the URL of this route with these parameters: those of the path in their places, the
+   * others as the query.
    */
   to(
     ...[params]: Record<never, never> extends LinkParams<Path, D> ? [params?: LinkParams<Path, D>]
@@ -92,24 +92,24 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
     return this.#site.base + fillPath(this.template, (params ?? {}) as Record<string, unknown>);
   }
 
-  /** @internal Tells where the route's application lives, so that addresses are right. */
+  /** @internal Sets the base path of the route's application, for its URLs. */
   placeAt(site: Site): void {
     this.#site = site;
   }
 
-  /** Returns the address; throws where the path needs parameters. */
+  /** Returns the URL; throws when the path needs parameters. */
   [HREF](): string {
     return this.#site.base + fillPath(this.template, {});
   }
 
-  /** Returns the address; throws where the path needs parameters. */
+  /** Returns the URL; throws when the path needs parameters. */
   toString(): string {
     return this[HREF]();
   }
 }
 
-/** What `rt()` answers when no verb is named. */
+/** The methods that `rt()` answers when none is named. */
 export const OPEN_VERBS: readonly string[] = ["GET", "POST"];
 
-/** The verb of routes that upgrade to sockets. */
+/** The pseudo method of routes that upgrade to sockets. */
 export const SOCKET_VERB = "WS";

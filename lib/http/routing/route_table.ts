@@ -1,4 +1,4 @@
-/** The routes of an application: what is declared, and what stands before each. */
+/** The routes of an application, each with the functions that run before it. */
 import { type Before, type BeforewareGuard, toGuard } from "../before.ts";
 import { HostRouter } from "./hosts.ts";
 import { warnOfShadow } from "../log.ts";
@@ -12,23 +12,23 @@ import type { Site } from "../base_path.ts";
 export interface RoutePlan {
   /** The route. */
   readonly route: Route;
-  /** What runs before its handler, in this order. */
+  /** The functions that run before its handler, in this order. */
   readonly guards: readonly BeforewareGuard[];
-  /** What stands around the body of its pages. */
+  /** Wraps the body of its pages. */
   readonly bodyWrap: BodyWrap | undefined;
 }
 
-/** What all routes of an application have in common. */
+/** What all routes of an application share. */
 export interface RouteTableOptions {
   /** Functions that run before every handler. */
   readonly before: readonly Before[];
-  /** Puts something around the body of pages. */
+  /** Wraps the body of pages. */
   readonly bodyWrap?: BodyWrap | undefined;
   /** The application's own converters of paths. */
   readonly converters: Readonly<Record<string, Converter>>;
 }
 
-/** Knows the routes of an application, and finds the one for a request. */
+/** Keeps the routes of an application, and finds the one for a request. */
 export class RouteTable {
   readonly #router: HostRouter<RoutePlan>;
   readonly #routes: Route[] = [];
@@ -44,17 +44,17 @@ export class RouteTable {
     this.#site = site;
   }
 
-  /** Whether any route is a socket, so that upgrades must be looked for. */
+  /** Whether any route is a socket, so that requests must be checked for upgrades. */
   get hasSockets(): boolean {
     return this.#hasSockets;
   }
 
-  /** The routes in the order of their declaration. */
+  /** The routes, in order of declaration. */
   get plans(): readonly RoutePlan[] {
     return this.#routes.map((route) => this.#toPlan(route));
   }
 
-  /** Finds the route for a verb, a path and a host. */
+  /** Finds the route for a method, a path and a host. */
   match(verb: string, path: string, host: string): Match<RoutePlan> | Refusal | undefined {
     return this.#router.match(verb, path, host);
   }
@@ -66,18 +66,18 @@ export class RouteTable {
     this.#routes.push(route);
   }
 
-  /** Adds a route of the application's own, such as an asset, that no guard stands before. */
+  /** Adds a route of the application's own, such as an asset, which runs no guards. */
   addOwn(route: Route): void {
     this.#register({ route, guards: [], bodyWrap: undefined });
   }
 
-  /** Adds a function that runs before every handler, also of the routes there are already. */
+  /** Adds a function that runs before every handler, also for routes that are declared already. */
   addBefore(before: Before): void {
     this.#before.push(toGuard(before));
     this.plans.forEach((plan) => this.#register(plan));
   }
 
-  /** Returns the address of the route of this name; throws where none is. */
+  /** Returns the URL of the route of this name; throws when there is none. */
   urlFor(name: string, params: Readonly<Record<string, unknown>>): string {
     const route = this.#routes.findLast((route) => route.name === name);
     if (route) return this.#site.base + fillPath(route.template, params);
@@ -97,7 +97,8 @@ export class RouteTable {
     const verbs = this.#router.verbs(route.template, route.host);
     for (const verb of route.verbs) {
       const old = verbs.get(verb)?.route;
-      // As in FastHTML, a route of the same name takes the other's place, and of two names the first stays.
+      // As in FastHTML, a route replaces an earlier one of the same name; of two names, the first
+      // wins.
       if (!old || old === route || old.name !== "" && old.name === route.name) {
         verbs.set(verb, plan);
       } else warnOfShadow(verb, old, route);

@@ -1,16 +1,16 @@
-/** Which route answers: whole static paths in one look-up, the rest by a tree of segments. */
+/** Finds the route of a path: static paths by one look-up, others in a tree of segments. */
 import { type Converter, CONVERTERS, type PathTemplate } from "./path.ts";
 
-/** What the router found: the route of each verb, and the values of its path's parameters. */
+/** The router's result: the route, and the values of its path's parameters. */
 export interface Match<R> {
   readonly route: R;
   /** One value per parameter, in the order of the path. */
   readonly values: readonly unknown[];
 }
 
-/** A path that exists, but not for this verb. */
+/** A path that exists, but not for this method. */
 export interface Refusal {
-  /** The verbs that it does answer. */
+  /** The methods that it answers. */
   readonly allow: readonly string[];
 }
 
@@ -23,14 +23,14 @@ interface Node<R> {
   readonly texts: Map<string, Node<R>>;
   readonly patterns: Map<string, { test: RegExp; parse: readonly Parse[]; node: Node<R> }>;
   any?: Node<R>;
-  /** Paths whose tail holds a converter that takes slashes. */
+  /** Paths whose tail holds a converter that matches slashes. */
   readonly tails: Map<string, Tail<R>>;
 }
 
 interface Tail<R> {
   readonly test: RegExp;
   readonly parse: readonly Parse[];
-  /** How much of it is text: `{rest:path}/edit` is tried before `{rest:path}`. */
+  /** The length of its literal text: `{rest:path}/edit` is tried before `{rest:path}`. */
   readonly literal: number;
   readonly verbs: Verbs<R>;
 }
@@ -38,27 +38,27 @@ interface Tail<R> {
 type Parse = Converter["parse"];
 
 /**
- * Routes by path and verb. The more literal path wins, segment by segment; only among patterns of
- * one segment (`{id:int}`, `{name}.{ext}`) does the order of registration count.
+ * Finds routes by path and method. The more literal path wins, segment by segment; only among
+ * patterns of one segment (`{id:int}`, `{name}.{ext}`) does the order of registration count.
  */
 export class Router<R> {
   readonly #static = new Map<string, Verbs<R>>();
   readonly #root = newNode<R>();
   readonly #converters: Record<string, Converter> = { ...CONVERTERS };
 
-  /** Takes converters for `{name:converter}` beside its own; throws when one cannot be. */
+  /** Takes converters for `{name:converter}` beside its own; throws when one is invalid. */
   constructor(converters: Readonly<Record<string, Converter>> = {}) {
     for (const [name, converter] of Object.entries(converters)) this.#addConverter(name, converter);
   }
 
-  /** The routes of a path's shape by verb; what is put there is found. */
+  /** Returns the routes of a path by method, as the map that `match` reads: set one to add it. */
   verbs(template: PathTemplate): Map<string, R> {
     const verbs = this.#find(template);
     if (template.params.length === 0) this.#static.set(template.path, verbs);
     return verbs;
   }
 
-  /** Finds the route for a verb and a path as it stood in the request, still percent-encoded. */
+  /** Finds the route for a method and a path as it was sent, still percent-encoded. */
   match(verb: string, path: string): Match<R> | Refusal | undefined {
     const exact = this.#static.get(path);
     const route = exact && pick(exact, verb);
@@ -193,7 +193,7 @@ function finish<R>(
   allow.push(...verbs.keys());
 }
 
-/** HEAD is answered by GET (RFC 9110, 9.3.2). */
+/** Finds the route of a method; HEAD uses that of GET (RFC 9110, 9.3.2). */
 function pick<R>(verbs: Verbs<R>, verb: string): R | undefined {
   return verbs.get(verb) ?? (verb === "HEAD" ? verbs.get("GET") : undefined);
 }
@@ -213,7 +213,7 @@ function readValues(
   return values.includes(undefined) ? undefined : values;
 }
 
-/** Decodes once; undefined when the escapes are not UTF-8, which no route can mean. */
+/** Decodes once; undefined when the escapes are not UTF-8, which no route can match. */
 function decodeSegments(path: string): string[] | undefined {
   const segments = path.slice(1).split("/");
   if (!path.includes("%")) return segments;
@@ -229,7 +229,7 @@ function newNode<R>(): Node<R> {
   return { texts: new Map(), patterns: new Map(), tails: new Map() };
 }
 
-/** Gets a value, or makes it; with an order, the map is brought into it. */
+/** Gets a value, or makes it; with `order`, sorts the map. */
 function getOrAdd<V>(
   map: Map<string, V>,
   key: string,

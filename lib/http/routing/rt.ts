@@ -7,7 +7,7 @@ import type { Context, Declarations, Handler } from "../types.ts";
 /** No parameters beside those of the path. */
 export type NoParams = Record<never, never>;
 
-/** Handlers of one path, by verb. */
+/** Handlers of one path, by method. */
 export interface VerbGroup<Path extends string, D> {
   /** Answers GET, and HEAD. */
   get?(context: Context<Path, D>): void;
@@ -21,10 +21,10 @@ export interface VerbGroup<Path extends string, D> {
   delete?(context: Context<Path, D>): void;
 }
 
-// Handlers return anything; their type says void so that TypeScript need not know what, and a page
-// may link to its own route, or two pages to each other (TS7022 otherwise).
+// Handlers may return anything. Their type says void, so that TypeScript need not infer it, and a
+// page may link to its own route, or two pages to each other (TS7022 otherwise).
 
-/** Declares routes of one verb, or, as `rt()` itself, of GET and POST. */
+/** Declares routes of one method, or, as `rt()` itself, of GET and POST. */
 export interface RouteMaker {
   /** Declares a route by its path. */
   <Path extends string>(
@@ -32,7 +32,7 @@ export interface RouteMaker {
     handler: (context: Context<Path, NoParams>) => void,
     options?: RouteOptions,
   ): Route<Path, NoParams>;
-  /** Declares a route by its path, with what the handler wants beside the path's parameters. */
+  /** Declares a route by its path, with the handler's parameters beside those of the path. */
   <Path extends string, const D extends Declarations>(
     path: Path,
     params: D,
@@ -44,7 +44,7 @@ export interface RouteMaker {
     handler: (context: Context<string, NoParams>) => void,
     options?: RouteOptions,
   ): Route<"/", NoParams>;
-  /** Declares a route whose path is the function's name, with what the handler wants. */
+  /** Declares a route whose path is the function's name, with the handler's parameters. */
   <const D extends Declarations>(
     params: D,
     handler: (context: Context<string, D>) => void,
@@ -52,15 +52,15 @@ export interface RouteMaker {
   ): Route<"/", D>;
 }
 
-/** Declares the handlers of several verbs on one path. */
+/** Declares the handlers of several methods on one path. */
 export interface GroupMaker {
-  /** Declares handlers of several verbs on one path. */
+  /** Declares handlers of several methods on one path. */
   <Path extends string>(
     path: Path,
     group: VerbGroup<Path, NoParams> | (new () => VerbGroup<Path, NoParams>),
     options?: RouteOptions,
   ): Route<Path, NoParams>;
-  /** Declares handlers of several verbs on one path that want the same parameters. */
+  /** Declares handlers of several methods on one path, with the same parameters. */
   <Path extends string, const D extends Declarations>(
     path: Path,
     params: D,
@@ -74,7 +74,7 @@ export interface GroupMaker {
  * function's name, `rt(function about() { … })`.
  *
  * Answers GET and POST; only POST when it declares a class, a file or a schema. `rt.get`, `rt.post`
- * and the others answer one verb; a group answers several on one path.
+ * and the others answer one method; a group answers several on one path.
  */
 export interface Rt extends RouteMaker, GroupMaker {
   /** Declares a route that answers GET, and HEAD. */
@@ -91,13 +91,13 @@ export interface Rt extends RouteMaker, GroupMaker {
 
 const GROUP_VERBS = ["get", "post", "put", "patch", "delete"] as const;
 
-/** What the routes of one `rt` have in common. */
+/** What the routes of one `rt` share. */
 export interface Common extends Pick<RouteOptions, "before" | "bodyWrap"> {
-  /** What stands before each path. */
+  /** The prefix of each path. */
   readonly prefix?: string;
 }
 
-/** Makes an `rt` that hands each route on. */
+/** Makes an `rt` that passes each route to `add`. */
 export function makeRt(add: (route: Route) => void, common: Common = {}): Rt {
   const { prefix = "", before = [], ...others } = common;
   const declare = (verbs: readonly string[]) => (...args: unknown[]): Route => {
@@ -128,7 +128,7 @@ function toInits(verbs: readonly string[], args: unknown[]): RouteInit[] {
   if (isGroup(group)) {
     const named = isClass(target) ? target.name : "";
     return GROUP_VERBS.filter((verb) => group[verb]).map((verb) => ({
-      name: "", // a bound method's own name would be "bound get"
+      name: "", // A bound method's own name would be "bound get"
       ...options,
       verbs: [verb.toUpperCase()],
       path: path ?? toPath(named.charAt(0).toLowerCase() + named.slice(1)),
@@ -140,7 +140,7 @@ function toInits(verbs: readonly string[], args: unknown[]): RouteInit[] {
     const found = target === undefined ? "no handler" : `a handler of type ${typeof target}`;
     throw new TypeError(`Cannot add route "${path ?? ""}": ${found}, expected a function`);
   }
-  // As in FastHTML, a function named after a verb answers that verb of the path.
+  // As in FastHTML, a function named after a method answers that method of the path.
   const isVerb = path !== undefined && verbs === OPEN_VERBS &&
     GROUP_VERBS.includes(target.name as "get");
   return [{

@@ -6,18 +6,18 @@ import { HTTPException } from "../../errors.ts";
 export interface Part {
   /** The field's name. */
   readonly name: string;
-  /** The name of a file as the visitor's machine has it, without folders; undefined for a text. */
+  /** The file name on the client's machine, without folders; undefined for a text. */
   readonly filename: string | undefined;
-  /** The media type of a file; a visitor may claim any. */
+  /** The media type of a file, as the client claims. */
   readonly type: string;
-  /** The content, to be read before the next part is asked for. */
+  /** The content; it must be read before the next part. */
   readonly content: AsyncIterable<Uint8Array>;
 }
 
 /** Bytes of a part's own headers: browsers send two short ones. */
 const MAX_HEADERS = 16_384;
 
-/** Reads a form's parts, one after the other; throws 400 where it is malformed. */
+/** Reads a form's parts, one after the other; throws 400 when the form is malformed. */
 export async function* readParts(
   stream: AsyncIterable<Uint8Array>,
   boundary: string,
@@ -26,7 +26,7 @@ export async function* readParts(
   const mark = Buffer.from(`\r\n--${boundary}`);
   try {
     if (await reader.isEmpty()) return;
-    // The first boundary may stand at the very start, and what stands before it means nothing.
+    // The first boundary may come at once; bytes before it are ignored.
     for await (const _ of reader.until(mark));
     let after = await reader.take(2);
     while (after === "\r\n") {
@@ -41,7 +41,10 @@ export async function* readParts(
   }
 }
 
-/** The boundary in a `Content-Type`; undefined where none is, or none that can be (70 characters). */
+/**
+ * The boundary in a `Content-Type`; undefined when there is none, or it is invalid (70 characters
+ * at most).
+ */
 export function readBoundary(type: string): string | undefined {
   const boundary = readParameters(type).get("boundary");
   return boundary && boundary.length <= 70 ? boundary : undefined;
@@ -58,10 +61,10 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** Hands out a stream's bytes up to a mark, holding no more than the mark's length back. */
+/** Yields a stream's bytes up to a mark; holds back no more bytes than the mark is long. */
 class PartReader {
   readonly #chunks: AsyncIterator<Uint8Array>;
-  // As if a line had ended before the stream: so the first boundary looks as all others.
+  // A line break before the stream makes the first boundary look like all others.
   #bytes = Buffer.from("\r\n");
 
   constructor(stream: AsyncIterable<Uint8Array>) {
@@ -72,7 +75,7 @@ class PartReader {
     return !await this.#more();
   }
 
-  /** Reads no more: a body that is neither read nor given up holds its connection open. */
+  /** Cancels the body: one that is neither read nor cancelled keeps its connection open. */
   async close(): Promise<void> {
     await this.#chunks.return?.();
   }
@@ -99,7 +102,7 @@ class PartReader {
     return this.#cut(length).toString("latin1");
   }
 
-  /** The lines before a part's content. */
+  /** Reads the header lines before a part's content. */
   async head(): Promise<string> {
     const pieces: Uint8Array[] = [];
     let size = 0;
@@ -146,10 +149,10 @@ function readHeaders(head: string): Omit<Part, "content"> {
   };
 }
 
-// Browsers escape no backslash (HTML, 4.10.21.8), so `"x\"` may be a whole text too.
+// Browsers escape no backslash (HTML, 4.10.21.8), so `"x\"` may be a whole text, too.
 const PARAMETER = /;\s*([^\s=;"]+)=(?:"((?:[^"\\]|\\.)*)"|"([^"]*)"|([^\s;"]+)(?=\s|;|$))/g;
 
-/** The parameters of a header's value, in lower case; of one that is there twice, the first. */
+/** The parameters of a header's value, in lower case; of repeated ones the first. */
 function readParameters(text: string): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const [, key = "", escaped, quoted, bare] of text.matchAll(PARAMETER)) {
@@ -160,7 +163,7 @@ function readParameters(text: string): Map<string, string> {
   return parameters;
 }
 
-/** A visitor's file name is a label: no folders, no control characters, never `..`. */
+/** Makes a label of the client's file name: no folders, no control characters, never `..`. */
 function toBaseName(filename: string): string {
   // deno-lint-ignore no-control-regex
   const name = filename.split(/[/\\]/).at(-1)!.replace(/[\0-\x1f\x7f]/g, "");

@@ -1,27 +1,27 @@
-/** The body of a request, read within limits: text, JSON and forms. */
+/** Reads the body of a request within limits: text, JSON and forms. */
 import { parseBare } from "../../null_object.ts";
 import { HTTPException } from "../../errors.ts";
 import type { Fields } from "../../types.ts";
 
-/** How much a body may hold. */
+/** Limits of a request's body. */
 export interface BodyLimits {
   /** Bytes of JSON, text or a form without files. Default: 2 MB. */
   readonly maxBody: number;
   /** Bytes of a form with files. Default: 32 MB. */
   readonly maxUpload: number;
-  /** Fields of a form, and keys of JSON's outermost object. Default: 1,000. */
+  /** Fields of a form, and keys of the outermost JSON object. Default: 1,000. */
   readonly maxFields: number;
   /** Files of a form. Default: 100. */
   readonly maxFiles: number;
   /** Bytes of one file. Default: `maxUpload`. */
   readonly maxFile: number;
-  /** Bytes of a file above which it waits on disk, not in memory. Default: 1 MB. */
+  /** Bytes of a file above which it is kept on disk, not in memory. Default: 1 MB. */
   readonly spoolAbove: number;
-  /** Objects and lists within each other in JSON. Default: 64. */
+  /** Nested objects and lists in JSON. Default: 64. */
   readonly maxDepth: number;
 }
 
-/** The limits where an application sets none. */
+/** The limits of an application that sets none. */
 export const BODY_LIMITS: BodyLimits = {
   maxBody: 2_000_000,
   maxUpload: 32_000_000,
@@ -42,7 +42,7 @@ export async function readText(request: Request, limits: BodyLimits): Promise<st
   }
 }
 
-/** Reads `a=1&b=2`; repeated names become lists. Malformed escapes stay as they are. */
+/** Reads `a=1&b=2`; repeated names become lists. Malformed escapes stay unchanged. */
 export function readQuery(
   text: string,
   maxFields: number = BODY_LIMITS.maxFields,
@@ -62,7 +62,7 @@ export function readQuery(
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
-/** Decodes as browsers encode forms: `+` is a space, and what is malformed stays readable. */
+/** Decodes form data as browsers encode it: `+` is a space; malformed text stays readable. */
 function decode(text: string): string {
   const spaced = text.replaceAll("+", " ");
   if (!spaced.includes("%")) return spaced;
@@ -85,7 +85,7 @@ export function addField(fields: Fields, name: string, value: unknown): void {
 /** Parses JSON whose outermost value is an object; no object in it has a prototype. */
 export function readJson(text: string, limits: BodyLimits): Fields {
   if (text.trim() === "") return Object.create(null);
-  // V8 parses five million levels; walking them afterwards would not end well.
+  // V8 parses five million levels, but code that walks them afterwards would overflow the stack.
   if (isDeeper(text, limits.maxDepth)) {
     throw new HTTPException(
       400,
@@ -97,7 +97,7 @@ export function readJson(text: string, limits: BodyLimits): Fields {
     value = parseBare(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    // A visitor is not told in the parser's own words.
+    // The parser's own message is not shown to the client.
     throw new HTTPException(400, "Cannot read JSON: malformed", { cause: error });
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -125,7 +125,7 @@ function isDeeper(text: string, limit: number): boolean {
   return false;
 }
 
-/** Throws where the program has read the body before: what is left of it is no body. */
+/** Throws when the program has already read the body. */
 export function checkUnread({ bodyUsed }: Request): void {
   if (bodyUsed) throw new TypeError("Cannot read the body: it was read before, expected once");
 }
@@ -136,8 +136,8 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array<Ar
   const length = request.headers.get("content-length") ?? "";
   if (Number(length) > limit) throw tooLarge("maxBody", limit);
   if (!request.body) return new Uint8Array();
-  // The server holds a body to its Content-Length, so a small one can be read in one go.
-  // (Sent twice it reads "9, 9", and Deno holds the body to neither.)
+  // The server enforces Content-Length, so a small body can be read at once. (A repeated one reads
+  // "9, 9", and Deno enforces neither.)
   if (/^\d+$/.test(length)) return await request.bytes().catch(refuseBroken);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
@@ -158,17 +158,20 @@ export async function* readChunks<T>(body: ReadableStream<T>): AsyncGenerator<T>
   }
 }
 
-/** A visitor who stops in the middle, or frames it wrongly, is no fault of the program. */
+/**
+ * A client that stops in the middle, or frames the body wrongly, is a 400, not an error of the
+ * program.
+ */
 function refuseBroken(cause: unknown): never {
   throw new HTTPException(400, "Cannot read the body: it broke off", { cause });
 }
 
-/** A body, or a part of one, over a limit of bytes. */
+/** The error of a body, or of a part of one, above a limit of bytes. */
 export function tooLarge(name: string, limit: number): HTTPException {
   return new HTTPException(413, `Cannot read the body: more than ${limit} bytes (${name})`);
 }
 
-/** A body over a limit of fields or files. */
+/** The error of a body above a limit of fields or files. */
 export function tooMany(what: string, name: string, limit: number): HTTPException {
   return new HTTPException(413, `Cannot read the body: more than ${limit} ${what} (${name})`);
 }

@@ -1,4 +1,4 @@
-/** Which way the fields of a body are read: by its media type. */
+/** Chooses how the fields of a body are read, by its media type. */
 import { type BodyLimits, readJson, readQuery } from "./read.ts";
 import type { Spool } from "./spool.ts";
 import type { Fields } from "../../types.ts";
@@ -7,13 +7,13 @@ import { readUpload } from "./upload.ts";
 /** How the fields of a body are read. */
 export interface ReadOptions {
   readonly limits: BodyLimits;
-  /** Where large files wait. */
+  /** Keeps large files on disk. */
   readonly spool: Spool;
   /** Reads the body as text. */
   readonly readText: () => Promise<string>;
 }
 
-/** Reads JSON or a form as fields; another media type, or no body, has none. */
+/** Reads JSON or a form as fields; another media type, or an empty body, has none. */
 export async function readFields(
   request: Request,
   { limits, spool, readText }: ReadOptions,

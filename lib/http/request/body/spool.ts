@@ -1,22 +1,22 @@
-/** Large files of a form: on disk until the answer is sent. */
+/** Large files of a form: kept on disk until the response is sent. */
 
-/** The files of one request that wait on disk. */
+/** The files of one request that are kept on disk. */
 export class Spool {
   readonly #paths: string[] = [];
 
-  /** Whether any file waits. */
+  /** Whether there is no file. */
   get isEmpty(): boolean {
     return this.#paths.length === 0;
   }
 
-  /** Opens a new file that only this process's user reads. */
+  /** Opens a new file that only this process's user can read. */
   async open(): Promise<{ path: string; file: Deno.FsFile }> {
     const path = await Deno.makeTempFile({ prefix: "fasthtml-", suffix: ".upload" });
     this.#paths.push(path);
     return { path, file: await Deno.open(path, { write: true }) };
   }
 
-  /** Removes the files; one that the handler moved away is its own. */
+  /** Removes the files, except those that the handler has moved. */
   async remove(): Promise<void> {
     for (const path of this.#paths.splice(0)) {
       try {
@@ -29,15 +29,15 @@ export class Spool {
 }
 
 /**
- * A file whose bytes are on disk. Its own methods read them; what takes a `File` apart by itself,
- * such as `new Response(file)`, needs `file.stream()`.
+ * A file whose bytes are on disk. Its own methods read them; APIs that read a `File` by themselves,
+ * such as `new Response(file)`, need `file.stream()`.
  */
 export class SpooledFile extends File {
   readonly #path: string;
   readonly #start: number;
   readonly #end: number;
 
-  /** Takes the path, and the part of it that is meant. */
+  /** Takes the path, and the range of bytes in it. */
   constructor(
     path: string,
     [start, end]: readonly [number, number],
@@ -54,7 +54,7 @@ export class SpooledFile extends File {
   }
 
   override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
-    // Opened at once: the path may be gone when the first byte is asked for.
+    // Opened at once: the file may be removed before the first byte is read.
     const file = Deno.openSync(this.#path);
     file.seekSync(this.#start, Deno.SeekMode.Start);
     let left = this.size;

@@ -6,7 +6,7 @@ import { decodeText, type Part, readBoundary, readParts } from "./multipart.ts";
 import { type Spool, SpooledFile } from "./spool.ts";
 import type { Fields } from "../../types.ts";
 
-/** Reads a form as it arrives; throws 413 at the first limit that it passes. */
+/** Reads a form as it arrives; throws 413 at the first limit that it exceeds. */
 export async function readUpload(
   request: Request,
   limits: BodyLimits,
@@ -34,7 +34,7 @@ export async function readUpload(
       } else {
         if (++files > limits.maxFiles) throw tooMany("files", "maxFiles", limits.maxFiles);
         const file = await readFile(part, part.filename, limits, spool);
-        // A file field that was left empty is sent as a file without name and bytes.
+        // A browser sends an empty file field as a file without name and bytes.
         if (file.name !== "" || file.size > 0) addField(fields, part.name, file);
       }
     }
@@ -68,7 +68,7 @@ async function readFile(
     for await (const chunk of content) {
       size += chunk.length;
       if (size > maxFile) throw tooLarge("maxFile", maxFile);
-      // A copy: the parser's bytes are a view into more than this.
+      // A copy: the parser's bytes are a view into a larger buffer.
       chunks.push(Uint8Array.from(chunk));
       if (size <= spoolAbove) continue;
       disk ??= await spool.open();
