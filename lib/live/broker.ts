@@ -1,17 +1,17 @@
-/** How the processes of one application hear each other. */
+/** How the processes of one application exchange messages. */
 
 /**
- * Carries texts between processes. `publish` may reject; the channel logs it and goes on.
+ * Carries texts between processes. `publish` may reject; the channel logs it and continues.
  *
  * Inside one process it is {@linkcode localBroker}; `ext/redis.ts` and `ext/postgres_broker.ts`
  * reach other machines.
  */
 export interface Broker {
-  /** Begins to hand on what other processes publish; what is lost on the way is not repeated. */
+  /** Starts to pass on what other processes publish. A lost message is not repeated. */
   subscribe(receive: (text: string) => void): void | Promise<void>;
-  /** Sends a text to every other process; to this one too, if that is how it works. */
+  /** Sends a text to every other process; some brokers send it to this process, too. */
   publish(text: string): void | Promise<void>;
-  /** Ends. */
+  /** Closes the broker. */
   close(): void | Promise<void>;
 }
 

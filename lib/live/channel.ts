@@ -1,40 +1,40 @@
-/** Channels: rooms whose members get what is sent there, whichever process they are connected to. */
+/** Channels: groups of sockets and streams that receive the same messages, in every process. */
 import { type Child, render } from "../html/mod.ts";
 import { type Broker, localBroker } from "./broker.ts";
 import type { Socket } from "./socket.ts";
 
 /** Options of a channel. */
 export interface ChannelOptions {
-  /** Shows who is there; rendered and sent to all members whenever somebody comes or goes. */
+  /** Renders the list of members; sent to all members when someone joins or leaves. */
   presence?: (members: readonly string[]) => Child;
 }
 
-/** A room of visitors' sockets and event streams. `app.channel(name)` gives it. */
+/** A group of clients' sockets and event streams. `app.channel(name)` returns it. */
 export interface Channel {
   /** The channel's name. */
   readonly name: string;
-  /** The names of those who are there, at whichever process, each once, in order. */
+  /** The names of the members in all processes, each once, sorted. */
   readonly members: readonly string[];
-  /** Adds a socket until it ends or leaves; with a name, others see who it is. */
+  /** Adds a socket until it ends or leaves; a name makes it visible in `members`. */
   join(socket: Socket, name?: string): void;
-  /** Takes a socket out. */
+  /** Removes a socket. */
   leave(socket: Socket): void;
-  /** Sends content, rendered once, to every member at every process. */
+  /** Sends content, rendered once, to every member in every process. */
   send(...content: Child[]): Promise<void>;
-  /** Calls a function with each rendered message until the function that it returns is called. */
+  /** Calls a function with each rendered message, until the returned function is called. */
   listen(listener: (html: string) => void): () => void;
 }
 
-/** Seconds between two signs of life of a process's members, and until they are not believed. */
+/** Seconds between two heartbeats of a process, and until its members count as gone. */
 const SIGN = 5, BELIEF = 15;
 
 type News = [from: string, room: string, ...("send" | "here" | "who" | string)[]];
 
-/** What the hub knows of a channel that has members. */
+/** What the hub keeps of a channel that has members. */
 interface Room {
   readonly sockets: Map<Socket, string | undefined>;
   readonly listeners: Set<(html: string) => void>;
-  /** Who is at other processes, and until when that is believed. */
+  /** The members at other processes, and the time when each entry expires. */
   readonly others: Map<string, { readonly names: readonly string[]; readonly until: number }>;
   presence: ChannelOptions["presence"];
 }
@@ -47,7 +47,7 @@ export class Hub {
   #broker: Broker | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** Takes what carries messages to other processes; nothing is opened before it is needed. */
+  /** Takes the broker to other processes; it is opened at first use. */
   constructor(broker: Broker | undefined) {
     this.#makeBroker = () => broker ?? localBroker(`fasthtml:${Deno.mainModule}`);
   }
@@ -57,7 +57,7 @@ export class Hub {
     return new HubChannel(this, name, options);
   }
 
-  /** Forgets all members and ends the broker. */
+  /** Removes all members and closes the broker. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.#rooms.clear();
@@ -71,7 +71,7 @@ export class Hub {
     this.#publish([this.#id, name, "send", html]);
   }
 
-  /** Adds a socket to a room. */
+  /** Adds a socket to a channel. */
   join(socket: Socket, name: string | undefined, room: string, options: ChannelOptions): void {
     if (!socket.isOpen) return;
     const opened = this.#open(room, options);
@@ -80,7 +80,7 @@ export class Hub {
     this.#announce(room, opened);
   }
 
-  /** Takes a socket out of a room. */
+  /** Removes a socket from a channel. */
   leave(socket: Socket, room: string): void {
     const left = this.#rooms.get(room);
     if (!left?.sockets.delete(socket)) return;
@@ -88,7 +88,7 @@ export class Hub {
     this.#forget(room);
   }
 
-  /** Hands on what is sent to a room. */
+  /** Calls a function with each message to a channel. */
   listen(listener: (html: string) => void, name: string, options: ChannelOptions): () => void {
     this.#open(name, options).listeners.add(listener);
     return () => {
@@ -97,7 +97,7 @@ export class Hub {
     };
   }
 
-  /** The names of a room's members, each once. */
+  /** The names of a channel's members, each once. */
   members(name: string): string[] {
     const room = this.#rooms.get(name);
     if (!room) return [];
@@ -118,7 +118,7 @@ export class Hub {
     return room;
   }
 
-  /** A room without members costs nothing. */
+  /** Frees a channel without members, and stops the timer after the last. */
   #forget(name: string): void {
     const room = this.#rooms.get(name);
     if (!room || room.sockets.size > 0 || room.listeners.size > 0) return;
@@ -135,7 +135,7 @@ export class Hub {
     for (const listener of room.listeners) listener(html);
   }
 
-  /** Tells all processes who is here, and all members here who is anywhere. */
+  /** Tells other processes the members here, and members here the whole list. */
   #announce(name: string, room: Room): void {
     this.#publish([this.#id, name, "here", ...toNames(room)]);
     this.#show(name, room);
@@ -191,11 +191,11 @@ function toNames({ sockets }: Room): string[] {
 }
 
 function logFailure(error: unknown): void {
-  // deno-lint-ignore no-console -- members at this process have got the message all the same
+  // deno-lint-ignore no-console -- the message was delivered in this process all the same
   console.error("Cannot reach other processes:", error);
 }
 
-/** A channel by its name; whether it is one is a matter of this class, never of shape. */
+/** A channel by its name. Code tests for it by `instanceof`, never by shape. */
 export class HubChannel implements Channel {
   readonly name: string;
   readonly #hub: Hub;

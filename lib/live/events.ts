@@ -1,4 +1,4 @@
-/** Event streams: answers that go on (HTML, 9.2). */
+/** Event streams: responses that go on (HTML, 9.2). */
 import { type Child, render } from "../html/mod.ts";
 import { OpenContext } from "../http/request/context.ts";
 import { report } from "../http/log.ts";
@@ -12,9 +12,9 @@ import { type Channel, HubChannel } from "./channel.ts";
 export interface SseOptions {
   /** The event's name. Default: none, which browsers call "message". */
   event?: string;
-  /** What the browser sends as `Last-Event-ID` when it comes back. */
+  /** The id that the browser sends as `Last-Event-ID` when it reconnects. */
   id?: string | number;
-  /** Milliseconds until the browser comes back after the stream ended. */
+  /** Milliseconds until the browser reconnects after the stream ended. */
   retry?: number;
 }
 
@@ -28,7 +28,7 @@ export class SseMessage {
     this.#content = content;
     const fields = Object.entries({ event, id, retry }).filter(([, value]) => value !== undefined);
     for (const [name, value] of fields) {
-      // A line break would let a visitor's text write further events.
+      // A line break would let text from a user add further events.
       if (!/[\r\n\0]/.test(`${value}`)) continue;
       throw new TypeError(
         `Cannot make an event: ${name} ${JSON.stringify(value)}, expected one line`,
@@ -37,14 +37,14 @@ export class SseMessage {
     this.#head = fields.map(([name, value]) => `${name}: ${value}\n`).join("");
   }
 
-  /** Renders the message as it goes over the wire; a promise where a child is one. */
+  /** Renders the message in the wire format; a promise when a child is one. */
   render(): Maybe<string> {
     return then(render(this.#content), (html) => `${this.#head}${toData(html)}`);
   }
 }
 
 /**
- * Makes a message of an event stream, to be yielded in an {@linkcode EventStream}.
+ * Makes a message for an {@linkcode EventStream} to yield.
  *
  * Throws a TypeError when a field holds a line break. FastHTML: `sse_message`.
  */
@@ -52,15 +52,15 @@ export function sseMessage(content: Child, options: SseOptions = {}): SseMessage
   return new SseMessage(content, options);
 }
 
-/** What a stream's generator is handed. */
+/** The argument of a stream's generator. */
 export interface StreamContext {
-  /** Aborted when the visitor leaves or the server closes. */
+  /** Aborted when the client disconnects or the server closes. */
   readonly signal: AbortSignal;
-  /** The id of the last message that the visitor got before the connection broke. */
+  /** The id of the last message that the client received before the connection broke. */
   readonly lastEventId: string | undefined;
 }
 
-/** Where a stream's messages come from; what is no message becomes one. */
+/** Where a stream's messages come from; other content is wrapped in a message. */
 export type StreamSource =
   | Channel
   | AsyncIterable<SseMessage | Child>
@@ -68,17 +68,17 @@ export type StreamSource =
 
 /** Options of {@linkcode EventStream}. */
 export interface StreamOptions {
-  /** Seconds between signs of life, which keep proxies from closing a quiet stream. Default: 15. */
+  /** Seconds between heartbeats, which keep proxies from closing a quiet stream. Default: 15. */
   heartbeat?: number;
-  /** Bytes that wait for a visitor who reads too slowly. Default: 1 MiB. */
+  /** Bytes that may wait for a client that reads too slowly. Default: 1 MiB. */
   maxUnsent?: number;
 }
 
 /**
- * Answers with an event stream: the messages of a generator, or all that is sent to a channel.
+ * Answers with an event stream: the messages of a generator, or all messages of a channel.
  *
- * A generator is not asked for more than the visitor reads, and is ended (`finally` runs) when the
- * visitor leaves; where it waits long, it should heed `signal`. FastHTML: `EventStream`.
+ * A generator runs only as fast as the client reads. It is ended (`finally` runs) when the client
+ * disconnects; a long wait in it should watch `signal`. FastHTML: `EventStream`.
  *
  * @example
  * ```ts
@@ -113,11 +113,11 @@ function toStream(
   context: RequestContext,
 ): Response {
   const { req, headers } = context;
-  void context.cookies; // read now, and kept: Deno empties the request as soon as it is answered
+  void context.cookies; // Read now and cached: Deno empties the request once it is answered
   if (req.method === "HEAD") return new Response(null, { headers: HEADERS });
   const end = new AbortController();
   const { signal } = end;
-  // What the program does for this stream belongs to the request, with the tables it narrowed.
+  // The generator runs in the request's async context, so tables stay narrowed.
   const inside = AsyncLocalStorage.snapshot();
   let iterator: AsyncIterator<SseMessage | Child> | undefined;
   let finish: () => void;
@@ -139,10 +139,10 @@ function toStream(
           const leave = source.listen((html) => {
             const frame = toFrame(html);
             unchecked += frame.length;
-            // As with sockets, to ask every time would cost.
+            // As with sockets, a check at every message would cost too much.
             if (unchecked > maxUnsent / 16) {
               unchecked = 0;
-              // A visitor who does not keep up is dropped, and comes back.
+              // A client that reads too slowly is disconnected, and reconnects.
               if (!hasRoom()) return finish();
             }
             controller.enqueue(frame);
@@ -179,7 +179,7 @@ function toStream(
 
 let last = { html: "", bytes: encoder.encode(toData("")) };
 
-/** The bytes of a channel's message: a thousand streams get the same in turn. */
+/** Encodes a channel's message once: a thousand streams send the same bytes in turn. */
 function toFrame(html: string): Uint8Array {
   if (last.html !== html) last = { html, bytes: encoder.encode(toData(html)) };
   return last.bytes;

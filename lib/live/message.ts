@@ -1,4 +1,4 @@
-/** A message of a socket: the one argument of its handler, and what its parameters are bound from. */
+/** A message of a socket: the argument of its handler, and the source of its parameters. */
 import { type BodyLimits, readJson } from "../http/request/body/read.ts";
 import { bind, type Signature } from "../http/params/bind.ts";
 import { OpenContext } from "../http/request/context.ts";
@@ -17,11 +17,11 @@ import type {
 import type { Child } from "../html/mod.ts";
 import type { Socket } from "./socket.ts";
 
-/** What every handler of a socket gets beside the parameters that it declares. */
+/** What the argument of a socket's handler has beside the declared parameters. */
 export interface SocketRequest extends RequestContext {
-  /** The visitor's socket. */
+  /** The client's socket. */
   readonly ws: Socket;
-  /** Sends content to the visitor. */
+  /** Sends content to the client. */
   readonly send: (...content: Child[]) => Promise<void>;
 }
 
@@ -30,19 +30,19 @@ export type SocketContext<Path extends string = string, D = unknown> =
   & SocketRequest
   & Parameters<Path, D>;
 
-/** The request that asked for a socket, which Deno empties as soon as it is answered. */
+/** The request that opened a socket, copied because Deno empties it once it is answered. */
 export interface Upgrade {
   readonly context: OpenContext;
   readonly headers: Headers;
 }
 
-/** Keeps of a request what messages will need. */
+/** Copies what messages will need of a request. */
 export function toUpgrade(context: OpenContext): Upgrade {
-  void [context.cookies, context.scope]; // read now, and kept
+  void [context.cookies, context.scope]; // Read now and cached
   return { context, headers: new Headers(context.headers) };
 }
 
-/** A message, or a socket's beginning or end; all else is as it was at the upgrade. */
+/** A message, or the start or end of a socket; the rest is as at the upgrade. */
 export class MessageContext implements SocketRequest {
   readonly ws: Socket;
   readonly headers: Headers;
@@ -62,7 +62,7 @@ export class MessageContext implements SocketRequest {
     this.headers = headers ? withHx(own, headers) : own;
   }
 
-  /** Binds what a handler declares: from the path, the query, then the message. */
+  /** Binds the declared parameters: from the path, the query, then the message. */
   bind(signature: Signature, path: Fields): Maybe<void> {
     Object.assign(this, path);
     const query = OpenContext.query(this.#upgrade);
@@ -141,8 +141,8 @@ export class MessageContext implements SocketRequest {
 const NO_FIELDS: Fields = Object.freeze(Object.create(null));
 
 /**
- * Reads a message: a JSON object is fields, with htmx's headers under `HEADERS` (htmx 2) or
- * `headers` (htmx 4); other text, and bytes as a `File`, are the first parameter of all.
+ * Reads a message. A JSON object is fields, with htmx's headers under `HEADERS` (htmx 2) or
+ * `headers` (htmx 4). Other text, or bytes as a `File`, become the first parameter.
  */
 export function readMessage(
   data: string | ArrayBuffer,
@@ -164,7 +164,7 @@ export function readMessage(
   return { text: isText ? data : "", fields, headers: undefined };
 }
 
-/** Adds a message's `HX-*` headers; a message can't set others, such as `Cookie`. */
+/** Adds a message's `HX-*` headers; a message cannot set others, such as `Cookie`. */
 function withHx(headers: Headers, more: Fields): Headers {
   const made = new Headers(headers);
   for (const [name, value] of Object.entries(more)) {

@@ -1,5 +1,5 @@
 /**
- * What goes on after the page: sockets, event streams, channels and toasts.
+ * Live parts of a page: sockets, event streams, channels and toasts.
  *
  * @module
  */

@@ -1,11 +1,11 @@
-/** `setupWs()`: one socket for all visitors of an application, and a function that reaches them. */
+/** `setupWs()`: one socket for all clients of an application, and a function to send to them. */
 import type { Child } from "../html/mod.ts";
 import type { Declarations } from "../http/types.ts";
 import type { Channel } from "./channel.ts";
 import type { SocketContext } from "./message.ts";
 import type { SocketMaker } from "./socket_route.ts";
 
-/** What has sockets and channels: an application. */
+/** An application, or another object with sockets and channels. */
 export interface SocketHost {
   /** Declares sockets. */
   readonly ws: SocketMaker;
@@ -13,11 +13,11 @@ export interface SocketHost {
   channel(name: string): Channel;
 }
 
-/** Sends content to everybody. */
+/** Sends content to all clients. */
 export type SendAll = (...content: Child[]) => Promise<void>;
 
 /**
- * Declares the socket `/ws`, and returns a function that sends content to everybody connected to
+ * Declares the socket `/ws`, and returns a function that sends content to all clients connected to
  * it. FastHTML: `setup_ws`.
  */
 export function setupWs(app: SocketHost): SendAll;
@@ -26,7 +26,7 @@ export function setupWs(
   app: SocketHost,
   handler: (context: SocketContext<"/ws">) => unknown,
 ): SendAll;
-/** Declares the socket `/ws`, with a handler and what it wants of each message. */
+/** Declares the socket `/ws`, with a handler and its parameters. */
 export function setupWs<const D extends Declarations>(
   app: SocketHost,
   params: D,

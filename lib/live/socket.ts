@@ -1,21 +1,24 @@
-/** One socket: what is sent to it stays in order and within limits. */
+/** One socket: messages are sent in order and within limits. */
 import { type Child, render } from "../html/mod.ts";
 
-/** How much one visitor may send through a socket, and how long the server waits for them. */
+/** How much one client may send through a socket, and how long the server waits for it. */
 export interface SocketLimits {
-  /** Bytes of one message from the visitor. Default: 1 MiB. */
+  /** Bytes of one message from the client. Default: 1 MiB. */
   readonly maxMessage: number;
-  /** Messages from the visitor within a second. Default: 100. */
+  /** Messages from the client per second. Default: 100. */
   readonly maxRate: number;
-  /** Messages from the visitor that wait for the handler. Default: 100. */
+  /** Messages from the client that may wait for the handler. Default: 100. */
   readonly maxWaiting: number;
-  /** Bytes that wait for a visitor who reads too slowly. Default: 1 MiB. */
+  /** Bytes that may wait for a client that reads too slowly. Default: 1 MiB. */
   readonly maxUnsent: number;
-  /** Seconds of silence until a ping is sent, and then until the visitor is gone. Default: 30. */
+  /**
+   * Seconds of silence until a ping is sent, and again until the client counts as gone. Default:
+   * 30.
+   */
   readonly idleTimeout: number;
 }
 
-/** The limits where an application sets none. */
+/** The limits of an application that sets none. */
 export const SOCKET_LIMITS: SocketLimits = {
   maxMessage: 1 << 20,
   maxRate: 100,
@@ -24,7 +27,7 @@ export const SOCKET_LIMITS: SocketLimits = {
   idleTimeout: 30,
 };
 
-/** A visitor's open socket, as handlers see it: `ws`. */
+/** A client's open socket, as handlers get it: `ws`. */
 export class Socket {
   readonly #ws: WebSocket;
   readonly #maxUnsent: number;
@@ -41,12 +44,12 @@ export class Socket {
     ws.addEventListener("close", () => this.#end());
   }
 
-  /** Whether neither side has ended the socket. */
+  /** Whether both sides have the socket open. */
   get isOpen(): boolean {
     return this.#isOpen;
   }
 
-  /** Aborted when the socket ends, whoever ends it. */
+  /** Aborted when either side ends the socket. */
   get signal(): AbortSignal {
     if (this.#signal) return this.#signal;
     const end = new AbortController();
@@ -55,14 +58,14 @@ export class Socket {
     return this.#signal = end.signal;
   }
 
-  /** Calls a function once the socket has ended, unless what it returns is called before. */
+  /** Calls a function once the socket has ended, unless the returned function is called before. */
   onEnd(step: () => void): () => void {
     this.#ends.add(step);
     return () => this.#ends.delete(step);
   }
 
   /**
-   * Sends content, rendered, in the order of the calls. To a visitor who has left it does nothing.
+   * Renders and sends content, in the order of the calls. Does nothing once the socket has ended.
    */
   send(...content: Child[]): Promise<void> {
     const text = render(content);
@@ -71,16 +74,16 @@ export class Socket {
       this.sendText(text);
       if (this.#pending === kept) this.#pending = undefined;
     });
-    // What could not be rendered is an error of this call, not of the next one.
+    // A rendering error rejects this call, not the next one.
     const kept = this.#pending = sent.catch(() => {});
     return sent;
   }
 
-  /** Sends a text as it is. A visitor who does not keep up is dropped. */
+  /** Sends a text as it is. A client that reads too slowly is disconnected. */
   sendText(text: string): void {
     if (!this.#isOpen || this.#ws.readyState !== WebSocket.OPEN) return;
     this.#unchecked += text.length;
-    // To ask at every message would cost a fifth of a broadcast.
+    // A check at every message would cost a fifth of a broadcast.
     if (this.#unchecked > this.#maxUnsent / 16) {
       this.#unchecked = 0;
       const unsent = this.#ws.bufferedAmount;
@@ -96,9 +99,9 @@ export class Socket {
 
   /** Ends the socket, with a code (RFC 6455, 7.4) and a reason of at most 123 bytes. */
   close(code = 1000, reason = ""): void {
-    // A stalled peer answers no close frame for as long as TCP waits; for everybody here it is gone.
+    // A stalled peer sends no close frame for as long as TCP waits; handlers see the end at once.
     this.#end();
-    // Deno 2.9 sends no close frame while messages that have arrived wait to be handed out.
+    // Deno 2.9 sends no close frame while received messages wait for their event.
     setTimeout(() => {
       if (this.#ws.readyState === WebSocket.OPEN) this.#ws.close(code, reason);
     });

@@ -7,12 +7,12 @@ import { converse, type Talk } from "./socket_session.ts";
 import type { SocketContext } from "./message.ts";
 import type { SocketLimits } from "./socket.ts";
 
-/** What else a socket route does; its limits in place of the application's. */
+/** Further options of a socket route; its limits override the application's. */
 export interface SocketOptions<Path extends string = string>
   extends Omit<RouteOptions, "bodyWrap">, Partial<SocketLimits> {
-  /** Runs when a visitor connects, before the first message; what it returns is sent. */
+  /** Runs when a client connects, before the first message. What it returns is sent. */
   onConnect?(context: SocketContext<Path, Record<never, never>>): unknown;
-  /** Runs once a visitor is gone. */
+  /** Runs once a client has disconnected. */
   onDisconnect?(context: SocketContext<Path, Record<never, never>>): unknown;
 }
 
@@ -24,7 +24,7 @@ export interface SocketMaker {
     handler: (context: SocketContext<Path, Record<never, never>>) => unknown,
     options?: SocketOptions<Path>,
   ): Route<Path, Record<never, never>>;
-  /** Declares a socket, with what the handler wants of each message. */
+  /** Declares a socket with the parameters of its messages. */
   <Path extends string, const D extends Declarations>(
     path: Path,
     params: D,
@@ -33,7 +33,7 @@ export interface SocketMaker {
   ): Route<Path, Record<never, never>>;
 }
 
-/** Makes an `app.ws` that hands each route on. */
+/** Makes an `app.ws` that passes each route to `add`. */
 export function makeWs(add: (route: Route) => void, setup: () => SocketSetup): SocketMaker {
   return (path: string, ...args: unknown[]) => {
     const hasParams = typeof args[0] === "object";
@@ -56,7 +56,7 @@ export function isUpgrade({ method, headers }: Request): boolean {
 /** What a socket route needs of its application. */
 export type SocketSetup = Pick<Talk, "limits" | "extras">;
 
-/** Makes the route: guards, session and parameters of the path are those of any request. */
+/** Makes the route: its guards, session and path parameters work as for any request. */
 function toSocketRoute<Path extends string>(
   path: Path,
   params: Declarations,

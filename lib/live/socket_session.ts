@@ -1,4 +1,6 @@
-/** One visitor's talk with a socket route: limits → bind → handler → send, in the order of arrival. */
+/**
+ * One client's session with a socket route: limits → bind → handler → send, in order of arrival.
+ */
 import { type Child, render } from "../html/mod.ts";
 import type { Signature } from "../http/params/bind.ts";
 import type { BodyLimits } from "../http/request/body/read.ts";
@@ -15,25 +17,28 @@ import { Socket, type SocketLimits } from "./socket.ts";
 /** Calls a function of the program. */
 type Step = (message: MessageContext) => unknown;
 
-/** What a route does at each turn of a talk. */
+/** What a route does at each step of a socket's life. */
 export interface Talk {
   readonly handler: Step;
   readonly signature: Signature;
   readonly onConnect: Step | undefined;
   readonly onDisconnect: Step | undefined;
   readonly limits: SocketLimits & BodyLimits;
-  /** What an answer has beside what the handler returned, such as toasts. */
+  /** Content to add to what the handler returned, such as toasts. */
   readonly extras: (context: RequestContext) => readonly Child[];
 }
 
-/** Upgrades a request, and talks until one side ends it; `path` is the path's parameters. */
+/**
+ * Upgrades a request and handles messages until one side ends the socket; `path` holds the path's
+ * parameters.
+ */
 export function converse(context: OpenContext, path: Fields, talk: Talk): Response {
   const { signature, limits, extras } = talk;
   const from = toUpgrade(context);
   const { socket: ws, response } = upgradeSocket(context, limits);
   ws.binaryType = "arraybuffer";
   const socket = new Socket(ws, limits);
-  // A message belongs to the request that opened the socket, with the tables that it narrowed.
+  // Messages run in the async context of the request, so tables stay narrowed.
   const inside = AsyncLocalStorage.snapshot();
 
   const answer = (message: MessageContext, step: Step) =>
@@ -52,7 +57,7 @@ export function converse(context: OpenContext, path: Fields, talk: Talk): Respon
   };
   const fail = (error: unknown) => {
     if (error instanceof HTTPException) {
-      // As data, so that htmx does not put it in the place of the page.
+      // Sent as JSON, so that htmx does not swap it in for the page.
       return socket.sendText(JSON.stringify({ error: error.detail }));
     }
     report(error, context.req);
@@ -68,7 +73,7 @@ export function converse(context: OpenContext, path: Fields, talk: Talk): Respon
   const objectTo = toGate(limits, () => waiting);
   ws.addEventListener("open", () =>
     enqueue(() => {
-      // A page shows what was there before; here it is dropped.
+      // The page shows toasts from before the upgrade; here they are rendered and dropped.
       const before = render(extras(new MessageContext(from, socket)));
       return then(before, () => hook(talk.onConnect));
     }));
@@ -87,7 +92,7 @@ export function converse(context: OpenContext, path: Fields, talk: Talk): Respon
   return response;
 }
 
-/** Upgrades a request; throws 400 for one that is malformed, 426 for another version. */
+/** Upgrades a request; throws 400 for a malformed one, 426 for another WebSocket version. */
 export function upgradeSocket(
   { req }: OpenContext,
   options: Deno.UpgradeWebSocketOptions = {},
@@ -108,7 +113,7 @@ interface Objection {
   readonly reason: string;
 }
 
-/** Tells what is wrong with a message of a visitor who sends too much. */
+/** Makes a function that says which limit a client's message exceeds, if any. */
 function toGate(
   { maxMessage, maxRate, maxWaiting }: SocketLimits,
   waiting: () => number,

@@ -8,15 +8,15 @@ export type ToastKind = "info" | "success" | "warning" | "error";
 
 /** Options of {@linkcode addToast}. */
 export interface ToastOptions {
-  /** Whether the visitor can close it. Default: false. */
+  /** Whether the user can close it. Default: false. */
   dismiss?: boolean;
-  /** Milliseconds that it stays. Default: that of `setupToasts`. */
+  /** Milliseconds that it is shown. Default: that of `setupToasts`. */
   duration?: number;
 }
 
 /** Options of {@linkcode setupToasts}. */
 export interface ToastsOptions {
-  /** Milliseconds that toasts stay. Default: 5000. */
+  /** Milliseconds that toasts are shown. Default: 5000. */
   duration?: number;
 }
 
@@ -26,7 +26,7 @@ interface Toast extends ToastOptions {
   readonly kind: ToastKind;
 }
 
-/** What takes toasts of all answers: an application. */
+/** An application, or another object that adds content to all responses. */
 export interface ExtraHost {
   /** Adds content to every page and fragment. */
   addExtra(extra: Extra): void;
@@ -36,11 +36,11 @@ const KEY = "toasts";
 const KINDS: readonly string[] = ["info", "success", "warning", "error"];
 
 /**
- * Keeps a message for the next thing that this visitor sees: this answer, or after a redirect the
+ * Keeps a message for the next content that this user sees: this response, or after a redirect the
  * next one. It is shown once.
  *
- * Throws a TypeError for an unknown kind, a RangeError for more than some 1,900 bytes, as it waits
- * in a cookie. FastHTML: `add_toast`.
+ * Throws a TypeError for an unknown kind, and a RangeError for more than about 1,900 bytes, as it
+ * is kept in a cookie. FastHTML: `add_toast`.
  */
 export function addToast(
   session: Session,
@@ -51,7 +51,7 @@ export function addToast(
   if (!KINDS.includes(kind)) {
     throw new TypeError(`Cannot add a toast: kind "${kind}", expected one of ${KINDS.join(", ")}`);
   }
-  // By its id the browser knows a toast that two answers under way at once both carry.
+  // Two responses under way at once may both carry a toast; the browser knows it by its id.
   const id = crypto.randomUUID().slice(0, 8);
   const toast: Toast = { id, text, kind, ...options };
   const bytes = toBytes([toast]);
@@ -62,7 +62,7 @@ export function addToast(
   }
   const kept = session as unknown as { [KEY]?: Toast[] };
   const toasts = [...kept[KEY] ?? [], toast];
-  // Of many that nobody came to see, the last count.
+  // When too many toasts wait, the oldest are dropped.
   while (toBytes(toasts) > MAX_BYTES) toasts.shift();
   kept[KEY] = toasts;
 }
@@ -85,7 +85,9 @@ export function setupToasts(app: ExtraHost, { duration = 5000 }: ToastsOptions =
   });
 }
 
-/** Half of what fits into a cookie (RFC 6265, 6.1), in base64 and beside the rest of the session. */
+/**
+ * Half of what fits into a cookie (RFC 6265, 6.1), in base64 and beside the rest of the session.
+ */
 const MAX_BYTES = 2000;
 
 function toBytes(value: unknown): number {
