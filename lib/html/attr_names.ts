@@ -1,3 +1,5 @@
+/** Attribute names: how the program writes them, and how HTML does. */
+
 /** How an attribute's values are written. */
 export type Use =
   | "plain"
@@ -10,28 +12,28 @@ export type Use =
   | "selector"
   | "id";
 
-/** What the renderer knows of an attribute, worked out once a name. */
+/** What the renderer knows of an attribute, computed once for each name. */
 export interface Attr {
-  /** The name as it is written to HTML. */
+  /** The name in HTML. */
   readonly name: string;
-  /** What stands before the value, such as ` class="`. */
+  /** The text before the value, such as ` class="`. */
   readonly prefix: string;
-  /** What is written for true. */
+  /** The text for true. */
   readonly yes: string;
-  /** What is written for false. */
+  /** The text for false. */
   readonly no: string;
-  /** How its other values are written. */
+  /** How other values are written. */
   readonly use: Use;
-  /** One bit of 31: two names with different bits are different. */
+  /** One bit of 31. Names with different bits are different. */
   readonly bit: number;
 }
 
-/** Finds the facts of an attribute by the key that it has in the program: `hx_get` is `hx-get`. */
+/** Finds what is known of an attribute by its key in the program: `hx_get` is `hx-get`. */
 export function toAttr(key: string): Attr {
   return cache.get(key) ?? addAttr(key);
 }
 
-// Names can come from visitors: past this many, none is kept.
+// Clients can choose names, so no more than this many are cached.
 const CACHE_LIMIT = 2000;
 const cache = new Map<string, Attr>();
 const bits = new Map<string, number>();
@@ -49,14 +51,14 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 const URLS =
   /^(href|src|action|formaction|data|cite|poster|background|manifest|ping|longdesc|codebase|profile|xlink:href|(ws|sse)-connect|hx-(get|post|put|patch|delete|query|action|push-url|replace-url|(ws|sse):connect))$/;
-// What SVG's <animate> and <set> put into another attribute, such as href; `values` is a list.
+// SVG's <animate> and <set> write these into another attribute, such as href. `values` is a list.
 const ANIMATED = /^(from|to|by|values)$/;
 const SELECTORS = /^hx-(target|include|select|indicator|disabled-elt)$/;
 const JSONS = /^hx-(vals|headers|request|config)$/;
-// Attributes that read the words "true" and "false", so that a bare name would not do.
+// Attributes that take the words "true" and "false", so that a name alone is not enough.
 const WORDS =
   /^(aria-.*|contenteditable|draggable|spellcheck|writingsuggestions|hx-(boost|history|validate|swap-oob|push-url|replace-url))$/;
-// What HTML's parser would end a name at, and what no name has for a good reason.
+// Characters at which an HTML parser ends a name, and control characters.
 // deno-lint-ignore no-control-regex
 const ILLEGAL = /[\s"'<>/=\0-\x1f\x7f-\x9f]/;
 
@@ -68,14 +70,14 @@ function addAttr(key: string): Attr {
         "expected one or more characters, none of them a space, a quote, < > / = or a control character",
     );
   }
-  // Without htmx 4's modifiers, as in hx-target:inherited.
+  // Without a modifier of htmx 4, such as hx-target:inherited.
   const base = name.toLowerCase().replace(/^(hx-[a-z-]+):.*/, "$1");
   const isWord = WORDS.test(base);
   const attr: Attr = {
     name,
     prefix: ` ${name}="`,
     yes: isWord ? ` ${name}="true"` : ` ${name}`,
-    // To htmx, "false" would be a way to swap.
+    // htmx would take "false" as a swap style.
     no: isWord && base !== "hx-swap-oob" ? ` ${name}="false"` : "",
     use: key === "target_id" ? "id" : toUse(base),
     bit: toBit(name),
@@ -85,7 +87,7 @@ function addAttr(key: string): Attr {
 }
 
 function toName(key: string): string {
-  if (/\W/.test(key)) return key; // a real name in quotes, such as "@click" or "hx-on:click"
+  if (/\W/.test(key)) return key; // An HTML name in quotes, such as "@click" or "hx-on:click".
   // HX_GET is hx_get, but viewBox keeps its case for SVG.
   const word = /[a-z][A-Z]/.test(key) ? key : key.toLowerCase();
   const alias = word.toLowerCase();

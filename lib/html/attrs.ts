@@ -1,3 +1,4 @@
+/** Attributes: how object literals are merged and written, and which values are unsafe. */
 import { escapeAttr } from "./escape.ts";
 import { type Attr, toAttr } from "./attr_names.ts";
 import { SafeHtml } from "./safe.ts";
@@ -6,13 +7,13 @@ import { type AttrValue, HREF, ID, type Identified, type Linkable } from "./type
 /** Attributes as a program writes them: an object literal. */
 export type Attrs = Readonly<Record<string, AttrValue>>;
 
-/** Tells an object literal, which gives attributes, from every other value. */
+/** Tells whether a value is an object literal, which holds attributes. */
 export function isAttrs(value: unknown): value is Attrs {
   return typeof value === "object" && value !== null &&
     Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** Brings attributes to the names that HTML has; of two with one name the later wins, if defined. */
+/** Merges attributes under their HTML names. Of two with one name the later defined one wins. */
 export function mergeAttrs(...literals: (Attrs | undefined)[]): Record<string, AttrValue> {
   const merged: Record<string, AttrValue> = {};
   for (const literal of literals) {
@@ -27,7 +28,7 @@ export function mergeAttrs(...literals: (Attrs | undefined)[]): Record<string, A
   return merged;
 }
 
-/** Writes one attribute with the space before it; the tag decides which addresses are safe. */
+/** Writes one attribute, with the space before it. The tag decides which URLs are safe. */
 export function attrToHtml(attr: Attr, value: AttrValue, tag: string): string {
   switch (typeof value) {
     case "string":
@@ -43,8 +44,8 @@ export function attrToHtml(attr: Attr, value: AttrValue, tag: string): string {
   }
   if (value === null) return "";
   if (value instanceof SafeHtml) {
-    // Trusted text is free of every rule but one: it can't end the attribute. A document in it
-    // must come out as it was: unescaped once more, its text would be markup.
+    // Trusted text skips every rule but one: it can't end the attribute. In a document (srcdoc) it
+    // is escaped whole, since it is unescaped once more, and its text would become markup.
     const html = attr.use === "document" ? escapeAttr(`${value}`) : `${value}`;
     return attr.prefix + html.replaceAll('"', "&quot;") + '"';
   }
@@ -52,7 +53,7 @@ export function attrToHtml(attr: Attr, value: AttrValue, tag: string): string {
   return text === undefined ? "" : attrToHtml(attr, text, tag);
 }
 
-// The class that was written last: the cells of a table mostly say the same. A tenth of its time.
+// The last class: neighbouring cells of a table mostly have the same. Saves a tenth of their time.
 let lastClass = "";
 let lastClassHtml = ' class=""';
 
@@ -65,12 +66,12 @@ function classToHtml(attr: Attr, value: string): string {
 function toText(attr: Attr, value: object): string | undefined {
   const isPlain = typeof value === "object" && !isReference(value);
   if (isPlain && attr.use === "style") return styleText(attr, value) || undefined;
-  // A request's data, which has no prototype, may be sent on: as JSON it is harmless.
+  // Data of a request has no prototype, and may be sent on: as JSON it is harmless.
   if (isPlain && attr.use === "json" && !isIterable(value)) return JSON.stringify(value);
   return words(attr, value).join(" ") || undefined;
 }
 
-/** Tells a list, a set or another iterable. */
+/** Tells whether a value is a list, a set or another iterable. */
 export function isIterable(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value;
 }
@@ -79,7 +80,7 @@ function isReference(value: object): value is Linkable | Identified {
   return HREF in value || ID in value;
 }
 
-/** Lists, sets and, for classes, `{ active: isActive }`, nested as they come. */
+/** The words of lists, sets and, for classes, `{ active: isActive }`, at any depth. */
 function words(attr: Attr, value: unknown): string[] {
   if (value === null || value === undefined || typeof value === "boolean" || value === "") {
     return [];
@@ -109,10 +110,13 @@ function toReference(attr: Attr, value: Linkable | Identified): string {
   return attr.use === "selector" || attr.use === "url" ? `#${id}` : id;
 }
 
-// What ends a declaration, hides its end, or names another host. Safe() gets past it.
+// What ends a declaration, hides its end, or names another host. Safe() allows it.
 const UNSAFE_STYLE = /[;:{}\\]|\/\*|\/\//;
 
-/** `{ fontSize: "1em", "--x": 2 }`, or a list of declarations; unsafe values are left out. */
+/**
+ * The style of `{ fontSize: "1em", "--x": 2 }`, or of a list of declarations. Unsafe values are
+ * left out.
+ */
 function styleText(attr: Attr, value: object): string {
   if (isIterable(value)) return words(attr, value).join("; ");
   if (!isAttrs(value)) return refuse(attr, value);
@@ -151,13 +155,13 @@ function safe(attr: Attr, value: string, tag: string): string {
   }
 }
 
-// Where an address may hold its own data: what it loads is shown or heard, never run.
+// Elements that may load data: URLs, since they show or play the data and never run it.
 const MEDIA = new Set(["img", "audio", "video", "source", "track", "input", "image", "link"]);
 
-/** Replaces an address that would run a script: it may be a visitor's, so it is not an error. */
+/** Replaces a URL that would run a script. It may come from a client, so it is not an error. */
 function safeUrl(url: string, tag: string): string {
   const first = url.charCodeAt(0);
-  // Nearly all start otherwise. Browsers skip control characters and spaces in a scheme.
+  // The fast path of most URLs. Browsers skip control characters and spaces in a scheme.
   if (first > 32 && !"dDjJvV".includes(url[0])) return url;
   const scheme = url.slice(0, url.indexOf(":") + 1).replace(/[\0-\x20]+/g, "").toLowerCase();
   const isUnsafe = scheme === "javascript:" || scheme === "vbscript:" ||
@@ -185,7 +189,7 @@ const EXPECTED: Readonly<Record<Attr["use"], string>> = {
   id: "text or an element with an id",
 };
 
-/** Names a value's type for an error message. */
+/** The name of a value's type, for error messages. */
 export function typeName(value: unknown): string {
   if (value === null || typeof value !== "object") {
     return typeof value === "function" ? `function ${value.name}`.trimEnd() : typeof value;

@@ -1,3 +1,4 @@
+/** Elements that are made of several parts, and a few that need a rule of their own. */
 import type { AAttrs } from "./attr_types/element.ts";
 import type { InputAttrs } from "./attr_types/form.ts";
 import type { GlobalAttrs } from "./attr_types/global.ts";
@@ -16,7 +17,7 @@ const DOCUMENT = { ...HTML, open: DOCTYPE + HTML.open, bare: DOCTYPE + HTML.bare
 
 /** The attributes of `<html>`. */
 export interface HtmlAttrs extends GlobalAttrs {
-  /** Leaves the doctype out when false. */
+  /** False leaves the doctype out. */
   doctype?: false;
 }
 
@@ -32,7 +33,7 @@ export function Fragment(...children: Child[]): FT {
 }
 
 /**
- * Makes a page's title and its main part under a heading of the same words.
+ * Makes a page's title, and its main part under a heading with the same text.
  *
  * @example
  * ```ts
@@ -52,7 +53,7 @@ export function Titled(title: Child, ...args: (GlobalAttrs | Child)[]): [title: 
   return [Title(title), main];
 }
 
-/** Makes a link that htmx follows: what it shows, the address, and where and how the answer goes. */
+/** Makes a link that htmx follows: its text, its URL, and where and how to swap the response. */
 export function AX(
   text: Child,
   hxGet?: Url,
@@ -69,9 +70,9 @@ export function Hidden(value: Text | InputAttrs = "", attrs: InputAttrs = {}): F
   return Input({ type: "hidden", value: "", ...own });
 }
 
-/** The attributes of {@linkcode CheckboxX}: those of its input, and the label. */
+/** The attributes of {@linkcode CheckboxX}: those of its input, and a label. */
 export interface CheckboxXAttrs extends InputAttrs {
-  /** What stands beside the box. */
+  /** The content of the label beside the checkbox. */
   label?: Child;
 }
 
@@ -79,20 +80,20 @@ export interface CheckboxXAttrs extends InputAttrs {
 export function CheckboxX({ label, ...attrs }: CheckboxXAttrs = {}): [unchecked: FT, checkbox: FT] {
   const name = attrs.name ?? attrs.id;
   const box = Input({ type: "checkbox", value: "1", name, ...attrs });
-  // "skip" tells fillForm to leave the empty value.
+  // `skip` tells fillForm to keep the empty value.
   const unchecked = Input({ type: "hidden", value: "", name }).with({ skip: true });
   return [unchecked, label === undefined ? box : Label(box, label)];
 }
 
-/** Makes htmx 4's `<hx-partial>`: a part of an answer with a target of its own. */
+/** Makes `<hx-partial>` of htmx 4: a part of a response with its own target. */
 export const HxPartial: Tag<GlobalAttrs> = makeTag("hx-partial");
 
-/** Makes a no-break space. */
+/** Makes a non-breaking space. */
 export function Nbsp(): SafeHtml {
   return Safe("&nbsp;");
 }
 
-/** Makes an answer that empties the element with this id. */
+/** Makes a response that empties the element with this id. */
 export function clear(id: IdRef): FT {
   return Div({ id, hx_swap_oob: "innerHTML" });
 }

@@ -1,18 +1,20 @@
-/** What the renderer knows of an element, worked out once a name. */
+/** What the renderer knows of each element. */
+
+/** What the renderer knows of an element, computed once for each name. */
 export interface Kind {
-  /** The element's name; empty for a fragment, which has only children. */
+  /** The element's name. Empty for a fragment, which has only children. */
   readonly tag: string;
-  /** What stands before the attributes, such as `<div`. */
+  /** The text before the attributes, such as `<div`. */
   readonly open: string;
-  /** What stands before the children where there are no attributes, such as `<div>`. */
+  /** The text before the children if there are no attributes, such as `<div>`. */
   readonly bare: string;
-  /** What stands after the children, such as `</div>`; empty where there is no end tag. */
+  /** The text after the children, such as `</div>`. Empty if there is no end tag. */
   readonly close: string;
-  /** What it holds: `text` is a textarea's, `children` a fragment's. */
+  /** What the element holds: `text` in a textarea, `children` in a fragment. */
   readonly holds: "markup" | "nothing" | "script" | "style" | "text" | "children";
-  /** Whether `id` is copied to `name`, as forms need it. */
+  /** Whether `id` is copied to `name`, which form data needs. */
   readonly isNamed: boolean;
-  /** An attribute that it gets where none is given. */
+  /** An attribute with its value if none is given. */
   readonly implied: readonly [name: string, value: string] | undefined;
 }
 
@@ -31,10 +33,10 @@ const SPECIAL = new Map<string, Kind["holds"]>([
   ["style", "style"],
   ["textarea", "text"],
 ]);
-// Letters first, then what custom elements and SVG use; so no space, quote, `<`, `>`, `/` or `=`.
+// A letter first, then what custom elements and SVG use: no space, quote, `<`, `>`, `/` or `=`.
 const NAME = /^[a-z][\w.:-]*$/i;
 
-/** Finds the facts of an element by its name. */
+/** Finds what is known of an element by its name. */
 export function toKind(tag: string): Kind {
   if (!NAME.test(tag)) {
     throw new TypeError(
@@ -42,7 +44,7 @@ export function toKind(tag: string): Kind {
         "expected a letter, then letters, digits, or . : _ -",
     );
   }
-  const name = tag.toLowerCase(); // parsers do not mind the case
+  const name = tag.toLowerCase(); // Parsers ignore the case.
   return {
     tag,
     open: `<${tag}`,
@@ -54,7 +56,7 @@ export function toKind(tag: string): Kind {
   };
 }
 
-/** The facts of a fragment: children without an element around them. */
+/** A fragment: children without an element around them. */
 export const FRAGMENT: Kind = {
   tag: "",
   open: "",
@@ -65,7 +67,7 @@ export const FRAGMENT: Kind = {
   implied: undefined,
 };
 
-/** Turns a function's name into an element's: `MyTag` is `my-tag`, `Div` is `div`. */
+/** Converts a function's name to an element's: `MyTag` is `my-tag`, `Div` is `div`. */
 export function toTagName(name: string): string {
   return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-").replaceAll("_", "-").toLowerCase();
 }

@@ -1,3 +1,5 @@
+/** Escaping of text for HTML, scripts, style sheets and JSON. */
+
 const TEXT = /[&<>]/g;
 const ATTR = /[&<>"]/g;
 
@@ -12,23 +14,23 @@ export function escapeAttr(text: string): string {
 }
 
 /**
- * Keeps the text of a script from ending its element: `</script` and `<!--` get an escape that
- * means the same in JavaScript strings, patterns and templates, and in JSON.
+ * Escapes the text of a script so that it can't end its element: `</script` and `<!--` get an
+ * escape that means the same in JavaScript strings, patterns and templates, and in JSON.
  */
 export function escapeScript(text: string): string {
   return text.replace(/<(?=\/script|!--)/gi, "\\u003c");
 }
 
 /**
- * Keeps the text of a style sheet from ending its element, and from being markup inside `<svg>`,
- * where parsers look for tags in it; CSS reads `\3c ` as `<`.
+ * Escapes the text of a style sheet so that it can't end its element, and is not markup inside
+ * `<svg>`, where parsers look for tags. CSS reads `\3c ` as `<`.
  */
 export function escapeStyle(text: string): string {
   return text.replace(/<(?=[a-z/!?])/gi, "\\3c ");
 }
 
 /**
- * Writes a value as JSON for any script or attribute; `undefined` as `null`.
+ * Writes a value as JSON that is safe in any script or attribute. `undefined` is written as `null`.
  *
  * @example Data for a script
  * ```ts
@@ -38,7 +40,7 @@ export function escapeStyle(text: string): string {
  * ```
  */
 export function jsonForScript(value: unknown): string {
-  // U+2028 and U+2029 ended a line in JavaScript before 2019 and still do in some parsers.
+  // U+2028 and U+2029 ended a line in JavaScript before 2019, and still do in some parsers.
   return (JSON.stringify(value) ?? "null").replace(
     /[<\u2028\u2029]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,

@@ -1,17 +1,17 @@
+/** Forms: filled with values and errors, and searched for inputs. */
 import { isIterable } from "./attrs.ts";
 import { FRAGMENT } from "./element_facts.ts";
 import { type Child, element, FT, isPromise, isRenderable, remake } from "./ft.ts";
 import { Br, P, Small } from "./tags.ts";
 import type { AttrValue } from "./types.ts";
 
-/** Messages by the name of their field, as a check that failed gives them. */
+/** Error messages by the name of their field. */
 export type FieldErrors = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
  * Returns a copy of a form with values in its fields and each error beside its field.
- *
- * A field whose value is `null` or missing stays as it is, and so do passwords and files. A name
- * with dots reads nested values. Errors that belong to no field stand at the top.
+ * A field whose value is `null` or missing is not changed, and neither are passwords and files. A
+ * name with dots reads nested values. Errors without a field are shown at the top.
  *
  * @example
  * ```ts
@@ -35,8 +35,8 @@ export function fillForm(form: FT, values: object, errors: FieldErrors = {}): FT
 }
 
 /**
- * Finds the inputs in a form whose attributes have the values of a filter, such as
- * `{ type: "hidden" }`; a third argument names other tags.
+ * Finds the inputs in a form whose attributes match a filter, such as `{ type: "hidden" }`. A third
+ * argument names other tags to search for.
  */
 export function findInputs(
   form: Child,
@@ -52,12 +52,12 @@ export function findInputs(
   return [...(isFound ? [form] : []), ...findInputs(form.children, filter, tag)];
 }
 
-/** Fills one form; it keeps which errors have been shown. */
+/** Fills one form, and records which errors have been shown. */
 class Filler {
   readonly #values: object;
   readonly #errors: ReadonlyMap<string, string>;
   readonly #shown = new Set<string>();
-  /** Messages that wait for the end of the label around their field. */
+  /** Messages to show at the end of the label around their field. */
   #late: FT[] | undefined;
 
   constructor(values: object, errors: FieldErrors) {
@@ -76,7 +76,7 @@ class Filler {
     return isRenderable(child) ? this.child(child.__ft__()) : child;
   }
 
-  /** The errors whose fields were not met. */
+  /** The errors without a field in the form. */
   others(): string[] {
     return [...this.#errors].filter(([name]) => !this.#shown.has(name)).map(([_, text]) => text);
   }
@@ -90,7 +90,7 @@ class Filler {
       if (tag === "textarea") return remake(ft, attrs, [toText(value)]);
     }
     if (tag !== "label") return remake(ft, attrs, children.map((child) => this.child(child)));
-    // Between a box and its own words, a message would tear them apart.
+    // A message inside a label would be between a checkbox and its text, so it goes to the end.
     const outer = this.#late;
     const late = this.#late = [];
     const filled = children.map((child) => this.child(child));
@@ -105,11 +105,11 @@ class Filler {
     const id = `${name.replace(/\s+/g, "-")}-error`;
     const described = [ft.attrs["aria-describedby"] as string ?? "", id].join(" ").trim();
     const marked = ft.with({ aria_invalid: "true", aria_describedby: described });
-    if (this.#shown.has(name)) return marked; // the second radio button of a group
+    if (this.#shown.has(name)) return marked; // Another radio button of the group shows it already.
     this.#shown.add(name);
     const message = Small({ id }, error);
     if (!this.#late) return [marked, message];
-    // A line of its own: Pico draws a `small` right after a box up onto it.
+    // On a line of its own, since Pico moves a `small` right after a checkbox up onto it.
     const isBox = ft.attrs.type === "checkbox" || ft.attrs.type === "radio";
     this.#late.push(...isBox ? [Br()] : [], message);
     return marked;
@@ -117,11 +117,12 @@ class Filler {
 }
 
 const CONTROLS = new Set(["input", "select", "textarea"]);
-// Buttons have their own words; no browser takes a file's value; a password stays unsaid.
+// Buttons have their own text, browsers take no value for a file, and a password is never sent
+// back.
 const UNFILLED = new Set(["file", "password", "submit", "button", "reset", "image"]);
 const DATES = new Map([["date", 10], ["month", 7], ["datetime-local", 16]]);
 
-/** Values that a field can show; a visitor's JSON may hold others, which leave it as it was. */
+/** Values that a field can show. Others, such as an object in JSON, leave the field unchanged. */
 type Field = string | number | bigint | boolean | Date | Iterable<unknown>;
 
 function isField(value: unknown): value is Field {
@@ -141,7 +142,8 @@ function inputAttrs(attrs: FT["attrs"], value: Field): Record<string, AttrValue>
 }
 
 function isChecked(own: AttrValue, value: Field): boolean {
-  // One text among several boxes of a name, or a list of them, says which; all else says whether.
+  // A string or a list holds the values of the checked boxes; any other value is the checked state
+  // itself.
   const isChoice = isList(value) || typeof value === "string" && own !== undefined;
   return isChoice ? texts(value).has(`${own ?? "on"}`) : Boolean(value);
 }
@@ -163,10 +165,10 @@ function toText(value: unknown): string {
   return value instanceof Date ? value.toISOString() : String(value);
 }
 
-/** Reads `name`, or `a.b` from nested values, or the list of `name[]`. */
+/** Reads `name`, `a.b` from nested values, or the list of `name[]`. */
 function read(values: object, name: string): unknown {
   const key = name.replace(/\[\]$/, "");
-  // Inherited values count, as a row's defaults are; what every object has does not.
+  // Inherited values count, as defaults of a row do, but not what every object has.
   if (Object.hasOwn(values, key) || key in values && !(key in Object.prototype)) {
     return values[key as never];
   }

@@ -1,3 +1,4 @@
+/** Elements as values, and the renderer that writes them as HTML. */
 import { type Attrs, attrToHtml, isAttrs, isIterable, mergeAttrs, typeName } from "./attrs.ts";
 import type { Kind } from "./element_facts.ts";
 import { escapeScript, escapeStyle, escapeText } from "./escape.ts";
@@ -6,13 +7,13 @@ import { toAttr } from "./attr_names.ts";
 import { SafeHtml } from "./safe.ts";
 import { type AttrValue, DISPLAY, ID, type Identified } from "./types.ts";
 
-/** A value that knows its own HTML, such as a row of a table. */
+/** A value that has its own HTML, such as a row of a table. */
 export interface Renderable {
-  /** Returns what stands for the value in a page. */
+  /** Returns the content that represents the value in a page. */
   __ft__(): Child;
 }
 
-/** What a page can hold; `null`, `undefined`, `true` and `false` show nothing. */
+/** What a page can hold. `null`, `undefined`, `true` and `false` show nothing. */
 export type Child =
   | FT
   | SafeHtml
@@ -26,15 +27,14 @@ export type Child =
   | Iterable<Child>
   | PromiseLike<Child>;
 
-// Friends of FT in this file; to everything else its fields are private.
+// Access for the functions of this file: outside of it, FT's fields are private.
 let make: (kind: Kind, args: readonly unknown[]) => FT;
 let kindOf: (ft: FT) => Kind;
 let argsOf: (ft: FT) => readonly unknown[];
 
 /**
  * An HTML element as a value: a tag, attributes and children.
- *
- * The tag functions make it; nothing in it is looked at before it is rendered.
+ * Tag functions make elements. Their arguments are not read before rendering.
  */
 export class FT implements Identified {
   readonly #kind: Kind;
@@ -51,7 +51,7 @@ export class FT implements Identified {
     this.#args = args;
   }
 
-  /** The element's name, such as `div`; empty for a fragment. */
+  /** The element's name, such as `div`. Empty for a fragment. */
   get tag(): string {
     return this.#kind.tag;
   }
@@ -61,13 +61,13 @@ export class FT implements Identified {
     return splitArgs(this.#args).children;
   }
 
-  /** The attributes by their names in HTML, with those that the tag adds by itself. */
+  /** The attributes by their HTML names, with those that the tag adds. */
   get attrs(): Readonly<Record<string, AttrValue>> {
     const { first, last } = splitArgs(this.#args);
     return withImplied(mergeAttrs(first, last), this.#kind);
   }
 
-  /** Returns a copy with more children and attributes; a later attribute replaces an earlier one. */
+  /** Returns a copy with more children and attributes. Later attributes replace earlier ones. */
   with(...args: (Attrs | GlobalAttrs | Child)[]): FT {
     const old = splitArgs(this.#args);
     const more = splitArgs(args);
@@ -81,7 +81,7 @@ export class FT implements Identified {
     return id === undefined || id === null ? undefined : String(id);
   }
 
-  /** Returns the HTML; throws where a child is a promise. */
+  /** Returns the HTML. Throws if a child is a promise. */
   toString(): string {
     return renderNow(this);
   }
@@ -92,7 +92,7 @@ export class FT implements Identified {
   }
 }
 
-/** Makes an element, or a fragment; what the tag functions are made of. */
+/** Makes an element or a fragment, for the tag functions. */
 export function element(kind: Kind, args: readonly unknown[]): FT {
   return make(kind, args);
 }
@@ -111,7 +111,7 @@ export function splitArgs(args: readonly unknown[]): Split {
   return { first, last, children: args.slice(from, to) as Child[] };
 }
 
-/** Arguments of a tag function, sorted. */
+/** The arguments of a tag function, sorted. */
 export interface Split {
   readonly first: Attrs | undefined;
   readonly last: Attrs | undefined;
@@ -119,7 +119,7 @@ export interface Split {
 }
 
 /**
- * Turns a page or a part of one into HTML: a string, or a promise of one where a child is a promise.
+ * Converts a page or a part of one to HTML: a string, or a promise of one if a child is a promise.
  *
  * @example
  * ```ts
@@ -129,24 +129,24 @@ export interface Split {
  * strictEqual(await render(P(Promise.resolve("later"))), "<p>later</p>");
  * ```
  *
- * With a `nonce`, scripts and style sheets have it as their attribute; those within `Safe()` not.
+ * With a `nonce`, scripts and style sheets get it as an attribute, except inside `Safe()`.
  */
 export function render(value: Child, nonce?: string): string | Promise<string> {
   return new Writer(true, [], nonce).render(value);
 }
 
-/** Renders at once; throws where a child is a promise. */
+/** Renders at once. Throws if a child is a promise. */
 export function renderNow(value: Child): string {
   return `${new Writer(false).render(value)}`;
 }
 
-// Browsers cut the tree at 512; a deeper one is a mistake, or an attack on the stack.
+// Browsers cut the tree at 512 levels. A deeper one is a mistake, or an attack on the stack.
 const MAX_DEPTH = 1000;
 const CHILD = "text, a number, an element, an iterable, a promise or a value with __ft__()";
 
 /** Writes one tree. */
 class Writer {
-  // The element at each depth, for messages: cheaper than a stack, as nothing is taken off.
+  // The element at each depth, for error messages: cheaper than a stack, since nothing is removed.
   readonly #path: string[];
   readonly #mayWait: boolean;
   readonly #nonce: string | undefined;
@@ -230,7 +230,7 @@ class Writer {
       : escapeScript;
     const parts = this.#texts(children, depth);
     if (parts.every((part) => typeof part === "string")) return escape(parts.join(""));
-    // Escaped as one, so that no two parts can make an end tag together.
+    // Escaped as one text, so that no two parts can form an end tag together.
     return this.#wait(Promise.all(parts), (texts) => escape(texts.join("")), depth);
   }
 
@@ -250,7 +250,7 @@ class Writer {
 
   #compound(value: object, depth: number): string {
     this.#enter(depth, "");
-    // Bytes are iterable, but no program means to show their numbers.
+    // Bytes are iterable, but no program means to show them as numbers.
     if (isIterable(value) && !ArrayBuffer.isView(value)) {
       let html = "";
       for (const item of value) html += this.child(item, depth + 1);
@@ -275,7 +275,7 @@ class Writer {
   ): string {
     const part = kept(Promise.resolve(value).then(write));
     if (!this.#mayWait) this.#refuse(depth, "a promise", "none here: await render() instead");
-    // A visitor can't guess the mark, so no text can pretend to be one.
+    // A client can't guess the mark, so no text can imitate it.
     this.#waiting ??= { mark: `\0${crypto.randomUUID()}\0`, parts: [] };
     this.#waiting.parts.push(part);
     return this.#waiting.mark;
@@ -296,7 +296,7 @@ class Writer {
   }
 }
 
-/** Whether parsers look for tags in a script here: in SVG and MathML, but not where SVG holds HTML. */
+/** Whether parsers look for tags in a script here: in SVG or MathML, but not in HTML inside. */
 function isForeign(path: readonly string[]): boolean {
   const at = path.findLastIndex((tag) => /^(svg|math)$/i.test(tag));
   const mayHoldHtml = path[at]?.toLowerCase() === "svg";
@@ -304,7 +304,7 @@ function isForeign(path: readonly string[]): boolean {
     !(mayHoldHtml && path.slice(at).some((tag) => /^(foreignobject|desc|title)$/i.test(tag)));
 }
 
-/** As `isAttrs`, but quick to say no to what most arguments are. */
+/** Like `isAttrs`, but fast for most arguments, which are not attributes. */
 function isLiteral(arg: unknown): boolean {
   return typeof arg === "object" && !(arg instanceof FT) && isAttrs(arg);
 }
@@ -314,15 +314,18 @@ interface Waiting {
   readonly parts: Promise<string>[];
 }
 
-/** Whoever awaits it sees it fail; where another part failed before, its failure would end the process. */
+/**
+ * Its error reaches the caller that awaits it. But if another part fails first, nothing awaits this
+ * one, and an unhandled rejection would end the process.
+ */
 function kept<T>(part: Promise<T>): Promise<T> {
   part.catch(() => {});
   return part;
 }
 
-/** Keeps the promises of a tree that could not be rendered: nobody will await them. */
+/** Handles the promises of a tree that could not be rendered, since nothing will await them. */
 function keepAll(tree: unknown): void {
-  const values = new Set([tree]); // a set is walked with what is added on the way
+  const values = new Set([tree]); // A loop over a set also visits what is added meanwhile.
   for (const value of values) {
     if (value instanceof FT) argsOf(value).forEach((arg) => values.add(arg));
     else if (Array.isArray(value)) value.forEach((item) => values.add(item));
@@ -353,7 +356,7 @@ function attrsToHtml(attrs: Attrs, kind: Kind, ft: FT): string {
   let seen = 0;
   for (const key in attrs) {
     const attr = toAttr(key);
-    // Perhaps one name twice, such as cls and class: the slow way sorts it out.
+    // Possibly one name twice, such as cls and class: the slow path merges them.
     if ((seen & attr.bit) !== 0) return mergedToHtml(ft);
     seen |= attr.bit;
     html += attrToHtml(attr, attrs[key], kind.tag);
@@ -382,12 +385,12 @@ function takesName(attrs: Attrs, { isNamed }: Kind): boolean {
   return isNamed && attrs.name === undefined && Boolean(attrs.id);
 }
 
-/** Tells a promise, of any make. */
+/** Tells whether a value is a promise, or any other object with `then`. */
 export function isPromise(value: object): value is PromiseLike<unknown> {
   return "then" in value && typeof value.then === "function";
 }
 
-/** Tells a value that knows its own HTML. */
+/** Tells whether a value has its own HTML. */
 export function isRenderable(value: object): value is Renderable {
   return "__ft__" in value && typeof value.__ft__ === "function";
 }

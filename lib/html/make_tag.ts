@@ -1,12 +1,13 @@
+/** Functions that make elements of one name. */
 import type { Attrs } from "./attrs.ts";
 import { toKind, toTagName } from "./element_facts.ts";
 import { type Child, element, type FT } from "./ft.ts";
 
-/** A function that makes elements of one name; attributes come first, last or both. */
+/** A function that makes elements of one name. Attributes come first, last, or both. */
 export type Tag<A = Attrs> = (...args: (A | Child)[]) => FT;
 
 /**
- * Makes the function of an element by its real name, with the type of its attributes.
+ * Makes the function for an element by its HTML name, with the type of its attributes.
  *
  * @example
  * ```ts
@@ -22,7 +23,7 @@ export function makeTag<A = Attrs>(name: string): Tag<A> {
 }
 
 /**
- * Makes any element: `tags.MyTag` is `<my-tag>`.
+ * Makes any element: `tags.MyTag` makes `<my-tag>`.
  *
  * @example
  * ```ts
@@ -33,7 +34,7 @@ export function makeTag<A = Attrs>(name: string): Tag<A> {
  */
 export const tags: Readonly<Record<string, Tag>> = new Proxy({}, {
   get(_, name) {
-    // Without "then", so that no promise takes this for one.
+    // Without "then", since `await tags` would take it for a promise.
     if (typeof name === "symbol" || name === "then") return undefined;
     const tag = made.get(name) ?? makeTag(toTagName(name));
     if (made.size < 1000) made.set(name, tag);

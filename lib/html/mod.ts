@@ -1,5 +1,5 @@
 /**
- * HTML as values: tag functions make elements, {@linkcode render} turns them into text.
+ * HTML as values: tag functions make elements, and {@linkcode render} turns them into text.
  *
  * @example
  * ```ts

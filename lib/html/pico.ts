@@ -1,3 +1,4 @@
+/** Components of Pico CSS. */
 import type { DialogAttrs } from "./attr_types/element.ts";
 import type { FormAttrs } from "./attr_types/form.ts";
 import type { GlobalAttrs } from "./attr_types/global.ts";
@@ -6,16 +7,16 @@ import { Article, Dialog, Div, Fieldset, Footer, Form, Header, Main } from "./ta
 
 /** The attributes of {@linkcode Card}. */
 export interface CardAttrs extends GlobalAttrs {
-  /** What stands at the top, in a `<header>`. */
+  /** The content of the `<header>` at the top. */
   header?: Child;
-  /** What stands at the bottom, in a `<footer>`. */
+  /** The content of the `<footer>` at the bottom. */
   footer?: Child;
 }
 
-/** The attributes of {@linkcode DialogX}: `id` and `open` are the dialog's, the others its card's. */
+/** The attributes of {@linkcode DialogX}: `id` and `open` of the dialog, the others of its card. */
 export interface DialogXAttrs extends CardAttrs, DialogAttrs {}
 
-/** Makes Pico's card: an article, with a header and a footer where they are given. */
+/** Makes Pico's card: an article, with a header and a footer if they are given. */
 export function Card(...args: (CardAttrs | Child)[]): FT {
   const { header, footer, ...attrs } = ownAttrs<CardAttrs>(args);
   return Article(
@@ -31,12 +32,12 @@ export function Group(...args: (GlobalAttrs | Child)[]): FT {
   return Fieldset({ role: "group" }).with(...args);
 }
 
-/** Makes Pico's search form; the element `<search>` is `tags.Search`. */
+/** Makes Pico's search form. The element `<search>` is `tags.Search`. */
 export function Search(...args: (FormAttrs | Child)[]): FT {
   return Form({ role: "search" }).with(...args);
 }
 
-/** Makes Pico's grid: every child in a cell of its own. */
+/** Makes Pico's grid, with each child in a cell of its own. */
 export function Grid(...args: (GlobalAttrs | Child)[]): FT {
   return Div(
     { cls: "grid", ...ownAttrs<GlobalAttrs>(args) },

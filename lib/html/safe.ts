@@ -1,9 +1,11 @@
-/** HTML that is written as it stands; made by {@linkcode Safe}. */
+/** HTML that is trusted and written unescaped. */
+
+/** HTML that is written unescaped. {@linkcode Safe} makes it. */
 export class SafeHtml {
-  // Private, so that no other object is assignable: JSON can forge a shape, not a class.
+  // Private, so that no other object is assignable: JSON can forge a shape, but not a class.
   readonly #html: string;
 
-  /** Wraps HTML; {@linkcode Safe} reads better. */
+  /** Wraps HTML. Use {@linkcode Safe}, which is shorter. */
   constructor(html: string) {
     this.#html = html;
   }
@@ -15,7 +17,8 @@ export class SafeHtml {
 }
 
 /**
- * Marks text as HTML that needs no escaping, the one way past it; never pass it a visitor's text.
+ * Marks text as HTML that is written unescaped. This is the only way: never pass it text of a
+ * client.
  *
  * @example A fragment that a Markdown library made
  * ```ts

@@ -1,10 +1,10 @@
-/** Small scripts beside the elements that they are for; the client script knows `me` and `any`. */
+/** Small scripts beside their elements. The client script defines `me` and `any`. */
 import { jsonForScript } from "./escape.ts";
 import type { FT } from "./ft.ts";
 import { Script } from "./tags.ts";
 
 /**
- * Runs code when the document is ready; in it, `m` is the script's parent and `p` the element
+ * Runs code when the document is ready. In it, `m` is the script's parent and `p` the element
  * before the script. FastHTML: `Surreal`.
  */
 export function Surreal(code: string): FT {
@@ -21,16 +21,16 @@ export function Surreal(code: string): FT {
 
 /** Options of {@linkcode On}. */
 export interface OnOptions {
-  /** The event. Default: `click`. */
+  /** The name of the event. Default: `click`. */
   event?: string;
-  /** Which elements inside the script's parent; `-` is the element before the script. */
+  /** A selector of elements inside the script's parent. `-` is the element before the script. */
   sel?: string;
-  /** Whether the first element alone is meant. Default: true. */
+  /** Whether only the first matching element is meant. Default: true. */
   me?: boolean;
 }
 
 /**
- * Runs code at an event of the script's parent, or of elements inside it; in the code, `ev` is the
+ * Runs code on an event of the script's parent, or of elements inside it. In the code, `ev` is the
  * event and `e` its element. FastHTML: `On`.
  */
 export function On(code: string, options: OnOptions | string = {}): FT {
@@ -44,31 +44,31 @@ ${on}.on(${jsonForScript(event)}, async ev=>{
 });`);
 }
 
-/** Runs code at an event of all elements of a selector inside the script's parent. */
+/** Runs code on an event of all elements inside the script's parent that match a selector. */
 export function Any(sel: string, code: string, event?: string): FT {
   return On(code, { sel, event, me: false });
 }
 
-/** Runs code at an event of the element before the script. FastHTML: `Prev`. */
+/** Runs code on an event of the element before the script. FastHTML: `Prev`. */
 export function Prev(code: string, event?: string): FT {
   return On(code, { sel: "-", event });
 }
 
-/** Runs code at once; in it, `e` is the script's parent, or the element of a selector. */
+/** Runs code at once. In it, `e` is the script's parent, or the element that a selector matches. */
 export function Now(code: string, sel = ""): FT {
   return Script(
     `(async (ee = me(${sel && jsonForScript(sel)})) => {\nlet e = me(ee);\n${code}\n})()\n`,
   );
 }
 
-/** Runs code at once; in it, `e` is all elements of a selector. FastHTML: `AnyNow`. */
+/** Runs code at once. In it, `e` is all elements that a selector matches. FastHTML: `AnyNow`. */
 export function AnyNow(sel: string, code: string): FT {
   return Script(`(async (e = any(${jsonForScript(sel)})) => {\n${code}\n})()\n`);
 }
 
 /**
- * Runs a function of JavaScript in the page that gets this as part of an answer: the code's
- * `{name}` becomes the value as JSON. FastHTML: `run_js`.
+ * Runs JavaScript in the page when this is part of a response. `{name}` in the code is replaced by
+ * the value as JSON. FastHTML: `run_js`.
  *
  * @example
  * ```ts
@@ -93,7 +93,7 @@ export function runJs(
 }
 
 /**
- * Runs code at an event of htmx, named as in htmx 2 or 4 (`afterSwap`, `after:swap`); in it,
+ * Runs code on an event of htmx, named as in htmx 2 or 4 (`afterSwap`, `after:swap`). In the code,
  * `event` is the event. FastHTML: `HtmxOn`.
  */
 export function HtmxOn(event: string, code: string): FT {

@@ -1,3 +1,4 @@
+/** A function for each element of HTML. */
 import type {
   AAttrs,
   AreaAttrs,
@@ -170,7 +171,7 @@ export const Li: Tag<LiAttrs> = makeTag("li");
 export const Link: Tag<LinkAttrs> = makeTag("link");
 /** Makes `<main>`. */
 export const Main: Tag<GlobalAttrs> = makeTag("main");
-/** Makes `<map>`, named so as not to hide a global. */
+/** Makes `<map>`, under a name that does not hide a global. */
 export const MapTag: Tag<MapAttrs> = makeTag("map");
 /** Makes `<mark>`. */
 export const Mark: Tag<GlobalAttrs> = makeTag("mark");
@@ -184,7 +185,7 @@ export const Meter: Tag<MeterAttrs> = makeTag("meter");
 export const Nav: Tag<GlobalAttrs> = makeTag("nav");
 /** Makes `<noscript>`. */
 export const Noscript: Tag<GlobalAttrs> = makeTag("noscript");
-/** Makes `<object>`, named so as not to hide a global. */
+/** Makes `<object>`, under a name that does not hide a global. */
 export const ObjectTag: Tag<ObjectAttrs> = makeTag("object");
 /** Makes `<ol>`. */
 export const Ol: Tag<OlAttrs> = makeTag("ol");

@@ -1,14 +1,14 @@
+/** `toXml()`: HTML at once, indented on request. */
 import { type Child, FT, remake, renderNow } from "./ft.ts";
 
-/** How {@linkcode toXml} writes. */
+/** Options of {@linkcode toXml}. */
 export interface ToXmlOptions {
-  /** Gives each block element a line of its own, two spaces in for each level; false by default. */
+  /** Writes each block element on its own line, with two spaces for each level. Default: false. */
   indent?: boolean;
 }
 
 /**
- * Turns a page or a part of one into HTML at once; throws where a child is a promise.
- *
+ * Converts a page or a part of one to HTML at once. Throws if a child is a promise.
  * Indenting adds space only where HTML does not show it.
  *
  * @example

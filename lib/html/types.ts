@@ -1,30 +1,31 @@
+/** The types of attribute values, and the symbols by which a value gives its URL, id or display. */
 import type { SafeHtml } from "./safe.ts";
 
-/** Names the method by which a value, such as a route, gives its web address. */
+/** Names the method that returns the URL of a value, such as a route. */
 export const HREF: unique symbol = Symbol.for("fasthtml.href") as typeof HREF;
 
-/** Names the method by which a value, such as an element, gives its id. */
+/** Names the method that returns the id of a value, such as an element. */
 export const ID: unique symbol = Symbol.for("fasthtml.id") as typeof ID;
 
-/** Names the method by which a value shows itself in a notebook, in Deno's Jupyter kernel. */
+/** Names the method that shows a value in a notebook of Deno's Jupyter kernel. */
 export const DISPLAY: unique symbol = Symbol.for("Jupyter.display") as typeof DISPLAY;
 
-/** A value that stands for a web address in an attribute, such as a route. */
+/** A value that is written as a URL in an attribute, such as a route. */
 export interface Linkable {
-  /** Returns the address, unescaped. */
+  /** Returns the URL, unescaped. */
   [HREF](): string;
 }
 
-/** A value whose id an attribute may refer to; every element is one. */
+/** A value whose id an attribute may refer to, such as any element. */
 export interface Identified {
-  /** Returns the id, or undefined where there is none. */
+  /** Returns the id, or undefined if there is none. */
   [ID](): string | undefined;
 }
 
-/** What any attribute takes: `true` writes the name alone; `false` and `null` write nothing. */
+/** What any attribute takes. `true` writes the name alone; `false` and `null` write nothing. */
 export type Scalar = string | number | bigint | boolean | null | undefined | SafeHtml;
 
-/** Every value that some attribute takes; each tag's type says which takes which. */
+/** Every value that some attribute takes. The type of each tag says which takes which. */
 export type AttrValue =
   | Scalar
   | Linkable
@@ -32,7 +33,7 @@ export type AttrValue =
   | Iterable<Scalar>
   | { readonly [name: string]: unknown };
 
-/** What leaves an attribute out, so that `condition && value` works. */
+/** Values that leave an attribute out, so that `condition && value` works. */
 export type Nothing = false | null | undefined;
 
 /** The value of an attribute that holds text or a number. */
@@ -41,7 +42,7 @@ export type Text = string | number | bigint | SafeHtml | Nothing;
 /** The value of an attribute that is there or not. */
 export type Flag = boolean | null | undefined;
 
-/** The value of an attribute that holds an address: text, a route, or an element on the page. */
+/** The value of an attribute that holds a URL: text, a route, or an element of the page. */
 export type Url = string | SafeHtml | Linkable | Identified | Nothing;
 
 /** The value of an attribute that names an element: its id, or the element. */

@@ -1,53 +1,54 @@
+/** The attributes of elements that are not form controls or media. */
 import type { GlobalAttrs, ReferrerPolicy, Target } from "./global.ts";
 import type { Flag, Nothing, Text, Url } from "../types.ts";
 
 /** The attributes of `<a>`. */
 export interface AAttrs extends GlobalAttrs {
-  /** Saves the address instead of showing it, under a name where one is given. */
+  /** Downloads the link instead of opening it, under this file name if one is given. */
   download?: Flag | string;
-  /** The address; `#` by default. */
+  /** The URL. Default: `#`. */
   href?: Url;
-  /** The language at the address. */
+  /** The language of the linked page. */
   hreflang?: Text;
-  /** Addresses that are told when the link is followed. */
+  /** URLs that get a POST request when the link is followed. */
   ping?: Text;
-  /** What the request tells of this page. */
+  /** How much of this page's URL the request's `Referer` header holds. */
   referrerpolicy?: ReferrerPolicy;
-  /** What the address is to this page, as in `noopener`. */
+  /** The relation of the linked page to this one, such as `noopener`. */
   rel?: Text;
-  /** Where it opens. */
+  /** Where it opens, such as `_blank`. */
   target?: Target;
-  /** The media type at the address. */
+  /** The media type of the linked file. */
   type?: Text;
-  /** The old way to mark a place; the id where it is not given. */
+  /** The obsolete name of a place in the page. Default: the id. */
   name?: Text;
 }
 
 /** The attributes of `<area>`. */
 export interface AreaAttrs extends GlobalAttrs {
-  /** Text in place of the picture. */
+  /** The text that replaces the image. */
   alt?: Text;
-  /** The corners of the shape. */
+  /** The coordinates of the shape. */
   coords?: Text;
-  /** Saves the address instead of showing it, under a name where one is given. */
+  /** Downloads the link instead of opening it, under this file name if one is given. */
   download?: Flag | string;
-  /** The address. */
+  /** The URL. */
   href?: Url;
-  /** Addresses that are told when the link is followed. */
+  /** URLs that get a POST request when the link is followed. */
   ping?: Text;
-  /** What the request tells of this page. */
+  /** How much of this page's URL the request's `Referer` header holds. */
   referrerpolicy?: ReferrerPolicy;
-  /** What the address is to this page, as in `noopener`. */
+  /** The relation of the linked page to this one, such as `noopener`. */
   rel?: Text;
   /** The kind of shape. */
   shape?: "rect" | "circle" | "poly" | "default" | Nothing;
-  /** Where it opens. */
+  /** Where it opens, such as `_blank`. */
   target?: Target;
 }
 
 /** The attributes of `<base>`. */
 export interface BaseAttrs extends GlobalAttrs {
-  /** What addresses on the page are relative to. */
+  /** The URL that relative URLs on the page start from. */
   href?: Url;
   /** Where links and forms open. */
   target?: Target;
@@ -55,47 +56,47 @@ export interface BaseAttrs extends GlobalAttrs {
 
 /** The attributes of `<blockquote>`. */
 export interface BlockquoteAttrs extends GlobalAttrs {
-  /** The address of the source. */
+  /** The URL of the source. */
   cite?: Url;
 }
 
 /** The attributes of `<col>`. */
 export interface ColAttrs extends GlobalAttrs {
-  /** How many columns it stands for. */
+  /** The number of columns. */
   span?: Text;
 }
 
 /** The attributes of `<colgroup>`. */
 export interface ColgroupAttrs extends GlobalAttrs {
-  /** How many columns it stands for. */
+  /** The number of columns. */
   span?: Text;
 }
 
 /** The attributes of `<data>`. */
 export interface DataAttrs extends GlobalAttrs {
-  /** The value in a form that programs read. */
+  /** The value in a form for programs. */
   value?: Text;
 }
 
 /** The attributes of `<del>`. */
 export interface DelAttrs extends GlobalAttrs {
-  /** The address of the source. */
+  /** The URL of the source. */
   cite?: Url;
-  /** When it was taken out. */
+  /** When it was deleted. */
   datetime?: Text;
 }
 
 /** The attributes of `<details>`. */
 export interface DetailsAttrs extends GlobalAttrs {
-  /** Of those with one name, one is open. */
+  /** A group: only one element with this name is open at a time. */
   name?: Text;
-  /** Whether it shows its content. */
+  /** Whether its content is shown. */
   open?: Flag;
 }
 
 /** The attributes of `<dialog>`. */
 export interface DialogAttrs extends GlobalAttrs {
-  /** Whether it shows its content. */
+  /** Whether its content is shown. */
   open?: Flag;
   /** What closes it. */
   closedby?: "any" | "closerequest" | "none" | Nothing;
@@ -103,9 +104,9 @@ export interface DialogAttrs extends GlobalAttrs {
 
 /** The attributes of `<ins>`. */
 export interface InsAttrs extends GlobalAttrs {
-  /** The address of the source. */
+  /** The URL of the source. */
   cite?: Url;
-  /** When it was put in. */
+  /** When it was inserted. */
   datetime?: Text;
 }
 
@@ -117,59 +118,59 @@ export interface LiAttrs extends GlobalAttrs {
 
 /** The attributes of `<link>`. */
 export interface LinkAttrs extends GlobalAttrs {
-  /** The address. */
+  /** The URL. */
   href?: Url;
-  /** Whether cookies go to another site. */
+  /** Whether a request to another origin sends cookies. */
   crossorigin?: "anonymous" | "use-credentials" | "" | Flag;
-  /** What the file is to this page, such as `stylesheet`. */
+  /** The relation of the file to this page, such as `stylesheet`. */
   rel?: Text;
-  /** The media that it is for. */
+  /** The media query under which it applies. */
   media?: Text;
-  /** The hash that the file must have. */
+  /** The hash that the file must match. */
   integrity?: Text;
-  /** The language at the address. */
+  /** The language of the linked page. */
   hreflang?: Text;
   /** The media type of the file. */
   type?: Text;
-  /** What the request tells of this page. */
+  /** How much of this page's URL the request's `Referer` header holds. */
   referrerpolicy?: ReferrerPolicy;
   /** The sizes of the icon. */
   sizes?: Text;
-  /** Addresses for other sizes of the picture. */
+  /** URLs of the image in other sizes. */
   imagesrcset?: Text;
   /** The widths for `imagesrcset`. */
   imagesizes?: Text;
-  /** What is preloaded. */
+  /** The type of the preloaded file, such as `font`. */
   as?: Text;
-  /** What waits for it, such as `render`. */
+  /** What it blocks until it is loaded, such as `render`. */
   blocking?: Text;
   /** The color of a mask icon. */
   color?: Text;
-  /** Whether the style sheet is left out. */
+  /** Whether the style sheet is not applied. */
   disabled?: Flag;
-  /** How soon it is loaded. */
+  /** The priority of the request. */
   fetchpriority?: "high" | "low" | "auto" | Nothing;
 }
 
 /** The attributes of `<map>`. */
 export interface MapAttrs extends GlobalAttrs {
-  /** The name that `usemap` knows it by; the id where it is not given. */
+  /** The name that `usemap` refers to. Default: the id. */
   name?: Text;
 }
 
 /** The attributes of `<meta>`. */
 export interface MetaAttrs extends GlobalAttrs {
-  /** What `content` is, such as `description`. */
+  /** The name of the metadata, such as `description`. */
   name?: Text;
-  /** The header that it stands for. */
+  /** The name of the header that it replaces. */
   http_equiv?: Text;
   /** The value of `name`, `property` or `http_equiv`. */
   content?: Text;
   /** The encoding of the page. */
   charset?: Text;
-  /** The media that a theme color is for. */
+  /** The media query of a theme color. */
   media?: Text;
-  /** The name in the Open Graph protocol. */
+  /** The name of an Open Graph property. */
   property?: Text;
 }
 
@@ -185,55 +186,55 @@ export interface OlAttrs extends GlobalAttrs {
 
 /** The attributes of `<q>`. */
 export interface QAttrs extends GlobalAttrs {
-  /** The address of the source. */
+  /** The URL of the source. */
   cite?: Url;
 }
 
 /** The attributes of `<script>`. */
 export interface ScriptAttrs extends GlobalAttrs {
-  /** The address of what is loaded. */
+  /** The URL to load. */
   src?: Url;
-  /** `module`, or the type of data that is no script. */
+  /** `module`, or the media type of data that is not a script. */
   type?: Text;
-  /** Whether only old browsers run it. */
+  /** Whether only browsers without module support run it. */
   nomodule?: Flag;
   /** Whether it runs as soon as it is loaded. */
   async?: Flag;
-  /** Whether it runs when the page has been read. */
+  /** Whether it runs after the page is parsed. */
   defer?: Flag;
-  /** Whether cookies go to another site. */
+  /** Whether a request to another origin sends cookies. */
   crossorigin?: "anonymous" | "use-credentials" | "" | Flag;
-  /** The hash that the file must have. */
+  /** The hash that the file must match. */
   integrity?: Text;
-  /** What the request tells of this page. */
+  /** How much of this page's URL the request's `Referer` header holds. */
   referrerpolicy?: ReferrerPolicy;
-  /** What waits for it, such as `render`. */
+  /** What it blocks until it is loaded, such as `render`. */
   blocking?: Text;
-  /** How soon it is loaded. */
+  /** The priority of the request. */
   fetchpriority?: "high" | "low" | "auto" | Nothing;
 }
 
 /** The attributes of `<slot>`. */
 export interface SlotAttrs extends GlobalAttrs {
-  /** The name that `slot` knows it by. */
+  /** The name that the attribute `slot` refers to. */
   name?: Text;
 }
 
 /** The attributes of `<style>`. */
 export interface StyleAttrs extends GlobalAttrs {
-  /** The media that it is for. */
+  /** The media query under which it applies. */
   media?: Text;
-  /** What waits for it, such as `render`. */
+  /** What it blocks until it is loaded, such as `render`. */
   blocking?: Text;
-  /** The media type; not needed. */
+  /** The media type, which is not needed. */
   type?: Text;
 }
 
 /** The attributes of `<td>`. */
 export interface TdAttrs extends GlobalAttrs {
-  /** How many columns it spans. */
+  /** The number of columns that it spans. */
   colspan?: Text;
-  /** How many rows it spans. */
+  /** The number of rows that it spans. */
   rowspan?: Text;
   /** The ids of its header cells. */
   headers?: Text;
@@ -241,9 +242,9 @@ export interface TdAttrs extends GlobalAttrs {
 
 /** The attributes of `<template>`. */
 export interface TemplateAttrs extends GlobalAttrs {
-  /** Makes a shadow root of it, open to scripts or closed. */
+  /** Makes it a shadow root, open or closed to scripts. */
   shadowrootmode?: "open" | "closed" | Nothing;
-  /** Whether the shadow root passes focus on. */
+  /** Whether the shadow root delegates focus. */
   shadowrootdelegatesfocus?: Flag;
   /** Whether the shadow root is cloned with its host. */
   shadowrootclonable?: Flag;
@@ -253,20 +254,20 @@ export interface TemplateAttrs extends GlobalAttrs {
 
 /** The attributes of `<th>`. */
 export interface ThAttrs extends GlobalAttrs {
-  /** How many columns it spans. */
+  /** The number of columns that it spans. */
   colspan?: Text;
-  /** How many rows it spans. */
+  /** The number of rows that it spans. */
   rowspan?: Text;
   /** The ids of its header cells. */
   headers?: Text;
   /** The cells that it is the header of. */
   scope?: "row" | "col" | "rowgroup" | "colgroup" | Nothing;
-  /** A short form of it. */
+  /** An abbreviation of its content. */
   abbr?: Text;
 }
 
 /** The attributes of `<time>`. */
 export interface TimeAttrs extends GlobalAttrs {
-  /** The time in a form that programs read. */
+  /** The time in a form for programs. */
   datetime?: Text;
 }

@@ -1,7 +1,8 @@
+/** The attributes of forms and their controls. */
 import type { Enctype, GlobalAttrs, Method, Target } from "./global.ts";
 import type { Flag, IdRef, Nothing, Text, Url } from "../types.ts";
 
-/** What an input is. */
+/** The types of an input. */
 export type InputType =
   | "button"
   | "checkbox"
@@ -29,41 +30,41 @@ export type InputType =
 
 /** The attributes that form controls share. */
 export interface ControlAttrs extends GlobalAttrs {
-  /** Whether it takes no input. */
+  /** Whether it is disabled. */
   disabled?: Flag;
   /** The form that it belongs to. */
   form?: IdRef;
-  /** The name under which the value is sent; the id where it is not given. */
+  /** The name of the value in the form data. Default: the id. */
   name?: Text | IdRef;
 }
 
-/** The attributes of controls that send a form. */
+/** The attributes of controls that submit a form. */
 export interface SubmitAttrs extends GlobalAttrs {
-  /** The address that the form is sent to. */
+  /** The URL that the form is submitted to. */
   formaction?: Url;
-  /** How the form's body is encoded. */
+  /** The encoding of the form's body. */
   formenctype?: Enctype;
-  /** How the form is sent. */
+  /** The method of the form's request. */
   formmethod?: Method;
-  /** Whether the form is sent without being checked. */
+  /** Whether the form is submitted without validation. */
   formnovalidate?: Flag;
-  /** Where the answer opens. */
+  /** Where the response opens, such as `_blank`. */
   formtarget?: Target;
 }
 
-/** The attributes of controls that text is typed into. */
+/** The attributes of controls for text. */
 export interface EntryAttrs extends GlobalAttrs {
-  /** Whether and what the browser fills in. */
+  /** What the browser may fill in, such as `off` or `email`. */
   autocomplete?: Text;
-  /** The name under which the direction of the text is sent. */
+  /** The name of the text's direction in the form data. */
   dirname?: Text;
-  /** The most characters that it takes. */
+  /** The largest number of characters. */
   maxlength?: Text;
-  /** The fewest characters that it takes. */
+  /** The smallest number of characters. */
   minlength?: Text;
   /** Text that is shown while it is empty. */
   placeholder?: Text;
-  /** Whether it can't be changed. */
+  /** Whether its value can't be edited. */
   readonly?: Flag;
   /** Whether a value must be given. */
   required?: Flag;
@@ -71,9 +72,9 @@ export interface EntryAttrs extends GlobalAttrs {
 
 /** The attributes of `<button>`. */
 export interface ButtonAttrs extends ControlAttrs, SubmitAttrs {
-  /** What it does; sends its form by default. */
+  /** What it does. Default: `submit`. */
   type?: "submit" | "reset" | "button" | Nothing;
-  /** The value that is sent when it is pressed. */
+  /** The value in the form data if it is pressed. */
   value?: Text;
   /** The popover that it shows or hides. */
   popovertarget?: IdRef;
@@ -87,7 +88,7 @@ export interface ButtonAttrs extends ControlAttrs, SubmitAttrs {
 
 /** The attributes of `<fieldset>`. */
 export interface FieldsetAttrs extends GlobalAttrs {
-  /** Whether all its controls take no input. */
+  /** Whether all its controls are disabled. */
   disabled?: Flag;
   /** The form that it belongs to. */
   form?: IdRef;
@@ -97,33 +98,33 @@ export interface FieldsetAttrs extends GlobalAttrs {
 
 /** The attributes of `<form>`. */
 export interface FormAttrs extends GlobalAttrs {
-  /** The encoding in which it is sent. */
+  /** The character encoding of the form data. */
   accept_charset?: Text;
-  /** The address that it is sent to. */
+  /** The URL that it is submitted to. */
   action?: Url;
-  /** Whether and what the browser fills in. */
+  /** What the browser may fill in, such as `off` or `email`. */
   autocomplete?: "on" | "off" | Nothing;
-  /** How the body is encoded; `multipart/form-data` by default. */
+  /** The encoding of the body. Default: `multipart/form-data`. */
   enctype?: Enctype;
-  /** How it is sent; `get` by default. */
+  /** The method of its request. Default: `get`. */
   method?: Method;
-  /** The name; the id where it is not given. */
+  /** The name. Default: the id. */
   name?: Text;
-  /** Whether it is sent without being checked by the browser. */
+  /** Whether it is submitted without validation by the browser. */
   novalidate?: Flag;
-  /** What the address is to this page, as in `noopener`. */
+  /** The relation of the linked page to this one, such as `noopener`. */
   rel?: Text;
-  /** Where it opens. */
+  /** Where it opens, such as `_blank`. */
   target?: Target;
 }
 
 /** The attributes of `<input>`. */
 export interface InputAttrs extends ControlAttrs, SubmitAttrs, EntryAttrs {
-  /** The kinds of files to choose from. */
+  /** The types of files that can be chosen. */
   accept?: Text;
-  /** Whether the color can be see-through. */
+  /** Whether the color can be transparent. */
   alpha?: Flag;
-  /** Text in place of the picture. */
+  /** The text that replaces the image. */
   alt?: Text;
   /** The camera that takes the file. */
   capture?: Flag | "user" | "environment";
@@ -135,7 +136,7 @@ export interface InputAttrs extends ControlAttrs, SubmitAttrs, EntryAttrs {
   height?: Text;
   /** Width in pixels. */
   width?: Text;
-  /** The `Datalist` of proposals. */
+  /** The `Datalist` of suggestions. */
   list?: IdRef;
   /** The highest value. */
   max?: Text;
@@ -149,15 +150,15 @@ export interface InputAttrs extends ControlAttrs, SubmitAttrs, EntryAttrs {
   popovertarget?: IdRef;
   /** What it does to the popover. */
   popovertargetaction?: "toggle" | "show" | "hide" | Nothing;
-  /** How many characters or rows it shows. */
+  /** The number of visible characters or rows. */
   size?: Text;
-  /** The address of what is loaded. */
+  /** The URL to load. */
   src?: Url;
-  /** The distance between two values. */
+  /** The step between two values. */
   step?: Text;
   /** Whether it looks like a switch. */
   switch?: Flag;
-  /** What it is; text by default. */
+  /** The type. Default: `text`. */
   type?: InputType;
   /** The value. */
   value?: Text;
@@ -165,25 +166,25 @@ export interface InputAttrs extends ControlAttrs, SubmitAttrs, EntryAttrs {
 
 /** The attributes of `<label>`. */
 export interface LabelAttrs extends GlobalAttrs {
-  /** The control that it is for; FastHTML's name of `for`. */
+  /** The control that it belongs to. FastHTML's name of `for`. */
   fr?: IdRef;
-  /** The control that it is for. */
+  /** The control that it belongs to. */
   _for?: IdRef;
-  /** The control that it is for. */
+  /** The control that it belongs to. */
   for?: IdRef;
 }
 
 /** The attributes of `<meter>`. */
 export interface MeterAttrs extends GlobalAttrs {
-  /** What was measured. */
+  /** The measured value. */
   value?: Text;
   /** The lowest value. */
   min?: Text;
   /** The highest value. */
   max?: Text;
-  /** Below it, the value counts as low. */
+  /** The value below which it is low. */
   low?: Text;
-  /** Above it, the value counts as high. */
+  /** The value above which it is high. */
   high?: Text;
   /** The best value. */
   optimum?: Text;
@@ -191,7 +192,7 @@ export interface MeterAttrs extends GlobalAttrs {
 
 /** The attributes of `<optgroup>`. */
 export interface OptgroupAttrs extends GlobalAttrs {
-  /** Whether it takes no input. */
+  /** Whether it is disabled. */
   disabled?: Flag;
   /** The name of the group. */
   label?: Text;
@@ -199,23 +200,23 @@ export interface OptgroupAttrs extends GlobalAttrs {
 
 /** The attributes of `<option>`. */
 export interface OptionAttrs extends GlobalAttrs {
-  /** Whether it takes no input. */
+  /** Whether it is disabled. */
   disabled?: Flag;
   /** The text that is shown. */
   label?: Text;
-  /** Whether it is chosen. */
+  /** Whether it is selected. */
   selected?: Flag;
-  /** The value that is sent; the text where it is not given. */
+  /** The value in the form data. Default: the text. */
   value?: Text;
 }
 
 /** The attributes of `<output>`. */
 export interface OutputAttrs extends GlobalAttrs {
-  /** The control that it is for; FastHTML's name of `for`. */
+  /** The control that it belongs to. FastHTML's name of `for`. */
   fr?: IdRef;
-  /** The control that it is for. */
+  /** The control that it belongs to. */
   _for?: IdRef;
-  /** The control that it is for. */
+  /** The control that it belongs to. */
   for?: IdRef;
   /** The form that it belongs to. */
   form?: IdRef;
@@ -227,19 +228,19 @@ export interface OutputAttrs extends GlobalAttrs {
 export interface ProgressAttrs extends GlobalAttrs {
   /** How much is done. */
   value?: Text;
-  /** How much there is to do; 1 by default. */
+  /** The value at which all is done. Default: 1. */
   max?: Text;
 }
 
 /** The attributes of `<select>`. */
 export interface SelectAttrs extends ControlAttrs {
-  /** Whether and what the browser fills in. */
+  /** What the browser may fill in, such as `off` or `email`. */
   autocomplete?: Text;
   /** Whether several values can be chosen. */
   multiple?: Flag;
   /** Whether a value must be given. */
   required?: Flag;
-  /** How many rows it shows. */
+  /** The number of visible rows. */
   size?: Text;
 }
 
@@ -249,6 +250,6 @@ export interface TextareaAttrs extends ControlAttrs, EntryAttrs {
   cols?: Text;
   /** Its height in lines. */
   rows?: Text;
-  /** Whether line breaks of wrapping are sent. */
+  /** Whether the form data has the line breaks that wrapping adds (`hard`). */
   wrap?: "hard" | "soft" | Nothing;
 }

@@ -1,3 +1,4 @@
+/** The attributes that every element has. */
 import type { HxAttrs, HxDashed } from "./htmx.ts";
 import type {
   AttrValue,
@@ -11,39 +12,39 @@ import type {
   Url,
 } from "../types.ts";
 
-/** The attributes of every element, htmx's included; any other name does not compile. */
+/** The attributes of every element, with those of htmx. Any other name does not compile. */
 export interface GlobalAttrs extends HxAttrs, HxDashed {
-  /** The name of the element on its page. */
+  /** The id, unique in the page. */
   id?: IdRef;
-  /** The classes; a list or `{ word: isOn }` does as well as text. */
+  /** The classes, as text, a list or `{ word: isOn }`. */
   cls?: ClassValue;
-  /** The classes; the real name of `cls`. */
+  /** The classes: the HTML name of `cls`. */
   class?: ClassValue;
-  /** Style, as text or `{ fontSize: "1em" }`. */
+  /** The style, as text or `{ fontSize: "1em" }`. */
   style?: StyleValue;
-  /** Text that is shown beside the pointer. */
+  /** The text of the tooltip. */
   title?: Text;
-  /** Keys that go to it. */
+  /** The keyboard shortcut. */
   accesskey?: Text;
   /** How typed letters are capitalized. */
   autocapitalize?: "off" | "none" | "on" | "sentences" | "words" | "characters" | Nothing;
   /** Whether typed words are corrected. */
   autocorrect?: "on" | "off" | Nothing;
-  /** Whether it has the focus when it comes. */
+  /** Whether it gets the focus when the page is loaded. */
   autofocus?: Flag;
-  /** Whether it can be typed into. */
+  /** Whether its text can be edited. */
   contenteditable?: boolean | "true" | "false" | "plaintext-only" | Nothing;
   /** The direction of its text. */
   dir?: "ltr" | "rtl" | "auto" | Nothing;
   /** Whether it can be dragged. */
   draggable?: boolean | "true" | "false" | Nothing;
-  /** What the enter key shows. */
+  /** The label of the enter key. */
   enterkeyhint?: "enter" | "done" | "go" | "next" | "previous" | "search" | "send" | Nothing;
   /** The parts that styles outside its shadow tree can reach. */
   exportparts?: Text;
-  /** Whether it is not shown. */
+  /** Whether it is hidden. */
   hidden?: Flag | "until-found";
-  /** Whether it takes no focus and no clicks. */
+  /** Whether it ignores focus and clicks. */
   inert?: Flag;
   /** The keyboard that is shown. */
   inputmode?:
@@ -56,9 +57,9 @@ export interface GlobalAttrs extends HxAttrs, HxDashed {
     | "decimal"
     | "search"
     | Nothing;
-  /** The custom element that it is. */
+  /** The name of the custom element that it is. */
   is?: Text;
-  /** The address of an item of microdata. */
+  /** The URL of an item of microdata. */
   itemid?: Text;
   /** The property of an item of microdata. */
   itemprop?: Text;
@@ -70,15 +71,15 @@ export interface GlobalAttrs extends HxAttrs, HxDashed {
   itemtype?: Text;
   /** The language of its text. */
   lang?: Text;
-  /** What the content security policy knows it by. */
+  /** The nonce of the Content Security Policy. */
   nonce?: Text;
-  /** The names by which styles outside its shadow tree reach it. */
+  /** The names that styles outside its shadow tree can use. */
   part?: Text;
   /** Makes it a popover. */
   popover?: Flag | "auto" | "manual" | "hint";
-  /** What it is to assistive technology. */
+  /** The role for assistive technology. */
   role?: Text;
-  /** The slot of a shadow tree that it goes to. */
+  /** The slot of the shadow tree that it is shown in. */
   slot?: Text;
   /** Whether spelling is checked. */
   spellcheck?: boolean | "true" | "false" | Nothing;
@@ -86,17 +87,17 @@ export interface GlobalAttrs extends HxAttrs, HxDashed {
   tabindex?: Text;
   /** Whether it is to be translated. */
   translate?: "yes" | "no" | Nothing;
-  /** Whether the browser proposes words. */
+  /** Whether the browser suggests words. */
   writingsuggestions?: boolean | "true" | "false" | Nothing;
-  /** A script of the hyperscript library. */
+  /** A script for the library hyperscript. */
   _?: Text;
-  /** Data of the program's own. */
+  /** Data of the program. */
   [data: `data_${string}` | `data-${string}`]: Scalar | Iterable<Scalar>;
-  /** What assistive technology is told; an element stands for its id. */
+  /** A state or property for assistive technology. An element is written as its id. */
   [aria: `aria_${string}` | `aria-${string}`]: Scalar | IdRef | Iterable<Scalar>;
   /** A script that an event runs. */
   [event: `on${string}` | `hx_on${string}` | `hx-on${string}`]: Text;
-  /** Where an answer of a status goes, such as `hx_target_404` (extension `response-targets`). */
+  /** The target for a status, such as `hx_target_404` (extension `response-targets`). */
   [status: `hx_target_${string}` | `hx-target-${string}`]: Text;
   /** An attribute of htmx 4 with a modifier, such as `hx-target:inherited`. */
   [modified: `hx-${string}:${string}`]: AttrValue;
@@ -115,7 +116,7 @@ export type Target =
   | (string & Record<never, never>)
   | Nothing;
 
-/** What a request tells of the page that it comes from. */
+/** How much of the page's URL a request's `Referer` header holds. */
 export type ReferrerPolicy =
   | ""
   | "no-referrer"
@@ -128,10 +129,10 @@ export type ReferrerPolicy =
   | "unsafe-url"
   | Nothing;
 
-/** How a form is sent. */
+/** The method of a form's request. */
 export type Method = "get" | "post" | "dialog" | "GET" | "POST" | Nothing;
 
-/** How a form's body is encoded. */
+/** The encoding of a form's body. */
 export type Enctype =
   | "application/x-www-form-urlencoded"
   | "multipart/form-data"

@@ -1,6 +1,7 @@
+/** The attributes of htmx and its extensions. */
 import type { Flag, Identified, IdRef, Nothing, Text, Url } from "../types.ts";
 
-/** How htmx puts an answer into the page; `morph` is htmx 2's extension, the last lines are htmx 4's. */
+/** How htmx inserts a response. `morph` needs htmx 2's extension; the last lines need htmx 4. */
 export type SwapStyle =
   | "innerHTML"
   | "outerHTML"
@@ -23,7 +24,7 @@ export type SwapStyle =
   | "outerSync"
   | "upsert";
 
-/** What may follow a swap style, such as `transition:true`; more may follow it. */
+/** A modifier after a swap style, such as `transition:true`. More can follow. */
 export type SwapModifier = `${
   | "swap"
   | "settle"
@@ -45,56 +46,56 @@ export type Swap = SwapStyle | SwapModifier | `${SwapStyle} ${SwapModifier}`;
 /** The value of `hx_swap_oob`: true, a style, or a style and where, as in `beforeend:#list`. */
 export type SwapOob = boolean | "true" | Swap | `${SwapStyle}:${string}`;
 
-/** A value that is sent as JSON: an object literal, or text such as JSON or `js:{…}`. */
+/** A value that htmx reads as JSON: an object literal, or text such as JSON or `js:{…}`. */
 export type JsonValue = Text | { readonly [name: string]: unknown };
 
-/** A CSS selector in htmx's extended form (`this`, `closest tr`, `next .x`), or an element with an id. */
+/** A CSS selector with htmx's extensions (`this`, `closest tr`), or an element with an id. */
 export type Selector = string | Identified | Nothing;
 
 /** The events on which htmx sends requests, as in `click delay:500ms`. */
 export type Trigger = Text;
 
-/** The attributes of htmx 2 and 4; `"hx-target:inherited"` and the like are written in quotes. */
+/** The attributes of htmx 2 and 4. Names such as `"hx-target:inherited"` are written in quotes. */
 export interface HxAttrs {
-  /** Sends a GET request to an address. */
+  /** Sends a GET request to a URL. */
   hx_get?: Url;
-  /** Sends a POST request to an address. */
+  /** Sends a POST request to a URL. */
   hx_post?: Url;
-  /** Sends a PUT request to an address. */
+  /** Sends a PUT request to a URL. */
   hx_put?: Url;
-  /** Sends a PATCH request to an address. */
+  /** Sends a PATCH request to a URL. */
   hx_patch?: Url;
-  /** Sends a DELETE request to an address. */
+  /** Sends a DELETE request to a URL. */
   hx_delete?: Url;
-  /** Sends a request to an address by the method of `hx_method` (htmx 4). */
+  /** Sends a request to a URL with the method of `hx_method` (htmx 4). */
   hx_action?: Url;
   /** The method of `hx_action` (htmx 4). */
   hx_method?: Text;
-  /** Sends a QUERY request to an address (htmx 4). */
+  /** Sends a QUERY request to a URL (htmx 4). */
   hx_query?: Url;
-  /** When the request is sent, as in `keyup changed delay:500ms`. */
+  /** When the request is sent, such as `keyup changed delay:500ms`. */
   hx_trigger?: Trigger;
-  /** Where the answer goes. */
+  /** The element that the response is swapped into. */
   hx_target?: Selector;
-  /** Where the answer goes, by id and without `#`. */
+  /** The id, without `#`, of the element that the response is swapped into. */
   target_id?: IdRef;
-  /** How the answer is put in. */
+  /** How the response is swapped in. */
   hx_swap?: Swap | Nothing;
-  /** Puts this element in by its own id, wherever the answer goes. */
+  /** Swaps this element of a response in by its own id, not at the target. */
   hx_swap_oob?: SwapOob | Nothing;
-  /** What of the answer is used. */
+  /** The part of the response to use. */
   hx_select?: Selector;
-  /** What of the answer is put in by its own id. */
+  /** The parts of the response to swap in by their own ids. */
   hx_select_oob?: Text;
-  /** Values that are sent besides. */
+  /** Values to add to the request. */
   hx_vals?: JsonValue;
-  /** Headers that are sent besides. */
+  /** Headers to add to the request. */
   hx_headers?: JsonValue;
   /** Settings of the request (htmx 2). */
   hx_request?: JsonValue;
   /** Settings of the request (htmx 4). */
   hx_config?: JsonValue;
-  /** Elements whose values are sent besides. */
+  /** Elements whose values are added to the request. */
   hx_include?: Selector;
   /** Which parameters are sent. */
   hx_params?: Text;
@@ -102,13 +103,13 @@ export interface HxAttrs {
   hx_indicator?: Selector;
   /** Elements that are disabled while a request runs. */
   hx_disabled_elt?: Selector;
-  /** Puts an address into the history. */
+  /** Pushes a URL into the history. */
   hx_push_url?: boolean | "true" | "false" | Url;
-  /** Replaces the address in the history. */
+  /** Replaces the URL in the history. */
   hx_replace_url?: boolean | "true" | "false" | Url;
-  /** A question that the visitor must confirm. */
+  /** A question that the user must confirm. */
   hx_confirm?: Text;
-  /** A question that the visitor answers (htmx 2, and an extension of htmx 4). */
+  /** A question that the user answers (htmx 2, and an extension of htmx 4). */
   hx_prompt?: Text;
   /** Turns links and forms into htmx requests. */
   hx_boost?: boolean | Text;
@@ -118,13 +119,13 @@ export interface HxAttrs {
   hx_sync?: Text;
   /** Whether a form is validated before it is sent. */
   hx_validate?: boolean | "true" | "false" | null;
-  /** How a body is encoded. */
+  /** The encoding of the body. */
   hx_encoding?: "multipart/form-data" | Nothing;
   /** Whether this page may be kept in the history. */
   hx_history?: boolean | "true" | "false" | null;
   /** The element that the history keeps. */
   hx_history_elt?: Flag;
-  /** Keeps this element as it is across answers. */
+  /** Keeps this element unchanged across responses. */
   hx_preserve?: Flag | "true";
   /** Turns htmx off (htmx 2), or what is disabled while a request runs (htmx 4). */
   hx_disable?: Flag | Selector;
@@ -136,23 +137,23 @@ export interface HxAttrs {
   hx_inherit?: Text;
   /** Code for events, as in `click once -> this.remove()` (htmx 4). */
   hx_on?: Text;
-  /** What answers of a status do, by pattern: `"hx-status:5xx"` (htmx 4). */
+  /** What responses with a status do, by pattern: `"hx-status:5xx"` (htmx 4). */
   hx_status?: Text;
   /** Whether morphing leaves this element as it is (htmx 4). */
   hx_morph_skip?: Flag;
-  /** Whether morphing leaves what is in this element as it is (htmx 4). */
+  /** Whether morphing leaves the content of this element as it is (htmx 4). */
   hx_morph_skip_children?: Flag;
-  /** When an address is fetched before it is asked for (extension `preload`, htmx 4). */
+  /** When a URL is fetched in advance (extension `preload`, htmx 4). */
   hx_preload?: Flag | Text;
   /** What is shown while a request runs (extension `pending`, htmx 4). */
   hx_pending?: Text;
-  /** How the head of an answer is taken over (extension `head`). */
+  /** How the `<head>` of a response is merged (extension `head`). */
   hx_head?: Text;
-  /** Whether the browser's own indicator turns (extension `browser-indicator`, htmx 4). */
+  /** Whether the browser's own indicator shows (extension `browser-indicator`, htmx 4). */
   hx_browser_indicator?: Flag | Text;
-  /** Several targets of one answer (extension `targets`, htmx 4). */
+  /** Several targets of one response (extension `targets`, htmx 4). */
   hx_targets?: Text;
-  /** A version that a poll sends, to be told only what is new (extension `ptag`, htmx 4). */
+  /** A version that a poll sends, to get only what is new (extension `ptag`, htmx 4). */
   hx_ptag?: Text;
   /** The nonce of scripts that may run (extension `csp`, htmx 4). */
   hx_nonce?: Text;
@@ -160,19 +161,19 @@ export interface HxAttrs {
   hx_live?: Text;
   /** Connects to a socket (extension `ws`). */
   ws_connect?: Url;
-  /** Sends this form, or what is in reach of this element, through the socket (extension `ws`). */
+  /** Sends this form, or the values of this element, through the socket (extension `ws`). */
   ws_send?: Flag;
-  /** Connects to a socket or sends through it, in htmx 1's words: `connect:/chat`, `send`. */
+  /** Connects to a socket or sends through it, as in htmx 1: `connect:/chat`, `send`. */
   hx_ws?: Text;
   /** Connects to an event stream (extension `sse`). */
   sse_connect?: Url;
-  /** The names of the events that this element shows; `message` is those without a name. */
+  /** The names of the events that this element shows. Events without a name are `message`. */
   sse_swap?: Text;
   /** The name of the event that ends the connection (extension `sse`). */
   sse_close?: Text;
 }
 
-/** The attributes of htmx by their real names, in quotes. */
+/** The attributes of htmx by their HTML names, in quotes. */
 export type HxDashed = { [K in keyof HxAttrs as Dashed<K>]?: HxAttrs[K] };
 
 /** A name with dashes in place of underscores. */

@@ -1,20 +1,21 @@
+/** The attributes of media and embedded content. */
 import type { GlobalAttrs, ReferrerPolicy } from "./global.ts";
 import type { SafeHtml } from "../safe.ts";
 import type { Flag, IdRef, Nothing, Text, Url } from "../types.ts";
 
 /** The attributes of `<audio>`, and of `<video>` too. */
 export interface MediaAttrs extends GlobalAttrs {
-  /** The address of what is loaded. */
+  /** The URL to load. */
   src?: Url;
-  /** Whether cookies go to another site. */
+  /** Whether a request to another origin sends cookies. */
   crossorigin?: "anonymous" | "use-credentials" | "" | Flag;
-  /** What is loaded before it plays. */
+  /** What to load before it plays. */
   preload?: "none" | "metadata" | "auto" | Nothing;
   /** Whether it plays by itself. */
   autoplay?: Flag;
   /** Whether it starts again at the end. */
   loop?: Flag;
-  /** Whether it is silent at first. */
+  /** Whether it starts muted. */
   muted?: Flag;
   /** Whether it shows controls. */
   controls?: Flag;
@@ -22,15 +23,15 @@ export interface MediaAttrs extends GlobalAttrs {
 
 /** The attributes of `<canvas>`. */
 export interface CanvasAttrs extends GlobalAttrs {
-  /** Width in pixels; 300 by default. */
+  /** Width in pixels. Default: 300. */
   width?: Text;
-  /** Height in pixels; 150 by default. */
+  /** Height in pixels. Default: 150. */
   height?: Text;
 }
 
 /** The attributes of `<embed>`. */
 export interface EmbedAttrs extends GlobalAttrs {
-  /** The address of what is loaded. */
+  /** The URL to load. */
   src?: Url;
   /** The media type of the file. */
   type?: Text;
@@ -42,67 +43,67 @@ export interface EmbedAttrs extends GlobalAttrs {
 
 /** The attributes of `<iframe>`. */
 export interface IframeAttrs extends GlobalAttrs {
-  /** The address of what is loaded. */
+  /** The URL to load. */
   src?: Url;
-  /** The page itself, whose scripts run: only what is `Safe()`. */
+  /** The HTML of the page, whose scripts run: only `Safe()` text. */
   srcdoc?: SafeHtml | Nothing;
-  /** The name that `target` knows it by; the id where it is not given. */
+  /** The name that `target` refers to. Default: the id. */
   name?: Text;
-  /** What the page may do; nothing when true. */
+  /** What the page may do. True allows nothing. */
   sandbox?: Text | true;
   /** The features that the page may use. */
   allow?: Text;
-  /** Whether the page may fill the screen. */
+  /** Whether the page may use the full screen. */
   allowfullscreen?: Flag;
   /** Width in pixels. */
   width?: Text;
   /** Height in pixels. */
   height?: Text;
-  /** What the request tells of this page. */
+  /** How much of this page's URL the request's `Referer` header holds. */
   referrerpolicy?: ReferrerPolicy;
-  /** Whether it is loaded only when it comes into view. */
+  /** `lazy` loads it only when it comes into view. */
   loading?: "lazy" | "eager" | Nothing;
 }
 
 /** The attributes of `<img>`. */
 export interface ImgAttrs extends GlobalAttrs {
-  /** Text in place of the picture. */
+  /** The text that replaces the image. */
   alt?: Text;
-  /** The address of what is loaded. */
+  /** The URL to load. */
   src?: Url;
-  /** Addresses for other sizes. */
+  /** URLs of the image in other sizes. */
   srcset?: Text;
-  /** The width in which it is shown, for other screens. */
+  /** The widths at which it is shown, by media query. */
   sizes?: Text;
-  /** Whether cookies go to another site. */
+  /** Whether a request to another origin sends cookies. */
   crossorigin?: "anonymous" | "use-credentials" | "" | Flag;
-  /** The map of its areas. */
+  /** The image map. */
   usemap?: Text;
-  /** Whether a click sends its place. */
+  /** Whether a click sends its coordinates. */
   ismap?: Flag;
   /** Width in pixels. */
   width?: Text;
   /** Height in pixels. */
   height?: Text;
-  /** What the request tells of this page. */
+  /** How much of this page's URL the request's `Referer` header holds. */
   referrerpolicy?: ReferrerPolicy;
-  /** Whether the page waits for the picture. */
+  /** Whether the page waits for the image to be decoded. */
   decoding?: "sync" | "async" | "auto" | Nothing;
-  /** Whether it is loaded only when it comes into view. */
+  /** `lazy` loads it only when it comes into view. */
   loading?: "lazy" | "eager" | Nothing;
-  /** How soon it is loaded. */
+  /** The priority of the request. */
   fetchpriority?: "high" | "low" | "auto" | Nothing;
-  /** The old way to name it; the id where it is not given. */
+  /** The obsolete name. Default: the id. */
   name?: Text;
 }
 
 /** The attributes of `<object>`. */
 export interface ObjectAttrs extends GlobalAttrs {
-  /** The address of what is loaded. */
+  /** The URL to load. */
   data?: Url;
   /** The media type of the file. */
   type?: Text;
-  /** The name that `target` knows it by; the id where it is not given. */
+  /** The name that `target` refers to. Default: the id. */
   name?: Text;
   /** The form that it belongs to. */
   form?: IdRef;
@@ -116,13 +117,13 @@ export interface ObjectAttrs extends GlobalAttrs {
 export interface SourceAttrs extends GlobalAttrs {
   /** The media type of the file. */
   type?: Text;
-  /** The screens that it is for. */
+  /** The media query under which it is used. */
   media?: Text;
-  /** The address of what is loaded. */
+  /** The URL to load. */
   src?: Url;
-  /** Addresses for other sizes. */
+  /** URLs of the image in other sizes. */
   srcset?: Text;
-  /** The width in which it is shown, for other screens. */
+  /** The widths at which it is shown, by media query. */
   sizes?: Text;
   /** Width in pixels. */
   width?: Text;
@@ -132,13 +133,13 @@ export interface SourceAttrs extends GlobalAttrs {
 
 /** The attributes of `<track>`. */
 export interface TrackAttrs extends GlobalAttrs {
-  /** What it is to the film. */
+  /** The kind of text. */
   kind?: "subtitles" | "captions" | "descriptions" | "chapters" | "metadata" | Nothing;
-  /** The address of what is loaded. */
+  /** The URL to load. */
   src?: Url;
   /** The language of the text. */
   srclang?: Text;
-  /** The name that the visitor sees. */
+  /** The name in the menu of tracks. */
   label?: Text;
   /** Whether it is on from the start. */
   default?: Flag;
@@ -146,18 +147,18 @@ export interface TrackAttrs extends GlobalAttrs {
 
 /** The attributes of `<video>`. */
 export interface VideoAttrs extends MediaAttrs {
-  /** The picture that is shown before it plays. */
+  /** The image to show before it plays. */
   poster?: Url;
-  /** Whether it plays in its place on small screens. */
+  /** Whether it plays in the page, and not full-screen, on small screens. */
   playsinline?: Flag;
   /** Width in pixels. */
   width?: Text;
   /** Height in pixels. */
   height?: Text;
-  /** Whether it can't leave its place. */
+  /** Whether picture-in-picture is disabled. */
   disablepictureinpicture?: Flag;
-  /** Whether it can't play on other devices. */
+  /** Whether playing on other devices is disabled. */
   disableremoteplayback?: Flag;
-  /** The controls that are left out. */
+  /** The controls to hide. */
   controlslist?: Text;
 }
