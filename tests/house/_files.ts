@@ -5,9 +5,17 @@ export const ROOT = new URL("../../", import.meta.url).pathname;
 
 /** The paths, from the root, of all TypeScript files in these folders, and of these files. */
 export function sources(...paths: string[]): string[] {
+  return filesOf(/\.tsx?$/, ...paths);
+}
+
+/** The paths, from the root, of the files with such a name in these folders, and of these files. */
+export function filesOf(name: RegExp, ...paths: string[]): string[] {
   return paths.filter((path) => existsSync(ROOT + path)).flatMap((path) => {
-    if (Deno.statSync(ROOT + path).isFile) return /\.tsx?$/.test(path) ? [path] : [];
-    return sources(...[...Deno.readDirSync(ROOT + path)].map(({ name }) => `${path}/${name}`));
+    if (Deno.statSync(ROOT + path).isFile) return name.test(path) ? [path] : [];
+    return filesOf(
+      name,
+      ...[...Deno.readDirSync(ROOT + path)].map((entry) => `${path}/${entry.name}`),
+    );
   }).sort();
 }
 
