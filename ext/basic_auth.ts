@@ -9,21 +9,20 @@ import { Buffer } from "node:buffer";
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Beforeware, type BeforewareGuard, HTTPException, type RequestContext } from "../mod.ts";
 
-/** Says whether a name and a password belong together. */
+/** Tells whether a user name and a password match. */
 export type Lookup = (user: string, password: string) => boolean | Promise<boolean>;
 
 /** Options of {@linkcode userPwdAuth}. */
 export interface BasicAuthOptions {
-  /** Routes that anybody may use, as {@linkcode Beforeware} takes them. */
+  /** Routes that need no password, as {@linkcode Beforeware} takes them. */
   skip?: readonly (string | RegExp | { readonly path: string })[];
-  /** What the browser says that the password is for. Default: "login". */
+  /** The realm that browsers show in the password dialog. Default: "login". */
   realm?: string;
 }
 
 /**
- * Lets in who knows a name and its password, and puts the name into `auth`; others get a 401.
- *
- * Takes passwords by name, or a function that looks them up. The name `logout` is nobody's, so that
+ * Lets users with a valid name and password in, and puts the name into `auth`. Others get a 401.
+ * Takes passwords by name, or a function that looks them up. The name `logout` is reserved, so that
  * {@linkcode basicLogout} works. FastHTML: `user_pwd_auth`.
  *
  * @example
@@ -55,9 +54,8 @@ export function userPwdAuth(
 }
 
 /**
- * Returns an address that makes the browser forget the password, for a link.
- *
- * Browsers have no other way; some ask for a password once more. FastHTML: `basic_logout`.
+ * Returns the URL of a link that makes the browser forget the password.
+ * Browsers have no other way. Some ask for a password once more. FastHTML: `basic_logout`.
  */
 export function basicLogout({ url }: Pick<RequestContext, "url">): string {
   return `${url.protocol}//${LOGOUT}:${LOGOUT}@${url.host}/`;
@@ -65,7 +63,9 @@ export function basicLogout({ url }: Pick<RequestContext, "url">): string {
 
 const LOGOUT = "logout";
 
-/** Both sides are hashed first: neither the time nor the length tells how much was right. */
+/**
+ * Both sides are hashed first, so that neither the time nor the length tells how much was right.
+ */
 function toLookup(users: Readonly<Record<string, string>>): Lookup {
   return (user, password) => {
     const known = Object.hasOwn(users, user);
@@ -78,7 +78,7 @@ function hash(text: string): Uint8Array {
   return createHash("sha256").update(text).digest();
 }
 
-/** Reads the credentials (RFC 7617, 2); undefined for a header that has none. */
+/** Reads the credentials (RFC 7617, section 2). Returns undefined if the header has none. */
 function readBasic(header: string | null): { user: string; password: string } | undefined {
   const code = /^basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(header ?? "")?.[1];
   if (code === undefined) return;

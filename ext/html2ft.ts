@@ -1,6 +1,5 @@
 /**
- * Turns HTML into this library's function calls.
- *
+ * Converts HTML to function calls of this library.
  * FastHTML: `html2ft`.
  *
  * @module
@@ -11,17 +10,16 @@ import { print, WIDTH } from "./html2ft/print.ts";
 
 /** Options of {@linkcode htmlToFt}. */
 export interface HtmlToFtOptions {
-  /** Whether attributes stand before the children. Default: false. */
+  /** Whether attributes come before the children. Default: false. */
   attrsFirst?: boolean;
   /** Whether the import lines that the calls need come first. Default: false. */
   imports?: boolean;
 }
 
 /**
- * Turns HTML into the calls that make it: a fragment, or a document with its doctype.
- *
- * Comments are left out, and spaces that no browser shows. What cannot be a tag's own name is
- * `tags.Name`; what a tag would add by itself is turned off by `null`.
+ * Converts HTML to the calls that make it: a fragment, or a document with its doctype.
+ * Comments are left out, and so are spaces that browsers do not show. An element without a function
+ * of its own is `tags.Name`. An attribute that a function adds by itself is turned off by `null`.
  *
  * @example
  * ```ts

@@ -1,7 +1,6 @@
 /**
- * JavaScript libraries for `hdrs`, each from its npm package and served by the application: Markdown,
- * math, code, sorting, diagrams and charts, also in what htmx swaps in.
- *
+ * JavaScript libraries for `hdrs`, each from its npm package and served by the application:
+ * Markdown, math, code, sorting, diagrams and charts, also in what htmx swaps in.
  * FastHTML: `fasthtml.js`.
  *
  * @module
@@ -15,12 +14,12 @@ export { type Chart, Plot, PlotlyJS } from "./js/plotly.ts";
 export { SortableJS } from "./js/sortable.ts";
 export { YouTubeEmbed, type YouTubeOptions } from "./js/youtube.ts";
 
-/** Makes a style that holds by day. */
+/** Makes a style sheet for the light color scheme. */
 export function lightMedia(css: string): FT {
   return Style(`@media (prefers-color-scheme: light) {${css}}`);
 }
 
-/** Makes a style that holds by night. */
+/** Makes a style sheet for the dark color scheme. */
 export function darkMedia(css: string): FT {
   return Style(`@media (prefers-color-scheme: dark) {${css}}`);
 }

@@ -1,19 +1,19 @@
 /**
- * Notebooks: elements show themselves in Deno's Jupyter kernel, alone or by `show()`.
+ * Elements in Jupyter notebooks of Deno: as the value of a cell, or by `show()`.
  *
  * @module
  */
 import { type Child, type DISPLAY, Fragment, type FT, Iframe, Script } from "../mod.ts";
 
-/** What a notebook shows where it is a cell's last value. */
+/** A value that a notebook shows if it is the last one of a cell. */
 export interface Display {
   /** Returns the content by media type. */
   [DISPLAY](): Promise<Record<string, string>>;
 }
 
 /**
- * Shows elements, text, and values with `__ft__()` as the result of a cell; where the notebook has
- * htmx, their attributes work. FastHTML: `show`.
+ * Shows elements, text, and values with `__ft__()` as the result of a cell. Their htmx attributes
+ * work if the notebook has loaded htmx. FastHTML: `show`.
  *
  * @example
  * ```ts
@@ -30,15 +30,15 @@ export function show(...children: Child[]): Display {
 
 /** Options of {@linkcode HTMX}. */
 export interface HTMXOptions {
-  /** Where the application listens. Default: 8000. */
+  /** The port of the application. Default: 8000. */
   port?: number;
-  /** How high the frame is, in pixels. Default: 400. */
+  /** The height of the frame in pixels. Default: 400. */
   height?: number;
 }
 
 /**
- * Shows a page of an application that another cell serves, by `Deno.serve({ port: 8000 },
- * app.fetch)`, in a frame. FastHTML: `HTMX`.
+ * Shows a page of an application in a frame. Another cell serves the application with
+ * `Deno.serve({ port: 8000 }, app.fetch)`. FastHTML: `HTMX`.
  */
 export function HTMX(path = "/", { port = 8000, height = 400 }: HTMXOptions = {}): FT {
   return Iframe({

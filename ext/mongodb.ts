@@ -1,5 +1,6 @@
 /**
- * MongoDB for `database()`: the same verbs as on SQLite, as promises, by the official driver.
+ * MongoDB for `database()`: the same verbs as on SQLite, with promises, through the official
+ * driver.
  *
  * @example
  * ```ts ignore
@@ -22,25 +23,24 @@ import { type Change, MongoStore } from "./mongodb/store.ts";
 
 export type { Change };
 
-/** A MongoDB to open with `database()`, and its change streams. */
+/** A MongoDB to open with `database()`, with its change streams. */
 export interface Mongo extends Backend {
   /** Its verbs return promises. */
   readonly async: true;
-  /** What happens in a table, until the loop is left; needs a replica set. */
+  /** Yields the changes of a table until the loop ends. Needs a replica set. */
   watch(table: string): AsyncGenerator<Change, void, void>;
 }
 
-/** How the server is reached. */
+/** Options of the connection. */
 export interface MongoOptions {
-  /** After how many milliseconds without a server a call is an error. Default 3,000. */
+  /** Milliseconds without a server after which a call fails. Default: 3000. */
   timeout?: number;
 }
 
 /**
- * Names a MongoDB by its address, `mongodb://host:27017/database`. Connections are opened when they
- * are needed, and again after the server was away: meanwhile verbs throw `ConnectionError`.
- *
- * A row's key is the document's `_id`; a text key that is not given becomes an ObjectId.
+ * Describes a MongoDB by its URL, `mongodb://host:27017/database`. Connections are opened when
+ * needed, and again after the server was down. Until then verbs throw `ConnectionError`.
+ * A row's key is the document's `_id`. A text key that is not given becomes an ObjectId.
  */
 export function mongodb(url: string, { timeout = 3000 }: MongoOptions = {}): Mongo {
   const options = { serverSelectionTimeoutMS: timeout, useBigInt64: true, ignoreUndefined: true };

@@ -1,6 +1,6 @@
 /**
- * Sign-in by GitHub, Google, Discord, Hugging Face, Microsoft, Apple, Auth0, or any OpenID Connect
- * provider.
+ * Sign-in with GitHub, Google, Discord, Hugging Face, Microsoft, Apple, Auth0, or any OpenID
+ * Connect provider.
  *
  * ```ts ignore
  * const client = new GitHubAppClient(Deno.env.get("GH_ID")!, Deno.env.get("GH_SECRET")!);
@@ -16,9 +16,8 @@
  * rt("/login", ({ req }) => A("Log in with GitHub", { href: auth.loginLink(req) }));
  * ```
  *
- * Every sign-in has a state, a PKCE verifier and a nonce of its own, kept in the session of the
- * browser that began it; id tokens are verified, signature included; and who signs in gets a new
- * session.
+ * Every sign-in has its own state, PKCE verifier and nonce, kept in the session of the browser that
+ * began it. Id tokens are verified, with their signatures. A user who signs in gets a new session.
  *
  * @module
  */
@@ -55,21 +54,23 @@ export * from "./oauth_providers.ts";
 /** Options of {@linkcode OAuth}. */
 export interface OAuthOptions {
   /**
-   * Where visitors find the application: the provider sends them back there, whatever the headers
-   * of a request say. Default: the environment's `BASE_URL`, or `http://localhost:5001`.
+   * The public URL of the application. The provider redirects users there, whatever a request's
+   * headers say. Default: the environment's `BASE_URL`, or `http://localhost:5001`.
    */
   baseUrl?: string;
-  /** The page with the link. Default: "/login". */
+  /** The path of the page with the link. Default: "/login". */
   loginPath?: string;
-  /** Where the provider sends visitors back to. Default: "/redirect". */
+  /** The path that the provider redirects users to. Default: "/redirect". */
   redirPath?: string;
-  /** Answers POST and ends the session. Default: "/logout". */
+  /** The path whose POST ends the session. Default: "/logout". */
   logoutPath?: string;
-  /** The page for who was refused, which finds why in `session.oauthError`. Default: a 403. */
+  /**
+   * The page for users who were rejected, with the reason in `session.oauthError`. Default: a 403.
+   */
   errorPath?: string;
-  /** Further routes for visitors who have not signed in, as {@linkcode Beforeware} takes them. */
+  /** Other routes that need no sign-in, as {@linkcode Beforeware} takes them. */
   skip?: readonly (string | RegExp | { readonly path: string })[];
-  /** Whether all other routes ask for a sign-in. Default: true. */
+  /** Whether all other routes require a sign-in. Default: true. */
   guard?: boolean;
 }
 
@@ -77,33 +78,34 @@ export interface OAuthOptions {
 export interface LoginLinkOptions {
   /**
    * Text for `getAuth()` of up to 200 characters, such as the page to go to. It comes from a link,
-   * and anybody can write one.
+   * which anyone can write.
    */
   state?: string;
 }
 
 /** A sign-in that began in this browser. */
 interface Pending extends Checks {
-  /** Where the provider's answer is expected: each provider has its own place (RFC 9700, 4.4.2). */
+  /**
+   * Where the provider's response is expected. Each provider has its own path (RFC 9700, 4.4.2).
+   */
   readonly path: string;
-  /** When it began, in milliseconds. */
+  /** The time when it began, in milliseconds. */
   readonly time: number;
   readonly note: string;
 }
 
-/** A sign-in that nobody has finished in this time is forgotten, in milliseconds. */
+/** A sign-in that is not finished in this time is forgotten, in milliseconds. */
 const PATIENCE = 10 * 60 * 1000;
 
-/** As many sign-ins may be under way in one browser; the cookie must hold them. */
+/** The largest number of unfinished sign-ins in one browser, since the cookie must hold them. */
 const MOST_PENDING = 3;
 
-/** The longest text for `getAuth()`, for the same reason. */
+/** The largest length of the text for `getAuth()`, for the same reason. */
 const MAX_NOTE = 200;
 
 /**
- * Sign-in by a provider: its routes, and a guard before all others. Extend it by `getAuth()`.
- *
- * `auth` and `session.auth` hold who has signed in. FastHTML: `OAuth`.
+ * Sign-in with a provider: its routes, and a guard before all others. Extend it with `getAuth()`.
+ * `auth` and `session.auth` hold the user who has signed in. FastHTML: `OAuth`.
  */
 export abstract class OAuth {
   readonly #client: AppClient;
@@ -139,8 +141,8 @@ export abstract class OAuth {
   }
 
   /**
-   * Decides about who comes back from the provider: an answer, such as a `Redirect`, signs them in;
-   * nothing sends them to the login page again.
+   * Decides about a user who comes back from the provider. A response, such as a `Redirect`, signs
+   * the user in; undefined sends the user back to the login page.
    */
   abstract getAuth(
     info: Info,
@@ -150,25 +152,26 @@ export abstract class OAuth {
     tokens: Tokens,
   ): unknown;
 
-  /** Looks at each guarded request of who has signed in; what it returns, if anything, answers. */
+  /**
+   * Checks each guarded request of a signed-in user. A value other than undefined is the response.
+   */
   checkInvalid(_context: RequestContext, _auth: Ident): unknown {
     return undefined;
   }
 
-  /** Answers who has just signed out. */
+  /** Returns the response after a user has signed out. */
   logout(session: Session): unknown {
     return this.redirLogin(session);
   }
 
-  /** Answers who must sign in first. */
+  /** Returns the response to a user who must sign in first. */
   redirLogin(_session: Session): unknown {
     return Redirect(this.#at(this.#paths.login));
   }
 
   /**
-   * Returns the address for a link that begins a sign-in.
-   *
-   * Takes the request as FastHTML does, but looks at nothing in it.
+   * Returns the URL of a link that begins a sign-in.
+   * Takes the request as FastHTML does, but reads nothing from it.
    */
   loginLink(_req?: Request, { state }: LoginLinkOptions = {}): string {
     return this.#start.to(state ? { note: state } : {});
@@ -192,7 +195,7 @@ export abstract class OAuth {
     return Redirect(url.href, { external: true });
   }
 
-  /** The session's cookie stays away from another site's POST, but comes with this GET. */
+  /** Redirects to a GET: browsers send no session cookie with a POST from another site. */
   async #relay(data: Promise<Readonly<Record<string, unknown>>>): Promise<unknown> {
     const { code, state, error } = await data;
     const fields = Object.entries({ code, state, error })
@@ -211,21 +214,21 @@ export abstract class OAuth {
         "Cannot sign in: no such sign-in began in this browser, expected one of the last 10 minutes",
       );
     }
-    session.oauth = all.filter((other) => other !== pending); // it counts once
+    session.oauth = all.filter((other) => other !== pending); // Each state is used once.
     if (answer.has("error")) return this.#refuse(answer.get("error")!, session);
     const { ident, info, tokens } = await this.#client.redeem(
       answer,
       this.#redirectUri,
       pending,
     );
-    session.regenerate(); // what was put into it before, perhaps by somebody else, does not sign in
+    session.regenerate(); // Against session fixation: an attacker may have set the old one.
     const result = await this.getAuth(info, ident, session, pending.note, tokens);
     if (!result) return this.redirLogin(session);
     scope.auth = session.auth = ident;
     return result;
   }
 
-  /** The address of a path, wherever the application is mounted. */
+  /** The URL of a path, below the path that the application is mounted at. */
   #at(path: string): string {
     return this.#start.to().slice(0, -this.#start.path.length) + path;
   }

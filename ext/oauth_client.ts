@@ -1,77 +1,77 @@
-/** One client at one provider: the code flow (RFC 6749, RFC 9700), and OpenID Connect over it. */
+/** A client of one provider: the code flow (RFC 6749, RFC 9700), and OpenID Connect. */
 import { decodeJwt } from "jose";
 import * as oauth from "oauth4webapi";
 import { HTTPException } from "../mod.ts";
 
-/** Where a provider is, and what is peculiar to it. */
+/** A provider's URLs, and its peculiarities. */
 export interface Provider {
-  /** Its name in id tokens. Where `endpoints` are missing, they are discovered there. */
+  /** Its name in id tokens. If `endpoints` are missing, they are discovered at this URL. */
   readonly issuer: string;
-  /** Its endpoints, where they are not discovered. */
+  /** Its endpoints, if they are not discovered. */
   readonly endpoints?: {
     readonly authorization_endpoint: string;
     readonly token_endpoint: string;
     readonly userinfo_endpoint?: string;
     readonly jwks_uri?: string;
   };
-  /** The scopes to ask for. */
+  /** The scopes to request. */
   readonly scope: string;
-  /** The field of `info` that tells people apart. Default: "sub". */
+  /** The field of `info` that identifies a user. Default: "sub". */
   readonly idKey?: string;
-  /** What else the sign-in page is told. */
+  /** More parameters of the sign-in page. */
   readonly params?: Readonly<Record<string, string>>;
-  /** The issuer of one token, where tenants have their own. */
+  /** Returns the issuer of one token, if tenants have their own. */
   readonly toIssuer?: (claims: Readonly<Record<string, unknown>>) => string;
 }
 
 /** Options of a client. */
 export interface AppClientOptions {
-  /** The scopes to ask for, in place of the provider's. */
+  /** The scopes to request, in place of the provider's. */
   scope?: string;
   /** Sends the requests to the provider, in place of the global `fetch`. */
   fetch?: typeof fetch;
 }
 
-/** What a client is made of. */
+/** The settings of a client. */
 export interface AppClientInit extends AppClientOptions {
-  /** What the provider calls the application. */
+  /** The client id that the provider gave. */
   id: string;
-  /** The secret, or what makes one for each sign-in. */
+  /** The client secret, or a function that makes one for each sign-in. */
   secret: string | (() => string | Promise<string>);
 }
 
-/** What a provider tells of a person, as it came: `sub`, `name`, `email` and others. */
+/** The provider's data about a user, unchanged: `sub`, `name`, `email` and others. */
 // deno-lint-ignore no-explicit-any -- each provider has its own
 export type Info = Readonly<Record<string, any>>;
 
-/** What tells one person from another at a provider: a GitHub id, or the `sub` of a token. */
+/** Identifies a user at a provider: a GitHub id, or the `sub` of a token. */
 export type Ident = string | number;
 
-/** The tokens that a provider gave. */
+/** The tokens that a provider issued. */
 export interface Tokens {
-  /** For requests to the provider's API. */
+  /** The token for requests to the provider's API. */
   readonly access_token: string;
-  /** For another access token. */
+  /** The token that gets another access token. */
   readonly refresh_token?: string;
-  /** Seconds until the access token ends. */
+  /** Seconds until the access token expires. */
   readonly expires_in?: number;
-  /** What was granted. */
+  /** The granted scopes. */
   readonly scope?: string;
-  /** The signed claims, already verified. */
+  /** The signed claims, which are already verified. */
   readonly id_token?: string;
 }
 
-/** What one sign-in that is under way must come back with. */
+/** The values that the response to a sign-in is checked against. */
 export interface Checks {
-  /** Comes back in the answer. */
+  /** Comes back in the response. */
   readonly state: string;
-  /** Proves to the provider that the code is used by who asked for it (RFC 7636). */
+  /** Proves to the provider that the code is used by the client that requested it (RFC 7636). */
   readonly verifier: string;
   /** Comes back in the id token. */
   readonly nonce: string;
 }
 
-/** Makes checks that nobody can guess. */
+/** Makes checks that can't be guessed. */
 export function newChecks(): Checks {
   return {
     state: oauth.generateRandomState(),
@@ -80,7 +80,7 @@ export function newChecks(): Checks {
   };
 }
 
-/** An application as it is registered at a provider. Keeps nothing of any sign-in. */
+/** An application that is registered at a provider. It keeps no state of a sign-in. */
 export class AppClient {
   /** The provider. */
   readonly provider: Provider;
@@ -90,7 +90,7 @@ export class AppClient {
   readonly #options: RequestOptions;
   #server: Promise<oauth.AuthorizationServer> | undefined;
 
-  /** Takes the provider, and what it calls the application. */
+  /** Takes the provider and the application's credentials. */
   constructor(provider: Provider, { id, secret, scope, fetch }: AppClientInit) {
     this.provider = provider;
     this.#client = { client_id: id };
@@ -98,13 +98,13 @@ export class AppClient {
     this.#scope = scope ?? provider.scope;
     this.#options = {
       ...fetch && { [oauth.customFetch]: fetch as RequestOptions[typeof oauth.customFetch] },
-      // A provider on this machine, as in tests, may do without TLS.
+      // A provider on this machine, as in tests, may use plain HTTP.
       [oauth.allowInsecureRequests]: LOOPBACK.test(provider.issuer),
       signal: () => AbortSignal.timeout(TIMEOUT),
     };
   }
 
-  /** Returns the address of the provider's sign-in page. */
+  /** Returns the URL of the provider's sign-in page. */
   async signInUrl(redirectUri: string, { state, verifier, nonce }: Checks): Promise<URL> {
     const { authorization_endpoint } = await this.#discover();
     const url = new URL(authorization_endpoint!);
@@ -126,8 +126,9 @@ export class AppClient {
   }
 
   /**
-   * Exchanges the provider's answer for who it is; throws where any check fails: a 400 where the
-   * visitor's answer is to blame, another error where the provider or the registration is.
+   * Exchanges the provider's response for the user's identity. Throws if a check fails: a 400 if
+   * the response from the browser is invalid, another error if the provider or the registration is
+   * at fault.
    */
   async redeem(
     answer: URLSearchParams,
@@ -166,7 +167,7 @@ export class AppClient {
     return this.#scope.split(" ").includes("openid");
   }
 
-  /** In the body, where all named providers take it; Basic is what the discovered must take. */
+  /** In the body, which all named providers accept. Discovered ones must accept Basic. */
   async #authenticate(server: oauth.AuthorizationServer): Promise<oauth.ClientAuth> {
     const { token_endpoint_auth_methods_supported: methods } = server;
     const isPost = methods?.includes("client_secret_post") ?? Boolean(this.provider.endpoints);
@@ -181,7 +182,8 @@ export class AppClient {
   ): Promise<Info> {
     if (!server.userinfo_endpoint) return {};
     const response = await oauth.userInfoRequest(server, this.#client, access_token, this.#options);
-    // The subject must be the id token's: another person's access token could stand in its place.
+    // The subject must be the one of the id token: otherwise another user's access token could be
+    // used.
     if (sub) return await oauth.processUserInfoResponse(server, this.#client, sub, response);
     if (response.ok) return await response.json();
     const found = `${response.url} answered ${response.status}`;
@@ -197,7 +199,7 @@ export class AppClient {
 
   #discover(): Promise<oauth.AuthorizationServer> {
     return this.#server ??= this.#findServer().catch((error) => {
-      this.#server = undefined; // the next visitor tries again
+      this.#server = undefined; // The next sign-in tries again.
       throw error;
     });
   }
@@ -211,7 +213,7 @@ export class AppClient {
   }
 }
 
-/** What is wrong with the address that the visitor came by is the visitor's. */
+/** An invalid URL is an error of the client, not of the program. */
 function readCode(validate: () => URLSearchParams): URLSearchParams {
   try {
     return validate();
@@ -221,7 +223,10 @@ function readCode(validate: () => URLSearchParams): URLSearchParams {
   }
 }
 
-/** A code that was used, is too old, or is another's; GitHub says so in a word of its own. */
+/**
+ * The code was used before, has expired, or was issued to another client. GitHub has its own error
+ * word for this.
+ */
 function refuseCode(error: unknown): never {
   const { error: word, body } = (error as { cause?: { error?: string; body?: Info } }).cause ?? {};
   if (!["invalid_grant", "bad_verification_code"].includes(word ?? body?.error)) throw error;
@@ -234,7 +239,7 @@ type RequestOptions = Pick<
   typeof oauth.customFetch | typeof oauth.allowInsecureRequests | "signal"
 >;
 
-/** The visitor waits as long for a provider that does not answer, in milliseconds. */
+/** How long a user waits for a provider that does not respond, in milliseconds. */
 const TIMEOUT = 10_000;
 
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/;

@@ -1,4 +1,4 @@
-/** Facts of the providers that many sign in by. Each entry names the page it is taken from. */
+/** The providers that ship with the library. Each entry names the page that it is taken from. */
 import { importPKCS8, SignJWT } from "jose";
 import { AppClient, type AppClientOptions, type Provider } from "./oauth_client.ts";
 
@@ -38,7 +38,7 @@ const PROVIDERS = {
     scope: "identify",
     idKey: "id",
   },
-  // huggingface.co/docs/hub/oauth: its endpoints are to be discovered
+  // huggingface.co/docs/hub/oauth: its endpoints are discovered.
   huggingFace: { issuer: "https://huggingface.co", scope: "openid profile" },
   // developer.apple.com/documentation/signinwithapplerestapi. Not discovered: in June 2025 the
   // metadata named another issuer than the tokens (nextauthjs/next-auth#13049).
@@ -50,7 +50,7 @@ const PROVIDERS = {
       jwks_uri: "https://appleid.apple.com/auth/keys",
     },
     scope: "openid email",
-    params: { response_mode: "form_post" }, // which Apple demands for an address
+    params: { response_mode: "form_post" }, // Apple requires it if the scope has the email address.
   },
 } satisfies Record<string, Provider>;
 
@@ -65,7 +65,7 @@ function toMicrosoft(tenant: string): Provider {
       jwks_uri: `${base}/discovery/v2.0/keys`,
     },
     scope: OPENID,
-    // Tokens name the tenant of the person, where the application is open to several.
+    // Tokens name the tenant of the user if the application is open to several tenants.
     toIssuer: ({ tid }) =>
       `https://login.microsoftonline.com/${isGuid(tenant) ? tenant : tid}/v2.0`,
   };
@@ -75,33 +75,33 @@ function isGuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
-/** Sign-in by GitHub. `info` is GitHub's user: `id`, `login`, `name`. */
+/** Sign-in with GitHub. `info` is GitHub's user: `id`, `login`, `name`. */
 export class GitHubAppClient extends AppClient {
-  /** Takes what GitHub calls the application. */
+  /** Takes the credentials that GitHub gave. */
   constructor(id: string, secret: string, options: AppClientOptions = {}) {
     super(PROVIDERS.github, { id, secret, ...options });
   }
 }
 
-/** Sign-in by Google. */
+/** Sign-in with Google. */
 export class GoogleAppClient extends AppClient {
-  /** Takes what Google calls the application. */
+  /** Takes the credentials that Google gave. */
   constructor(id: string, secret: string, options: AppClientOptions = {}) {
     super(PROVIDERS.google, { id, secret, ...options });
   }
 }
 
-/** Sign-in by Discord. `info` is Discord's user: `id`, `username`, `global_name`. */
+/** Sign-in with Discord. `info` is Discord's user: `id`, `username`, `global_name`. */
 export class DiscordAppClient extends AppClient {
-  /** Takes what Discord calls the application. */
+  /** Takes the credentials that Discord gave. */
   constructor(id: string, secret: string, options: AppClientOptions = {}) {
     super(PROVIDERS.discord, { id, secret, ...options });
   }
 }
 
-/** Sign-in by Hugging Face. */
+/** Sign-in with Hugging Face. */
 export class HuggingFaceClient extends AppClient {
-  /** Takes what Hugging Face calls the application. */
+  /** Takes the credentials that Hugging Face gave. */
   constructor(id: string, secret: string, options: AppClientOptions = {}) {
     super(PROVIDERS.huggingFace, { id, secret, ...options });
   }
@@ -113,15 +113,15 @@ export interface MicrosoftAppClientOptions extends AppClientOptions {
   tenant?: string;
 }
 
-/** Sign-in by Microsoft: Entra ID, and personal accounts. */
+/** Sign-in with Microsoft: Entra ID, and personal accounts. */
 export class MicrosoftAppClient extends AppClient {
-  /** Takes what Microsoft calls the application. */
+  /** Takes the credentials that Microsoft gave. */
   constructor(id: string, secret: string, options: MicrosoftAppClientOptions = {}) {
     super(toMicrosoft(options.tenant ?? "common"), { id, secret, ...options });
   }
 }
 
-/** Sign-in by any OpenID Connect provider, which is discovered by its issuer. */
+/** Sign-in with any OpenID Connect provider, discovered by its issuer. */
 export class OpenIDClient extends AppClient {
   /** Takes the issuer, such as `https://login.example.com`. */
   constructor(issuer: string, id: string, secret: string, options: AppClientOptions = {}) {
@@ -129,7 +129,7 @@ export class OpenIDClient extends AppClient {
   }
 }
 
-/** Sign-in by a tenant of Auth0. */
+/** Sign-in with a tenant of Auth0. */
 export class Auth0AppClient extends OpenIDClient {
   /** Takes the tenant's domain, such as `example.eu.auth0.com`. */
   constructor(domain: string, id: string, secret: string, options: AppClientOptions = {}) {
@@ -137,7 +137,7 @@ export class Auth0AppClient extends OpenIDClient {
   }
 }
 
-/** The key that an application at Apple signs with. */
+/** The key with which an application signs for Apple. */
 export interface AppleKey {
   /** The team's id. */
   readonly teamId: string;
@@ -147,15 +147,15 @@ export interface AppleKey {
   readonly privateKey: string;
 }
 
-/** Sign-in by Apple, which tells the address, and no name. */
+/** Sign-in with Apple, which gives the email address but no name. */
 export class AppleAppClient extends AppClient {
-  /** Takes the Services ID, and the key that stands for a secret. */
+  /** Takes the Services ID, and the key that replaces a secret. */
   constructor(id: string, key: AppleKey, options: AppClientOptions = {}) {
     super(PROVIDERS.apple, { id, secret: () => toAppleSecret(id, key), ...options });
   }
 }
 
-/** A secret for one request (developer.apple.com: "Creating a client secret"). */
+/** Makes a secret for one request (developer.apple.com: "Creating a client secret"). */
 async function toAppleSecret(id: string, { teamId, keyId, privateKey }: AppleKey): Promise<string> {
   return await new SignJWT()
     .setProtectedHeader({ alg: "ES256", kid: keyId })

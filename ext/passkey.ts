@@ -40,52 +40,51 @@ import {
 
 /** A row of the table of passkeys. */
 export class Passkey {
-  /** What the browser calls it. */
+  /** The id that the browser has for the key. */
   id = "";
-  /** Whose it is: what `signUp()` returned. */
+  /** The user that the key belongs to: what `signUp()` returned. */
   user = "";
-  /** The key that signatures are checked with, in base64url. */
+  /** The public key that verifies signatures, in base64url. */
   publicKey = "";
-  /** How often it was used, where the device counts: a copy of a key would count on its own. */
+  /** How often the key was used, if the device counts: the count of a copied key would differ. */
   counter = 0;
 }
 
 /** Options of {@linkcode Passkeys}. */
 export interface PasskeysOptions {
   /**
-   * Where visitors find the application, on https or localhost: keys are bound to it. Default: the
+   * The public URL of the application, on https or localhost. Keys are bound to it. Default: the
    * environment's `BASE_URL`, or `http://localhost:5001`.
    */
   baseUrl?: string;
-  /** What the browser calls the application. Default: the application's title. */
+  /** The application's name in the browser. Default: the application's title. */
   name?: string;
-  /** The page with the forms. Default: "/login". */
+  /** The path of the page with the forms. Default: "/login". */
   loginPath?: string;
-  /** Where visitors go after they signed in. Default: "/". */
+  /** Where users are redirected after signing in. Default: "/". */
   homePath?: string;
-  /** Answers POST and ends the session. Default: "/logout". */
+  /** The path whose POST ends the session. Default: "/logout". */
   logoutPath?: string;
-  /** Further routes for visitors who have not signed in, as {@linkcode Beforeware} takes them. */
+  /** Other routes that need no sign-in, as {@linkcode Beforeware} takes them. */
   skip?: readonly (string | RegExp | { readonly path: string })[];
 }
 
-/** What the browser was asked to sign, and for whom. */
+/** What the browser was asked to sign, and for which user. */
 interface Ceremony {
   readonly challenge: string;
   readonly name: string;
-  /** When it began, in milliseconds. */
+  /** The time when it began, in milliseconds. */
   readonly time: number;
 }
 
-/** Who has not answered in this time asks again, in milliseconds. */
+/** A user who has not responded in this time must ask again, in milliseconds. */
 const PATIENCE = 5 * 60 * 1000;
 
 /**
- * Sign-up and sign-in by passkeys: their routes, and a guard before all others. Extend it by
+ * Sign-up and sign-in with passkeys: their routes, and a guard before all others. Extend it with
  * `signUp()`.
- *
- * `auth` and `session.auth` hold who has signed in. Who has signed in and signs up again adds a key
- * to the account.
+ * `auth` and `session.auth` hold the user who has signed in. A signed-in user who signs up again
+ * adds a key to the account.
  */
 export abstract class Passkeys {
   readonly #keys: DataTable<Passkey, string>;
@@ -127,8 +126,8 @@ export abstract class Passkeys {
   }
 
   /**
-   * Makes an account for who has shown a new key, and returns what `auth` is to be; undefined where
-   * the name is taken. It must be one step, so that two visitors cannot get one account.
+   * Creates an account for a user with a new key, and returns the value of `auth`, or undefined if
+   * the name is taken. It must be one step, so that two users cannot get one account.
    */
   abstract signUp(name: string): string | undefined | Promise<string | undefined>;
 
@@ -149,7 +148,7 @@ export abstract class Passkeys {
 
   async #signUp({ session, data }: RequestContext): Promise<unknown> {
     const { challenge, name } = take(session);
-    checkName(name); // a challenge for signing in has none
+    checkName(name); // A challenge for signing in has no name.
     const { registrationInfo } = await check(
       verifyRegistrationResponse({ response: await read(data), ...this.#expect(challenge) }),
     );
@@ -189,12 +188,12 @@ export abstract class Passkeys {
     return { expectedChallenge, expectedOrigin: this.#origin, expectedRPID: this.#host };
   }
 
-  /** The address of a path, wherever the application is mounted. */
+  /** The URL of a path, below the path that the application is mounted at. */
   #at(path: string): string {
     return this.#signUpRoute.to().slice(0, -this.#signUpRoute.path.length) + path;
   }
 
-  /** Whatever the session held before belongs to nobody, and is not taken over. */
+  /** Starts a new session: what the old one held is not taken over. */
   #enter(session: Session, user: string): unknown {
     session.regenerate();
     session.auth = user;
@@ -203,10 +202,9 @@ export abstract class Passkeys {
 }
 
 /**
- * The script that makes forms with `data-passkey="sign-in"` or `"sign-up"` ask for a passkey; what
- * goes wrong stands in the form's `[role=alert]`. Where the application lives below a path, such as
- * `/shop`, that is the form's `action`.
- *
+ * Returns the script that makes forms with `data-passkey="sign-in"` or `"sign-up"` ask for a
+ * passkey. Errors are shown in the form's `[role=alert]`. If the application is mounted at a path,
+ * such as `/shop`, give it as the form's `action`.
  * It needs no library: browsers read and write WebAuthn's JSON themselves (Baseline 2025).
  */
 export function passkeyScript(): FT {
@@ -253,7 +251,7 @@ function begin<T extends { challenge: string }>(session: Session, options: T, na
   return options;
 }
 
-/** A challenge counts once, in the browser that asked for it. */
+/** Takes the challenge, which is valid once, in the browser that asked for it. */
 function take(session: Session): Ceremony {
   const ceremony = session.passkey as Ceremony | undefined;
   delete session.passkey;
@@ -265,7 +263,7 @@ async function read<T>(data: RequestContext["data"]): Promise<T> {
   return await data() as T;
 }
 
-/** What a browser sends is the visitor's; a wrong signature is no error of this program. */
+/** Runs a verification. A wrong signature is an error of the client, not of the program. */
 async function check<T extends { verified: boolean }>(verifying: Promise<T>): Promise<T> {
   const outcome = await verifying.catch((cause: Error) => {
     throw new HTTPException(400, `Cannot sign in: ${cause.message}`, { cause });
@@ -274,7 +272,7 @@ async function check<T extends { verified: boolean }>(verifying: Promise<T>): Pr
   throw new HTTPException(400, "Cannot sign in: the signature is wrong");
 }
 
-/** Devices keep 64 bytes of a name, and the session's cookie must hold it. */
+/** Devices store 64 bytes of a name, and the session's cookie must hold it. */
 function checkName({ length }: string): void {
   if (length >= 1 && length <= 64) return;
   const found = `a name of ${length} characters`;

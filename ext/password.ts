@@ -1,8 +1,9 @@
 /**
- * Passwords: hashed by scrypt, checked without telling who exists, and only so often.
- *
- * scrypt, not argon2id: it is in Deno's `node:crypto`, runs beside the event loop, and OWASP names
- * it for where argon2id is not to be had. A WebAssembly argon2id would hold the event loop.
+ * Passwords: hashed with scrypt, checked without telling which names exist, with a limit of
+ * attempts.
+ * scrypt, not argon2id: it is in Deno's `node:crypto`, runs beside the event loop, and OWASP
+ * recommends it where argon2id is not available. An argon2id in WebAssembly would block the event
+ * loop.
  *
  * @module
  */
@@ -12,36 +13,41 @@ import { HTTPException } from "../mod.ts";
 
 /** Options of {@linkcode Passwords}. */
 export interface PasswordsOptions {
-  /** How often a name may be tried in a while. Default: 5. */
+  /** The number of attempts for one name in a period. Default: 5. */
   attempts?: number;
-  /** How long that while is, in seconds. Default: 60. */
+  /** The length of the period, in seconds. Default: 60. */
   seconds?: number;
-  /** The fewest characters of a new password. Default: 8, as NIST SP 800-63B has it. */
+  /**
+   * The smallest number of characters of a new password. Default: 8, as NIST SP 800-63B requires.
+   */
   minLength?: number;
 }
 
-/** N = 2^15, r = 8, p = 3: one of OWASP's settings; 32 MiB and about 0.2 s. */
+/** N = 2^15, r = 8, p = 3: one of OWASP's settings. It takes 32 MiB and about 0.2 s. */
 const COST = { ln: 15, r: 8, p: 3 };
 
 type Cost = typeof COST;
 
-/** So many are hashed at once; 32 MiB each must fit into a small machine. */
+/** How many passwords are hashed at once: at 32 MiB each, they must fit into a small machine. */
 const AT_ONCE = 2;
 
-/** So many wait for their turn, at most; more are sent away. */
+/** The largest number of waiting checks. More are rejected. */
 const MOST_WAITING = 50;
 
-/** So many names are remembered, at most. */
+/** The largest number of names whose attempts are counted. */
 const MOST_NAMES = 10_000;
 
-/** A longer one is no password but an attempt to keep the machine busy. */
+/** A longer one is not a password but an attempt to keep the machine busy. */
 const MAX_LENGTH = 1024;
 
-/** What is looked at: a character has up to two units, and one unit more makes it another password. */
+/**
+ * The part that is read: a character has at most two units, and one more unit makes another
+ * password.
+ */
 const MAX_UNITS = 2 * MAX_LENGTH + 1;
 
 /**
- * Hashes and checks passwords, and counts who tries.
+ * Hashes and checks passwords, and limits the attempts for each name.
  *
  * @example
  * ```ts
@@ -63,14 +69,14 @@ export class Passwords {
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  /** Takes how often a name may be tried. */
+  /** Takes the limits. */
   constructor({ attempts = 5, seconds = 60, minLength = 8 }: PasswordsOptions = {}) {
     this.#attempts = attempts;
     this.#window = seconds * 1000;
     this.#minLength = minLength;
   }
 
-  /** Hashes a new password, for the database; throws a 422 when it is too short or too long. */
+  /** Hashes a new password for the database. Throws a 422 if it is too short or too long. */
   async hash(password: string): Promise<string> {
     const { length } = [...password];
     if (length < this.#minLength || length > MAX_LENGTH) {
@@ -87,11 +93,10 @@ export class Passwords {
   }
 
   /**
-   * Checks the password of a name against its hash, or against nothing for a name that nobody has:
-   * that takes as long.
-   *
-   * Throws a 429 when the name was tried too often, whoever tried; the right password ends the
-   * count. Names count as their owners may write them: spaces around and capitals aside.
+   * Checks the password of a name against its hash. For a name without a hash it takes the same
+   * time.
+   * Throws a 429 after too many attempts for the name, by any client. The right password resets the
+   * count. Names are compared without case and without spaces around them.
    */
   async check(name: string, password: string, hash: string | undefined): Promise<boolean> {
     const owner = name.trim().toLowerCase();
@@ -103,7 +108,7 @@ export class Passwords {
     return isRight;
   }
 
-  /** Counts before the hash is made: otherwise a thousand requests at once are one attempt. */
+  /** Counts before hashing: otherwise a thousand requests at once would be one attempt. */
   #count(name: string): void {
     const now = Date.now();
     const tries = this.#tries.get(name);
@@ -114,7 +119,7 @@ export class Passwords {
         headers: { "retry-after": String(seconds) },
       });
     }
-    this.#tries.delete(name); // it goes to the end: the first of the map is the oldest
+    this.#tries.delete(name); // Moves to the end, so that the first entry of the map is the oldest.
     if (this.#tries.size >= MOST_NAMES) this.#tries.delete(this.#tries.keys().next().value!);
     this.#tries.set(name, { count: 1, until: now + this.#window });
   }
@@ -139,10 +144,10 @@ export class Passwords {
 
 const KEY_LENGTH = 32;
 
-/** Stands in for who does not exist. */
+/** The hash to check for a name that does not exist. */
 const NOBODY = { salt: randomBytes(16), key: randomBytes(KEY_LENGTH), cost: COST };
 
-/** Unicode has several spellings of one character; keyboards differ in which they send. */
+/** Unicode has several spellings of one character, and keyboards differ in which they send. */
 function derive(password: string, salt: Uint8Array, { ln, r, p }: Cost): Promise<Buffer> {
   const N = 2 ** ln;
   const options = { N, r, p, maxmem: 256 * N * r };
@@ -154,7 +159,7 @@ function derive(password: string, salt: Uint8Array, { ln, r, p }: Cost): Promise
   );
 }
 
-/** Reads a hash (the PHC string format); its cost is its own, so that the default may grow. */
+/** Reads a hash (the PHC string format). It holds its own cost, so the default can grow. */
 function parse(hash: string): typeof NOBODY {
   const match = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]{43})$/.exec(hash);
   if (!match) throw new TypeError('Cannot check a password: a hash not of "$scrypt$ln=…,r=…,p=…"');

@@ -1,7 +1,7 @@
 /**
- * Pico's parts: cards, groups, grids, dialogs, its style sheets, and a sign that htmx is busy.
- *
- * FastHTML: `fasthtml.pico`. `fastApp()` has Pico by itself; `picolink` is for `new FastHTML()`.
+ * Components of Pico CSS: cards, groups, grids, dialogs, its style sheets, and an indicator of htmx
+ * requests.
+ * FastHTML: `fasthtml.pico`. `fastApp()` includes Pico; `picolink` is for `new FastHTML()`.
  *
  * @module
  */
@@ -21,16 +21,16 @@ export {
 const pico = new NpmPackage(import.meta.resolve("npm:@picocss/pico@2.1.1/css/pico.min.css"));
 const size = Style(":root { --pico-font-size: 100%; }");
 
-/** The address of Pico's style sheet, where `picolink` stands in `hdrs`. */
+/** The URL of Pico's style sheet, if `picolink` is in `hdrs`. */
 export const picocss: string = pico.url("css/pico.min.css");
 
 /** Pico for `hdrs`. */
 export const picolink: [link: PackagePart, size: FT] = [pico.css("css/pico.min.css"), size];
 
-/** The address of the style sheet of {@linkcode picocondlink}. */
+/** The URL of the style sheet of {@linkcode picocondlink}. */
 export const picocondcss: string = pico.url("css/pico.conditional.min.css");
 
-/** Pico for `hdrs` that styles only what is inside an element of the class `pico`. */
+/** Pico for `hdrs` that styles only the content of elements with the class `pico`. */
 export const picocondlink: [link: PackagePart, size: FT] = [
   pico.css("css/pico.conditional.min.css"),
   size,
@@ -43,6 +43,6 @@ export function PicoBusy(): FT[] {
   return [
     HtmxOn("beforeRequest", mark(true)),
     HtmxOn("afterRequest", mark(false)),
-    HtmxOn("finallyRequest", mark(false)), // htmx 4, also where the request failed
+    HtmxOn("finallyRequest", mark(false)), // htmx 4, also after a failed request.
   ];
 }

@@ -1,5 +1,5 @@
 /**
- * Postgres for `database()`: the same verbs as on SQLite, as promises.
+ * Postgres for `database()`: the same verbs as on SQLite, with promises.
  *
  * @example
  * ```ts ignore
@@ -23,30 +23,30 @@ import type { Backend } from "../lib/data/backend.ts";
 
 export type { Lite };
 
-/** A Postgres to open with `database()`, and its channels. */
+/** A Postgres to open with `database()`, with its channels. */
 export interface Postgres extends Backend {
   /** Its verbs return promises. */
   readonly async: true;
-  /** The messages that come in on a channel, until the loop is left. */
+  /** Yields the messages of a channel until the loop ends. */
   listen(channel: string): AsyncGenerator<string, void, void>;
-  /** Sends a message to all who listen on a channel. */
+  /** Sends a message to all listeners of a channel. */
   notify(channel: string, message?: string): Promise<void>;
 }
 
-/** How the pool of connections is kept. */
+/** Options of the pool of connections. */
 export interface PostgresOptions {
-  /** How many connections at most. Default 10. */
+  /** The largest number of connections. Default: 10. */
   max?: number;
-  /** After how many idle seconds a connection is closed. Default: never. */
+  /** Idle seconds after which a connection is closed. Default: never. */
   idleTimeout?: number;
-  /** Whether to speak TLS. Default: what the address says. */
+  /** Whether to use TLS. Default: what the URL says. */
   ssl?: "require" | "prefer" | "verify-full" | boolean;
 }
 
 /**
- * Names a Postgres server by its address, `postgres://user:password@host:5432/database`; without
- * one, by the environment (`PGHOST`, `PGUSER`, …). Connections are opened when they are needed, and
- * again after the server was away: meanwhile verbs throw `ConnectionError`.
+ * Describes a Postgres server by its URL, `postgres://user:password@host:5432/database`, or else
+ * by the environment (`PGHOST`, `PGUSER`, …). Connections are opened when needed, and again after
+ * the server was down. Until then verbs throw `ConnectionError`.
  */
 export function postgres(url?: string, options: PostgresOptions = {}): Postgres {
   const { max = 10, idleTimeout, ssl } = options;
@@ -59,12 +59,12 @@ export function postgres(url?: string, options: PostgresOptions = {}): Postgres 
   return new PostgresStore(new PoolDriver(url ? postgresjs(url, all) : postgresjs(all)));
 }
 
-// not a literal: a program that never opens one does not download it
+// Not a literal in import(), so that a program without PGlite does not download it.
 const PGLITE = "npm:@electric-sql/pglite@0.5.14";
 
 /**
- * Opens a Postgres inside this process, with nothing installed: PGlite, its data in a folder, or in
- * memory. One process at a time may have the folder open.
+ * Opens a Postgres inside this process, with no server to install: PGlite, with its data in a
+ * folder or in memory. Only one process at a time may open the folder.
  */
 export function pglite(source: string | Lite = "memory://"): Postgres {
   const where = typeof source === "string" ? source : "PGlite";

@@ -1,5 +1,5 @@
 /**
- * Channels over PostgreSQL: `fastApp({ broker: postgresBroker("postgres://localhost/app") })`.
+ * Channels over Postgres: `fastApp({ broker: postgresBroker("postgres://localhost/app") })`.
  *
  * @module
  */
@@ -8,32 +8,37 @@ import postgres from "postgres";
 
 /** Options of {@linkcode postgresBroker}. */
 export interface PostgresBrokerOptions {
-  /** The name of PostgreSQL's channel, for several applications on one database. Default: `fasthtml`. */
+  /**
+   * The name of Postgres's channel, if several applications share a database. Default:
+   * `fasthtml`.
+   */
   topic?: string;
 }
 
-/** A payload of NOTIFY has less than 8,000 bytes; a piece of ASCII has a head before it. */
+/**
+ * The largest piece of text: a payload of NOTIFY has less than 8,000 bytes, and a piece has a
+ * header.
+ */
 const PIECE = 7900;
 
-/** Pieces of a text that has not come whole. */
+/** The pieces of a text that is not complete yet. */
 interface Parts {
   readonly texts: string[];
   missing: number;
 }
 
 /**
- * Carries channels between machines by PostgreSQL's LISTEN and NOTIFY, with no server beside the
- * database. Long texts go in pieces.
- *
- * A database that goes away is logged and waited for; what is sent meanwhile reaches the members at
- * this process alone.
+ * Connects channels of several machines through Postgres's LISTEN and NOTIFY, with no server
+ * besides the database. Long texts are sent in pieces.
+ * A lost connection is logged and opened again. Until then, messages reach only the members at this
+ * process.
  */
 export function postgresBroker(
   url: string,
   { topic = "fasthtml" }: PostgresBrokerOptions = {},
 ): Broker {
   const log = (text: string) => {
-    // deno-lint-ignore no-console -- the developer must know that processes do not hear each other
+    // deno-lint-ignore no-console -- the developer must know that messages do not reach other processes
     console.error(`PostgreSQL: ${text}`);
   };
   let isClosed = false, count = 0;
@@ -74,7 +79,7 @@ export function postgresBroker(
   };
 }
 
-/** Puts a piece to those that came before; returns the text once it is whole. */
+/** Adds a piece to those that have arrived. Returns the text when it is complete. */
 function join(pending: Map<string, Parts>, payload: string): string | undefined {
   const [, id, at, of, piece] = /^(\S+) (\d+) (\d+) (.*)$/s.exec(payload) ?? [];
   if (id === undefined || piece === undefined) return;

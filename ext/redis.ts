@@ -8,26 +8,25 @@ import { createClient } from "@redis/client";
 
 /** Options of {@linkcode redisBroker}. */
 export interface RedisOptions {
-  /** The name of Redis's own channel, for several applications on one server. Default: `fasthtml`. */
+  /** The name of Redis's channel, if several applications share a server. Default: `fasthtml`. */
   topic?: string;
 }
 
 /**
- * Carries channels between machines by Redis's PUBLISH and SUBSCRIBE.
- *
- * A server that goes away is logged once and waited for; what is sent meanwhile reaches the members
- * at this process alone.
+ * Connects channels of several machines through Redis's PUBLISH and SUBSCRIBE.
+ * A lost connection is logged once and opened again. Until then, messages reach only the members at
+ * this process.
  */
 export function redisBroker(url: string, { topic = "fasthtml" }: RedisOptions = {}): Broker {
   let isLost = false;
   const log = (text: string) => {
-    // deno-lint-ignore no-console -- the developer must know that processes do not hear each other
+    // deno-lint-ignore no-console -- the developer must know that messages do not reach other processes
     console.error(`Redis: ${text}`);
   };
   const connect = () => {
     const client = createClient({
       url,
-      // What nobody could hear any more is not sent later.
+      // A message that could not be sent is out of date later.
       disableOfflineQueue: true,
       socket: { reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, 3000) },
     });

@@ -1,7 +1,8 @@
 /**
- * What search engines and other sites read: social cards, icons, JSON-LD, robots.txt and a site map.
- *
- * FastHTML: `Socials`, `Favicon`, `LdJson` and its kin, `robots_txt`, `sitemap_xml`.
+ * What search engines and other sites read: social cards, icons, JSON-LD, robots.txt and a site
+ * map.
+ * FastHTML: `Socials`, `Favicon`, `LdJson` and the other `Ld…` functions, `robots_txt`,
+ * `sitemap_xml`.
  *
  * @module
  */

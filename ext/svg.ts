@@ -1,8 +1,7 @@
 /**
- * SVG elements with the attributes in their right case, shapes, and paths.
- *
- * FastHTML: `fasthtml.svg`. `Set` and `Symbol` are `SetTag` and `SymbolTag` here, as those names
- * are taken; `A`, `Script`, `Style` and `Title` are HTML's.
+ * SVG elements with attributes in their right case, shapes, and paths.
+ * FastHTML: `fasthtml.svg`. `Set` and `Symbol` are `SetTag` and `SymbolTag` here, since those names
+ * are globals. `A`, `Script`, `Style` and `Title` are HTML's.
  *
  * @module
  */

@@ -1,6 +1,7 @@
+/** Attributes of HTML as properties of an object literal. */
 import type { DefaultTreeAdapterTypes as Tree } from "parse5";
 
-// Attributes of HTML that are there or not.
+// Boolean attributes of HTML.
 const FLAGS = new Set(
   ("allowfullscreen async autofocus autoplay checked controls default defer disabled " +
     "formnovalidate hidden inert ismap itemscope loop multiple muted nomodule novalidate open " +
@@ -36,7 +37,7 @@ function toKey(name: string): string {
 function toValue(name: string, value: string): string {
   if (value === "" && FLAGS.has(name)) return "true";
   const text = JSON.stringify(value);
-  // A script as an address, or a page of its own, is written only when the programmer says so.
+  // A URL that runs a script, or a whole page, is only rendered if it is marked as safe.
   return name === "srcdoc" || /^\s*(javascript|vbscript|data)\s*:/i.test(value)
     ? `Safe(${text})`
     : text;

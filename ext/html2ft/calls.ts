@@ -1,20 +1,21 @@
+/** Nodes of HTML as calls. */
 import type { DefaultTreeAdapterTypes as Tree } from "parse5";
 import { toAttrs } from "./attrs.ts";
 import { toName } from "./names.ts";
 import { toTexts } from "./texts.ts";
 
-/** A call in the code to be: its start such as `Div(`, the names it needs, its attributes and children. */
+/** A call to print: its start such as `Div(`, the names it needs, its attributes and children. */
 export interface Call {
   readonly open: string;
   readonly from: string;
   readonly uses: readonly string[];
-  /** Attributes as they are written: `cls: "a"`. */
+  /** Printed attributes: `cls: "a"`. */
   readonly attrs: readonly string[];
-  /** Calls, and text as it is. */
+  /** Calls and texts. */
   readonly children: readonly (Call | string)[];
 }
 
-/** Turns the nodes under a root into calls and texts. */
+/** Converts the nodes under a root to calls and texts. */
 export function toCalls(root: Tree.ParentNode, hasDoctype: boolean): (Call | string)[] {
   const nodes = toTexts(root);
   return nodes.map((node) => typeof node === "string" ? node : toCall(node, hasDoctype));

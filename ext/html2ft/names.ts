@@ -1,8 +1,12 @@
+/** The function that makes an element. */
 import { type DefaultTreeAdapterTypes as Tree, html as dom } from "parse5";
 import * as html from "../../lib/html/mod.ts";
 import * as svg from "../svg.ts";
 
-/** How a call starts, such as `Div(`, which name it needs, and where that comes from. */
+/**
+ * The start of a call, such as `Div(`, the name that it needs, and the module that exports the
+ * name.
+ */
 export interface Name {
   readonly open: string;
   readonly name: string;
@@ -11,14 +15,14 @@ export interface Name {
 
 const PACKAGE = "@fasthtml/fasthtml";
 const SVG = `${PACKAGE}/ext/svg`;
-// Where the tag's name would shadow a global, or is Pico's.
+// Functions with another name, because the tag's name is a global, or a function for Pico.
 const RENAMED: Readonly<Record<string, string>> = {
   map: "MapTag",
   object: "ObjectTag",
   set: "SetTag",
   symbol: "SymbolTag",
 };
-/** What each shape adds where it is not given. */
+/** The attributes that each shape adds if they are not given. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   circle: ["cx", "cy"],
   ellipse: ["cx", "cy"],
@@ -28,11 +32,11 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   text: ["x", "y"],
 };
 
-/** Finds the function that makes an element as it is. */
+/** Finds the function that makes an element exactly as it is. */
 export function toName({ tagName, namespaceURI, attrs }: Tree.Element): Name {
   const name = RENAMED[tagName] ?? tagName.replace(/(^|-)(.)/g, (_, _dash, c) => c.toUpperCase());
   if (namespaceURI === dom.NS.SVG) return toSvgName(tagName, name, attrs);
-  // The library's names of several words are no elements: a class among them can't be called.
+  // Exports of several words are not elements, and a class among them can't be called.
   if (!tagName.includes("-") && makes(html, name, tagName)) {
     return { open: `${name}(`, name, from: PACKAGE };
   }
@@ -43,7 +47,8 @@ export function toName({ tagName, namespaceURI, attrs }: Tree.Element): Name {
 
 function toSvgName(tag: string, name: string, attrs: Tree.Element["attrs"]): Name {
   const has = (attr: string) => attrs.some((own) => own.name === attr);
-  // Svg() makes a viewBox of width and height; an element that has none keeps none.
+  // Svg() makes a viewBox from width and height, so an element without a viewBox needs another
+  // function.
   const isWhole = tag === "svg"
     ? has("viewBox") || !has("width") || !has("height")
     : (PLACES[tag] ?? []).every(has);

@@ -1,9 +1,12 @@
+/** Calls as formatted TypeScript text. */
 import type { Call } from "./calls.ts";
 
-/** How wide a line may be. */
+/** The largest width of a line. */
 export const WIDTH = 100;
 
-/** Prints calls as `deno fmt` would: in one line where they fit, else an argument a line. */
+/**
+ * Prints calls as `deno fmt` does: on one line if they fit, otherwise one argument on each line.
+ */
 export function print(calls: readonly (Call | string)[], attrsFirst: boolean): string {
   if (calls.length === 1) return printOne(calls[0], attrsFirst, "");
   const line = calls.map((call) => toLine(call, attrsFirst)).join(", ");
@@ -19,7 +22,7 @@ function printOne(call: Call | string, attrsFirst: boolean, indent: string): str
   const last = attrsFirst
     ? undefined
     : children.map((child) => `${toLine(child, false)}, `).join("");
-  // A last object stays on the line of its function.
+  // A last object literal begins on the line of its function.
   if (
     attrs.length > 0 && children.length < 2 && (children.length === 0 || fits(last ?? "\n", inner))
   ) {

@@ -1,13 +1,14 @@
+/** Children of a node, without spaces that browsers do not show. */
 import { type DefaultTreeAdapterTypes as Tree, html } from "parse5";
 
-// Elements that stand on lines of their own, so that a space beside them does not show.
+// Elements on their own lines, beside which a space does not show.
 const BLOCK = words(
   "address article aside blockquote body br caption center col colgroup dd details dialog div dl dt " +
     "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html " +
     "legend li main menu nav ol optgroup option p pre search section source summary table tbody td " +
     "tfoot th thead title tr track ul",
 );
-// Elements in which no text shows but in their children.
+// Elements that show no text of their own, only their children.
 const LISTS = words(
   "audio colgroup datalist dl head html menu ol optgroup picture select table tbody tfoot thead tr " +
     "ul video",
@@ -15,7 +16,9 @@ const LISTS = words(
 const VERBATIM = words("pre textarea script style listing plaintext xmp");
 const SVG_TEXT = words("a text textPath tspan");
 
-/** Returns a node's children as elements and texts, without comments and spaces that do not show. */
+/**
+ * Returns a node's children as elements and texts, without comments and spaces that do not show.
+ */
 export function toTexts(parent: Tree.ParentNode): (Tree.Element | string)[] {
   const nodes = parent.childNodes.filter((node): node is Tree.Element | Tree.TextNode =>
     "tagName" in node || node.nodeName === "#text"
@@ -36,7 +39,7 @@ function isVerbatim(node: Tree.ParentNode | null): boolean {
   return VERBATIM.has(node.tagName) || isVerbatim(node.parentNode);
 }
 
-/** Whether a line ends where this neighbour, or parent, begins. */
+/** Whether a line ends where this neighbour or parent begins. */
 function isEdge(node: Tree.ChildNode | Tree.ParentNode): boolean {
   if (!("tagName" in node)) return node.nodeName !== "#text";
   return node.namespaceURI === html.NS.SVG && node.tagName !== "svg"

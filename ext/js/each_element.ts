@@ -1,10 +1,11 @@
+/** Modules that run code for each element of a selector, present or future. */
 import { jsonForScript, type NpmPackage, PackagePart, Script } from "../../mod.ts";
 
 /**
- * Makes a module that runs code with every element `e` that matches a selector: those on the page,
- * and those that come later, by htmx, a socket or another script.
- *
- * `start` makes what comes first: it gets a function that writes the address of a package's file.
+ * Makes a module that runs code for every element `e` that matches a selector: those of the page,
+ * and those that htmx, a socket or another script adds later.
+ * `start` returns the code that comes first. It gets a function that writes the URL of a package's
+ * file.
  */
 export function eachElement(
   selector: string,

@@ -1,20 +1,21 @@
+/** Syntax highlighting by highlight.js. */
 import { type Child, jsonForScript } from "../../mod.ts";
 import { eachElement } from "./each_element.ts";
 import { packages } from "./packages.ts";
 
 /** Options of {@linkcode HighlightJS}. */
 export interface HighlightOptions {
-  /** The elements to colour. Default: `pre code`. */
+  /** The elements to highlight. Default: `pre code`. */
   sel?: string;
-  /** Languages beside the common ones, by highlight.js's names of their files. */
+  /** Languages besides the common ones, by the names of their files in highlight.js. */
   langs?: string | readonly string[];
-  /** The theme by day. Default: `atom-one-light`. */
+  /** The theme for the light color scheme. Default: `atom-one-light`. */
   light?: string;
-  /** The theme by night. Default: `atom-one-dark`. */
+  /** The theme for the dark color scheme. Default: `atom-one-dark`. */
   dark?: string;
 }
 
-/** Makes the parts of a head that colour code in the browser, by highlight.js. */
+/** Makes the parts of a head that highlight code in the browser, with highlight.js. */
 export function HighlightJS(options: HighlightOptions = {}): Child {
   const { sel = "pre code", langs = [], light = "atom-one-light", dark = "atom-one-dark" } =
     options;

@@ -1,11 +1,11 @@
+/** Markdown in the browser, with or without math. */
 import { type Child, jsonForScript, type NpmPackage } from "../../mod.ts";
 import { eachElement } from "./each_element.ts";
 import { packages } from "./packages.ts";
 
 /**
  * Makes the parts of a head that show the text of elements as Markdown, in the browser.
- *
- * HTML in the text is cleaned by DOMPurify, so the text may be a visitor's.
+ * DOMPurify cleans HTML in the text, so users may write the text.
  *
  * @example
  * ```ts
@@ -23,15 +23,15 @@ export function MarkdownJS(sel: string = ".marked"): Child {
 
 /** Options of {@linkcode KatexMarkdownJS}. */
 export interface KatexOptions {
-  /** What stands around math in a line. Default: `$`. */
+  /** The delimiter of math inside a line. Default: `$`. */
   inlineDelim?: string;
-  /** What stands around math on lines of its own. Default: `$$`. */
+  /** The delimiter of math on its own lines. Default: `$$`. */
   displayDelim?: string;
   /** LaTeX environments that are math without delimiters. */
   mathEnvs?: readonly string[];
 }
 
-/** Makes the parts of a head that show Markdown with math by KaTeX; as {@linkcode MarkdownJS}. */
+/** Makes the parts of a head that show Markdown with math by KaTeX, like {@linkcode MarkdownJS}. */
 export function KatexMarkdownJS(sel: string = ".marked", options: KatexOptions = {}): Child {
   const { inlineDelim = "$", displayDelim = "$$", mathEnvs = ENVIRONMENTS } = options;
   const [inline, display] = [inlineDelim, displayDelim].map(RegExp.escape);
@@ -66,7 +66,7 @@ const ENVIRONMENTS = ["equation", "align", "gather", "multline"];
 function markdown() {
   const marked = packages.marked();
   const dompurify = packages.dompurify();
-  // htmx obeys data-hx-on and the like, so a visitor's text must not have them.
+  // htmx runs data-hx-on and similar attributes, so a user's text must not keep them.
   const imports = (file: (pkg: NpmPackage, name: string) => string) =>
     `import { marked } from ${file(marked, "lib/marked.esm.js")};
 import DOMPurify from ${file(dompurify, "dist/purify.es.mjs")};

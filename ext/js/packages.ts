@@ -1,7 +1,8 @@
+/** The npm packages of the JavaScript libraries. */
 // deno-lint-ignore-file no-import-prefix -- here and in import.meta.resolve the version must be the same
 import { NpmPackage } from "../../mod.ts";
 
-/** The packages, each where Deno keeps it; the application that has one in its head serves it. */
+/** The packages in Deno's cache. The application that has one in its head serves it. */
 export const packages = {
   dompurify: (): NpmPackage => new NpmPackage(import.meta.resolve("npm:dompurify@3.4.18")),
   highlight: (): NpmPackage =>
@@ -14,7 +15,7 @@ export const packages = {
   sortable: (): NpmPackage => new NpmPackage(import.meta.resolve("npm:sortablejs@1.15.7")),
 };
 
-/** Never called: imports, even those not made, bring the packages onto the machine. */
+/** Never called. Imports bring the packages into Deno's cache even if they do not run. */
 export const inGraph = (): Promise<unknown>[] => [
   import("npm:dompurify@3.4.18", { with: { type: "text" } }),
   import("npm:@highlightjs/cdn-assets@11.12.0/highlight.min.js", { with: { type: "text" } }),

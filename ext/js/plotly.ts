@@ -1,18 +1,19 @@
+/** Charts by Plotly. */
 import { type Child, Div, type FT, type GlobalAttrs } from "../../mod.ts";
 import { eachElement } from "./each_element.ts";
 import { packages } from "./packages.ts";
 
-/** A chart as Plotly takes it: `{ data: [{ x: [1, 2], y: [3, 4] }], layout: { title: … } }`. */
+/** A chart in Plotly's format: `{ data: [{ x: [1, 2], y: [3, 4] }], layout: { title: … } }`. */
 export interface Chart {
   /** The traces. */
   data: readonly object[];
-  /** Titles, axes, colours. */
+  /** The titles, axes and colors. */
   layout?: object;
-  /** How the chart behaves. */
+  /** The configuration of the chart's behaviour. */
   config?: object;
 }
 
-/** Makes the parts of a head that draw each {@linkcode Plot}, by Plotly's basic bundle. */
+/** Makes the parts of a head that draw each {@linkcode Plot}, with Plotly's basic bundle. */
 export function PlotlyJS(): Child {
   return [
     packages.plotly().script("plotly-basic.min.js", { defer: true }),
@@ -26,7 +27,7 @@ export function PlotlyJS(): Child {
   ];
 }
 
-/** Makes a chart of lines, points, bars or pies; the page's head has {@linkcode PlotlyJS}. */
+/** Makes a chart of lines, points, bars or pies. The page's head must have {@linkcode PlotlyJS}. */
 export function Plot(chart: Chart, attrs: GlobalAttrs = {}): FT {
   return Div({ data_plot: JSON.stringify(chart), ...attrs });
 }

@@ -1,10 +1,10 @@
+/** Lists that users sort by dragging. */
 import { type Child, jsonForScript } from "../../mod.ts";
 import { eachElement } from "./each_element.ts";
 import { packages } from "./packages.ts";
 
 /**
- * Makes the parts of a head that let visitors sort lists by dragging, by Sortable.
- *
+ * Makes the parts of a head that let users sort lists by dragging, with Sortable.
  * The list gets an `end` event when a drag ends: `Form(…, { cls: "sortable", hx_trigger: "end" })`.
  */
 export function SortableJS(

@@ -1,14 +1,15 @@
+/** Videos of YouTube in a page. */
 import { Div, type FT, type GlobalAttrs, Iframe, type IframeAttrs } from "../../mod.ts";
 
-/** Options of {@linkcode YouTubeEmbed}; what else is given goes to the `<iframe>`. */
+/** Options of {@linkcode YouTubeEmbed}. Others go to the `<iframe>`. */
 export interface YouTubeOptions extends IframeAttrs {
-  /** Seconds after which the video starts. Default: 0. */
+  /** The second at which the video starts. Default: 0. */
   startTime?: number;
-  /** Whether the controls are left out. Default: false. */
+  /** Whether the controls are hidden. Default: false. */
   noControls?: boolean;
 }
 
-/** Shows a video of YouTube, which sees who looks at it; throws where the id is empty. */
+/** Shows a video of YouTube, which learns who watches it. Throws if the id is empty. */
 export function YouTubeEmbed(videoId: string, options: YouTubeOptions = {}): FT {
   if (typeof videoId !== "string" || videoId === "") {
     const found = JSON.stringify(videoId);

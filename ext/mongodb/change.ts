@@ -1,3 +1,4 @@
+/** Changes of a collection to another shape. */
 import type { Collection, Document } from "mongodb";
 import {
   convert,
@@ -9,8 +10,8 @@ import {
 import { CODECS } from "./documents.ts";
 
 /**
- * Brings a collection's documents to a shape. All values are converted before the first is written,
- * so that one that can't be leaves everything as it was.
+ * Brings a collection's documents to a shape. All values are converted before the first one is
+ * written, so a value that can't be converted leaves everything unchanged.
  */
 export async function change(
   collection: Collection,

@@ -1,3 +1,4 @@
+/** Rows as documents, and conditions as filters. */
 import { Binary, type Document, ObjectId } from "mongodb";
 import {
   type Codec,
@@ -9,7 +10,7 @@ import {
   type TableShape,
 } from "../../lib/data/backend.ts";
 
-/** How each kind is written to MongoDB and read back; what is missing goes through as it is. */
+/** How each kind is written to MongoDB and read back. A kind without a codec is stored as it is. */
 export const CODECS: Partial<Record<Kind, Codec>> = {
   integer: { read: toInteger },
   float: { read: Number },
@@ -21,13 +22,13 @@ export const CODECS: Partial<Record<Kind, Codec>> = {
   bigint: { read: (stored) => BigInt(stored as number) },
 };
 
-/** The field that holds a column: the key is `_id`, or a part of it where it has several columns. */
+/** The field that holds a column. The key is `_id`, or a part of it if it has several columns. */
 export function fieldOf({ key }: TableShape, column: Column): string {
   if (!key.includes(column)) return column.name;
   return key.length === 1 ? "_id" : `_id.${column.name}`;
 }
 
-/** A filter from conditions; values stand behind an operator, so none can be one. */
+/** Makes a filter of conditions. Each value follows an operator, so no value can be an operator. */
 export function toFilter(shape: TableShape, conditions: readonly Condition[]): Document {
   return {
     $and: [
@@ -41,7 +42,7 @@ export function toFilter(shape: TableShape, conditions: readonly Condition[]): D
   };
 }
 
-/** A document from columns and their values. */
+/** Makes a document of columns and their values. */
 export function toDocument(
   shape: TableShape,
   columns: readonly Column[],
@@ -57,7 +58,7 @@ export function toDocument(
   return document;
 }
 
-/** The values of columns from a document; what it does not have is null. */
+/** Returns the values of columns of a document. A missing one is null. */
 export function toValues(
   shape: TableShape,
   columns: readonly Column[],
@@ -74,13 +75,16 @@ export function toValues(
   });
 }
 
-/** A value as its field has it: a text key that reads like an ObjectId is one. */
+/** Converts a value to that of its field: a text key in the form of an ObjectId is one. */
 export function toField({ key }: TableShape, column: Column, value: Stored): unknown {
   const isKey = key.length === 1 && key[0] === column && column.kind === "text";
   return isKey && /^[0-9a-f]{24}$/.test(String(value)) ? new ObjectId(String(value)) : value;
 }
 
-/** JSON as the other backends store it. An object that plays a BSON type would become one. */
+/**
+ * Converts JSON as the other backends store it. An object that looks like a BSON type would become
+ * one.
+ */
 function toJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (name, item) => {
     if (name !== "_bsontype") return item;
@@ -94,7 +98,9 @@ function toInteger(stored: Stored): unknown {
     : stored;
 }
 
-/** JSON as the other backends read it: no object in it has a prototype, none can be attributes. */
+/**
+ * Reads JSON as the other backends do: objects have no prototype, so they can't become attributes.
+ */
 function fromJson(stored: Stored): unknown {
   if (Array.isArray(stored)) return stored.map(fromJson);
   if (typeof stored !== "object" || stored === null) return toInteger(stored);

@@ -1,3 +1,4 @@
+/** Shapes of tables, stored in a collection. */
 import { Binary, type Collection, type Db, type Document, ObjectId } from "mongodb";
 import { type Column, type Kind, Shape, type TableShape } from "../../lib/data/backend.ts";
 
@@ -7,23 +8,23 @@ interface Described extends Document {
   key: string[];
 }
 
-/** Where the shapes of tables are written down, as MongoDB itself knows none. */
+/** The collection of shapes, since MongoDB itself has none. */
 function shapes(db: Db): Collection<Described> {
   return db.collection("_tables");
 }
 
-/** Writes a shape down. */
+/** Stores a shape. */
 export async function remember(db: Db, { table, columns, key }: TableShape): Promise<void> {
   const described = { columns: [...columns], key: key.map(({ name }) => name) };
   await shapes(db).replaceOne({ _id: table }, described, { upsert: true });
 }
 
-/** Forgets a shape. */
+/** Deletes a shape. */
 export async function forget(db: Db, table: string): Promise<void> {
   await shapes(db).deleteOne({ _id: table });
 }
 
-/** The shape written down, or the one that the first documents of a collection show. */
+/** Returns the stored shape, or one inferred from the first documents of a collection. */
 export async function describe(db: Db, table: string): Promise<TableShape | undefined> {
   const found = await shapes(db).findOne({ _id: table });
   if (found) return toShape(table, found.columns, found.key);

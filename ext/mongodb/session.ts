@@ -1,3 +1,4 @@
+/** The connection to a MongoDB server, with its transactions. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import {
   type ClientSession,
@@ -17,7 +18,7 @@ interface Transaction {
 
 const DUPLICATE_KEY = 11000;
 
-/** The way to a server: its errors in this project's words, and its transactions. */
+/** The connection to a server: converts its errors, and runs its transactions. */
 export class MongoSession {
   readonly #client: MongoClient;
   readonly #transactions = new AsyncLocalStorage<Transaction>();
@@ -35,7 +36,7 @@ export class MongoSession {
     return this.#current() !== undefined;
   }
 
-  /** What ties an operation to the transaction that the caller is in. */
+  /** The driver's session of the transaction that the caller is in. */
   get current(): ClientSession | undefined {
     const transaction = this.#current();
     return transaction?.state === "failed" ? giveUp() : transaction?.session;
@@ -55,15 +56,16 @@ export class MongoSession {
     );
   }
 
-  /** Runs an operation; an error of the driver becomes one of this project. */
+  /** Runs an operation, and converts errors of the driver to those of this project. */
   async reach<T>(fn: () => Promise<T>): Promise<T> {
     try {
-      // once its first try to connect has failed, the driver does not try again by itself
+      // After its first attempt to connect has failed, the driver does not try again by itself.
       if (!this.#isClosed) await this.#client.connect();
       return await fn();
     } catch (error) {
       if (!(error instanceof MongoError)) throw error;
-      // the server has given up the transaction; one that is worth another try, the driver tries again
+      // The server has aborted the transaction. If another attempt makes sense, the driver makes
+      // it.
       if (error.hasErrorLabel("TransientTransactionError")) throw error;
       const transaction = this.#current();
       if (transaction) transaction.state = "failed";
@@ -100,7 +102,10 @@ export class MongoSession {
     return transaction?.state === "ended" ? undefined : transaction;
   }
 
-  /** A single server has no transactions; a replica set, even of one, has. */
+  /**
+   * Whether the server has transactions: a replica set has, even with one member; a single server
+   * has not.
+   */
   async #hasTransactions(): Promise<boolean> {
     const hello = await this.reach(() => this.db.command({ hello: 1 }));
     return "setName" in hello || hello.msg === "isdbgrid";

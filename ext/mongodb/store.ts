@@ -1,3 +1,4 @@
+/** The MongoDB backend. */
 import {
   type Collection,
   type Db,
@@ -27,19 +28,19 @@ import { CODECS, fieldOf, toDocument, toFilter, toValues } from "./documents.ts"
 import { describe, forget, remember } from "./schema.ts";
 import { MongoSession } from "./session.ts";
 
-/** A change of a table: what happened, to which row, and what the row is now. */
+/** A change of a table: its type, the key of the row, and the row's present document. */
 export interface Change {
-  /** What happened. */
+  /** The type of the change. */
   readonly type: "insert" | "update" | "delete";
   /** The key of the row. */
   readonly key: unknown;
-  /** The document as it is now, its key as `_id`; undefined where it was deleted. */
+  /** The present document, with its key as `_id`. Undefined if it was deleted. */
   readonly document?: Readonly<Record<string, unknown>>;
 }
 
 const NAMESPACE_EXISTS = 48;
 
-/** MongoDB, by the official driver. */
+/** MongoDB, through the official driver. */
 export class MongoStore implements Store {
   readonly async = true;
   readonly name = "MongoDB";
@@ -109,7 +110,7 @@ export class MongoStore implements Store {
         const updated = await collection.findOneAndUpdate(filter, { $set: fields }, options);
         return updated ? [toValues(shape, shape.columns, updated)] : [];
       }
-      // an _id is for ever: a row that takes another key is another document
+      // An _id can't change: a row with another key is another document.
       const old = await collection.findOne(filter, options);
       if (!old) return [];
       const moved = { ...old, ...fields, _id };
@@ -154,7 +155,7 @@ export class MongoStore implements Store {
   create(shape: TableShape): Promise<void> {
     return this.#session.reach(async () => {
       await this.#db.createCollection(shape.table).catch((error) => {
-        // the processes of one program start together: the first of them makes the collection
+        // Processes of one program may start together: the first of them creates the collection.
         if (!(error instanceof MongoServerError) || error.code !== NAMESPACE_EXISTS) throw error;
       });
       await this.#index(shape);
@@ -187,7 +188,7 @@ export class MongoStore implements Store {
     return this.#session.transaction(fn, required);
   }
 
-  /** What happens in a table, until the loop is left. */
+  /** Yields the changes of a table until the loop ends. */
   async *watch(table: string): AsyncGenerator<Change, void, void> {
     const options = { fullDocument: "updateLookup" } as const;
     const watch = () => Promise.resolve(this.#db.collection(table).watch([], options));
@@ -219,7 +220,7 @@ export class MongoStore implements Store {
     return this.#db.collection(table);
   }
 
-  /** Gives documents what the others' databases would: defaults, and keys. */
+  /** Adds to documents what SQL databases fill in: defaults and keys. */
   async #complete(shape: TableShape, documents: Document[]): Promise<void> {
     const [key, second] = shape.key;
     const keyless = second ? [] : documents.filter((document) => document._id === undefined);
@@ -240,7 +241,7 @@ export class MongoStore implements Store {
     }
   }
 
-  /** Takes so many numbers from the table's counter and returns the first of them. */
+  /** Takes a number of keys from the table's counter and returns the first of them. */
   async #count(table: string, many: number): Promise<number> {
     const counter = await this.#counters.findOneAndUpdate(
       { _id: table },
@@ -250,7 +251,7 @@ export class MongoStore implements Store {
     return Number(counter!.last) - many + 1;
   }
 
-  /** Lets the counter go on behind a key that was given, as on the other backends. */
+  /** Moves the counter past a key that was given, as on the other backends. */
   async #moveOn(table: string, key: number): Promise<void> {
     await this.#counters.updateOne({ _id: table }, { $max: { last: key } }, { upsert: true });
   }
@@ -265,7 +266,8 @@ export class MongoStore implements Store {
     try {
       await collection.insertMany(documents, { session: this.#session.current });
     } catch (error) {
-      // without a transaction the documents before the refused one are stored: all or nothing
+      // Without a transaction, the documents before the rejected one are stored: delete them, for
+      // all or none.
       if (error instanceof MongoBulkWriteError && !this.#session.inTransaction) {
         const stored = documents.slice(0, error.insertedCount);
         await collection.deleteMany({ _id: { $in: stored.map(({ _id }) => _id) } });
@@ -296,7 +298,7 @@ export class MongoStore implements Store {
         stored.push(mine);
         continue;
       }
-      // one that is there now is left alone as asked, or is out of xtra's reach
+      // An existing document is unchanged, because it is to be ignored or is outside of xtra.
       const there = await collection.findOneAndUpdate({ _id }, { $setOnInsert: fields }, {
         upsert: true,
         returnDocument: "before",

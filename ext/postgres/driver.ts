@@ -1,9 +1,10 @@
+/** The connection to Postgres: a pool of npm:postgres, or PGlite. */
 import type postgresjs from "postgres";
 import { type Driver, PARSERS, type Result } from "./wire.ts";
 
 type Sql = postgresjs.Sql;
 
-/** Postgres over a pool of npm:postgres connections. */
+/** Postgres through a pool of npm:postgres connections. */
 export class PoolDriver implements Driver {
   readonly #sql: Sql;
 
@@ -20,7 +21,7 @@ export class PoolDriver implements Driver {
     return run(this.#sql, text, values);
   }
 
-  // not sql.begin(): it gives up a transaction for an error that its function has caught
+  // Not sql.begin(), which aborts a transaction even for an error that its function has caught.
   async transaction<T>(fn: (query: Driver["query"]) => Promise<T>): Promise<T> {
     const connection = await this.#sql.reserve();
     try {
@@ -29,7 +30,7 @@ export class PoolDriver implements Driver {
       await connection.unsafe("COMMIT");
       return value;
     } catch (error) {
-      // where this fails, too, the connection is gone, and the transaction with it
+      // If this fails too, the connection is gone, and the transaction with it.
       await connection.unsafe("ROLLBACK").catch(() => {});
       throw error;
     } finally {
@@ -52,12 +53,13 @@ async function run(
   text: string,
   values: readonly string[],
 ): Promise<Result> {
-  // a statement with very many values is not asked again: preparing it would only fill the server
+  // A statement with very many values is rarely repeated, and preparing it would only fill the
+  // server.
   const found = await sql.unsafe(text, [...values], { prepare: values.length < 100 }).values();
   return { columns: found.columns?.map(({ name }) => name) ?? [], rows: found, count: found.count };
 }
 
-/** The options of npm:postgres that make it speak as this extension does. */
+/** Returns the options with which npm:postgres reads and retries as this extension does. */
 export function toPoolOptions(): Record<string, unknown> {
   const types = Object.entries(PARSERS).map(([oid, parse]) => [
     `oid${oid}`,
@@ -67,7 +69,8 @@ export function toPoolOptions(): Record<string, unknown> {
     types: Object.fromEntries(types),
     fetch_types: false,
     connect_timeout: 5,
-    // a short wait after each try to connect: while the server is away, callers are told at once
+    // A short delay between attempts to connect, so that callers get the error soon while the
+    // server is down.
     backoff: (tries: number) => Math.min(tries / 10, 1),
     onnotice: () => {},
     connection: { TimeZone: "UTC", DateStyle: "ISO", standard_conforming_strings: "on" },
@@ -84,9 +87,9 @@ export interface Lite {
   ): Promise<{ fields: { name: string }[]; rows: unknown[]; affectedRows?: number }>;
   /** Runs a function in a transaction. */
   transaction<T>(fn: (lite: Pick<Lite, "query">) => Promise<T>): Promise<T>;
-  /** Hears a channel. */
+  /** Listens on a channel. */
   listen(channel: string, hear: (message: string) => void): Promise<() => Promise<void>>;
-  /** Closes it. */
+  /** Closes the database. */
   close(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+/** The Postgres backend. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import {
   type AnyRow,
@@ -30,7 +31,7 @@ interface Transaction {
   ended: boolean;
 }
 
-/** Postgres, over npm:postgres or PGlite. */
+/** Postgres, through npm:postgres or PGlite. */
 export class PostgresStore extends SqlStore implements Store {
   readonly async = true;
   readonly name = "Postgres";
@@ -77,7 +78,7 @@ export class PostgresStore extends SqlStore implements Store {
 
   create(shape: TableShape): Promise<void> {
     return this.transaction(async () => {
-      // the processes of one program start together: the first of them makes the table
+      // Processes of one program may start together: the first of them creates the table.
       await this.#lock();
       if (await this.describe(shape.table)) return;
       await this.run(createTable(shape, DIALECT));
@@ -89,7 +90,7 @@ export class PostgresStore extends SqlStore implements Store {
     try {
       await this.transaction(async () => {
         await this.#lock();
-        // as it is now: another process of the program may have been first
+        // Read again: another process of the program may have changed the table already.
         const current = await this.describe(now.table) ?? now;
         const names = new Set(current.columns.map(({ name }) => name));
         const from = new Map([...change.from].filter(([, old]) => names.has(old)));
@@ -130,7 +131,7 @@ export class PostgresStore extends SqlStore implements Store {
     }
   }
 
-  /** The messages that come in on a channel, until the loop is left. */
+  /** Yields the messages of a channel until the loop ends. */
   async *listen(channel: string): AsyncGenerator<string, void, void> {
     const messages: string[] = [];
     let wake = () => {};
@@ -148,7 +149,7 @@ export class PostgresStore extends SqlStore implements Store {
     }
   }
 
-  /** Sends a message to all who listen on a channel; within a transaction, when it is committed. */
+  /** Sends a message to all listeners of a channel. Inside a transaction it is sent on commit. */
   async notify(channel: string, message = ""): Promise<void> {
     await this.all("SELECT pg_notify($1, $2)", [channel, message]);
   }
@@ -161,7 +162,7 @@ export class PostgresStore extends SqlStore implements Store {
     return `$${n}`;
   }
 
-  // nulls come first, as they do on SQLite and MongoDB
+  // Nulls come first, as on SQLite and MongoDB.
   protected override order({ column, descending }: Query["order"][number]): string {
     const nulls = column.notNull ? "" : ` NULLS ${descending ? "LAST" : "FIRST"}`;
     return quote(column.name) + (descending ? " DESC" : "") + nulls;
@@ -188,7 +189,7 @@ export class PostgresStore extends SqlStore implements Store {
     }
   }
 
-  /** Lets the keys that the table makes up start behind one that was given, as on SQLite. */
+  /** Moves the table's generated keys past one that was given, as on SQLite. */
   async #moveOn(table: string, column: string): Promise<void> {
     const name = quote(column);
     await this.all(
@@ -201,7 +202,7 @@ export class PostgresStore extends SqlStore implements Store {
     );
   }
 
-  /** Lets one process at a time make or change tables, until its transaction ends. */
+  /** Locks out other processes that create or change tables, until the transaction ends. */
   async #lock(): Promise<void> {
     await this.all("SELECT pg_advisory_xact_lock(hashtext('fasthtml.tables'))", []);
   }
@@ -239,7 +240,7 @@ export class PostgresStore extends SqlStore implements Store {
   }
 }
 
-/** A value as it is sent, where no column says what it should be. */
+/** A value as it is sent, where there is no column to tell its kind. */
 function toStored(value: unknown): string | null {
   if (value === null) return null;
   if (value instanceof Date) return value.toISOString();

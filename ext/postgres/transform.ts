@@ -1,3 +1,4 @@
+/** Changes of an existing Postgres table to another shape. */
 import {
   type Column,
   columnText,
@@ -15,7 +16,7 @@ import { CODECS, DIALECT, toLiteral } from "./schema.ts";
 
 type All = (sql: string, values: string[]) => Promise<readonly unknown[][]>;
 
-/** Brings a table to a shape; the caller gives a transaction. */
+/** Brings a table to a shape, inside the caller's transaction. */
 export async function transform(all: All, now: TableShape, change: TableChange): Promise<void> {
   const { shape, from, fill } = change;
   const run = (sql: string) => all(`ALTER TABLE ${quote(now.table)} ${sql}`, []);
@@ -72,7 +73,7 @@ async function alter(
   if (!old.references) await addReference(all, shape, column);
 }
 
-/** The same conversions as on SQLite: a value that would lose something stops it, by name. */
+/** Converts as on SQLite: throws for a value that would lose something, and names it. */
 async function checkValues(all: All, shape: TableShape, { name, kind }: Column): Promise<void> {
   const sql = `SELECT DISTINCT ${quote(name)} FROM ${quote(shape.table)}`;
   for (const [value] of await all(sql, [])) {

@@ -1,31 +1,33 @@
+/** Elements of a head for social cards and icons. */
 import { type FT, Link, Meta } from "../../mod.ts";
 
-/** What {@linkcode Socials} tells. */
+/** Options of {@linkcode Socials}. */
 export interface SocialsOptions {
   /** The title of the page. */
   title: string;
-  /** The name of the site; where no `url` is given, its host. */
+  /** The name of the site, and its host if no `url` is given. */
   siteName: string;
-  /** What the page is about. */
+  /** A description of the page. */
   description: string;
-  /** A picture: an address, or a path on the site. */
+  /** The URL of an image, or a path on the site. */
   image: string;
-  /** The address of the page. */
+  /** The URL of the page. */
   url?: string;
-  /** The picture's width. Default: 1200. */
+  /** The width of the image. Default: 1200. */
   w?: number;
-  /** The picture's height. Default: 630. */
+  /** The height of the image. Default: 630. */
   h?: number;
   /** The site's account on Twitter, such as `@site`. */
   twitterSite?: string;
   /** The author's account on Twitter. */
   creator?: string;
-  /** The form of Twitter's card. Default: `summary`. */
+  /** The type of Twitter's card. Default: `summary`. */
   card?: "summary" | "summary_large_image" | "app" | "player";
 }
 
 /**
- * Makes the meta elements by which other sites show a link to this page: Open Graph's and Twitter's.
+ * Makes the meta elements with which other sites show a link to this page, for Open Graph and
+ * Twitter.
  *
  * @example
  * ```ts
@@ -78,7 +80,7 @@ const IMAGE_TYPES: Readonly<Record<string, string>> = {
   webp: "webp",
 };
 
-/** Makes the links to a page's icon, by day and by night. */
+/** Makes the links to a page's icons, for the light and the dark color scheme. */
 export function Favicon(lightIcon: string, darkIcon: string): FT[] {
   const icon = (href: string, scheme: string) =>
     Link({ rel: "icon", type: "image/x-ico", href, media: `(prefers-color-scheme: ${scheme})` });

@@ -1,15 +1,19 @@
+/** JSON-LD, which describes things for search engines. */
 import { type FT, jsonForScript, type Renderable, Script } from "../../mod.ts";
 
-/** A thing that JSON-LD describes: in a page a script element, in another thing a part of it. */
+/** A thing that JSON-LD describes: a script element in a page, or a part of another thing. */
 export class LdThing implements Renderable {
   readonly #data: object;
 
-  /** Takes the type and the properties by schema.org's names; {@linkcode LdJson} reads better. */
+  /**
+   * Takes the type and the properties by schema.org's names. Use {@linkcode LdJson}, which is
+   * shorter.
+   */
   constructor(type: string, data: object) {
     this.#data = { "@type": type, ...data };
   }
 
-  /** Returns the data without the context, as another thing needs it. */
+  /** Returns the data without the context, as a part of another thing. */
   toJSON(): object {
     return this.#data;
   }
@@ -48,7 +52,7 @@ export interface LdMore {
   [property: string]: unknown;
 }
 
-/** Describes how to reach an organization. */
+/** Describes a way to contact an organization. */
 export function LdContactPoint(
   data: { contactType: string; email?: string; telephone?: string } & LdMore,
 ): LdThing {
@@ -86,7 +90,7 @@ export function LdCourse(
   return LdJson("Course", data);
 }
 
-/** Describes one time that a course is given. */
+/** Describes an instance of a course. */
 export function LdCourseInstance(
   data: {
     courseMode?: string;

@@ -1,12 +1,13 @@
+/** `robots.txt` and the site map. */
 import { type FastHTML, type FT, makeTag, toXml } from "../../mod.ts";
 
 /** Options of {@linkcode robotsTxt}. */
 export interface RobotsOptions {
   /** Whether robots may read the site. Default: true. */
   allowAll?: boolean;
-  /** Paths that they may not read. */
+  /** Paths that robots may not read. */
   disallowPaths?: readonly string[];
-  /** Where the site map is. */
+  /** The URL of the site map. */
   sitemapUrl?: string;
   /** Seconds between two requests of a robot. */
   crawlDelay?: number;
@@ -29,9 +30,9 @@ export function robotsTxt(app: FastHTML, options: RobotsOptions = {}): void {
 
 /** A page of a site map. */
 export interface SitemapUrl {
-  /** The address. */
+  /** The URL. */
   loc: string;
-  /** When it changed last, such as `2026-11-20`. */
+  /** When it was last changed, such as `2026-11-20`. */
   lastmod?: string | Date;
   /** How often it changes. */
   changefreq?: "always" | "hourly" | "daily" | "weekly" | "monthly" | "yearly" | "never";
@@ -39,11 +40,11 @@ export interface SitemapUrl {
   priority?: number;
 }
 
-/** The pages of a site map: paths, addresses, or objects that tell more. */
+/** The pages of a site map: paths, URLs, or objects with more properties. */
 export type SitemapUrls = Iterable<string | SitemapUrl>;
 
 /**
- * Adds the route `/sitemap.xml`; a function is asked for the pages each time.
+ * Adds the route `/sitemap.xml`. If the pages are a function, each request calls it.
  *
  * @example
  * ```ts
@@ -72,7 +73,7 @@ export function sitemapXml(
   });
 }
 
-/** Makes the element of a page of a site map. */
+/** Makes the element of a page in a site map. */
 export function sitemapUrl(page: string | SitemapUrl, locBase: string = ""): FT {
   const { loc, lastmod, ...rest } = typeof page === "string" ? { loc: page } : page;
   const parts = {

@@ -1,6 +1,7 @@
+/** The attributes of SVG. */
 import type { Dashed, GlobalAttrs, Identified, Text, Url } from "../../mod.ts";
 
-/** The names of SVG 2's attributes, in their right case; `_` is `-`. */
+/** The names of SVG 2's attributes, in their right case, with `_` for `-`. */
 export type SvgName =
   | "accumulate"
   | "additive"
@@ -182,9 +183,9 @@ export type SvgName =
   | "in"
   | "in2";
 
-/** The attributes of every SVG element; their case is kept, as in `viewBox` and `gradientUnits`. */
+/** The attributes of every SVG element. Their case is kept, as in `viewBox` and `gradientUnits`. */
 export interface SvgAttrs extends GlobalAttrs, SvgOwnAttrs, SvgDashed {
-  /** What an element refers to: an address, or an element with an id. */
+  /** The target of a reference: a URL, or an element with an id. */
   href?: Url | Identified;
   /** The older name of `href`. */
   "xlink:href"?: Url | Identified;
@@ -193,5 +194,5 @@ export interface SvgAttrs extends GlobalAttrs, SvgOwnAttrs, SvgDashed {
 /** The attributes that SVG adds to HTML's. */
 export type SvgOwnAttrs = { [name in SvgName]?: Text };
 
-/** The same by their real names, in quotes. */
+/** The same by their SVG names, in quotes. */
 export type SvgDashed = { [name in SvgName as Dashed<name>]?: Text };

@@ -1,3 +1,4 @@
+/** A function for each element of SVG that is not a shape. */
 import { makeTag, type Tag } from "../../mod.ts";
 import type { SvgAttrs } from "./attrs.ts";
 

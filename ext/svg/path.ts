@@ -1,11 +1,12 @@
+/** `<path>`, drawn command by command. */
 import { type Child, type FT, makeTag, type Renderable } from "../../mod.ts";
 import type { SvgAttrs } from "./attrs.ts";
 
-/** A `<path>` that is drawn command by command; each command gives a longer path. */
+/** A `<path>` that is drawn command by command. Each command returns a longer path. */
 export class PathFT implements Renderable {
   readonly #ft: FT;
 
-  /** Wraps a `<path>`; {@linkcode Path} reads better. */
+  /** Wraps a `<path>`. Use {@linkcode Path}, which is shorter. */
   constructor(ft: FT) {
     this.#ft = ft;
   }
@@ -34,7 +35,7 @@ export class PathFT implements Renderable {
   C(x1: number, y1: number, x2: number, y2: number, x: number, y: number): PathFT {
     return this.#add("C", x1, y1, x2, y2, x, y);
   }
-  /** Goes on with a smooth cubic Bézier curve. */
+  /** Continues with a smooth cubic Bézier curve. */
   S(x2: number, y2: number, x: number, y: number): PathFT {
     return this.#add("S", x2, y2, x, y);
   }
@@ -42,11 +43,11 @@ export class PathFT implements Renderable {
   Q(x1: number, y1: number, x: number, y: number): PathFT {
     return this.#add("Q", x1, y1, x, y);
   }
-  /** Goes on with a smooth quadratic Bézier curve. */
+  /** Continues with a smooth quadratic Bézier curve. */
   T(x: number, y: number): PathFT {
     return this.#add("T", x, y);
   }
-  /** Draws an elliptical arc; `large` and `sweep` choose one of four. */
+  /** Draws an elliptical arc. `large` and `sweep` choose one of four. */
   A(
     rx: number,
     ry: number,
@@ -83,7 +84,7 @@ export class PathFT implements Renderable {
 const path = makeTag<SvgAttrs>("path");
 
 /**
- * Makes `<path>`: by its data, `Path("M0 0L1 1")`, by attributes, or command by command.
+ * Makes `<path>` from its data, `Path("M0 0L1 1")`, from attributes, or command by command.
  *
  * @example
  * ```ts

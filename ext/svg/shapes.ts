@@ -1,3 +1,4 @@
+/** `<svg>`, its shapes, and transforms. */
 import {
   type Child,
   type FT,
@@ -20,7 +21,7 @@ export interface SvgTagAttrs extends SvgAttrs {
 const svg = makeTag<SvgTagAttrs>("svg");
 
 /**
- * Makes `<svg>` with its namespace; the `viewBox` is width and height where it is not given.
+ * Makes `<svg>` with its namespace. Without a `viewBox`, it is made from the width and height.
  *
  * @example
  * ```ts
@@ -43,7 +44,7 @@ export function Svg(...args: (SvgTagAttrs | Child)[]): FT {
   );
 }
 
-/** Makes any SVG element by its name; FastHTML's `ft_svg`. */
+/** Makes any SVG element by its name. FastHTML: `ft_svg`. */
 export function ftSvg(tag: string, ...args: (SvgAttrs | Child)[]): FT {
   return makeTag<SvgAttrs>(tag)(...args);
 }
@@ -56,7 +57,9 @@ export const Circle: Tag<SvgAttrs> = shape("circle", ["r", "cx", "cy", "fill"]);
 export const Ellipse: Tag<SvgAttrs> = shape("ellipse", ["rx", "ry", "cx", "cy", "fill"]);
 const line = shape("line", ["x1", "y1", "x2", "y2", "stroke", "stroke_width"]);
 
-/** Makes `<line>`: `Line(x1, y1, x2, y2, stroke, width)`, or by attributes; `w` is `stroke_width`. */
+/**
+ * Makes `<line>`: `Line(x1, y1, x2, y2, stroke, width)`, or by attributes. `w` is `stroke_width`.
+ */
 export function Line(...args: (SvgTagAttrs | Child)[]): FT {
   const { attrs: { w, ...attrs }, children } = line(...args);
   return line(w ? { ...attrs, "stroke-width": w } as SvgAttrs : attrs as SvgAttrs, ...children);
@@ -69,22 +72,22 @@ export const Polygon: Tag<SvgAttrs> = outline("polygon");
 
 const text = makeTag<SvgAttrs>("text");
 
-/** Makes `<text>`, at 0, 0 where no place is given. */
+/** Makes `<text>`, at 0, 0 by default. */
 export function Text(...args: (SvgAttrs | Child)[]): FT {
   return text({ x: 0, y: 0 }).with(...args);
 }
 
-/** What {@linkcode transformd} takes; lists are a function's arguments. */
+/** The transforms of {@linkcode transformd}. A list holds the arguments of one function. */
 export interface Transform {
   /** Moves by x, y. */
   translate?: number | readonly number[];
   /** Scales by a factor, or by one for x and one for y. */
   scale?: number | readonly number[];
-  /** Turns by degrees, around x, y where they are given. */
+  /** Rotates by degrees, around x, y if they are given. */
   rotate?: number | readonly number[];
-  /** Slants along the x axis by degrees. */
+  /** Skews along the x axis by degrees. */
   skewX?: number;
-  /** Slants along the y axis by degrees. */
+  /** Skews along the y axis by degrees. */
   skewY?: number;
   /** The six numbers of a matrix. */
   matrix?: readonly number[];
@@ -92,9 +95,7 @@ export interface Transform {
 
 /**
  * Makes the attribute `transform`: `G(transformd({ translate: [1, 2], rotate: 45 }), …)`.
- *
- * The functions stand in the order in which they are written, and are applied from the last to the
- * first.
+ * The functions are written in the order of the object. SVG applies the last one first.
  */
 export function transformd(transform: Transform): { transform?: string } {
   const calls = Object.entries(transform).map(([name, args]) =>
@@ -103,19 +104,19 @@ export function transformd(transform: Transform): { transform?: string } {
   return calls.length === 0 ? {} : { transform: calls.join(" ") };
 }
 
-/** Wraps shapes so that htmx puts them into a picture by their ids, with `hx_swap_oob`. */
+/** Wraps shapes that htmx swaps into an `<svg>` by their ids, with `hx_swap_oob`. */
 export function SvgOob(...args: (SvgTagAttrs | Child)[]): FT {
   return Template(Svg(...args));
 }
 
-/** Wraps shapes so that htmx puts them, without the `<svg>`, where the answer goes. */
+/** Wraps shapes that htmx swaps, without the `<svg>`, into the target. */
 export function SvgInb(
   ...args: (SvgTagAttrs | Child)[]
 ): [svg: FT, headers: ReturnType<typeof HtmxResponseHeaders>] {
   return [Svg(...args), HtmxResponseHeaders({ reselect: "svg>*" })];
 }
 
-/** A shape takes numbers and words before all else as the values of its first attributes. */
+/** A shape takes leading numbers and words as the values of its first attributes. */
 function shape(tag: string, names: readonly (keyof SvgAttrs)[]): Tag<SvgAttrs> {
   const make = makeTag<SvgAttrs>(tag);
   const places = names.filter((name) => /^[cxy]/.test(String(name))).map((name) => [name, 0]);
