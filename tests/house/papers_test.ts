@@ -1,0 +1,60 @@
+import { deepStrictEqual } from "node:assert";
+import { existsSync } from "node:fs";
+import config from "../../deno.json" with { type: "json" };
+import { ROOT } from "./_files.ts";
+import { draw, drawn } from "./wings.ts";
+
+const PAPERS = ["AGENTS.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
+
+const BLOCK = /^```(\w*)\n(.*?)^```$/gms;
+
+for (const paper of PAPERS) {
+  const text = Deno.readTextFileSync(ROOT + paper);
+
+  Deno.test(`${paper} names paths that exist`, () => {
+    deepStrictEqual(toPaths(text).filter((path) => !existsSync(ROOT + path)), []);
+  });
+
+  Deno.test(`${paper} names tasks that deno.json has`, () => {
+    const tasks = [...text.matchAll(/\bdeno task ([\w:-]+)/g)].map(([, task]) => task!);
+    deepStrictEqual(tasks.filter((task) => !Object.hasOwn(config.tasks, task)), []);
+  });
+}
+
+Deno.test("AGENTS.md has at most 150 lines, and every folder of lib and tests in its tree", () => {
+  const text = Deno.readTextFileSync(`${ROOT}AGENTS.md`);
+  deepStrictEqual(text.trimEnd().split("\n").slice(150), []);
+  const mirrored = (path: string) => existsSync(ROOT + path.replace("tests/", "lib/"));
+  const folders = [
+    ...foldersOf("lib", true),
+    ...foldersOf("tests", false).filter((path) => !mirrored(path) && path !== "tests/ext/"),
+  ];
+  deepStrictEqual(folders.filter((path) => !toTree(text).includes(path)), []);
+});
+
+Deno.test("ARCHITECTURE.md draws the imports as they are; `deno task wings` draws them anew", () => {
+  deepStrictEqual(drawn()?.split("\n"), draw().split("\n"));
+});
+
+/** Returns the paths in code spans, links and the tree: what has a slash, or the ending of a file. */
+function toPaths(text: string): string[] {
+  const prose = text.replace(BLOCK, "");
+  const entries: Record<string, string> = config.exports;
+  const spans = [...prose.matchAll(/`([.\w][\w./-]*)`/g)].map(([, span]) => span!)
+    .filter((span) => /\/|\.(md|ts|js|json|txt)$/.test(span))
+    .map((span) => entries[span] ?? span);
+  const links = [...prose.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path!);
+  return [...spans, ...links, ...toTree(text)];
+}
+
+/** Returns what the lines of the tree begin with: `docs/, examples/  the pages` is two paths. */
+function toTree(text: string): string[] {
+  const tree = [...text.matchAll(BLOCK)].find(([, language]) => language === "")?.[2] ?? "";
+  return [...tree.matchAll(/^(\S+(?:, \S+)*)  /gm)].flatMap(([, paths]) => paths!.split(", "));
+}
+
+function foldersOf(path: string, deep: boolean): string[] {
+  return [...Deno.readDirSync(ROOT + path)].filter(({ isDirectory }) => isDirectory)
+    .map(({ name }) => `${path}/${name}`)
+    .flatMap((folder) => [`${folder}/`, ...deep ? foldersOf(folder, true) : []]);
+}
