@@ -50,7 +50,7 @@ function toPaths(text: string): string[] {
 /** Returns what the lines of the tree begin with: `docs/, examples/  the pages` is two paths. */
 function toTree(text: string): string[] {
   const tree = [...text.matchAll(BLOCK)].find(([, language]) => language === "")?.[2] ?? "";
-  return [...tree.matchAll(/^(\S+(?:, \S+)*)  /gm)].flatMap(([, paths]) => paths!.split(", "));
+  return [...tree.matchAll(/^(\S+(?:, \S+)*) {2}/gm)].flatMap(([, paths]) => paths!.split(", "));
 }
 
 function foldersOf(path: string, deep: boolean): string[] {
