@@ -43,8 +43,8 @@ Deno.test("every file of the product begins with a header that says what it is f
 
 /** The words in a text; names in backticks and code between fences do not count. */
 function wordsIn(text: string): string[] {
-  const prose = text.replace(/^```[^]*?^```/gm, "").replace(/`[^`]*`/g, "").replace(/\s+/g, " ");
-  return prose.match(WORDS) ?? [];
+  const prose = text.replace(/^```[^]*?^```/gm, "").replace(/`(?:[^`\n]|\n(?!\n))*`/g, "");
+  return prose.replace(/\s+/g, " ").match(WORDS) ?? [];
 }
 
 /** The text of a file's comments, one after the other, without their marks. */
@@ -62,7 +62,7 @@ function commentsOf(file: string): string {
   visit(source);
   return [...ends].map(([pos, end]) =>
     text.slice(pos, end).replace(/^\/\*\*?|^\/\/ ?|\*\/$/g, "").replace(/^ *\* ?/gm, "")
-  ).join("\n");
+  ).join("\n\n");
 }
 
 /** Whether a file begins with a doc comment that is not that of its first declaration. */

@@ -41,10 +41,7 @@ export async function* readParts(
   }
 }
 
-/**
- * The boundary in a `Content-Type`; undefined when there is none, or it is invalid (70 characters
- * at most).
- */
+/** The boundary in a `Content-Type`; undefined when missing or invalid (70 characters at most). */
 export function readBoundary(type: string): string | undefined {
   const boundary = readParameters(type).get("boundary");
   return boundary && boundary.length <= 70 ? boundary : undefined;
