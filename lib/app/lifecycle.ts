@@ -30,7 +30,7 @@ export class Lifecycle {
     return this.#options.onStartup.length > 0 || this.#options.lifespan !== undefined;
   }
 
-  /** Runs what comes before the first request; runs it again if it failed. */
+  /** Runs what comes before the first request; a call after a failure runs it again. */
   start(): Promise<void> {
     return this.#started ??= this.#start().catch((error) => {
       this.#started = undefined;
