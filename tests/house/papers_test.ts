@@ -1,4 +1,4 @@
-import { deepStrictEqual } from "node:assert";
+import { deepStrictEqual, strictEqual } from "node:assert";
 import { existsSync } from "node:fs";
 import config from "../../deno.json" with { type: "json" };
 import { ROOT } from "./_files.ts";
@@ -34,6 +34,11 @@ Deno.test("AGENTS.md has at most 150 lines, and every folder of lib and tests in
 
 Deno.test("ARCHITECTURE.md draws the imports as they are; `deno task wings` draws them anew", () => {
   deepStrictEqual(drawn()?.split("\n"), draw().split("\n"));
+});
+
+Deno.test("CHANGELOG.md begins with the version of deno.json", () => {
+  const [, version] = /^## (\S+?),? /m.exec(Deno.readTextFileSync(`${ROOT}CHANGELOG.md`))!;
+  strictEqual(version, config.version);
 });
 
 /** Returns the paths in code spans, links and the tree: what has a slash, or the ending of a file. */
