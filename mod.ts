@@ -12,23 +12,23 @@
  * serve(app);
  * ```
  *
- * The whole of it in nine steps, each a file or folder of `lib/http/` that takes a value and gives
- * the next:
+ * A request passes through nine steps. Each is a file or folder of `lib/http/` that takes a value
+ * and returns the next:
  *
- * 1. **match** (`routing/`): the path as it was sent finds the route. 404 and 405 end here.
+ * 1. **match** (`routing/`): the path, as it was sent, selects the route. 404 and 405 end here.
  * 2. **context** (`request/`): the request becomes the one argument of every handler. URL,
- *    cookies, session and body are read when something asks for them, and not before.
- * 3. **before** (`before.ts`): functions that run first; what one returns is the answer.
- * 4. **bind** (`params/`): declared parameters are found in path, query and body, and converted.
- * 5. **handler**: yours. It returns elements, text, data, a `Response`, or an array that mixes
- *    elements with headers, cookies and background tasks.
+ *    cookies, session and body are read when they are first used.
+ * 3. **before** (`before.ts`): functions that run first. A value that one returns is the response.
+ * 4. **bind** (`params/`): declared parameters are read from path, query and body, and converted.
+ * 5. **handler**: the program's function. It returns elements, text, data, a `Response`, or an
+ *    array that mixes elements with headers, cookies and background tasks.
  * 6. **after**: functions that may change what the handler returned.
- * 7. **reply** (`reply/reply.ts`): the result is sorted into content, headers, tasks and a status.
- * 8. **page** (`reply/page.ts`): htmx gets the elements as they are, a browser a page around them.
+ * 7. **reply** (`reply/reply.ts`): the result becomes content, headers, tasks and a status.
+ * 8. **page** (`reply/page.ts`): htmx gets the elements alone, a browser gets them in a page.
  * 9. **respond** (`reply/to_response.ts`): the `Response`, with the session's cookie if it changed.
  *
- * Errors take the same way out. HTML (`lib/html/`) and data (`lib/data/`) know nothing of HTTP and
- * can be used alone.
+ * Errors take the same way out as results. HTML (`lib/html/`) and data (`lib/data/`) do not depend
+ * on HTTP and can be used alone.
  *
  * @module
  */
@@ -36,7 +36,7 @@ export * from "./lib/html/mod.ts";
 export * from "./lib/data/mod.ts";
 export * from "./lib/http/mod.ts";
 export * from "./lib/live/mod.ts";
-// Three names have two meanings; here the tag and the row's fields keep theirs.
+// Names with two meanings: here the tag and the fields of a row have them.
 export { Table } from "./lib/html/mod.ts";
 export type { Fields, Table as DataTable } from "./lib/data/mod.ts";
 export type { Fields as RequestFields } from "./lib/http/mod.ts";
