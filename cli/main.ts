@@ -1,7 +1,6 @@
 /**
  * The command line: `deno run -A jsr:@fasthtml/fasthtml/cli --help`.
- *
- * It makes projects, turns HTML into calls, lists routes, and deploys to Railway.
+ * It creates projects, converts HTML to calls, lists routes, and deploys to Railway.
  *
  * @module
  */
@@ -13,7 +12,7 @@ import { print, tell } from "./print.ts";
 import { type DeployOptions, deployToRailway } from "./railway.ts";
 import { printRoutes } from "./routes.ts";
 
-/** Runs the command that these arguments name. */
+/** Runs the command that the arguments name. */
 export async function main(args: readonly string[]): Promise<void> {
   const program = new Command("fasthtml")
     .description("Interactive web applications in one file of TypeScript")

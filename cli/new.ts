@@ -1,4 +1,4 @@
-/** `new`: a project to start from. */
+/** `new`: creates a project. */
 import { existsSync } from "node:fs";
 import { basename, relative, resolve } from "node:path";
 import config from "../deno.json" with { type: "json" };
@@ -22,8 +22,8 @@ const PROJECT = {
 };
 
 /**
- * Writes a working application into a folder that is new or empty, `.` for this one; a repository
- * may have been made in it. Throws where the folder has anything else.
+ * Writes a working application into a new or empty folder, or into the current one with `.`. The
+ * folder may hold an empty repository. Throws if it holds anything else.
  */
 export async function makeProject(folder: string): Promise<void> {
   const path = resolve(folder);
@@ -55,7 +55,10 @@ export async function makeProject(folder: string): Promise<void> {
   print(`Made ${name}. Next: ${here ? `cd ${here} && ` : ""}deno task dev`);
 }
 
-/** Publishing writes the version into imports of this package; a project has it in its deno.json. */
+/**
+ * Publishing writes the version into imports of this package, but a project has it in its
+ * deno.json.
+ */
 function toSource(text: string): string {
   return text.replace(/"jsr:(@\w+\/\w+)@[^"]*"/, '"$1"');
 }

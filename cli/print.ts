@@ -1,11 +1,13 @@
-/** Prints a line of what the command is asked for. */
+/** Output of the command line. */
+
+/** Prints a line of the command's output. */
 export function print(line: string): void {
-  // deno-lint-ignore no-console -- what a command prints is its answer
+  // deno-lint-ignore no-console -- printing is what a command is for
   console.log(line);
 }
 
-/** Tells a line that is not part of it, and so is not piped on. */
+/** Prints a message that is not part of the output, to standard error. */
 export function tell(line: string): void {
-  // deno-lint-ignore no-console -- for the person at the terminal
+  // deno-lint-ignore no-console -- messages go to standard error
   console.error(line);
 }

@@ -1,7 +1,7 @@
 /**
- * Prints the routes of the application that a module exports. It runs in a process of its own, with
- * the configuration of the project, whose version of this package made the application: so it is
- * known by what it has, not by its class.
+ * Prints the routes of the application that a module exports. It runs in its own process, with the
+ * project's configuration. The project's version of this package made the application, so the
+ * application is recognised by its members and not by its class.
  *
  * @module
  */
@@ -20,7 +20,7 @@ else {
     Deno.stderr,
   );
 }
-Deno.exit(app ? 0 : 1); // what the module has started would keep the process
+Deno.exit(app ? 0 : 1); // What the module has started would keep the process running.
 
 function isApp(value: unknown): value is FastHTML {
   return typeof value === "object" && value !== null && "routes" in value &&

@@ -1,7 +1,7 @@
-/** `railway-deploy`: a project on railway.com, by Railway's own command line. */
+/** `railway-deploy`: deploys a project to railway.com with Railway's own command line. */
 import { print } from "./print.ts";
 
-/** What `railway status --json` says, of the parts that are needed. */
+/** The output of `railway status --json`, as far as it is used. */
 interface Status {
   readonly id: string;
   readonly name: string;
@@ -15,14 +15,13 @@ interface Edges {
 
 /** Options of {@linkcode deployToRailway}. */
 export interface DeployOptions {
-  /** Whether a volume at `/app/data` keeps the data. */
+  /** Whether to mount a volume at `/app/data`. */
   readonly mount: boolean;
 }
 
 /**
  * Deploys this folder as a new project, with a domain. FastHTML: `railway_deploy`.
- *
- * Throws where `railway` is missing or older than 3.8, and where one of its steps fails.
+ * Throws if `railway` is missing or older than 3.8, or if one of its steps fails.
  */
 export async function deployToRailway(name: string, { mount }: DeployOptions): Promise<void> {
   const version = await findVersion();

@@ -1,4 +1,4 @@
-/** `routes`: what an application answers. */
+/** `routes`: lists the routes of an application. */
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,9 +6,8 @@ import probe from "./probe.ts" with { type: "text" };
 
 /**
  * Prints the routes of the application that a module exports, and returns the exit code.
- *
- * The module runs in a process of its own, with the `deno.json` beside it or above: its imports are
- * the project's, and so is the version of this package.
+ * The module runs in its own process, with the nearest `deno.json` above it, so its imports and its
+ * version of this package are those of the project.
  */
 export async function printRoutes(file: string): Promise<number> {
   const path = resolve(file);
@@ -29,7 +28,7 @@ export async function printRoutes(file: string): Promise<number> {
   return code;
 }
 
-/** The configuration that `deno run` would find for a module in this folder. */
+/** The configuration file that `deno run` would find for a module in this folder. */
 function findConfig(folder: string): string | undefined {
   const found = ["deno.json", "deno.jsonc"].map((name) => resolve(folder, name)).find(existsSync);
   const above = dirname(folder);

@@ -1,3 +1,4 @@
+/** Notes in a SQLite database: one class, one form, one list. */
 import {
   Button,
   database,

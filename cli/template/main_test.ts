@@ -1,3 +1,4 @@
+/** Tests of the application, without a server or a browser. */
 import { match, strictEqual } from "node:assert";
 import { Client } from "@fasthtml/fasthtml";
 
