@@ -38,7 +38,7 @@ export function postgresBroker(
   { topic = "fasthtml" }: PostgresBrokerOptions = {},
 ): Broker {
   const log = (text: string) => {
-    // deno-lint-ignore no-console -- the developer must know that messages do not reach other processes
+    // deno-lint-ignore no-console -- the developer must know that other processes get no messages
     console.error(`PostgreSQL: ${text}`);
   };
   let isClosed = false, count = 0;

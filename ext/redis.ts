@@ -20,7 +20,7 @@ export interface RedisOptions {
 export function redisBroker(url: string, { topic = "fasthtml" }: RedisOptions = {}): Broker {
   let isLost = false;
   const log = (text: string) => {
-    // deno-lint-ignore no-console -- the developer must know that messages do not reach other processes
+    // deno-lint-ignore no-console -- the developer must know that other processes get no messages
     console.error(`Redis: ${text}`);
   };
   const connect = () => {
