@@ -79,7 +79,7 @@ const logout = rt.post("/logout", ({ session }) => {
   return Redirect(login);
 });
 
-/** Whatever the session held before belongs to nobody, and is not taken over. */
+/** Starts a new session: what the old one held is not taken over. */
 function enter(session: Session, name: string) {
   session.regenerate();
   session.auth = name;

@@ -1,5 +1,5 @@
 /**
- * A board of pixels that all visitors paint together.
+ * A board of pixels that all users paint together.
  *
  * @module
  */

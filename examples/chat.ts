@@ -1,5 +1,5 @@
 /**
- * A chat with rooms: who is there, and what they say. With a `broker` the rooms reach over machines.
+ * A chat with rooms that show their members. With a `broker`, a room spans several machines.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A clock that the server moves on, by an event stream.
+ * A clock that the server updates through an event stream.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A chart that a background job moves on, for everybody who looks.
+ * A chart that a background job updates for all clients.
  *
  * @module
  */
@@ -22,11 +22,11 @@ const feed = rt.get(function feed() {
   return EventStream(dashboard);
 });
 
-/** The job: it measures for as long as the program runs, whether somebody looks or not. */
+/** The job measures for as long as the program runs, with or without clients. */
 async function measure() {
   const start = performance.now();
   await new Promise((resolve) => setTimeout(resolve, EVERY));
-  loads.push(Math.max(0, performance.now() - start - EVERY)); // how late the event loop was
+  loads.push(Math.max(0, performance.now() - start - EVERY)); // How late the event loop was.
   if (loads.length > LENGTH) loads.shift();
   await dashboard.send(Chart());
 }

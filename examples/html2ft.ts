@@ -1,4 +1,4 @@
-/** Turns HTML into function calls as one types or pastes it. */
+/** Converts HTML to function calls while the user types. */
 import {
   Code,
   Div,

@@ -1,6 +1,6 @@
 /**
- * A task manager on MongoDB. `MONGO_URI` names the server; without one the page says how to start it.
- *
+ * A task manager on MongoDB. `MONGO_URI` names the server. Without one, the page says how to start
+ * it.
  * A task is one class: the document, the form and the view. Its `id` is the document's `_id`.
  */
 import {
@@ -63,7 +63,7 @@ rt.patch("/toggle-task/{id}", async ({ id }) => {
 });
 
 rt.delete("/delete-task/{id}", async ({ id }) => {
-  await tasks.delete(id); // an empty answer: htmx removes the task
+  await tasks.delete(id); // The response is empty, so htmx removes the task.
 });
 
 async function TaskList(): Promise<FT> {

@@ -1,9 +1,8 @@
 /**
- * Sign-in by an OpenID Connect provider. For GitHub, Google and others, use another client:
+ * Sign-in with an OpenID Connect provider. For GitHub, Google and others, use another client:
  * `new GitHubAppClient(id, secret)`.
- *
- * Set `OIDC_ISSUER`, `OIDC_ID` and `OIDC_SECRET` as the provider gave them, tell the provider the
- * address `<BASE_URL>/redirect`, and set `BASE_URL` to where visitors find the application.
+ * Set `OIDC_ISSUER`, `OIDC_ID` and `OIDC_SECRET` to the provider's values. Set `BASE_URL` to the
+ * public URL of the application, and register `<BASE_URL>/redirect` with the provider.
  */
 import {
   A,

@@ -1,7 +1,6 @@
 /**
  * Accounts without passwords: the browser asks for a fingerprint, a face or a PIN.
- *
- * Open it as `http://localhost:5001`; elsewhere passkeys need https, and `BASE_URL` set.
+ * Open it at `http://localhost:5001`. On other hosts, passkeys need https and `BASE_URL`.
  */
 import { Button, Card, database, fastApp, Form, Input, P, serve, Titled } from "@fasthtml/fasthtml";
 import { Passkey, Passkeys, passkeyScript } from "@fasthtml/fasthtml/ext/passkey";

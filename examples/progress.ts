@@ -1,5 +1,5 @@
 /**
- * A long job with a progress bar, that its visitor may cancel and everybody else can't.
+ * A long job with a progress bar, which only the user who started it can cancel.
  *
  * @module
  */
@@ -27,7 +27,7 @@ setupToasts(app);
 
 const STEPS = 50, EVERY = Number(Deno.env.get("EVERY") ?? 100);
 
-/** A job goes on while nobody looks. */
+/** A job runs on when no client is connected. */
 class Job {
   done = 0;
   readonly id = crypto.randomUUID();
@@ -49,7 +49,7 @@ rt(function index() {
 });
 
 const start = rt.post(function start({ session }) {
-  jobs.delete(session.job); // a visitor has one at a time
+  jobs.delete(session.job); // Each user has one job at a time.
   const job = new Job();
   jobs.set(job.id, job);
   session.job = job.id;

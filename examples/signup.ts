@@ -1,4 +1,4 @@
-/** A form that comes back with what was sent and what is wrong, with and without JavaScript. */
+/** A form that comes back with its values and their errors, with and without JavaScript. */
 import {
   Article,
   Button,
@@ -32,7 +32,7 @@ function form(): FT {
       action: signup,
       hx_post: signup,
       hx_swap: "outerHTML",
-      // The browser's own checks would say it in their own words.
+      // The browser's own validation would use other texts.
       novalidate: true,
     },
     Label("Name", Input({ name: "name", autocomplete: "name" })),

@@ -1,9 +1,8 @@
 /**
- * Selling one thing by Stripe Checkout. Stripe's page takes the card; its webhook, whose signature
- * is verified, is what tells that somebody paid.
- *
- * Set `STRIPE_SECRET_KEY`, `STRIPE_WEBHOOK_SECRET`, and `BASE_URL`. While developing,
- * `stripe listen --forward-to localhost:5001/webhook` brings the events here.
+ * Sells one thing with Stripe Checkout. Stripe's page takes the card; its webhook, whose signature
+ * is verified, reports the payment.
+ * Set `STRIPE_SECRET_KEY`, `STRIPE_WEBHOOK_SECRET` and `BASE_URL`. During development,
+ * `stripe listen --forward-to localhost:5001/webhook` forwards the events.
  */
 import {
   Button,
@@ -21,19 +20,19 @@ import {
 import Stripe from "stripe";
 
 const BASE_URL = Deno.env.get("BASE_URL") ?? "http://localhost:5001";
-// Where none is set nobody can know it, and no event is believed.
+// Without a configured secret, a random one makes sure that every event is rejected.
 const WEBHOOK_SECRET = Deno.env.get("STRIPE_WEBHOOK_SECRET") || crypto.randomUUID();
 const stripe = new Stripe(Deno.env.get("STRIPE_SECRET_KEY") ?? "sk_test_none", {
   httpClient: Stripe.createFetchHttpClient(),
 });
 
-// The price is here, and not in the form: visitors write forms as they like.
+// The price is here and not in the form, since clients can change a form's values.
 const BOOK = { currency: "eur", unit_amount: 1999, product_data: { name: "A good book" } };
 
 class Payment {
-  id = ""; // of the checkout session
+  id = ""; // The id of the checkout session.
   email = "";
-  amount = 0; // in cents
+  amount = 0; // In cents.
 }
 
 const db = database(Deno.env.get("PAYMENTS_DB") ?? `${import.meta.dirname}/data/payments.db`);
@@ -79,9 +78,9 @@ rt.post("/webhook", { signature: header("stripe-signature") }, async ({ signatur
     return;
   }
   const { id, amount_total, customer_details, payment_status } = event.data.object;
-  if (payment_status !== "paid") return; // a bank transfer takes days, and has an event of its own
+  if (payment_status !== "paid") return; // A bank transfer takes days, and has its own event.
   const payment = { id, amount: amount_total ?? 0, email: customer_details?.email ?? "" };
-  await payments.insert(payment, { ignore: true }); // Stripe may tell the same thing twice
+  await payments.insert(payment, { ignore: true }); // Stripe may send an event twice.
 });
 
 function toPrice(cents: number): string {

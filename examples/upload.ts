@@ -1,4 +1,4 @@
-/** Files from a visitor, with a progress bar; large ones never fill the memory. */
+/** Uploads with a progress bar. Large files never fill the memory. */
 import {
   A,
   Button,
@@ -14,7 +14,7 @@ import {
   Ul,
 } from "@fasthtml/fasthtml";
 
-// Only htmx 2 tells how far an upload is: the browser's fetch(), which htmx 4 uses, does not know.
+// Only htmx 2 reports upload progress: htmx 4 uses fetch(), which can't.
 const { app, rt } = fastApp({ title: "Upload", htmx: 2, maxUpload: 200_000_000 });
 
 const folder = Deno.env.get("UPLOADS") ?? `${import.meta.dirname}/data/uploads`;
@@ -41,7 +41,7 @@ rt("/", () =>
 
 const upload = rt.post("/upload", { files: [File] }, ({ files }) => files.map(save));
 
-/** Stores a file under a name of our own: a visitor's would be a path. */
+/** Stores a file under a generated name: a client's name could be a path. */
 async function save(file: File) {
   const id = crypto.randomUUID();
   await Deno.mkdir(folder, { recursive: true });
@@ -50,7 +50,8 @@ async function save(file: File) {
   return Li(A(file.name, { href }), Small(` ${file.size.toLocaleString("en")} bytes`));
 }
 
-// With a file name it is a download: shown, a visitor's HTML would run as this site's own.
+// With a file name it is a download. Shown in the page, a client's HTML would run as this site's
+// own.
 const download = rt.get(
   "/file/{id:uuid}",
   { name: "file" },

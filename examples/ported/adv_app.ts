@@ -7,7 +7,7 @@ import { MarkdownJS, SortableJS } from "@fasthtml/fasthtml/ext/js";
 import { Passwords } from "@fasthtml/fasthtml/ext/password";
 import { picolink } from "@fasthtml/fasthtml/ext/pico";
 
-// The fields are columns, their initial values the types; `__ft__` says how a row is shown.
+// The fields are the columns, and their initial values the types. `__ft__` says how a row is shown.
 class Todo {
   id = 0;
   title = "";
@@ -30,11 +30,11 @@ const todos = db.create(Todo, { transform: true });
 const toLogin = Redirect("/login");
 const skip = [/\/favicon\.ico/, /\/static\/.*/, /.*\.css/, "/login", "/send_login"];
 
-// Runs before every handler that is not skipped; what it returns is the answer.
+// Runs before every handler that is not skipped. A returned value is the response.
 const before = Beforeware(({ scope, session }) => {
   scope.auth = session.auth;
   if (!session.auth) return toLogin;
-  todos.xtra({ name: session.auth }); // for this request, all todos are those of this user
+  todos.xtra({ name: session.auth }); // In this request, `todos` is narrowed to this user's.
 }, { skip });
 
 const notFound = () => Titled("Oh no!", Div("We could not find that page :("));
@@ -56,7 +56,7 @@ const credentials = { name: String, pwd: String };
 
 const sendLogin = rt(credentials, async function send_login({ name, pwd, session }) {
   if (!name || !pwd) return toLogin;
-  // A name that nobody has yet becomes an account, to keep this short.
+  // A name without an account gets one, to keep this short.
   const user = users.get(name, undefined) ?? users.insert({ name, pwd: await passwords.hash(pwd) });
   if (!await passwords.check(name, pwd, user.pwd)) return toLogin;
   session.auth = user.name;

@@ -46,7 +46,7 @@ rt(function download({ session }) {
 });
 
 rt.post("/update", async ({ data, session }) => {
-  const texts = Object.entries(await data()); // what is a number goes into the table as a number
+  const texts = Object.entries(await data()); // Numbers in text are stored as numbers.
   const row = texts.map(([name, text]) => [name, Number.isNaN(Number(text)) ? text : Number(text)]);
   return Row(db.t[session.id].update(Object.fromEntries(row)));
 });

@@ -22,7 +22,7 @@ rt(function index() {
   return Form({ hx_post: "/submit", ...toButton }, inputs, button);
 });
 
-// Answers with a field and what is wrong with it
+// Returns a field with its error.
 function Checked(name: keyof typeof fields, value: string) {
   const [label, type, check] = fields[name];
   const input = Input({ type, name, value, hx_post: `/${name.toLowerCase()}` });
@@ -34,7 +34,7 @@ rt("/email", { email: String }, ({ email }) => Checked("email", email));
 rt("/cool", { cool: String }, ({ cool }) => Checked("cool", cool));
 rt("/coolscale", { CoolScale: Number }, ({ CoolScale }) => Checked("CoolScale", `${CoolScale}`));
 
-// Answers with the button and all that is wrong
+// Returns the button with all errors.
 rt("/submit", { email: String, cool: String, CoolScale: Number }, ({ email, cool, CoolScale }) => {
   const errors = [checkEmail(email), checkCool(cool), checkScale(`${CoolScale}`)].map(Message);
   const button = Button("Submit", { ...submit, hx_post: "/submit", ...toButton });
@@ -43,7 +43,7 @@ rt("/submit", { email: String, cool: String, CoolScale: Number }, ({ email, cool
 
 function checkEmail(email: string) {
   if (!/\b[\w.%+-]+@[\w.-]+\.[a-z]{2,}\b/i.test(email)) return "Please enter a valid email address";
-  if (email === "test@test.com") return; // the only address that is not taken
+  if (email === "test@test.com") return; // The only address that is not taken.
   return "That email is already taken. Please enter another email (only test@test.com will pass).";
 }
 

@@ -7,7 +7,7 @@ const { app, rt } = fastApp();
 rt(function index() {
   const center = { style: "text-align: center;" };
   const card = Card(
-    { style: "border: 2px solid #ccc; border-radius: 8px;" }, // a nice border to show the drop zone
+    { style: "border: 2px solid #ccc; border-radius: 8px;" }, // A border that shows the drop zone.
     H3("Drag and drop images here", center),
     Input({ type: "file", name: "images", multiple: true, required: true, accept: "image/*" })
       .with({ hx_post: upload, hx_trigger: "change", hx_encoding: "multipart/form-data" })
@@ -22,7 +22,7 @@ async function ImageCard(image: File) {
   return Card(H4(image.name), Img({ src: `data:${image.type};base64,${base64}`, alt: image.name }));
 }
 
-// A grid with a card for each image
+// A grid with a card for each image.
 const upload = rt({ images: [File] }, function upload({ images }) {
   return Grid(...images.map(ImageCard));
 });

@@ -21,7 +21,7 @@ async function* clock() {
   }
 }
 
-// Sends the time to all connected clients every second
+// Sends the time to all connected clients every second.
 rt.get("/time-sender", () => EventStream(clock));
 
 serve(app);

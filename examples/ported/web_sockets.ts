@@ -3,15 +3,15 @@ import { type Child, Div, fastApp, Form, Input, P, serve, Titled } from "@fastht
 
 const { app, rt } = fastApp({ exts: ["ws"] });
 
-// All messages here, but only most recent 15 are stored
+// Only the latest 15 messages are kept.
 const messages: string[] = [];
 const users = new Map<unknown, (content: Child) => Promise<void>>();
 
-// Renders all the messages
+// Renders all messages.
 const style = "border: 1px solid #ccc; border-radius: 10px; padding: 10px; margin: 5px 0;";
 const Messages = () => Div({ id: "msg-list" }, messages.map((text) => Div(text, { style })));
 
-// The input field, which is reset out of band after a message is sent
+// The input field, which is reset out of band after a message is sent.
 const NewInput = () =>
   Input({ id: "msg", placeholder: "Type your message", value: "", hx_swap_oob: true });
 
@@ -22,8 +22,8 @@ rt(function index() {
 });
 
 app.ws("/ws", { msg: String }, async ({ msg, send }) => {
-  await send(NewInput()); // reset the input field immediately
-  messages.splice(0, Infinity, msg, ...messages.slice(0, 14)); // new messages first
+  await send(NewInput()); // Reset the input field immediately.
+  messages.splice(0, Infinity, msg, ...messages.slice(0, 14)); // New messages come first.
   for (const sendTo of users.values()) await sendTo(Messages());
 }, {
   onConnect: ({ ws, send }) => void users.set(ws, send),

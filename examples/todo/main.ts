@@ -1,7 +1,6 @@
 /**
  * A to-do list in one file: a class is the table, the form and the view. `deno task todo` runs it.
- *
- * Every change answers with the rows that changed, and with `Left()` out of band.
+ * Every change returns the rows that changed, and `Left()` out of band.
  */
 import {
   Button,
@@ -65,7 +64,7 @@ rt(async function index() {
 });
 
 const add = rt.post({ todo: only(Todo, "title") }, async function add({ todo }) {
-  todo.place = Date.now(); // later than all places given by `move`
+  todo.place = Date.now(); // After all places that `move` assigns.
   return [await todos.insert(todo), AddForm(), Left()];
 });
 
@@ -113,7 +112,7 @@ function AddForm(): FT {
 
 function Move(text: string, way: string, { id, title }: Todo, by: number) {
   return Button(text, {
-    id: `${way}-${id}`, // htmx gives the focus back by id
+    id: `${way}-${id}`, // htmx restores the focus by id.
     aria_label: `Move ${title} ${way}`,
     hx_post: move.to({ id, by }),
     hx_target: "#todos",

@@ -1,3 +1,4 @@
+/** The to-do list without a browser. */
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 
 Deno.env.set("TODO_DB", ":memory:");
@@ -13,7 +14,7 @@ Deno.test("the to-do list adds, edits, toggles, moves and deletes", async () => 
   await post("/save", { id: "1", title: "Rye bread" });
   await post("/move?id=1&by=1");
   deepStrictEqual(await titles(), ["&lt;b&gt;Butter&lt;/b&gt;", "Rye bread"]);
-  match(await get("/"), /1 of 2 left/); // an edit leaves the rest of the row alone
+  match(await get("/"), /1 of 2 left/); // An edit keeps the other columns of the row.
 
   await post("/remove?id=2");
   deepStrictEqual(await titles(), ["Rye bread"]);
