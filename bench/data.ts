@@ -1,3 +1,4 @@
+/** The bench of the data wing. */
 import { deepStrictEqual } from "node:assert";
 import { drizzleTodos } from "./data/drizzle.ts";
 import { fasthtmlTodos } from "./data/fasthtml.ts";
@@ -10,8 +11,9 @@ const MANY = 1000;
 const HUNDRED = Array.from({ length: 100 }, (_, i) => newTodo(i));
 
 /**
- * Measures each verb on a SQLite file, by `node:sqlite` for all, once it is sure that all store and
- * give the same rows: this project, prepared statements by hand, drizzle (prepared) and kysely.
+ * Measures each verb on a SQLite file, through `node:sqlite` for all subjects: this project,
+ * prepared statements by hand, drizzle (prepared) and kysely. First it checks that all of them
+ * store and return the same rows.
  */
 export async function dataBench({ quick }: { quick: boolean }): Promise<Ratio[]> {
   const folder = await Deno.makeTempDir();
@@ -56,7 +58,7 @@ const VERBS: Record<string, { times: number; run(todos: Todos, i: number): unkno
 
 const THOUSAND = Array.from({ length: 1000 }, (_, i) => newTodo(i));
 
-/** Calls a second; nothing is awaited that is no promise. */
+/** The calls per second. Only promises are awaited. */
 async function speed(times: number, run: (i: number) => unknown): Promise<number> {
   const start = performance.now();
   for (let i = 0; i < times; i++) {

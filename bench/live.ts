@@ -1,11 +1,12 @@
+/** The bench of sockets and event streams. */
 import { compare, print, type Ratio, type Subject } from "./rounds.ts";
 import { type Server, start } from "./start.ts";
 
 const VISITORS = 1000;
 
 /**
- * Sends to 1,000 sockets and to 1,000 event streams: messages a second that arrive, and memory a
- * connection, beside a bare loop over bare sockets and streams that sends the same bytes.
+ * Sends to 1,000 sockets and to 1,000 event streams. Measures messages per second that arrive, and
+ * memory per connection, beside a loop over bare sockets and streams that sends the same bytes.
  */
 export async function liveBench({ quick }: { quick: boolean }): Promise<Ratio[]> {
   const ratios: Ratio[] = [];
@@ -18,7 +19,7 @@ export async function liveBench({ quick }: { quick: boolean }): Promise<Ratio[]>
       const memories: number[] = [], subjects: Subject[] = [];
       for (const server of servers) {
         const crowd = new Crowd(server.origin, kind);
-        await crowd.join(50); // what is loaded and compiled once is no connection's
+        await crowd.join(50); // What is loaded and compiled once does not belong to a connection.
         const before = await memory(server);
         await crowd.join(VISITORS - 50);
         memories.push((await memory(server) - before) / (VISITORS - 50));
@@ -51,7 +52,7 @@ export async function liveBench({ quick }: { quick: boolean }): Promise<Ratio[]>
   return ratios;
 }
 
-/** Visitors who count what they hear, on bare connections so that they are quick. */
+/** Clients that count the messages they get, on bare connections so that they are fast. */
 class Crowd {
   readonly #url: URL;
   readonly #kind: "ws" | "sse";
@@ -71,7 +72,7 @@ class Crowd {
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
 
-  /** Asks for messages, and waits until everybody has heard all of them. */
+  /** Requests messages, and waits until all clients have all of them. */
   async hear(count: number): Promise<void> {
     this.#heard = 0;
     this.#awaited = count * this.#size;
@@ -90,7 +91,7 @@ class Crowd {
       new TextEncoder().encode(`${head}${this.#kind === "ws" ? upgrade : ""}\r\n`),
     );
     const buffer = new Uint8Array(4096);
-    await raw.read(buffer); // the answer's head
+    await raw.read(buffer); // The head of the response.
     this.#listen(raw, buffer);
   }
 
@@ -102,7 +103,7 @@ class Crowd {
         this.#count(buffer.subarray(0, size));
       }
     } catch (error) {
-      if (!(error instanceof Deno.errors.ConnectionReset)) throw error; // the server has ended
+      if (!(error instanceof Deno.errors.ConnectionReset)) throw error; // The server has ended.
     }
   }
 

@@ -1,8 +1,9 @@
 // deno-lint-ignore-file no-console -- printing is what a bench is for
 /**
- * `deno task bench` measures this project side by side with others, and ends with one line a figure:
- * `RATIO table/kitajs 1.31` is this project's speed over the other's, more is better.
- * `--quick` measures for a shorter time, and a name (`table`, `requests`, `data`, `live`) only that part.
+ * `deno task bench` measures this project side by side with others, and ends with a line for each
+ * figure: `RATIO table/kitajs 1.31` is this project's speed divided by the other's, so more is
+ * better. `--quick` measures for a shorter time, and a name (`table`, `requests`, `data`, `live`)
+ * selects one part.
  *
  * @module
  */

@@ -1,10 +1,11 @@
+/** The bench of requests. */
 import { deepStrictEqual } from "node:assert";
 import { parse, serialize } from "parse5";
 import { fill, paths } from "./servers/answers.ts";
 import { compare, type Ratio, type Subject } from "./rounds.ts";
 import { type Server, start } from "./start.ts";
 
-/** Loads three servers with wrk, once it is sure that all give the same page and headers. */
+/** Loads three servers with wrk, after checking that all return the same page and headers. */
 export async function requestsBench({ quick }: { quick: boolean }): Promise<Ratio[]> {
   const folder = await Deno.makeTempDir();
   const database = `${folder}/items.db`;
@@ -22,8 +23,8 @@ export async function requestsBench({ quick }: { quick: boolean }): Promise<Rati
       const subjects: Subject[] = [];
       for (const server of servers) {
         deepStrictEqual(await read(server, path), answers, `${server.name} answers otherwise`);
-        await load(server.origin + path, 1); // to let the compiler do its work
-        // Short turns: the machine is seldom quiet for long.
+        await load(server.origin + path, 1); // Lets the compiler do its work.
+        // Turns are short because the machine is seldom quiet for long.
         subjects.push({ name: server.name, measure: () => load(server.origin + path, 1) });
       }
       ratios.push(
@@ -43,7 +44,7 @@ export async function requestsBench({ quick }: { quick: boolean }): Promise<Rati
   }
 }
 
-/** What a server answers a browser and htmx. */
+/** The responses of a server to a browser and to htmx. */
 function read({ origin }: Server, path: string): Promise<unknown[]> {
   const asked: Record<string, string>[] = [{}, { "hx-request": "true" }];
   return Promise.all(asked.map(async (headers) => {
@@ -52,13 +53,13 @@ function read({ origin }: Server, path: string): Promise<unknown[]> {
       status: response.status,
       headers: [...response.headers]
         .filter(([name]) => name !== "date" && name !== "content-length").sort(),
-      // As a tree: hono/jsx writes `<meta/>` for `<meta>`.
+      // Compared as trees, since hono/jsx writes `<meta/>` for `<meta>`.
       page: serialize(parse(await response.text())),
     };
   }));
 }
 
-/** Requests a second that a second process (wrk, else npm:autocannon) gets answered. */
+/** The requests per second that a server responds to, measured by wrk or else by npm:autocannon. */
 async function load(url: string, seconds: number): Promise<number> {
   const wrk = await output("wrk", ["-t1", "-c32", `-d${seconds}s`, url]);
   if (wrk !== undefined) {
@@ -71,7 +72,7 @@ async function load(url: string, seconds: number): Promise<number> {
   return requests.average;
 }
 
-/** What a program prints, or undefined where it is not installed. */
+/** The output of a program, or undefined if it is not installed. */
 async function output(program: string, args: string[]): Promise<string | undefined> {
   try {
     const { stdout } = await new Deno.Command(program, { args, stderr: "null" }).output();

@@ -1,19 +1,22 @@
-/** One subject of a comparison: its name, and a function that measures its speed once. */
+/** Comparisons in rounds, and how they are printed. */
+
+/** A subject of a comparison: its name, and a function that measures its speed once. */
 export interface Subject {
   name: string;
-  /** Operations a second; more is better. */
+  /** Operations per second; more is better. */
   measure: () => number | Promise<number>;
 }
 
-/** A figure of this project over another's, more is better: `RATIO hello/hand 0.81`. */
+/** This project's figure divided by another's, so more is better: `RATIO hello/hand 0.81`. */
 export interface Ratio {
   name: string;
   value: number;
 }
 
 /**
- * Measures every subject once a round, in turn, so that a busy neighbour slows all of them alike.
- * The first subject is this project; a ratio is the median of the ratios inside each round.
+ * Measures every subject once in each round, in turn, so that other load on the machine slows all
+ * of them alike. The first subject is this project. A ratio is the median of the ratios of the
+ * rounds.
  */
 export async function compare(
   title: string,
@@ -22,7 +25,7 @@ export async function compare(
 ): Promise<Ratio[]> {
   const speeds = subjects.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
-    // Each round starts with another subject: who comes first meets a colder machine.
+    // Each round starts with another subject, because the first one meets a colder machine.
     for (let turn = 0; turn < subjects.length; turn++) {
       const at = (round + turn) % subjects.length;
       speeds[at].push(await subjects[at].measure());

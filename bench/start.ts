@@ -1,11 +1,13 @@
-/** A server of a bench, as a process of its own. */
+/** Servers of a bench, each in its own process. */
+
+/** A running server. */
 export interface Server {
   name: string;
   origin: string;
   process: Deno.ChildProcess;
 }
 
-/** Starts a program of `servers/`, and waits until it prints where it listens. */
+/** Starts a program of `servers/`, and waits until it prints its URL. */
 export async function start(name: string, file: string, args: string[] = []): Promise<Server> {
   const program = new URL(`servers/${file}`, import.meta.url).pathname;
   const process = new Deno.Command(Deno.execPath(), {

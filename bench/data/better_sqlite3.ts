@@ -1,3 +1,4 @@
+/** An adapter from `node:sqlite` to better-sqlite3. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { CREATE, PRAGMAS } from "./todos.ts";
 
@@ -5,7 +6,7 @@ interface ArrayStatement extends StatementSync {
   setReturnArrays(enabled: boolean): void;
 }
 
-/** `node:sqlite` in the clothes of better-sqlite3, which drizzle and kysely know. */
+/** `node:sqlite` with the interface of better-sqlite3, which drizzle and kysely use. */
 export class BetterSqlite3 {
   readonly #db: DatabaseSync;
 
@@ -18,7 +19,7 @@ export class BetterSqlite3 {
     return new Statement(this.#db.prepare(sql) as ArrayStatement);
   }
 
-  /** As better-sqlite3's: a function that runs another in a transaction. */
+  /** Like better-sqlite3's: returns a function that runs another in a transaction. */
   transaction<T>(fn: (...args: unknown[]) => T): Record<string, (...args: unknown[]) => T> {
     const run = (...args: unknown[]) => {
       this.#db.exec("BEGIN");

@@ -1,3 +1,4 @@
+/** The todos with drizzle. */
 import { eq, sql } from "drizzle-orm";
 import { BetterSQLiteSession } from "drizzle-orm/better-sqlite3/session";
 import {
@@ -17,7 +18,7 @@ const todo = sqliteTable("todo", {
   details: text().notNull(),
 });
 
-/** drizzle, its statements prepared. */
+/** drizzle, with prepared statements. */
 export function drizzleTodos(path: string): Todos {
   const client = new BetterSqlite3(path);
   const dialect = new SQLiteSyncDialect();

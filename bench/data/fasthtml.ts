@@ -1,3 +1,4 @@
+/** The todos with this project. */
 import { database } from "../../lib/data/mod.ts";
 import type { Todos } from "./todos.ts";
 

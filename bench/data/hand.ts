@@ -1,7 +1,8 @@
+/** The todos with SQL by hand. */
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { CREATE, PRAGMAS, type Todo, type Todos } from "./todos.ts";
 
-/** Prepared statements by hand, rows as plain objects. */
+/** Prepared statements by hand, with rows as plain objects. */
 export function handTodos(path: string): Todos {
   const db = new DatabaseSync(path);
   db.exec(`${PRAGMAS}; ${CREATE}`);

@@ -1,3 +1,4 @@
+/** The todos with kysely. */
 import { type Generated, Kysely, SqliteDialect } from "kysely";
 import { BetterSqlite3 } from "./better_sqlite3.ts";
 import type { Todo, Todos } from "./todos.ts";
@@ -6,7 +7,7 @@ interface Tables {
   todo: { id: Generated<number>; title: string; done: number; details: string };
 }
 
-/** kysely; it compiles each query anew and gives 0 and 1 for booleans. */
+/** kysely. It compiles each query again, and returns 0 and 1 for booleans. */
 export function kyselyTodos(path: string): Todos {
   const db = new Kysely<Tables>({
     dialect: new SqliteDialect({ database: new BetterSqlite3(path) as never }),

@@ -1,4 +1,6 @@
-/** What is stored. */
+/** What every subject of the data bench stores and does. */
+
+/** A stored row. */
 export interface Todo {
   id: number;
   title: string;
@@ -6,7 +8,7 @@ export interface Todo {
   details: string;
 }
 
-/** What each subject does: every verb gives rows as objects. */
+/** What each subject does: every verb returns rows as objects. */
 export interface Todos {
   get(id: number): Todo | Promise<Todo>;
   list(limit: number): Todo[] | Promise<Todo[]>;
@@ -16,11 +18,11 @@ export interface Todos {
   close(): void | Promise<void>;
 }
 
-/** The table for those that don't make it themselves. */
+/** The table, for subjects that do not create it themselves. */
 export const CREATE =
   "CREATE TABLE todo (id INTEGER PRIMARY KEY, title TEXT, done BOOLEAN, details TEXT)";
 
-/** How every subject opens its file. */
+/** The settings with which every subject opens its file. */
 export const PRAGMAS =
   "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000";
 

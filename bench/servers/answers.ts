@@ -1,24 +1,25 @@
+/** What the three servers of the requests bench share. */
 import { DatabaseSync } from "node:sqlite";
 
-/** One row of the benched list. */
+/** A row of the list. */
 export interface Item {
   id: number;
   title: string;
   done: boolean | number;
 }
 
-/** The three requests that are measured. */
+/** The URLs of the three requests that are measured. */
 export const paths = {
   hello: "/",
   greet: "/greet/Ada%20Lovelace?excited=true",
   list: "/list",
 } as const;
 
-/** How the three servers listen: on a free port, which they print. */
+/** How the servers listen: on a free port, which they print. */
 export const listen: Deno.ServeTcpOptions = {
   hostname: "127.0.0.1",
   port: 0,
-  // deno-lint-ignore no-console -- the bench reads the address from here
+  // deno-lint-ignore no-console -- the bench reads the URL from here
   onListen: ({ port }) => console.log(`http://127.0.0.1:${port}`),
 };
 
@@ -34,8 +35,8 @@ export function fill(database: string): void {
 }
 
 /**
- * Learns an answer of this project's server, for browsers and for htmx, and returns a function that
- * gives the same answers with another inner part.
+ * Reads a response of this project's server, for browsers and for htmx, and returns a function that
+ * makes the same response with other content.
  */
 export async function learn(
   origin: string,
@@ -51,7 +52,7 @@ export async function learn(
   };
 }
 
-/** Splits an answer of this project's server into its headers and what stands around `inner`. */
+/** Splits a response of this project's server into its headers and the text around `inner`. */
 export async function frame(
   url: string,
   inner: string | RegExp,
@@ -66,5 +67,5 @@ export async function frame(
   return { headers, before, after };
 }
 
-/** The server writes these itself. */
+/** Headers that the server writes by itself. */
 const OWN_HEADERS = new Set(["date", "content-length", "content-encoding", "transfer-encoding"]);

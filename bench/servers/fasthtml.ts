@@ -1,4 +1,4 @@
-/** The three answers as an application of this project. */
+/** The three responses from an application of this project. */
 import { A, database, fastApp, Li, P, Titled, Ul } from "../../mod.ts";
 import { listen } from "./answers.ts";
 

@@ -1,7 +1,7 @@
 /**
- * The three answers by hand on bare `Deno.serve`, a page for browsers and a part of one for htmx.
- * What stands around the changing part, and all headers, are constants, learned once from this
- * project's own answers so that the bytes are the same.
+ * The three responses by hand on bare `Deno.serve`: a page for browsers and a part of one for htmx.
+ * The text around the changing part, and all headers, are constants, read once from this project's
+ * own responses so that the bytes are the same.
  *
  * @module
  */

@@ -1,8 +1,8 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 /**
- * The three answers as a Hono application with a layout in hono/jsx. Headers and the addresses of
- * styles and script are learned from this project's own answers.
+ * The three responses from a Hono application with a layout in hono/jsx. Headers and the URLs of
+ * styles and script are read from this project's own responses.
  *
  * @module
  */

@@ -1,4 +1,6 @@
-/** Where the servers of the live bench listen. */
+/** What the servers of the live bench share. */
+
+/** The port and how it is printed. */
 export const PORT = {
   port: 0,
   hostname: "127.0.0.1",
@@ -6,15 +8,15 @@ export const PORT = {
   onListen: ({ port }: Deno.NetAddr): void => console.log(`http://127.0.0.1:${port}/`),
 };
 
-/** Lets what was sent go out before the next message. */
+/** Lets sent messages go out before the next one. */
 export function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
-/** What the process holds once nothing is left over. */
+/** The memory of the process after garbage collection. */
 export function memory(): { bytes: number } {
-  const { gc } = globalThis as unknown as { gc: () => void }; // by --expose-gc
+  const { gc } = globalThis as unknown as { gc: () => void }; // Exists with --expose-gc.
   for (let i = 0; i < 3; i++) gc();
   const { rss, heapTotal, heapUsed } = Deno.memoryUsage();
-  return { bytes: rss - heapTotal + heapUsed }; // without the pages that V8 keeps for later
+  return { bytes: rss - heapTotal + heapUsed }; // Without the pages that V8 keeps for later.
 }

@@ -1,4 +1,4 @@
-/** The same by hand: a loop over bare sockets and streams. */
+/** The same server by hand: a loop over bare sockets and streams. */
 import { memory, pause, PORT } from "./live_answers.ts";
 
 const sockets = new Set<WebSocket>();

@@ -1,7 +1,8 @@
+/** The table with this project. */
 import { A, render, Table, Tbody, Td, Th, Thead, Tr } from "../../lib/html/mod.ts";
 import type { Person } from "./people.ts";
 
-/** The table as this project's function calls. */
+/** The table as function calls of this project. */
 export function table(people: readonly Person[]): string {
   return render(Table(
     Thead(Tr(Th("Id"), Th("Name"), Th("Email"), Th("Active"))),
@@ -14,5 +15,5 @@ export function table(people: readonly Person[]): string {
         Td(active ? "yes" : "no"),
       )
     )),
-  )) as string; // no child is a promise
+  )) as string; // No child is a promise.
 }

@@ -1,6 +1,7 @@
+/** The table by hand. */
 import type { Person } from "./people.ts";
 
-/** The table as a template literal, which escapes what is not known to be safe. */
+/** The table as a template literal, which escapes everything that is not known to be safe. */
 export function table(people: readonly Person[]): string {
   return `<table><thead><tr><th>Id</th><th>Name</th><th>Email</th><th>Active</th></tr></thead><tbody>${
     people.map(({ id, name, email, active }) =>

@@ -1,5 +1,6 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
+/** The table with hono/jsx. */
 import type { Person } from "./people.ts";
 
 /** The table as JSX for hono/jsx. */

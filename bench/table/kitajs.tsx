@@ -1,8 +1,9 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource @kitajs/html */
+/** The table with @kitajs/html. */
 import type { Person } from "./people.ts";
 
-/** The table as JSX for @kitajs/html, whose text is escaped where it is marked `safe`. */
+/** The table as JSX for @kitajs/html, which escapes text in elements marked `safe`. */
 export function table(people: readonly Person[]): string {
   return (
     <table>

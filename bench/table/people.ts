@@ -1,4 +1,6 @@
-/** One row of the benched table. */
+/** The rows of the table. */
+
+/** A row of the table. */
 export interface Person {
   id: number;
   name: string;
@@ -6,7 +8,7 @@ export interface Person {
   active: boolean;
 }
 
-/** A thousand rows, one text in ten with a character that has to be escaped. */
+/** A thousand rows; one text in ten has a character to escape. */
 export const people: readonly Person[] = Array.from({ length: 1000 }, (_, id) => ({
   id,
   name: id % 10 ? `Person number ${id}` : `Tom & Jerry <${id}>`,

@@ -1,5 +1,6 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource preact */
+/** The table with preact. */
 import { renderToString } from "preact-render-to-string";
 import type { Person } from "./people.ts";
 
