@@ -16,9 +16,7 @@ export type Migration<Async extends boolean = boolean> =
 export interface ImportOptions {
   /** The format. Default: taken from the file's name. */
   format?: "csv" | "json";
-  /**
-   * The key of a table that is created for the file. Default: `id`, added where the file has none.
-   */
+  /** The key of a table that is created for the file. Default: `id`, added if the file has none. */
   pk?: string | readonly string[];
 }
 

@@ -28,9 +28,7 @@ export type ColumnType =
   | typeof DateOnly
   | readonly unknown[];
 
-/**
- * Marks a column of whole numbers. As a function it reads one, and returns NaN for anything else.
- */
+/** Marks a column of whole numbers. As a function it reads one, or returns NaN. */
 export function Integer(value: unknown): number {
   // Number() also reads "", " 5 ", "0x1f", "1e3", true, null and [].
   const isWhole = typeof value === "string"

@@ -18,9 +18,7 @@ export function eachInTurn<T>(items: readonly T[], step: (item: T) => Maybe<unkn
   }
 }
 
-/**
- * Calls a function and continues by its result or its error, at once or when its promise settles.
- */
+/** Calls a function and continues with its result or error, at once or when its promise settles. */
 export function settle<T>(fn: () => T, done: (value: T) => T, failed: (error: unknown) => T): T {
   let result: T;
   try {

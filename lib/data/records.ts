@@ -55,8 +55,7 @@ export class Records {
     }
     const names = Object.keys(record);
     if (names.length > known) {
-      // A method that a class creates for each instance is not a column, and undefined means "not
-      // given".
+      // A method that a class creates for each instance is no column, and undefined is not given.
       for (const name of names) if (typeof record[name] !== "function") this.shape.column(name);
     }
     return given;
@@ -81,14 +80,11 @@ export class Records {
     );
   }
 
-  /**
-   * The row to insert for a record: columns it does not give come from `xtra` and initial values.
-   */
+  /** The row to insert for a record. Missing columns come from `xtra` and initial values. */
   newRow(record: AnyRow, narrowed: AnyRow | undefined): Values {
     const given = this.given(record, "insert into");
     const { columns } = this.shape;
-    // A class may give each row other initial values, so each row creates one, but only if it is
-    // needed.
+    // A class may give each row other initial values, so each row creates one, if it is needed.
     let blank: AnyRow | undefined;
     if (narrowed) this.#narrow(given, narrowed, blank = new this.Row());
     for (let i = 0; i < columns.length; i++) {
@@ -207,9 +203,7 @@ export class Records {
   }
 }
 
-/**
- * The values that a column may have: one, or any of a list, unless the column's value is a list.
- */
+/** The values that a column may have: one, or any of a list, unless its own value is a list. */
 export function toAllowed(column: Column, value: unknown): readonly unknown[] {
   return Array.isArray(value) && column.kind !== "json" ? value : [value];
 }

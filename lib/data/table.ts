@@ -21,9 +21,7 @@ import type {
   TableShape,
 } from "./types.ts";
 
-/**
- * Where a table comes from: its shape, if the program gives one, and the function that opens it.
- */
+/** Where a table comes from: its shape, if the program gives one, and what opens it. */
 export interface Opening {
   shape?: TableShape;
   open?: () => Maybe<TableShape>;
@@ -255,8 +253,7 @@ export class TableVerbs {
       failed = true;
       throw error;
     });
-    // Each verb throws this error; without a handler here, a table that is never used would end the
-    // program.
+    // Each verb throws this error. Without a handler here, an unused table would end the program.
     opening.catch(() => {});
     return () => {
       if (!failed) return opening;

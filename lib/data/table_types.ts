@@ -74,9 +74,7 @@ export interface Verbs<Row extends object, Key, Async extends boolean> {
   readonly table: string;
   /** The class of its rows. */
   readonly Row: RowClass<Row>;
-  /**
-   * The columns. On Postgres and MongoDB, a table opened by name has them after its first result.
-   */
+  /** The columns. On Postgres and MongoDB, a table opened by name has them once it is ready. */
   readonly columns: readonly Column[];
   /** The names of the key's columns. */
   readonly pks: readonly string[];
@@ -89,9 +87,7 @@ export interface Verbs<Row extends object, Key, Async extends boolean> {
   get<Fallback>(key: Key, fallback: Fallback): Answer<Row | Fallback, Async>;
   /** Says whether there is a row of this key. */
   has(key: Key): Answer<boolean, Async>;
-  /**
-   * Stores a row and returns it as stored. Columns that are not given take their initial values.
-   */
+  /** Stores a row and returns it as stored. Missing columns take their initial values. */
   insert(record: Fields<Row>): Answer<Row, Async>;
   /** Stores a row, or replaces the row that has its key. */
   insert(

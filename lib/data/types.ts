@@ -17,9 +17,7 @@ export interface Reference {
   table: string;
   /** The column there, usually its key. */
   column: string;
-  /**
-   * What happens to the row when the other row changes or is deleted. Default: the same (CASCADE).
-   */
+  /** What happens to the row when the other row changes or is deleted. Default: CASCADE. */
   actions?: string;
 }
 
@@ -53,7 +51,7 @@ export interface TableShape {
   readonly columns: readonly Column[];
   /** The columns of the primary key. */
   readonly key: readonly Column[];
-  /** The indexes beside the key. */
+  /** The indexes besides the key. */
   readonly indexes: readonly Index[];
   /** Returns the column of this name, or throws an error that names the nearest. */
   column(name: string): Column;

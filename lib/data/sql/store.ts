@@ -130,8 +130,7 @@ export abstract class SqlStore {
       const sql = text.pieces.reduce((sql, piece, i) =>
         sql + this.bind(text.values[i - 1], values) + piece
       );
-      // On a line of its own: a comment at the end of the text would hide the bracket and what
-      // follows.
+      // On a line of its own: a comment at the end of the text would hide the bracket and the rest.
       parts.push(`(${sql}\n)`);
     }
     return parts.length > 0 ? ` WHERE ${parts.join(" AND ")}` : "";

@@ -11,9 +11,8 @@ interface Template {
 const BLOCK = /\/\*[\s\S]*?\*\//;
 const REST = /'[^']*'|"[^"]*"|[?]|[:@$][A-Za-z_]\w*|['"$();]|\/\*/;
 
-// Tokens in which ? and brackets are literal: strings, identifiers, comments. If this and the
-// database disagree on one character, a text can close the bracket around it and escape from
-// `xtra`.
+// Tokens in which ? and brackets are literal: strings, identifiers, comments. Where this and the
+// database disagree on one character, a text can close the bracket around it and evade `xtra`.
 const DIALECTS = {
   SQLite: {
     templates: new Map<string, Template>(),

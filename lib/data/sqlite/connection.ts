@@ -13,9 +13,7 @@ export interface SqliteConnection {
   close(): void;
 }
 
-/**
- * A prepared statement. Integers past 2^53 are returned as bigints, others as numbers or bigints.
- */
+/** A prepared statement. Integers past 2^53 are bigints, others are numbers or bigints. */
 export interface SqliteStatement {
   all(values: Stored[]): Stored[][];
   /** Returns the first row: on a file a fifth faster than a list of one. */

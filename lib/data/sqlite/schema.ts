@@ -29,9 +29,7 @@ export const CODECS: Partial<Record<Kind, Codec>> = {
   bigint: { read: (stored) => BigInt(stored as number) },
 };
 
-/**
- * Returns a number for a bigint that fits, and the bigint itself past 2^53: never a wrong number.
- */
+/** Returns a number for a bigint that fits, and the bigint past 2^53: never a wrong number. */
 export function toNumber(stored: Stored): unknown {
   if (typeof stored !== "bigint") return stored;
   const number = Number(stored);

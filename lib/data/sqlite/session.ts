@@ -79,8 +79,7 @@ export class SqliteSession {
       if (!(error instanceof ConflictError) || attempt === ATTEMPTS) throw error;
       // It already has its turn in the queue, and waiting for the next turn would wait for itself.
       if (attempt > 1) return this.#attempt(fn, attempt + 1);
-      // Transactions that run again do it one after the other, or they would conflict with each
-      // other for ever.
+      // Repeated transactions run one after the other, or they would conflict for ever.
       const turn = this.#again.then(() => this.#attempt(fn, attempt + 1));
       this.#again = turn.then(() => {}, () => {});
       return turn as T;
@@ -175,8 +174,7 @@ export class SqliteSession {
     if (code === SQLITE_CONSTRAINT || /constraint/i.test(error.message)) {
       return new ConstraintError(`Cannot run SQL: ${error.message}`, { cause: error });
     }
-    // A full disk, or a file that can't be written or is not SQLite's: the path is the most useful
-    // part.
+    // A full disk, a file that can't be written or is not SQLite's: the path helps most.
     const what = /disk|readonly|locked|malformed|not a database|unable to open/.test(error.message)
       ? `use the database ${this.#connection.path}`
       : "run SQL";

@@ -117,8 +117,7 @@ class Transform {
     this.#session.run(createTable(shape, this.#dialect, this.#strict ? " STRICT" : ""));
     this.#copy(beside);
     this.#session.run(`DROP TABLE ${quote(table)}`);
-    // Without legacy mode, views of the table, which does not exist at this moment, stop the
-    // renaming.
+    // Without legacy mode, views of the table, which is missing just now, stop the renaming.
     this.#session.run("PRAGMA legacy_alter_table = ON");
     this.#session.run(`ALTER TABLE ${quote(beside)} RENAME TO ${quote(table)}`);
     this.#session.run("PRAGMA legacy_alter_table = OFF");

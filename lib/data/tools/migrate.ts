@@ -19,8 +19,7 @@ export async function migrate(
   for (let id = seen + 1; id <= migrations.length; id++) {
     // Counted outside of the transaction, which runs its function again after a conflict.
     const isApplied = await db.transaction(async () => {
-      // The record comes first: another process at the same migration waits here, and then skips
-      // it.
+      // The record first: another process at the same migration waits here, and then skips it.
       const record = await records.insert({ id, applied: new Date() }, { ignore: true });
       if (record) await apply(db, migrations[id - 1], id);
       return record !== undefined;
