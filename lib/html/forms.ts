@@ -117,8 +117,7 @@ class Filler {
 }
 
 const CONTROLS = new Set(["input", "select", "textarea"]);
-// Buttons have their own text, browsers take no value for a file, and a password is never sent
-// back.
+// Buttons have their own text, browsers set no value of a file, and passwords are not sent back.
 const UNFILLED = new Set(["file", "password", "submit", "button", "reset", "image"]);
 const DATES = new Map([["date", 10], ["month", 7], ["datetime-local", 16]]);
 
@@ -142,8 +141,7 @@ function inputAttrs(attrs: FT["attrs"], value: Field): Record<string, AttrValue>
 }
 
 function isChecked(own: AttrValue, value: Field): boolean {
-  // A string or a list holds the values of the checked boxes; any other value is the checked state
-  // itself.
+  // A string or a list holds the checked boxes' values; any other value is the checked state.
   const isChoice = isList(value) || typeof value === "string" && own !== undefined;
   return isChoice ? texts(value).has(`${own ?? "on"}`) : Boolean(value);
 }
