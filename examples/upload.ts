@@ -50,8 +50,7 @@ async function save(file: File) {
   return Li(A(file.name, { href }), Small(` ${file.size.toLocaleString("en")} bytes`));
 }
 
-// With a file name it is a download. Shown in the page, a client's HTML would run as this site's
-// own.
+// With a file name it is a download. In the page, a client's HTML would run as this site's own.
 const download = rt.get(
   "/file/{id:uuid}",
   { name: "file" },

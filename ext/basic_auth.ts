@@ -63,9 +63,7 @@ export function basicLogout({ url }: Pick<RequestContext, "url">): string {
 
 const LOGOUT = "logout";
 
-/**
- * Both sides are hashed first, so that neither the time nor the length tells how much was right.
- */
+/** Hashes both sides first, so that neither the time nor the length tells how much was right. */
 function toLookup(users: Readonly<Record<string, string>>): Lookup {
   return (user, password) => {
     const known = Object.hasOwn(users, user);

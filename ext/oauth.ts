@@ -64,9 +64,7 @@ export interface OAuthOptions {
   redirPath?: string;
   /** The path whose POST ends the session. Default: "/logout". */
   logoutPath?: string;
-  /**
-   * The page for users who were rejected, with the reason in `session.oauthError`. Default: a 403.
-   */
+  /** The page for rejected users, with the reason in `session.oauthError`. Default: a 403. */
   errorPath?: string;
   /** Other routes that need no sign-in, as {@linkcode Beforeware} takes them. */
   skip?: readonly (string | RegExp | { readonly path: string })[];
@@ -85,9 +83,7 @@ export interface LoginLinkOptions {
 
 /** A sign-in that began in this browser. */
 interface Pending extends Checks {
-  /**
-   * Where the provider's response is expected. Each provider has its own path (RFC 9700, 4.4.2).
-   */
+  /** The path of the provider's response. Each provider has its own (RFC 9700, 4.4.2). */
   readonly path: string;
   /** The time when it began, in milliseconds. */
   readonly time: number;
@@ -152,9 +148,7 @@ export abstract class OAuth {
     tokens: Tokens,
   ): unknown;
 
-  /**
-   * Checks each guarded request of a signed-in user. A value other than undefined is the response.
-   */
+  /** Checks each guarded request of a signed-in user. Any value but undefined is the response. */
   checkInvalid(_context: RequestContext, _auth: Ident): unknown {
     return undefined;
   }

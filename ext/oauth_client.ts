@@ -167,7 +167,7 @@ export class AppClient {
     return this.#scope.split(" ").includes("openid");
   }
 
-  /** In the body, which all named providers accept. Discovered ones must accept Basic. */
+  /** Sends the secret in the body to named providers. Discovered ones must accept Basic. */
   async #authenticate(server: oauth.AuthorizationServer): Promise<oauth.ClientAuth> {
     const { token_endpoint_auth_methods_supported: methods } = server;
     const isPost = methods?.includes("client_secret_post") ?? Boolean(this.provider.endpoints);
@@ -182,8 +182,7 @@ export class AppClient {
   ): Promise<Info> {
     if (!server.userinfo_endpoint) return {};
     const response = await oauth.userInfoRequest(server, this.#client, access_token, this.#options);
-    // The subject must be the one of the id token: otherwise another user's access token could be
-    // used.
+    // The subject must be the id token's: otherwise another user's access token could be used.
     if (sub) return await oauth.processUserInfoResponse(server, this.#client, sub, response);
     if (response.ok) return await response.json();
     const found = `${response.url} answered ${response.status}`;
@@ -223,10 +222,7 @@ function readCode(validate: () => URLSearchParams): URLSearchParams {
   }
 }
 
-/**
- * The code was used before, has expired, or was issued to another client. GitHub has its own error
- * word for this.
- */
+/** Throws a 400 for a used, expired or foreign code. GitHub has its own word for this error. */
 function refuseCode(error: unknown): never {
   const { error: word, body } = (error as { cause?: { error?: string; body?: Info } }).cause ?? {};
   if (!["invalid_grant", "bad_verification_code"].includes(word ?? body?.error)) throw error;

@@ -17,9 +17,7 @@ export interface PasswordsOptions {
   attempts?: number;
   /** The length of the period, in seconds. Default: 60. */
   seconds?: number;
-  /**
-   * The smallest number of characters of a new password. Default: 8, as NIST SP 800-63B requires.
-   */
+  /** The smallest number of characters of a new password. Default: 8 (NIST SP 800-63B). */
   minLength?: number;
 }
 
@@ -40,10 +38,7 @@ const MOST_NAMES = 10_000;
 /** A longer one is not a password but an attempt to keep the machine busy. */
 const MAX_LENGTH = 1024;
 
-/**
- * The part that is read: a character has at most two units, and one more unit makes another
- * password.
- */
+/** The UTF-16 units to hash: two for each character, and one, so that no longer text matches. */
 const MAX_UNITS = 2 * MAX_LENGTH + 1;
 
 /**

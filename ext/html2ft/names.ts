@@ -47,8 +47,7 @@ export function toName({ tagName, namespaceURI, attrs }: Tree.Element): Name {
 
 function toSvgName(tag: string, name: string, attrs: Tree.Element["attrs"]): Name {
   const has = (attr: string) => attrs.some((own) => own.name === attr);
-  // Svg() makes a viewBox from width and height, so an element without a viewBox needs another
-  // function.
+  // Svg() makes a viewBox from width and height, so svg without one needs another function.
   const isWhole = tag === "svg"
     ? has("viewBox") || !has("width") || !has("height")
     : (PLACES[tag] ?? []).every(has);

@@ -4,9 +4,7 @@ import type { Call } from "./calls.ts";
 /** The largest width of a line. */
 export const WIDTH = 100;
 
-/**
- * Prints calls as `deno fmt` does: on one line if they fit, otherwise one argument on each line.
- */
+/** Prints calls as `deno fmt` does: on one line if they fit, or else one argument per line. */
 export function print(calls: readonly (Call | string)[], attrsFirst: boolean): string {
   if (calls.length === 1) return printOne(calls[0], attrsFirst, "");
   const line = calls.map((call) => toLine(call, attrsFirst)).join(", ");

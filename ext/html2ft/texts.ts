@@ -16,9 +16,7 @@ const LISTS = words(
 const VERBATIM = words("pre textarea script style listing plaintext xmp");
 const SVG_TEXT = words("a text textPath tspan");
 
-/**
- * Returns a node's children as elements and texts, without comments and spaces that do not show.
- */
+/** Returns a node's elements and texts, without comments and spaces that do not show. */
 export function toTexts(parent: Tree.ParentNode): (Tree.Element | string)[] {
   const nodes = parent.childNodes.filter((node): node is Tree.Element | Tree.TextNode =>
     "tagName" in node || node.nodeName === "#text"

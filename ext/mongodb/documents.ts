@@ -98,9 +98,7 @@ function toInteger(stored: Stored): unknown {
     : stored;
 }
 
-/**
- * Reads JSON as the other backends do: objects have no prototype, so they can't become attributes.
- */
+/** Reads JSON as the other backends do: without prototypes, so that none becomes attributes. */
 function fromJson(stored: Stored): unknown {
   if (Array.isArray(stored)) return stored.map(fromJson);
   if (typeof stored !== "object" || stored === null) return toInteger(stored);

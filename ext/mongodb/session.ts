@@ -64,8 +64,7 @@ export class MongoSession {
       return await fn();
     } catch (error) {
       if (!(error instanceof MongoError)) throw error;
-      // The server has aborted the transaction. If another attempt makes sense, the driver makes
-      // it.
+      // The server has aborted the transaction. If it can be retried, the driver does so.
       if (error.hasErrorLabel("TransientTransactionError")) throw error;
       const transaction = this.#current();
       if (transaction) transaction.state = "failed";

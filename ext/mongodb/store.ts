@@ -266,8 +266,7 @@ export class MongoStore implements Store {
     try {
       await collection.insertMany(documents, { session: this.#session.current });
     } catch (error) {
-      // Without a transaction, the documents before the rejected one are stored: delete them, for
-      // all or none.
+      // All or none: without a transaction, the documents before the rejected one are stored.
       if (error instanceof MongoBulkWriteError && !this.#session.inTransaction) {
         const stored = documents.slice(0, error.insertedCount);
         await collection.deleteMany({ _id: { $in: stored.map(({ _id }) => _id) } });
@@ -298,7 +297,7 @@ export class MongoStore implements Store {
         stored.push(mine);
         continue;
       }
-      // An existing document is unchanged, because it is to be ignored or is outside of xtra.
+      // An existing document is left unchanged: it is to be ignored, or is outside of xtra.
       const there = await collection.findOneAndUpdate({ _id }, { $setOnInsert: fields }, {
         upsert: true,
         returnDocument: "before",

@@ -53,8 +53,7 @@ async function run(
   text: string,
   values: readonly string[],
 ): Promise<Result> {
-  // A statement with very many values is rarely repeated, and preparing it would only fill the
-  // server.
+  // Statements with very many values rarely repeat, and preparing them would fill the server.
   const found = await sql.unsafe(text, [...values], { prepare: values.length < 100 }).values();
   return { columns: found.columns?.map(({ name }) => name) ?? [], rows: found, count: found.count };
 }
@@ -69,8 +68,7 @@ export function toPoolOptions(): Record<string, unknown> {
     types: Object.fromEntries(types),
     fetch_types: false,
     connect_timeout: 5,
-    // A short delay between attempts to connect, so that callers get the error soon while the
-    // server is down.
+    // A short delay between attempts, so that callers soon get the error of a server that is down.
     backoff: (tries: number) => Math.min(tries / 10, 1),
     onnotice: () => {},
     connection: { TimeZone: "UTC", DateStyle: "ISO", standard_conforming_strings: "on" },

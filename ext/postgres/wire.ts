@@ -9,9 +9,7 @@ export interface Result {
   readonly count: number;
 }
 
-/**
- * A connection to a Postgres server. Values are sent as texts, and the server knows their types.
- */
+/** A connection to a Postgres server. Values are sent as texts; the server knows their types. */
 export interface Driver {
   /** The server's host and port, for error messages. */
   readonly where: string;

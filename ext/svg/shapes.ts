@@ -57,9 +57,7 @@ export const Circle: Tag<SvgAttrs> = shape("circle", ["r", "cx", "cy", "fill"]);
 export const Ellipse: Tag<SvgAttrs> = shape("ellipse", ["rx", "ry", "cx", "cy", "fill"]);
 const line = shape("line", ["x1", "y1", "x2", "y2", "stroke", "stroke_width"]);
 
-/**
- * Makes `<line>`: `Line(x1, y1, x2, y2, stroke, width)`, or by attributes. `w` is `stroke_width`.
- */
+/** Makes `<line>`: `Line(x1, y1, x2, y2, stroke, width)`, or by attributes. `w` is the width. */
 export function Line(...args: (SvgTagAttrs | Child)[]): FT {
   const { attrs: { w, ...attrs }, children } = line(...args);
   return line(w ? { ...attrs, "stroke-width": w } as SvgAttrs : attrs as SvgAttrs, ...children);
