@@ -1,5 +1,7 @@
 /** Servers of a bench, each in its own process. */
 
+import { fileURLToPath } from "node:url";
+
 /** A running server. */
 export interface Server {
   name: string;
@@ -9,7 +11,7 @@ export interface Server {
 
 /** Starts a program of `servers/`, and waits until it prints its URL. */
 export async function start(name: string, file: string, args: string[] = []): Promise<Server> {
-  const program = new URL(`servers/${file}`, import.meta.url).pathname;
+  const program = fileURLToPath(new URL(`servers/${file}`, import.meta.url));
   const process = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--v8-flags=--expose-gc", program, ...args],
     stdout: "piped",

@@ -1,7 +1,8 @@
 import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { tempFolder } from "./_temp.ts";
 
-const ROOT = new URL("..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /**
  * A local stand-in for JSR: takes what `deno publish` sends, and serves it as JSR does, with a

@@ -1,8 +1,9 @@
 import { match, rejects, strictEqual } from "node:assert";
 import { get, type IncomingMessage } from "node:http";
+import { fileURLToPath } from "node:url";
 import { startProgram } from "./_program.ts";
 
-const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url).pathname;
+const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 
 for (const parallel of [[], ["--parallel"]]) {
   Deno.test(`\`deno serve ${parallel}\` serves a file that ends in \`export default app\``, async () => {

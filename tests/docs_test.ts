@@ -1,8 +1,9 @@
 import { match, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import { startProgram } from "./_program.ts";
 import { tempFolder } from "./_temp.ts";
 
-const ROOT = new URL("..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 // `deno test --doc` runs all that is marked `ts`; what serves is also asked for its first page.
 // README.md is followed from its first line by tests/readme_test.ts.

@@ -1,11 +1,12 @@
 import { match } from "node:assert";
+import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
 import { needing } from "./_needs.ts";
 import { startProgram } from "./_program.ts";
 import { startRegistry } from "./_registry.ts";
 import { tempFolder } from "./_temp.ts";
 
-const ROOT = new URL("..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 Deno.test({
   ...needing(["tar"], "a program that imports the published package from jsr: runs"),

@@ -1,11 +1,12 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
 import { needing } from "./_needs.ts";
 import { startRegistry } from "./_registry.ts";
 import { tempFolder } from "./_temp.ts";
 
-const ROOT = new URL("..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 Deno.test({
   ...needing(["tar"], "README can be followed from an empty folder, line by line"),

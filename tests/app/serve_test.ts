@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { get } from "node:https";
+import { fileURLToPath } from "node:url";
 import { needing } from "../_needs.ts";
 import { startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
@@ -9,7 +10,7 @@ import { runMain, startMain, toMain, writeMain } from "./_main.ts";
 
 // What is under way at the end, and permissions: tests/commands_test.ts.
 
-const page = new URL("../fixtures/live/page.ts", import.meta.url).pathname;
+const page = fileURLToPath(new URL("../fixtures/live/page.ts", import.meta.url));
 const hello =
   `const { app, rt } = fastApp({ secretKey: "x".repeat(32) });\nrt("/", () => P("Hi"));`;
 

@@ -1,4 +1,5 @@
 /** The attacked program: its files, its process, and ways to send to it. */
+import { fileURLToPath } from "node:url";
 import { type Program, startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
 import { type Answer, send, type SendOptions } from "./socket.ts";
@@ -21,7 +22,7 @@ export interface Target extends AsyncDisposable {
 /** The secret of the attacked program's sessions. */
 export const SECRET = "the secret of the attacked program";
 
-const APP = new URL("app.ts", import.meta.url).pathname;
+const APP = fileURLToPath(new URL("app.ts", import.meta.url));
 
 /** Makes the fixture's files and starts the program among them. */
 export async function startTarget(env: Record<string, string> = {}): Promise<Target> {

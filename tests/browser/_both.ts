@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { browserTest, type Visit } from "./_browser.ts";
 
 /** Declares the same test of an example with htmx 4 and with htmx 2. */
@@ -7,7 +8,7 @@ export function testWithBoth(
   story: (visit: Visit) => Promise<void>,
   env: Record<string, string> = {},
 ): void {
-  const file = new URL(`../../${example}`, import.meta.url).pathname;
+  const file = fileURLToPath(new URL(`../../${example}`, import.meta.url));
   for (const HTMX of ["4", "2"]) {
     const options = { args: ["run", "-A", file], env: () => ({ HTMX, ...env }) };
     browserTest(`${name} (htmx ${HTMX})`, options, story);

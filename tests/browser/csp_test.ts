@@ -1,7 +1,8 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import { browserTest } from "./_browser.ts";
 
-const args = ["run", "-A", new URL("../fixtures/csp.ts", import.meta.url).pathname];
+const args = ["run", "-A", fileURLToPath(new URL("../fixtures/csp.ts", import.meta.url))];
 
 browserTest("a page with a strict policy runs htmx and Pico, and nothing that was smuggled in", {
   args,

@@ -1,11 +1,12 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { needing } from "../_needs.ts";
 import { startProgram } from "../_program.ts";
 import { openBrowser } from "./_browser.ts";
 
 // Browsers write failed requests to the console, so this is no test that fails on them.
-const file = new URL("../fixtures/live/page.ts", import.meta.url).pathname;
+const file = fileURLToPath(new URL("../fixtures/live/page.ts", import.meta.url));
 
 for (const HTMX of ["4", "2"]) {
   Deno.test({

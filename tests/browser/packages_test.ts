@@ -1,8 +1,9 @@
 import { match, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import { browserTest } from "./_browser.ts";
 
 const example = (name: string) => ({
-  args: ["run", "-A", new URL(`../../examples/${name}.ts`, import.meta.url).pathname],
+  args: ["run", "-A", fileURLToPath(new URL(`../../examples/${name}.ts`, import.meta.url))],
 });
 
 browserTest("the converter shows calls as one types", example("html2ft"), async ({ page }) => {

@@ -1,8 +1,9 @@
 /** `deno task picture` takes `docs/todo.png` from the real page. */
+import { fileURLToPath } from "node:url";
 import { startProgram } from "../_program.ts";
 import { openBrowser } from "./_browser.ts";
 
-const path = (name: string) => new URL(`../../${name}`, import.meta.url).pathname;
+const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
 await using todo = await startProgram(["run", "-A", path("examples/todo/main.ts")], {
   env: { TODO_DB: ":memory:" },

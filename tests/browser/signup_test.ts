@@ -1,8 +1,9 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { browserTest } from "./_browser.ts";
 
-const args = ["run", "-A", new URL("../../examples/signup.ts", import.meta.url).pathname];
+const args = ["run", "-A", fileURLToPath(new URL("../../examples/signup.ts", import.meta.url))];
 
 async function fill(page: Page, values: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(values)) await page.getByLabel(name).fill(value);

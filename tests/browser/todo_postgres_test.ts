@@ -1,4 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { needing } from "../_needs.ts";
 import { startProgram } from "../_program.ts";
@@ -6,7 +7,7 @@ import { tempFolder } from "../_temp.ts";
 import { DebianServer, type Server, startPglite } from "../ext/postgres_servers.ts";
 import { openBrowser, watch } from "./_browser.ts";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Writes the to-do list with the line that opens the database changed, and nothing else. */
 async function moveToPostgres(program: string, url: string): Promise<void> {

@@ -1,9 +1,10 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { startProgram } from "../_program.ts";
 import { browserTest, watch } from "./_browser.ts";
 
-const main = new URL("../../examples/todo/main.ts", import.meta.url).pathname;
+const main = fileURLToPath(new URL("../../examples/todo/main.ts", import.meta.url));
 const args = ["run", "-A", main];
 const env = (folder: string) => ({ TODO_DB: `${folder}/todos.db` });
 

@@ -1,9 +1,10 @@
 import { Buffer } from "node:buffer";
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { browserTest } from "./_browser.ts";
 
-const args = ["run", "-A", new URL("../../examples/upload.ts", import.meta.url).pathname];
+const args = ["run", "-A", fileURLToPath(new URL("../../examples/upload.ts", import.meta.url))];
 
 browserTest("a person sends files, sees the progress, and gets them back", {
   args,

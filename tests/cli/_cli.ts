@@ -1,6 +1,7 @@
+import { fileURLToPath } from "node:url";
 import { tempFolder } from "../_temp.ts";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** How a command ended, and what it printed. */
 export interface Outcome {

@@ -1,10 +1,11 @@
 import { match, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import { needing } from "../_needs.ts";
 import { startRegistry } from "../_registry.ts";
 import { tempFolder } from "../_temp.ts";
 import { run as execute } from "./_cli.ts";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 const ROUTES = `VERBS     PATH  NAME   PARAMETERS  GUARDS
 GET,POST  /     index  -           -

@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import { Client } from "@fasthtml/fasthtml";
 import type { Page } from "playwright-core";
 import { browserTest } from "../browser/_browser.ts";
@@ -10,7 +11,7 @@ const { app } = await withEnv(
 );
 
 browserTest("a person signs up, logs out, mistypes the password, and logs in again", {
-  args: ["run", "-A", new URL("../../examples/accounts.ts", import.meta.url).pathname],
+  args: ["run", "-A", fileURLToPath(new URL("../../examples/accounts.ts", import.meta.url))],
   env: (folder) => ({
     ACCOUNTS_DB: `${folder}/accounts.db`,
     FASTHTML_SECRET: "a-secret-of-at-least-32-characters",

@@ -1,4 +1,5 @@
 import { deepStrictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import { browserTest } from "../browser/_browser.ts";
 import { CLIENT, startProvider } from "../ext/_provider.ts";
 import { freePort } from "./_port.ts";
@@ -9,7 +10,7 @@ const provider = await startProvider(`${origin}/redirect`);
 Deno.test.afterAll(async () => await provider[Symbol.asyncDispose]());
 
 browserTest("a person signs in by a provider, finds the page again, and signs out", {
-  args: ["run", "-A", new URL("../../examples/oauth.ts", import.meta.url).pathname],
+  args: ["run", "-A", fileURLToPath(new URL("../../examples/oauth.ts", import.meta.url))],
   env: () => ({
     PORT: `${port}`,
     BASE_URL: origin,

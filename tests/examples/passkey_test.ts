@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { browserTest } from "../browser/_browser.ts";
 import { freePort } from "./_port.ts";
@@ -7,7 +8,7 @@ const port = freePort();
 // Passkeys are bound to a name; an address such as 127.0.0.1 has none.
 const origin = `http://localhost:${port}`;
 const program = {
-  args: ["run", "-A", new URL("../../examples/passkey.ts", import.meta.url).pathname],
+  args: ["run", "-A", fileURLToPath(new URL("../../examples/passkey.ts", import.meta.url))],
   env: () => ({
     PORT: `${port}`,
     BASE_URL: origin,

@@ -1,8 +1,9 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { browserTest } from "../browser/_browser.ts";
 
-const page = new URL("js_page.ts", import.meta.url).pathname;
+const page = fileURLToPath(new URL("js_page.ts", import.meta.url));
 
 for (const htmx of ["4", "2"]) {
   browserTest(`the libraries of ext/js work on a page and in what htmx ${htmx} swaps in`, {

@@ -1,9 +1,10 @@
 import { match, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import { browserTest } from "../browser/_browser.ts";
 import { MongoStandIn } from "./mongodb_stand_in.ts";
 
 let server: MongoStandIn;
-const program = new URL("../../examples/mongodb_tasks.ts", import.meta.url).pathname;
+const program = fileURLToPath(new URL("../../examples/mongodb_tasks.ts", import.meta.url));
 
 Deno.test.beforeAll(() => {
   server = new MongoStandIn();

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 /** The root of the project, with a slash at its end. */
-export const ROOT = new URL("../../", import.meta.url).pathname;
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The paths, from the root, of all TypeScript files in these folders, and of these files. */
 export function sources(...paths: string[]): string[] {

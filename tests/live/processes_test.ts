@@ -1,4 +1,5 @@
 import { match, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { needing } from "../_needs.ts";
 import { type Program, startProgram } from "../_program.ts";
@@ -7,7 +8,7 @@ import { openBrowser } from "../browser/_browser.ts";
 import { type BrokerServer, startPostgres, startRedis } from "./_brokers.ts";
 import { SocketClient } from "./_socket.ts";
 
-const file = (name: string) => new URL(`../fixtures/live/${name}`, import.meta.url).pathname;
+const file = (name: string) => fileURLToPath(new URL(`../fixtures/live/${name}`, import.meta.url));
 const KINDS: [name: string, needs: string, start: () => Promise<BrokerServer>][] = [
   ["Redis", "redis-server", startRedis],
   ["PostgreSQL", "postgresql", startPostgres],

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 import { startProgram } from "../_program.ts";
 
 /** What a server costs at one time. */
@@ -22,7 +23,7 @@ export interface Soak {
   visits: Record<string, number>;
 }
 
-const server = new URL("../fixtures/live/soak_server.ts", import.meta.url).pathname;
+const server = fileURLToPath(new URL("../fixtures/live/soak_server.ts", import.meta.url));
 
 /** Lets visitors come for some seconds, and compares what the server costs with what it cost. */
 export async function soak(seconds: number, visitors = 60): Promise<Soak> {

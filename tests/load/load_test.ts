@@ -4,10 +4,11 @@
  */
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
 import { type Program, startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
 
-const APP = new URL("app.ts", import.meta.url).pathname;
+const APP = fileURLToPath(new URL("app.ts", import.meta.url));
 const total = Number(Deno.env.get("LOAD_REQUESTS") ?? 2000);
 const CONNECTIONS = 64;
 

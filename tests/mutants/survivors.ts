@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { Mutant } from "./mutate.ts";
 
 /** A survivor that makes no difference, or none that is worth a test, and why. */
@@ -21,7 +22,7 @@ export class Survivors {
 
   /** Reads a room's list, `tests/mutants/survivors/<room>.json`; without one it is empty. */
   static async read(room: string): Promise<Survivors> {
-    const path = new URL(`survivors/${room}.json`, import.meta.url).pathname;
+    const path = fileURLToPath(new URL(`survivors/${room}.json`, import.meta.url));
     try {
       return new Survivors(path, JSON.parse(await Deno.readTextFile(path)) as Survivor[]);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { Buffer } from "node:buffer";
+import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { browserTest, type Visit } from "../browser/_browser.ts";
 
@@ -165,7 +166,7 @@ port("counter_uuid", async (page) => {
 type Story = (page: Page, visit: Visit) => Promise<void>;
 
 function port(name: string, story: Story): void {
-  const main = new URL(`../../examples/ported/${name}.ts`, import.meta.url).pathname;
+  const main = fileURLToPath(new URL(`../../examples/ported/${name}.ts`, import.meta.url));
   const title = `examples/ported/${name}.ts works in a browser`;
   browserTest(title, { args: ["run", "-A", main] }, (visit) => story(visit.page, visit));
 }

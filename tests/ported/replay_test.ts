@@ -1,4 +1,5 @@
 import { deepStrictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import { Client } from "../../mod.ts";
 import { goldenTest, readGolden } from "../_golden.ts";
 import { startProgram } from "../_program.ts";
@@ -50,7 +51,7 @@ for (const [app, port] of Object.entries(PORTS)) {
       recorded.app === app
     )!;
     await using folder = await tempFolder();
-    const main = new URL(`../../examples/ported/${port}.ts`, import.meta.url).pathname;
+    const main = fileURLToPath(new URL(`../../examples/ported/${port}.ts`, import.meta.url));
     await using program = await startProgram(["run", "-A", main], { cwd: folder.path });
     const visitor = new Client({ fetch: (request: Request) => fetch(request) }, {
       baseUrl: program.origin,

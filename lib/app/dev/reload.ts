@@ -1,5 +1,6 @@
 /** Development: the socket that tells pages when the program or its files have changed. */
 import { OpenContext } from "../../http/request/context.ts";
+import { toFolder } from "../../http/reply/static_files.ts";
 import { Route, SOCKET_VERB } from "../../http/routing/route.ts";
 import type { Handler } from "../../http/types.ts";
 import { upgradeSocket } from "../../live/socket_session.ts";
@@ -11,7 +12,7 @@ export function toReloadRoute(folder: string | URL): Route {
   let watcher: Deno.FsWatcher | undefined;
   const watch = async () => {
     try {
-      watcher = Deno.watchFs(folder instanceof URL ? decodeURIComponent(folder.pathname) : folder);
+      watcher = Deno.watchFs(toFolder(folder));
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return; // No static files to watch
       throw error;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 import client from "../../browser/reload_client.js" with { type: "text" };
 import { Body, Code, H1, Head, Html, Pre, render, Script, Title } from "../../html/mod.ts";
 
@@ -47,7 +48,7 @@ for (;;) {
 async function* watch(folder: URL): AsyncGenerator<void> {
   let changed = Promise.withResolvers<void>();
   (async () => {
-    for await (const { kind, paths } of Deno.watchFs(decodeURIComponent(folder.pathname))) {
+    for await (const { kind, paths } of Deno.watchFs(fileURLToPath(folder))) {
       const isSource = paths.some((path) =>
         /\.(tsx?|jsx?|mjs|json)$/.test(path) && !/\/(\.|node_modules\/)/.test(path)
       );

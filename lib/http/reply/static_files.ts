@@ -1,4 +1,5 @@
 /** Folders of static files. */
+import { fileURLToPath } from "node:url";
 import { type FileOptions, findFile, serveFile, versionOf } from "./files.ts";
 import type { Fetch } from "../middleware.ts";
 
@@ -28,5 +29,5 @@ export function toVersioned(folder: string | URL, path: string): string {
 
 /** Returns the path of a folder that is given as a path or URL. */
 export function toFolder(folder: string | URL): string {
-  return folder instanceof URL ? decodeURIComponent(folder.pathname) : folder;
+  return folder instanceof URL ? fileURLToPath(folder) : folder;
 }
