@@ -1,4 +1,6 @@
 /** `serve()`: runs the application on a port until the process is told to end. */
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { FastHTML } from "./app.ts";
 import { handOver } from "./dev/watch_mode.ts";
 
@@ -26,7 +28,7 @@ export interface ServeOptions {
  * exits. FastHTML: `serve`.
  */
 export function serve(app: FastHTML, options: ServeOptions = {}): void {
-  if (!isMain(new Error().stack ?? "")) return;
+  if (!isCalledByMain()) return;
   const fromEnv = Deno.env.get("PORT");
   const port = options.port ?? (fromEnv === undefined ? 5001 : toPort(fromEnv));
   const hostname = options.host ?? Deno.env.get("HOST") ??
@@ -69,12 +71,24 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, end);
 }
 
-/** Whether the caller, the first module of the stack that is not this one, is the main module. */
-function isMain(stack: string): boolean {
-  const frames = stack.split("\n").slice(1).map((line) => /(\S+?):\d+:\d+\)?$/.exec(line)?.[1]);
-  const caller = frames.find((url) => url && !url.endsWith(import.meta.url));
+/** Whether the module that called `serve()` is the main module. */
+function isCalledByMain(): boolean {
+  const caller = findCallers().find((url) => url !== import.meta.url);
   // Resolved, because Deno reports `jsr:@scope/name` for a main module from the registry.
-  return caller?.replace(/^\(/, "") === import.meta.resolve(Deno.mainModule);
+  return caller === import.meta.resolve(Deno.mainModule);
+}
+
+/** The modules on the stack, the innermost first. In the stack's text a path with a space has no end. */
+function findCallers(): (string | null)[] {
+  const { prepareStackTrace } = Error;
+  let callers: (string | null)[] = [];
+  Error.prepareStackTrace = (_, sites) => {
+    callers = sites.map((site) => site.getFileName())
+      .map((name) => name && isAbsolute(name) ? pathToFileURL(name).href : name);
+  };
+  void new Error().stack; // V8 prepares the stack when it is read
+  Error.prepareStackTrace = prepareStackTrace;
+  return callers;
 }
 
 function toPort(text: string): number {

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { get } from "node:https";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { needing } from "../_needs.ts";
 import { startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
@@ -33,6 +33,18 @@ Deno.test("serve() prints the link, and listens where it is told, options before
   await using program = await startMain(folder.path, { PORT: "1", HOST: "192.0.2.1" });
   match(program.printed(), /^Link: http:\/\/localhost:\d+\n$/);
   match(await (await fetch(program.origin)).text(), /<p>Hi<\/p>/);
+});
+
+Deno.test("serve() serves from folders whose names have spaces, brackets and letters of any language", async () => {
+  await using folder = await tempFolder();
+  const library = `${folder.path}/the library (é)`, program = `${folder.path}/a program (1)`;
+  await Deno.symlink(fileURLToPath(new URL("../..", import.meta.url)), library);
+  await Deno.mkdir(program);
+  const text = toMain(hello).replace("@fasthtml/fasthtml", pathToFileURL(`${library}/mod.ts`).href);
+  await writeMain(program, text);
+  const args = ["run", "-A", `--config=${library}/deno.json`, `${program}/main.ts`];
+  await using served = await startProgram(args, { cwd: program });
+  match(await (await fetch(served.origin)).text(), /<p>Hi<\/p>/);
 });
 
 Deno.test("serve() does nothing in a module that is not the main one", async () => {
