@@ -98,3 +98,19 @@ Deno.test("mongodb() opens a table once the server is there, and none after clos
   await db.close();
   await rejects(async () => await tasks(), DataError);
 });
+
+Deno.test("MongoSession tells each of many first calls at once that the server is away", async () => {
+  const server = new MongoStandIn();
+  const url = server.newUrl();
+  server.down();
+  await using db = database(mongodb(url, { timeout: 300 }));
+  const notes = db.create("notes", { id: Number });
+  const calls = Array.from({ length: 10 }, async (_, i) => {
+    await new Promise((resolve) => setTimeout(resolve, i * 50));
+    return await notes.count();
+  });
+  const found = await Promise.allSettled(calls);
+  deepStrictEqual(found.map((call) => call.status === "rejected" && call.reason.name), [
+    ...Array(10).fill("ConnectionError"),
+  ]);
+});
