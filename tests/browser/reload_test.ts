@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { needing } from "../_needs.ts";
 import { type Program, startProgram } from "../_program.ts";
@@ -7,6 +8,7 @@ import { until, within } from "../_within.ts";
 import { openBrowser } from "./_browser.ts";
 
 const root = new URL("../../", import.meta.url);
+const config = `--config=${fileURLToPath(new URL("deno.json", root))}`;
 
 const source = (text: string, options = "live: true") => `
 import { fastApp, Div, Form, Input, Link, serve, Textarea, Titled } from "${root}mod.ts";
@@ -45,7 +47,6 @@ function reloadTest(
     await Deno.writeTextFile(`${path}/static/own.css`, "#text { color: rgb(1, 1, 1) }");
     const write = (text: string) => Deno.writeTextFile(`${path}/main.ts`, text);
     await write(source("one", options));
-    const config = `--config=${root.pathname}deno.json`;
     const all = ["run", "-A", config, ...args, `${path}/main.ts`];
     // Under --watch, Deno outlives a program that ends by itself: disposing kills it.
     await using program = await startProgram(all, { cwd: path, env: env?.() });
@@ -213,7 +214,7 @@ Deno.test("live reload is off in production, and where nobody asked for it", asy
     console.log(/reload/.test(page), socket.status);`;
   const run = async (arg: string, env: Record<string, string>) => {
     const { stdout } = await new Deno.Command(Deno.execPath(), {
-      args: ["eval", `--config=${root.pathname}deno.json`, script, arg],
+      args: ["eval", config, script, arg],
       env,
     }).output();
     return new TextDecoder().decode(stdout).trim();
