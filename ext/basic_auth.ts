@@ -28,7 +28,7 @@ export interface BasicAuthOptions {
  * @example
  * ```ts
  * import { fastApp } from "@fasthtml/fasthtml";
- * import { userPwdAuth } from "@fasthtml/fasthtml/ext/basic_auth";
+ * import { userPwdAuth } from "@fasthtml/fasthtml/ext/basic-auth";
  * import { strictEqual } from "node:assert";
  *
  * const { app, rt } = fastApp({ before: userPwdAuth({ ada: "s3cret" }) });

@@ -2,7 +2,7 @@
 import { AX, Button, Card, CheckboxX, clear, database, Div, FastHTML } from "@fasthtml/fasthtml";
 import { fillForm, Form, Group, Hidden, Input, type InputAttrs, Li } from "@fasthtml/fasthtml";
 import { serve, Titled, Ul } from "@fasthtml/fasthtml";
-import { userPwdAuth } from "@fasthtml/fasthtml/ext/basic_auth";
+import { userPwdAuth } from "@fasthtml/fasthtml/ext/basic-auth";
 import { picolink } from "@fasthtml/fasthtml/ext/pico";
 
 class Todo {

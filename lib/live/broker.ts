@@ -3,8 +3,8 @@
 /**
  * Carries texts between processes. `publish` may reject; the channel logs it and continues.
  *
- * Inside one process it is {@linkcode localBroker}; `ext/redis.ts` and `ext/postgres_broker.ts`
- * reach other machines.
+ * Inside one process it is {@linkcode localBroker}; `ext/redis_broker.ts` and
+ * `ext/postgres_broker.ts` reach other machines.
  */
 export interface Broker {
   /** Starts to pass on what other processes publish. A lost message is not repeated. */

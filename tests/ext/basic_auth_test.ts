@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { fastApp } from "@fasthtml/fasthtml";
-import { basicLogout, userPwdAuth } from "@fasthtml/fasthtml/ext/basic_auth";
+import { basicLogout, userPwdAuth } from "@fasthtml/fasthtml/ext/basic-auth";
 
 const SECRET = "a secret of at least 32 characters";
 

@@ -11,6 +11,14 @@ Deno.test("public names are those of tests/house/exports.txt, and no others by a
   deepStrictEqual(names, Deno.readTextFileSync(LIST).trim().split("\n"));
 });
 
+Deno.test("entries are in kebab-case, and their files in snake_case", () => {
+  const wrong = Object.entries(config.exports)
+    .filter(([entry, file]) =>
+      !/^\.(\/[a-z\d-]+)*$/.test(entry) || !/^\.(\/[a-z\d_]+)+\.ts$/.test(file)
+    );
+  deepStrictEqual(wrong, []);
+});
+
 /** One line for each name of each entry: `. P function`. */
 async function publicNames(): Promise<string[]> {
   const lines = await Promise.all(

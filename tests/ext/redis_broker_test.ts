@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert";
-import { redisBroker } from "../../ext/redis.ts";
+import { redisBroker } from "../../ext/redis_broker.ts";
 import { needing } from "../_needs.ts";
 import { until } from "../_within.ts";
 import { startRedis } from "../live/_brokers.ts";
