@@ -23,7 +23,7 @@ import { SECURITY_HEADERS, toResponse, withNonce } from "../http/reply/to_respon
 import { type Route, SOCKET_VERB } from "../http/routing/route.ts";
 import type { SessionOptions } from "../http/request/session.ts";
 import { toFolder, toVersioned } from "../http/reply/static_files.ts";
-import { Site } from "../http/base_path.ts";
+import { BasePath } from "../http/base_path.ts";
 import { readTarget, TARGET } from "../http/request/target.ts";
 import type { App, BodyWrap, Fields, ServeInfo, State } from "../http/types.ts";
 import { toSessionOptions } from "./secret.ts";
@@ -76,7 +76,7 @@ export class FastHTML implements App {
   readonly #after: readonly BeforewareGuard[];
   readonly #failures: Failures;
   readonly #life: Lifecycle;
-  readonly #site: Site;
+  readonly #basePath: BasePath;
   readonly #mounts = new Mounts();
   readonly #csp: Csp | undefined;
   readonly #pages: PageMaker;
@@ -99,7 +99,7 @@ export class FastHTML implements App {
     this.#hub = new Hub(config.broker);
     this.#failures = new Failures(config.exceptionHandlers ?? {}, config.debug);
     this.#life = new Lifecycle(config);
-    this.#site = new Site(config.basePath);
+    this.#basePath = new BasePath(config.basePath);
     this.#contextOptions = {
       app: this,
       limits: config.limits,
@@ -107,7 +107,7 @@ export class FastHTML implements App {
       session: () => this.#session ??= toSessionOptions(config),
       closing: this.#closing.signal,
     };
-    this.#routes = new RouteTable(config, this.#site);
+    this.#routes = new RouteTable(config, this.#basePath);
     const waiting: Middleware = async (request, next) => {
       await this.#life.start();
       return next(request);
@@ -122,8 +122,11 @@ export class FastHTML implements App {
     // Startup is not part of the first request, so it runs outside that request's async context.
     this.fetch = this.#life.hasStart ? compose([waiting], inside) : inside;
     const assets = config.defaultHdrs ? toAssets(config) : [];
-    const heads = config.defaultHdrs ? toHeads(assets, config.cdn, this.#site) : [];
-    const { parts: [hdrs, ftrs], packages } = placePackages([config.hdrs, config.ftrs], this.#site);
+    const heads = config.defaultHdrs ? toHeads(assets, config.cdn, this.#basePath) : [];
+    const { parts: [hdrs, ftrs], packages } = placePackages(
+      [config.hdrs, config.ftrs],
+      this.#basePath,
+    );
     if (config.csp) this.#csp = new Csp(config.csp === true ? {} : config.csp);
     const nonce = this.#csp?.mark;
     this.#pages = new PageMaker({ ...config, hdrs: withHeads(heads, hdrs), ftrs: [ftrs], nonce });
@@ -170,7 +173,7 @@ export class FastHTML implements App {
    */
   mount(prefix: string, app: FastHTML | { readonly fetch: Fetch } | Fetch): void {
     const isOurs = app instanceof FastHTML;
-    if (isOurs) app.#site.moveBelow(this.#site, prefix);
+    if (isOurs) app.#basePath.mountUnder(this.#basePath, prefix);
     const fetch = typeof app === "function" ? app : app.fetch.bind(app);
     const close = isOurs ? (sent?: Promise<unknown>) => app.close(sent) : undefined;
     this.#mounts.add({ prefix, fetch, isOurs, close });
@@ -203,7 +206,7 @@ export class FastHTML implements App {
 
   /** Returns the URL of a static file with its version, so that browsers cache it permanently. */
   vurl(path: string): string {
-    return this.#site.base + toVersioned(this.#config.staticPath, path);
+    return this.#basePath.base + toVersioned(this.#config.staticPath, path);
   }
 
   /** Runs the startup functions now; otherwise the first request waits for them. */

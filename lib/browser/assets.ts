@@ -10,7 +10,7 @@ import { Route } from "../http/routing/route.ts";
 import { type ExtName, toExts } from "./htmx_extensions.ts";
 import { toCdnPath } from "./versions.ts";
 import { type Child, FT, Link, type Linkable, Meta, Script, Style } from "../html/mod.ts";
-import type { Site } from "../http/base_path.ts";
+import type { BasePath } from "../http/base_path.ts";
 
 /** A file that browsers cache permanently: its URL changes with its content. */
 export interface Asset {
@@ -67,11 +67,11 @@ export function toRoutes(assets: readonly Asset[], cdn: boolean): Route[] {
 }
 
 /** Makes the start of every head: the character set, the viewport, and the assets. */
-export function toHeads(assets: readonly Asset[], cdn: boolean, site: Site): Child[] {
+export function toHeads(assets: readonly Asset[], cdn: boolean, basePath: BasePath): Child[] {
   return [
     Meta({ charset: "utf-8" }),
     Meta({ name: "viewport", content: "width=device-width, initial-scale=1, viewport-fit=cover" }),
-    ...assets.map((asset) => toElement(asset, cdn && asset.cdn || site.link(asset.url))),
+    ...assets.map((asset) => toElement(asset, cdn && asset.cdn || basePath.link(asset.url))),
     // Pico scales text with the screen; FastHTML keeps it at the browser's own size.
     assets.some(({ url }) => url.includes("/pico.")) && Style(":root { --pico-font-size: 100%; }"),
   ];

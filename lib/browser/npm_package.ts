@@ -12,7 +12,7 @@ import {
 import { HTTPException } from "../http/errors.ts";
 import { findFile, serveFile } from "../http/reply/files.ts";
 import { Route } from "../http/routing/route.ts";
-import type { Site } from "../http/base_path.ts";
+import type { BasePath } from "../http/base_path.ts";
 import type { RequestContext } from "../http/types.ts";
 
 /**
@@ -101,7 +101,7 @@ const FOR_EVER = "public, max-age=31536000, immutable";
 /** Sets the base path of a page's parts, and finds the packages that they need, each once. */
 export function placePackages(
   parts: readonly Child[],
-  site: Site,
+  basePath: BasePath,
 ): { parts: Child[]; packages: Iterable<NpmPackage> } {
   const found = new Map<string, NpmPackage>();
   const place = (part: Child): Child => {
@@ -110,7 +110,7 @@ export function placePackages(
     if (!(part instanceof PackagePart)) return part;
     part.packages.forEach(place);
     // An instance of a class: a leading object literal would be read as the head's attributes.
-    return new PackagePart(part.packages, () => part.__ft__(site.base));
+    return new PackagePart(part.packages, () => part.__ft__(basePath.base));
   };
   return { parts: parts.map(place), packages: found.values() };
 }

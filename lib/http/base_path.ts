@@ -1,10 +1,10 @@
 /** The base path of an application, which all of its URLs start with. */
 import { HREF, type Linkable } from "../html/mod.ts";
 
-/** The base path of an application, below the path of another if it is mounted. */
-export class Site {
+/** The base path of an application, under the path of another if it is mounted. */
+export class BasePath {
   readonly #prefix: string;
-  #above: Site | undefined;
+  #outer: BasePath | undefined;
 
   /** Takes the base path, such as `/shop`; `""` is the root. */
   constructor(prefix: string = "") {
@@ -13,7 +13,7 @@ export class Site {
 
   /** The prefix of all URLs of the application; `""` at the root. */
   get base(): string {
-    return `${this.#above?.base ?? ""}${this.#prefix}`;
+    return `${this.#outer?.base ?? ""}${this.#prefix}`;
   }
 
   /**
@@ -23,13 +23,13 @@ export class Site {
     return { [HREF]: () => this.base + path };
   }
 
-  /** Mounts the application below a prefix of another; throws when it is already mounted. */
-  moveBelow(above: Site, prefix: string): void {
-    if (this.#above) {
+  /** Mounts the application under a prefix of another; throws when it is already mounted. */
+  mountUnder(outer: BasePath, prefix: string): void {
+    if (this.#outer) {
       throw new Error(`Cannot mount at "${prefix}": the application is mounted at "${this.base}"`);
     }
-    this.#above = new Site(prefix);
-    this.#above.#above = above;
+    this.#outer = new BasePath(prefix);
+    this.#outer.#outer = outer;
   }
 }
 

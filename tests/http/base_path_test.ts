@@ -1,7 +1,7 @@
 import { Redirect, Titled } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { HREF } from "../../lib/html/mod.ts";
-import { checkPrefix, cutPrefix, Site } from "../../lib/http/base_path.ts";
+import { BasePath, checkPrefix, cutPrefix } from "../../lib/http/base_path.ts";
 import { answer, newApp, read } from "./_app.ts";
 
 Deno.test("basePath starts every URL, and a proxy may leave it or take it off", async () => {
@@ -25,15 +25,15 @@ Deno.test("basePath starts the URLs of assets", async () => {
   strictEqual((await read(app.request(urls[0]!))).status, 200);
 });
 
-Deno.test("Site below another has the prefixes of both, also in links made before", () => {
-  const shop = new Site("/shop"), cart = new Site("/cart"), item = new Site();
+Deno.test("BasePath under another has the prefixes of both, also in links made before", () => {
+  const shop = new BasePath("/shop"), cart = new BasePath("/cart"), item = new BasePath();
   const link = item.link("/1");
   deepStrictEqual([item.base, link[HREF]()], ["", "/1"]);
-  item.moveBelow(cart, "/item");
-  cart.moveBelow(shop, "/my");
+  item.mountUnder(cart, "/item");
+  cart.mountUnder(shop, "/my");
   deepStrictEqual([item.base, link[HREF]()], ["/shop/my/cart/item", "/shop/my/cart/item/1"]);
   strictEqual(shop.base, "/shop");
-  throws(() => item.moveBelow(shop, "/again"), {
+  throws(() => item.mountUnder(shop, "/again"), {
     message: 'Cannot mount at "/again": the application is mounted at "/shop/my/cart/item"',
   });
 });

@@ -4,7 +4,7 @@ import { type Before, type BeforewareGuard, toGuard } from "../before.ts";
 import { type Signature, toSignature } from "../params/bind.ts";
 import { parseHost } from "./hosts.ts";
 import { fillPath, parsePath, type PathTemplate } from "./path.ts";
-import { Site } from "../base_path.ts";
+import { BasePath } from "../base_path.ts";
 import type { BodyWrap, Declarations, Handler, LinkParams } from "../types.ts";
 
 /** Options of one route. */
@@ -55,7 +55,7 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
   readonly host: string | undefined;
   /** The names of the parameters of its path, and of its host. */
   readonly names: readonly string[];
-  #site: Site = new Site();
+  #basePath: BasePath = new BasePath();
 
   /** Parses the path and the declarations; throws when they are malformed. */
   constructor(init: RouteInit) {
@@ -89,17 +89,17 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
     ...[params]: Record<never, never> extends LinkParams<Path, D> ? [params?: LinkParams<Path, D>]
       : [params: LinkParams<Path, D>]
   ): string {
-    return this.#site.base + fillPath(this.template, (params ?? {}) as Record<string, unknown>);
+    return this.#basePath.base + fillPath(this.template, (params ?? {}) as Record<string, unknown>);
   }
 
   /** @internal Sets the base path of the route's application, for its URLs. */
-  placeAt(site: Site): void {
-    this.#site = site;
+  setBasePath(basePath: BasePath): void {
+    this.#basePath = basePath;
   }
 
   /** Returns the URL; throws when the path needs parameters. */
   [HREF](): string {
-    return this.#site.base + fillPath(this.template, {});
+    return this.#basePath.base + fillPath(this.template, {});
   }
 
   /** Returns the URL; throws when the path needs parameters. */

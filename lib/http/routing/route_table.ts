@@ -6,7 +6,7 @@ import type { BodyWrap } from "../types.ts";
 import { type Converter, fillPath } from "./path.ts";
 import { type Route, SOCKET_VERB } from "./route.ts";
 import type { Match, Refusal } from "./router.ts";
-import type { Site } from "../base_path.ts";
+import type { BasePath } from "../base_path.ts";
 
 /** A route with all that its application adds. */
 export interface RoutePlan {
@@ -34,14 +34,14 @@ export class RouteTable {
   readonly #routes: Route[] = [];
   readonly #before: BeforewareGuard[];
   readonly #bodyWrap: BodyWrap | undefined;
-  readonly #site: Site;
+  readonly #basePath: BasePath;
   #hasSockets = false;
 
-  constructor({ before, bodyWrap, converters }: RouteTableOptions, site: Site) {
+  constructor({ before, bodyWrap, converters }: RouteTableOptions, basePath: BasePath) {
     this.#before = before.map(toGuard);
     this.#bodyWrap = bodyWrap;
     this.#router = new HostRouter(converters);
-    this.#site = site;
+    this.#basePath = basePath;
   }
 
   /** Whether any route is a socket, so that requests must be checked for upgrades. */
@@ -61,7 +61,7 @@ export class RouteTable {
 
   /** Adds a declared route. */
   add(route: Route): void {
-    route.placeAt(this.#site);
+    route.setBasePath(this.#basePath);
     this.#register(this.#toPlan(route));
     this.#routes.push(route);
   }
@@ -80,7 +80,7 @@ export class RouteTable {
   /** Returns the URL of the route of this name; throws when there is none. */
   urlFor(name: string, params: Readonly<Record<string, unknown>>): string {
     const route = this.#routes.findLast((route) => route.name === name);
-    if (route) return this.#site.base + fillPath(route.template, params);
+    if (route) return this.#basePath.base + fillPath(route.template, params);
     const known = this.#routes.map((route) => route.name).filter(Boolean).join(", ");
     throw new Error(`Cannot make a URL: no route "${name}", expected one of ${known || "none"}`);
   }
