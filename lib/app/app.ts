@@ -21,12 +21,12 @@ import { toPageStream } from "../http/reply/page_stream.ts";
 import { type Reply, toReply } from "../http/reply/reply.ts";
 import { SECURITY_HEADERS, toResponse, withNonce } from "../http/reply/to_response.ts";
 import { type Route, SOCKET_VERB } from "../http/routing/route.ts";
-import type { SessionOptions } from "../http/request/session.ts";
+import type { SessionConfig } from "../http/request/session.ts";
 import { toFolder, toVersioned } from "../http/reply/static_files.ts";
 import { BasePath } from "../http/base_path.ts";
 import { readTarget, TARGET } from "../http/request/target.ts";
 import type { App, BodyWrap, Fields, ServeInfo, State } from "../http/types.ts";
-import { toSessionOptions } from "./secret.ts";
+import { toSessionConfig } from "./secret.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { type Channel, type ChannelOptions, Hub } from "../live/channel.ts";
 import { type Extra, toExtras, withExtras } from "../live/extras.ts";
@@ -85,7 +85,7 @@ export class FastHTML implements App {
   readonly #extras: Extra[] = [];
   readonly #hub: Hub;
   readonly #tasks = new TaskRunner();
-  #session: SessionOptions | undefined;
+  #session: SessionConfig | undefined;
 
   /** Makes an application. Nothing is read or opened before the first request. */
   constructor(options: FastHTMLOptions = {}) {
@@ -95,7 +95,7 @@ export class FastHTML implements App {
     this.state = config.state ?? {} as State;
     this.#after = config.after.map((after) => toGuard(after as BeforewareGuard));
     // A secret that is too short throws here, and not at the first request with a session.
-    if (config.secretKey !== undefined) this.#session = toSessionOptions(config);
+    if (config.secretKey !== undefined) this.#session = toSessionConfig(config);
     this.#hub = new Hub(config.broker);
     this.#failures = new Failures(config.exceptionHandlers ?? {}, config.debug);
     this.#life = new Lifecycle(config);
@@ -104,7 +104,7 @@ export class FastHTML implements App {
       app: this,
       limits: config.limits,
       trustProxy: config.trustProxy,
-      session: () => this.#session ??= toSessionOptions(config),
+      session: () => this.#session ??= toSessionConfig(config),
       closing: this.#closing.signal,
     };
     this.#routes = new RouteTable(config, this.#basePath);

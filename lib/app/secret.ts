@@ -1,14 +1,14 @@
 /** The secret that signs sessions: from an option, from the environment, or from a file. */
 import { randomBytes } from "node:crypto";
 import type { Config } from "./config.ts";
-import type { SessionOptions } from "../http/request/session.ts";
+import type { SessionConfig } from "../http/request/session.ts";
 import type { Keys } from "../http/request/signer.ts";
 
 /** A shorter secret can be guessed; FastHTML accepts an empty file as one. */
 const MIN_LENGTH = 32;
 
 /** Turns an application's options into those of its sessions. */
-export function toSessionOptions(config: Config): SessionOptions {
+export function toSessionConfig(config: Config): SessionConfig {
   return {
     cookie: config.sessionCookie,
     keys: findKeys(config),

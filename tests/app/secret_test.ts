@@ -32,7 +32,7 @@ Deno.test("fastApp() rejects a short secret at once", () => {
   });
 });
 
-Deno.test("toSessionOptions() finds the secret: the option, the environment, then the file", async () => {
+Deno.test("toSessionConfig() finds the secret: the option, the environment, then the file", async () => {
   await using folder = await tempFolder();
   await writeMain(
     folder.path,
@@ -64,7 +64,7 @@ Deno.test("toSessionOptions() finds the secret: the option, the environment, the
   ], ["own another", "own env", "own given"]);
 });
 
-Deno.test("toSessionOptions() rejects secrets that can be guessed, and says where they are from", async () => {
+Deno.test("toSessionConfig() rejects secrets that can be guessed, and says where they are from", async () => {
   await using folder = await tempFolder();
   throws(() => fastApp({ secretKey: ["x".repeat(32), "short"] }), /of secretKey has 5 characters/);
   throws(() => fastApp({ secretKey: [] }), {

@@ -3,7 +3,7 @@ import { Bare } from "../null_object.ts";
 import { type BodyLimits, readQuery, readText } from "./body/read.ts";
 import { readCookie, readCookies } from "../cookies.ts";
 import { readHtmx, wantsFragment } from "./htmx_headers.ts";
-import { type OpenSession, openSession, sealSession, type SessionOptions } from "./session.ts";
+import { type OpenSession, openSession, sealSession, type SessionConfig } from "./session.ts";
 import { Leaving } from "./disconnect_watch.ts";
 import { readFields } from "./body/read_fields.ts";
 import { Scope } from "./scope.ts";
@@ -24,7 +24,7 @@ import type {
 export interface ContextOptions {
   readonly app: App;
   readonly limits: BodyLimits;
-  readonly session: () => SessionOptions;
+  readonly session: () => SessionConfig;
   /** The number of proxies in front of the server. */
   readonly trustProxy: number;
   /** Aborted when the server closes. */

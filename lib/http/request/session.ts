@@ -5,7 +5,7 @@ import { type Keys, seal, unseal } from "./signer.ts";
 import type { Session } from "../types.ts";
 
 /** How sessions are kept. */
-export interface SessionOptions {
+export interface SessionConfig {
   /** The cookie's name. */
   readonly cookie: string;
   /** The first key seals, all of them open. */
@@ -26,7 +26,7 @@ export interface OpenSession {
 }
 
 /** The purpose of a session's seal: it opens only under the cookie name that it was sealed for. */
-function toPurpose({ cookie }: SessionOptions): string {
+function toPurpose({ cookie }: SessionConfig): string {
   return `session:${cookie}`;
 }
 
@@ -56,7 +56,7 @@ class SessionStore {
 const MOST_COOKIES = 180;
 
 /** Opens the first valid cookie; when all are forged or expired, the session is empty. */
-export function openSession(values: readonly string[], options: SessionOptions): OpenSession {
+export function openSession(values: readonly string[], options: SessionConfig): OpenSession {
   const { keys, maxAge, encrypt } = options;
   const session = new SessionStore() as unknown as Session;
   for (const value of values.slice(0, MOST_COOKIES)) {
@@ -71,7 +71,7 @@ export function openSession(values: readonly string[], options: SessionOptions):
  * Writes the `Set-Cookie` of a session that changed at any depth; undefined for one that did not.
  * Throws a RangeError when the session is too large for a cookie.
  */
-export function sealSession(open: OpenSession, options: SessionOptions): string | undefined {
+export function sealSession(open: OpenSession, options: SessionConfig): string | undefined {
   const text = JSON.stringify(open.session);
   if (text === open.before && !SessionStore.isRenewed(open.session)) return;
   const { cookie, keys, encrypt, attributes } = options;
