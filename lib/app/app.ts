@@ -4,7 +4,7 @@ import { type Child, render } from "../html/mod.ts";
 import { toAssets, toHeads, toRoutes, withHeads } from "../browser/assets.ts";
 import { type Config, type ExceptionHandler, type FastHTMLOptions, toConfig } from "./config.ts";
 import { BackgroundTask, TaskRunner } from "../http/background.ts";
-import { Bare } from "../http/null_object.ts";
+import { NullObject } from "../null_object.ts";
 import { type Before, type BeforewareGuard, toGuard } from "../http/before.ts";
 import { Csp } from "../http/reply/csp.ts";
 import { type ContextOptions, OpenContext } from "../http/request/context.ts";
@@ -14,7 +14,7 @@ import { findFile, serveFile, toVersion } from "../http/reply/files.ts";
 import { invoke, invokeFirst } from "../http/invoke.ts";
 import { keepInside } from "../http/reply/late_body.ts";
 import { report } from "../http/log.ts";
-import { attempt, type Maybe, then } from "../http/maybe.ts";
+import { attempt, type Maybe, then } from "../maybe.ts";
 import { compose, type Fetch, type Middleware } from "../http/middleware.ts";
 import { PageMaker } from "../http/reply/page.ts";
 import { toPageStream } from "../http/reply/page_stream.ts";
@@ -362,12 +362,12 @@ export class FastHTML implements App {
   }
 }
 
-const NO_PARAMS: Fields = Object.freeze(new Bare());
+const NO_PARAMS: Fields = Object.freeze(new NullObject());
 
 /** The path's parameters by name; the handler's argument has them beside the declared ones. */
 function toParams({ names }: Route, values: readonly unknown[], context: OpenContext): Fields {
   if (values.length === 0) return NO_PARAMS;
-  const params = new Bare();
+  const params = new NullObject();
   const onto = context as unknown as Fields;
   for (let i = 0; i < names.length; i++) params[names[i]!] = onto[names[i]!] = values[i];
   return params;

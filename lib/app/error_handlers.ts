@@ -5,7 +5,7 @@ import { toDebugPage, toErrorPage } from "../http/reply/error_page.ts";
 import { HTTPException } from "../http/errors.ts";
 import { HttpHeader } from "../http/headers.ts";
 import { report } from "../http/log.ts";
-import { type Maybe, then } from "../http/maybe.ts";
+import { type Maybe, then } from "../maybe.ts";
 import { wantsData } from "../http/reply/negotiate.ts";
 import { isResponder, Status } from "../http/reply/reply.ts";
 import type { RequestContext } from "../http/types.ts";

@@ -1,5 +1,5 @@
 /** Applications mounted below prefixes of another. */
-import type { Maybe } from "../http/maybe.ts";
+import type { Maybe } from "../maybe.ts";
 import type { Fetch } from "../http/middleware.ts";
 import { checkPrefix, cutPrefix } from "../http/base_path.ts";
 import { TARGET, type Target, toHref } from "../http/request/target.ts";

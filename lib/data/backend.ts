@@ -13,9 +13,9 @@ export {
   NotFoundError,
   shown,
 } from "./errors.ts";
-export { parseJson } from "./json.ts";
+export { parseJson } from "../null_object.ts";
 export type { Kind } from "./kinds.ts";
-export { type Maybe, settle } from "./maybe.ts";
+export type { Maybe } from "../maybe.ts";
 export { Shape, SqlExpression } from "./shape.ts";
 export { names, quote, SqlStore, toObjects } from "./sql/store.ts";
 export { type SqlTextOptions, toSqlText } from "./sql/text.ts";

@@ -6,7 +6,7 @@ import type { Database, ImportOptions, Migration } from "./database_types.ts";
 import { toDiagram } from "./tools/diagram.ts";
 import { DataError, suggestion } from "./errors.ts";
 import { importFile } from "./tools/import_file.ts";
-import { andThen, type Maybe } from "./maybe.ts";
+import { type Maybe, then } from "../maybe.ts";
 import { migrate } from "./tools/migrate.ts";
 import { type AnyCreateOptions, shapeOfClass, shapeOfSchema, toRowClass } from "./shape.ts";
 import { SqliteStore } from "./sqlite/store.ts";
@@ -73,11 +73,11 @@ class OpenDatabase {
 
   table(name: string): Maybe<unknown> {
     const table = this.#named(name) as { ready(): Maybe<void> };
-    return andThen(table.ready(), () => table);
+    return then(table.ready(), () => table);
   }
 
   tables(): Maybe<string[]> {
-    return andThen(this.#store.tables("table"), (names) => names.filter((n) => n[0] !== "_"));
+    return then(this.#store.tables("table"), (names) => names.filter((n) => n[0] !== "_"));
   }
 
   views(): Maybe<string[]> {
@@ -132,7 +132,7 @@ class OpenDatabase {
   }
 
   #create(shape: TableShape, options: AnyCreateOptions, Row: RowClass): unknown {
-    const make = () => andThen(this.#make(shape, options, Row), () => shape);
+    const make = () => then(this.#make(shape, options, Row), () => shape);
     return this.#keep(shape.table, {
       shape,
       Row: Row as RowClass<AnyRow>,
@@ -149,10 +149,10 @@ class OpenDatabase {
   }
 
   #make(shape: TableShape, options: AnyCreateOptions, Row: RowClass): Maybe<void> {
-    return andThen(this.#store.describe(shape.table), (now) => {
+    return then(this.#store.describe(shape.table), (now) => {
       if (!now) return this.#store.create(shape, options);
       if (options.replace) {
-        return andThen(this.#store.drop(shape.table), () => this.#store.create(shape, options));
+        return then(this.#store.drop(shape.table), () => this.#store.create(shape, options));
       }
       if (options.ifNotExists === false) {
         throw new DataError(`Cannot create table "${shape.table}": it is there already`);
@@ -174,12 +174,12 @@ class OpenDatabase {
   }
 
   #open(name: string): unknown {
-    const find = () => andThen(this.#store.describe(name), (shape) => shape ?? this.#missing(name));
+    const find = () => then(this.#store.describe(name), (shape) => shape ?? this.#missing(name));
     return this.#keep(name, { open: () => this.#inOrder(find) });
   }
 
   #missing(name: string): Maybe<never> {
-    return andThen(this.#store.tables("table"), (tables) => {
+    return then(this.#store.tables("table"), (tables) => {
       const hint = suggestion(name, tables);
       throw new DataError(`Cannot open table "${name}": the database has no such table${hint}`);
     });

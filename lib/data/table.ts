@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { DataError, NotFoundError, ScopeError, shown, ValueError } from "./errors.ts";
 import { toKeyValues } from "./primary_key.ts";
-import { andThen, eachInTurn, type Maybe } from "./maybe.ts";
+import { eachInTurn, type Maybe, then } from "../maybe.ts";
 import { checkCount, isOptions, type Where } from "./options.ts";
 import { toOrder } from "./order.ts";
 import { writing } from "./constraint.ts";
@@ -85,7 +85,7 @@ export class TableVerbs {
     return this.#answer((records) => {
       const query = this.#keyQuery(records, key);
       const found = query ? this.#store.find(records.shape, query) : [];
-      return andThen(found, ([row]) => {
+      return then(found, ([row]) => {
         if (row) return records.toRow(row);
         if (fallback.length > 0) return fallback[0];
         throw this.#notFound(key);
@@ -97,13 +97,13 @@ export class TableVerbs {
     return this.#answer((records) => {
       const query = this.#keyQuery(records, key);
       const count = query ? this.#store.count(records.shape, query) : 0;
-      return andThen(count, (count) => count > 0);
+      return then(count, (count) => count > 0);
     });
   }
 
   insert(record: AnyRow, options: InsertOptions = {}): Maybe<AnyRow | undefined> {
     return this.#answer((records) =>
-      andThen(this.#insert(records, [this.#newRow(records, record)], options), ([row]) => row)
+      then(this.#insert(records, [this.#newRow(records, record)], options), ([row]) => row)
     );
   }
 
@@ -112,10 +112,9 @@ export class TableVerbs {
       const rows = Array.from(list, (record) => this.#newRow(records, record));
       const inserted: AnyRow[] = [];
       return this.#store.transaction(() =>
-        andThen(
+        then(
           eachInTurn(runs(rows), (run) =>
-            andThen(this.#insert(records, run, options), (some) =>
-              void inserted.push(...some))),
+            then(this.#insert(records, run, options), (some) => void inserted.push(...some))),
           () =>
             inserted,
         )
@@ -152,7 +151,7 @@ export class TableVerbs {
       const found = changes.columns.length > 0
         ? writing(`update "${this.table}"`, () => this.#store.update(records.shape, changes, query))
         : this.#store.find(records.shape, query);
-      return andThen(found, ([row]) => {
+      return then(found, ([row]) => {
         if (row) return records.toRow(row);
         throw this.#notFound(at);
       });
@@ -164,7 +163,7 @@ export class TableVerbs {
       const given = records.given(record, "upsert into");
       const key = records.keyIn(given);
       const row = this.#newRow(records, record);
-      if (key === undefined) return andThen(this.#insert(records, [row], {}), ([row]) => row);
+      if (key === undefined) return then(this.#insert(records, [row], {}), ([row]) => row);
       const update = records.changes(given, (column) => !records.isKey(column)).columns;
       const onConflict = { update, where: this.#narrowing(records) };
       const rows = { columns: row.columns, rows: [row.values], onConflict };
@@ -172,7 +171,7 @@ export class TableVerbs {
         `upsert into "${this.table}"`,
         () => this.#store.insert(records.shape, rows),
       );
-      return andThen(
+      return then(
         stored,
         ([found]) => found ? records.toRow(found) : this.get(key) as Maybe<AnyRow>,
       );
@@ -182,7 +181,7 @@ export class TableVerbs {
   delete(key: unknown): Maybe<unknown> {
     return this.#answer((records) => {
       const query = this.#keyQuery(records, key);
-      return andThen(query ? this.#store.delete(records.shape, query) : 0, (count) => {
+      return then(query ? this.#store.delete(records.shape, query) : 0, (count) => {
         if (count === 0) throw this.#notFound(key);
         return this.self;
       });
@@ -212,17 +211,17 @@ export class TableVerbs {
       const selection = this.#selection(records, values);
       const query = { ...selection, columns: shape.columns, order: [], limit: 1 };
       return this.#store.transaction(() =>
-        andThen(this.#store.find(records.shape, query), ([found]) => {
+        then(this.#store.find(records.shape, query), ([found]) => {
           if (found) return records.keyOf(records.toRow(found));
           const row = this.#newRow(records, { ...extra, ...values });
-          return andThen(this.#insert(records, [row], {}), ([row]) => records.keyOf(row));
+          return then(this.#insert(records, [row], {}), ([row]) => records.keyOf(row));
         })
       );
     });
   }
 
   selectOne(where?: Where, args?: unknown): Maybe<unknown> {
-    return andThen(this.find(where, args, { limit: 2 }), (rows) => {
+    return then(this.find(where, args, { limit: 2 }), (rows) => {
       if (rows.length === 1) return rows[0];
       const which = `${shown(where)} in "${this.table}"`;
       if (rows.length === 0) throw new NotFoundError(`Cannot find ${which}: no row, expected one`);
@@ -246,7 +245,7 @@ export class TableVerbs {
   }
 
   #open(open: () => Maybe<TableShape>): (() => Promise<void>) | undefined {
-    const opened = andThen(open(), (shape) => this.#know(shape));
+    const opened = then(open(), (shape) => this.#know(shape));
     if (!(opened instanceof Promise)) return undefined;
     let failed = false;
     const opening = opened.then(() => void (this.#opening = undefined), (error) => {
@@ -298,7 +297,7 @@ export class TableVerbs {
       limit: checkCount("limit", limit),
       offset: checkCount("offset", offset),
     };
-    return andThen(this.#store.find(shape, query), (found) =>
+    return then(this.#store.find(shape, query), (found) =>
       found.map((stored) => {
         const row = select ? records.toPart(columns, stored) : records.toRow(stored);
         return withPk ? [records.keyOf(row), row] : row;
@@ -315,7 +314,7 @@ export class TableVerbs {
     const update = replace ? columns.filter((column) => !records.isKey(column)) : [];
     const onConflict = replace || ignore ? { update, where: this.#narrowing(records) } : undefined;
     const values = rows.map((row) => row.values);
-    return andThen(
+    return then(
       writing(
         `insert into "${this.table}"`,
         () => this.#store.insert(records.shape, { columns, rows: values, onConflict }),

@@ -1,6 +1,6 @@
 /** The contract between tables and backends: shapes, queries, and the `Store` interface. */
 import type { ColumnType, Kind } from "./kinds.ts";
-import type { Maybe } from "./maybe.ts";
+import type { Maybe } from "../maybe.ts";
 
 /** A class whose instances are rows. */
 export type RowClass<Row extends object = object> = (new () => Row) & {

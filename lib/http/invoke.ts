@@ -1,8 +1,8 @@
 /** Calls a handler with its parameters bound. */
-import { Bare } from "./null_object.ts";
+import { NullObject } from "../null_object.ts";
 import { bind, type Signature } from "./params/bind.ts";
 import { OpenContext } from "./request/context.ts";
-import { then } from "./maybe.ts";
+import { then } from "../maybe.ts";
 import type { Fields, Handler } from "./types.ts";
 
 /** A handler and its signature. */
@@ -11,7 +11,7 @@ export interface Callee {
   readonly signature: Signature;
 }
 
-const NOTHING: Fields = Object.freeze(new Bare());
+const NOTHING: Fields = Object.freeze(new NullObject());
 
 /**
  * Binds the declared parameters and calls the handler. Reads the body only when one may need it.

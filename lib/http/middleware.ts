@@ -1,6 +1,6 @@
 /** Functions around the whole handling of a request. */
 import { report } from "./log.ts";
-import { attempt, type Maybe } from "./maybe.ts";
+import { attempt, type Maybe } from "../maybe.ts";
 import type { ServeInfo } from "./types.ts";
 
 /** A function that answers requests, such as an application's `fetch`. */

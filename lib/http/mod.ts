@@ -21,7 +21,7 @@ export type { FileOptions } from "./reply/files.ts";
 export { HttpHeader, HttpHeaders } from "./headers.ts";
 export { type HtmxResponse, HtmxResponseHeaders } from "./reply/htmx_response.ts";
 export type { Fetch, Middleware } from "./middleware.ts";
-export type { Maybe } from "./maybe.ts";
+export type { Maybe } from "../maybe.ts";
 export { ApiReturn, ifChanged, type Validators } from "./reply/negotiate.ts";
 export { type Checked, checked, oneOf, only, type OnlyParam, optional } from "./params/declare.ts";
 export type { Converter } from "./routing/path.ts";

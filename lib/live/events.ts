@@ -2,7 +2,7 @@
 import { type Child, render } from "../html/mod.ts";
 import { OpenContext } from "../http/request/context.ts";
 import { report } from "../http/log.ts";
-import { type Maybe, then } from "../http/maybe.ts";
+import { type Maybe, then } from "../maybe.ts";
 import type { Responder } from "../http/reply/reply.ts";
 import type { RequestContext } from "../http/types.ts";
 import { AsyncLocalStorage } from "node:async_hooks";

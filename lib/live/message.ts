@@ -3,7 +3,7 @@ import { type BodyLimits, readJson } from "../http/request/body/read.ts";
 import { bind, type Signature } from "../http/params/bind.ts";
 import { OpenContext } from "../http/request/context.ts";
 import { readHtmx } from "../http/request/htmx_headers.ts";
-import type { Maybe } from "../http/maybe.ts";
+import type { Maybe } from "../maybe.ts";
 import type {
   App,
   Auth,

@@ -7,7 +7,7 @@ import type { BodyLimits } from "../http/request/body/read.ts";
 import { OpenContext } from "../http/request/context.ts";
 import { HTTPException } from "../http/errors.ts";
 import { report } from "../http/log.ts";
-import { attempt, type Maybe, then } from "../http/maybe.ts";
+import { attempt, type Maybe, then } from "../maybe.ts";
 import type { Fields, RequestContext } from "../http/types.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Buffer } from "node:buffer";

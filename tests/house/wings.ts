@@ -48,11 +48,11 @@ function toLines(files: readonly string[], toBox: (file: string) => string | und
   }).sort();
 }
 
-/** Returns the wing of a file, or undefined if it is data: `deno.json`. */
+/** Returns the wing of a file, or undefined if it is data, `deno.json`, or for all wings. */
 function toWing(file: string): string | undefined {
-  const [top, folder] = file.split("/");
+  const [top, folder, room] = file.split("/");
   if (file.endsWith(".json")) return;
-  return top === "lib" ? `lib/${folder}` : top;
+  return top !== "lib" ? top : room && `lib/${folder}`;
 }
 
 /** Returns the file or folder directly in `lib/http` that a file is in, or undefined elsewhere. */

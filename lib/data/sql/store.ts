@@ -1,5 +1,5 @@
 /** What all SQL backends share: queries and rows as statements. */
-import { andThen, eachInTurn, type Maybe } from "../maybe.ts";
+import { eachInTurn, type Maybe, then } from "../../maybe.ts";
 import type {
   AnyRow,
   Column,
@@ -66,7 +66,7 @@ export abstract class SqlStore {
   count(shape: TableShape, selection: Selection): Maybe<number> {
     const values: Stored[] = [];
     const sql = `SELECT count(*) FROM ${quote(shape.table)}${this.where(selection, values)}`;
-    return andThen(this.all(sql, values), ([[count]]) => Number(count));
+    return then(this.all(sql, values), ([[count]]) => Number(count));
   }
 
   /** Stores rows and returns them as stored, with all columns of the shape. */
@@ -82,9 +82,9 @@ export abstract class SqlStore {
     }));
     const stored: Stored[][] = [];
     return this.transaction(() =>
-      andThen(
+      then(
         eachInTurn(parts, (part) =>
-          andThen(this.#insertSome(shape, part), (found) => void stored.push(...found))),
+          then(this.#insertSome(shape, part), (found) => void stored.push(...found))),
         () =>
           stored,
       )

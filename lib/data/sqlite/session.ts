@@ -1,7 +1,8 @@
 /** One SQLite connection that many requests share, with transactions that may await. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { isDeepStrictEqual } from "node:util";
-import { ConflictError, ConstraintError, DataError, settle, type Stored } from "../backend.ts";
+import { ConflictError, ConstraintError, DataError, type Stored } from "../backend.ts";
+import { attempt, type Maybe, then } from "../../maybe.ts";
 import type { SqliteConnection, SqliteStatement } from "./connection.ts";
 
 const STATEMENTS = 500;
@@ -58,7 +59,7 @@ export class SqliteSession {
     return this.#current() !== undefined;
   }
 
-  transaction<T>(fn: () => T): T {
+  transaction<T>(fn: () => Maybe<T>): Maybe<T> {
     const outer = this.#current();
     return outer ? this.#savepoint(outer, fn) : this.#attempt(fn, 1);
   }
@@ -71,38 +72,31 @@ export class SqliteSession {
     this.#connection.close();
   }
 
-  #attempt<T>(fn: () => T, attempt: number): T {
+  #attempt<T>(fn: () => Maybe<T>, count: number): Maybe<T> {
     const transaction: Transaction = { log: [], savepoints: 0, ended: false };
-    this.#open++;
-    const fail = (error: unknown): T => {
-      this.#end(transaction);
-      if (!(error instanceof ConflictError) || attempt === ATTEMPTS) throw error;
-      // It already has its turn in the queue, and waiting for the next turn would wait for itself.
-      if (attempt > 1) return this.#attempt(fn, attempt + 1);
-      // Repeated transactions run one after the other, or they would conflict for ever.
-      const turn = this.#again.then(() => this.#attempt(fn, attempt + 1));
-      this.#again = turn.then(() => {}, () => {});
-      return turn as T;
+    const run = () => {
+      this.#resume(transaction);
+      return this.#contexts.run(transaction, fn);
     };
-    const commit = (value: T): T => {
-      try {
-        this.#resume(transaction);
-        this.#guarded("COMMIT", [], runOf);
-      } catch (error) {
-        return fail(error);
-      }
+    const commit = (value: T) => {
+      this.#resume(transaction);
+      this.#guarded("COMMIT", [], runOf);
       this.#active = undefined;
       this.#end(transaction);
       return value;
     };
-    return settle(
-      () => {
-        this.#resume(transaction);
-        return this.#contexts.run(transaction, fn);
-      },
-      commit,
-      fail,
-    );
+    const fail = (error: unknown): Maybe<T> => {
+      this.#end(transaction);
+      if (!(error instanceof ConflictError) || count === ATTEMPTS) throw error;
+      // It already has its turn in the queue, and waiting for the next turn would wait for itself.
+      if (count > 1) return this.#attempt(fn, count + 1);
+      // Repeated transactions run one after the other, or they would conflict for ever.
+      const turn = this.#again.then(() => this.#attempt(fn, count + 1));
+      this.#again = turn.then(() => {}, () => {});
+      return turn;
+    };
+    this.#open++;
+    return attempt(() => then(run(), commit), fail);
   }
 
   #end(transaction: Transaction): void {
@@ -111,15 +105,16 @@ export class SqliteSession {
     if (this.#active === transaction) this.#park();
   }
 
-  #savepoint<T>(outer: Transaction, fn: () => T): T {
+  #savepoint<T>(outer: Transaction, fn: () => Maybe<T>): Maybe<T> {
     const name = `s${++outer.savepoints}`;
     this.run(`SAVEPOINT ${name}`);
-    return settle(fn, (value) => {
-      this.run(`RELEASE ${name}`);
-      return value;
-    }, (error) => {
+    const rollBack = (error: unknown) => {
       this.run(`ROLLBACK TO ${name}`);
       throw error;
+    };
+    return then(attempt(fn, rollBack), (value) => {
+      this.run(`RELEASE ${name}`);
+      return value;
     });
   }
 

@@ -2,7 +2,7 @@
 import { HTTPException } from "../errors.ts";
 import { isClass, toField, toShape } from "./fields.ts";
 import { isToken } from "../headers.ts";
-import { then } from "../maybe.ts";
+import { then } from "../../maybe.ts";
 import { ParamSpec, type Spec } from "./declare.ts";
 import { type Field, isNothing, readShape, type Shape } from "./form_class.ts";
 import type { Declaration, Fields, RequestContext, StandardSchema } from "../types.ts";

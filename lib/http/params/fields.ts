@@ -1,5 +1,5 @@
 /** What a declaration means for one sent value: how it is read, and its default. */
-import { parseBare } from "../null_object.ts";
+import { parseJson } from "../../null_object.ts";
 import { type Coerce, type Scalar, SCALARS } from "./coerce.ts";
 import { ParamSpec } from "./declare.ts";
 import { type Field, readShape, type Shape } from "./form_class.ts";
@@ -182,7 +182,7 @@ const JSON_FIELD: Field = {
   read: (raw) => {
     if (typeof raw !== "string") return raw;
     try {
-      return parseBare(raw);
+      return parseJson(raw);
     } catch (error) {
       if (error instanceof SyntaxError) return undefined;
       throw error;

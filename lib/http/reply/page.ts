@@ -1,7 +1,7 @@
 /** Whole pages and fragments: what goes into the head, and what around the body. */
 import { Body, type Child, FT, Head, Html, render, Safe, Title } from "../../html/mod.ts";
 import { OpenContext, type PageExtras } from "../request/context.ts";
-import { type Maybe, then } from "../maybe.ts";
+import { type Maybe, then } from "../../maybe.ts";
 import type { PageStream } from "./page_stream.ts";
 import type { BodyWrap } from "../types.ts";
 

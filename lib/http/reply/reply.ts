@@ -2,7 +2,7 @@
 import { type Child, FT, SafeHtml } from "../../html/mod.ts";
 import { BackgroundTask } from "../background.ts";
 import { HttpHeader, HttpHeaders, toAttachment } from "../headers.ts";
-import type { Maybe } from "../maybe.ts";
+import type { Maybe } from "../../maybe.ts";
 import { SpooledFile } from "../request/body/spool.ts";
 import type { RequestContext } from "../types.ts";
 

@@ -1,5 +1,5 @@
 /** The argument of a handler: a request and all that is known of it, computed when first used. */
-import { Bare } from "../null_object.ts";
+import { NullObject } from "../../null_object.ts";
 import { type BodyLimits, readQuery, readText } from "./body/read.ts";
 import { readCookie, readCookies } from "../cookies.ts";
 import { readHtmx, wantsFragment } from "./htmx_headers.ts";
@@ -144,7 +144,7 @@ export class OpenContext implements RequestContext {
     return context.#known.query ??= readQuery(
       context.#target.query,
       context.#options.limits.maxFields,
-      new Bare(),
+      new NullObject(),
     );
   }
 

@@ -1,5 +1,5 @@
 /** The user's session: opened at first use, sealed again when it changed. */
-import { parseBare } from "../null_object.ts";
+import { parseJson } from "../../null_object.ts";
 import { type CookieOptions, toSetCookie } from "../cookies.ts";
 import { type Keys, seal, unseal } from "./signer.ts";
 import type { Session } from "../types.ts";
@@ -93,7 +93,7 @@ export function sealSession(open: OpenSession, options: SessionConfig): string |
  */
 function toData(text: string): object | undefined {
   try {
-    const data = parseBare(text);
+    const data = parseJson(text);
     return typeof data === "object" && data !== null && !Array.isArray(data) ? data : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return;

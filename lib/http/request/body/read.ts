@@ -1,5 +1,5 @@
 /** Reads the body of a request within limits: text, JSON and forms. */
-import { parseBare } from "../../null_object.ts";
+import { parseJson } from "../../../null_object.ts";
 import { HTTPException } from "../../errors.ts";
 import type { Fields } from "../../types.ts";
 
@@ -94,7 +94,7 @@ export function readJson(text: string, limits: BodyLimits): Fields {
   }
   let value: unknown;
   try {
-    value = parseBare(text);
+    value = parseJson(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     // The parser's own message is not shown to the client.

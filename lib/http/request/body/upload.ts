@@ -1,5 +1,5 @@
 /** The fields of a form with files, within limits. */
-import { Bare } from "../../null_object.ts";
+import { NullObject } from "../../../null_object.ts";
 import { addField, type BodyLimits, checkUnread, readChunks, tooLarge, tooMany } from "./read.ts";
 import { HTTPException } from "../../errors.ts";
 import { decodeText, type Part, readBoundary, readParts } from "./multipart.ts";
@@ -17,7 +17,7 @@ export async function readUpload(
     throw new HTTPException(400, "Cannot read the form: multipart without a boundary");
   }
   checkUnread(request);
-  const fields = new Bare();
+  const fields = new NullObject();
   if (!request.body) return fields;
   let files = 0, texts = 0, textBytes = 0;
   try {

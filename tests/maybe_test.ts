@@ -1,5 +1,5 @@
 import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert";
-import { attempt, type Maybe, then } from "../../lib/http/maybe.ts";
+import { attempt, eachInTurn, type Maybe, then } from "../lib/maybe.ts";
 
 const later = <T>(value: T): Maybe<T> => Promise.resolve(value);
 const fails = (text: string): never => {
@@ -27,4 +27,19 @@ Deno.test("attempt() hands on what is thrown at once or later, and nothing else"
   strictEqual(await attempt(() => later("fine"), message), "fine");
   strictEqual(await attempt(() => Promise.reject(new Error("later")), message), "later");
   throws(() => attempt(() => fails("one"), () => fails("two")), /two/);
+});
+
+Deno.test("eachInTurn() takes one step after the other, also where one waits", async () => {
+  const order: string[] = [];
+  const step = (wait: boolean) => (n: number) => {
+    order.push(`start ${n}`);
+    const end = () => void order.push(`end ${n}`);
+    return wait && n === 2 ? Promise.resolve().then(end) : end();
+  };
+  strictEqual(eachInTurn([1, 2, 3], step(false)), undefined);
+  const whole = ["start 1", "end 1", "start 2", "end 2", "start 3", "end 3"];
+  deepStrictEqual(order.splice(0), whole);
+  await eachInTurn([1, 2, 3], step(true));
+  deepStrictEqual(order, whole);
+  await rejects(async () => await eachInTurn([1, 2], () => Promise.reject(new Error("no"))), /no/);
 });

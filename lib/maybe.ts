@@ -1,4 +1,4 @@
-/** Values that may be promises: a request that waits for nothing is answered synchronously. */
+/** Values that may be promises: what waits for nothing is done synchronously. */
 
 /** A value, or the promise of one. */
 export type Maybe<T> = T | Promise<T>;
@@ -15,5 +15,15 @@ export function attempt<T>(step: () => Maybe<T>, fail: (error: unknown) => Maybe
     return value instanceof Promise ? value.catch(fail) : value;
   } catch (error) {
     return fail(error);
+  }
+}
+
+/** Runs a step for each item, one after the other, and waits only for promises. */
+export function eachInTurn<T>(items: readonly T[], step: (item: T) => Maybe<unknown>): Maybe<void> {
+  for (let i = 0; i < items.length; i++) {
+    const done = step(items[i]);
+    if (done instanceof Promise) {
+      return done.then(() => eachInTurn(items.slice(i + 1), step));
+    }
   }
 }
