@@ -9,7 +9,7 @@ import { type Before, type BeforewareGuard, toGuard } from "../http/before.ts";
 import { Csp } from "../http/reply/csp.ts";
 import { type ContextOptions, OpenContext } from "../http/request/context.ts";
 import { HTTPException } from "../http/errors.ts";
-import { type ErrorKind, Failures } from "./error_handlers.ts";
+import { ErrorHandlers, type ErrorKind } from "./error_handlers.ts";
 import { findFile, serveFile, toVersion } from "../http/reply/files.ts";
 import { invoke, invokeFirst } from "../http/invoke.ts";
 import { keepInside } from "../http/reply/late_body.ts";
@@ -32,9 +32,9 @@ import { type Channel, type ChannelOptions, Hub } from "../live/channel.ts";
 import { type Extra, toExtras, withExtras } from "../live/extras.ts";
 import { toReloadRoute } from "./dev/reload.ts";
 import { isUpgrade, makeWs, type SocketMaker } from "../live/socket_route.ts";
-import { type Below, handOn, Mounts } from "./mounts.ts";
+import { forward, type MountMatch, Mounts } from "./mounts.ts";
 import { placePackages } from "../browser/npm_package.ts";
-import { refuseCrossSite, toRefusal } from "../http/request/rejections.ts";
+import { rejectCrossSite, toMethodError } from "../http/request/rejections.ts";
 import { type RoutePlan, RouteTable } from "../http/routing/route_table.ts";
 import { makeRt, type Rt } from "../http/routing/rt.ts";
 
@@ -74,7 +74,7 @@ export class FastHTML implements App {
   readonly #config: Config;
   readonly #routes: RouteTable;
   readonly #after: readonly BeforewareGuard[];
-  readonly #failures: Failures;
+  readonly #errorHandlers: ErrorHandlers;
   readonly #life: Lifecycle;
   readonly #basePath: BasePath;
   readonly #mounts = new Mounts();
@@ -97,7 +97,7 @@ export class FastHTML implements App {
     // A secret that is too short throws here, and not at the first request with a session.
     if (config.secretKey !== undefined) this.#session = toSessionConfig(config);
     this.#hub = new Hub(config.broker);
-    this.#failures = new Failures(config.exceptionHandlers ?? {}, config.debug);
+    this.#errorHandlers = new ErrorHandlers(config.exceptionHandlers ?? {}, config.debug);
     this.#life = new Lifecycle(config);
     this.#basePath = new BasePath(config.basePath);
     this.#contextOptions = {
@@ -162,7 +162,7 @@ export class FastHTML implements App {
 
   /** Registers a handler of errors, by class or by status, wherever they are thrown. */
   addExceptionHandler(kind: ErrorKind, handler: ExceptionHandler): void {
-    this.#failures.set(kind, handler);
+    this.#errorHandlers.set(kind, handler);
   }
 
   /**
@@ -243,12 +243,12 @@ export class FastHTML implements App {
     const method = this.#routes.hasSockets && isUpgrade(req) ? SOCKET_VERB : req.method;
     const target = readTarget(req, OpenContext.info(context), this.#config);
     OpenContext.aim(context, target);
-    const below = this.#mounts.all.length > 0 ? this.#mounts.find(target) : undefined;
-    if (below) return this.#handOn(below, context);
+    const mounted = this.#mounts.all.length > 0 ? this.#mounts.find(target) : undefined;
+    if (mounted) return this.#forward(mounted, context);
     const match = this.#routes.match(method, target.path, target.host);
     if (!match || !("route" in match)) return this.#answerMiss(match?.allow, context);
     const { route: { route, guards, bodyWrap }, values } = match;
-    refuseCrossSite(context, route, this.#config.trustedOrigins);
+    rejectCrossSite(context, route, this.#config.trustedOrigins);
     const params = toParams(route, values, context);
     return then(
       invokeFirst(guards, context, params),
@@ -262,11 +262,11 @@ export class FastHTML implements App {
     );
   }
 
-  #handOn(below: Below, context: OpenContext): Maybe<Response> {
-    if (!below.mount.isOurs) {
-      refuseCrossSite(context, { crossSite: false, verbs: [] }, this.#config.trustedOrigins);
+  #forward(mounted: MountMatch, context: OpenContext): Maybe<Response> {
+    if (!mounted.mount.isOurs) {
+      rejectCrossSite(context, { crossSite: false, verbs: [] }, this.#config.trustedOrigins);
     }
-    return handOn(below, context.req, OpenContext.info(context));
+    return forward(mounted, context.req, OpenContext.info(context));
   }
 
   /**
@@ -279,7 +279,7 @@ export class FastHTML implements App {
   ): Promise<Response> {
     const { req } = context;
     const { base, path, query, host } = OpenContext.target(context);
-    if (allow) throw toRefusal(allow);
+    if (allow) throw toMethodError(allow);
     if (req.method === "GET" || req.method === "HEAD") {
       const file = await findFile(toFolder(this.#config.staticPath), path);
       const response = file && await serveFile(file, req, { version: toVersion(query) });
@@ -353,7 +353,7 @@ export class FastHTML implements App {
   /** Turns an error into a response, by the same steps as a handler's result. */
   #answerError(error: unknown, context: OpenContext): Maybe<Response> {
     const answer = () =>
-      then(this.#failures.toResult(error, context), (result) => this.#finish(result, context));
+      then(this.#errorHandlers.toResult(error, context), (result) => this.#finish(result, context));
     return attempt(answer, (error) => {
       report(error, context.req);
       this.#runTasks([], context);

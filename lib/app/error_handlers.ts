@@ -14,7 +14,7 @@ import type { RequestContext } from "../http/types.ts";
 export type ErrorKind = number | (abstract new (...args: never) => Error);
 
 /** Finds the handler of an error. */
-export class Failures {
+export class ErrorHandlers {
   readonly #handlers = new Map<unknown, ExceptionHandler>();
   readonly #isDebug: boolean;
 

@@ -1,4 +1,4 @@
-/** Applications mounted below prefixes of another. */
+/** Applications mounted under prefixes of another. */
 import type { Maybe } from "../maybe.ts";
 import type { Fetch } from "../http/middleware.ts";
 import { checkPrefix, cutPrefix } from "../http/base_path.ts";
@@ -18,8 +18,8 @@ export interface Mount {
   readonly close: ((sent?: Promise<unknown>) => Promise<void>) | undefined;
 }
 
-/** A mounted application, and the rest of the target below its prefix. */
-export interface Below {
+/** A mounted application, and the rest of the target after its prefix. */
+export interface MountMatch {
   readonly mount: Mount;
   readonly target: Target;
 }
@@ -37,7 +37,7 @@ export class Mounts {
   }
 
   /** Finds the application whose prefix starts the target, and the rest of the target. */
-  find(target: Target): Below | undefined {
+  find(target: Target): MountMatch | undefined {
     for (const mount of this.all) {
       const path = cutPrefix(target.path, mount.prefix);
       if (path === undefined) continue;
@@ -47,8 +47,8 @@ export class Mounts {
 }
 
 /** Forwards a request to a mounted application. */
-export function handOn(
-  { mount: { fetch, isOurs }, target }: Below,
+export function forward(
+  { mount: { fetch, isOurs }, target }: MountMatch,
   request: Request,
   info: ServeInfo | undefined,
 ): Maybe<Response> {

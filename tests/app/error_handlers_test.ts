@@ -2,7 +2,7 @@ import { database, HTTPException, HttpHeader, P, Redirect, Titled } from "@fasth
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { answer, HTMX, logged, newApp, read } from "../http/_app.ts";
 
-Deno.test("Failures answers an unknown error with a plain 500, and reports it", async () => {
+Deno.test("ErrorHandlers answers an unknown error with a plain 500, and reports it", async () => {
   const { app, rt } = newApp({ title: "T" });
   rt("/boom", () => {
     throw new Error("secret detail");

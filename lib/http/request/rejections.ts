@@ -5,7 +5,7 @@ import { isCrossSite, isUnsafe } from "./cross_site.ts";
 import { type Route, SOCKET_VERB } from "../routing/route.ts";
 
 /** Throws 403 when another site made the browser send a request that may change something. */
-export function refuseCrossSite(
+export function rejectCrossSite(
   context: OpenContext,
   route: Pick<Route, "crossSite" | "verbs">,
   trustedOrigins: ReadonlySet<string>,
@@ -26,7 +26,7 @@ function isRisky(verbs: readonly string[], { method, headers }: Request): boolea
 }
 
 /** The error of a path that exists, but not for this method. */
-export function toRefusal(allow: readonly string[]): HTTPException {
+export function toMethodError(allow: readonly string[]): HTTPException {
   const verbs = allow.filter((verb) => verb !== SOCKET_VERB);
   if (verbs.length === 0) {
     return new HTTPException(426, undefined, { headers: { upgrade: "websocket" } });

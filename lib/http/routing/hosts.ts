@@ -1,6 +1,6 @@
 /** Routes of one host, and routes of every host. */
 import type { Converter, PathTemplate } from "./path.ts";
-import { type Match, type Refusal, Router } from "./router.ts";
+import { type Match, Router, type WrongVerb } from "./router.ts";
 
 /** A host as a pattern: `admin.example.com`, or `{tenant}.example.com`. */
 export interface HostPattern {
@@ -55,7 +55,7 @@ export class HostRouter<R> {
   }
 
   /** Finds a route; the values of the host's parameters follow those of the path's. */
-  match(verb: string, path: string, host: string): Match<R> | Refusal | undefined {
+  match(verb: string, path: string, host: string): Match<R> | WrongVerb | undefined {
     if (this.#hosts.size === 0) return this.#all.match(verb, path);
     const name = host.replace(/:\d+$/, "");
     const allow: string[] = [];

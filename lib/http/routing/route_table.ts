@@ -5,7 +5,7 @@ import { warnOfShadow } from "../log.ts";
 import type { BodyWrap } from "../types.ts";
 import { type Converter, fillPath } from "./path.ts";
 import { type Route, SOCKET_VERB } from "./route.ts";
-import type { Match, Refusal } from "./router.ts";
+import type { Match, WrongVerb } from "./router.ts";
 import type { BasePath } from "../base_path.ts";
 
 /** A route with all that its application adds. */
@@ -55,7 +55,7 @@ export class RouteTable {
   }
 
   /** Finds the route for a method, a path and a host. */
-  match(verb: string, path: string, host: string): Match<RoutePlan> | Refusal | undefined {
+  match(verb: string, path: string, host: string): Match<RoutePlan> | WrongVerb | undefined {
     return this.#router.match(verb, path, host);
   }
 

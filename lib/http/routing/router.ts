@@ -9,7 +9,7 @@ export interface Match<R> {
 }
 
 /** A path that exists, but not for this method. */
-export interface Refusal {
+export interface WrongVerb {
   /** The methods that it answers. */
   readonly allow: readonly string[];
 }
@@ -59,7 +59,7 @@ export class Router<R> {
   }
 
   /** Finds the route for a method and a path as it was sent, still percent-encoded. */
-  match(verb: string, path: string): Match<R> | Refusal | undefined {
+  match(verb: string, path: string): Match<R> | WrongVerb | undefined {
     const exact = this.#static.get(path);
     const route = exact && pick(exact, verb);
     if (route) return { route, values: NO_VALUES };

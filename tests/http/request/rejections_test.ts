@@ -57,7 +57,7 @@ const REQUESTS: [line: string, headers: Record<string, string>, status: number][
   ["POST /ours/signed", from("cross-site"), 200],
 ];
 
-Deno.test("refuseCrossSite() stops what another site sends, before any handler runs", async () => {
+Deno.test("rejectCrossSite() stops what another site sends, before any handler runs", async () => {
   const { app, ran } = newSite();
   const seen = [];
   for (const [line, headers] of REQUESTS) {
@@ -70,7 +70,7 @@ Deno.test("refuseCrossSite() stops what another site sends, before any handler r
   deepStrictEqual(ran, handled.map(([line]) => line.replace(" ", " http://localhost")));
 });
 
-Deno.test("refuseCrossSite() says why", async () => {
+Deno.test("rejectCrossSite() says why", async () => {
   const { app } = newSite();
   deepStrictEqual(await detail(app.request("/both", { method: "POST", headers: EVIL })), [
     403,
@@ -78,7 +78,7 @@ Deno.test("refuseCrossSite() says why", async () => {
   ]);
 });
 
-Deno.test("toRefusal() answers 405 with every verb that the path has", async () => {
+Deno.test("toMethodError() answers 405 with every verb that the path has", async () => {
   const { app, rt } = newApp();
   rt.get("/x", () => "get");
   rt.put("/x", () => "put");
@@ -92,7 +92,7 @@ Deno.test("toRefusal() answers 405 with every verb that the path has", async () 
   deepStrictEqual(await ask("/post"), [405, "POST, DELETE"]);
 });
 
-Deno.test("toRefusal() answers 426 where the path is a socket, and 405 where it is a page too", async () => {
+Deno.test("toMethodError() answers 426 where the path is a socket, and 405 where it is a page too", async () => {
   const { app, rt } = newApp();
   app.ws("/socket", () => {});
   app.ws("/both", () => {});
