@@ -4,7 +4,7 @@ import { type BodyLimits, readQuery, readText } from "./body/read.ts";
 import { readCookie, readCookies } from "../cookies.ts";
 import { readHtmx, wantsFragment } from "./htmx_headers.ts";
 import { type OpenSession, openSession, sealSession, type SessionConfig } from "./session.ts";
-import { Leaving } from "./disconnect_watch.ts";
+import { DisconnectWatch } from "./disconnect.ts";
 import { readFields } from "./body/read_fields.ts";
 import { Scope } from "./scope.ts";
 import { Spool } from "./body/spool.ts";
@@ -50,7 +50,7 @@ interface Known {
   session?: OpenSession;
   scope?: Record<string, unknown>;
   extras?: PageExtras;
-  leaving?: Leaving;
+  watch?: DisconnectWatch;
   spool?: Spool;
 }
 
@@ -104,8 +104,8 @@ export class OpenContext implements RequestContext {
   }
 
   get signal(): AbortSignal {
-    this.#known.leaving ??= new Leaving(this.req.signal, this.#options.closing);
-    return this.#known.leaving.signal;
+    this.#known.watch ??= new DisconnectWatch(this.req.signal, this.#options.closing);
+    return this.#known.watch.signal;
   }
 
   get body(): () => Promise<string> {
@@ -170,7 +170,7 @@ export class OpenContext implements RequestContext {
 
   /** Stops the watch for a disconnect: the response is handed over. */
   static stay(context: OpenContext): void {
-    context.#lazy?.leaving?.end();
+    context.#lazy?.watch?.stop();
   }
 
   /** The files that are kept on disk until the response is sent; undefined when there are none. */

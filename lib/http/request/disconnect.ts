@@ -1,4 +1,4 @@
-/** Handlers that stop when the client disconnects. */
+/** Clients that disconnect: watched for as long as a response is made. */
 import { HTTPException } from "../errors.ts";
 import type { RequestContext } from "../types.ts";
 
@@ -24,14 +24,39 @@ export function cancelOnDisconnect<C extends Pick<RequestContext, "signal">>(
 ): (context: C) => Promise<unknown> {
   const cancelled = async (context: C): Promise<unknown> => {
     const { signal } = context;
-    const left = Promise.withResolvers<never>();
-    const leave = () => left.reject(new HTTPException(499, "The visitor left"));
-    signal.addEventListener("abort", leave);
+    const disconnected = Promise.withResolvers<never>();
+    const reject = () => disconnected.reject(new HTTPException(499, "The client disconnected"));
+    signal.addEventListener("abort", reject);
     try {
-      return await Promise.race([handler(context), left.promise]);
+      return await Promise.race([handler(context), disconnected.promise]);
     } finally {
-      signal.removeEventListener("abort", leave);
+      signal.removeEventListener("abort", reject);
     }
   };
   return Object.defineProperty(cancelled, "name", { value: handler.name });
+}
+
+/**
+ * Watches for the disconnect. Deno aborts a request's own signal after complete responses, too, and
+ * warns of that; so the watch ends when the response is handed over.
+ */
+export class DisconnectWatch {
+  /** Aborted when the client disconnects, or the server closes. */
+  readonly signal: AbortSignal;
+  readonly #request: AbortSignal;
+  readonly #disconnected = new AbortController();
+  readonly #abort = (): void => this.#disconnected.abort(this.#request.reason);
+
+  /** Takes the request's signal, and the server's. */
+  constructor(request: AbortSignal, closing: AbortSignal) {
+    this.#request = request;
+    request.addEventListener("abort", this.#abort);
+    if (request.aborted) this.#abort();
+    this.signal = AbortSignal.any([this.#disconnected.signal, closing]);
+  }
+
+  /** Stops the watch. */
+  stop(): void {
+    this.#request.removeEventListener("abort", this.#abort);
+  }
 }
