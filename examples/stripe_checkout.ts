@@ -9,7 +9,7 @@ import {
   database,
   fastApp,
   Form,
-  header,
+  fromHeader,
   HTTPException,
   P,
   Redirect,
@@ -65,7 +65,7 @@ rt.get("/thanks/{id}", async ({ id, url }) => {
   return Titled("One moment", P("Stripe is still telling us that you paid.", again));
 });
 
-rt.post("/webhook", { signature: header("stripe-signature") }, async ({ signature, body }) => {
+rt.post("/webhook", { signature: fromHeader("stripe-signature") }, async ({ signature, body }) => {
   const event = await stripe.webhooks
     .constructEventAsync(await body(), signature, WEBHOOK_SECRET)
     .catch((cause: Error) => {

@@ -191,7 +191,8 @@ const EXPECTED: Readonly<Record<Attr["use"], string>> = {
 
 /** The name of a value's type, for error messages. */
 export function typeName(value: unknown): string {
-  if (value === null || typeof value !== "object") {
+  if (value === null) return "null";
+  if (typeof value !== "object") {
     return typeof value === "function" ? `function ${value.name}`.trimEnd() : typeof value;
   }
   const prototype = Object.getPrototypeOf(value);

@@ -1,8 +1,7 @@
-/** Cookies: of the request, of the response, and as declared parameters. */
+/** Cookies of a request and of a response. */
 import { parseCookie, stringifySetCookie } from "cookie";
+import { typeName } from "../html/attrs.ts";
 import { HttpHeader } from "./headers.ts";
-import { UnlinkedSpec } from "./params/declare.ts";
-import type { Bound, Declaration, Param, Unlinked } from "./types.ts";
 
 /** Attributes of a cookie. */
 export interface CookieOptions {
@@ -25,11 +24,11 @@ export interface CookieOptions {
 }
 
 /**
- * Sets a cookie when returned beside content. Without a value, declares a parameter that is read
- * from a cookie.
+ * Makes the header that sets a cookie, to be returned beside content.
  *
  * The value is percent-encoded. Throws a TypeError for an invalid name, path or domain (RFC 6265,
- * 4.1.1). FastHTML: `cookie`, which leaves `HttpOnly` off.
+ * 4.1.1), and for a value that is neither text nor a number. FastHTML: `cookie`, which leaves
+ * `HttpOnly` off.
  *
  * @example
  * ```ts
@@ -38,40 +37,26 @@ export interface CookieOptions {
  *
  * const { app, rt } = fastApp();
  * rt("/dark", () => [P("Dark it is"), cookie("theme", "dark", { maxAge: 60 })]);
- * rt("/theme", { theme: cookie() }, ({ theme }) => theme);
  *
- * const answer = await app.request("/dark");
+ * const response = await app.request("/dark");
  * strictEqual(
- *   answer.headers.get("set-cookie"),
+ *   response.headers.get("set-cookie"),
  *   "theme=dark; Max-Age=60; Path=/; HttpOnly; SameSite=Lax",
  * );
  * ```
  */
-export function cookie(name: string, value: string | number, options?: CookieOptions): HttpHeader;
-/** Declares a parameter that is read from a cookie; without a name, from one of its own name. */
-export function cookie<const D extends Declaration = StringConstructor>(
-  name?: string,
-  of?: Exclude<D, string | number>,
-): Param<Bound<D>> & Unlinked;
 export function cookie(
-  name?: string,
-  value: unknown = String,
+  name: string,
+  value: string | number,
   options: CookieOptions = {},
-): HttpHeader | (Param<unknown> & Unlinked) {
+): HttpHeader {
+  // A session's values have any type, so that the compiler finds no value that is missing.
   if (typeof value !== "string" && typeof value !== "number") {
-    return new UnlinkedSpec({ kind: "cookie", name, of: value as Declaration });
+    throw new TypeError(
+      `Cannot set cookie "${name}": ${typeName(value)}, expected text or a number`,
+    );
   }
-  return new HttpHeader("set-cookie", toSetCookie(name!, String(value), options));
-}
-
-/**
- * Declares a parameter that is read from a request header; without a name, from its own with `-`.
- */
-export function header<const D extends Declaration = StringConstructor>(
-  name?: string,
-  of?: D,
-): Param<Bound<D>> & Unlinked {
-  return new UnlinkedSpec({ kind: "header", name, of: of ?? String });
+  return new HttpHeader("set-cookie", toSetCookie(name, String(value), options));
 }
 
 /** Writes a `Set-Cookie` value. */

@@ -13,7 +13,7 @@ export {
 export { BackgroundTask } from "./background.ts";
 export { type Before, Beforeware, BeforewareGuard, type BeforewareOptions } from "./before.ts";
 export type { BodyLimits } from "./request/body/read.ts";
-export { cookie, type CookieOptions, header } from "./cookies.ts";
+export { cookie, type CookieOptions } from "./cookies.ts";
 export { cancelOnDisconnect } from "./request/disconnect.ts";
 export type { CspDirectives } from "./reply/csp.ts";
 export { HTTPException, type HTTPExceptionOptions } from "./errors.ts";
@@ -23,7 +23,16 @@ export { type HtmxResponse, HtmxResponseHeaders } from "./reply/htmx_response.ts
 export type { Fetch, Middleware } from "./middleware.ts";
 export type { Maybe } from "../maybe.ts";
 export { ApiReturn, ifChanged, type Validators } from "./reply/negotiate.ts";
-export { type Checked, checked, oneOf, only, type OnlyParam, optional } from "./params/declare.ts";
+export {
+  type Checked,
+  checked,
+  fromCookie,
+  fromHeader,
+  oneOf,
+  only,
+  type OnlyParam,
+  optional,
+} from "./params/declare.ts";
 export type { Converter } from "./routing/path.ts";
 export type { Responder } from "./reply/reply.ts";
 export { Route, type RouteOptions } from "./routing/route.ts";

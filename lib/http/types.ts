@@ -1,7 +1,7 @@
 /** The types that the files of this folder share. Imports no code. */
 import type { Child } from "../html/mod.ts";
 
-/** One declared parameter, made by `oneOf()`, `optional()`, `header()`, `only()` and the like. */
+/** One declared parameter, made by `oneOf()`, `optional()`, `fromHeader()`, `only()` and the like. */
 export interface Param<T> {
   /** Carries the type of the bound value; holds nothing at run time. */
   readonly "~type": T;

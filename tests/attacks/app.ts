@@ -8,7 +8,7 @@ import {
   Div,
   EventStream,
   fastApp,
-  header,
+  fromHeader,
   HtmxResponseHeaders,
   HTTPException,
   HttpHeader,
@@ -128,7 +128,7 @@ function integer(text: string): number | undefined {
   return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(+text) ? +text : undefined;
 }
 rt("/prec", { q: "" }, ({ q }) => ({ q }));
-rt("/hostp", { host: "", real: header("host") }, ({ host }) => ({ host }));
+rt("/hostp", { host: "", real: fromHeader("host") }, ({ host }) => ({ host }));
 rt("/cast", {
   i: optional(integer),
   b: optional(Boolean),

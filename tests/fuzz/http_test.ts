@@ -4,10 +4,10 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import {
   checked,
-  cookie,
   fastApp,
   type FastHTML,
-  header,
+  fromCookie,
+  fromHeader,
   optional,
   P,
   Redirect,
@@ -61,7 +61,7 @@ function makeApp(): FastHTML {
   rt.post("/file", { file: File }, ({ file }) => show([file.name, file.size]));
   rt(
     "/cookie",
-    { c: cookie("c", optional(String)), h: header("x-h", optional(Number)) },
+    { c: fromCookie("c", optional(String)), h: fromHeader("x-h", optional(Number)) },
     ({ c, h }) => show([c, h]),
   );
   rt("/int/{n:int}", ({ n }) => show(n));

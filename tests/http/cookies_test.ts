@@ -1,7 +1,7 @@
-import { cookie, type CookieOptions, header, HttpHeader } from "@fasthtml/fasthtml";
+import { cookie, type CookieOptions, P } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { readCookie } from "../../lib/http/cookies.ts";
-import { answer, newApp } from "./_app.ts";
+import { answer, logged, newApp } from "./_app.ts";
 
 Deno.test("cookie() sets several cookies, and rejects what would add attributes", async () => {
   const { app, rt } = newApp();
@@ -92,34 +92,27 @@ Deno.test("readCookie() reads all cookies of a name, in their order", () => {
   deepStrictEqual(readCookie("b=2", "toString"), []);
 });
 
-Deno.test("cookie() without a value declares a parameter, and with one never does", async () => {
-  const { app, rt } = newApp();
-  rt("/", {
-    own: cookie(),
-    other: cookie("x-y"),
-    count: cookie("n", Number),
-    flag: cookie("flag", Boolean),
-  }, ({ own, other, count, flag }) => ({ own, other, count, flag }));
-  const headers = { cookie: "own=a; x-y=b; n=3; flag=off", "x-n": "4" };
-  deepStrictEqual(await (await app.request("/", { headers })).json(), {
-    own: "a",
-    other: "b",
-    count: 3,
-    flag: false,
-  });
-  // What the client writes elsewhere is no cookie.
-  strictEqual((await app.request("/?own=a&x-y=b&n=3&flag=1")).status, 400);
-  strictEqual(cookie("n", "") instanceof HttpHeader, true);
-});
+const NAMES = new Map<unknown, string>([
+  [undefined, "undefined"],
+  [null, "null"],
+  [true, "boolean"],
+  [["a"], "Array"],
+  [{ a: 1 }, "Object"],
+]);
 
-Deno.test("header() declares a parameter of the header of its name, with dashes", async () => {
+Deno.test("cookie() rejects a value that is missing, and names the cookie", async () => {
+  for (const [value, found] of NAMES) {
+    throws(() => cookie("theme", value as string), {
+      name: "TypeError",
+      message: `Cannot set cookie "theme": ${found}, expected text or a number`,
+    });
+  }
   const { app, rt } = newApp();
-  rt(
-    "/",
-    { xTraceId: header(), n: header("X-Count", Number) },
-    ({ xTraceId, n }) => ({ xTraceId, n }),
-  );
-  const headers = { "x-trace-id": "t", "x-count": "3" };
-  deepStrictEqual(await answer(app.request("/", { headers })), [200, '{"xTraceId":"t","n":3}']);
-  strictEqual((await app.request("/?xTraceId=t&n=3")).status, 400);
+  rt("/", ({ session }) => [P("Hi"), cookie("theme", session.theme)]);
+  const errors = await logged(async () => {
+    strictEqual((await app.request("/")).status, 500);
+  });
+  deepStrictEqual(errors.map(([, error]) => (error as Error).message), [
+    'Cannot set cookie "theme": undefined, expected text or a number',
+  ]);
 });

@@ -1,4 +1,4 @@
-import { header, P } from "@fasthtml/fasthtml";
+import { fromHeader, P } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { answer, HTMX, newApp } from "./_app.ts";
 
@@ -67,7 +67,7 @@ Deno.test("invoke() binds a GET's parameters from its path and query, never from
 Deno.test("invoke() leaves a body unread that no parameter can come from", async () => {
   const { app, rt } = newApp();
   rt("/none", ({ req }) => `${req.bodyUsed}`);
-  rt("/header", { agent: header("user-agent") }, ({ req }) => `${req.bodyUsed}`);
+  rt("/header", { agent: fromHeader("user-agent") }, ({ req }) => `${req.bodyUsed}`);
   rt("/path/{id}", { id: Number }, ({ req }) => `${req.bodyUsed}`);
   rt("/body", { q: "" }, ({ req }) => `${req.bodyUsed}`);
   const headers = { "hx-request": "true", "user-agent": "x", "content-type": "application/json" };

@@ -82,7 +82,7 @@ async function bind(text: string, of: main.Declaration): Promise<unknown> {
 /** The request header that a parameter comes from, as the message says that it was not sent. */
 async function toHeader(name: string): Promise<string> {
   const app = toApp();
-  app.get("/", { [name]: main.header() }, () => "");
+  app.get("/", { [name]: main.fromHeader() }, () => "");
   const text = await (await app.request("/")).text();
   return /^Cannot read "(.*)": nothing was sent, expected text$/.exec(text)![1]!.toLowerCase();
 }

@@ -89,7 +89,9 @@ type Finder = Slot["find"];
 function toFinder(name: string, declaration: Declaration, site: string): Finder {
   if (declaration instanceof ParamSpec) {
     const { spec } = declaration;
-    if (spec.kind === "header" || spec.kind === "cookie") return fromElsewhere(name, spec, site);
+    if (spec.kind === "fromHeader" || spec.kind === "fromCookie") {
+      return fromElsewhere(name, spec, site);
+    }
     if (spec.kind === "checked") return fromChecked(spec, site);
     if (spec.kind === "only") return fromClass(toShape(spec.of, site, spec.fields));
   }
@@ -116,7 +118,7 @@ function isSchema(value: unknown): value is StandardSchema {
 
 function isElsewhere(declaration: unknown): boolean {
   if (!(declaration instanceof ParamSpec)) return false;
-  return declaration.spec.kind === "header" || declaration.spec.kind === "cookie";
+  return declaration.spec.kind === "fromHeader" || declaration.spec.kind === "fromCookie";
 }
 
 function isWhole(declaration: unknown): boolean {
@@ -212,11 +214,11 @@ function toMessages(
 
 function fromElsewhere(
   name: string,
-  spec: Spec & { kind: "header" | "cookie" },
+  spec: Spec & { kind: "fromHeader" | "fromCookie" },
   site: string,
 ): Finder {
   const field = toField(spec.of, site);
-  if (spec.kind === "cookie") {
+  if (spec.kind === "fromCookie") {
     const key = spec.name ?? name;
     return ({ context }) => accept(key, context.cookies[key], field, 400);
   }

@@ -14,7 +14,7 @@ export type Spec =
   | { readonly kind: "oneOf"; readonly choices: readonly (string | number)[] }
   | { readonly kind: "optional"; readonly of: Declaration }
   | {
-    readonly kind: "header" | "cookie";
+    readonly kind: "fromHeader" | "fromCookie";
     readonly name: string | undefined;
     readonly of: Declaration;
   }
@@ -96,6 +96,48 @@ export function optional<const D extends Declaration>(of: D): Param<Bound<D> | u
  */
 export function only<T>(of: Class<T>, ...fields: (keyof T & string)[]): OnlyParam<T> {
   return new UnlinkedSpec<T>({ kind: "only", of, fields });
+}
+
+/**
+ * Declares a parameter that is read from a cookie; without a name, from the one of its own name.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, fromCookie, P } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/", { theme: fromCookie() }, ({ theme }) => P(theme));
+ * const headers = { cookie: "theme=dark", "hx-request": "true" };
+ * strictEqual(await (await app.request("/", { headers })).text(), "<p>dark</p>");
+ * ```
+ */
+export function fromCookie<const D extends Declaration = StringConstructor>(
+  name?: string,
+  of?: D,
+): Param<Bound<D>> & Unlinked {
+  return new UnlinkedSpec({ kind: "fromCookie", name, of: of ?? String });
+}
+
+/**
+ * Declares a parameter that is read from a request header; without a name, from its own with `-`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, fromHeader, P } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/", { userAgent: fromHeader() }, ({ userAgent }) => P(userAgent));
+ * const headers = { "user-agent": "curl", "hx-request": "true" };
+ * strictEqual(await (await app.request("/", { headers })).text(), "<p>curl</p>");
+ * ```
+ */
+export function fromHeader<const D extends Declaration = StringConstructor>(
+  name?: string,
+  of?: D,
+): Param<Bound<D>> & Unlinked {
+  return new UnlinkedSpec({ kind: "fromHeader", name, of: of ?? String });
 }
 
 /** What `checked()` binds: the value, or an error message for each wrong field. */

@@ -1,4 +1,4 @@
-import { checked, cookie, header, only, optional } from "@fasthtml/fasthtml";
+import { checked, fromCookie, fromHeader, only, optional } from "@fasthtml/fasthtml";
 import { type } from "arktype";
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import * as v from "valibot";
@@ -78,14 +78,14 @@ Deno.test("bind() shows 80 characters of a value that does not fit", async () =>
   deepStrictEqual(await detail(client.post("/", { body })), [400, message("a file")]);
 });
 
-Deno.test("bind() reads header() and cookie() from where they are declared", async () => {
+Deno.test("bind() reads fromHeader() and fromCookie() from where they are declared", async () => {
   const { app, rt } = newApp();
   rt("/x", {
-    userAgent: header(),
-    x_mood: header(),
-    count: header("X-Count", Number),
-    look: cookie("theme", optional(String)),
-    lang: cookie(),
+    userAgent: fromHeader(),
+    x_mood: fromHeader(),
+    count: fromHeader("X-Count", Number),
+    look: fromCookie("theme", optional(String)),
+    lang: fromCookie(),
   }, ({ userAgent, x_mood, count, look, lang }) => ({ userAgent, x_mood, count, look, lang }));
   const headers = {
     "user-agent": "test",
@@ -116,7 +116,11 @@ Deno.test("bind() reads a body only for what may come from one", async () => {
   const { app, rt } = newApp();
   rt.post("/none", ({ req }) => String(req.bodyUsed));
   rt.post("/path/{a}", { a: String }, ({ req }) => String(req.bodyUsed));
-  rt.post("/elsewhere", { h: header("x-h"), c: cookie("c") }, ({ req }) => String(req.bodyUsed));
+  rt.post(
+    "/elsewhere",
+    { h: fromHeader("x-h"), c: fromCookie("c") },
+    ({ req }) => String(req.bodyUsed),
+  );
   rt.post("/declared", { a: "x" }, ({ req }) => String(req.bodyUsed));
   const post = (path: string) =>
     answer(app.request(path, {
@@ -143,7 +147,7 @@ Deno.test("bind() finds the header of a parameter, however its name is written",
   };
   for (const [name, sent] of Object.entries(names)) {
     const { app, rt } = newApp();
-    rt("/x", { [name]: header() }, (found) => ({ found: found[name as "req"] }));
+    rt("/x", { [name]: fromHeader() }, (found) => ({ found: found[name as "req"] }));
     const response = await app.request("/x", { headers: { [sent]: "value" } });
     deepStrictEqual(await response.json(), { found: "value" }, name);
   }
@@ -243,11 +247,14 @@ Deno.test("toSignature() throws at registration for what no request can bind", (
       `${a} no field "nope" in Person, expected one of name, age, ` +
       "tags, member, note, born, address",
     ],
-    [optional(header() as unknown as string), `${a} header() inside, expected it outermost`],
+    [
+      optional(fromHeader() as unknown as string),
+      `${a} fromHeader() inside, expected it outermost`,
+    ],
     [[checked(Person)], `${a} checked() inside, expected it outermost`],
     [checked(checked(Person) as unknown as Class), `${a} checked() of neither schema nor class`],
     [checked(String), `${a} checked() of neither schema nor class`],
-    [header("X Y"), `${a} header "X Y", expected a token`],
+    [fromHeader("X Y"), `${a} header "X Y", expected a token`],
   ];
   for (const [declaration, message] of wrongs) {
     throws(wrong({ a: declaration }), { name: "TypeError", message });
@@ -261,7 +268,7 @@ Deno.test("toSignature() leaves only POST to a route that needs a body", () => {
     strictEqual(verbs(a), "POST");
   }
   strictEqual(newApp().rt("/x", { a: File, b: String }, () => "").verbs.join(), "POST");
-  const open = [String, Date, URL, [Number], [Date], header(), cookie("a")];
+  const open = [String, Date, URL, [Number], [Date], fromHeader(), fromCookie("a")];
   const notNeeded = [optional(Number), optional(File), optional(Person)];
   for (const a of [...open, ...notNeeded]) strictEqual(verbs(a), "GET,POST");
 });

@@ -1,6 +1,6 @@
-import { oneOf, only, optional } from "@fasthtml/fasthtml";
-import { deepStrictEqual } from "node:assert";
-import { newApp } from "../_app.ts";
+import { fromCookie, fromHeader, oneOf, only, optional } from "@fasthtml/fasthtml";
+import { deepStrictEqual, strictEqual } from "node:assert";
+import { answer, newApp } from "../_app.ts";
 import { bindEach, type Table } from "../_bind.ts";
 
 Deno.test("oneOf() takes the named texts and numbers alone", async () => {
@@ -60,4 +60,35 @@ Deno.test("only() takes the named fields alone", async () => {
   rt.post("/u", { u: only(User, "name") }, ({ u }) => ({ ...u, admin: u.admin }));
   const response = await client.post("/u", { data: { name: "eve", admin: "true" } });
   deepStrictEqual(await response.json(), { name: "eve", admin: false });
+});
+
+Deno.test("fromCookie() reads a parameter from a cookie, and from nowhere else", async () => {
+  const { app, rt } = newApp();
+  rt("/", {
+    own: fromCookie(),
+    other: fromCookie("x-y"),
+    count: fromCookie("n", Number),
+    flag: fromCookie("flag", Boolean),
+  }, ({ own, other, count, flag }) => ({ own, other, count, flag }));
+  const headers = { cookie: "own=a; x-y=b; n=3; flag=off", "x-n": "4" };
+  deepStrictEqual(await (await app.request("/", { headers })).json(), {
+    own: "a",
+    other: "b",
+    count: 3,
+    flag: false,
+  });
+  // What a client sends elsewhere is no cookie.
+  strictEqual((await app.request("/?own=a&x-y=b&n=3&flag=1")).status, 400);
+});
+
+Deno.test("fromHeader() reads a parameter from the header of its name, with dashes", async () => {
+  const { app, rt } = newApp();
+  rt(
+    "/",
+    { xTraceId: fromHeader(), n: fromHeader("X-Count", Number) },
+    ({ xTraceId, n }) => ({ xTraceId, n }),
+  );
+  const headers = { "x-trace-id": "t", "x-count": "3" };
+  deepStrictEqual(await answer(app.request("/", { headers })), [200, '{"xTraceId":"t","n":3}']);
+  strictEqual((await app.request("/?xTraceId=t&n=3")).status, 400);
 });

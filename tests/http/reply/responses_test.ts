@@ -1,4 +1,4 @@
-import { FileResponse, FtResponse, header, HttpHeader, P, Redirect } from "@fasthtml/fasthtml";
+import { FileResponse, fromHeader, FtResponse, HttpHeader, P, Redirect } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { tempFolder } from "../../_temp.ts";
 import { answer, detail, HTMX, newApp, read } from "../_app.ts";
@@ -90,7 +90,7 @@ const PLACES: [to: string, location: string][] = [
 
 Deno.test("Redirect() reads a URL as a link on this page", async () => {
   const { app, rt } = newApp();
-  rt("/deep/page", { to: header("x-to") }, ({ to }) => Redirect(decodeURIComponent(to)));
+  rt("/deep/page", { to: fromHeader("x-to") }, ({ to }) => Redirect(decodeURIComponent(to)));
   for (const [to, location] of PLACES) {
     const headers = { "x-to": encodeURIComponent(to) };
     const response = await app.request("/deep/page?a=1", { headers });

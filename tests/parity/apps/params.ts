@@ -1,9 +1,9 @@
 import {
-  cookie,
   DateOnly,
   fastApp,
   type FastHTML,
-  header,
+  fromCookie,
+  fromHeader,
   Integer,
   oneOf,
   optional,
@@ -80,16 +80,16 @@ export default function (): FastHTML {
   rt("/noannodef", { a: 5 }, ({ a }) => R({ a }));
   rt("/many", { a: String, b: 2, c: false, d: [Integer] }, ({ a, b, c, d }) => R({ a, b, c, d }));
   rt("/kwonly", { a: 3 }, ({ a }) => R({ a }));
-  rt("/hdr", { user_agent: header() }, ({ user_agent }) => R({ ua: user_agent }));
+  rt("/hdr", { user_agent: fromHeader() }, ({ user_agent }) => R({ ua: user_agent }));
   rt(
     "/xhdr",
-    { x_custom_thing: header(undefined, 0) },
+    { x_custom_thing: fromHeader(undefined, 0) },
     ({ x_custom_thing }) => R({ x: x_custom_thing }),
   );
-  rt("/host", { host: header() }, ({ host }) => R({ host }));
-  rt("/cook", { tok: cookie("tok", optional(String)) }, ({ tok = "none" }) => R({ tok }));
+  rt("/host", { host: fromHeader() }, ({ host }) => R({ host }));
+  rt("/cook", { tok: fromCookie("tok", optional(String)) }, ({ tok = "none" }) => R({ tok }));
   rt("/prec/{a}", ({ a }) => R({ a }));
-  rt("/prec2", { accept: header() }, ({ accept }) => R({ accept }));
+  rt("/prec2", { accept: fromHeader() }, ({ accept }) => R({ accept }));
   rt("/under", { my_name: "d" }, ({ my_name }) => R({ my_name }));
   rt("/cls", { cls: "d", id: 0, type: "t" }, ({ cls, id, type }) => R({ cls, id, type }));
   return app;

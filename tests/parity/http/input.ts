@@ -14,7 +14,7 @@ export const input: readonly Rule[] = [
     (theirs, value) => replaced(theirs, [["None", value]]),
   ),
   ruleOf(
-    "A header or a cookie is read only where `header()` or `cookie()` declares it, and then from there alone",
+    "A header or a cookie is read only where `fromHeader()` or `fromCookie()` declares it, and then from there alone",
     {
       "params/get /cook?tok=q": "tok='none'",
       "params/xhdr query": "x=0",
