@@ -18,10 +18,17 @@ interface Transaction {
 
 const DUPLICATE_KEY = 11000;
 
+const UNREACHED = [MongoServerSelectionError, MongoNetworkError];
+
+/** Writing to a connection that ended a moment ago fails with one of these. */
+const SOCKET_ERRORS = ["EPIPE", "ECONNRESET"];
+
 /** The connection to a server: converts its errors, and runs its transactions. */
 export class MongoSession {
   readonly #client: MongoClient;
   readonly #transactions = new AsyncLocalStorage<Transaction>();
+  /** Errors of sockets that a transaction's function threw: those may be of another server. */
+  readonly #thrown = new WeakSet<Error>();
   #isClosed = false;
 
   constructor(client: MongoClient) {
@@ -63,9 +70,9 @@ export class MongoSession {
       if (!this.#isClosed) await this.#client.connect();
       return await fn();
     } catch (error) {
-      if (!(error instanceof MongoError)) throw error;
+      if (!isOfDriver(error) || this.#thrown.has(error)) throw error;
       // The server has aborted the transaction. If it can be retried, the driver does so.
-      if (error.hasErrorLabel("TransientTransactionError")) throw error;
+      if (isTransient(error)) throw error;
       const transaction = this.#current();
       if (transaction) transaction.state = "failed";
       throw this.#toDataError(error);
@@ -80,7 +87,11 @@ export class MongoSession {
   async #run<T>(session: ClientSession, fn: () => T | Promise<T>): Promise<T> {
     const transaction: Transaction = { session, state: "open" };
     try {
-      const value = await this.#transactions.run(transaction, async () => await fn());
+      const value = await this.#transactions.run(transaction, async () => await fn())
+        .catch((error) => {
+          if (isOfDriver(error) && !(error instanceof MongoError)) this.#thrown.add(error);
+          throw error;
+        });
       return transaction.state === "failed" ? giveUp() : value;
     } finally {
       transaction.state = "ended";
@@ -110,11 +121,11 @@ export class MongoSession {
     return "setName" in hello || hello.msg === "isdbgrid";
   }
 
-  #toDataError(error: MongoError): DataError {
+  #toDataError(error: Error): DataError {
     if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) {
       return new ConstraintError(`Cannot store: ${error.message}`, { cause: error });
     }
-    if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError) {
+    if (!(error instanceof MongoError) || UNREACHED.some((kind) => error instanceof kind)) {
       const where = this.#client.options.hosts.join(", ");
       return new ConnectionError(
         `Cannot reach MongoDB at ${where}: ${error.message}, the next call tries again`,
@@ -129,4 +140,14 @@ function giveUp(): never {
   throw new DataError(
     "Cannot go on with the transaction: a part of it has failed, and MongoDB has no savepoints",
   );
+}
+
+/** Whether it is an error of the driver, or of a socket's write, which the driver passes on. */
+function isOfDriver(error: unknown): error is Error {
+  return error instanceof MongoError ||
+    error instanceof Error && "code" in error && SOCKET_ERRORS.includes(`${error.code}`);
+}
+
+function isTransient(error: Error): boolean {
+  return error instanceof MongoError && error.hasErrorLabel("TransientTransactionError");
 }

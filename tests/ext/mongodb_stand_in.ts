@@ -11,6 +11,7 @@ export class MongoStandIn implements AsyncDisposable {
   readonly #connections = new Set<Deno.Conn>();
   readonly #replicaSet: boolean;
   #listener: Deno.TcpListener;
+  #isDown = false;
   #databases = 0;
 
   constructor({ replicaSet = true, port = 0 }: { replicaSet?: boolean; port?: number } = {}) {
@@ -28,14 +29,17 @@ export class MongoStandIn implements AsyncDisposable {
     return `mongodb://127.0.0.1:${this.port}/test${this.#databases++}`;
   }
 
-  /** Goes away; `up()` brings it back with its documents. */
+  /** Goes away, if it has not; `up()` brings it back with its documents. */
   down(): void {
+    if (this.#isDown) return;
+    this.#isDown = true;
     this.#listener.close();
     for (const connection of this.#connections) connection.close();
     this.#connections.clear();
   }
 
   up(port: number): void {
+    this.#isDown = false;
     this.#listener = Deno.listen({ hostname: "127.0.0.1", port });
     this.#accept();
   }

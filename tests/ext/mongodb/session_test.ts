@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert";
+import { Socket } from "node:net";
 import { mongodb } from "../../../ext/mongodb.ts";
 import { ConnectionError, ConstraintError, database, DataError } from "../../../lib/data/mod.ts";
 import { until } from "../../_within.ts";
@@ -46,6 +47,29 @@ Deno.test("mongodb() gives up a whole transaction where one within it failed", a
       await Promise.resolve(tasks.insert({ id: "a" })).catch(() => {});
     }), failed);
   deepStrictEqual(await tasks(), []);
+});
+
+// Between the end of its input and its close, a socket rejects a write with an error that the
+// driver does not convert.
+Deno.test("mongodb() throws ConnectionError where the connection is just ending", async () => {
+  const server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl(), { timeout: 100 }));
+  const tasks = db.create(Task);
+  await tasks.insert({ title: "before" });
+  const unreached = rejects(async () => {
+    await inputEnds();
+    await tasks();
+  }, { name: "ConnectionError", message: /^Cannot reach MongoDB at 127.0.0.1:\d+: This socket / });
+  server.down();
+  await unreached;
+});
+
+Deno.test("mongodb() passes on what a transaction's function throws, also a socket's error", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  const own = Object.assign(new Error("another server"), { code: "EPIPE" });
+  const failing = async () => await db.transaction(() => Promise.reject(own));
+  await rejects(failing, (error) => error === own);
 });
 
 Deno.test("mongodb() comes back after the server was away", async () => {
@@ -114,3 +138,16 @@ Deno.test("MongoSession tells each of many first calls at once that the server i
     ...Array(10).fill("ConnectionError"),
   ]);
 });
+
+/** Waits until a socket of this process has been told that the other side sends no more. */
+async function inputEnds(): Promise<void> {
+  const prototype: { emit(...event: unknown[]): boolean } = Socket.prototype;
+  const { emit } = prototype;
+  const ended = Promise.withResolvers<void>();
+  prototype.emit = function (...event) {
+    if (event[0] === "end") ended.resolve();
+    return emit.apply(this, event);
+  };
+  await ended.promise;
+  prototype.emit = emit;
+}
