@@ -1,5 +1,5 @@
 /** The attributes of SVG. */
-import type { Dashed, GlobalAttrs, Identified, Text, Url } from "../../mod.ts";
+import type { Dashed, GlobalAttrs, Identified, TextValue, UrlValue } from "../../mod.ts";
 
 /** The names of SVG 2's attributes, in their right case, with `_` for `-`. */
 export type SvgName =
@@ -186,13 +186,13 @@ export type SvgName =
 /** The attributes of every SVG element. Their case is kept, as in `viewBox` and `gradientUnits`. */
 export interface SvgAttrs extends GlobalAttrs, SvgOwnAttrs, SvgDashed {
   /** The target of a reference: a URL, or an element with an id. */
-  href?: Url | Identified;
+  href?: UrlValue | Identified;
   /** The older name of `href`. */
-  "xlink:href"?: Url | Identified;
+  "xlink:href"?: UrlValue | Identified;
 }
 
 /** The attributes that SVG adds to HTML's. */
-export type SvgOwnAttrs = { [name in SvgName]?: Text };
+export type SvgOwnAttrs = { [name in SvgName]?: TextValue };
 
 /** The same by their SVG names, in quotes. */
-export type SvgDashed = { [name in SvgName as Dashed<name>]?: Text };
+export type SvgDashed = { [name in SvgName as Dashed<name>]?: TextValue };

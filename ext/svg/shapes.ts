@@ -6,16 +6,16 @@ import {
   makeTag,
   type Tag,
   Template,
-  type Text as Value,
+  type TextValue,
 } from "../../mod.ts";
 import type { SvgAttrs } from "./attrs.ts";
 
 /** The attributes of {@linkcode Svg}. */
 export interface SvgTagAttrs extends SvgAttrs {
   /** Short for `width`. */
-  w?: Value;
+  w?: TextValue;
   /** Short for `height`. */
-  h?: Value;
+  h?: TextValue;
 }
 
 const svg = makeTag<SvgTagAttrs>("svg");

@@ -5,11 +5,11 @@ import type { GlobalAttrs } from "./attr_types/global.ts";
 import { isAttrs } from "./attrs.ts";
 import { FRAGMENT, toKind } from "./element_facts.ts";
 import { type Child, element, type FT } from "./ft.ts";
-import type { HxAttrs, Swap } from "./attr_types/htmx.ts";
+import type { HxAttrs, SwapValue } from "./attr_types/htmx.ts";
 import { makeTag, type Tag } from "./make_tag.ts";
 import { Safe, type SafeHtml } from "./safe.ts";
 import { A, Div, H1, Input, Label, Main, Title } from "./tags.ts";
-import type { IdRef, Nothing, Text, Url } from "./types.ts";
+import type { IdValue, Nothing, TextValue, UrlValue } from "./types.ts";
 
 const HTML = toKind("html");
 const DOCTYPE = "<!doctype html>";
@@ -56,17 +56,17 @@ export function Titled(title: Child, ...args: (GlobalAttrs | Child)[]): [title: 
 /** Makes a link that htmx follows: its text, its URL, and where and how to swap the response. */
 export function AX(
   text: Child,
-  hxGet?: Url,
+  hxGet?: UrlValue,
   targetId?: HxAttrs["target_id"],
-  hxSwap?: Swap | Nothing,
+  hxSwap?: SwapValue | Nothing,
   attrs: AAttrs = {},
 ): FT {
   return A(text, { hx_get: hxGet, target_id: targetId, hx_swap: hxSwap, ...attrs });
 }
 
 /** Makes a hidden input: `Hidden(7, { id: "id" })`, or `Hidden({ id: "id" })`. */
-export function Hidden(value: Text | InputAttrs = "", attrs: InputAttrs = {}): FT {
-  const own = isAttrs(value) ? value as InputAttrs : { value: value as Text, ...attrs };
+export function Hidden(value: TextValue | InputAttrs = "", attrs: InputAttrs = {}): FT {
+  const own = isAttrs(value) ? value as InputAttrs : { value: value as TextValue, ...attrs };
   return Input({ type: "hidden", value: "", ...own });
 }
 
@@ -94,6 +94,6 @@ export function Nbsp(): SafeHtml {
 }
 
 /** Makes a response that empties the element with this id. */
-export function clear(id: IdRef): FT {
+export function clear(id: IdValue): FT {
   return Div({ id, hx_swap_oob: "innerHTML" });
 }

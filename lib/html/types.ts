@@ -37,24 +37,24 @@ export type AttrValue =
 export type Nothing = false | null | undefined;
 
 /** The value of an attribute that holds text or a number. */
-export type Text = string | number | bigint | SafeHtml | Nothing;
+export type TextValue = string | number | bigint | SafeHtml | Nothing;
 
 /** The value of an attribute that is there or not. */
-export type Flag = boolean | null | undefined;
+export type FlagValue = boolean | null | undefined;
 
 /** The value of an attribute that holds a URL: text, a route, or an element of the page. */
-export type Url = string | SafeHtml | Linkable | Identified | Nothing;
+export type UrlValue = string | SafeHtml | Linkable | Identified | Nothing;
 
 /** The value of an attribute that names an element: its id, or the element. */
-export type IdRef = string | number | Identified | Nothing;
+export type IdValue = string | number | Identified | Nothing;
 
 /** The value of `cls` and `class`: words, lists of them, or `{ word: isOn }`. */
 export type ClassValue =
-  | Text
+  | TextValue
   | boolean
   | readonly ClassValue[]
   | ReadonlySet<string>
   | { readonly [word: string]: unknown };
 
 /** The value of `style`: text, declarations, or `{ property: value }`. */
-export type StyleValue = Text | readonly string[] | { readonly [property: string]: Text };
+export type StyleValue = TextValue | readonly string[] | { readonly [property: string]: TextValue };

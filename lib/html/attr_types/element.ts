@@ -1,103 +1,103 @@
 /** The attributes of elements that are not form controls or media. */
-import type { GlobalAttrs, ReferrerPolicy, Target } from "./global.ts";
-import type { Flag, Nothing, Text, Url } from "../types.ts";
+import type { GlobalAttrs, ReferrerPolicyValue, TargetValue } from "./global.ts";
+import type { FlagValue, Nothing, TextValue, UrlValue } from "../types.ts";
 
 /** The attributes of `<a>`. */
 export interface AAttrs extends GlobalAttrs {
   /** Downloads the link instead of opening it, under this file name if one is given. */
-  download?: Flag | string;
+  download?: FlagValue | string;
   /** The URL. Default: `#`. */
-  href?: Url;
+  href?: UrlValue;
   /** The language of the linked page. */
-  hreflang?: Text;
+  hreflang?: TextValue;
   /** URLs that get a POST request when the link is followed. */
-  ping?: Text;
+  ping?: TextValue;
   /** How much of this page's URL the request's `Referer` header holds. */
-  referrerpolicy?: ReferrerPolicy;
+  referrerpolicy?: ReferrerPolicyValue;
   /** The relation of the linked page to this one, such as `noopener`. */
-  rel?: Text;
+  rel?: TextValue;
   /** Where it opens, such as `_blank`. */
-  target?: Target;
+  target?: TargetValue;
   /** The media type of the linked file. */
-  type?: Text;
+  type?: TextValue;
   /** The obsolete name of a place in the page. Default: the id. */
-  name?: Text;
+  name?: TextValue;
 }
 
 /** The attributes of `<area>`. */
 export interface AreaAttrs extends GlobalAttrs {
   /** The text that replaces the image. */
-  alt?: Text;
+  alt?: TextValue;
   /** The coordinates of the shape. */
-  coords?: Text;
+  coords?: TextValue;
   /** Downloads the link instead of opening it, under this file name if one is given. */
-  download?: Flag | string;
+  download?: FlagValue | string;
   /** The URL. */
-  href?: Url;
+  href?: UrlValue;
   /** URLs that get a POST request when the link is followed. */
-  ping?: Text;
+  ping?: TextValue;
   /** How much of this page's URL the request's `Referer` header holds. */
-  referrerpolicy?: ReferrerPolicy;
+  referrerpolicy?: ReferrerPolicyValue;
   /** The relation of the linked page to this one, such as `noopener`. */
-  rel?: Text;
+  rel?: TextValue;
   /** The kind of shape. */
   shape?: "rect" | "circle" | "poly" | "default" | Nothing;
   /** Where it opens, such as `_blank`. */
-  target?: Target;
+  target?: TargetValue;
 }
 
 /** The attributes of `<base>`. */
 export interface BaseAttrs extends GlobalAttrs {
   /** The URL that relative URLs on the page start from. */
-  href?: Url;
+  href?: UrlValue;
   /** Where links and forms open. */
-  target?: Target;
+  target?: TargetValue;
 }
 
 /** The attributes of `<blockquote>`. */
 export interface BlockquoteAttrs extends GlobalAttrs {
   /** The URL of the source. */
-  cite?: Url;
+  cite?: UrlValue;
 }
 
 /** The attributes of `<col>`. */
 export interface ColAttrs extends GlobalAttrs {
   /** The number of columns. */
-  span?: Text;
+  span?: TextValue;
 }
 
 /** The attributes of `<colgroup>`. */
 export interface ColgroupAttrs extends GlobalAttrs {
   /** The number of columns. */
-  span?: Text;
+  span?: TextValue;
 }
 
 /** The attributes of `<data>`. */
 export interface DataAttrs extends GlobalAttrs {
   /** The value in a form for programs. */
-  value?: Text;
+  value?: TextValue;
 }
 
 /** The attributes of `<del>`. */
 export interface DelAttrs extends GlobalAttrs {
   /** The URL of the source. */
-  cite?: Url;
+  cite?: UrlValue;
   /** When it was deleted. */
-  datetime?: Text;
+  datetime?: TextValue;
 }
 
 /** The attributes of `<details>`. */
 export interface DetailsAttrs extends GlobalAttrs {
   /** A group: only one element with this name is open at a time. */
-  name?: Text;
+  name?: TextValue;
   /** Whether its content is shown. */
-  open?: Flag;
+  open?: FlagValue;
 }
 
 /** The attributes of `<dialog>`. */
 export interface DialogAttrs extends GlobalAttrs {
   /** Whether its content is shown. */
-  open?: Flag;
+  open?: FlagValue;
   /** What closes it. */
   closedby?: "any" | "closerequest" | "none" | Nothing;
 }
@@ -105,49 +105,49 @@ export interface DialogAttrs extends GlobalAttrs {
 /** The attributes of `<ins>`. */
 export interface InsAttrs extends GlobalAttrs {
   /** The URL of the source. */
-  cite?: Url;
+  cite?: UrlValue;
   /** When it was inserted. */
-  datetime?: Text;
+  datetime?: TextValue;
 }
 
 /** The attributes of `<li>`. */
 export interface LiAttrs extends GlobalAttrs {
   /** Its number in the list. */
-  value?: Text;
+  value?: TextValue;
 }
 
 /** The attributes of `<link>`. */
 export interface LinkAttrs extends GlobalAttrs {
   /** The URL. */
-  href?: Url;
+  href?: UrlValue;
   /** Whether a request to another origin sends cookies. */
-  crossorigin?: "anonymous" | "use-credentials" | "" | Flag;
+  crossorigin?: "anonymous" | "use-credentials" | "" | FlagValue;
   /** The relation of the file to this page, such as `stylesheet`. */
-  rel?: Text;
+  rel?: TextValue;
   /** The media query under which it applies. */
-  media?: Text;
+  media?: TextValue;
   /** The hash that the file must match. */
-  integrity?: Text;
+  integrity?: TextValue;
   /** The language of the linked page. */
-  hreflang?: Text;
+  hreflang?: TextValue;
   /** The media type of the file. */
-  type?: Text;
+  type?: TextValue;
   /** How much of this page's URL the request's `Referer` header holds. */
-  referrerpolicy?: ReferrerPolicy;
+  referrerpolicy?: ReferrerPolicyValue;
   /** The sizes of the icon. */
-  sizes?: Text;
+  sizes?: TextValue;
   /** URLs of the image in other sizes. */
-  imagesrcset?: Text;
+  imagesrcset?: TextValue;
   /** The widths for `imagesrcset`. */
-  imagesizes?: Text;
+  imagesizes?: TextValue;
   /** The type of the preloaded file, such as `font`. */
-  as?: Text;
+  as?: TextValue;
   /** What it blocks until it is loaded, such as `render`. */
-  blocking?: Text;
+  blocking?: TextValue;
   /** The color of a mask icon. */
-  color?: Text;
+  color?: TextValue;
   /** Whether the style sheet is not applied. */
-  disabled?: Flag;
+  disabled?: FlagValue;
   /** The priority of the request. */
   fetchpriority?: "high" | "low" | "auto" | Nothing;
 }
@@ -155,31 +155,31 @@ export interface LinkAttrs extends GlobalAttrs {
 /** The attributes of `<map>`. */
 export interface MapAttrs extends GlobalAttrs {
   /** The name that `usemap` refers to. Default: the id. */
-  name?: Text;
+  name?: TextValue;
 }
 
 /** The attributes of `<meta>`. */
 export interface MetaAttrs extends GlobalAttrs {
   /** The name of the metadata, such as `description`. */
-  name?: Text;
+  name?: TextValue;
   /** The name of the header that it replaces. */
-  http_equiv?: Text;
+  http_equiv?: TextValue;
   /** The value of `name`, `property` or `http_equiv`. */
-  content?: Text;
+  content?: TextValue;
   /** The encoding of the page. */
-  charset?: Text;
+  charset?: TextValue;
   /** The media query of a theme color. */
-  media?: Text;
+  media?: TextValue;
   /** The name of an Open Graph property. */
-  property?: Text;
+  property?: TextValue;
 }
 
 /** The attributes of `<ol>`. */
 export interface OlAttrs extends GlobalAttrs {
   /** Whether it counts down. */
-  reversed?: Flag;
+  reversed?: FlagValue;
   /** The first number. */
-  start?: Text;
+  start?: TextValue;
   /** The kind of numbers. */
   type?: "1" | "a" | "A" | "i" | "I" | Nothing;
 }
@@ -187,29 +187,29 @@ export interface OlAttrs extends GlobalAttrs {
 /** The attributes of `<q>`. */
 export interface QAttrs extends GlobalAttrs {
   /** The URL of the source. */
-  cite?: Url;
+  cite?: UrlValue;
 }
 
 /** The attributes of `<script>`. */
 export interface ScriptAttrs extends GlobalAttrs {
   /** The URL to load. */
-  src?: Url;
+  src?: UrlValue;
   /** `module`, or the media type of data that is not a script. */
-  type?: Text;
+  type?: TextValue;
   /** Whether only browsers without module support run it. */
-  nomodule?: Flag;
+  nomodule?: FlagValue;
   /** Whether it runs as soon as it is loaded. */
-  async?: Flag;
+  async?: FlagValue;
   /** Whether it runs after the page is parsed. */
-  defer?: Flag;
+  defer?: FlagValue;
   /** Whether a request to another origin sends cookies. */
-  crossorigin?: "anonymous" | "use-credentials" | "" | Flag;
+  crossorigin?: "anonymous" | "use-credentials" | "" | FlagValue;
   /** The hash that the file must match. */
-  integrity?: Text;
+  integrity?: TextValue;
   /** How much of this page's URL the request's `Referer` header holds. */
-  referrerpolicy?: ReferrerPolicy;
+  referrerpolicy?: ReferrerPolicyValue;
   /** What it blocks until it is loaded, such as `render`. */
-  blocking?: Text;
+  blocking?: TextValue;
   /** The priority of the request. */
   fetchpriority?: "high" | "low" | "auto" | Nothing;
 }
@@ -217,27 +217,27 @@ export interface ScriptAttrs extends GlobalAttrs {
 /** The attributes of `<slot>`. */
 export interface SlotAttrs extends GlobalAttrs {
   /** The name that the attribute `slot` refers to. */
-  name?: Text;
+  name?: TextValue;
 }
 
 /** The attributes of `<style>`. */
 export interface StyleAttrs extends GlobalAttrs {
   /** The media query under which it applies. */
-  media?: Text;
+  media?: TextValue;
   /** What it blocks until it is loaded, such as `render`. */
-  blocking?: Text;
+  blocking?: TextValue;
   /** The media type, which is not needed. */
-  type?: Text;
+  type?: TextValue;
 }
 
 /** The attributes of `<td>`. */
 export interface TdAttrs extends GlobalAttrs {
   /** The number of columns that it spans. */
-  colspan?: Text;
+  colspan?: TextValue;
   /** The number of rows that it spans. */
-  rowspan?: Text;
+  rowspan?: TextValue;
   /** The ids of its header cells. */
-  headers?: Text;
+  headers?: TextValue;
 }
 
 /** The attributes of `<template>`. */
@@ -245,29 +245,29 @@ export interface TemplateAttrs extends GlobalAttrs {
   /** Makes it a shadow root, open or closed to scripts. */
   shadowrootmode?: "open" | "closed" | Nothing;
   /** Whether the shadow root delegates focus. */
-  shadowrootdelegatesfocus?: Flag;
+  shadowrootdelegatesfocus?: FlagValue;
   /** Whether the shadow root is cloned with its host. */
-  shadowrootclonable?: Flag;
+  shadowrootclonable?: FlagValue;
   /** Whether the shadow root can be read as HTML. */
-  shadowrootserializable?: Flag;
+  shadowrootserializable?: FlagValue;
 }
 
 /** The attributes of `<th>`. */
 export interface ThAttrs extends GlobalAttrs {
   /** The number of columns that it spans. */
-  colspan?: Text;
+  colspan?: TextValue;
   /** The number of rows that it spans. */
-  rowspan?: Text;
+  rowspan?: TextValue;
   /** The ids of its header cells. */
-  headers?: Text;
+  headers?: TextValue;
   /** The cells that it is the header of. */
   scope?: "row" | "col" | "rowgroup" | "colgroup" | Nothing;
   /** An abbreviation of its content. */
-  abbr?: Text;
+  abbr?: TextValue;
 }
 
 /** The attributes of `<time>`. */
 export interface TimeAttrs extends GlobalAttrs {
   /** The time in a form for programs. */
-  datetime?: Text;
+  datetime?: TextValue;
 }

@@ -1,6 +1,6 @@
 /** The attributes of forms and their controls. */
-import type { Enctype, GlobalAttrs, Method, Target } from "./global.ts";
-import type { Flag, IdRef, Nothing, Text, Url } from "../types.ts";
+import type { EnctypeValue, GlobalAttrs, MethodValue, TargetValue } from "./global.ts";
+import type { FlagValue, IdValue, Nothing, TextValue, UrlValue } from "../types.ts";
 
 /** The types of an input. */
 export type InputType =
@@ -31,43 +31,43 @@ export type InputType =
 /** The attributes that form controls share. */
 export interface ControlAttrs extends GlobalAttrs {
   /** Whether it is disabled. */
-  disabled?: Flag;
+  disabled?: FlagValue;
   /** The form that it belongs to. */
-  form?: IdRef;
+  form?: IdValue;
   /** The name of the value in the form data. Default: the id. */
-  name?: Text | IdRef;
+  name?: TextValue | IdValue;
 }
 
 /** The attributes of controls that submit a form. */
 export interface SubmitAttrs extends GlobalAttrs {
   /** The URL that the form is submitted to. */
-  formaction?: Url;
+  formaction?: UrlValue;
   /** The encoding of the form's body. */
-  formenctype?: Enctype;
+  formenctype?: EnctypeValue;
   /** The method of the form's request. */
-  formmethod?: Method;
+  formmethod?: MethodValue;
   /** Whether the form is submitted without validation. */
-  formnovalidate?: Flag;
+  formnovalidate?: FlagValue;
   /** Where the response opens, such as `_blank`. */
-  formtarget?: Target;
+  formtarget?: TargetValue;
 }
 
 /** The attributes of controls for text. */
 export interface EntryAttrs extends GlobalAttrs {
   /** What the browser may fill in, such as `off` or `email`. */
-  autocomplete?: Text;
+  autocomplete?: TextValue;
   /** The name of the text's direction in the form data. */
-  dirname?: Text;
+  dirname?: TextValue;
   /** The largest number of characters. */
-  maxlength?: Text;
+  maxlength?: TextValue;
   /** The smallest number of characters. */
-  minlength?: Text;
+  minlength?: TextValue;
   /** Text that is shown while it is empty. */
-  placeholder?: Text;
+  placeholder?: TextValue;
   /** Whether its value can't be edited. */
-  readonly?: Flag;
+  readonly?: FlagValue;
   /** Whether a value must be given. */
-  required?: Flag;
+  required?: FlagValue;
 }
 
 /** The attributes of `<button>`. */
@@ -75,181 +75,181 @@ export interface ButtonAttrs extends ControlAttrs, SubmitAttrs {
   /** What it does. Default: `submit`. */
   type?: "submit" | "reset" | "button" | Nothing;
   /** The value in the form data if it is pressed. */
-  value?: Text;
+  value?: TextValue;
   /** The popover that it shows or hides. */
-  popovertarget?: IdRef;
+  popovertarget?: IdValue;
   /** What it does to the popover. */
   popovertargetaction?: "toggle" | "show" | "hide" | Nothing;
   /** What it does to the element of `commandfor`. */
-  command?: Text;
+  command?: TextValue;
   /** The element that `command` is for. */
-  commandfor?: IdRef;
+  commandfor?: IdValue;
 }
 
 /** The attributes of `<fieldset>`. */
 export interface FieldsetAttrs extends GlobalAttrs {
   /** Whether all its controls are disabled. */
-  disabled?: Flag;
+  disabled?: FlagValue;
   /** The form that it belongs to. */
-  form?: IdRef;
+  form?: IdValue;
   /** The name of the group. */
-  name?: Text;
+  name?: TextValue;
 }
 
 /** The attributes of `<form>`. */
 export interface FormAttrs extends GlobalAttrs {
   /** The character encoding of the form data. */
-  accept_charset?: Text;
+  accept_charset?: TextValue;
   /** The URL that it is submitted to. */
-  action?: Url;
+  action?: UrlValue;
   /** What the browser may fill in, such as `off` or `email`. */
   autocomplete?: "on" | "off" | Nothing;
   /** The encoding of the body. Default: `multipart/form-data`. */
-  enctype?: Enctype;
+  enctype?: EnctypeValue;
   /** The method of its request. Default: `get`. */
-  method?: Method;
+  method?: MethodValue;
   /** The name. Default: the id. */
-  name?: Text;
+  name?: TextValue;
   /** Whether it is submitted without validation by the browser. */
-  novalidate?: Flag;
+  novalidate?: FlagValue;
   /** The relation of the linked page to this one, such as `noopener`. */
-  rel?: Text;
+  rel?: TextValue;
   /** Where it opens, such as `_blank`. */
-  target?: Target;
+  target?: TargetValue;
 }
 
 /** The attributes of `<input>`. */
 export interface InputAttrs extends ControlAttrs, SubmitAttrs, EntryAttrs {
   /** The types of files that can be chosen. */
-  accept?: Text;
+  accept?: TextValue;
   /** Whether the color can be transparent. */
-  alpha?: Flag;
+  alpha?: FlagValue;
   /** The text that replaces the image. */
-  alt?: Text;
+  alt?: TextValue;
   /** The camera that takes the file. */
-  capture?: Flag | "user" | "environment";
+  capture?: FlagValue | "user" | "environment";
   /** Whether it is checked. */
-  checked?: Flag;
+  checked?: FlagValue;
   /** The color space of the color. */
-  colorspace?: Text;
+  colorspace?: TextValue;
   /** Height in pixels. */
-  height?: Text;
+  height?: TextValue;
   /** Width in pixels. */
-  width?: Text;
+  width?: TextValue;
   /** The `Datalist` of suggestions. */
-  list?: IdRef;
+  list?: IdValue;
   /** The highest value. */
-  max?: Text;
+  max?: TextValue;
   /** The lowest value. */
-  min?: Text;
+  min?: TextValue;
   /** Whether several values can be chosen. */
-  multiple?: Flag;
+  multiple?: FlagValue;
   /** The regular expression that the value must match. */
-  pattern?: Text;
+  pattern?: TextValue;
   /** The popover that it shows or hides. */
-  popovertarget?: IdRef;
+  popovertarget?: IdValue;
   /** What it does to the popover. */
   popovertargetaction?: "toggle" | "show" | "hide" | Nothing;
   /** The number of visible characters or rows. */
-  size?: Text;
+  size?: TextValue;
   /** The URL to load. */
-  src?: Url;
+  src?: UrlValue;
   /** The step between two values. */
-  step?: Text;
+  step?: TextValue;
   /** Whether it looks like a switch. */
-  switch?: Flag;
+  switch?: FlagValue;
   /** The type. Default: `text`. */
   type?: InputType;
   /** The value. */
-  value?: Text;
+  value?: TextValue;
 }
 
 /** The attributes of `<label>`. */
 export interface LabelAttrs extends GlobalAttrs {
   /** The control that it belongs to. FastHTML's name of `for`. */
-  fr?: IdRef;
+  fr?: IdValue;
   /** The control that it belongs to. */
-  _for?: IdRef;
+  _for?: IdValue;
   /** The control that it belongs to. */
-  for?: IdRef;
+  for?: IdValue;
 }
 
 /** The attributes of `<meter>`. */
 export interface MeterAttrs extends GlobalAttrs {
   /** The measured value. */
-  value?: Text;
+  value?: TextValue;
   /** The lowest value. */
-  min?: Text;
+  min?: TextValue;
   /** The highest value. */
-  max?: Text;
+  max?: TextValue;
   /** The value below which it is low. */
-  low?: Text;
+  low?: TextValue;
   /** The value above which it is high. */
-  high?: Text;
+  high?: TextValue;
   /** The best value. */
-  optimum?: Text;
+  optimum?: TextValue;
 }
 
 /** The attributes of `<optgroup>`. */
 export interface OptgroupAttrs extends GlobalAttrs {
   /** Whether it is disabled. */
-  disabled?: Flag;
+  disabled?: FlagValue;
   /** The name of the group. */
-  label?: Text;
+  label?: TextValue;
 }
 
 /** The attributes of `<option>`. */
 export interface OptionAttrs extends GlobalAttrs {
   /** Whether it is disabled. */
-  disabled?: Flag;
+  disabled?: FlagValue;
   /** The text that is shown. */
-  label?: Text;
+  label?: TextValue;
   /** Whether it is selected. */
-  selected?: Flag;
+  selected?: FlagValue;
   /** The value in the form data. Default: the text. */
-  value?: Text;
+  value?: TextValue;
 }
 
 /** The attributes of `<output>`. */
 export interface OutputAttrs extends GlobalAttrs {
   /** The control that it belongs to. FastHTML's name of `for`. */
-  fr?: IdRef;
+  fr?: IdValue;
   /** The control that it belongs to. */
-  _for?: IdRef;
+  _for?: IdValue;
   /** The control that it belongs to. */
-  for?: IdRef;
+  for?: IdValue;
   /** The form that it belongs to. */
-  form?: IdRef;
+  form?: IdValue;
   /** The name of the value. */
-  name?: Text;
+  name?: TextValue;
 }
 
 /** The attributes of `<progress>`. */
 export interface ProgressAttrs extends GlobalAttrs {
   /** How much is done. */
-  value?: Text;
+  value?: TextValue;
   /** The value at which all is done. Default: 1. */
-  max?: Text;
+  max?: TextValue;
 }
 
 /** The attributes of `<select>`. */
 export interface SelectAttrs extends ControlAttrs {
   /** What the browser may fill in, such as `off` or `email`. */
-  autocomplete?: Text;
+  autocomplete?: TextValue;
   /** Whether several values can be chosen. */
-  multiple?: Flag;
+  multiple?: FlagValue;
   /** Whether a value must be given. */
-  required?: Flag;
+  required?: FlagValue;
   /** The number of visible rows. */
-  size?: Text;
+  size?: TextValue;
 }
 
 /** The attributes of `<textarea>`. */
 export interface TextareaAttrs extends ControlAttrs, EntryAttrs {
   /** Its width in characters. */
-  cols?: Text;
+  cols?: TextValue;
   /** Its height in lines. */
-  rows?: Text;
+  rows?: TextValue;
   /** Whether the form data has the line breaks that wrapping adds (`hard`). */
   wrap?: "hard" | "soft" | Nothing;
 }

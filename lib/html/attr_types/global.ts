@@ -3,19 +3,19 @@ import type { HxAttrs, HxDashed } from "./htmx.ts";
 import type {
   AttrValue,
   ClassValue,
-  Flag,
-  IdRef,
+  FlagValue,
+  IdValue,
   Nothing,
   Scalar,
   StyleValue,
-  Text,
-  Url,
+  TextValue,
+  UrlValue,
 } from "../types.ts";
 
 /** The attributes of every element, with those of htmx. Any other name does not compile. */
 export interface GlobalAttrs extends HxAttrs, HxDashed {
   /** The id, unique in the page. */
-  id?: IdRef;
+  id?: IdValue;
   /** The classes, as text, a list or `{ word: isOn }`. */
   cls?: ClassValue;
   /** The classes: the HTML name of `cls`. */
@@ -23,15 +23,15 @@ export interface GlobalAttrs extends HxAttrs, HxDashed {
   /** The style, as text or `{ fontSize: "1em" }`. */
   style?: StyleValue;
   /** The text of the tooltip. */
-  title?: Text;
+  title?: TextValue;
   /** The keyboard shortcut. */
-  accesskey?: Text;
+  accesskey?: TextValue;
   /** How typed letters are capitalized. */
   autocapitalize?: "off" | "none" | "on" | "sentences" | "words" | "characters" | Nothing;
   /** Whether typed words are corrected. */
   autocorrect?: "on" | "off" | Nothing;
   /** Whether it gets the focus when the page is loaded. */
-  autofocus?: Flag;
+  autofocus?: FlagValue;
   /** Whether its text can be edited. */
   contenteditable?: boolean | "true" | "false" | "plaintext-only" | Nothing;
   /** The direction of its text. */
@@ -41,11 +41,11 @@ export interface GlobalAttrs extends HxAttrs, HxDashed {
   /** The label of the enter key. */
   enterkeyhint?: "enter" | "done" | "go" | "next" | "previous" | "search" | "send" | Nothing;
   /** The parts that styles outside its shadow tree can reach. */
-  exportparts?: Text;
+  exportparts?: TextValue;
   /** Whether it is hidden. */
-  hidden?: Flag | "until-found";
+  hidden?: FlagValue | "until-found";
   /** Whether it ignores focus and clicks. */
-  inert?: Flag;
+  inert?: FlagValue;
   /** The keyboard that is shown. */
   inputmode?:
     | "none"
@@ -58,57 +58,57 @@ export interface GlobalAttrs extends HxAttrs, HxDashed {
     | "search"
     | Nothing;
   /** The name of the custom element that it is. */
-  is?: Text;
+  is?: TextValue;
   /** The URL of an item of microdata. */
-  itemid?: Text;
+  itemid?: TextValue;
   /** The property of an item of microdata. */
-  itemprop?: Text;
+  itemprop?: TextValue;
   /** The ids of an item's further properties. */
-  itemref?: Text;
+  itemref?: TextValue;
   /** Whether it is an item of microdata. */
-  itemscope?: Flag;
+  itemscope?: FlagValue;
   /** The type of an item of microdata. */
-  itemtype?: Text;
+  itemtype?: TextValue;
   /** The language of its text. */
-  lang?: Text;
+  lang?: TextValue;
   /** The nonce of the Content Security Policy. */
-  nonce?: Text;
+  nonce?: TextValue;
   /** The names that styles outside its shadow tree can use. */
-  part?: Text;
+  part?: TextValue;
   /** Makes it a popover. */
-  popover?: Flag | "auto" | "manual" | "hint";
+  popover?: FlagValue | "auto" | "manual" | "hint";
   /** The role for assistive technology. */
-  role?: Text;
+  role?: TextValue;
   /** The slot of the shadow tree that it is shown in. */
-  slot?: Text;
+  slot?: TextValue;
   /** Whether spelling is checked. */
   spellcheck?: boolean | "true" | "false" | Nothing;
   /** Its place in the order of the tab key. */
-  tabindex?: Text;
+  tabindex?: TextValue;
   /** Whether it is to be translated. */
   translate?: "yes" | "no" | Nothing;
   /** Whether the browser suggests words. */
   writingsuggestions?: boolean | "true" | "false" | Nothing;
   /** A script for the library hyperscript. */
-  _?: Text;
+  _?: TextValue;
   /** Data of the program. */
   [data: `data_${string}` | `data-${string}`]: Scalar | Iterable<Scalar>;
   /** A state or property for assistive technology. An element is written as its id. */
-  [aria: `aria_${string}` | `aria-${string}`]: Scalar | IdRef | Iterable<Scalar>;
+  [aria: `aria_${string}` | `aria-${string}`]: Scalar | IdValue | Iterable<Scalar>;
   /** A script that an event runs. */
-  [event: `on${string}` | `hx_on${string}` | `hx-on${string}`]: Text;
+  [event: `on${string}` | `hx_on${string}` | `hx-on${string}`]: TextValue;
   /** The target for a status, such as `hx_target_404` (extension `response-targets`). */
-  [status: `hx_target_${string}` | `hx-target-${string}`]: Text;
+  [status: `hx_target_${string}` | `hx-target-${string}`]: TextValue;
   /** An attribute of htmx 4 with a modifier, such as `hx-target:inherited`. */
   [modified: `hx-${string}:${string}`]: AttrValue;
   /** An attribute of htmx's extensions for sockets and event streams. */
-  [extension: `${"ws" | "sse"}${"_" | "-"}${string}`]: Scalar | Url;
+  [extension: `${"ws" | "sse"}${"_" | "-"}${string}`]: Scalar | UrlValue;
   /** An attribute of Alpine or a library like it. */
   [library: `@${string}` | `_at_${string}` | `:${string}` | `x-${string}`]: Scalar;
 }
 
 /** Where a link or a form opens. */
-export type Target =
+export type TargetValue =
   | "_self"
   | "_blank"
   | "_parent"
@@ -117,7 +117,7 @@ export type Target =
   | Nothing;
 
 /** How much of the page's URL a request's `Referer` header holds. */
-export type ReferrerPolicy =
+export type ReferrerPolicyValue =
   | ""
   | "no-referrer"
   | "no-referrer-when-downgrade"
@@ -130,10 +130,10 @@ export type ReferrerPolicy =
   | Nothing;
 
 /** The method of a form's request. */
-export type Method = "get" | "post" | "dialog" | "GET" | "POST" | Nothing;
+export type MethodValue = "get" | "post" | "dialog" | "GET" | "POST" | Nothing;
 
 /** The encoding of a form's body. */
-export type Enctype =
+export type EnctypeValue =
   | "application/x-www-form-urlencoded"
   | "multipart/form-data"
   | "text/plain"

@@ -1,5 +1,5 @@
 /** The attributes of htmx and its extensions. */
-import type { Flag, Identified, IdRef, Nothing, Text, Url } from "../types.ts";
+import type { FlagValue, Identified, IdValue, Nothing, TextValue, UrlValue } from "../types.ts";
 
 /** How htmx inserts a response. `morph` needs htmx 2's extension; the last lines need htmx 4. */
 export type SwapStyle =
@@ -41,52 +41,52 @@ export type SwapModifier = `${
   | "focus-scroll"}:${string}`;
 
 /** The value of `hx_swap`: a style, modifiers, or both. */
-export type Swap = SwapStyle | SwapModifier | `${SwapStyle} ${SwapModifier}`;
+export type SwapValue = SwapStyle | SwapModifier | `${SwapStyle} ${SwapModifier}`;
 
 /** The value of `hx_swap_oob`: true, a style, or a style and where, as in `beforeend:#list`. */
-export type SwapOob = boolean | "true" | Swap | `${SwapStyle}:${string}`;
+export type SwapOobValue = boolean | "true" | SwapValue | `${SwapStyle}:${string}`;
 
 /** A value that htmx reads as JSON: an object literal, or text such as JSON or `js:{…}`. */
-export type JsonValue = Text | { readonly [name: string]: unknown };
+export type JsonValue = TextValue | { readonly [name: string]: unknown };
 
 /** A CSS selector with htmx's extensions (`this`, `closest tr`), or an element with an id. */
-export type Selector = string | Identified | Nothing;
+export type SelectorValue = string | Identified | Nothing;
 
 /** The events on which htmx sends requests, as in `click delay:500ms`. */
-export type Trigger = Text;
+export type TriggerValue = TextValue;
 
 /** The attributes of htmx 2 and 4. Names such as `"hx-target:inherited"` are written in quotes. */
 export interface HxAttrs {
   /** Sends a GET request to a URL. */
-  hx_get?: Url;
+  hx_get?: UrlValue;
   /** Sends a POST request to a URL. */
-  hx_post?: Url;
+  hx_post?: UrlValue;
   /** Sends a PUT request to a URL. */
-  hx_put?: Url;
+  hx_put?: UrlValue;
   /** Sends a PATCH request to a URL. */
-  hx_patch?: Url;
+  hx_patch?: UrlValue;
   /** Sends a DELETE request to a URL. */
-  hx_delete?: Url;
+  hx_delete?: UrlValue;
   /** Sends a request to a URL with the method of `hx_method` (htmx 4). */
-  hx_action?: Url;
+  hx_action?: UrlValue;
   /** The method of `hx_action` (htmx 4). */
-  hx_method?: Text;
+  hx_method?: TextValue;
   /** Sends a QUERY request to a URL (htmx 4). */
-  hx_query?: Url;
+  hx_query?: UrlValue;
   /** When the request is sent, such as `keyup changed delay:500ms`. */
-  hx_trigger?: Trigger;
+  hx_trigger?: TriggerValue;
   /** The element that the response is swapped into. */
-  hx_target?: Selector;
+  hx_target?: SelectorValue;
   /** The id, without `#`, of the element that the response is swapped into. */
-  target_id?: IdRef;
+  target_id?: IdValue;
   /** How the response is swapped in. */
-  hx_swap?: Swap | Nothing;
+  hx_swap?: SwapValue | Nothing;
   /** Swaps this element of a response in by its own id, not at the target. */
-  hx_swap_oob?: SwapOob | Nothing;
+  hx_swap_oob?: SwapOobValue | Nothing;
   /** The part of the response to use. */
-  hx_select?: Selector;
+  hx_select?: SelectorValue;
   /** The parts of the response to swap in by their own ids. */
-  hx_select_oob?: Text;
+  hx_select_oob?: TextValue;
   /** Values to add to the request. */
   hx_vals?: JsonValue;
   /** Headers to add to the request. */
@@ -96,27 +96,27 @@ export interface HxAttrs {
   /** Settings of the request (htmx 4). */
   hx_config?: JsonValue;
   /** Elements whose values are added to the request. */
-  hx_include?: Selector;
+  hx_include?: SelectorValue;
   /** Which parameters are sent. */
-  hx_params?: Text;
+  hx_params?: TextValue;
   /** The element that shows that a request is running. */
-  hx_indicator?: Selector;
+  hx_indicator?: SelectorValue;
   /** Elements that are disabled while a request runs. */
-  hx_disabled_elt?: Selector;
+  hx_disabled_elt?: SelectorValue;
   /** Pushes a URL into the history. */
-  hx_push_url?: boolean | "true" | "false" | Url;
+  hx_push_url?: boolean | "true" | "false" | UrlValue;
   /** Replaces the URL in the history. */
-  hx_replace_url?: boolean | "true" | "false" | Url;
+  hx_replace_url?: boolean | "true" | "false" | UrlValue;
   /** A question that the user must confirm. */
-  hx_confirm?: Text;
+  hx_confirm?: TextValue;
   /** A question that the user answers (htmx 2, and an extension of htmx 4). */
-  hx_prompt?: Text;
+  hx_prompt?: TextValue;
   /** Turns links and forms into htmx requests. */
-  hx_boost?: boolean | Text;
+  hx_boost?: boolean | TextValue;
   /** Extensions (htmx 2). */
-  hx_ext?: Text;
+  hx_ext?: TextValue;
   /** How requests wait for each other, as in `closest form:abort`. */
-  hx_sync?: Text;
+  hx_sync?: TextValue;
   /** Whether a form is validated before it is sent. */
   hx_validate?: boolean | "true" | "false" | null;
   /** The encoding of the body. */
@@ -124,53 +124,53 @@ export interface HxAttrs {
   /** Whether this page may be kept in the history. */
   hx_history?: boolean | "true" | "false" | null;
   /** The element that the history keeps. */
-  hx_history_elt?: Flag;
+  hx_history_elt?: FlagValue;
   /** Keeps this element unchanged across responses. */
-  hx_preserve?: Flag | "true";
+  hx_preserve?: FlagValue | "true";
   /** Turns htmx off (htmx 2), or what is disabled while a request runs (htmx 4). */
-  hx_disable?: Flag | Selector;
+  hx_disable?: FlagValue | SelectorValue;
   /** Turns htmx off inside (htmx 4). */
-  hx_ignore?: Flag;
+  hx_ignore?: FlagValue;
   /** Which attributes children do not inherit (htmx 2). */
-  hx_disinherit?: Text;
+  hx_disinherit?: TextValue;
   /** Which attributes children inherit (htmx 2). */
-  hx_inherit?: Text;
+  hx_inherit?: TextValue;
   /** Code for events, as in `click once -> this.remove()` (htmx 4). */
-  hx_on?: Text;
+  hx_on?: TextValue;
   /** What responses with a status do, by pattern: `"hx-status:5xx"` (htmx 4). */
-  hx_status?: Text;
+  hx_status?: TextValue;
   /** Whether morphing leaves this element as it is (htmx 4). */
-  hx_morph_skip?: Flag;
+  hx_morph_skip?: FlagValue;
   /** Whether morphing leaves the content of this element as it is (htmx 4). */
-  hx_morph_skip_children?: Flag;
+  hx_morph_skip_children?: FlagValue;
   /** When a URL is fetched in advance (extension `preload`, htmx 4). */
-  hx_preload?: Flag | Text;
+  hx_preload?: FlagValue | TextValue;
   /** What is shown while a request runs (extension `pending`, htmx 4). */
-  hx_pending?: Text;
+  hx_pending?: TextValue;
   /** How the `<head>` of a response is merged (extension `head`). */
-  hx_head?: Text;
+  hx_head?: TextValue;
   /** Whether the browser's own indicator shows (extension `browser-indicator`, htmx 4). */
-  hx_browser_indicator?: Flag | Text;
+  hx_browser_indicator?: FlagValue | TextValue;
   /** Several targets of one response (extension `targets`, htmx 4). */
-  hx_targets?: Text;
+  hx_targets?: TextValue;
   /** A version that a poll sends, to get only what is new (extension `ptag`, htmx 4). */
-  hx_ptag?: Text;
+  hx_ptag?: TextValue;
   /** The nonce of scripts that may run (extension `csp`, htmx 4). */
-  hx_nonce?: Text;
+  hx_nonce?: TextValue;
   /** Code that runs whenever what it reads has changed (extension `live`, htmx 4). */
-  hx_live?: Text;
+  hx_live?: TextValue;
   /** Connects to a socket (extension `ws`). */
-  ws_connect?: Url;
+  ws_connect?: UrlValue;
   /** Sends this form, or the values of this element, through the socket (extension `ws`). */
-  ws_send?: Flag;
+  ws_send?: FlagValue;
   /** Connects to a socket or sends through it, as in htmx 1: `connect:/chat`, `send`. */
-  hx_ws?: Text;
+  hx_ws?: TextValue;
   /** Connects to an event stream (extension `sse`). */
-  sse_connect?: Url;
+  sse_connect?: UrlValue;
   /** The names of the events that this element shows. Events without a name are `message`. */
-  sse_swap?: Text;
+  sse_swap?: TextValue;
   /** The name of the event that ends the connection (extension `sse`). */
-  sse_close?: Text;
+  sse_close?: TextValue;
 }
 
 /** The attributes of htmx by their HTML names, in quotes. */

@@ -1,66 +1,66 @@
 /** The attributes of media and embedded content. */
-import type { GlobalAttrs, ReferrerPolicy } from "./global.ts";
+import type { GlobalAttrs, ReferrerPolicyValue } from "./global.ts";
 import type { SafeHtml } from "../safe.ts";
-import type { Flag, IdRef, Nothing, Text, Url } from "../types.ts";
+import type { FlagValue, IdValue, Nothing, TextValue, UrlValue } from "../types.ts";
 
 /** The attributes of `<audio>`, and of `<video>` too. */
 export interface MediaAttrs extends GlobalAttrs {
   /** The URL to load. */
-  src?: Url;
+  src?: UrlValue;
   /** Whether a request to another origin sends cookies. */
-  crossorigin?: "anonymous" | "use-credentials" | "" | Flag;
+  crossorigin?: "anonymous" | "use-credentials" | "" | FlagValue;
   /** What to load before it plays. */
   preload?: "none" | "metadata" | "auto" | Nothing;
   /** Whether it plays by itself. */
-  autoplay?: Flag;
+  autoplay?: FlagValue;
   /** Whether it starts again at the end. */
-  loop?: Flag;
+  loop?: FlagValue;
   /** Whether it starts muted. */
-  muted?: Flag;
+  muted?: FlagValue;
   /** Whether it shows controls. */
-  controls?: Flag;
+  controls?: FlagValue;
 }
 
 /** The attributes of `<canvas>`. */
 export interface CanvasAttrs extends GlobalAttrs {
   /** Width in pixels. Default: 300. */
-  width?: Text;
+  width?: TextValue;
   /** Height in pixels. Default: 150. */
-  height?: Text;
+  height?: TextValue;
 }
 
 /** The attributes of `<embed>`. */
 export interface EmbedAttrs extends GlobalAttrs {
   /** The URL to load. */
-  src?: Url;
+  src?: UrlValue;
   /** The media type of the file. */
-  type?: Text;
+  type?: TextValue;
   /** Width in pixels. */
-  width?: Text;
+  width?: TextValue;
   /** Height in pixels. */
-  height?: Text;
+  height?: TextValue;
 }
 
 /** The attributes of `<iframe>`. */
 export interface IframeAttrs extends GlobalAttrs {
   /** The URL to load. */
-  src?: Url;
+  src?: UrlValue;
   /** The HTML of the page, whose scripts run: only `Safe()` text. */
   srcdoc?: SafeHtml | Nothing;
   /** The name that `target` refers to. Default: the id. */
-  name?: Text;
+  name?: TextValue;
   /** What the page may do. True allows nothing. */
-  sandbox?: Text | true;
+  sandbox?: TextValue | true;
   /** The features that the page may use. */
-  allow?: Text;
+  allow?: TextValue;
   /** Whether the page may use the full screen. */
-  allowfullscreen?: Flag;
+  allowfullscreen?: FlagValue;
   /** Width in pixels. */
-  width?: Text;
+  width?: TextValue;
   /** Height in pixels. */
-  height?: Text;
+  height?: TextValue;
   /** How much of this page's URL the request's `Referer` header holds. */
-  referrerpolicy?: ReferrerPolicy;
+  referrerpolicy?: ReferrerPolicyValue;
   /** `lazy` loads it only when it comes into view. */
   loading?: "lazy" | "eager" | Nothing;
 }
@@ -68,25 +68,25 @@ export interface IframeAttrs extends GlobalAttrs {
 /** The attributes of `<img>`. */
 export interface ImgAttrs extends GlobalAttrs {
   /** The text that replaces the image. */
-  alt?: Text;
+  alt?: TextValue;
   /** The URL to load. */
-  src?: Url;
+  src?: UrlValue;
   /** URLs of the image in other sizes. */
-  srcset?: Text;
+  srcset?: TextValue;
   /** The widths at which it is shown, by media query. */
-  sizes?: Text;
+  sizes?: TextValue;
   /** Whether a request to another origin sends cookies. */
-  crossorigin?: "anonymous" | "use-credentials" | "" | Flag;
+  crossorigin?: "anonymous" | "use-credentials" | "" | FlagValue;
   /** The image map. */
-  usemap?: Text;
+  usemap?: TextValue;
   /** Whether a click sends its coordinates. */
-  ismap?: Flag;
+  ismap?: FlagValue;
   /** Width in pixels. */
-  width?: Text;
+  width?: TextValue;
   /** Height in pixels. */
-  height?: Text;
+  height?: TextValue;
   /** How much of this page's URL the request's `Referer` header holds. */
-  referrerpolicy?: ReferrerPolicy;
+  referrerpolicy?: ReferrerPolicyValue;
   /** Whether the page waits for the image to be decoded. */
   decoding?: "sync" | "async" | "auto" | Nothing;
   /** `lazy` loads it only when it comes into view. */
@@ -94,41 +94,41 @@ export interface ImgAttrs extends GlobalAttrs {
   /** The priority of the request. */
   fetchpriority?: "high" | "low" | "auto" | Nothing;
   /** The obsolete name. Default: the id. */
-  name?: Text;
+  name?: TextValue;
 }
 
 /** The attributes of `<object>`. */
 export interface ObjectAttrs extends GlobalAttrs {
   /** The URL to load. */
-  data?: Url;
+  data?: UrlValue;
   /** The media type of the file. */
-  type?: Text;
+  type?: TextValue;
   /** The name that `target` refers to. Default: the id. */
-  name?: Text;
+  name?: TextValue;
   /** The form that it belongs to. */
-  form?: IdRef;
+  form?: IdValue;
   /** Width in pixels. */
-  width?: Text;
+  width?: TextValue;
   /** Height in pixels. */
-  height?: Text;
+  height?: TextValue;
 }
 
 /** The attributes of `<source>`. */
 export interface SourceAttrs extends GlobalAttrs {
   /** The media type of the file. */
-  type?: Text;
+  type?: TextValue;
   /** The media query under which it is used. */
-  media?: Text;
+  media?: TextValue;
   /** The URL to load. */
-  src?: Url;
+  src?: UrlValue;
   /** URLs of the image in other sizes. */
-  srcset?: Text;
+  srcset?: TextValue;
   /** The widths at which it is shown, by media query. */
-  sizes?: Text;
+  sizes?: TextValue;
   /** Width in pixels. */
-  width?: Text;
+  width?: TextValue;
   /** Height in pixels. */
-  height?: Text;
+  height?: TextValue;
 }
 
 /** The attributes of `<track>`. */
@@ -136,29 +136,29 @@ export interface TrackAttrs extends GlobalAttrs {
   /** The kind of text. */
   kind?: "subtitles" | "captions" | "descriptions" | "chapters" | "metadata" | Nothing;
   /** The URL to load. */
-  src?: Url;
+  src?: UrlValue;
   /** The language of the text. */
-  srclang?: Text;
+  srclang?: TextValue;
   /** The name in the menu of tracks. */
-  label?: Text;
+  label?: TextValue;
   /** Whether it is on from the start. */
-  default?: Flag;
+  default?: FlagValue;
 }
 
 /** The attributes of `<video>`. */
 export interface VideoAttrs extends MediaAttrs {
   /** The image to show before it plays. */
-  poster?: Url;
+  poster?: UrlValue;
   /** Whether it plays in the page, and not full-screen, on small screens. */
-  playsinline?: Flag;
+  playsinline?: FlagValue;
   /** Width in pixels. */
-  width?: Text;
+  width?: TextValue;
   /** Height in pixels. */
-  height?: Text;
+  height?: TextValue;
   /** Whether picture-in-picture is disabled. */
-  disablepictureinpicture?: Flag;
+  disablepictureinpicture?: FlagValue;
   /** Whether playing on other devices is disabled. */
-  disableremoteplayback?: Flag;
+  disableremoteplayback?: FlagValue;
   /** The controls to hide. */
-  controlslist?: Text;
+  controlslist?: TextValue;
 }
