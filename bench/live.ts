@@ -2,7 +2,7 @@
 import { compare, print, type Ratio, type Subject } from "./rounds.ts";
 import { type Server, start } from "./start.ts";
 
-const VISITORS = 1000;
+const CLIENTS = 1000;
 
 /**
  * Sends to 1,000 sockets and to 1,000 event streams. Measures messages per second that arrive, and
@@ -21,8 +21,8 @@ export async function liveBench({ quick }: { quick: boolean }): Promise<Ratio[]>
         const crowd = new Crowd(server.origin, kind);
         await crowd.join(50); // What is loaded and compiled once does not belong to a connection.
         const before = await memory(server);
-        await crowd.join(VISITORS - 50);
-        memories.push((await memory(server) - before) / (VISITORS - 50));
+        await crowd.join(CLIENTS - 50);
+        memories.push((await memory(server) - before) / (CLIENTS - 50));
         print(`${kind}-memory ${server.name}`, `${(memories.at(-1)! / 1024).toFixed(1)} kB`);
         const count = quick ? 50 : 200;
         await crowd.hear(20);
@@ -31,7 +31,7 @@ export async function liveBench({ quick }: { quick: boolean }): Promise<Ratio[]>
           measure: async () => {
             const begin = performance.now();
             await crowd.hear(count);
-            return count * VISITORS * 1000 / (performance.now() - begin);
+            return count * CLIENTS * 1000 / (performance.now() - begin);
           },
         });
       }

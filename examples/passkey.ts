@@ -37,7 +37,7 @@ rt("/login", () =>
 rt(function index({ auth }) {
   return Titled(
     `Welcome, ${auth}`,
-    P("Nobody can guess, steal or forget your password: there is none."),
+    P("You have no password, so it cannot be guessed, stolen or forgotten."),
     Form({ action: "/logout", method: "post" }, Button("Log out")),
   );
 });

@@ -17,9 +17,9 @@ import { z } from "zod";
 
 const { app, rt } = fastApp({ title: "Sign up" });
 
-const Visitor = z.object({
+const User = z.object({
   name: z.string().min(2, "At least two letters"),
-  email: z.email("An address such as eve@example.com"),
+  email: z.email("An email address such as eve@example.com"),
   age: z.coerce.number("A number").min(18, "Only for people of 18 and older"),
   terms: z.literal("on", "Please accept the terms"),
 });
@@ -47,11 +47,11 @@ rt("/", () => Titled("Sign up", form()));
 
 const signup = rt.post(
   "/signup",
-  { visitor: checked(Visitor) },
-  ({ visitor }) =>
-    visitor.ok
-      ? Article(P(`Welcome, ${visitor.value.name}!`))
-      : fillForm(form(), visitor.input, visitor.errors),
+  { user: checked(User) },
+  ({ user }) =>
+    user.ok
+      ? Article(P(`Welcome, ${user.value.name}!`))
+      : fillForm(form(), user.input, user.errors),
 );
 
 serve(app);

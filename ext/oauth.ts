@@ -209,7 +209,7 @@ export abstract class OAuth {
       );
     }
     session.oauth = all.filter((other) => other !== pending); // Each state is used once.
-    if (answer.has("error")) return this.#refuse(answer.get("error")!, session);
+    if (answer.has("error")) return this.#reject(answer.get("error")!, session);
     const { ident, info, tokens } = await this.#client.redeem(
       answer,
       this.#redirectUri,
@@ -227,7 +227,7 @@ export abstract class OAuth {
     return this.#start.to().slice(0, -this.#start.path.length) + path;
   }
 
-  #refuse(reason: string, session: Session): unknown {
+  #reject(reason: string, session: Session): unknown {
     if (!this.#paths.error) {
       throw new HTTPException(403, `Cannot sign in: the provider answered "${reason}"`);
     }

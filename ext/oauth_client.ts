@@ -156,7 +156,7 @@ export class AppClient {
       client,
       response,
       this.#isOpenId ? { expectedNonce: nonce, requireIdToken: true } : {},
-    ).catch(refuseCode);
+    ).catch(rejectCode);
     const claims = oauth.getValidatedIdTokenClaims(tokens);
     if (claims) await oauth.validateApplicationLevelSignature(server, response, this.#options);
     const info: Info = { ...claims, ...await this.#fetchInfo(server, tokens, claims?.sub) };
@@ -223,7 +223,7 @@ function readCode(validate: () => URLSearchParams): URLSearchParams {
 }
 
 /** Throws a 400 for a used, expired or foreign code. GitHub has its own word for this error. */
-function refuseCode(error: unknown): never {
+function rejectCode(error: unknown): never {
   const { error: word, body } = (error as { cause?: { error?: string; body?: Info } }).cause ?? {};
   if (!["invalid_grant", "bad_verification_code"].includes(word ?? body?.error)) throw error;
   const message = "Cannot sign in: the provider does not know this code, expected a new one";

@@ -135,7 +135,7 @@ export abstract class Passkeys {
     const owner: string = session.auth ?? name.trim();
     checkName(owner);
     const keys = await this.#keys({ user: owner });
-    if (keys.length > 0 && session.auth === undefined) throw refuseName(owner);
+    if (keys.length > 0 && session.auth === undefined) throw nameTaken(owner);
     const options = await generateRegistrationOptions({
       rpName: this.#name,
       rpID: this.#host,
@@ -154,7 +154,7 @@ export abstract class Passkeys {
     );
     const { id, publicKey, counter } = registrationInfo!.credential;
     const user = session.auth === name ? name : await this.signUp(name);
-    if (user === undefined) throw refuseName(name);
+    if (user === undefined) throw nameTaken(name);
     await this.#keys.insert({ id, user, counter, publicKey: publicKey.toBase64(URL_SAFE) });
     return this.#enter(session, user);
   }
@@ -170,7 +170,7 @@ export abstract class Passkeys {
   async #signIn({ id, session, data }: RequestContext & { id: string }): Promise<unknown> {
     const { challenge } = take(session);
     const key = await this.#keys.get(id, undefined);
-    if (!key) throw new HTTPException(400, "Cannot sign in: nobody here has this passkey");
+    if (!key) throw new HTTPException(400, "Cannot sign in: no user has this passkey");
     const { user, counter } = key;
     const publicKey = Uint8Array.fromBase64(key.publicKey, URL_SAFE);
     const { authenticationInfo } = await check(
@@ -279,6 +279,6 @@ function checkName({ length }: string): void {
   throw new HTTPException(400, `Cannot sign up: ${found}, expected 1 to 64`);
 }
 
-function refuseName(name: string): HTTPException {
+function nameTaken(name: string): HTTPException {
   return new HTTPException(409, `Cannot sign up: the name "${name}" is taken, expected another`);
 }

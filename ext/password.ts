@@ -96,7 +96,7 @@ export class Passwords {
   async check(name: string, password: string, hash: string | undefined): Promise<boolean> {
     const owner = name.trim().toLowerCase();
     this.#count(owner);
-    const { salt, key, cost } = hash === undefined ? NOBODY : parse(hash);
+    const { salt, key, cost } = hash === undefined ? NO_USER : parse(hash);
     const found = await this.#derive(password.slice(0, MAX_UNITS), salt, cost);
     const isRight = timingSafeEqual(found, key) && hash !== undefined;
     if (isRight) this.#tries.delete(owner);
@@ -140,7 +140,7 @@ export class Passwords {
 const KEY_LENGTH = 32;
 
 /** The hash to check for a name that does not exist. */
-const NOBODY = { salt: randomBytes(16), key: randomBytes(KEY_LENGTH), cost: COST };
+const NO_USER = { salt: randomBytes(16), key: randomBytes(KEY_LENGTH), cost: COST };
 
 /** Unicode has several spellings of one character, and keyboards differ in which they send. */
 function derive(password: string, salt: Uint8Array, { ln, r, p }: Cost): Promise<Buffer> {
@@ -155,7 +155,7 @@ function derive(password: string, salt: Uint8Array, { ln, r, p }: Cost): Promise
 }
 
 /** Reads a hash (the PHC string format). It holds its own cost, so the default can grow. */
-function parse(hash: string): typeof NOBODY {
+function parse(hash: string): typeof NO_USER {
   const match = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]{43})$/.exec(hash);
   if (!match) throw new TypeError('Cannot check a password: a hash not of "$scrypt$ln=…,r=…,p=…"');
   const [, ln, r, p, salt, key] = match;

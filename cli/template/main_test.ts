@@ -6,8 +6,8 @@ Deno.env.set("DB", ":memory:");
 const { app } = await import("./main.ts");
 
 Deno.test("a note is added, and is there on the next visit", async () => {
-  const visitor = new Client(app);
-  const added = await visitor.post("/add", { data: { text: "Buy <milk>" }, htmx: true });
+  const client = new Client(app);
+  const added = await client.post("/add", { data: { text: "Buy <milk>" }, htmx: true });
   strictEqual(await added.text(), "<li>Buy &lt;milk&gt;</li>");
-  match(await (await visitor.get("/")).text(), /<li>Buy &lt;milk&gt;<\/li>/);
+  match(await (await client.get("/")).text(), /<li>Buy &lt;milk&gt;<\/li>/);
 });

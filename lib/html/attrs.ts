@@ -96,7 +96,7 @@ function words(attr: Attr, value: unknown): string[] {
       return Object.keys(value).filter((key) => value[key]);
     }
   }
-  return refuse(attr, value);
+  return reject(attr, value);
 }
 
 function toReference(attr: Attr, value: Linkable | Identified): string {
@@ -119,7 +119,7 @@ const UNSAFE_STYLE = /[;:{}\\]|\/\*|\/\//;
  */
 function styleText(attr: Attr, value: object): string {
   if (isIterable(value)) return words(attr, value).join("; ");
-  if (!isAttrs(value)) return refuse(attr, value);
+  if (!isAttrs(value)) return reject(attr, value);
   return Object.entries(value)
     .map((
       [key, item],
@@ -149,7 +149,7 @@ function safe(attr: Attr, value: string, tag: string): string {
     case "id":
       return `#${value}`;
     case "document":
-      return refuse(attr, value);
+      return reject(attr, value);
     default:
       return value;
   }
@@ -169,7 +169,7 @@ function safeUrl(url: string, tag: string): string {
   return isUnsafe ? "about:blank" : url;
 }
 
-function refuse(attr: Attr, value: unknown): never {
+function reject(attr: Attr, value: unknown): never {
   throw new TypeError(
     `Cannot write attribute "${attr.name}": the value is ${typeName(value)}, expected ${
       EXPECTED[attr.use]

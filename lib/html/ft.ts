@@ -179,7 +179,7 @@ class Writer {
       case "undefined":
         return "";
       case "symbol":
-        return this.#refuse(depth - 1, "symbol", CHILD);
+        return this.#reject(depth - 1, "symbol", CHILD);
     }
     if (value === null) return "";
     if (value instanceof FT) return this.#element(value, depth);
@@ -214,10 +214,10 @@ class Writer {
       return start + (content.startsWith("\n") ? "\n" : "") + content + kind.close;
     }
     if (kind.holds === "nothing" && content !== "") {
-      this.#refuse(depth, "text or elements", "nothing, as it has no end tag");
+      this.#reject(depth, "text or elements", "nothing, as it has no end tag");
     }
     if (kind.holds === "children" && start !== "") {
-      this.#refuse(depth, `attributes${start.slice(0, -1)}`, "children only");
+      this.#reject(depth, `attributes${start.slice(0, -1)}`, "children only");
     }
     return start + content;
   }
@@ -245,7 +245,7 @@ class Writer {
       const texts = Promise.resolve(value).then((text) => Promise.all(this.#texts(text, depth)));
       return [kept(texts.then((texts) => texts.join("")))];
     }
-    return this.#refuse(depth, value instanceof FT ? "element" : typeName(value), "text");
+    return this.#reject(depth, value instanceof FT ? "element" : typeName(value), "text");
   }
 
   #compound(value: object, depth: number): string {
@@ -265,7 +265,7 @@ class Writer {
       );
     }
     if (isRenderable(value)) return this.child(value.__ft__(), depth + 1);
-    return this.#refuse(depth, typeName(value), CHILD);
+    return this.#reject(depth, typeName(value), CHILD);
   }
 
   #wait<T>(
@@ -274,7 +274,7 @@ class Writer {
     depth: number,
   ): string {
     const part = kept(Promise.resolve(value).then(write));
-    if (!this.#mayWait) this.#refuse(depth, "a promise", "none here: await render() instead");
+    if (!this.#mayWait) this.#reject(depth, "a promise", "none here: await render() instead");
     // A client can't guess the mark, so no text can imitate it.
     this.#waiting ??= { mark: `\0${crypto.randomUUID()}\0`, parts: [] };
     this.#waiting.parts.push(part);
@@ -282,11 +282,11 @@ class Writer {
   }
 
   #enter(depth: number, tag: string): void {
-    if (depth > MAX_DEPTH) this.#refuse(8, "more than 1,000 levels", "1,000 or fewer");
+    if (depth > MAX_DEPTH) this.#reject(8, "more than 1,000 levels", "1,000 or fewer");
     this.#path[depth] = tag;
   }
 
-  #refuse(depth: number, found: string, expected: string): never {
+  #reject(depth: number, found: string, expected: string): never {
     const path = this.#path.slice(0, depth + 1).filter((tag) => tag !== "").join(" > ");
     throw new TypeError(
       `Cannot render ${

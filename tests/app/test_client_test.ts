@@ -54,7 +54,7 @@ Deno.test("Client has a method for each verb, and asks as htmx where it is told 
   strictEqual(/PUT other\.example/.test(await answer.text()), true);
 });
 
-Deno.test("Client's baseUrl stands before URLs without an origin", async () => {
+Deno.test("Client puts its baseUrl before URLs without an origin", async () => {
   const { app, rt } = newApp();
   rt("/a", ({ url }) => url.href);
   const client = new Client(app, { baseUrl: "https://shop.example:8443" });

@@ -20,7 +20,7 @@ Deno.test("toHeads() loads htmx and Pico from the application, under hashed URLs
   match(asset.text, /htmx/);
 });
 
-Deno.test("hdrs: htmx's configuration stands before htmx, which reads it when it starts", async () => {
+Deno.test("hdrs: htmx's configuration is before htmx, which reads it when it starts", async () => {
   const config = Meta({ name: "htmx-config", content: '{"defaultSwap": "outerHTML"}' });
   const { app, rt } = newApp({
     defaultHdrs: true,

@@ -51,7 +51,7 @@ Deno.test("NpmPackage in hdrs or ftrs serves its files for ever, guards or not",
   strictEqual((await app.request("/")).status, 401);
 });
 
-Deno.test("NpmPackage's parts stand in heads and footers, below the base of the application", async () => {
+Deno.test("NpmPackage's parts go into heads and footers, under the base path of the application", async () => {
   const parts = {
     hdrs: [idiomorph.css("dist/a.css", { media: "print" })],
     ftrs: [idiomorph.script("b.js", { type: "module" }), idiomorph],
@@ -69,7 +69,7 @@ Deno.test("NpmPackage's parts stand in heads and footers, below the base of the 
   strictEqual(await page("/shop"), expected("/shop"));
 });
 
-Deno.test("placePackages() gives a package that stands in several parts one route", async () => {
+Deno.test("placePackages() gives a package with several parts one route", async () => {
   const again = new NpmPackage(import.meta.resolve("idiomorph/dist/idiomorph.min.js"));
   const { app, rt } = fastApp({
     hdrs: [idiomorph.script("dist/idiomorph.min.js"), again, again.script("dist/idiomorph.js")],

@@ -205,7 +205,7 @@ async function startTlsProxy(port: number, folder: string) {
   };
 }
 
-Deno.test("live reload is off in production, and where nobody asked for it", async () => {
+Deno.test("live reload is off in production, and by default", async () => {
   const script = `const { fastApp, P } = await import("${root}mod.ts");
     const { app, rt } = fastApp({ live: Deno.args[0] === "live" });
     rt("/", () => P("x"));

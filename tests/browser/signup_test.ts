@@ -22,14 +22,14 @@ async function story(page: Page): Promise<void> {
   );
   const described = await name.getAttribute("aria-describedby");
   strictEqual(await page.locator(`#${described}`).textContent(), "At least two letters");
-  await page.getByText("An address such as eve@example.com").waitFor();
+  await page.getByText("An email address such as eve@example.com").waitFor();
   await page.getByText("Only for people of 18 and older").waitFor();
   await page.getByText("Please accept the terms").waitFor();
 
   await page.getByText("I accept the terms").click();
   await fill(page, { Name: "Eve <b>", Age: "18" });
   await page.getByText("At least two letters").waitFor({ state: "detached" });
-  await page.getByText("An address such as eve@example.com").waitFor();
+  await page.getByText("An email address such as eve@example.com").waitFor();
   strictEqual(await page.getByRole("checkbox").isChecked(), true);
 
   await fill(page, { "E-mail": "eve@example.com" });

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { cli, inFolder, linkHere } from "./_cli.ts";
 
-Deno.test("the command line tells what it can do, and refuses what it cannot", () =>
+Deno.test("the command line tells what it can do, and rejects what it cannot", () =>
   inFolder(async (cwd) => {
     const { code, stdout } = await cli(["--help"], { cwd });
     strictEqual(code, 0);

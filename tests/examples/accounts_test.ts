@@ -41,7 +41,7 @@ Deno.test("accounts: a name is taken once, also by two at the same time", async 
   match(await refused.text(), /This name is taken/);
 });
 
-Deno.test("accounts: a short password, no name, and the sixth attempt are refused", async () => {
+Deno.test("accounts: a short password, no name, and the sixth attempt are rejected", async () => {
   const visitor = new Client(app);
   const short = await visitor.post("/signup", { data: { name: "eve", password: "1234567" } });
   strictEqual(short.status, 422);

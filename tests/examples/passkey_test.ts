@@ -85,7 +85,7 @@ browserTest(
     const foreign = { ...client, challenge: await ask(), origin: "https://evil.example" };
     match(await send(change(foreign, 9)), /[Uu]nexpected .*origin/);
     await ask();
-    match(await send({ ...body, id: "unknown" }), /nobody here has this passkey/);
+    match(await send({ ...body, id: "unknown" }), /no user has this passkey/);
     await page.goto(`${origin}/`);
     await page.waitForURL("**/login");
   },

@@ -61,7 +61,7 @@ Deno.test("the shop believes Stripe's signed event, once", async () => {
   match(await (await visitor.get("/thanks/cs_1")).text(), /We received €19\.99\./);
 });
 
-Deno.test("the shop refuses events that are not signed, changed, old, or of another's secret", async () => {
+Deno.test("the shop rejects events that are not signed, changed, old, or of another secret", async () => {
   const payload = toEvent("cs_forged");
   const hour = 60 * 60;
   const signatures = [

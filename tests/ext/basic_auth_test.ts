@@ -24,7 +24,7 @@ Deno.test("userPwdAuth() lets in who knows the password, and tells the handler w
   deepStrictEqual(await ask(basic("zoë:naïve")), [200, "Hello, zoë"]);
 });
 
-Deno.test("userPwdAuth() answers 401 with a challenge to nobody, and to what is malformed", async () => {
+Deno.test("userPwdAuth() answers 401 with a challenge where credentials are missing or malformed", async () => {
   const { app, rt } = fastApp({ before: userPwdAuth({ ada: "s3cret" }, { realm: 'the "den"' }) });
   rt("/", () => "in");
   const answer = await app.request("/");
@@ -71,7 +71,7 @@ Deno.test("userPwdAuth() takes a function, skips routes, and never reads the bod
   strictEqual((await app.request(request)).status, 401);
 });
 
-Deno.test("basicLogout() leads to credentials that nobody has", () => {
+Deno.test("basicLogout() leads to credentials that no user has", () => {
   strictEqual(
     basicLogout({ url: new URL("https://example.com:8443/deep?x=1") }),
     "https://logout:logout@example.com:8443/",

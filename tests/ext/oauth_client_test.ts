@@ -30,7 +30,7 @@ const FORGERIES: Record<string, (nonce: string) => Promise<string> | string> = {
 };
 
 for (const [what, forge] of Object.entries(FORGERIES)) {
-  Deno.test(`an id token ${what} signs nobody in`, async () => {
+  Deno.test(`an id token ${what} does not sign in`, async () => {
     const { land, session } = await begin(toForged({
       "https://oauth2.googleapis.com/token": async (nonce: string) => ({
         access_token: "at",
@@ -43,7 +43,7 @@ for (const [what, forge] of Object.entries(FORGERIES)) {
   });
 }
 
-Deno.test("the profile of another person than the id token's signs nobody in", async () => {
+Deno.test("the profile of another person than the id token's does not sign in", async () => {
   const { land, session } = await begin(toForged({
     "https://openidconnect.googleapis.com/v1/userinfo": { sub: "admin" },
   }));
@@ -51,7 +51,7 @@ Deno.test("the profile of another person than the id token's signs nobody in", a
   deepStrictEqual(await session(), {});
 });
 
-Deno.test("a profile without an id signs nobody in", async () => {
+Deno.test("a profile without an id does not sign in", async () => {
   const { land, session } = await begin({
     ...PROVIDERS.GitHub!,
     answers: {
@@ -63,7 +63,7 @@ Deno.test("a profile without an id signs nobody in", async () => {
   deepStrictEqual(await session(), {});
 });
 
-Deno.test("a code that GitHub does not know is the visitor's mistake", async () => {
+Deno.test("a code that GitHub does not know is the client's mistake", async () => {
   const { land } = await begin({
     ...PROVIDERS.GitHub!,
     answers: {
@@ -128,7 +128,7 @@ Deno.test("AppClient asks for the scopes it is given, and sends a nonce for Open
   deepStrictEqual(await told(new GitHubAppClient("id", "x", { scope: "repo" })), ["repo", null]);
 });
 
-Deno.test("newChecks() makes checks that nobody can guess", () => {
+Deno.test("newChecks() makes checks that cannot be guessed", () => {
   const made = Array.from({ length: 100 }, () => Object.values(newChecks())).flat();
   strictEqual(new Set(made).size, 300);
   deepStrictEqual(made.filter((check) => !/^[\w-]{43}$/.test(check)), []);

@@ -38,7 +38,7 @@ for (const [name, standIn] of Object.entries(PROVIDERS)) {
 }
 
 for (const name of ["Microsoft, any tenant", "Microsoft, one tenant"]) {
-  Deno.test(`a token of another tenant signs nobody in (${name})`, async () => {
+  Deno.test(`a token of another tenant does not sign in (${name})`, async () => {
     const standIn = PROVIDERS[name]!;
     const [url] = Object.keys(standIn.answers) as [string];
     const other = "72f988bf-86f1-41af-91ab-2d7cd011db47";

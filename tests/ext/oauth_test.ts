@@ -128,7 +128,7 @@ Deno.test("OAuth signs in by a real provider, hands over its claims, and signs o
     strictEqual((await browser.get("/")).headers.get("location"), "/login");
   }));
 
-Deno.test("OAuth refuses an answer that this browser did not ask for (RED-14)", () =>
+Deno.test("OAuth rejects a response that this browser did not ask for (RED-14)", () =>
   withProvider(async (provider, client) => {
     const { app, auth } = toSite(client);
     const attacker = toBrowser(app), victim = toBrowser(app);
@@ -186,7 +186,7 @@ Deno.test("OAuth keeps sign-ins of several tabs, and not more than fit into a co
     strictEqual((await browser.get(`/redirect/start?note=${note}x`)).status, 400);
   }));
 
-Deno.test("OAuth sends visitors back to the configured address, whatever headers say (RED-15)", () =>
+Deno.test("OAuth sends users back to the configured URL, whatever headers say (RED-15)", () =>
   withProvider(async (_, client) => {
     const { app } = toSite(client);
     const headers = {
@@ -200,7 +200,7 @@ Deno.test("OAuth sends visitors back to the configured address, whatever headers
     strictEqual(url.searchParams.get("redirect_uri"), `${BASE}/redirect`);
   }));
 
-Deno.test("OAuth gives each of many visitors at once who they are (RED-18)", () =>
+Deno.test("OAuth tells each of many users at once who they are (RED-18)", () =>
   withProvider(async (provider, client) => {
     const { app } = toSite(client);
     const names = Array.from({ length: 12 }, (_, i) => `visitor${i}`);
@@ -231,7 +231,7 @@ Deno.test("OAuth leaves out who getAuth() or checkInvalid() turns down", () =>
     }
   }));
 
-Deno.test("OAuth tells who was refused by the provider: a 403, or errorPath", () =>
+Deno.test("OAuth tells a user whom the provider rejected: a 403, or errorPath", () =>
   withProvider(async (_, client) => {
     const refuse = async (options: OAuthOptions) => {
       const { app } = toSite(client, options);
@@ -248,7 +248,7 @@ Deno.test("OAuth tells who was refused by the provider: a 403, or errorPath", ()
     strictEqual(await (await browser.get("/oops")).text(), "access_denied");
   }));
 
-Deno.test("OAuth refuses an answer in the name of another issuer", () =>
+Deno.test("OAuth rejects a response in the name of another issuer", () =>
   withProvider(async (provider, client) => {
     const browser = toBrowser(toSite(client).app);
     const landing = await provider.signIn(await begin(browser), "ada");

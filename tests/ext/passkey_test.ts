@@ -51,7 +51,7 @@ Deno.test("Passkeys asks for keys that are bound to the configured host and veri
   deepStrictEqual([ask.rpId, ask.userVerification], ["app.example", "required"]);
 });
 
-Deno.test("Passkeys refuses names that are taken or missing", async () => {
+Deno.test("Passkeys rejects names that are taken or missing", async () => {
   const { browser, keys } = toBrowser();
   keys.insert({ id: "x", user: "ada", publicKey: "", counter: 0 });
   for (

@@ -35,7 +35,7 @@ Deno.test("Passwords.check() takes the longest password that hash() takes", asyn
   deepStrictEqual(await Promise.all(answers), [true, false, false]);
 });
 
-Deno.test("Passwords.hash() refuses what is too short or too long", async () => {
+Deno.test("Passwords.hash() rejects what is too short or too long", async () => {
   const passwords = new Passwords({ minLength: 10 });
   await rejects(passwords.hash("123456789"), {
     message: "Cannot take this password: 9 characters, expected 10 to 1024",
@@ -78,7 +78,7 @@ Deno.test("Passwords.check() forgets the count after a while, and after the righ
   }
 });
 
-Deno.test("Passwords.check() sends visitors away where too many wait", async () => {
+Deno.test("Passwords.check() sends clients away when too many wait", async () => {
   const passwords = new Passwords();
   const cheap = `$scrypt$ln=1,r=8,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
   const answers = await Promise.allSettled(

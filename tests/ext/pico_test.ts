@@ -49,7 +49,7 @@ Deno.test("a package is served whole, but nothing outside it", async () => {
   }
 });
 
-Deno.test("a login does not stand before a package", async () => {
+Deno.test("a login does not guard a package", async () => {
   const app = new FastHTML({ hdrs: picolink, before: () => Button("Log in") });
   match(await (await app.request(picocss)).text(), /Pico CSS/);
 });

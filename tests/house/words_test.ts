@@ -1,10 +1,26 @@
 import { deepStrictEqual } from "node:assert";
 import ts from "typescript";
-import { filesOf, ROOT } from "./_files.ts";
+import { filesOf, ROOT, sources } from "./_files.ts";
 
 /** Words with a plainer one in the field: client, user, is, separated, expired, reject, the rest. */
 const WORDS =
   /\b(?:visitors?|whoever|nobody|stands?|parted|believed|refus(?:e[ds]?|ing|als?)|in the making|all else|seen to)\b/gi;
+
+/** Words that are no better in a name; in a sentence they may be right. */
+const NAMES = /\b(?:stays?|aims?|belie(?:fs?|ves?))\b/gi;
+
+/** How many names and strings of a folder still have such words: only ever fewer. */
+const LEFT_IN_CODE: Record<string, number> = {
+  "lib/app": 4,
+  "lib/data/sql": 1,
+  "lib/data/sqlite": 2,
+  "lib/http/params": 2,
+  "lib/http/reply": 1,
+  "lib/http/request": 4,
+  "lib/http/request/body": 2,
+  "lib/http/routing": 3,
+  "lib/live": 1,
+};
 
 /** How many of the words a document, or the comments of an example, still have: only ever fewer. */
 const LEFT = new URL("words.txt", import.meta.url);
@@ -34,6 +50,22 @@ Deno.test("documents and examples have no more such words than tests/house/words
   Deno.writeTextFileSync(LEFT, lines.join(""));
 });
 
+Deno.test("names and strings of the product and the examples have no such word", () => {
+  const code = [...product, ...sources("examples")];
+  const found = Object.groupBy(
+    code.flatMap((file) => wordsOf(file).map((word) => ({ file, word }))),
+    ({ file }) => file.slice(0, file.lastIndexOf("/")),
+  );
+  const more = Object.entries(found)
+    .filter(([folder, words]) => words!.length > (LEFT_IN_CODE[folder] ?? 0));
+  deepStrictEqual(more, []);
+});
+
+Deno.test("names of tests have no such word", () => {
+  const found = sources("tests").map((file) => ({ file, words: wordsIn(testNamesOf(file)) }));
+  deepStrictEqual(found.filter(({ words }) => words.length > 0), []);
+});
+
 Deno.test("every file of the product begins with a header that says what it is for", () => {
   deepStrictEqual(product.filter((file) => !hasHeader(file)), []);
 });
@@ -46,8 +78,7 @@ function wordsIn(text: string): string[] {
 
 /** The text of a file's comments, one after the other, without their marks. */
 function commentsOf(file: string): string {
-  const text = Deno.readTextFileSync(ROOT + file);
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const source = parse(file), { text } = source;
   const ends = new Map<number, number>();
   const visit = (node: ts.Node): void => {
     if (ts.isJSDoc(node) || ts.isJsxText(node)) return;
@@ -62,14 +93,53 @@ function commentsOf(file: string): string {
   ).join("\n\n");
 }
 
+/** The names and strings of a file that have such words, each once. */
+function wordsOf(file: string): string[] {
+  const found = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
+      // `refuseCrossSite` and `refuse_cross_site` are "refuse Cross Site".
+      const name = node.text.replace(/([a-z0-9])(?=[A-Z])|_/g, "$1 ");
+      if (name.search(WORDS) >= 0 || name.search(NAMES) >= 0) found.add(node.text);
+    } else if (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node)) {
+      if (node.text.search(WORDS) >= 0) found.add(node.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(parse(file));
+  return [...found];
+}
+
+/** The names of a file's tests and steps. */
+function testNamesOf(file: string): string {
+  const names: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (
+      ts.isCallExpression(node) && /\b(?:test|step|ignore|only)$/.test(node.expression.getText())
+    ) {
+      const [name] = node.arguments;
+      if (name && (ts.isStringLiteralLike(name) || ts.isTemplateExpression(name))) {
+        names.push(name.getText().slice(1, -1));
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(parse(file));
+  return names.join("\n");
+}
+
 /** Whether a file begins with a doc comment that is not that of its first declaration. */
 function hasHeader(file: string): boolean {
-  const text = Deno.readTextFileSync(ROOT + file);
-  const { statements: [first] } = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+  const { text, statements: [first] } = parse(file);
   const comments = ts.getLeadingCommentRanges(text, ts.getShebang(text)?.length ?? 0) ?? [];
   const header = comments.find(({ pos }) => !text.startsWith("// deno-lint-ignore-file", pos));
   if (!first || !header || !text.startsWith("/**", header.pos)) return false;
   return text.startsWith("\n\n", header.end) || !isDeclaration(first);
+}
+
+function parse(file: string): ts.SourceFile {
+  const text = Deno.readTextFileSync(ROOT + file);
+  return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 }
 
 function isDeclaration(node: ts.Statement): boolean {

@@ -93,7 +93,7 @@ Deno.test("render() leaves no failure unhandled, whatever else fails", async () 
   await rejects(async () => await unseen, { message: "late" });
 });
 
-Deno.test("render() refuses a tree that is too deep, or holds itself", () => {
+Deno.test("render() rejects a tree that is too deep, or holds itself", () => {
   let deep = Div();
   for (let i = 0; i < 10_000; i++) deep = Div(deep);
   throws(() => render(deep), /found more than 1,000 levels, expected 1,000 or fewer/);

@@ -298,7 +298,7 @@ Deno.test("Hub counts no process that was silent for 15 seconds, also between tw
   await app.close();
 });
 
-Deno.test("Hub shows nobody's leaving for a process that had said it is empty", async () => {
+Deno.test("Hub shows no member leaving for a process that had said it is empty", async () => {
   using clock = new Clock();
   const line = new Line(), { app } = newApp({ broker: line }), shown: string[] = [];
   const room = app.channel("room", { presence: (names) => P(names.join()) });
@@ -310,7 +310,7 @@ Deno.test("Hub shows nobody's leaving for a process that had said it is empty", 
   await app.close();
 });
 
-Deno.test("Channel.leave() of a room where nobody is does nothing", async () => {
+Deno.test("Channel.leave() of an empty room does nothing", async () => {
   const app = makeChat(true);
   await using site = serveSite(app);
   await using eve = await site.open("/den?name=eve");

@@ -86,7 +86,7 @@ Deno.test("withExtras() adds to an error where it is shown: as a page, and by ht
   ], [true, false, true]);
 });
 
-Deno.test("withExtras() lets what belongs into the head stand there", async () => {
+Deno.test("withExtras() leaves in the head what belongs there", async () => {
   const { app, rt } = newApp();
   app.addExtra(() => Title("From an extra"));
   rt("/", () => P("body"));

@@ -2,7 +2,7 @@ import { deepStrictEqual, ok } from "node:assert";
 import { soak } from "./soak.ts";
 
 // Ten minutes of it: docs/reliability.md.
-Deno.test("visitors who come, go, stall, send garbage and die leave nothing behind", async () => {
+Deno.test("clients that come, go, stall, send garbage and die leave nothing behind", async () => {
   const { before, during, after } = await soak(10, 20);
   ok(during.files > before.files, "nobody was there");
   deepStrictEqual([after.files, after.timers], [before.files, before.timers]);

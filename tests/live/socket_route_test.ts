@@ -85,7 +85,7 @@ Deno.test("isUpgrade() knows an upgrade by the method and a header of any case",
   );
 });
 
-Deno.test("app.ws() gives a route a URL, and its limits stand before the application's", async () => {
+Deno.test("app.ws() gives a route a URL, and limits that replace the application's", async () => {
   const { app } = newApp({ maxMessage: 5 });
   const small = app.ws("/small/{id:int}", { msg: String }, function small({ msg }) {
     return P(msg);

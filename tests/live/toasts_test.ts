@@ -3,7 +3,7 @@ import { addToast, Client, fastApp, type FastHTML, P, Redirect, setupToasts } fr
 
 // What a browser makes of them: tests/browser/live_test.ts.
 
-Deno.test("addToast() refuses an unknown kind, and keeps the text as text", async () => {
+Deno.test("addToast() rejects an unknown kind, and keeps the text as text", async () => {
   const { client } = make();
   await client.get("/add");
   const page = await (await client.get("/")).text();
@@ -16,7 +16,7 @@ Deno.test("addToast() refuses an unknown kind, and keeps the text as text", asyn
   throws(() => addToast({}, "x", "loud"), /Cannot add a toast: kind "loud", expected one of info/);
 });
 
-Deno.test("addToast() refuses what no cookie has room for, and drops the oldest of many", () => {
+Deno.test("addToast() rejects what no cookie has room for, and drops the oldest of many", () => {
   throws(() => addToast({} as never, "x".repeat(3000)), {
     name: "RangeError",
     message: "Cannot add a toast: 3043 bytes, expected at most 2000, as it waits in a cookie",

@@ -27,7 +27,7 @@ Deno.test("toSqlText() puts values in place of :name, @name and $name", () => {
   );
 });
 
-Deno.test("toSqlText() keeps a blank between a value and what stands beside it", () => {
+Deno.test("toSqlText() keeps a space between a value and its neighbours", () => {
   deepStrictEqual(read("SQLite")("?or?", [1, 2]).pieces, ["  ", " or ", "  "]);
 });
 

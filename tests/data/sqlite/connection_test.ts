@@ -13,7 +13,7 @@ Deno.test("database() opens a file with WAL, foreign keys and time to wait", asy
   }
 });
 
-Deno.test("database() refuses what it can't open, by name", () => {
+Deno.test("database() rejects what it can't open, by name", () => {
   throws(
     () => database(5 as never),
     /^DataError: Cannot open a database: found 5, expected a path/,

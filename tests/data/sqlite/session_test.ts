@@ -47,7 +47,7 @@ Deno.test("a transaction that is overtaken at its end starts again", async () =>
   deepStrictEqual(todos().map(({ title }) => title), ["quick", "slow"]);
 });
 
-Deno.test("a transaction that is overtaken twice starts again, and holds nobody up", async () => {
+Deno.test("a transaction that is overtaken twice starts again, and delays no other", async () => {
   using db = database(":memory:");
   const todos = db.create(Todo);
   const overtaken: (() => void)[] = [];

@@ -10,7 +10,7 @@ class Task {
   completed = false;
 }
 
-Deno.test("mongodb() refuses SQL by name", async () => {
+Deno.test("mongodb() rejects SQL by name", async () => {
   await using server = new MongoStandIn();
   await using db = database(mongodb(server.newUrl()));
   const tasks = db.create(Task);

@@ -42,7 +42,7 @@ Deno.test("shapes take their measures first, or by name, and attributes and chil
   );
 });
 
-Deno.test("shapes without measures stand at the origin, and those of points have none", () => {
+Deno.test("shapes without measures are at the origin, and those of points have none", () => {
   const shapes = [
     Rect(),
     Circle(),

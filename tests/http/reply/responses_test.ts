@@ -50,7 +50,7 @@ Deno.test("Redirect() stays on this site unless told otherwise", async () => {
   strictEqual((await go("/out", "javascript:alert(1)"))[1], 400);
 });
 
-Deno.test("FileResponse() is a file as it stands, or a download under a name", async () => {
+Deno.test("FileResponse() is a file to show, or a download under a name", async () => {
   await using folder = await tempFolder();
   const path = `${folder.path}/secret.txt`;
   await Deno.writeTextFile(path, "SECRET");
