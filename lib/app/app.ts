@@ -20,7 +20,8 @@ import { PageMaker } from "../http/reply/page.ts";
 import { toPageStream } from "../http/reply/page_stream.ts";
 import { type Reply, toReply } from "../http/reply/reply.ts";
 import { SECURITY_HEADERS, toResponse, withNonce } from "../http/reply/to_response.ts";
-import { type Route, SOCKET_VERB } from "../http/routing/route.ts";
+import { type Route } from "../http/routing/route.ts";
+import { SOCKET_VERB, toMethodError } from "../http/verbs.ts";
 import type { SessionConfig } from "../http/request/session.ts";
 import { toFolder, toVersioned } from "../http/reply/static_files.ts";
 import { BasePath } from "../http/base_path.ts";
@@ -34,7 +35,7 @@ import { toReloadRoute } from "./dev/reload.ts";
 import { isUpgrade, makeWs, type SocketMaker } from "../live/socket_route.ts";
 import { forward, type MountMatch, Mounts } from "./mounts.ts";
 import { placePackages } from "../browser/npm_package.ts";
-import { rejectCrossSite, toMethodError } from "../http/request/rejections.ts";
+import { rejectCrossSite } from "../http/request/cross_site.ts";
 import { type RoutePlan, RouteTable } from "../http/routing/route_table.ts";
 import { makeRt, type Rt } from "../http/routing/rt.ts";
 

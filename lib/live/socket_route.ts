@@ -1,7 +1,8 @@
 /** Routes that upgrade to sockets: `app.ws`. */
 import { toSignature } from "../http/params/bind.ts";
 import type { OpenContext } from "../http/request/context.ts";
-import { Route, type RouteOptions, SOCKET_VERB } from "../http/routing/route.ts";
+import { Route, type RouteOptions } from "../http/routing/route.ts";
+import { SOCKET_VERB } from "../http/verbs.ts";
 import type { Declarations, Fields, Handler } from "../http/types.ts";
 import { converse, type Talk } from "./socket_session.ts";
 import type { SocketContext } from "./message.ts";

@@ -20,7 +20,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   target: { files: ["lib/http/request/target.ts"] },
   hosts: { files: ["lib/http/routing/hosts.ts"] },
-  "cross-site": { files: ["lib/http/request/cross_site.ts", "lib/http/request/rejections.ts"] },
+  "cross-site": { files: ["lib/http/request/cross_site.ts", "lib/http/verbs.ts"] },
   signer: { files: ["lib/http/request/signer.ts"], more: ["tests/http/request/session_test.ts"] },
   session: { files: ["lib/http/request/session.ts"] },
   cookies: {

@@ -1,4 +1,28 @@
 /** Requests that another site makes a user's browser send. */
+import { HTTPException } from "../errors.ts";
+import { isUnsafe, SOCKET_VERB } from "../verbs.ts";
+import { OpenContext } from "./context.ts";
+
+/** Throws 403 when another site made the browser send a request that may change something. */
+export function rejectCrossSite(
+  context: OpenContext,
+  route: { readonly crossSite: boolean; readonly verbs: readonly string[] },
+  trustedOrigins: ReadonlySet<string>,
+): void {
+  const { headers, req } = context;
+  if (route.crossSite || !isRisky(route.verbs, req)) return;
+  const { host } = OpenContext.target(context);
+  if (isCrossSite(headers, { host, trustedOrigins })) {
+    throw new HTTPException(403, "Cannot accept this request: it comes from another site");
+  }
+}
+
+function isRisky(verbs: readonly string[], { method, headers }: Request): boolean {
+  return isUnsafe(method) || verbs.includes(SOCKET_VERB) ||
+    // A route that also answers POST may change something on GET, but links to it are allowed.
+    verbs.includes("POST") && headers.has("sec-fetch-site") &&
+      headers.get("sec-fetch-mode") !== "navigate";
+}
 
 /** What a request is compared with. */
 export interface CrossSiteOptions {
@@ -25,9 +49,4 @@ export function isCrossSite(headers: Headers, options: CrossSiteOptions): boolea
   // The scheme may differ behind a proxy that ends TLS; the rest must be equal (CVE-2025-47910).
   return origin !== null && origin !== `http://${options.host}` &&
     origin !== `https://${options.host}`;
-}
-
-/** Whether a request of this method may change something (RFC 9110, 9.2.1). */
-export function isUnsafe(verb: string): boolean {
-  return verb !== "GET" && verb !== "HEAD" && verb !== "OPTIONS";
 }

@@ -5,6 +5,7 @@ import { type Signature, toSignature } from "../params/bind.ts";
 import { parseHost } from "./hosts.ts";
 import { fillPath, parsePath, type PathTemplate } from "./path.ts";
 import { BasePath } from "../base_path.ts";
+import { OPEN_VERBS } from "../verbs.ts";
 import type { BodyWrap, Declarations, Handler, LinkParams } from "../types.ts";
 
 /** Options of one route. */
@@ -107,9 +108,3 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
     return this[HREF]();
   }
 }
-
-/** The methods that `rt()` answers when none is named. */
-export const OPEN_VERBS: readonly string[] = ["GET", "POST"];
-
-/** The pseudo method of routes that upgrade to sockets. */
-export const SOCKET_VERB = "WS";

@@ -4,7 +4,8 @@ import { HostRouter } from "./hosts.ts";
 import { warnOfShadow } from "../log.ts";
 import type { BodyWrap } from "../types.ts";
 import { type Converter, fillPath } from "./path.ts";
-import { type Route, SOCKET_VERB } from "./route.ts";
+import { type Route } from "./route.ts";
+import { SOCKET_VERB } from "../verbs.ts";
 import type { Match, WrongVerb } from "./router.ts";
 import type { BasePath } from "../base_path.ts";
 

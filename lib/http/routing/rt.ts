@@ -1,7 +1,8 @@
 /** `rt`: the ways to declare a route. */
 import { isClass } from "../params/fields.ts";
 import type { Before } from "../before.ts";
-import { OPEN_VERBS, Route, type RouteInit, type RouteOptions } from "./route.ts";
+import { Route, type RouteInit, type RouteOptions } from "./route.ts";
+import { OPEN_VERBS } from "../verbs.ts";
 import type { Context, Declarations, Handler } from "../types.ts";
 
 /** No parameters beside those of the path. */
