@@ -2,9 +2,8 @@
 import { NotFoundError } from "../data/mod.ts";
 import type { ExceptionHandler } from "./config.ts";
 import { toDebugPage, toErrorPage } from "../http/reply/error_page.ts";
-import { HTTPException } from "../http/errors.ts";
+import { HTTPException, report } from "../http/errors.ts";
 import { HttpHeader } from "../http/headers.ts";
-import { report } from "../http/log.ts";
 import { type Maybe, then } from "../maybe.ts";
 import { wantsData } from "../http/reply/negotiate.ts";
 import { isResponder, Status } from "../http/reply/reply.ts";

@@ -1,5 +1,5 @@
 /** Tasks that run once the response is sent. */
-import { report } from "./log.ts";
+import { report } from "./errors.ts";
 
 /**
  * A function that runs once the response is sent, returned beside content.

@@ -1,4 +1,4 @@
-/** Errors with an HTTP status. */
+/** Errors with an HTTP status, and the log of those that have none. */
 
 /** Options of {@linkcode HTTPException}. */
 export interface HTTPExceptionOptions extends ErrorOptions {
@@ -85,4 +85,10 @@ const PHRASES: Readonly<Record<number, string>> = {
 /** The reason phrase of an error status (RFC 9110, 15), or "Error". */
 export function toPhrase(status: number): string {
   return PHRASES[status] ?? "Error";
+}
+
+/** Logs an error with the request that it came from. */
+export function report(error: unknown, { method, url }: Request): void {
+  // deno-lint-ignore no-console -- a server's errors go to the terminal
+  console.error(`${method} ${url}:`, error);
 }

@@ -1,5 +1,5 @@
 /** Functions around the whole handling of a request. */
-import { report } from "./log.ts";
+import { report } from "./errors.ts";
 import { attempt, type Maybe } from "../maybe.ts";
 import type { ServeInfo } from "./types.ts";
 

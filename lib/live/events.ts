@@ -1,7 +1,7 @@
 /** Event streams: responses that go on (HTML, 9.2). */
 import { type Child, render } from "../html/mod.ts";
 import { OpenContext } from "../http/request/context.ts";
-import { report } from "../http/log.ts";
+import { report } from "../http/errors.ts";
 import { type Maybe, then } from "../maybe.ts";
 import type { Responder } from "../http/reply/reply.ts";
 import type { RequestContext } from "../http/types.ts";

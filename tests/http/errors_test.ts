@@ -1,8 +1,8 @@
 import { HTTPException } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { STATUS_CODES } from "node:http";
-import { toPhrase } from "../../lib/http/errors.ts";
-import { detail, newApp } from "./_app.ts";
+import { report, toPhrase } from "../../lib/http/errors.ts";
+import { detail, logged, newApp } from "./_app.ts";
 
 Deno.test("HTTPException answers with its status, detail and headers", async () => {
   const { app, rt } = newApp();
@@ -51,4 +51,12 @@ Deno.test("toPhrase() has the phrases of the registry, and a word for all other 
   const common = [400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 421, 422, 426, 429, 500, 503];
   deepStrictEqual(common.filter((status) => toPhrase(status) === "Error"), []);
   deepStrictEqual([499, 599, 200].map(toPhrase), ["Error", "Error", "Error"]);
+});
+
+Deno.test("report() logs an error with the request that it came from", async () => {
+  const error = new Error("broken");
+  const request = new Request("http://a.example/x?y", { method: "POST" });
+  deepStrictEqual(await logged(() => report(error, request)), [
+    ["POST http://a.example/x?y:", error],
+  ]);
 });

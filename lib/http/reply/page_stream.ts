@@ -1,7 +1,7 @@
 /** Pages that are sent while they are made. */
 import { type Child, render } from "../../html/mod.ts";
 import { OpenContext } from "../request/context.ts";
-import { report } from "../log.ts";
+import { report } from "../errors.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /** A page around parts that are made later. */

@@ -1,7 +1,6 @@
 /** The routes of an application, each with the functions that run before it. */
 import { type Before, type BeforewareGuard, toGuard } from "../before.ts";
 import { HostRouter } from "./hosts.ts";
-import { warnOfShadow } from "../log.ts";
 import type { BodyWrap } from "../types.ts";
 import { type Converter, fillPath } from "./path.ts";
 import { type Route } from "./route.ts";
@@ -105,4 +104,11 @@ export class RouteTable {
       } else warnOfShadow(verb, old, route);
     }
   }
+}
+
+/** Warns of a route that no request will reach. */
+function warnOfShadow(verb: string, first: Route, later: Route): void {
+  const name = (route: Route) => route.path + (route.name && ` (${route.name})`);
+  // deno-lint-ignore no-console -- warnings go to the terminal
+  console.warn(`${verb} ${name(later)} is never reached: ${name(first)} was declared before`);
 }

@@ -11,6 +11,9 @@ Deno.test("rt() warns of a route that no request reaches, and replaces one of th
     rt("/over", function second() {
       return "second";
     });
+    rt.get("/bare", () => "bare");
+    rt.get("/bare", function third() {});
+    rt.get("/over", () => {});
     rt("/same/{a}", function same() {
       return "old";
     });
@@ -23,6 +26,8 @@ Deno.test("rt() warns of a route that no request reaches, and replaces one of th
   deepStrictEqual(warnings.flat(), [
     "GET /over (second) is never reached: /over (first) was declared before",
     "POST /over (second) is never reached: /over (first) was declared before",
+    "GET /bare (third) is never reached: /bare was declared before",
+    "GET /over is never reached: /over (first) was declared before",
   ]);
 });
 
