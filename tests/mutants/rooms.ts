@@ -19,7 +19,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     more: ["tests/html/ft_test.ts"],
   },
   target: { files: ["lib/http/request/target.ts"] },
-  hosts: { files: ["lib/http/routing/hosts.ts"] },
+  hosts: { files: ["lib/http/routing/path.ts", "lib/http/routing/route_table.ts"] },
   "cross-site": { files: ["lib/http/request/cross_site.ts", "lib/http/verbs.ts"] },
   signer: { files: ["lib/http/request/signer.ts"], more: ["tests/http/request/session_test.ts"] },
   session: { files: ["lib/http/request/session.ts"] },

@@ -1,4 +1,4 @@
-/** The grammar of route paths: `/todo/{id:int}`; parse, fill, and the converters. */
+/** The grammar of routes: paths such as `/todo/{id:int}`, converters, and hosts. */
 
 /** How a converter reads its part of a path: the text that matches, and its value. */
 export interface Converter {
@@ -87,6 +87,30 @@ export function fillPath(
     }
   }
   return query.size ? `${url}?${query}` : url;
+}
+
+/** A host as a pattern: `admin.example.com`, or `{tenant}.example.com`. */
+export interface HostPattern {
+  /** Matches the whole name, without a port. */
+  readonly test: RegExp;
+  /** The names of its parameters, in order. */
+  readonly names: readonly string[];
+}
+
+/** Parses a host pattern; throws a SyntaxError when it is malformed. */
+export function parseHost(host: string): HostPattern {
+  const names: string[] = [];
+  const source = host.replaceAll(/[.]|\{(\w+)\}/g, (part, name?: string) => {
+    if (name === undefined) return `\\${part}`;
+    names.push(name);
+    return "([^.]+)";
+  });
+  if (!/^(?:[\w.-]|\\\.|\(\[\^\.\]\+\))+$/.test(source)) {
+    throw new SyntaxError(
+      `Cannot use "${host}" as a host, expected one such as "{name}.example.com"`,
+    );
+  }
+  return { test: new RegExp(`^${source}$`, "i"), names };
 }
 
 function toText(value: unknown): string {

@@ -2,8 +2,7 @@
 import { HREF, type Linkable } from "../../html/mod.ts";
 import { type Before, type BeforewareGuard, toGuard } from "../before.ts";
 import { type Signature, toSignature } from "../params/bind.ts";
-import { parseHost } from "./hosts.ts";
-import { fillPath, parsePath, type PathTemplate } from "./path.ts";
+import { fillPath, parseHost, parsePath, type PathTemplate } from "./path.ts";
 import { BasePath } from "../base_path.ts";
 import { OPEN_VERBS } from "../verbs.ts";
 import type { BodyWrap, Declarations, Handler, LinkParams } from "../types.ts";

@@ -1,11 +1,10 @@
 /** The routes of an application, each with the functions that run before it. */
 import { type Before, type BeforewareGuard, toGuard } from "../before.ts";
-import { HostRouter } from "./hosts.ts";
 import type { BodyWrap } from "../types.ts";
-import { type Converter, fillPath } from "./path.ts";
-import { type Route } from "./route.ts";
+import { type Converter, fillPath, type HostPattern, parseHost } from "./path.ts";
+import type { Route } from "./route.ts";
 import { SOCKET_VERB } from "../verbs.ts";
-import type { Match, WrongVerb } from "./router.ts";
+import { type Match, Router, type WrongVerb } from "./router.ts";
 import type { BasePath } from "../base_path.ts";
 
 /** A route with all that its application adds. */
@@ -28,9 +27,17 @@ export interface RouteTableOptions {
   readonly converters: Readonly<Record<string, Converter>>;
 }
 
+/** The routes of one host. */
+interface HostRoutes {
+  readonly pattern: HostPattern;
+  readonly router: Router<RoutePlan>;
+}
+
 /** Keeps the routes of an application, and finds the one for a request. */
 export class RouteTable {
-  readonly #router: HostRouter<RoutePlan>;
+  readonly #converters: Readonly<Record<string, Converter>>;
+  readonly #router: Router<RoutePlan>;
+  readonly #hosts = new Map<string, HostRoutes>();
   readonly #routes: Route[] = [];
   readonly #before: BeforewareGuard[];
   readonly #bodyWrap: BodyWrap | undefined;
@@ -40,7 +47,8 @@ export class RouteTable {
   constructor({ before, bodyWrap, converters }: RouteTableOptions, basePath: BasePath) {
     this.#before = before.map(toGuard);
     this.#bodyWrap = bodyWrap;
-    this.#router = new HostRouter(converters);
+    this.#converters = converters;
+    this.#router = new Router(converters);
     this.#basePath = basePath;
   }
 
@@ -54,9 +62,25 @@ export class RouteTable {
     return this.#routes.map((route) => this.#toPlan(route));
   }
 
-  /** Finds the route for a method, a path and a host. */
+  /**
+   * Finds the route for a verb, a path and a host. A host's own routes come before those of all;
+   * the values of its parameters follow those of the path's.
+   */
   match(verb: string, path: string, host: string): Match<RoutePlan> | WrongVerb | undefined {
-    return this.#router.match(verb, path, host);
+    if (this.#hosts.size === 0) return this.#router.match(verb, path);
+    const name = host.replace(/:\d+$/, "");
+    const allow: string[] = [];
+    for (const { pattern, router } of this.#hosts.values()) {
+      const found = pattern.test.exec(name);
+      const match = found && router.match(verb, path);
+      if (match && "route" in match) {
+        return { route: match.route, values: [...match.values, ...found.slice(1)] };
+      }
+      if (match) allow.push(...match.allow);
+    }
+    const match = this.#router.match(verb, path);
+    if (allow.length === 0 || match && "route" in match) return match;
+    return { allow: [...new Set([...allow, ...match?.allow ?? []])] };
   }
 
   /** Adds a declared route. */
@@ -94,15 +118,25 @@ export class RouteTable {
   #register(plan: RoutePlan): void {
     const { route } = plan;
     this.#hasSockets ||= route.verbs.includes(SOCKET_VERB);
-    const verbs = this.#router.verbs(route.template, route.host);
+    const router = this.#routerOf(route.host);
     for (const verb of route.verbs) {
-      const old = verbs.get(verb)?.route;
+      const old = router.get(route.template, verb)?.route;
       // As in FastHTML, a route replaces an earlier one of the same name; of two names, the first
       // wins.
       if (!old || old === route || old.name !== "" && old.name === route.name) {
-        verbs.set(verb, plan);
+        router.add(route.template, verb, plan);
       } else warnOfShadow(verb, old, route);
     }
+  }
+
+  #routerOf(host: string | undefined): Router<RoutePlan> {
+    if (host === undefined) return this.#router;
+    let routes = this.#hosts.get(host);
+    if (!routes) {
+      routes = { pattern: parseHost(host), router: new Router(this.#converters) };
+      this.#hosts.set(host, routes);
+    }
+    return routes.router;
   }
 }
 

@@ -8,9 +8,9 @@ export interface Match<R> {
   readonly values: readonly unknown[];
 }
 
-/** A path that exists, but not for this method. */
+/** A path that exists, but not for this verb. */
 export interface WrongVerb {
-  /** The methods that it answers. */
+  /** The verbs that it has. */
   readonly allow: readonly string[];
 }
 
@@ -38,7 +38,7 @@ interface Tail<R> {
 type Parse = Converter["parse"];
 
 /**
- * Finds routes by path and method. The more literal path wins, segment by segment; only among
+ * Finds routes by path and verb. The more literal path wins, segment by segment; only among
  * patterns of one segment (`{id:int}`, `{name}.{ext}`) does the order of registration count.
  */
 export class Router<R> {
@@ -51,14 +51,17 @@ export class Router<R> {
     for (const [name, converter] of Object.entries(converters)) this.#addConverter(name, converter);
   }
 
-  /** Returns the routes of a path by method, as the map that `match` reads: set one to add it. */
-  verbs(template: PathTemplate): Map<string, R> {
-    const verbs = this.#find(template);
-    if (template.params.length === 0) this.#static.set(template.path, verbs);
-    return verbs;
+  /** Adds the route of a path and a verb, in place of one that is there. */
+  add(template: PathTemplate, verb: string, route: R): void {
+    this.#verbsOf(template).set(verb, route);
   }
 
-  /** Finds the route for a method and a path as it was sent, still percent-encoded. */
+  /** Returns the route that was added for a path of this shape and a verb. */
+  get(template: PathTemplate, verb: string): R | undefined {
+    return this.#verbsOf(template).get(verb);
+  }
+
+  /** Finds the route for a verb and a path as it was sent, still percent-encoded. */
   match(verb: string, path: string): Match<R> | WrongVerb | undefined {
     const exact = this.#static.get(path);
     const route = exact && pick(exact, verb);
@@ -84,7 +87,14 @@ export class Router<R> {
     this.#converters[name] = converter;
   }
 
-  #find(template: PathTemplate): Verbs<R> {
+  /** The routes of a path's shape by verb; the nodes that lead there are made when missing. */
+  #verbsOf(template: PathTemplate): Verbs<R> {
+    const verbs = this.#reach(template);
+    if (template.params.length === 0) this.#static.set(template.path, verbs);
+    return verbs;
+  }
+
+  #reach(template: PathTemplate): Verbs<R> {
     let node = this.#root;
     for (const part of toSegments(template)) {
       const converters = part.converters.map((name) => this.#converter(name, template));
@@ -193,7 +203,7 @@ function finish<R>(
   allow.push(...verbs.keys());
 }
 
-/** Finds the route of a method; HEAD uses that of GET (RFC 9110, 9.3.2). */
+/** Finds the route of a verb; HEAD uses that of GET (RFC 9110, 9.3.2). */
 function pick<R>(verbs: Verbs<R>, verb: string): R | undefined {
   return verbs.get(verb) ?? (verb === "HEAD" ? verbs.get("GET") : undefined);
 }

@@ -1,5 +1,5 @@
 import { deepStrictEqual, throws } from "node:assert";
-import { fillPath, parsePath } from "../../../lib/http/routing/path.ts";
+import { fillPath, parseHost, parsePath } from "../../../lib/http/routing/path.ts";
 import { newApp } from "../_app.ts";
 
 const MISTAKES: [path: string, message: RegExp][] = [
@@ -51,6 +51,40 @@ Deno.test("fillPath() rejects a path's parameter without a value", () => {
     throws(() => fillPath(parsePath("/x/{a}"), { a }), {
       name: "TypeError",
       message: 'Cannot make a URL for "/x/{a}": no value for "a"',
+    });
+  }
+});
+
+const HOSTS: [pattern: string, fits: string[], fitsNot: string[]][] = [
+  ["admin.example.com", ["admin.example.com", "ADMIN.example.com"], [
+    "adminxexample.com",
+    "x.admin.example.com",
+    "admin.example.com.evil",
+  ]],
+  ["{name}.example.com", ["a.example.com", "a-b_c.example.com"], [
+    ".example.com",
+    "example.com",
+    "a.b.example.com",
+  ]],
+  ["api-{a}.{b}", ["api-1.x"], ["api-.x", "api-1.x.y"]],
+  ["localhost", ["localhost"], ["localhost.example"]],
+];
+
+Deno.test("parseHost() makes a pattern that fits whole names", () => {
+  for (const [host, fits, fitsNot] of HOSTS) {
+    const { test } = parseHost(host);
+    deepStrictEqual(fits.map((name) => test.test(name)), fits.map(() => true), host);
+    deepStrictEqual(fitsNot.map((name) => test.test(name)), fitsNot.map(() => false), host);
+  }
+  deepStrictEqual(parseHost("{a}-x.{b}").names, ["a", "b"]);
+  deepStrictEqual(parseHost("x").names, []);
+});
+
+Deno.test("parseHost() rejects what is no host", () => {
+  for (const host of ["", "a b", "a/b", "a:80", "{a b}", "{}.x", "*.example.com", "a|b", "(a)"]) {
+    throws(() => parseHost(host), {
+      name: "SyntaxError",
+      message: `Cannot use "${host}" as a host, expected one such as "{name}.example.com"`,
     });
   }
 });
