@@ -25,24 +25,28 @@ export interface Channel {
   listen(listener: (html: string) => void): () => void;
 }
 
-/** Seconds between two heartbeats of a process, and until its members count as gone. */
-const SIGN = 5, BELIEF = 15;
+/** Seconds between two heartbeats of a process. */
+const HEARTBEAT_SECONDS = 5;
 
-type News = [from: string, room: string, ...("send" | "here" | "who" | string)[]];
+/** Seconds after its last heartbeat until the members of a process count as gone. */
+const MEMBER_TTL_SECONDS = 15;
 
-/** What the hub keeps of a channel that has members. */
-interface Room {
+/** What processes send each other. */
+type HubMessage = [from: string, channel: string, ...("send" | "here" | "who" | string)[]];
+
+/** The members of a channel: its sockets and listeners here, and names elsewhere. */
+interface Members {
   readonly sockets: Map<Socket, string | undefined>;
   readonly listeners: Set<(html: string) => void>;
-  /** The members at other processes, and the time when each entry expires. */
-  readonly others: Map<string, { readonly names: readonly string[]; readonly until: number }>;
+  /** The members in other processes by process, and the time when each entry expires. */
+  readonly remote: Map<string, { readonly names: readonly string[]; readonly until: number }>;
   presence: ChannelOptions["presence"];
 }
 
 /** All channels of one application in one process. */
 export class Hub {
   readonly #id = crypto.randomUUID();
-  readonly #rooms = new Map<string, Room>();
+  readonly #channels = new Map<string, Members>();
   readonly #makeBroker: () => Broker;
   #broker: Broker | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -60,7 +64,7 @@ export class Hub {
   /** Removes all members and closes the broker. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    this.#rooms.clear();
+    this.#channels.clear();
     await this.#broker?.close();
     this.#broker = undefined;
   }
@@ -72,97 +76,97 @@ export class Hub {
   }
 
   /** Adds a socket to a channel. */
-  join(socket: Socket, name: string | undefined, room: string, options: ChannelOptions): void {
+  join(socket: Socket, name: string | undefined, channel: string, options: ChannelOptions): void {
     if (!socket.isOpen) return;
-    const opened = this.#open(room, options);
-    if (!opened.sockets.has(socket)) socket.onEnd(() => this.leave(socket, room));
-    opened.sockets.set(socket, name);
-    this.#announce(room, opened);
+    const members = this.#open(channel, options);
+    if (!members.sockets.has(socket)) socket.onEnd(() => this.leave(socket, channel));
+    members.sockets.set(socket, name);
+    this.#publishMembers(channel, members);
   }
 
   /** Removes a socket from a channel. */
-  leave(socket: Socket, room: string): void {
-    const left = this.#rooms.get(room);
-    if (!left?.sockets.delete(socket)) return;
-    this.#announce(room, left);
-    this.#forget(room);
+  leave(socket: Socket, channel: string): void {
+    const members = this.#channels.get(channel);
+    if (!members?.sockets.delete(socket)) return;
+    this.#publishMembers(channel, members);
+    this.#free(channel);
   }
 
   /** Calls a function with each message to a channel. */
   listen(listener: (html: string) => void, name: string, options: ChannelOptions): () => void {
     this.#open(name, options).listeners.add(listener);
     return () => {
-      this.#rooms.get(name)?.listeners.delete(listener);
-      this.#forget(name);
+      this.#channels.get(name)?.listeners.delete(listener);
+      this.#free(name);
     };
   }
 
   /** The names of a channel's members, each once. */
   members(name: string): string[] {
-    const room = this.#rooms.get(name);
-    if (!room) return [];
+    const members = this.#channels.get(name);
+    if (!members) return [];
     const now = Date.now();
-    const others = [...room.others.values()].filter(({ until }) => until > now);
-    return [...new Set([...toNames(room), ...others.flatMap(({ names }) => names)])].sort();
+    const remote = [...members.remote.values()].filter(({ until }) => until > now);
+    return [...new Set([...toNames(members), ...remote.flatMap(({ names }) => names)])].sort();
   }
 
-  #open(name: string, { presence }: ChannelOptions): Room {
-    let room = this.#rooms.get(name);
-    if (!room) {
-      room = { sockets: new Map(), listeners: new Set(), others: new Map(), presence };
-      this.#rooms.set(name, room);
+  #open(name: string, { presence }: ChannelOptions): Members {
+    let members = this.#channels.get(name);
+    if (!members) {
+      members = { sockets: new Map(), listeners: new Set(), remote: new Map(), presence };
+      this.#channels.set(name, members);
       this.#publish([this.#id, name, "who"]);
-      this.#timer ??= setInterval(() => this.#tick(), SIGN * 1000);
+      this.#timer ??= setInterval(() => this.#beat(), HEARTBEAT_SECONDS * 1000);
     }
-    room.presence = presence ?? room.presence;
-    return room;
+    members.presence = presence ?? members.presence;
+    return members;
   }
 
   /** Frees a channel without members, and stops the timer after the last. */
-  #forget(name: string): void {
-    const room = this.#rooms.get(name);
-    if (!room || room.sockets.size > 0 || room.listeners.size > 0) return;
-    this.#rooms.delete(name);
-    if (this.#rooms.size > 0) return;
+  #free(name: string): void {
+    const members = this.#channels.get(name);
+    if (!members || members.sockets.size > 0 || members.listeners.size > 0) return;
+    this.#channels.delete(name);
+    if (this.#channels.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
 
   #deliver(name: string, html: string): void {
-    const room = this.#rooms.get(name);
-    if (!room) return;
-    for (const socket of room.sockets.keys()) socket.sendText(html);
-    for (const listener of room.listeners) listener(html);
+    const members = this.#channels.get(name);
+    if (!members) return;
+    for (const socket of members.sockets.keys()) socket.sendText(html);
+    for (const listener of members.listeners) listener(html);
   }
 
   /** Tells other processes the members here, and members here the whole list. */
-  #announce(name: string, room: Room): void {
-    this.#publish([this.#id, name, "here", ...toNames(room)]);
-    this.#show(name, room);
+  #publishMembers(name: string, members: Members): void {
+    this.#publish([this.#id, name, "here", ...toNames(members)]);
+    this.#sendPresence(name, members);
   }
 
-  #show(name: string, { presence }: Room): void {
+  #sendPresence(name: string, { presence }: Members): void {
     if (!presence) return;
     const text = render(presence(this.members(name)));
     if (typeof text === "string") this.#deliver(name, text);
     else text.then((html) => this.#deliver(name, html), logFailure);
   }
 
-  #tick(): void {
+  #beat(): void {
     const now = Date.now();
-    for (const [name, room] of this.#rooms) {
-      const names = toNames(room);
+    for (const [name, members] of this.#channels) {
+      const names = toNames(members);
       if (names.length > 0) this.#publish([this.#id, name, "here", ...names]);
-      const before = room.others.size;
-      for (const [id, { until }] of room.others) if (until <= now) room.others.delete(id);
-      if (room.others.size < before) this.#show(name, room);
+      const before = members.remote.size;
+      for (const [id, { until }] of members.remote) if (until <= now) members.remote.delete(id);
+      if (members.remote.size < before) this.#sendPresence(name, members);
     }
   }
 
-  #publish(news: News): void {
+  #publish(message: HubMessage): void {
     try {
       this.#broker ??= this.#subscribe();
-      Promise.resolve(this.#broker.publish(JSON.stringify(news))).catch(logFailure);
+      Promise.resolve(this.#broker.publish(JSON.stringify(message))).catch(logFailure);
     } catch (error) {
       logFailure(error);
     }
@@ -174,19 +178,20 @@ export class Hub {
     return broker;
   }
 
-  #receive([from, name, kind, ...rest]: News): void {
-    const room = this.#rooms.get(name);
-    if (from === this.#id || !room) return;
+  #receive([from, name, kind, ...rest]: HubMessage): void {
+    const members = this.#channels.get(name);
+    if (from === this.#id || !members) return;
     if (kind === "send") return this.#deliver(name, rest[0]!);
-    if (kind === "who") return this.#publish([this.#id, name, "here", ...toNames(room)]);
-    const before = room.others.get(from)?.names ?? [];
-    if (rest.length > 0) room.others.set(from, { names: rest, until: Date.now() + BELIEF * 1000 });
-    else room.others.delete(from);
-    if (before.join("\n") !== rest.join("\n")) this.#show(name, room);
+    if (kind === "who") return this.#publish([this.#id, name, "here", ...toNames(members)]);
+    const before = members.remote.get(from)?.names ?? [];
+    if (rest.length > 0) {
+      members.remote.set(from, { names: rest, until: Date.now() + MEMBER_TTL_SECONDS * 1000 });
+    } else members.remote.delete(from);
+    if (before.join("\n") !== rest.join("\n")) this.#sendPresence(name, members);
   }
 }
 
-function toNames({ sockets }: Room): string[] {
+function toNames({ sockets }: Members): string[] {
   return [...new Set([...sockets.values()].filter((name) => name !== undefined))].sort();
 }
 

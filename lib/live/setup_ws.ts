@@ -34,9 +34,9 @@ export function setupWs<const D extends Declarations>(
 ): SendAll;
 export function setupWs(app: SocketHost, ...args: unknown[]): SendAll {
   const [params, handler = () => {}] = typeof args[0] === "object" ? args : [{}, ...args];
-  const everybody = app.channel("/ws");
+  const clients = app.channel("/ws");
   app.ws("/ws", params as Declarations, handler as () => unknown, {
-    onConnect: ({ ws }) => everybody.join(ws),
+    onConnect: ({ ws }) => clients.join(ws),
   });
-  return (...content) => everybody.send(...content);
+  return (...content) => clients.send(...content);
 }

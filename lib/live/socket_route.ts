@@ -4,7 +4,7 @@ import type { OpenContext } from "../http/request/context.ts";
 import { Route, type RouteOptions } from "../http/routing/route.ts";
 import { SOCKET_VERB } from "../http/verbs.ts";
 import type { Declarations, Fields, Handler } from "../http/types.ts";
-import { converse, type Talk } from "./socket_session.ts";
+import { runSocket, type SocketHandlers } from "./socket_session.ts";
 import type { SocketContext } from "./message.ts";
 import type { SocketLimits } from "./socket.ts";
 
@@ -55,7 +55,7 @@ export function isUpgrade({ method, headers }: Request): boolean {
 }
 
 /** What a socket route needs of its application. */
-export type SocketSetup = Pick<Talk, "limits" | "extras">;
+export type SocketSetup = Pick<SocketHandlers, "limits" | "extras">;
 
 /** Makes the route: its guards, session and path parameters work as for any request. */
 function toSocketRoute<Path extends string>(
@@ -68,7 +68,7 @@ function toSocketRoute<Path extends string>(
   const upgrade = (context: OpenContext) => {
     const fields: Fields = Object.create(null);
     for (const name of route.names) fields[name] = (context as unknown as Fields)[name];
-    return converse(context, fields, talk);
+    return runSocket(context, fields, handlers);
   };
   const route: Route<Path, Record<never, never>> = new Route({
     verbs: [SOCKET_VERB],
@@ -78,13 +78,13 @@ function toSocketRoute<Path extends string>(
     name,
     before,
   });
-  const talk = {
+  const handlers = {
     handler,
     onConnect,
     onDisconnect,
     signature: toSignature(params, route.names, `socket ${path}`),
     limits: { ...limits, ...own },
     extras,
-  } as Talk;
+  } as SocketHandlers;
   return route;
 }

@@ -17,7 +17,7 @@ import { Socket, type SocketLimits } from "./socket.ts";
 type Step = (message: MessageContext) => unknown;
 
 /** What a route does at each step of a socket's life. */
-export interface Talk {
+export interface SocketHandlers {
   readonly handler: Step;
   readonly signature: Signature;
   readonly onConnect: Step | undefined;
@@ -31,8 +31,8 @@ export interface Talk {
  * Upgrades a request and handles messages until one side ends the socket; `path` holds the path's
  * parameters.
  */
-export function converse(context: OpenContext, path: Fields, talk: Talk): Response {
-  const { signature, limits, extras } = talk;
+export function runSocket(context: OpenContext, path: Fields, handlers: SocketHandlers): Response {
+  const { handler, signature, onConnect, onDisconnect, limits, extras } = handlers;
   const from = toUpgrade(context);
   const { socket: ws, response } = upgradeSocket(context, limits);
   ws.binaryType = "arraybuffer";
@@ -52,7 +52,7 @@ export function converse(context: OpenContext, path: Fields, talk: Talk): Respon
   };
   const take = (data: string | ArrayBuffer) => {
     const message = new MessageContext(from, socket, readMessage(data, signature, limits));
-    return answer(message, () => then(message.bind(signature, path), () => talk.handler(message)));
+    return answer(message, () => then(message.bind(signature, path), () => handler(message)));
   };
   const fail = (error: unknown) => {
     if (error instanceof HTTPException) {
@@ -69,16 +69,16 @@ export function converse(context: OpenContext, path: Fields, talk: Talk): Respon
     waiting++;
     tail = then(tail, () => then(attempt(() => inside(step), fail), () => void waiting--));
   };
-  const objectTo = toGate(limits, () => waiting);
+  const violationOf = messageLimiter(limits, () => waiting);
   ws.addEventListener("open", () =>
     enqueue(() => {
       // The page shows toasts from before the upgrade; here they are rendered and dropped.
       const before = render(extras(new MessageContext(from, socket)));
-      return then(before, () => hook(talk.onConnect));
+      return then(before, () => hook(onConnect));
     }));
   ws.addEventListener("message", ({ data }) => {
-    const objection = objectTo(data);
-    if (objection) socket.close(objection.code, objection.reason);
+    const violation = violationOf(data);
+    if (violation) socket.close(violation.code, violation.reason);
     else enqueue(() => socket.isOpen ? take(data) : undefined);
   });
   const closing = OpenContext.closing(context);
@@ -86,7 +86,7 @@ export function converse(context: OpenContext, path: Fields, talk: Talk): Respon
   closing.addEventListener("abort", close);
   socket.onEnd(() => {
     closing.removeEventListener("abort", close);
-    enqueue(() => hook(talk.onDisconnect));
+    enqueue(() => hook(onDisconnect));
   });
   return response;
 }
@@ -107,16 +107,16 @@ export function upgradeSocket(
   }
 }
 
-interface Objection {
+interface Violation {
   readonly code: number;
   readonly reason: string;
 }
 
 /** Makes a function that says which limit a client's message exceeds, if any. */
-function toGate(
+function messageLimiter(
   { maxMessage, maxRate, maxWaiting }: SocketLimits,
   waiting: () => number,
-): (data: string | ArrayBuffer) => Objection | undefined {
+): (data: string | ArrayBuffer) => Violation | undefined {
   let second: number | undefined, count: number;
   return (data) => {
     if (Buffer.byteLength(data) > maxMessage) {
