@@ -36,10 +36,6 @@ export * from "./lib/html/mod.ts";
 export * from "./lib/data/mod.ts";
 export * from "./lib/http/mod.ts";
 export * from "./lib/live/mod.ts";
-// Names with two meanings: here the tag and the fields of a row have them.
-export { Table } from "./lib/html/mod.ts";
-export type { Fields, Table as DataTable } from "./lib/data/mod.ts";
-export type { Fields as RequestFields } from "./lib/http/mod.ts";
 export { APIRouter, type APIRouterOptions } from "./lib/http/routing/api_router.ts";
 export { FastHTML } from "./lib/app/app.ts";
 export type { RoutePlan } from "./lib/http/routing/route_table.ts";

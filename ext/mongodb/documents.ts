@@ -2,16 +2,16 @@
 import { Binary, type Document, ObjectId } from "mongodb";
 import {
   type Codec,
-  type Column,
+  type ColumnKind,
   type Condition,
   DataError,
-  type Kind,
   type Stored,
+  type TableColumn,
   type TableShape,
 } from "../../lib/data/backend.ts";
 
 /** How each kind is written to MongoDB and read back. A kind without a codec is stored as it is. */
-export const CODECS: Partial<Record<Kind, Codec>> = {
+export const CODECS: Partial<Record<ColumnKind, Codec>> = {
   integer: { read: toInteger },
   float: { read: Number },
   bytes: {
@@ -23,7 +23,7 @@ export const CODECS: Partial<Record<Kind, Codec>> = {
 };
 
 /** The field that holds a column. The key is `_id`, or a part of it if it has several columns. */
-export function fieldOf({ key }: TableShape, column: Column): string {
+export function fieldOf({ key }: TableShape, column: TableColumn): string {
   if (!key.includes(column)) return column.name;
   return key.length === 1 ? "_id" : `_id.${column.name}`;
 }
@@ -45,7 +45,7 @@ export function toFilter(shape: TableShape, conditions: readonly Condition[]): D
 /** Makes a document of columns and their values. */
 export function toDocument(
   shape: TableShape,
-  columns: readonly Column[],
+  columns: readonly TableColumn[],
   values: readonly Stored[],
 ): Document {
   const document: Document = {};
@@ -61,7 +61,7 @@ export function toDocument(
 /** Returns the values of columns of a document. A missing one is null. */
 export function toValues(
   shape: TableShape,
-  columns: readonly Column[],
+  columns: readonly TableColumn[],
   document: Document,
 ): Stored[] {
   return columns.map((column) => {
@@ -76,7 +76,7 @@ export function toValues(
 }
 
 /** Converts a value to that of its field: a text key in the form of an ObjectId is one. */
-export function toField({ key }: TableShape, column: Column, value: Stored): unknown {
+export function toField({ key }: TableShape, column: TableColumn, value: Stored): unknown {
   const isKey = key.length === 1 && key[0] === column && column.kind === "text";
   return isKey && /^[0-9a-f]{24}$/.test(String(value)) ? new ObjectId(String(value)) : value;
 }

@@ -1,10 +1,15 @@
 /** Shapes of tables, stored in a collection. */
 import { Binary, type Collection, type Db, type Document, ObjectId } from "mongodb";
-import { type Column, type Kind, Shape, type TableShape } from "../../lib/data/backend.ts";
+import {
+  type ColumnKind,
+  Shape,
+  type TableColumn,
+  type TableShape,
+} from "../../lib/data/backend.ts";
 
 interface Described extends Document {
   _id: string;
-  columns: Column[];
+  columns: TableColumn[];
   key: string[];
 }
 
@@ -30,7 +35,7 @@ export async function describe(db: Db, table: string): Promise<TableShape | unde
   if (found) return toShape(table, found.columns, found.key);
   const documents = await db.collection(table).find({}, { limit: 100 }).toArray();
   if (documents.length === 0) return undefined;
-  const kinds = new Map<string, Kind>();
+  const kinds = new Map<string, ColumnKind>();
   for (const { _id, ...fields } of documents) {
     kinds.set("id", _id instanceof ObjectId ? "text" : kindOf(_id));
     for (const [name, value] of Object.entries(fields)) {
@@ -41,7 +46,7 @@ export async function describe(db: Db, table: string): Promise<TableShape | unde
   return toShape(table, columns, ["id"]);
 }
 
-function toShape(table: string, columns: Column[], key: string[]): TableShape {
+function toShape(table: string, columns: TableColumn[], key: string[]): TableShape {
   return new Shape(
     table,
     columns,
@@ -49,13 +54,13 @@ function toShape(table: string, columns: Column[], key: string[]): TableShape {
   );
 }
 
-function kindOf(value: unknown): Kind {
+function kindOf(value: unknown): ColumnKind {
   switch (typeof value) {
     case "number":
       return Number.isInteger(value) ? "integer" : "float";
     case "bigint":
     case "boolean":
-      return typeof value as Kind;
+      return typeof value as ColumnKind;
     case "object":
       if (value instanceof Date) return "datetime";
       return value instanceof Binary || value instanceof Uint8Array ? "bytes" : "json";

@@ -10,17 +10,17 @@ import {
 } from "mongodb";
 import {
   type Codec,
-  type Column,
+  type ColumnKind,
   DataError,
-  type Kind,
   type NewRows,
   type Query,
-  type Selection,
+  type RowSelection,
   shown,
   type SqlText,
   type Store,
   type Stored,
   type TableChange,
+  type TableColumn,
   type TableShape,
 } from "../../lib/data/backend.ts";
 import { change } from "./change.ts";
@@ -54,7 +54,7 @@ export class MongoStore implements Store {
     return this.#session.inTransaction;
   }
 
-  codec(kind: Kind): Codec {
+  codec(kind: ColumnKind): Codec {
     return CODECS[kind] ?? {};
   }
 
@@ -78,7 +78,7 @@ export class MongoStore implements Store {
     });
   }
 
-  count(shape: TableShape, { conditions }: Selection): Promise<number> {
+  count(shape: TableShape, { conditions }: RowSelection): Promise<number> {
     const options = { session: this.#session.current };
     return this.#session.reach(() =>
       this.#collection(shape).countDocuments(toFilter(shape, conditions), options)
@@ -98,8 +98,8 @@ export class MongoStore implements Store {
 
   update(
     shape: TableShape,
-    { columns, values }: { columns: readonly Column[]; values: readonly Stored[] },
-    { conditions }: Selection,
+    { columns, values }: { columns: readonly TableColumn[]; values: readonly Stored[] },
+    { conditions }: RowSelection,
   ): Promise<Stored[][]> {
     return this.#session.reach(async () => {
       const collection = this.#collection(shape);
@@ -120,7 +120,7 @@ export class MongoStore implements Store {
     });
   }
 
-  delete(shape: TableShape, { conditions }: Selection): Promise<number> {
+  delete(shape: TableShape, { conditions }: RowSelection): Promise<number> {
     const options = { session: this.#session.current };
     return this.#session.reach(async () => {
       const filter = toFilter(shape, conditions);

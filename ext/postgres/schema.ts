@@ -1,18 +1,18 @@
 /** Shapes and values in Postgres: column types, DEFAULTs, and how each kind is sent. */
 import {
   type Codec,
-  type Column,
+  type ColumnKind,
   convert,
   type Dialect,
-  type Index,
-  type Kind,
-  type Reference,
+  type ForeignKey,
   Shape,
   SqlExpression,
+  type TableColumn,
+  type TableIndex,
 } from "../../lib/data/backend.ts";
 
 /** How each kind is sent and read, after the driver has parsed the text. */
-export const CODECS: Record<Kind, Codec> = {
+export const CODECS: Record<ColumnKind, Codec> = {
   text: {},
   integer: { write: String },
   float: { write: String, read: Number },
@@ -24,7 +24,7 @@ export const CODECS: Record<Kind, Codec> = {
   bigint: { write: String, read: (stored) => BigInt(stored as number) },
 };
 
-const TYPES: Record<Kind, string> = {
+const TYPES: Record<ColumnKind, string> = {
   // "C" sorts texts by code points, as SQLite does.
   text: 'text COLLATE "C"',
   integer: "bigint",
@@ -67,7 +67,7 @@ export async function describe(all: All, table: string): Promise<Shape | undefin
   const references = new Map(
     (await all(REFERENCES, [table])).map(([column, ...target]) => [column, toReference(target)]),
   );
-  const columns = info.map(([name, type, notNull, fallback]): Column => ({
+  const columns = info.map(([name, type, notNull, fallback]): TableColumn => ({
     name: String(name),
     kind: kindOf(type),
     notNull: Boolean(notNull),
@@ -77,7 +77,7 @@ export async function describe(all: All, table: string): Promise<Shape | undefin
   const key = info.map(([, , , , place], i) => ({ place: Number(place), column: columns[i] }))
     .filter(({ place }) => place > 0)
     .sort((a, b) => a.place - b.place);
-  const indexes = (await all(INDEXES, [table])).map(([columns, unique]): Index => ({
+  const indexes = (await all(INDEXES, [table])).map(([columns, unique]): TableIndex => ({
     columns: columns as string[],
     unique: Boolean(unique),
   }));
@@ -110,7 +110,7 @@ const INDEXES = `
   GROUP BY i.indexrelid, i.indisunique ORDER BY i.indexrelid`;
 
 // Types that other programs declared. All other types are texts.
-const PATTERNS: [RegExp, Kind][] = [
+const PATTERNS: [RegExp, ColumnKind][] = [
   [/^numeric\(19,0\)$/, "bigint"],
   [/^(?:bigint|integer|smallint)$/, "integer"],
   [/^(?:double precision|real|numeric)/, "float"],
@@ -121,12 +121,12 @@ const PATTERNS: [RegExp, Kind][] = [
   [/^jsonb?$/, "json"],
 ];
 
-function kindOf(type: unknown): Kind {
+function kindOf(type: unknown): ColumnKind {
   return PATTERNS.find(([pattern]) => pattern.test(String(type)))?.[1] ?? "text";
 }
 
 /** The value of a DEFAULT, or the expression itself if it is not a plain value. */
-function readLiteral(kind: Kind, sql: string): unknown {
+function readLiteral(kind: ColumnKind, sql: string): unknown {
   const text = /^'((?:[^']|'')*)'(?:::[\w ]+)?$/.exec(sql)?.[1].replaceAll("''", "'") ??
     /^(?:-?[\d.]+|true|false)$/.exec(sql)?.[0];
   const value = text === undefined ? undefined : convert(text, kind);
@@ -141,7 +141,7 @@ const ACTIONS: Record<string, string> = {
   d: "SET DEFAULT",
 };
 
-function toReference([table, column, onUpdate, onDelete]: unknown[]): Reference {
+function toReference([table, column, onUpdate, onDelete]: unknown[]): ForeignKey {
   const actions = `ON UPDATE ${ACTIONS[String(onUpdate)]} ON DELETE ${ACTIONS[String(onDelete)]}`;
   return {
     table: String(table),

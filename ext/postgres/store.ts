@@ -3,12 +3,12 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import {
   type AnyRow,
   type Codec,
+  type ColumnKind,
   ConnectionError,
   ConstraintError,
   createIndexes,
   createTable,
   DataError,
-  type Kind,
   type NewRows,
   type Query,
   quote,
@@ -49,7 +49,7 @@ export class PostgresStore extends SqlStore implements Store {
     return this.#current() !== undefined;
   }
 
-  codec(kind: Kind): Codec {
+  codec(kind: ColumnKind): Codec {
     return CODECS[kind];
   }
 

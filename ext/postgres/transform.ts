@@ -1,15 +1,15 @@
 /** Changes of an existing Postgres table to another shape. */
 import {
-  type Column,
+  type ColumnKind,
   columnText,
   convert,
   createIndexes,
   DataError,
-  type Kind,
   names,
   quote,
   shown,
   type TableChange,
+  type TableColumn,
   type TableShape,
 } from "../../lib/data/backend.ts";
 import { CODECS, DIALECT, toLiteral } from "./schema.ts";
@@ -41,7 +41,12 @@ export async function transform(all: All, now: TableShape, change: TableChange):
   for (const sql of createIndexes(shape)) await all(sql, []);
 }
 
-async function add(all: All, shape: TableShape, column: Column, value: unknown): Promise<void> {
+async function add(
+  all: All,
+  shape: TableShape,
+  column: TableColumn,
+  value: unknown,
+): Promise<void> {
   const table = quote(shape.table);
   const nullable = { ...column, notNull: false };
   await all(`ALTER TABLE ${table} ADD COLUMN ${columnText(nullable, DIALECT, false)}`, []);
@@ -53,8 +58,8 @@ async function add(all: All, shape: TableShape, column: Column, value: unknown):
 async function alter(
   all: All,
   shape: TableShape,
-  old: Column,
-  column: Column,
+  old: TableColumn,
+  column: TableColumn,
   value: unknown,
 ): Promise<void> {
   const alter = (sql: string) =>
@@ -74,7 +79,11 @@ async function alter(
 }
 
 /** Converts as on SQLite: throws for a value that would lose something, and names it. */
-async function checkValues(all: All, shape: TableShape, { name, kind }: Column): Promise<void> {
+async function checkValues(
+  all: All,
+  shape: TableShape,
+  { name, kind }: TableColumn,
+): Promise<void> {
   const sql = `SELECT DISTINCT ${quote(name)} FROM ${quote(shape.table)}`;
   for (const [value] of await all(sql, [])) {
     if (convert(value, kind) !== undefined) continue;
@@ -82,7 +91,7 @@ async function checkValues(all: All, shape: TableShape, { name, kind }: Column):
   }
 }
 
-function cast(from: Kind, { name, kind }: Column): string {
+function cast(from: ColumnKind, { name, kind }: TableColumn): string {
   const column = quote(name);
   const type = DIALECT.type({ name, kind, notNull: false }, false);
   if (kind === "json" && from !== "text") return `to_jsonb(${column})`;
@@ -122,7 +131,7 @@ async function changeKey(all: All, shape: TableShape, now: TableShape): Promise<
 async function fillNulls(
   all: All,
   shape: TableShape,
-  { name, kind }: Column,
+  { name, kind }: TableColumn,
   value: unknown,
 ): Promise<void> {
   if (value == null) return;
@@ -136,14 +145,14 @@ async function fillNulls(
   );
 }
 
-async function setNotNull(all: All, { table }: TableShape, { name }: Column): Promise<void> {
+async function setNotNull(all: All, { table }: TableShape, { name }: TableColumn): Promise<void> {
   await all(`ALTER TABLE ${quote(table)} ALTER COLUMN ${quote(name)} SET NOT NULL`, []);
 }
 
 async function addReference(
   all: All,
   { table }: TableShape,
-  { name, references }: Column,
+  { name, references }: TableColumn,
 ): Promise<void> {
   if (!references) return;
   const { table: target, column, actions = "ON UPDATE CASCADE ON DELETE CASCADE" } = references;

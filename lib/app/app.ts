@@ -25,7 +25,7 @@ import type { SessionConfig } from "../http/request/session.ts";
 import { toFolder, toVersioned } from "../http/reply/static_files.ts";
 import { BasePath } from "../http/base_path.ts";
 import { readTarget, TARGET } from "../http/request/target.ts";
-import type { App, BodyWrap, Fields, ServeInfo, State } from "../http/types.ts";
+import type { App, BodyData, BodyWrap, ServeInfo, State } from "../http/types.ts";
 import { toSessionConfig } from "./secret.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { type Channel, type ChannelOptions, Hub } from "../live/channel.ts";
@@ -297,7 +297,7 @@ export class FastHTML implements App {
     return this.#finish(new Response(null, { status: 307, headers: { location } }), context);
   }
 
-  #runAfter(result: unknown, context: OpenContext, params: Fields, at = 0): Maybe<unknown> {
+  #runAfter(result: unknown, context: OpenContext, params: BodyData, at = 0): Maybe<unknown> {
     const after = this.#after[at];
     if (!after) return result;
     Object.assign(context, { resp: result });
@@ -362,13 +362,13 @@ export class FastHTML implements App {
   }
 }
 
-const NO_PARAMS: Fields = Object.freeze(new NullObject());
+const NO_PARAMS: BodyData = Object.freeze(new NullObject());
 
 /** The path's parameters by name; the handler's argument has them beside the declared ones. */
-function toParams({ names }: Route, values: readonly unknown[], context: OpenContext): Fields {
+function toParams({ names }: Route, values: readonly unknown[], context: OpenContext): BodyData {
   if (values.length === 0) return NO_PARAMS;
   const params = new NullObject();
-  const onto = context as unknown as Fields;
+  const onto = context as unknown as BodyData;
   for (let i = 0; i < names.length; i++) params[names[i]!] = onto[names[i]!] = values[i];
   return params;
 }

@@ -4,17 +4,17 @@ import type { FastHTMLOptions } from "./config.ts";
 import {
   type Database,
   database,
+  type DataTable,
   type KeyOf,
   type PkOf,
   type RowClass,
   type RowOf,
-  type Schema,
-  type Table,
+  type TableSchema,
 } from "../data/mod.ts";
 import type { Rt } from "../http/routing/rt.ts";
 
 /** Tables by name: a class, or a schema such as `{ username: String, pk: "username" }`. */
-export type TableDefinitions = Readonly<Record<string, RowClass | Schema>>;
+export type TableDefinitions = Readonly<Record<string, RowClass | TableSchema>>;
 
 /** No tables. */
 export type NoTables = Record<never, never>;
@@ -22,8 +22,8 @@ export type NoTables = Record<never, never>;
 /** The tables that definitions make. */
 export type TablesOf<T, Async extends boolean = false> = {
   readonly [name in keyof T]: T[name] extends RowClass<infer Row>
-    ? Table<Row, KeyOf<Row, "id" & keyof Row>, Async>
-    : Table<RowOf<T[name]>, KeyOf<RowOf<T[name]>, PkOf<T[name]>>, Async>;
+    ? DataTable<Row, KeyOf<Row, "id" & keyof Row>, Async>
+    : DataTable<RowOf<T[name]>, KeyOf<RowOf<T[name]>, PkOf<T[name]>>, Async>;
 };
 
 /** Options of {@linkcode fastApp} with a database. */
@@ -87,7 +87,7 @@ export function fastApp(
     }
     tables[name] = typeof definition === "function"
       ? db.create(definition as RowClass, { name, transform: true })
-      : db.create(name, definition as Schema, { transform: true });
+      : db.create(name, definition as TableSchema, { transform: true });
   }
   return { app, rt: app.route, db, tables: tables as TablesOf<TableDefinitions> };
 }

@@ -14,7 +14,7 @@ export {
   shown,
 } from "./errors.ts";
 export { parseJson } from "../null_object.ts";
-export type { Kind } from "./kinds.ts";
+export type { ColumnKind } from "./kinds.ts";
 export type { Maybe } from "../maybe.ts";
 export { Shape, SqlExpression } from "./shape.ts";
 export { names, quote, SqlStore, toObjects } from "./sql/store.ts";
@@ -23,16 +23,16 @@ export type {
   AnyRow,
   Backend,
   Codec,
-  Column,
   Condition,
-  Index,
+  ForeignKey,
   NewRows,
   Query,
-  Reference,
-  Selection,
+  RowSelection,
   SqlText,
   Store,
   Stored,
   TableChange,
+  TableColumn,
+  TableIndex,
   TableShape,
 } from "./types.ts";

@@ -1,18 +1,18 @@
 /** Conversion of values between column kinds, for `transform`. */
-import { type Kind, misfit } from "./kinds.ts";
+import { type ColumnKind, misfit } from "./kinds.ts";
 
 /**
  * Converts a value to another kind, for `transform`. Returns undefined where the conversion would
  * lose something: 1.5 is not an integer, and "soon" is not a date.
  */
-export function convert(value: unknown, to: Kind): unknown {
+export function convert(value: unknown, to: ColumnKind): unknown {
   if (value === null) return null;
   if (misfit(to, value) === undefined && (to !== "json" || typeof value === "object")) return value;
   const result = CONVERSIONS[to](value);
   return result === undefined || misfit(to, result) ? undefined : result;
 }
 
-const CONVERSIONS: Record<Kind, (value: unknown) => unknown> = {
+const CONVERSIONS: Record<ColumnKind, (value: unknown) => unknown> = {
   text: (value) => {
     if (value instanceof Uint8Array) return undefined;
     if (value instanceof Date) return value.toISOString().replace("T00:00:00.000Z", "");

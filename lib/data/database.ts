@@ -12,7 +12,7 @@ import { type AnyCreateOptions, shapeOfClass, shapeOfSchema, toRowClass } from "
 import { SqliteStore } from "./sqlite/store.ts";
 import { connect, type DbSqlite } from "./sqlite/connection.ts";
 import { type Opening, TableVerbs } from "./table.ts";
-import type { AnyRow, Backend, RowClass, Schema, Store, TableShape } from "./types.ts";
+import type { AnyRow, Backend, RowClass, Store, TableSchema, TableShape } from "./types.ts";
 
 /**
  * Opens a database: a SQLite file, `":memory:"`, or a connection that is already open
@@ -59,11 +59,11 @@ class OpenDatabase {
 
   create(
     source: RowClass | string,
-    schemaOrOptions: Schema | AnyCreateOptions = {},
+    schemaOrOptions: TableSchema | AnyCreateOptions = {},
     more: AnyCreateOptions = {},
   ): unknown {
     if (typeof source === "string") {
-      const schema = schemaOrOptions as Schema;
+      const schema = schemaOrOptions as TableSchema;
       const shape = shapeOfSchema(source, schema, more);
       return this.#create(shape, more, toRowClass(shape, schema));
     }

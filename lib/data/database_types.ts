@@ -1,10 +1,10 @@
 /** The types of a database. */
 import type { PkOf, RowOf } from "./schema_types.ts";
-import type { Answer, KeyOf, Table } from "./table_types.ts";
-import type { AnyRow, CreateOptions, RowClass, Schema } from "./types.ts";
+import type { DataTable, KeyOf, SyncOrAsync } from "./table_types.ts";
+import type { AnyRow, CreateOptions, RowClass, TableSchema } from "./types.ts";
 
 /** One column or several that can be a key. */
-export type Keys<Row> = (keyof Row & string) | readonly (keyof Row & string)[];
+export type KeyColumns<Row> = (keyof Row & string) | readonly (keyof Row & string)[];
 
 /** One step of `migrate`: SQL, a list of SQL statements, or a function of the database. */
 export type Migration<Async extends boolean = boolean> =
@@ -23,38 +23,38 @@ export interface ImportOptions {
 /** A database: it creates tables and opens them by name. */
 export interface Database<Async extends boolean = false> extends Disposable, AsyncDisposable {
   /** Creates a table from a class, or opens the existing one. */
-  create<Row extends object, const Pk extends Keys<Row> = "id" & keyof Row>(
+  create<Row extends object, const Pk extends KeyColumns<Row> = "id" & keyof Row>(
     Class: RowClass<Row>,
     options?: CreateOptions<Row, Pk>,
-  ): Table<Row, KeyOf<Row, Pk>, Async>;
+  ): DataTable<Row, KeyOf<Row, Pk>, Async>;
   /** Creates a table from a schema: `db.create("users", { username: String, pk: "username" })`. */
-  create<const S extends Schema, const Pk extends Keys<RowOf<S>> = PkOf<S>>(
+  create<const S extends TableSchema, const Pk extends KeyColumns<RowOf<S>> = PkOf<S>>(
     name: string,
     schema: S,
     options?: CreateOptions<RowOf<S>, Pk>,
-  ): Table<RowOf<S>, KeyOf<RowOf<S>, Pk>, Async>;
+  ): DataTable<RowOf<S>, KeyOf<RowOf<S>, Pk>, Async>;
   /** The tables by name: `db.t.user`. A table that `create` returned is the same object here. */
-  readonly t: { readonly [name: string]: Table<AnyRow, unknown, Async> };
+  readonly t: { readonly [name: string]: DataTable<AnyRow, unknown, Async> };
   /** The views by name, read like tables. */
-  readonly v: { readonly [name: string]: Table<AnyRow, unknown, Async> };
+  readonly v: { readonly [name: string]: DataTable<AnyRow, unknown, Async> };
   /** Opens a table or view by name and reads its columns. Throws `DataError` if there is none. */
   table<Row extends object = AnyRow, Key = unknown>(
     name: string,
-  ): Answer<Table<Row, Key, Async>, Async>;
+  ): SyncOrAsync<DataTable<Row, Key, Async>, Async>;
   /** Returns the names of the tables, sorted, without those that start with `_`. */
-  tables(): Answer<string[], Async>;
+  tables(): SyncOrAsync<string[], Async>;
   /** Returns the names of the views. */
-  views(): Answer<string[], Async>;
+  views(): SyncOrAsync<string[], Async>;
   /**
    * Runs one SQL statement and returns its rows as they are stored. `?` and `:name` are
    * placeholders for values. `xtra` does not narrow it.
    */
-  q<Row extends object = AnyRow>(sql: string, args?: unknown): Answer<Row[], Async>;
+  q<Row extends object = AnyRow>(sql: string, args?: unknown): SyncOrAsync<Row[], Async>;
   /** Runs SQL whose values are always bound: ``db.sql`select * from todo where id = ${id}` ``. */
   sql<Row extends object = AnyRow>(
     text: TemplateStringsArray,
     ...values: unknown[]
-  ): Answer<Row[], Async>;
+  ): SyncOrAsync<Row[], Async>;
   /**
    * Runs a function in a transaction: all its changes are kept, or none. Inside another transaction
    * it is a savepoint. On SQLite, a function that awaits may be called again if another request
@@ -74,11 +74,11 @@ export interface Database<Async extends boolean = false> extends Disposable, Asy
     table: string,
     file: string | URL | Blob,
     options?: ImportOptions,
-  ): Promise<Table<AnyRow, unknown, Async>>;
+  ): Promise<DataTable<AnyRow, unknown, Async>>;
   /** Writes a TypeScript module with a row class for each table, and returns its text. */
   createMod(file?: string | URL): Promise<string>;
   /** Draws the tables and their foreign keys as SVG. */
   diagram(): Promise<string>;
   /** Closes the connection. */
-  close(): Answer<void, Async>;
+  close(): SyncOrAsync<void, Async>;
 }

@@ -2,7 +2,7 @@
 import { shown } from "./errors.ts";
 
 /** What a column holds. */
-export type Kind =
+export type ColumnKind =
   | "text"
   | "integer"
   | "float"
@@ -55,7 +55,7 @@ export function DateOnly(value: unknown): Date {
   return isDay ? date : new Date(NaN);
 }
 
-const KINDS = new Map<unknown, Kind>([
+const KINDS = new Map<unknown, ColumnKind>([
   [String, "text"],
   [Integer, "integer"],
   [Number, "float"],
@@ -70,12 +70,12 @@ const KINDS = new Map<unknown, Kind>([
 ]);
 
 /** The kind of a schema's type, or undefined for anything that is not a type. */
-export function kindOfType(type: unknown): Kind | undefined {
+export function kindOfType(type: unknown): ColumnKind | undefined {
   return Array.isArray(type) ? "json" : KINDS.get(type);
 }
 
 /** The kind of an initial value, or undefined where it says none (null, a function). */
-export function kindOfValue(value: unknown): Kind | undefined {
+export function kindOfValue(value: unknown): ColumnKind | undefined {
   switch (typeof value) {
     case "string":
       return "text";
@@ -104,11 +104,11 @@ function holdsInJson(value: object): boolean {
 }
 
 /** The type that names a kind in a generated row class. */
-export function typeOfKind(kind: Kind): ColumnType {
+export function typeOfKind(kind: ColumnKind): ColumnType {
   return TYPES[kind];
 }
 
-const TYPES: Record<Kind, ColumnType> = {
+const TYPES: Record<ColumnKind, ColumnType> = {
   text: String,
   integer: Integer,
   float: Float,
@@ -125,7 +125,7 @@ interface Rule {
   expected: string;
 }
 
-const RULES: Record<Kind, Rule> = {
+const RULES: Record<ColumnKind, Rule> = {
   text: {
     // SQLite cuts a text at NUL when it reads it, and Postgres rejects it. Half of a surrogate pair
     // is not valid text.
@@ -155,7 +155,7 @@ const RULES: Record<Kind, Rule> = {
 };
 
 /** Says what is wrong with a value for a kind of column. Returns undefined if nothing is. */
-export function misfit(kind: Kind, value: unknown): string | undefined {
+export function misfit(kind: ColumnKind, value: unknown): string | undefined {
   const rule = RULES[kind];
   return rule.fits(value) ? undefined : `${shown(value)}, expected ${rule.expected}`;
 }

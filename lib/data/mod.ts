@@ -17,7 +17,7 @@
  * @module
  */
 export { database } from "./database.ts";
-export type { Database, ImportOptions, Keys, Migration } from "./database_types.ts";
+export type { Database, ImportOptions, KeyColumns, Migration } from "./database_types.ts";
 export {
   ConflictError,
   ConnectionError,
@@ -28,30 +28,30 @@ export {
   UnknownColumnError,
   ValueError,
 } from "./errors.ts";
-export { type ColumnType, DateOnly, Float, Integer, type Kind } from "./kinds.ts";
+export { type ColumnKind, type ColumnType, DateOnly, Float, Integer } from "./kinds.ts";
 export type { PkOf, RowOf, ValueOf } from "./schema_types.ts";
 export { inRequest } from "./xtra.ts";
 export type { DbSqlite } from "./sqlite/connection.ts";
 export type {
-  Answer,
-  Fields,
+  DataTable,
   FindOptions,
   InsertOptions,
   KeyOf,
   OrderBy,
-  Table,
-  Term,
+  OrderTerm,
+  RowFields,
+  RowFilter,
+  SyncOrAsync,
+  TableVerbs,
   UpdateOptions,
-  Verbs,
-  Where,
 } from "./table_types.ts";
 export type {
   AnyRow,
   Backend,
-  Column,
   CreateOptions,
-  Index,
-  Reference,
+  ForeignKey,
   RowClass,
-  Schema,
+  TableColumn,
+  TableIndex,
+  TableSchema,
 } from "./types.ts";

@@ -1,10 +1,10 @@
 /** The order of rows: `orderBy` as a list of columns. */
 import { DataError, shown } from "./errors.ts";
-import type { Column, TableShape } from "./types.ts";
+import type { TableColumn, TableShape } from "./types.ts";
 
 /** One column to sort by. */
 export interface Order {
-  readonly column: Column;
+  readonly column: TableColumn;
   readonly descending: boolean;
 }
 

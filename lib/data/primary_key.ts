@@ -1,11 +1,11 @@
 /** Keys as programs give them: `todos[1]`, `get(1)`, `get(["a", 2])`. */
-import type { Column } from "./types.ts";
+import type { TableColumn } from "./types.ts";
 
 /**
  * Returns the values of a key's columns, or undefined where no row can have such a key:
  * `todos["x"]` of a table with a numeric key finds nothing, and never another row.
  */
-export function toKeyValues(columns: readonly Column[], key: unknown): unknown[] | undefined {
+export function toKeyValues(columns: readonly TableColumn[], key: unknown): unknown[] | undefined {
   if (columns.length === 1 && !Array.isArray(key)) {
     const value = toKeyValue(columns[0], key);
     return value === undefined ? undefined : [value];
@@ -17,7 +17,7 @@ export function toKeyValues(columns: readonly Column[], key: unknown): unknown[]
 }
 
 // Property names are strings: `todos[1]` asks for "1".
-function toKeyValue({ kind }: Column, value: unknown): unknown {
+function toKeyValue({ kind }: TableColumn, value: unknown): unknown {
   switch (kind) {
     case "integer": {
       if (typeof value !== "number" && !isWhole(value)) return undefined;

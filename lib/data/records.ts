@@ -2,11 +2,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { DataError, ScopeError, shown, ValueError } from "./errors.ts";
 import { misfit } from "./kinds.ts";
-import type { AnyRow, Codec, Column, RowClass, Store, Stored, TableShape } from "./types.ts";
+import type { AnyRow, Codec, RowClass, Store, Stored, TableColumn, TableShape } from "./types.ts";
 
 /** Columns, and a stored value for each. */
 export interface Values {
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   readonly values: Stored[];
 }
 
@@ -73,7 +73,7 @@ export class Records {
   }
 
   /** The given fields of the columns that an update writes. */
-  changes(given: Given, writes: (column: Column) => boolean): Values {
+  changes(given: Given, writes: (column: TableColumn) => boolean): Values {
     const { columns } = this.shape;
     return this.#toValues(
       given.map((value, i) => value === undefined || writes(columns[i]) ? value : undefined),
@@ -95,12 +95,12 @@ export class Records {
     return this.#toValues(given);
   }
 
-  isKey(column: Column): boolean {
+  isKey(column: TableColumn): boolean {
     return this.shape.key.includes(column);
   }
 
   /** Converts a value to its stored form. Throws if it does not fit its column. */
-  store(column: Column, value: unknown, doing: string): Stored {
+  store(column: TableColumn, value: unknown, doing: string): Stored {
     this.#check(column, value, doing);
     const { write } = this.#codecs[this.shape.columns.indexOf(column)];
     return write && value !== null ? write(value) : value;
@@ -118,7 +118,7 @@ export class Records {
   }
 
   /** A row of which some columns were read. Only those are its own, so only those are updated. */
-  toPart(columns: readonly Column[], stored: readonly Stored[]): AnyRow {
+  toPart(columns: readonly TableColumn[], stored: readonly Stored[]): AnyRow {
     const row = Object.create(new this.Row());
     columns.forEach((column, i) => {
       const { read } = this.#codecs[this.shape.columns.indexOf(column)];
@@ -148,7 +148,7 @@ export class Records {
     return { columns: list.columns, values };
   }
 
-  #check(column: Column, value: unknown, doing: string): void {
+  #check(column: TableColumn, value: unknown, doing: string): void {
     const wrong = value === null
       ? column.notNull && doing !== "search" ? "null" : undefined
       : misfit(column.kind, value);
@@ -156,7 +156,7 @@ export class Records {
     throw new ValueError(`Cannot ${doing} "${this.#table}": ${column.name} is ${wrong}`);
   }
 
-  #initial(column: Column, blank: AnyRow): unknown {
+  #initial(column: TableColumn, blank: AnyRow): unknown {
     const value = blank[column.name] ?? undefined;
     if (value !== undefined) this.#check(column, value, "insert into");
     return value;
@@ -166,13 +166,13 @@ export class Records {
    * Whether a column that is not given takes its initial value. It does not if that value is null,
    * if the database has a DEFAULT for it, or if the column is one of several in the key.
    */
-  #startsByItself({ name, fallback }: Column, i: number, blank: AnyRow): boolean {
+  #startsByItself({ name, fallback }: TableColumn, i: number, blank: AnyRow): boolean {
     if (fallback !== undefined || blank[name] == null) return false;
     return !this.#keys.includes(i) || this.#keys.length === 1 && !isUnset(blank[name]);
   }
 
   /** The key of a new row: its own, a generated one, or none where the database counts. */
-  #key({ name, kind }: Column, value: unknown): unknown {
+  #key({ name, kind }: TableColumn, value: unknown): unknown {
     if (this.#keys.length > 1 ? value != null : !isUnset(value)) return value;
     if (this.#keys.length === 1) {
       if (kind === "integer" || kind === "bigint") return undefined;
@@ -204,7 +204,7 @@ export class Records {
 }
 
 /** The values that a column may have: one, or any of a list, unless its own value is a list. */
-export function toAllowed(column: Column, value: unknown): readonly unknown[] {
+export function toAllowed(column: TableColumn, value: unknown): readonly unknown[] {
   return Array.isArray(value) && column.kind !== "json" ? value : [value];
 }
 
@@ -212,15 +212,15 @@ const LISTS = 1000;
 
 /** A list of columns: always the same object for the same columns, as the key to cached SQL. */
 class ColumnList {
-  readonly #next = new Map<Column, ColumnList>();
+  readonly #next = new Map<TableColumn, ColumnList>();
   readonly #made: { count: number };
 
-  constructor(readonly columns: readonly Column[], made: { count: number } = { count: 0 }) {
+  constructor(readonly columns: readonly TableColumn[], made: { count: number } = { count: 0 }) {
     this.#made = made;
     made.count++;
   }
 
-  with(column: Column): ColumnList {
+  with(column: TableColumn): ColumnList {
     const known = this.#next.get(column);
     if (known) return known;
     const next = new ColumnList([...this.columns, column], this.#made);

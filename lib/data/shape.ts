@@ -1,13 +1,13 @@
 /** The shape of a table, from a class or from a schema. */
 import { DataError, shown, suggestion, UnknownColumnError } from "./errors.ts";
-import { type Kind, kindOfType, kindOfValue, typeOfKind } from "./kinds.ts";
+import { type ColumnKind, kindOfType, kindOfValue, typeOfKind } from "./kinds.ts";
 import type {
-  Column,
   CreateOptions,
-  Index,
-  Reference,
+  ForeignKey,
   RowClass,
-  Schema,
+  TableColumn,
+  TableIndex,
+  TableSchema,
   TableShape,
 } from "./types.ts";
 
@@ -19,19 +19,19 @@ export class SqlExpression {
 
 /** A table's columns, key and indexes, with the columns by name. */
 export class Shape implements TableShape {
-  readonly #byName: Map<string, Column>;
+  readonly #byName: Map<string, TableColumn>;
 
   /** Creates the shape from the parts of a table. */
   constructor(
     readonly table: string,
-    readonly columns: readonly Column[],
-    readonly key: readonly Column[],
-    readonly indexes: readonly Index[] = [],
+    readonly columns: readonly TableColumn[],
+    readonly key: readonly TableColumn[],
+    readonly indexes: readonly TableIndex[] = [],
   ) {
     this.#byName = new Map(columns.map((column) => [column.name, column]));
   }
 
-  column(name: string): Column {
+  column(name: string): TableColumn {
     const column = this.#byName.get(name);
     if (column) return column;
     const hint = suggestion(name, this.#byName.keys());
@@ -50,22 +50,28 @@ export function shapeOfClass(Class: RowClass, options: AnyCreateOptions): Shape 
   const blank = new Class() as Record<string, unknown>;
   const types = Class.types ?? {};
   const names = Object.keys(blank).filter((name) => typeof blank[name] !== "function");
-  const kinds = [...new Set([...names, ...Object.keys(types)])].map((name): [string, Kind] => {
-    const kind = name in types ? kindOfType(types[name]) : kindOfValue(blank[name]);
-    if (kind) return [name, kind];
-    throw new DataError(
-      `Cannot make a column of ${Class.name}.${name}: it starts as ${shown(blank[name])}, ` +
-        `expected a text, number, boolean, date, list or object, ` +
-        `or "static types = { ${name}: Date }" (or String, Integer, …)`,
-    );
-  });
+  const kinds = [...new Set([...names, ...Object.keys(types)])].map(
+    (name): [string, ColumnKind] => {
+      const kind = name in types ? kindOfType(types[name]) : kindOfValue(blank[name]);
+      if (kind) return [name, kind];
+      throw new DataError(
+        `Cannot make a column of ${Class.name}.${name}: it starts as ${shown(blank[name])}, ` +
+          `expected a text, number, boolean, date, list or object, ` +
+          `or "static types = { ${name}: Date }" (or String, Integer, …)`,
+      );
+    },
+  );
   return toShape(options.name ?? toSnakeCase(Class.name), kinds, options);
 }
 
 /** Reads the columns of a schema such as `{ username: String, pk: "username" }`. */
-export function shapeOfSchema(table: string, schema: Schema, options: AnyCreateOptions): Shape {
+export function shapeOfSchema(
+  table: string,
+  schema: TableSchema,
+  options: AnyCreateOptions,
+): Shape {
   const { pk, ...types } = schema;
-  const kinds = Object.entries(types).map(([name, type]): [string, Kind] => {
+  const kinds = Object.entries(types).map(([name, type]): [string, ColumnKind] => {
     const kind = kindOfType(type);
     if (kind) return [name, kind];
     throw new DataError(
@@ -76,10 +82,10 @@ export function shapeOfSchema(table: string, schema: Schema, options: AnyCreateO
   return toShape(options.name ?? table, kinds, { pk, ...options });
 }
 
-function toShape(table: string, kinds: [string, Kind][], options: AnyCreateOptions): Shape {
+function toShape(table: string, kinds: [string, ColumnKind][], options: AnyCreateOptions): Shape {
   const pk = [options.pk ?? "id"].flat() as string[];
   const { notNull = [], defaults = {}, foreignKeys = {} } = options;
-  const columns = kinds.map(([name, kind]): Column => {
+  const columns = kinds.map(([name, kind]): TableColumn => {
     if (name === "__proto__") {
       throw new DataError(`Cannot make table "${table}": a column is called __proto__`);
     }
@@ -102,7 +108,7 @@ function toShape(table: string, kinds: [string, Kind][], options: AnyCreateOptio
       `Cannot make table "${table}": it has no column id, expected one or the option pk`,
     );
   }
-  const indexes = (options.indexes ?? []).map((index): Index => {
+  const indexes = (options.indexes ?? []).map((index): TableIndex => {
     const { columns, unique = false } = typeof index === "string"
       ? { columns: [index] }
       : "columns" in index
@@ -113,7 +119,7 @@ function toShape(table: string, kinds: [string, Kind][], options: AnyCreateOptio
   return new Shape(table, columns, pk.map((name) => bare.column(name)), indexes);
 }
 
-function toReference(target: string | undefined): Reference | undefined {
+function toReference(target: string | undefined): ForeignKey | undefined {
   if (target === undefined) return undefined;
   const [table, column = "id"] = target.split(".");
   return { table, column };
@@ -123,11 +129,11 @@ function toReference(target: string | undefined): Reference | undefined {
  * Creates a row class for a table that has none. A column of a schema starts with the initial value
  * of its type, a column of an existing table with null where it allows null.
  */
-export function toRowClass(shape: TableShape, schema?: Schema): RowClass {
+export function toRowClass(shape: TableShape, schema?: TableSchema): RowClass {
   const types = Object.fromEntries(
     shape.columns.map(({ name, kind }) => [name, schema?.[name] ?? typeOfKind(kind)]),
   );
-  const initial = ({ name, kind, notNull, fallback }: Column) => {
+  const initial = ({ name, kind, notNull, fallback }: TableColumn) => {
     if (Array.isArray(types[name])) return [];
     if (fallback instanceof SqlExpression) return undefined;
     if (schema || shape.key.some((key) => key.name === name)) return fallback ?? INITIAL[kind];
@@ -148,7 +154,7 @@ export function toRowClass(shape: TableShape, schema?: Schema): RowClass {
 }
 
 // As TypeScript sees the row: a text is never null, but a date without a value is.
-const INITIAL: Record<Kind, unknown> = {
+const INITIAL: Record<ColumnKind, unknown> = {
   text: "",
   integer: 0,
   float: 0,

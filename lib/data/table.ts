@@ -12,12 +12,12 @@ import { toRowClass } from "./shape.ts";
 import type { FindOptions, InsertOptions, UpdateOptions } from "./table_types.ts";
 import type {
   AnyRow,
-  Column,
   Condition,
   Query,
   RowClass,
-  Selection,
+  RowSelection,
   Store,
+  TableColumn,
   TableShape,
 } from "./types.ts";
 
@@ -52,7 +52,7 @@ export class TableVerbs {
     return this.#opening?.();
   }
 
-  get columns(): readonly Column[] {
+  get columns(): readonly TableColumn[] {
     return this.#known().shape.columns;
   }
 
@@ -340,7 +340,7 @@ export class TableVerbs {
     });
   }
 
-  #selection(records: Records, where: Where, args?: unknown): Selection {
+  #selection(records: Records, where: Where, args?: unknown): RowSelection {
     const conditions = this.#narrowing(records);
     if (where === undefined) return { conditions };
     if (typeof where === "string") return { conditions, text: this.#store.text(where, args) };

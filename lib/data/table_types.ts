@@ -1,33 +1,33 @@
 /** The types of a table and its verbs. */
-import type { AnyRow, Column, RowClass } from "./types.ts";
+import type { AnyRow, RowClass, TableColumn } from "./types.ts";
 
 /** What a verb returns: the value itself on SQLite, a promise of it on Postgres and MongoDB. */
-export type Answer<T, Async extends boolean> = Async extends true ? Promise<T> : T;
+export type SyncOrAsync<T, Async extends boolean> = Async extends true ? Promise<T> : T;
 
 /** A row to insert or update: any of its columns. */
-export type Fields<Row> = { readonly [Column in keyof Row]?: Row[Column] | null };
+export type RowFields<Row> = { readonly [Column in keyof Row]?: Row[Column] | null };
 
 /** Columns and the values they must have: one, or any of a list. Null means "is null". */
-export type Where<Row> = {
+export type RowFilter<Row> = {
   readonly [Column in keyof Row]?: Row[Column] | readonly Row[Column][] | null;
 };
 
 /** One column to sort by. */
-export type Term<Name extends string> =
+export type OrderTerm<Name extends string> =
   | Name
   | `-${Name}`
   | `${Name} ${"asc" | "desc" | "ASC" | "DESC"}`;
 
 /** An order: `"priority"`, `"-priority"`, `"priority desc, id"`, or a list of such. */
 export type OrderBy<Row> =
-  | Term<keyof Row & string>
-  | `${Term<keyof Row & string>},${string}`
-  | readonly Term<keyof Row & string>[];
+  | OrderTerm<keyof Row & string>
+  | `${OrderTerm<keyof Row & string>},${string}`
+  | readonly OrderTerm<keyof Row & string>[];
 
 /** Which rows to return, in which order, and how many. */
 export interface FindOptions<Row> {
   /** SQL text with `?` or `:name` for its values, or an object of columns. */
-  where?: string | Where<Row>;
+  where?: string | RowFilter<Row>;
   /** The values for the where text: a list for `?`, an object for `:name`. */
   args?: unknown;
   /** Columns to sort by. */
@@ -43,11 +43,14 @@ export interface FindOptions<Row> {
 }
 
 /** The verbs of a table. */
-export interface Verbs<Row extends object, Key, Async extends boolean> {
+export interface TableVerbs<Row extends object, Key, Async extends boolean> {
   /** Finds rows: `todos({ where: { done: false }, orderBy: "-id", limit: 10 })`. */
-  (options: FindOptions<Row> & { withPk?: false }): Answer<Row[], Async>;
+  (options: FindOptions<Row> & { withPk?: false }): SyncOrAsync<Row[], Async>;
   /** Finds rows: `todos({ done: true }, { orderBy: "-id", limit: 10 })`. */
-  (where: Where<Row>, options?: FindOptions<Row> & { withPk?: false }): Answer<Row[], Async>;
+  (
+    where: RowFilter<Row>,
+    options?: FindOptions<Row> & { withPk?: false },
+  ): SyncOrAsync<Row[], Async>;
   /**
    * Finds rows: `todos()`, `todos("title like ?", ["%a%"])`.
    * The where text is the programmer's SQL. Put values of clients into `args`.
@@ -56,17 +59,20 @@ export interface Verbs<Row extends object, Key, Async extends boolean> {
     where?: string,
     args?: unknown,
     options?: FindOptions<Row> & { withPk?: false },
-  ): Answer<Row[], Async>;
+  ): SyncOrAsync<Row[], Async>;
   /** Finds rows with their keys. */
-  (options: FindOptions<Row> & { withPk: true }): Answer<[Key, Row][], Async>;
+  (options: FindOptions<Row> & { withPk: true }): SyncOrAsync<[Key, Row][], Async>;
   /** Finds rows with their keys. */
-  (where: Where<Row>, options: FindOptions<Row> & { withPk: true }): Answer<[Key, Row][], Async>;
+  (
+    where: RowFilter<Row>,
+    options: FindOptions<Row> & { withPk: true },
+  ): SyncOrAsync<[Key, Row][], Async>;
   /** Finds rows with their keys. */
   (
     where: string | undefined,
     args: unknown,
     options: FindOptions<Row> & { withPk: true },
-  ): Answer<[Key, Row][], Async>;
+  ): SyncOrAsync<[Key, Row][], Async>;
 
   /** Not the number of rows: a table is a function. Use `count()`. */
   readonly length: never;
@@ -75,57 +81,57 @@ export interface Verbs<Row extends object, Key, Async extends boolean> {
   /** The class of its rows. */
   readonly Row: RowClass<Row>;
   /** The columns. On Postgres and MongoDB, a table opened by name has them once it is ready. */
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   /** The names of the key's columns. */
   readonly pks: readonly string[];
 
   /** Waits until the table exists and its columns are known. Each verb does so by itself. */
-  ready(): Answer<void, Async>;
+  ready(): SyncOrAsync<void, Async>;
   /** Reads the row of a key. Throws `NotFoundError` if there is none. */
-  get(key: Key): Answer<Row, Async>;
+  get(key: Key): SyncOrAsync<Row, Async>;
   /** Reads the row of a key, or returns the fallback. */
-  get<Fallback>(key: Key, fallback: Fallback): Answer<Row | Fallback, Async>;
+  get<Fallback>(key: Key, fallback: Fallback): SyncOrAsync<Row | Fallback, Async>;
   /** Says whether there is a row of this key. */
-  has(key: Key): Answer<boolean, Async>;
+  has(key: Key): SyncOrAsync<boolean, Async>;
   /** Stores a row and returns it as stored. Missing columns take their initial values. */
-  insert(record: Fields<Row>): Answer<Row, Async>;
+  insert(record: RowFields<Row>): SyncOrAsync<Row, Async>;
   /** Stores a row, or replaces the row that has its key. */
   insert(
-    record: Fields<Row>,
+    record: RowFields<Row>,
     options: { replace?: boolean; ignore?: false },
-  ): Answer<Row, Async>;
+  ): SyncOrAsync<Row, Async>;
   /** Stores a row. Returns undefined if it was ignored. */
-  insert(record: Fields<Row>, options: InsertOptions): Answer<Row | undefined, Async>;
+  insert(record: RowFields<Row>, options: InsertOptions): SyncOrAsync<Row | undefined, Async>;
   /** Stores rows, all or none, and returns them as stored. */
-  insertAll(records: Iterable<Fields<Row>>, options?: InsertOptions): Answer<Row[], Async>;
+  insertAll(records: Iterable<RowFields<Row>>, options?: InsertOptions): SyncOrAsync<Row[], Async>;
   /**
    * Writes a record's own fields to the row of its key, or of the key given, and returns the row.
    * Throws `NotFoundError` if there is no such row.
    */
-  update(record: Fields<Row>, key?: Key, options?: UpdateOptions): Answer<Row, Async>;
+  update(record: RowFields<Row>, key?: Key, options?: UpdateOptions): SyncOrAsync<Row, Async>;
   /** Updates the row of the record's key, or inserts the record if there is none. */
-  upsert(record: Fields<Row>): Answer<Row, Async>;
+  upsert(record: RowFields<Row>): SyncOrAsync<Row, Async>;
   /** Deletes the row of a key and returns the table. Throws `NotFoundError` if there is none. */
-  delete(key: Key): Answer<Table<Row, Key, Async>, Async>;
+  delete(key: Key): SyncOrAsync<DataTable<Row, Key, Async>, Async>;
   /** Deletes the matching rows, or all rows if called without a condition, and returns how many. */
-  deleteWhere(where?: string | Where<Row>, args?: unknown): Answer<number, Async>;
+  deleteWhere(where?: string | RowFilter<Row>, args?: unknown): SyncOrAsync<number, Async>;
   /** Counts the matching rows. */
-  count(where?: string | Where<Row>, args?: unknown): Answer<number, Async>;
+  count(where?: string | RowFilter<Row>, args?: unknown): SyncOrAsync<number, Async>;
   /**
    * Returns the key of the row with these values. If there is none, it is inserted with the extra
    * ones.
    */
-  lookup(values: Where<Row>, extra?: Fields<Row>): Answer<Key, Async>;
+  lookup(values: RowFilter<Row>, extra?: RowFields<Row>): SyncOrAsync<Key, Async>;
   /**
    * Returns the only matching row. Throws `NotFoundError` if there is none, `DataError` if there
    * are more.
    */
-  selectOne(where?: string | Where<Row>, args?: unknown): Answer<Row, Async>;
+  selectOne(where?: string | RowFilter<Row>, args?: unknown): SyncOrAsync<Row, Async>;
   /**
    * Narrows this table to rows with these values, and returns it. Inside a request it is narrowed
    * for that request alone. Every verb is narrowed, and inserted rows take the values.
    */
-  xtra(values: Fields<Row>): Table<Row, Key, Async>;
+  xtra(values: RowFields<Row>): DataTable<Row, Key, Async>;
 }
 
 /** What an insert does if its key exists already. Default: it throws `ConstraintError`. */
@@ -143,15 +149,15 @@ export interface UpdateOptions {
 }
 
 /** A table: call it to find rows, index it by key, or use its verbs. */
-export type Table<
+export type DataTable<
   Row extends object = AnyRow,
   Key = unknown,
   Async extends boolean = false,
 > =
-  & Verbs<Row, Key, Async>
-  & ([Key] extends [number | bigint] ? { readonly [key: number]: Answer<Row, Async> }
+  & TableVerbs<Row, Key, Async>
+  & ([Key] extends [number | bigint] ? { readonly [key: number]: SyncOrAsync<Row, Async> }
     : [Key] extends [readonly unknown[]] ? unknown
-    : { readonly [key: string]: Answer<Row, Async> });
+    : { readonly [key: string]: SyncOrAsync<Row, Async> });
 
 /** The type of a row's key by its `pk`: a value, or a list of values. */
 export type KeyOf<Row, Pk> = Pk extends keyof Row ? Row[Pk]

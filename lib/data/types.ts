@@ -1,5 +1,5 @@
 /** The contract between tables and backends: shapes, queries, and the `Store` interface. */
-import type { ColumnType, Kind } from "./kinds.ts";
+import type { ColumnKind, ColumnType } from "./kinds.ts";
 import type { Maybe } from "../maybe.ts";
 
 /** A class whose instances are rows. */
@@ -12,7 +12,7 @@ export type RowClass<Row extends object = object> = (new () => Row) & {
 export type AnyRow = Record<string, unknown>;
 
 /** A foreign key: the column of another table that holds the values. */
-export interface Reference {
+export interface ForeignKey {
   /** The other table. */
   table: string;
   /** The column there, usually its key. */
@@ -22,21 +22,21 @@ export interface Reference {
 }
 
 /** A column of a table. */
-export interface Column {
+export interface TableColumn {
   /** The name in rows. */
   readonly name: string;
   /** What it holds. */
-  readonly kind: Kind;
+  readonly kind: ColumnKind;
   /** Whether null is rejected. */
   readonly notNull: boolean;
   /** The value that the database fills in if none is given. */
   readonly fallback?: unknown;
   /** The foreign key. */
-  readonly references?: Reference;
+  readonly references?: ForeignKey;
 }
 
 /** An index over columns. */
-export interface Index {
+export interface TableIndex {
   /** The columns, in order. */
   readonly columns: readonly string[];
   /** Whether two rows with the same values are rejected. */
@@ -48,13 +48,13 @@ export interface TableShape {
   /** The name in the database. */
   readonly table: string;
   /** All columns, in the order of the table. */
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   /** The columns of the primary key. */
-  readonly key: readonly Column[];
+  readonly key: readonly TableColumn[];
   /** The indexes besides the key. */
-  readonly indexes: readonly Index[];
+  readonly indexes: readonly TableIndex[];
   /** Returns the column of this name, or throws an error that names the nearest. */
-  column(name: string): Column;
+  column(name: string): TableColumn;
 }
 
 /** A value as the database's driver takes and gives it. */
@@ -63,7 +63,7 @@ export type Stored = unknown;
 /** One column that must have one of the values. Null among them means IS NULL. */
 export interface Condition {
   /** The column to compare. */
-  readonly column: Column;
+  readonly column: TableColumn;
   /** The values, of which the column may have any. */
   readonly values: readonly Stored[];
 }
@@ -77,7 +77,7 @@ export interface SqlText {
 }
 
 /** Which rows to select. */
-export interface Selection {
+export interface RowSelection {
   /** Whether the conditions are exactly those of the key, so that cached SQL can be used. */
   readonly byKey?: boolean;
   /** The conditions, all of which must hold. */
@@ -87,11 +87,11 @@ export interface Selection {
 }
 
 /** Which rows to read, which of their columns, and in which order. */
-export interface Query extends Selection {
+export interface Query extends RowSelection {
   /** The columns of the result, in this order. */
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   /** The columns to sort by, the first one first. */
-  readonly order: readonly { readonly column: Column; readonly descending: boolean }[];
+  readonly order: readonly { readonly column: TableColumn; readonly descending: boolean }[];
   /** The largest number of rows. Default: all. */
   readonly limit?: number;
   /** The number of rows to skip. Default: 0. */
@@ -101,13 +101,13 @@ export interface Query extends Selection {
 /** Rows to store: the columns that are given, and a list of values for each row. */
 export interface NewRows {
   /** The columns that are given. */
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   /** For each row, the values of these columns. */
   readonly rows: readonly (readonly Stored[])[];
   /** What to do if the key exists already. Default: an error. */
   readonly onConflict?: {
     /** The columns of the stored row to overwrite; an empty list leaves the row as it is. */
-    readonly update: readonly Column[];
+    readonly update: readonly TableColumn[];
     /** The conditions under which the stored row is changed. */
     readonly where: readonly Condition[];
   };
@@ -149,11 +149,11 @@ export interface Store extends Backend {
   /** Generates a key for a text column `id` that is not given. */
   newTextKey(): string;
   /** Returns how values of a kind are written and read. */
-  codec(kind: Kind): Codec;
+  codec(kind: ColumnKind): Codec;
   /** Returns the values of the rows found, in the order of `query.columns`. */
   find(shape: TableShape, query: Query): Maybe<Stored[][]>;
   /** Returns the number of rows. */
-  count(shape: TableShape, selection: Selection): Maybe<number>;
+  count(shape: TableShape, selection: RowSelection): Maybe<number>;
   /**
    * Stores rows and returns them as stored, with all columns of the shape, without rows that were
    * ignored.
@@ -162,11 +162,11 @@ export interface Store extends Backend {
   /** Changes rows and returns them as stored, with all columns of the shape. */
   update(
     shape: TableShape,
-    changes: { columns: readonly Column[]; values: readonly Stored[] },
-    selection: Selection,
+    changes: { columns: readonly TableColumn[]; values: readonly Stored[] },
+    selection: RowSelection,
   ): Maybe<Stored[][]>;
   /** Deletes rows and returns how many. */
-  delete(shape: TableShape, selection: Selection): Maybe<number>;
+  delete(shape: TableShape, selection: RowSelection): Maybe<number>;
   /** Compiles a where text. A backend without SQL throws. */
   text(sql: string, args: unknown): SqlText;
   /** Runs a statement of the program and returns its rows as objects. */
@@ -191,7 +191,7 @@ export interface Store extends Backend {
 }
 
 /** A schema: a type for each column, and `pk` for the key. */
-export type Schema = { readonly [column: string]: ColumnType | string | readonly string[] };
+export type TableSchema = { readonly [column: string]: ColumnType | string | readonly string[] };
 
 /** How a table is created. */
 export interface CreateOptions<Row, Pk = unknown> {

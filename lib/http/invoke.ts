@@ -3,7 +3,7 @@ import { NullObject } from "../null_object.ts";
 import { bind, type Signature } from "./params/bind.ts";
 import { OpenContext } from "./request/context.ts";
 import { then } from "../maybe.ts";
-import type { Fields, Handler } from "./types.ts";
+import type { BodyData, Handler } from "./types.ts";
 
 /** A handler and its signature. */
 export interface Callee {
@@ -11,7 +11,7 @@ export interface Callee {
   readonly signature: Signature;
 }
 
-const NOTHING: Fields = Object.freeze(new NullObject());
+const NOTHING: BodyData = Object.freeze(new NullObject());
 
 /**
  * Binds the declared parameters and calls the handler. Reads the body only when one may need it.
@@ -19,11 +19,11 @@ const NOTHING: Fields = Object.freeze(new NullObject());
 export function invoke(
   { handler, signature }: Callee,
   context: OpenContext,
-  path: Fields = NOTHING,
+  path: BodyData = NOTHING,
 ): unknown {
   const call = handler as (context: OpenContext) => unknown;
   if (signature.slots.length === 0) return call(context);
-  const run = (body: Fields | undefined): unknown =>
+  const run = (body: BodyData | undefined): unknown =>
     then(
       bind(signature, { path, query: OpenContext.query(context), body, context }),
       () => call(context),
@@ -37,7 +37,7 @@ export function invoke(
 export function invokeFirst(
   callees: readonly Callee[],
   context: OpenContext,
-  path: Fields,
+  path: BodyData,
   at = 0,
 ): unknown {
   const callee = callees[at];

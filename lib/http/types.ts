@@ -206,7 +206,7 @@ export interface HtmxHeaders {
 }
 
 /** Parsed JSON or form fields: an object without a prototype; repeated fields are lists. */
-export type Fields = Record<string, unknown>;
+export type BodyData = Record<string, unknown>;
 
 /** What every handler's argument has beside the parameters that it declares. */
 export interface RequestContext {
@@ -235,7 +235,7 @@ export interface RequestContext {
   /** Reads the body as text, within the limits. */
   readonly body: () => Promise<string>;
   /** Reads the body as JSON or form fields, within the limits. */
-  readonly data: () => Promise<Fields>;
+  readonly data: () => Promise<BodyData>;
   /** Content for this page's head, after the application's own; push to add. */
   readonly hdrs: unknown[];
   /** Content for the end of this page's body; push to add. */

@@ -7,7 +7,7 @@ import type { Maybe } from "../maybe.ts";
 import type {
   App,
   Auth,
-  Fields,
+  BodyData,
   HtmxHeaders,
   Parameters,
   RequestContext,
@@ -48,7 +48,7 @@ export class MessageContext implements SocketRequest {
   readonly headers: Headers;
   readonly #upgrade: OpenContext;
   readonly #text: string;
-  readonly #fields: Fields;
+  readonly #fields: BodyData;
 
   constructor(
     { context, headers: own }: Upgrade,
@@ -63,7 +63,7 @@ export class MessageContext implements SocketRequest {
   }
 
   /** Binds the declared parameters: from the path, the query, then the message. */
-  bind(signature: Signature, path: Fields): Maybe<void> {
+  bind(signature: Signature, path: BodyData): Maybe<void> {
     Object.assign(this, path);
     const query = OpenContext.query(this.#upgrade);
     return bind(signature, { path, query, body: this.#fields, context: this });
@@ -85,7 +85,7 @@ export class MessageContext implements SocketRequest {
     return () => Promise.resolve(this.#text);
   }
 
-  get data(): () => Promise<Fields> {
+  get data(): () => Promise<BodyData> {
     return () => Promise.resolve(this.#fields);
   }
 
@@ -138,7 +138,7 @@ export class MessageContext implements SocketRequest {
   }
 }
 
-const NO_FIELDS: Fields = Object.freeze(Object.create(null));
+const NO_FIELDS: BodyData = Object.freeze(Object.create(null));
 
 /**
  * Reads a message. A JSON object is fields, with htmx's headers under `HEADERS` (htmx 2) or
@@ -148,7 +148,7 @@ export function readMessage(
   data: string | ArrayBuffer,
   { slots: [first] }: Signature,
   limits: BodyLimits,
-): { text: string; fields: Fields; headers: Fields | undefined } {
+): { text: string; fields: BodyData; headers: BodyData | undefined } {
   const isText = typeof data === "string";
   if (isText && data.trimStart().startsWith("{")) {
     const { HEADERS, headers = HEADERS, ...rest } = readJson(data, limits);
@@ -156,16 +156,16 @@ export function readMessage(
     return {
       text: data,
       fields,
-      headers: Object(headers) === headers ? headers as Fields : undefined,
+      headers: Object(headers) === headers ? headers as BodyData : undefined,
     };
   }
-  const fields: Fields = Object.create(null);
+  const fields: BodyData = Object.create(null);
   if (first) fields[first.name] = isText ? data : new File([data], first.name);
   return { text: isText ? data : "", fields, headers: undefined };
 }
 
 /** Adds a message's `HX-*` headers; a message cannot set others, such as `Cookie`. */
-function withHx(headers: Headers, more: Fields): Headers {
+function withHx(headers: Headers, more: BodyData): Headers {
   const made = new Headers(headers);
   for (const [name, value] of Object.entries(more)) {
     if (/^hx-[a-z-]+$/i.test(name) && typeof value === "string" && isLatin1(value)) {

@@ -3,7 +3,7 @@ import { toSignature } from "../http/params/bind.ts";
 import type { OpenContext } from "../http/request/context.ts";
 import { Route, type RouteOptions } from "../http/routing/route.ts";
 import { SOCKET_VERB } from "../http/verbs.ts";
-import type { Declarations, Fields, Handler } from "../http/types.ts";
+import type { BodyData, Declarations, Handler } from "../http/types.ts";
 import { runSocket, type SocketHandlers } from "./socket_session.ts";
 import type { SocketContext } from "./message.ts";
 import type { SocketLimits } from "./socket.ts";
@@ -66,8 +66,8 @@ function toSocketRoute<Path extends string>(
   { limits, extras }: SocketSetup,
 ): Route<Path, Record<never, never>> {
   const upgrade = (context: OpenContext) => {
-    const fields: Fields = Object.create(null);
-    for (const name of route.names) fields[name] = (context as unknown as Fields)[name];
+    const fields: BodyData = Object.create(null);
+    for (const name of route.names) fields[name] = (context as unknown as BodyData)[name];
     return runSocket(context, fields, handlers);
   };
   const route: Route<Path, Record<never, never>> = new Route({

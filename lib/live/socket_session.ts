@@ -7,7 +7,7 @@ import type { BodyLimits } from "../http/request/body/read.ts";
 import { OpenContext } from "../http/request/context.ts";
 import { HTTPException, report } from "../http/errors.ts";
 import { attempt, type Maybe, then } from "../maybe.ts";
-import type { Fields, RequestContext } from "../http/types.ts";
+import type { BodyData, RequestContext } from "../http/types.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Buffer } from "node:buffer";
 import { MessageContext, readMessage, toUpgrade } from "./message.ts";
@@ -31,7 +31,11 @@ export interface SocketHandlers {
  * Upgrades a request and handles messages until one side ends the socket; `path` holds the path's
  * parameters.
  */
-export function runSocket(context: OpenContext, path: Fields, handlers: SocketHandlers): Response {
+export function runSocket(
+  context: OpenContext,
+  path: BodyData,
+  handlers: SocketHandlers,
+): Response {
   const { handler, signature, onConnect, onDisconnect, limits, extras } = handlers;
   const from = toUpgrade(context);
   const { socket: ws, response } = upgradeSocket(context, limits);

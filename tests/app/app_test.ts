@@ -6,7 +6,7 @@ import {
   HTTPException,
   P,
 } from "@fasthtml/fasthtml";
-import type { Table } from "@fasthtml/fasthtml/data";
+import type { DataTable } from "@fasthtml/fasthtml/data";
 import { deepStrictEqual, match, notStrictEqual, strictEqual } from "node:assert";
 import { tempFolder } from "../_temp.ts";
 import { runMain, writeMain } from "./_main.ts";
@@ -59,7 +59,7 @@ class Todo {
 }
 
 /** A table with a row of user 1 and one of user 2, and what it shows. */
-function fill(): { todos: Table<Todo, number>; titles: () => string } {
+function fill(): { todos: DataTable<Todo, number>; titles: () => string } {
   const todos = database(":memory:").create(Todo);
   todos.insertAll([{ title: "ann", user: 1 }, { title: "bob", user: 2 }]);
   return { todos, titles: () => todos().map(({ title }) => title).join() };

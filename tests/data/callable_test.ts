@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, rejects, strictEqual, throws } from "node:assert";
-import { database, type Table } from "../../lib/data/mod.ts";
+import { database, type DataTable } from "../../lib/data/mod.ts";
 import { mongodb } from "../../ext/mongodb.ts";
 import { MongoStandIn } from "../ext/mongodb_stand_in.ts";
 
@@ -8,7 +8,7 @@ class Todo {
   title = "";
 }
 
-function open(): Table<Todo, number> {
+function open(): DataTable<Todo, number> {
   const todos = database(":memory:").create(Todo);
   todos.insertAll([{ title: "a" }, { title: "b" }]);
   return todos;

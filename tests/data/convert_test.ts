@@ -1,13 +1,13 @@
 import { deepStrictEqual } from "node:assert";
 import { convert } from "../../lib/data/convert.ts";
-import type { Kind } from "../../lib/data/kinds.ts";
+import type { ColumnKind } from "../../lib/data/kinds.ts";
 
 const DAY = new Date("2026-11-20T00:00:00Z");
 const TIME = new Date("2026-11-20T12:30:00Z");
 const BYTES = new Uint8Array([1]);
 
 /** A value, the kind it becomes, and what it becomes; undefined where it would lose something. */
-const CASES: readonly [value: unknown, to: Kind, expected: unknown][] = [
+const CASES: readonly [value: unknown, to: ColumnKind, expected: unknown][] = [
   [null, "integer", null],
   ["a", "text", "a"],
   [5, "text", "5"],

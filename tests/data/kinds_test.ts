@@ -1,10 +1,10 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { fastApp } from "../../mod.ts";
 import {
+  type ColumnKind,
   DateOnly,
   Float,
   Integer,
-  type Kind,
   kindOfType,
   kindOfValue,
   misfit,
@@ -12,7 +12,7 @@ import {
 } from "../../lib/data/kinds.ts";
 
 Deno.test("kindOfType() knows each column type, and typeOfKind() gives it back", () => {
-  const kinds: [unknown, Kind][] = [
+  const kinds: [unknown, ColumnKind][] = [
     [String, "text"],
     [Integer, "integer"],
     [Float, "float"],
@@ -33,7 +33,7 @@ Deno.test("kindOfType() knows each column type, and typeOfKind() gives it back",
 });
 
 class Own {}
-const VALUES: readonly [value: unknown, kind: Kind | undefined][] = [
+const VALUES: readonly [value: unknown, kind: ColumnKind | undefined][] = [
   ["", "text"],
   [0, "integer"],
   [1.5, "float"],
@@ -68,7 +68,7 @@ Deno.test("Integer(), Float() and DateOnly() read texts, and nothing else", () =
   );
 });
 
-const FITS: readonly [kind: Kind, value: unknown, message: string | undefined][] = [
+const FITS: readonly [kind: ColumnKind, value: unknown, message: string | undefined][] = [
   ["text", "é", undefined],
   ["text", "a\0b", '"a\\u0000b", expected a text, without NUL'],
   ["text", "\udc00", '"\\udc00", expected a text, without NUL'],

@@ -1,10 +1,10 @@
 import { deepStrictEqual } from "node:assert";
 import { toKeyValues } from "../../lib/data/primary_key.ts";
-import type { Kind } from "../../lib/data/kinds.ts";
+import type { ColumnKind } from "../../lib/data/kinds.ts";
 
 const DAY = new Date("2026-11-20");
 
-const CASES: readonly [kind: Kind, key: unknown, values: unknown[] | undefined][] = [
+const CASES: readonly [kind: ColumnKind, key: unknown, values: unknown[] | undefined][] = [
   ["integer", 1, [1]],
   ["integer", "1", [1]],
   ["integer", "-1", [-1]],

@@ -1,6 +1,6 @@
 import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert";
 import { mongodb } from "../../ext/mongodb.ts";
-import { database, type Table } from "../../lib/data/mod.ts";
+import { database, type DataTable } from "../../lib/data/mod.ts";
 import { until } from "../_within.ts";
 import { MongoStandIn } from "../ext/mongodb_stand_in.ts";
 
@@ -12,7 +12,7 @@ class Note {
   user = "";
 }
 
-function open(): Table<Note, number> {
+function open(): DataTable<Note, number> {
   const notes = database(":memory:").create(Note);
   notes.insertAll([{ text: "a", user: "ann" }, { text: "b", user: "bob" }]);
   return notes;

@@ -1,5 +1,5 @@
 import { deepStrictEqual, throws } from "node:assert";
-import { database, type Table } from "../../lib/data/mod.ts";
+import { database, type DataTable } from "../../lib/data/mod.ts";
 
 class Todo {
   id = 0;
@@ -15,7 +15,7 @@ function is<T>(value: T): T {
 Deno.test("a table's types are those of its class", () => {
   using db = database(":memory:");
   const todos = db.create(Todo);
-  is<Table<Todo, number>>(todos);
+  is<DataTable<Todo, number>>(todos);
   is<Todo>(todos.insert({ title: "a" }));
   is<boolean>(todos[1].done);
   is<Todo[]>(todos({ done: false }));

@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { type Database, database, inRequest, type Table } from "../../lib/data/mod.ts";
+import { type Database, database, type DataTable, inRequest } from "../../lib/data/mod.ts";
 import { isNarrowed, Scoped } from "../../lib/data/xtra.ts";
 
 class Todo {
@@ -9,7 +9,7 @@ class Todo {
   title = "";
 }
 
-function open(): { db: Database; todos: Table<Todo, number> } {
+function open(): { db: Database; todos: DataTable<Todo, number> } {
   const db = database(":memory:");
   const todos = db.create(Todo);
   todos.insertAll([{ title: "a" }, { title: "b" }]);

@@ -3,12 +3,12 @@ import {
   type AnyRow,
   type Database,
   database,
+  type DataTable,
   DateOnly,
   Float,
   Integer,
   type RowClass,
-  type Schema,
-  type Table,
+  type TableSchema,
 } from "../../lib/data/mod.ts";
 import { typeOfKind } from "../../lib/data/kinds.ts";
 import { fastApp } from "../../mod.ts";
@@ -22,7 +22,7 @@ export type Fields = Record<string, unknown>;
 /** A class as Python declares it: its columns by their types. */
 export type Class = RowClass<AnyRow>;
 
-export type AnyTable = Table<AnyRow>;
+export type AnyTable = DataTable<AnyRow>;
 
 /** Python's types by their names. */
 export const TYPES: Fields = {
@@ -69,7 +69,7 @@ export const FUNCTIONS: Record<string, (args: unknown[], kw: Fields) => unknown>
     const named = tbls ?? (Object.values(kw).every(isSchema) ? kw : { items: kw });
     const options = { secretKey: String(secret_key).padEnd(32, "-") };
     if (db === undefined) return Object.values(fastApp(options)).slice(0, 2);
-    const tables = named as Record<string, Schema>;
+    const tables = named as Record<string, TableSchema>;
     const { app, rt, tables: made } = fastApp({ ...options, db: String(db), tables });
     const pairs = Object.values(made).map((table) => [table, Reflect.get(table, "Row")]);
     return [app, rt, ...(tbls || pairs.length !== 1 ? pairs : pairs.flat())];
@@ -123,7 +123,7 @@ const NOT_MADE: Record<string, Method<NotMade>> = {
 };
 
 function create(db: Database, name: string, schema: Fields): unknown {
-  return db.create(name, schema as Schema);
+  return db.create(name, schema as TableSchema);
 }
 
 function databaseOf(scope: Scope): Database {
@@ -238,7 +238,7 @@ function remake(
   scope: Scope,
   { schema, options }: { schema: Fields; options: object },
 ): AnyTable {
-  const made: unknown = databaseOf(scope).create(table.table, schema as Schema, {
+  const made: unknown = databaseOf(scope).create(table.table, schema as TableSchema, {
     ...options,
     transform: true,
   });

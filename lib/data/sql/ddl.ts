@@ -1,13 +1,13 @@
 /** SQL that creates tables and indexes. */
 import { names, quote } from "./store.ts";
-import type { Column, TableShape } from "../types.ts";
+import type { TableColumn, TableShape } from "../types.ts";
 
 /** What differs between SQL backends when a table is created. */
 export interface Dialect {
   /** The type of a column. `alone` says that it is the whole key. */
-  type(column: Column, alone: boolean): string;
+  type(column: TableColumn, alone: boolean): string;
   /** A value as SQL text, for DEFAULT, which takes no placeholders. */
-  literal(column: Column): string;
+  literal(column: TableColumn): string;
 }
 
 /** The statement that creates a table. */
@@ -39,7 +39,7 @@ export function createIndexes({ table, indexes }: TableShape): string[] {
 }
 
 /** A column's line in CREATE TABLE. */
-export function columnText(column: Column, dialect: Dialect, sole: boolean): string {
+export function columnText(column: TableColumn, dialect: Dialect, sole: boolean): string {
   const { name, notNull, fallback } = column;
   return `${quote(name)} ${dialect.type(column, sole)}` +
     (sole ? " PRIMARY KEY" : "") +

@@ -2,13 +2,13 @@
 import { eachInTurn, type Maybe, then } from "../../maybe.ts";
 import type {
   AnyRow,
-  Column,
   Condition,
   NewRows,
   Query,
-  Selection,
+  RowSelection,
   SqlText,
   Stored,
+  TableColumn,
   TableShape,
 } from "../types.ts";
 
@@ -18,9 +18,9 @@ const VALUES = 30_000;
 /** The cached text of a table's most frequent statements. */
 interface Texts {
   find?: string;
-  readonly updates: WeakMap<readonly Column[], string>;
+  readonly updates: WeakMap<readonly TableColumn[], string>;
   /** By columns, then by the number of rows. */
-  readonly inserts: WeakMap<readonly Column[], Map<number, string>>;
+  readonly inserts: WeakMap<readonly TableColumn[], Map<number, string>>;
 }
 
 /** The part of a store that every SQL backend shares: it turns queries and rows into statements. */
@@ -63,7 +63,7 @@ export abstract class SqlStore {
   }
 
   /** Returns the number of rows. */
-  count(shape: TableShape, selection: Selection): Maybe<number> {
+  count(shape: TableShape, selection: RowSelection): Maybe<number> {
     const values: Stored[] = [];
     const sql = `SELECT count(*) FROM ${quote(shape.table)}${this.where(selection, values)}`;
     return then(this.all(sql, values), ([[count]]) => Number(count));
@@ -94,8 +94,8 @@ export abstract class SqlStore {
   /** Changes rows and returns them as stored, with all columns of the shape. */
   update(
     shape: TableShape,
-    { columns, values }: { columns: readonly Column[]; values: readonly Stored[] },
-    selection: Selection,
+    { columns, values }: { columns: readonly TableColumn[]; values: readonly Stored[] },
+    selection: RowSelection,
   ): Maybe<Stored[][]> {
     const build = (values: Stored[]) => {
       const set = columns.map(({ name }, i) => `${quote(name)} = ${this.placeholder(i + 1)}`);
@@ -113,7 +113,7 @@ export abstract class SqlStore {
   }
 
   /** Deletes rows and returns how many. */
-  delete(shape: TableShape, selection: Selection): Maybe<number> {
+  delete(shape: TableShape, selection: RowSelection): Maybe<number> {
     const values: Stored[] = [];
     return this.run(`DELETE FROM ${quote(shape.table)}${this.where(selection, values)}`, values);
   }
@@ -124,7 +124,7 @@ export abstract class SqlStore {
   }
 
   /** The WHERE of a selection, or an empty text. Its values are added to `values`. */
-  protected where({ conditions, text }: Selection, values: Stored[]): string {
+  protected where({ conditions, text }: RowSelection, values: Stored[]): string {
     const parts = conditions.map((condition) => this.#condition(condition, values));
     if (text) {
       const sql = text.pieces.reduce((sql, piece, i) =>
@@ -196,7 +196,7 @@ export abstract class SqlStore {
     return rows.length === 1 ? this.one(text, values) : this.all(text, values);
   }
 
-  #insertText({ table }: TableShape, columns: readonly Column[], count: number): string {
+  #insertText({ table }: TableShape, columns: readonly TableColumn[], count: number): string {
     if (columns.length === 0) return `INSERT INTO ${quote(table)} DEFAULT VALUES`;
     let n = 0;
     const list = () => `(${columns.map(() => this.placeholder(++n)).join(", ")})`;
@@ -218,7 +218,7 @@ export abstract class SqlStore {
   }
 }
 
-function keyValues({ conditions }: Selection): Stored[] {
+function keyValues({ conditions }: RowSelection): Stored[] {
   return conditions.map(({ values }) => values[0]);
 }
 
@@ -228,7 +228,7 @@ export function quote(name: string): string {
 }
 
 /** Column names in SQL, separated by commas. */
-export function names(columns: readonly Column[]): string {
+export function names(columns: readonly TableColumn[]): string {
   return columns.map((column) => quote(column.name)).join(", ");
 }
 

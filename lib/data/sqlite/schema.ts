@@ -1,19 +1,19 @@
 /** Shapes and values in SQLite: column types, DEFAULTs, and how each kind is stored. */
 import {
   type Codec,
-  type Column,
+  type ColumnKind,
   type Dialect,
-  type Index,
-  type Kind,
+  type ForeignKey,
   parseJson,
-  type Reference,
   Shape,
   SqlExpression,
   type Stored,
+  type TableColumn,
+  type TableIndex,
 } from "../backend.ts";
 
 /** How each kind is written to SQLite and read back. A kind without a codec is stored as it is. */
-export const CODECS: Partial<Record<Kind, Codec>> = {
+export const CODECS: Partial<Record<ColumnKind, Codec>> = {
   integer: { read: toNumber },
   float: { read: Number },
   boolean: {
@@ -42,7 +42,7 @@ function toDate(stored: Stored): Date {
   return new Date(time ? `${day}T${time}Z` : stored as string | number);
 }
 
-const TYPES: Record<Kind, string> = {
+const TYPES: Record<ColumnKind, string> = {
   text: "TEXT",
   integer: "INTEGER",
   float: "REAL",
@@ -56,7 +56,7 @@ const TYPES: Record<Kind, string> = {
 };
 
 // The only type names that a STRICT table allows.
-const STRICT_TYPES: Record<Kind, string> = {
+const STRICT_TYPES: Record<ColumnKind, string> = {
   ...TYPES,
   boolean: "INTEGER",
   bigint: "INTEGER",
@@ -74,7 +74,7 @@ export function toDialect(strict: boolean): Dialect {
   };
 }
 
-function literal({ kind, fallback }: Column): string {
+function literal({ kind, fallback }: TableColumn): string {
   if (fallback instanceof SqlExpression) return `(${fallback.sql})`;
   const stored = CODECS[kind]?.write?.(fallback) ?? fallback;
   if (typeof stored === "string") return `'${stored.replaceAll("'", "''")}'`;
@@ -91,7 +91,7 @@ export function describe(all: All, table: string): Shape | undefined {
   );
   if (info.length === 0) return undefined;
   const references = readReferences(all, table);
-  const columns = info.map(([name, type, notNull, fallback, pk]): Column => ({
+  const columns = info.map(([name, type, notNull, fallback, pk]): TableColumn => ({
     name: String(name),
     kind: kindOf(String(type)),
     notNull: Boolean(notNull) || Number(pk) > 0,
@@ -104,7 +104,7 @@ export function describe(all: All, table: string): Shape | undefined {
   return new Shape(table, columns, key.map(({ column }) => column), readIndexes(all, table));
 }
 
-function readReferences(all: All, table: string): Map<unknown, Reference> {
+function readReferences(all: All, table: string): Map<unknown, ForeignKey> {
   const found = all(
     `SELECT "from", "table", "to", on_update, on_delete FROM pragma_foreign_key_list(?)`,
     [table],
@@ -117,7 +117,7 @@ function readReferences(all: All, table: string): Map<unknown, Reference> {
   }]));
 }
 
-function readIndexes(all: All, table: string): Index[] {
+function readIndexes(all: All, table: string): TableIndex[] {
   const found = all(
     `SELECT name, "unique" FROM pragma_index_list(?) WHERE origin = 'c' ORDER BY name`,
     [table],
@@ -130,7 +130,7 @@ function readIndexes(all: All, table: string): Index[] {
 }
 
 /** The value of a DEFAULT, or the expression itself if it is not a plain value. */
-function readLiteral(kind: Kind, sql: string): unknown {
+function readLiteral(kind: ColumnKind, sql: string): unknown {
   const stored = /^'(?:[^']|'')*'$/.test(sql)
     ? sql.slice(1, -1).replaceAll("''", "'")
     : /^[-+]?\d+(?:\.\d+)?$/.test(sql)
@@ -141,7 +141,7 @@ function readLiteral(kind: Kind, sql: string): unknown {
 }
 
 // Types that other programs declared. SQLite's own rules for affinity come last.
-const PATTERNS: [RegExp, Kind][] = [
+const PATTERNS: [RegExp, ColumnKind][] = [
   [/JSON/, "json"],
   [/BOOL/, "boolean"],
   [/TIME/, "datetime"],
@@ -153,6 +153,6 @@ const PATTERNS: [RegExp, Kind][] = [
   [/REAL|FLOA|DOUB|NUM|DEC/, "float"],
 ];
 
-function kindOf(type: string): Kind {
+function kindOf(type: string): ColumnKind {
   return PATTERNS.find(([pattern]) => pattern.test(type.toUpperCase()))?.[1] ?? "text";
 }

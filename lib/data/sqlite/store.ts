@@ -2,10 +2,10 @@
 import {
   type AnyRow,
   type Codec,
+  type ColumnKind,
   createIndexes,
   createTable,
   DataError,
-  type Kind,
   type Maybe,
   quote,
   shown,
@@ -42,7 +42,7 @@ export class SqliteStore extends SqlStore implements Store {
     return this.#session.inTransaction;
   }
 
-  codec(kind: Kind): Codec {
+  codec(kind: ColumnKind): Codec {
     return CODECS[kind] ?? {};
   }
 

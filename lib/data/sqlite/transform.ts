@@ -1,7 +1,6 @@
 /** Changes of an existing SQLite table to another shape. */
 import { isDeepStrictEqual } from "node:util";
 import {
-  type Column,
   columnText,
   convert,
   createIndexes,
@@ -14,6 +13,7 @@ import {
   shown,
   type Stored,
   type TableChange,
+  type TableColumn,
   type TableShape,
 } from "../backend.ts";
 import { CODECS, describe, toDialect } from "./schema.ts";
@@ -72,7 +72,7 @@ class Transform {
     );
     this.#dialect = toDialect(this.#strict);
     // What the program does not mention is kept: DEFAULTs, NOT NULL and foreign keys.
-    const columns = shape.columns.map((column): Column => {
+    const columns = shape.columns.map((column): TableColumn => {
       const before = this.#before(column);
       return before ? { ...before, ...column, notNull: column.notNull || before.notNull } : column;
     });
@@ -151,7 +151,7 @@ class Transform {
     }
   }
 
-  #convert(column: Column, row: Stored[]): Stored {
+  #convert(column: TableColumn, row: Stored[]): Stored {
     const before = this.#before(column);
     const stored = before ? row[this.#old.columns.indexOf(before)] : null;
     if (!before || (stored === null && column.notNull)) {
@@ -165,17 +165,17 @@ class Transform {
     throw new DataError(`${column.name} is ${shown(stored)}, expected ${column.kind}`);
   }
 
-  #before({ name }: Column): Column | undefined {
+  #before({ name }: TableColumn): TableColumn | undefined {
     return this.#old.columns.find((column) => column.name === name);
   }
 
   /** A column as its table declares it: a STRICT table has booleans as integers. */
-  #toSql(column: Column): object {
+  #toSql(column: TableColumn): object {
     const fallback = column.fallback === undefined ? undefined : this.#dialect.literal(column);
     return { ...column, kind: this.#type(column), fallback };
   }
 
-  #type(column: Column): string {
+  #type(column: TableColumn): string {
     const { key } = this.#new;
     return this.#dialect.type(column, key.length === 1 && key[0].name === column.name);
   }
@@ -202,7 +202,7 @@ function keyNames({ key }: TableShape): string[] {
   return key.map(({ name }) => name);
 }
 
-function write({ kind }: Column, value: unknown): Stored {
+function write({ kind }: TableColumn, value: unknown): Stored {
   const { write } = CODECS[kind] ?? {};
   return write ? write(value) : value;
 }

@@ -2,8 +2,8 @@
 import { writeFile } from "node:fs/promises";
 import type { Database } from "../database_types.ts";
 import { DataError, shown } from "../errors.ts";
-import { type Kind, typeOfKind } from "../kinds.ts";
-import type { Column } from "../types.ts";
+import { type ColumnKind, typeOfKind } from "../kinds.ts";
+import type { TableColumn } from "../types.ts";
 
 /** Writes a TypeScript module with a row class for each table, and returns its text. */
 export async function createMod(db: Database<boolean>, file?: string | URL): Promise<string> {
@@ -47,7 +47,7 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 const MARKERS = new Set(["DateOnly", "Float", "Integer"]);
 
-const FIELDS: Record<Kind, [type: string, initial: string]> = {
+const FIELDS: Record<ColumnKind, [type: string, initial: string]> = {
   text: ["string", '""'],
   integer: ["number", "0"],
   float: ["number", "0"],
@@ -59,7 +59,7 @@ const FIELDS: Record<Kind, [type: string, initial: string]> = {
   bigint: ["bigint", "0n"],
 };
 
-function toField({ name, kind, notNull }: Column): string {
+function toField({ name, kind, notNull }: TableColumn): string {
   const [type, initial] = FIELDS[kind];
   if (notNull && kind !== "json") return `${toProperty(name)} = ${initial};`;
   return `${toProperty(name)}: ${kind === "json" ? type : `${type} | null`} = null;`;

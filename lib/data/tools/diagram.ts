@@ -1,10 +1,10 @@
 /** A drawing of a database's tables. */
 import type { Database } from "../database_types.ts";
-import type { Column } from "../types.ts";
+import type { TableColumn } from "../types.ts";
 
 interface Box {
   readonly name: string;
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   readonly pks: readonly string[];
   readonly x: number;
   readonly y: number;

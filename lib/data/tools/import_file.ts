@@ -6,9 +6,9 @@ import { convert } from "../convert.ts";
 import { parseCsv } from "./csv.ts";
 import type { Database, ImportOptions } from "../database_types.ts";
 import { DataError, shown } from "../errors.ts";
-import { type Kind, kindOfValue, typeOfKind } from "../kinds.ts";
-import type { Table } from "../table_types.ts";
-import type { AnyRow, Column, Schema } from "../types.ts";
+import { type ColumnKind, kindOfValue, typeOfKind } from "../kinds.ts";
+import type { DataTable } from "../table_types.ts";
+import type { AnyRow, TableColumn, TableSchema } from "../types.ts";
 
 /** Imports a CSV or JSON file into a table. A missing table is created. */
 export async function importFile(
@@ -16,7 +16,7 @@ export async function importFile(
   name: string,
   file: string | URL | Blob,
   options: ImportOptions = {},
-): Promise<Table<AnyRow, unknown, boolean>> {
+): Promise<DataTable<AnyRow, unknown, boolean>> {
   const path = toName(file);
   const format = options.format ?? extname(path).slice(1).toLowerCase();
   const text = file instanceof Blob ? await file.text() : await readFile(path, "utf8");
@@ -54,9 +54,11 @@ function toJson(text: string, path: string): unknown {
   }
 }
 
-function toSchema(rows: AnyRow[], pk: string | readonly string[] = "id"): Schema {
+function toSchema(rows: AnyRow[], pk: string | readonly string[] = "id"): TableSchema {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const kinds = names.map((name): [string, Kind] => [name, kindOfColumn(rows.map((r) => r[name]))]);
+  const kinds = names.map((
+    name,
+  ): [string, ColumnKind] => [name, kindOfColumn(rows.map((r) => r[name]))]);
   const schema = Object.fromEntries(kinds.map(([name, kind]) => [name, typeOfKind(kind)]));
   return pk === "id" && !names.includes("id")
     ? { id: typeOfKind("integer"), ...schema, pk }
@@ -64,9 +66,9 @@ function toSchema(rows: AnyRow[], pk: string | readonly string[] = "id"): Schema
 }
 
 // From the narrowest kind; each is tried on every value of the column.
-const CANDIDATES: Kind[] = ["integer", "bigint", "float", "boolean", "date", "datetime"];
+const CANDIDATES: ColumnKind[] = ["integer", "bigint", "float", "boolean", "date", "datetime"];
 
-function kindOfColumn(values: unknown[]): Kind {
+function kindOfColumn(values: unknown[]): ColumnKind {
   const given = values.filter((value) => !isEmpty(value));
   if (given.length === 0) return "text";
   const kinds = new Set(given.map(kindOfValue));
@@ -78,7 +80,7 @@ function kindOfColumn(values: unknown[]): Kind {
 }
 
 /** Whether a text is exactly how a value of the kind is written: 007 and "1e5" stay texts. */
-function isWritten(value: unknown, kind: Kind): boolean {
+function isWritten(value: unknown, kind: ColumnKind): boolean {
   const found = convert(value, kind);
   if (found === undefined) return false;
   if (found instanceof Date) return /^\d{4}-\d\d-\d\d(?:$|[T ])/.test(String(value));
@@ -88,7 +90,7 @@ function isWritten(value: unknown, kind: Kind): boolean {
     : String(found) === value;
 }
 
-function toRecord(row: AnyRow, columns: readonly Column[], path: string): AnyRow {
+function toRecord(row: AnyRow, columns: readonly TableColumn[], path: string): AnyRow {
   const kinds = new Map(columns.map(({ name, kind }) => [name, kind]));
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {

@@ -5,15 +5,15 @@ import { isToken } from "../headers.ts";
 import { then } from "../../maybe.ts";
 import { ParamSpec, type Spec } from "./declare.ts";
 import { type Field, isNothing, readShape, type Shape } from "./form_class.ts";
-import type { Declaration, Fields, RequestContext, StandardSchema } from "../types.ts";
+import type { BodyData, Declaration, RequestContext, StandardSchema } from "../types.ts";
 
 /** The sources of parameters: the path, then the query, then the body. */
 export interface Source {
   /** The path's parameters, converted. */
-  readonly path: Readonly<Fields>;
-  readonly query: Readonly<Fields>;
+  readonly path: Readonly<BodyData>;
+  readonly query: Readonly<BodyData>;
   /** The parsed body; undefined for a method without one. */
-  readonly body: Readonly<Fields> | undefined;
+  readonly body: Readonly<BodyData> | undefined;
   /** The object that gets the parameters as properties; it also has the headers and cookies. */
   readonly context: RequestContext;
 }
@@ -69,7 +69,7 @@ export function toSignature(
 
 /** Binds the parameters to the handler's argument; returns a promise only for an async schema. */
 export function bind(signature: Signature, source: Source): void | Promise<void> {
-  const target = source.context as unknown as Fields;
+  const target = source.context as unknown as BodyData;
   let pending: Promise<unknown>[] | undefined;
   for (const { name, find } of signature.slots) {
     const value = find(source);
@@ -110,7 +110,7 @@ function toFinder(name: string, declaration: Declaration, site: string): Finder 
   };
 }
 
-type FromRequest = (data: Fields, context: unknown) => unknown;
+type FromRequest = (data: BodyData, context: unknown) => unknown;
 
 function isSchema(value: unknown): value is StandardSchema {
   return Object(value) === value && "~standard" in (value as object);
@@ -144,7 +144,7 @@ function refuse(name: string, found: string, expected: string, status: number): 
 }
 
 /** The body's fields, overridden by the path's; without a body, the query's. */
-function toWhole({ path, query, body }: Source): Fields {
+function toWhole({ path, query, body }: Source): BodyData {
   return Object.assign(Object.create(null), body ?? query, path);
 }
 

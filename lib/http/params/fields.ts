@@ -3,7 +3,7 @@ import { parseJson } from "../../null_object.ts";
 import { type Coerce, type Scalar, SCALARS } from "./coerce.ts";
 import { ParamSpec } from "./declare.ts";
 import { type Field, readShape, type Shape } from "./form_class.ts";
-import type { Class, Declaration, Fields } from "../types.ts";
+import type { BodyData, Class, Declaration } from "../types.ts";
 
 /** Makes the reader of a declaration; throws a TypeError when it cannot be a parameter. */
 export function toField(declaration: Declaration, where: string): Field {
@@ -43,7 +43,7 @@ export function toShape(of: Class, where: string, only?: readonly string[]): Sha
         `Cannot declare ${where}: no field "${name}" in ${of.name}, expected one of ${known}`,
       );
     }
-    const initial: unknown = (sample as Fields)[name];
+    const initial: unknown = (sample as BodyData)[name];
     const field = Object.hasOwn(types, name)
       ? toField(types[name]!, where)
       : fromInitial(initial, where);

@@ -1,5 +1,5 @@
 /** How sent values are read into one parameter, or into an instance of a class. */
-import type { Fields } from "../types.ts";
+import type { BodyData } from "../types.ts";
 
 /** How one parameter or field is read from a sent value. */
 export interface Field {
@@ -39,8 +39,8 @@ export interface Refused {
  * Reads the sent fields into an instance. Only those are own properties; the others are inherited
  * from the class's initial values, so that an update can tell "not sent" from "empty".
  */
-export function readShape({ fields, blank }: Shape, sent: Fields): ShapeResult {
-  const value: Fields = Object.create(blank());
+export function readShape({ fields, blank }: Shape, sent: BodyData): ShapeResult {
+  const value: BodyData = Object.create(blank());
   const errors = new Map<string, Refused>();
   for (const [name, field] of fields) {
     const raw = sent[name] === undefined ? toNested(sent, name) : sent[name];
@@ -60,11 +60,11 @@ export function isNothing(raw: unknown, { emptyIsMissing = false }: Field): bool
 }
 
 /** Collects `address.city` and `address.zip` into the value of `address`. */
-function toNested(sent: Fields, name: string): Fields | undefined {
-  let nested: Fields | undefined;
+function toNested(sent: BodyData, name: string): BodyData | undefined {
+  let nested: BodyData | undefined;
   for (const key in sent) {
     if (!key.startsWith(`${name}.`)) continue;
-    nested ??= Object.create(null) as Fields;
+    nested ??= Object.create(null) as BodyData;
     nested[key.slice(name.length + 1)] = sent[key];
   }
   return nested;

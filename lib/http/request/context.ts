@@ -12,7 +12,7 @@ import { type Target, toHref, UNKNOWN_TARGET } from "./target.ts";
 import type {
   App,
   Auth,
-  Fields,
+  BodyData,
   HtmxHeaders,
   RequestContext,
   ServeInfo,
@@ -42,10 +42,10 @@ export interface PageExtras {
 /** Values computed so far: most requests need few. */
 interface Known {
   url?: URL;
-  query?: Fields;
+  query?: BodyData;
   cookie?: string;
   cookies?: Readonly<Record<string, string>>;
-  fields?: Promise<Fields>;
+  fields?: Promise<BodyData>;
   text?: Promise<string>;
   session?: OpenSession;
   scope?: Record<string, unknown>;
@@ -112,7 +112,7 @@ export class OpenContext implements RequestContext {
     return () => this.#readText();
   }
 
-  get data(): () => Promise<Fields> {
+  get data(): () => Promise<BodyData> {
     const known = this.#known;
     const { limits } = this.#options;
     return () =>
@@ -140,7 +140,7 @@ export class OpenContext implements RequestContext {
   }
 
   /** The fields of the query. */
-  static query(context: OpenContext): Fields {
+  static query(context: OpenContext): BodyData {
     return context.#known.query ??= readQuery(
       context.#target.query,
       context.#options.limits.maxFields,

@@ -1,8 +1,8 @@
 import {
   ConstraintError,
   DataError,
+  type DataTable,
   NotFoundError,
-  type Table,
   UnknownColumnError,
   ValueError,
 } from "../../../lib/data/mod.ts";
@@ -25,7 +25,7 @@ const ITEMS = [
   { name: "egg" },
 ];
 
-type Items = Table<Item, number, boolean>;
+type Items = DataTable<Item, number, boolean>;
 
 // a session of nobody who has signed in
 const NOBODY: { cat?: string } = { cat: undefined };

@@ -2,10 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import {
   type Database,
   DataError,
+  type DataTable,
   inRequest,
   NotFoundError,
   ScopeError,
-  type Table,
   UnknownColumnError,
 } from "../../../lib/data/mod.ts";
 import { section } from "./step.ts";
@@ -17,7 +17,7 @@ class Todo {
   user = "";
 }
 
-type Todos = Table<Todo, number, boolean>;
+type Todos = DataTable<Todo, number, boolean>;
 
 const ids = async (todos: Todos) => (await todos({ orderBy: "id" })).map(({ id }) => id);
 

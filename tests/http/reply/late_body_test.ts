@@ -1,5 +1,5 @@
 import { database } from "@fasthtml/fasthtml";
-import type { Table } from "@fasthtml/fasthtml/data";
+import type { DataTable } from "@fasthtml/fasthtml/data";
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { answer, newApp } from "../_app.ts";
 
@@ -10,7 +10,7 @@ class Todo {
 }
 
 /** A table with a row of user 1 and one of user 2, and what it shows. */
-function fill(): { todos: Table<Todo, number>; titles: () => string } {
+function fill(): { todos: DataTable<Todo, number>; titles: () => string } {
   const todos = database(":memory:").create(Todo);
   todos.insertAll([{ title: "ann", user: 1 }, { title: "bob", user: 2 }]);
   return { todos, titles: () => todos().map(({ title }) => title).join() };

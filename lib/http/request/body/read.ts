@@ -1,7 +1,7 @@
 /** Reads the body of a request within limits: text, JSON and forms. */
 import { parseJson } from "../../../null_object.ts";
 import { HTTPException } from "../../errors.ts";
-import type { Fields } from "../../types.ts";
+import type { BodyData } from "../../types.ts";
 
 /** Limits of a request's body. */
 export interface BodyLimits {
@@ -46,8 +46,8 @@ export async function readText(request: Request, limits: BodyLimits): Promise<st
 export function readQuery(
   text: string,
   maxFields: number = BODY_LIMITS.maxFields,
-  fields: Fields = Object.create(null),
-): Fields {
+  fields: BodyData = Object.create(null),
+): BodyData {
   if (text === "") return fields;
   let count = 0;
   for (const pair of text.split("&")) {
@@ -75,7 +75,7 @@ function decode(text: string): string {
 }
 
 /** Adds a field; the values of a repeated name become a list. */
-export function addField(fields: Fields, name: string, value: unknown): void {
+export function addField(fields: BodyData, name: string, value: unknown): void {
   const before = fields[name];
   if (before === undefined) fields[name] = value;
   else if (Array.isArray(before)) before.push(value);
@@ -83,7 +83,7 @@ export function addField(fields: Fields, name: string, value: unknown): void {
 }
 
 /** Parses JSON whose outermost value is an object; no object in it has a prototype. */
-export function readJson(text: string, limits: BodyLimits): Fields {
+export function readJson(text: string, limits: BodyLimits): BodyData {
   if (text.trim() === "") return Object.create(null);
   // V8 parses five million levels, but code that walks them afterwards would overflow the stack.
   if (isDeeper(text, limits.maxDepth)) {
@@ -107,7 +107,7 @@ export function readJson(text: string, limits: BodyLimits): Fields {
   if (Object.keys(value).length > limits.maxFields) {
     throw tooMany("keys", "maxFields", limits.maxFields);
   }
-  return value as Fields;
+  return value as BodyData;
 }
 
 function isDeeper(text: string, limit: number): boolean {

@@ -1,7 +1,7 @@
 /** Chooses how the fields of a body are read, by its media type. */
 import { type BodyLimits, readJson, readQuery } from "./read.ts";
 import type { Spool } from "./spool.ts";
-import type { Fields } from "../../types.ts";
+import type { BodyData } from "../../types.ts";
 import { readUpload } from "./upload.ts";
 
 /** How the fields of a body are read. */
@@ -17,7 +17,7 @@ export interface ReadOptions {
 export async function readFields(
   request: Request,
   { limits, spool, readText }: ReadOptions,
-): Promise<Fields> {
+): Promise<BodyData> {
   const type = request.headers.get("content-type") ?? "";
   const essence = type.split(";")[0]!.trim().toLowerCase();
   if (essence === "application/x-www-form-urlencoded") {

@@ -4,14 +4,14 @@ import { addField, type BodyLimits, checkUnread, readChunks, tooLarge, tooMany }
 import { HTTPException } from "../../errors.ts";
 import { decodeText, type Part, readBoundary, readParts } from "./multipart.ts";
 import { type Spool, SpooledFile } from "./spool.ts";
-import type { Fields } from "../../types.ts";
+import type { BodyData } from "../../types.ts";
 
 /** Reads a form as it arrives; throws 413 at the first limit that it exceeds. */
 export async function readUpload(
   request: Request,
   limits: BodyLimits,
   spool: Spool,
-): Promise<Fields> {
+): Promise<BodyData> {
   const boundary = readBoundary(request.headers.get("content-type") ?? "");
   if (boundary === undefined) {
     throw new HTTPException(400, "Cannot read the form: multipart without a boundary");
