@@ -52,6 +52,6 @@ export {
   type TablesOf,
 } from "./lib/app/fast_app.ts";
 export { NpmPackage, PackagePart } from "./lib/browser/npm_package.ts";
-export type { Hook, Lifespan } from "./lib/app/lifecycle.ts";
+export type { LifecycleHook, Lifespan } from "./lib/app/lifecycle.ts";
 export type { GroupMaker, NoParams, RouteMaker, Rt, VerbGroup } from "./lib/http/routing/rt.ts";
 export { serve, type ServeOptions } from "./lib/app/serve.ts";

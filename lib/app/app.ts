@@ -25,7 +25,7 @@ import type { SessionConfig } from "../http/request/session.ts";
 import { toFolder, toVersioned } from "../http/reply/static_files.ts";
 import { BasePath } from "../http/base_path.ts";
 import { readTarget, TARGET } from "../http/request/target.ts";
-import type { App, BodyData, BodyWrap, ServeInfo, State } from "../http/types.ts";
+import type { AppInfo, AppState, BodyData, BodyWrap, ServeInfo } from "../http/types.ts";
 import { toSessionConfig } from "./secret.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { type Channel, type ChannelOptions, Hub } from "../live/channel.ts";
@@ -44,9 +44,9 @@ import { makeRt, type Rt } from "../http/routing/rt.ts";
  * `fastApp()` makes one together with its `rt` and tables. `export default` an application to run
  * it with `deno serve`.
  */
-export class FastHTML implements App {
+export class FastHTML implements AppInfo {
   /** Values that the application keeps for all requests. */
-  readonly state: State;
+  readonly state: AppState;
   /** The title of pages that set none. */
   readonly title: string;
   /** Whether the program runs in development, so that pages reload when it changes. */
@@ -92,7 +92,7 @@ export class FastHTML implements App {
     const config = this.#config = toConfig(options);
     this.title = config.title;
     this.live = config.live;
-    this.state = config.state ?? {} as State;
+    this.state = config.state ?? {} as AppState;
     this.#after = config.after.map((after) => toGuard(after as BeforewareGuard));
     // A secret that is too short throws here, and not at the first request with a session.
     if (config.secretKey !== undefined) this.#session = toSessionConfig(config);

@@ -8,9 +8,9 @@ import type { Broker } from "../live/broker.ts";
 import { SOCKET_LIMITS, type SocketLimits } from "../live/socket.ts";
 import type { CspDirectives } from "../http/reply/csp.ts";
 import type { Middleware } from "../http/middleware.ts";
-import type { Hook, Lifespan } from "./lifecycle.ts";
+import type { LifecycleHook, Lifespan } from "./lifecycle.ts";
 import type { Converter } from "../http/routing/path.ts";
-import type { BodyWrap, RequestContext, State } from "../http/types.ts";
+import type { AppState, BodyWrap, RequestContext } from "../http/types.ts";
 
 /** Handles an error: gets the request's context and the error. */
 // deno-lint-ignore no-explicit-any -- each handler knows the class that it was registered for
@@ -95,7 +95,7 @@ export interface FastHTMLOptions extends Partial<BodyLimits & SocketLimits> {
    */
   live?: boolean;
   /** Values that the application keeps for all requests. */
-  state?: State;
+  state?: AppState;
   /**
    * Whether browsers run only this application's scripts and styles, by a strict
    * Content-Security-Policy with a nonce for each response; or further directives. Event handlers
@@ -105,9 +105,9 @@ export interface FastHTMLOptions extends Partial<BodyLimits & SocketLimits> {
   /** Functions around the whole application; the first is outermost. */
   middleware?: Middleware | readonly Middleware[];
   /** Functions that run once, before the first request is answered. */
-  onStartup?: Hook | readonly Hook[];
+  onStartup?: LifecycleHook | readonly LifecycleHook[];
   /** Functions that run once, after the last request. */
-  onShutdown?: Hook | readonly Hook[];
+  onShutdown?: LifecycleHook | readonly LifecycleHook[];
   /**
    * A generator that runs to its `yield` before the first request, and continues after the last.
    */

@@ -1,15 +1,15 @@
 /** Functions that run before an application's first request, and after its last. */
 
 /** A function that runs once, such as one that opens a connection. */
-export type Hook = () => unknown;
+export type LifecycleHook = () => unknown;
 
 /** A generator that runs to its `yield` before the first request, and continues after the last. */
 export type Lifespan = () => AsyncGenerator<unknown> | Generator<unknown>;
 
 /** The options of {@linkcode Lifecycle}. */
 export interface LifecycleOptions {
-  readonly onStartup: readonly Hook[];
-  readonly onShutdown: readonly Hook[];
+  readonly onStartup: readonly LifecycleHook[];
+  readonly onShutdown: readonly LifecycleHook[];
   readonly lifespan: Lifespan | undefined;
 }
 

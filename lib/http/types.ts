@@ -32,7 +32,7 @@ export interface SchemaIssue {
 }
 
 /** A class whose instances have initial values. */
-export type Class<T = unknown> = abstract new (...args: never) => T;
+export type AnyClass<T = unknown> = abstract new (...args: never) => T;
 
 /**
  * The declaration of a parameter: a constructor (`String`, `Number`, `Boolean`, `BigInt`, `Date`,
@@ -42,7 +42,7 @@ export type Class<T = unknown> = abstract new (...args: never) => T;
 export type Declaration =
   | Param<unknown>
   | StandardSchema
-  | Class
+  | AnyClass
   | BigIntConstructor
   | string
   | number
@@ -67,7 +67,7 @@ export type Bound<D> = D extends StandardSchema<infer Output> ? Output
   : D extends BooleanConstructor ? boolean
   : D extends BigIntConstructor ? bigint
   : D extends readonly (infer Item)[] ? Bound<Item>[]
-  : D extends Class<infer Instance> ? Instance
+  : D extends AnyClass<infer Instance> ? Instance
   : D extends (...args: never) => infer Made ? Awaited<Made>
   : D extends string ? string
   : D extends number ? number
@@ -88,35 +88,35 @@ export type PathParam<Inner extends string> = Inner extends `${infer Name}:${inf
   : { [name in Inner]: string };
 
 /** An intersection as the one object type that editors show. */
-export type Flat<T> = { [key in keyof T]: T[key] } & unknown;
+export type Flatten<T> = { [key in keyof T]: T[key] } & unknown;
 
 /** The parameters of a handler: those of the path, and those declared. */
-export type Parameters<Path extends string, D> = Flat<
+export type ParamsOf<Path extends string, D> = Flatten<
   & Omit<PathParams<Path>, keyof D>
   & { -readonly [name in keyof D]: Bound<D[name]> }
 >;
 
 /** What `to()` needs: every path parameter, and the declared ones without a default. */
-export type LinkParams<Path extends string, D> = Flat<
-  & { [name in keyof PathParams<Path>]: Linked<PathParams<Path>[name]> }
-  & { [name in Placed<Path, D, "needed">]: Linked<Bound<D[name]>> }
-  & { [name in Placed<Path, D, "optional">]?: Linked<Bound<D[name]>> | null }
+export type LinkParams<Path extends string, D> = Flatten<
+  & { [name in keyof PathParams<Path>]: LinkValue<PathParams<Path>[name]> }
+  & { [name in LinkNames<Path, D, "needed">]: LinkValue<Bound<D[name]>> }
+  & { [name in LinkNames<Path, D, "optional">]?: LinkValue<Bound<D[name]>> | null }
 >;
 
 /** What a link accepts for a parameter: a number will do for text. */
-export type Linked<T> = string extends T ? T | number : T;
+export type LinkValue<T> = string extends T ? T | number : T;
 
 /** The names of the declared parameters that a URL needs, or may carry. */
-export type Placed<Path extends string, D, Where> = {
+export type LinkNames<Path extends string, D, Where> = {
   [name in keyof D]: name extends keyof PathParams<Path> ? never
-    : Place<D[name]> extends Where ? name
+    : LinkUse<D[name]> extends Where ? name
     : never;
 }[keyof D];
 
 /** Whether a URL must, may or cannot carry a parameter. */
-export type Place<D> = D extends Unlinked | StandardSchema ? "none"
-  : D extends ScalarConstructor | Choice<unknown> ? "needed"
-  : D extends Class ? "none"
+export type LinkUse<D> = D extends UnlinkedParam | StandardSchema ? "none"
+  : D extends ScalarConstructor | RequiredParam<unknown> ? "needed"
+  : D extends AnyClass ? "none"
   : D extends () => unknown ? "optional"
   : D extends (...args: never) => unknown ? "needed"
   : "optional";
@@ -131,13 +131,13 @@ export type ScalarConstructor =
   | typeof URL;
 
 /** A parameter that a URL must carry. */
-export interface Choice<T> extends Param<T> {
+export interface RequiredParam<T> extends Param<T> {
   /** Tells it from a parameter that may be missing; holds nothing at run time. */
   readonly "~choice": true;
 }
 
 /** A parameter that does not come from the URL. */
-export interface Unlinked {
+export interface UnlinkedParam {
   /** Tells it from a parameter of a URL; true at run time. */
   readonly "~unlinked": true;
 }
@@ -159,16 +159,16 @@ export interface AppTypes {}
  * as in FastHTML, so that `session.count = (session.count ?? 0) + 1` compiles.
  */
 // deno-lint-ignore no-explicit-any
-export type Open = any;
+export type AppValue = any;
 
 /** What a `before` function found out about the user. */
-export type Auth = AppTypes extends { auth: infer T } ? T : Open;
+export type Auth = AppTypes extends { auth: infer T } ? T : AppValue;
 
 /** Values that the application keeps for all requests. */
-export type State = AppTypes extends { state: infer T } ? T : { [name: string]: Open };
+export type AppState = AppTypes extends { state: infer T } ? T : { [name: string]: AppValue };
 
 /** The data of the user's session. */
-export type SessionData = AppTypes extends { session: infer T } ? T : { [name: string]: Open };
+export type SessionData = AppTypes extends { session: infer T } ? T : { [name: string]: AppValue };
 
 /** The session of one user: its data as properties, kept in a signed cookie. */
 export type Session = SessionData & {
@@ -215,9 +215,9 @@ export interface RequestContext {
   /** The requested URL; its origin is from a checked `Host`. */
   readonly url: URL;
   /** The application that answers. */
-  readonly app: App;
+  readonly app: AppInfo;
   /** Values that the application keeps for all requests. */
-  readonly state: State;
+  readonly state: AppState;
   /** Values that `before` functions left for this request; `scope.auth` is `auth`. */
   readonly scope: Record<string, unknown>;
   /** The user: what a `before` function put into `scope.auth`. */
@@ -258,9 +258,9 @@ export interface ServeInfo {
 }
 
 /** What a handler sees of the application. */
-export interface App {
+export interface AppInfo {
   /** Values that the application keeps for all requests. */
-  readonly state: State;
+  readonly state: AppState;
   /** The title of pages that set none. */
   readonly title: string;
 }
@@ -268,7 +268,7 @@ export interface App {
 /** The one argument of a handler: the request and the parameters. */
 export type Context<Path extends string = string, D = unknown> =
   & RequestContext
-  & Parameters<Path, D>;
+  & ParamsOf<Path, D>;
 
 /**
  * Answers a request. What it returns becomes the response: elements, text, an array that mixes them

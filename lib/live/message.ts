@@ -5,14 +5,14 @@ import { OpenContext } from "../http/request/context.ts";
 import { readHtmx } from "../http/request/htmx_headers.ts";
 import type { Maybe } from "../maybe.ts";
 import type {
-  App,
+  AppInfo,
+  AppState,
   Auth,
   BodyData,
   HtmxHeaders,
-  Parameters,
+  ParamsOf,
   RequestContext,
   Session,
-  State,
 } from "../http/types.ts";
 import type { Child } from "../html/mod.ts";
 import type { Socket } from "./socket.ts";
@@ -28,7 +28,7 @@ export interface SocketRequest extends RequestContext {
 /** The one argument of a socket's handler. */
 export type SocketContext<Path extends string = string, D = unknown> =
   & SocketRequest
-  & Parameters<Path, D>;
+  & ParamsOf<Path, D>;
 
 /** The request that opened a socket, copied because Deno empties it once it is answered. */
 export interface Upgrade {
@@ -97,11 +97,11 @@ export class MessageContext implements SocketRequest {
     return this.#upgrade.url;
   }
 
-  get app(): App {
+  get app(): AppInfo {
     return this.#upgrade.app;
   }
 
-  get state(): State {
+  get state(): AppState {
     return this.#upgrade.state;
   }
 

@@ -23,7 +23,7 @@ export {
   addToast,
   type ExtraHost,
   setupToasts,
+  type SetupToastsOptions,
   type ToastKind,
   type ToastOptions,
-  type ToastsOptions,
 } from "./toasts.ts";

@@ -15,7 +15,7 @@ export interface ToastOptions {
 }
 
 /** Options of {@linkcode setupToasts}. */
-export interface ToastsOptions {
+export interface SetupToastsOptions {
   /** Milliseconds that toasts are shown. Default: 5000. */
   duration?: number;
 }
@@ -72,7 +72,7 @@ export function addToast(
  *
  * FastHTML: `setup_toasts`.
  */
-export function setupToasts(app: ExtraHost, { duration = 5000 }: ToastsOptions = {}): void {
+export function setupToasts(app: ExtraHost, { duration = 5000 }: SetupToastsOptions = {}): void {
   app.addExtra(({ session }: RequestContext): Child => {
     const kept = session as unknown as { [KEY]?: Toast[] };
     const toasts = kept[KEY];

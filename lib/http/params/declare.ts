@@ -1,12 +1,12 @@
 /** Declarations beyond constructors and literals: choices, optional parameters, sources. */
 import type {
+  AnyClass,
   Bound,
-  Choice,
-  Class,
   Declaration,
   Param,
+  RequiredParam,
   StandardSchema,
-  Unlinked,
+  UnlinkedParam,
 } from "../types.ts";
 
 /** How a special parameter is bound. */
@@ -18,8 +18,8 @@ export type Spec =
     readonly name: string | undefined;
     readonly of: Declaration;
   }
-  | { readonly kind: "only"; readonly of: Class; readonly fields: readonly string[] }
-  | { readonly kind: "checked"; readonly of: StandardSchema | Class | OnlyParam<unknown> };
+  | { readonly kind: "only"; readonly of: AnyClass; readonly fields: readonly string[] }
+  | { readonly kind: "checked"; readonly of: StandardSchema | AnyClass | OnlyParam<unknown> };
 
 /** A parameter made by a function of this file; tested by `instanceof`, which JSON cannot forge. */
 export class ParamSpec<T> implements Param<T> {
@@ -34,18 +34,18 @@ export class ParamSpec<T> implements Param<T> {
   }
 }
 
-class ChoiceSpec<T> extends ParamSpec<T> implements Choice<T> {
+class ChoiceSpec<T> extends ParamSpec<T> implements RequiredParam<T> {
   readonly "~choice" = true as const;
 }
 
 /** A parameter that does not come from the URL. */
-export class UnlinkedSpec<T> extends ParamSpec<T> implements Unlinked {
+export class UnlinkedSpec<T> extends ParamSpec<T> implements UnlinkedParam {
   /** Tells it from a parameter of a URL. */
   readonly "~unlinked" = true as const;
 }
 
 /** A parameter that accepts only some fields of a class. */
-export type OnlyParam<T> = Param<T> & Unlinked;
+export type OnlyParam<T> = Param<T> & UnlinkedParam;
 
 /**
  * Declares a parameter that is one of a few values, or of an enum's.
@@ -63,12 +63,12 @@ export type OnlyParam<T> = Param<T> & Unlinked;
  */
 export function oneOf<const T extends readonly (string | number)[]>(
   ...choices: T
-): Choice<T[number]>;
+): RequiredParam<T[number]>;
 /** Declares a parameter that is one of an enum's values. */
 export function oneOf<T extends Readonly<Record<string, string | number>>>(
   choices: T,
-): Choice<T[keyof T]>;
-export function oneOf(...given: unknown[]): Choice<unknown> {
+): RequiredParam<T[keyof T]>;
+export function oneOf(...given: unknown[]): RequiredParam<unknown> {
   const choices = typeof given[0] === "object" ? toValues(given[0] as object) : given;
   return new ChoiceSpec({ kind: "oneOf", choices: choices as (string | number)[] });
 }
@@ -94,7 +94,7 @@ export function optional<const D extends Declaration>(of: D): Param<Bound<D> | u
  * deepStrictEqual(await answer.json(), { name: "eve", admin: false });
  * ```
  */
-export function only<T>(of: Class<T>, ...fields: (keyof T & string)[]): OnlyParam<T> {
+export function only<T>(of: AnyClass<T>, ...fields: (keyof T & string)[]): OnlyParam<T> {
   return new UnlinkedSpec<T>({ kind: "only", of, fields });
 }
 
@@ -115,7 +115,7 @@ export function only<T>(of: Class<T>, ...fields: (keyof T & string)[]): OnlyPara
 export function fromCookie<const D extends Declaration = StringConstructor>(
   name?: string,
   of?: D,
-): Param<Bound<D>> & Unlinked {
+): Param<Bound<D>> & UnlinkedParam {
   return new UnlinkedSpec({ kind: "fromCookie", name, of: of ?? String });
 }
 
@@ -136,7 +136,7 @@ export function fromCookie<const D extends Declaration = StringConstructor>(
 export function fromHeader<const D extends Declaration = StringConstructor>(
   name?: string,
   of?: D,
-): Param<Bound<D>> & Unlinked {
+): Param<Bound<D>> & UnlinkedParam {
   return new UnlinkedSpec({ kind: "fromHeader", name, of: of ?? String });
 }
 
@@ -150,9 +150,9 @@ export type Checked<T> =
   };
 
 /** Declares a body that the handler gets together with its errors, to show the form again. */
-export function checked<S extends StandardSchema | Class | OnlyParam<unknown>>(
+export function checked<S extends StandardSchema | AnyClass | OnlyParam<unknown>>(
   of: S,
-): Param<Checked<Bound<S>>> & Unlinked {
+): Param<Checked<Bound<S>>> & UnlinkedParam {
   return new UnlinkedSpec({ kind: "checked", of });
 }
 

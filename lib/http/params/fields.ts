@@ -3,7 +3,7 @@ import { parseJson } from "../../null_object.ts";
 import { type Coerce, type Scalar, SCALARS } from "./coerce.ts";
 import { ParamSpec } from "./declare.ts";
 import { type Field, readShape, type Shape } from "./form_class.ts";
-import type { BodyData, Class, Declaration } from "../types.ts";
+import type { AnyClass, BodyData, Declaration } from "../types.ts";
 
 /** Makes the reader of a declaration; throws a TypeError when it cannot be a parameter. */
 export function toField(declaration: Declaration, where: string): Field {
@@ -30,7 +30,7 @@ export function toField(declaration: Declaration, where: string): Field {
  * Reads a class's fields from its initial values, and from `static types` where those do not tell
  * the type. Throws a TypeError when the class has no fields.
  */
-export function toShape(of: Class, where: string, only?: readonly string[]): Shape {
+export function toShape(of: AnyClass, where: string, only?: readonly string[]): Shape {
   const make = of as new () => object;
   const sample = new make();
   const types = (of as { types?: Readonly<Record<string, Declaration>> }).types ?? {};
@@ -60,7 +60,7 @@ export function toShape(of: Class, where: string, only?: readonly string[]): Sha
 }
 
 /** Whether a function is a class of the program, not a plain function or a built-in class. */
-export function isClass(value: unknown): value is Class {
+export function isClass(value: unknown): value is AnyClass {
   return typeof value === "function" && /^class\b/.test(Function.prototype.toString.call(value));
 }
 

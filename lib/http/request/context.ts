@@ -10,19 +10,19 @@ import { Scope } from "./scope.ts";
 import { Spool } from "./body/spool.ts";
 import { type Target, toHref, UNKNOWN_TARGET } from "./target.ts";
 import type {
-  App,
+  AppInfo,
+  AppState,
   Auth,
   BodyData,
   HtmxHeaders,
   RequestContext,
   ServeInfo,
   Session,
-  State,
 } from "../types.ts";
 
 /** What a context needs of its application. */
 export interface ContextOptions {
-  readonly app: App;
+  readonly app: AppInfo;
   readonly limits: BodyLimits;
   readonly session: () => SessionConfig;
   /** The number of proxies in front of the server. */
@@ -74,11 +74,11 @@ export class OpenContext implements RequestContext {
     return this.#known.url ??= new URL(toHref(this.#target));
   }
 
-  get app(): App {
+  get app(): AppInfo {
     return this.#options.app;
   }
 
-  get state(): State {
+  get state(): AppState {
     return this.#options.app.state;
   }
 

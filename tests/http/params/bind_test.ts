@@ -3,7 +3,7 @@ import { type } from "arktype";
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import * as v from "valibot";
 import { z } from "zod";
-import type { Class, Declaration } from "../../../lib/http/types.ts";
+import type { AnyClass, Declaration } from "../../../lib/http/types.ts";
 import { answer, detail, newApp } from "../_app.ts";
 
 Deno.test("bind() takes the path before the query, and the query before the body", async () => {
@@ -252,7 +252,7 @@ Deno.test("toSignature() throws at registration for what no request can bind", (
       `${a} fromHeader() inside, expected it outermost`,
     ],
     [[checked(Person)], `${a} checked() inside, expected it outermost`],
-    [checked(checked(Person) as unknown as Class), `${a} checked() of neither schema nor class`],
+    [checked(checked(Person) as unknown as AnyClass), `${a} checked() of neither schema nor class`],
     [checked(String), `${a} checked() of neither schema nor class`],
     [fromHeader("X Y"), `${a} header "X Y", expected a token`],
   ];
