@@ -43,7 +43,7 @@ export function toCallable(verbs: TableVerbs, isAsync: boolean): unknown {
       throw new DataError(`Cannot set ${String(name)} of "${verbs.table}": expected update()`);
     },
   });
-  verbs.self = self;
+  verbs.callable = self;
   return self;
 }
 

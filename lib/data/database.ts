@@ -11,7 +11,7 @@ import { migrate } from "./tools/migrate.ts";
 import { type AnyCreateOptions, shapeOfClass, shapeOfSchema, toRowClass } from "./shape.ts";
 import { SqliteStore } from "./sqlite/store.ts";
 import { connect, type DbSqlite } from "./sqlite/connection.ts";
-import { type Opening, TableVerbs } from "./table.ts";
+import { type TableSource, TableVerbs } from "./table.ts";
 import type { AnyRow, Backend, RowClass, Store, TableSchema, TableShape } from "./types.ts";
 
 /**
@@ -185,8 +185,8 @@ class OpenDatabase {
     });
   }
 
-  #keep(name: string, opening: Opening): unknown {
-    const table = toCallable(new TableVerbs(this.#store, name, opening), this.#store.async);
+  #keep(name: string, source: TableSource): unknown {
+    const table = toCallable(new TableVerbs(this.#store, name, source), this.#store.async);
     this.#known.set(name, table);
     return table;
   }

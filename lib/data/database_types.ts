@@ -1,6 +1,5 @@
 /** The types of a database. */
-import type { PkOf, RowOf } from "./schema_types.ts";
-import type { DataTable, KeyOf, SyncOrAsync } from "./table_types.ts";
+import type { DataTable, KeyOf, PkOf, RowOf, SyncOrAsync } from "./table_types.ts";
 import type { AnyRow, CreateOptions, RowClass, TableSchema } from "./types.ts";
 
 /** One column or several that can be a key. */

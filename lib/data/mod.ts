@@ -29,7 +29,6 @@ export {
   ValueError,
 } from "./errors.ts";
 export { type ColumnKind, type ColumnType, DateOnly, Float, Integer } from "./kinds.ts";
-export type { PkOf, RowOf, ValueOf } from "./schema_types.ts";
 export { inRequest } from "./xtra.ts";
 export type { DbSqlite } from "./sqlite/connection.ts";
 export type {
@@ -39,11 +38,14 @@ export type {
   KeyOf,
   OrderBy,
   OrderTerm,
+  PkOf,
   RowFields,
   RowFilter,
+  RowOf,
   SyncOrAsync,
   TableVerbs,
   UpdateOptions,
+  ValueOf,
 } from "./table_types.ts";
 export type {
   AnyRow,

@@ -2,7 +2,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { DataError, ScopeError, shown, ValueError } from "./errors.ts";
 import { misfit } from "./kinds.ts";
-import type { AnyRow, Codec, RowClass, Store, Stored, TableColumn, TableShape } from "./types.ts";
+import type {
+  AnyRow,
+  Codec,
+  RowClass,
+  SqlText,
+  Store,
+  Stored,
+  TableColumn,
+  TableShape,
+} from "./types.ts";
+import type { Scoped } from "./xtra.ts";
 
 /** Columns, and a stored value for each. */
 export interface Values {
@@ -18,20 +28,35 @@ export type Given = unknown[];
 
 /** Converts the records of one table into stored values, and stored rows into objects. */
 export class Records {
+  readonly shape: TableShape;
+  readonly Row: RowClass<AnyRow>;
   readonly #table: string;
   readonly #codecs: readonly Codec[];
   readonly #keys: readonly number[];
-  readonly #newTextKey: () => string;
+  readonly #store: Store;
+  readonly #xtra: Scoped<AnyRow>;
   readonly #starts: readonly boolean[];
   #lists = new ColumnList([]);
 
-  constructor(store: Store, readonly shape: TableShape, readonly Row: RowClass<AnyRow>) {
+  constructor(
+    store: Store,
+    shape: TableShape,
+    { Row, xtra }: { Row: RowClass<AnyRow>; xtra: Scoped<AnyRow> },
+  ) {
+    this.shape = shape;
+    this.Row = Row;
+    this.#store = store;
+    this.#xtra = xtra;
     this.#table = shape.table;
     this.#codecs = shape.columns.map((column) => store.codec(column.kind));
     this.#keys = shape.key.map((column) => shape.columns.indexOf(column));
-    this.#newTextKey = () => store.newTextKey();
     const blank = new Row();
     this.#starts = shape.columns.map((column, i) => this.#startsByItself(column, i, blank));
+  }
+
+  /** What `xtra` narrows the table to, for the caller's request. */
+  get narrowed(): AnyRow | undefined {
+    return this.#xtra.value;
   }
 
   /** Returns a record's own fields, with names and types checked. */
@@ -81,11 +106,12 @@ export class Records {
   }
 
   /** The row to insert for a record. Missing columns come from `xtra` and initial values. */
-  newRow(record: AnyRow, narrowed: AnyRow | undefined): Values {
+  newRow(record: AnyRow): Values {
     const given = this.given(record, "insert into");
     const { columns } = this.shape;
     // A class may give each row other initial values, so each row creates one, if it is needed.
     let blank: AnyRow | undefined;
+    const { narrowed } = this;
     if (narrowed) this.#narrow(given, narrowed, blank = new this.Row());
     for (let i = 0; i < columns.length; i++) {
       if (given[i] !== undefined || !this.#starts[i]) continue;
@@ -99,8 +125,13 @@ export class Records {
     return this.shape.key.includes(column);
   }
 
+  /** Compiles a where text, with its values in their stored form. */
+  toText(where: string, args: unknown): SqlText {
+    return this.#store.text(where, args);
+  }
+
   /** Converts a value to its stored form. Throws if it does not fit its column. */
-  store(column: TableColumn, value: unknown, doing: string): Stored {
+  toStored(column: TableColumn, value: unknown, doing: string): Stored {
     this.#check(column, value, doing);
     const { write } = this.#codecs[this.shape.columns.indexOf(column)];
     return write && value !== null ? write(value) : value;
@@ -176,7 +207,7 @@ export class Records {
     if (this.#keys.length > 1 ? value != null : !isUnset(value)) return value;
     if (this.#keys.length === 1) {
       if (kind === "integer" || kind === "bigint") return undefined;
-      if (kind === "text" && name === "id") return this.#newTextKey();
+      if (kind === "text" && name === "id") return this.#store.newTextKey();
     }
     throw new ValueError(`Cannot insert into "${this.#table}": its key ${name} is not set`);
   }

@@ -1,28 +1,32 @@
 /** The verbs of one table, over any backend. */
 import { isDeepStrictEqual } from "node:util";
-import { DataError, NotFoundError, ScopeError, shown, ValueError } from "./errors.ts";
-import { toKeyValues } from "./primary_key.ts";
-import { eachInTurn, type Maybe, then } from "../maybe.ts";
-import { checkCount, isOptions, type Where } from "./options.ts";
-import { toOrder } from "./order.ts";
-import { writing } from "./constraint.ts";
-import { Records, toAllowed, type Values } from "./records.ts";
-import { Scoped } from "./xtra.ts";
+import { attempt, eachInTurn, type Maybe, then } from "../maybe.ts";
+import {
+  ConstraintError,
+  DataError,
+  NotFoundError,
+  ScopeError,
+  shown,
+  ValueError,
+} from "./errors.ts";
+import {
+  checkDefined,
+  type Options,
+  toConditions,
+  toKeyQuery,
+  toOptions,
+  toQuery,
+  toSelection,
+  type Where,
+} from "./query.ts";
+import { Records, type Values } from "./records.ts";
 import { toRowClass } from "./shape.ts";
-import type { FindOptions, InsertOptions, UpdateOptions } from "./table_types.ts";
-import type {
-  AnyRow,
-  Condition,
-  Query,
-  RowClass,
-  RowSelection,
-  Store,
-  TableColumn,
-  TableShape,
-} from "./types.ts";
+import type { InsertOptions, UpdateOptions } from "./table_types.ts";
+import type { AnyRow, RowClass, Store, TableColumn, TableShape } from "./types.ts";
+import { Scoped } from "./xtra.ts";
 
 /** Where a table comes from: its shape, if the program gives one, and what opens it. */
-export interface Opening {
+export interface TableSource {
   shape?: TableShape;
   open?: () => Maybe<TableShape>;
   Row?: RowClass<AnyRow>;
@@ -30,6 +34,7 @@ export interface Opening {
 
 /** The verbs of one table, over any store. Names, types and `xtra` are checked here. */
 export class TableVerbs {
+  readonly table: string;
   readonly #store: Store;
   readonly #xtra = new Scoped<AnyRow>();
   readonly #Row: RowClass<AnyRow> | undefined;
@@ -37,13 +42,14 @@ export class TableVerbs {
   #records: Records | undefined;
   /** Waits for the table while it is opening, and tries again if that has failed. */
   #opening: (() => Promise<void>) | undefined;
-  /** What programs hold of this table: the callable around it. */
-  self: unknown = this;
+  /** What programs hold of this table. */
+  callable: unknown = this;
 
-  constructor(store: Store, readonly table: string, { shape, open, Row }: Opening) {
+  constructor(store: Store, table: string, { shape, open, Row }: TableSource) {
+    this.table = table;
     this.#store = store;
     this.#Row = Row;
-    if (shape) this.#know(shape);
+    if (shape) this.#setShape(shape);
     if (open) this.#opening = this.#open(open);
   }
 
@@ -53,15 +59,15 @@ export class TableVerbs {
   }
 
   get columns(): readonly TableColumn[] {
-    return this.#known().shape.columns;
+    return this.#opened.shape.columns;
   }
 
   get pks(): readonly string[] {
-    return this.#known().shape.key.map((column) => column.name);
+    return this.#opened.shape.key.map((column) => column.name);
   }
 
   get Row(): RowClass<AnyRow> {
-    return this.#known().Row;
+    return this.#opened.Row;
   }
 
   /** Whether any text may be a key. Also true while the table is not open yet. */
@@ -70,20 +76,23 @@ export class TableVerbs {
     return key?.length !== 1 || key[0].kind === "text";
   }
 
-  find(where?: Where, args?: unknown, options: FindOptions<AnyRow> = {}): Maybe<unknown[]> {
-    return this.#answer((records) => {
-      if (isOptions(records.shape, where)) {
-        return this.#find(records, where.where, where.args, where);
-      }
-      if (typeof where !== "object") return this.#find(records, where, args, options);
-      // An object holds its own values, so the next argument is the options.
-      return this.#find(records, where, undefined, args as FindOptions<AnyRow> ?? options);
+  find(...given: [where?: Where, args?: unknown, options?: Options]): Maybe<unknown[]> {
+    return this.#run((records) => {
+      const { shape } = records;
+      const options = toOptions(shape, given);
+      const { select, withPk } = options;
+      const query = toQuery(records, options);
+      return then(this.#store.find(shape, query), (found) =>
+        found.map((stored) => {
+          const row = select ? records.toPart(query.columns, stored) : records.toRow(stored);
+          return withPk ? [records.keyOf(row), row] : row;
+        }));
     });
   }
 
   get(key: unknown, ...fallback: unknown[]): Maybe<unknown> {
-    return this.#answer((records) => {
-      const query = this.#keyQuery(records, key);
+    return this.#run((records) => {
+      const query = toKeyQuery(records, key);
       const found = query ? this.#store.find(records.shape, query) : [];
       return then(found, ([row]) => {
         if (row) return records.toRow(row);
@@ -94,36 +103,31 @@ export class TableVerbs {
   }
 
   has(key: unknown): Maybe<boolean> {
-    return this.#answer((records) => {
-      const query = this.#keyQuery(records, key);
+    return this.#run((records) => {
+      const query = toKeyQuery(records, key);
       const count = query ? this.#store.count(records.shape, query) : 0;
       return then(count, (count) => count > 0);
     });
   }
 
   insert(record: AnyRow, options: InsertOptions = {}): Maybe<AnyRow | undefined> {
-    return this.#answer((records) =>
-      then(this.#insert(records, [this.#newRow(records, record)], options), ([row]) => row)
+    return this.#run((records) =>
+      then(this.#insert(records, [records.newRow(record)], options), ([row]) => row)
     );
   }
 
   insertAll(list: Iterable<AnyRow>, options: InsertOptions = {}): Maybe<AnyRow[]> {
-    return this.#answer((records) => {
-      const rows = Array.from(list, (record) => this.#newRow(records, record));
+    return this.#run((records) => {
+      const groups = groupByColumns(Array.from(list, (record) => records.newRow(record)));
       const inserted: AnyRow[] = [];
-      return this.#store.transaction(() =>
-        then(
-          eachInTurn(runs(rows), (run) =>
-            then(this.#insert(records, run, options), (some) => void inserted.push(...some))),
-          () =>
-            inserted,
-        )
-      );
+      const add = (rows: AnyRow[]) => void inserted.push(...rows);
+      const insert = (group: Values[]) => then(this.#insert(records, group, options), add);
+      return this.#store.transaction(() => then(eachInTurn(groups, insert), () => inserted));
     });
   }
 
   update(record: AnyRow, key?: unknown, { rekey = false }: UpdateOptions = {}): Maybe<AnyRow> {
-    return this.#answer((records) => {
+    return this.#run((records) => {
       const given = records.given(record, "update");
       const own = records.keyIn(given);
       const at = key ?? own;
@@ -140,16 +144,16 @@ export class TableVerbs {
             "expected the option rekey",
         );
       }
-      const query = this.#keyQuery(records, at);
+      const query = toKeyQuery(records, at);
       if (!query) throw this.#notFound(at);
       // Columns fixed by xtra are never updated: a row cannot leave its owner.
-      const narrowed = this.#xtra.value;
+      const { narrowed } = records;
       const changes = records.changes(
         given,
         (column) => !(narrowed && column.name in narrowed) && (rekey || !records.isKey(column)),
       );
       const found = changes.columns.length > 0
-        ? writing(`update "${this.table}"`, () => this.#store.update(records.shape, changes, query))
+        ? this.#write("update", () => this.#store.update(records.shape, changes, query))
         : this.#store.find(records.shape, query);
       return then(found, ([row]) => {
         if (row) return records.toRow(row);
@@ -159,18 +163,15 @@ export class TableVerbs {
   }
 
   upsert(record: AnyRow): Maybe<AnyRow> {
-    return this.#answer((records) => {
+    return this.#run((records) => {
       const given = records.given(record, "upsert into");
       const key = records.keyIn(given);
-      const row = this.#newRow(records, record);
+      const row = records.newRow(record);
       if (key === undefined) return then(this.#insert(records, [row], {}), ([row]) => row);
       const update = records.changes(given, (column) => !records.isKey(column)).columns;
-      const onConflict = { update, where: this.#narrowing(records) };
+      const onConflict = { update, where: toSelection(records).conditions };
       const rows = { columns: row.columns, rows: [row.values], onConflict };
-      const stored = writing(
-        `upsert into "${this.table}"`,
-        () => this.#store.insert(records.shape, rows),
-      );
+      const stored = this.#write("upsert into", () => this.#store.insert(records.shape, rows));
       return then(
         stored,
         ([found]) => found ? records.toRow(found) : this.get(key) as Maybe<AnyRow>,
@@ -179,11 +180,11 @@ export class TableVerbs {
   }
 
   delete(key: unknown): Maybe<unknown> {
-    return this.#answer((records) => {
-      const query = this.#keyQuery(records, key);
+    return this.#run((records) => {
+      const query = toKeyQuery(records, key);
       return then(query ? this.#store.delete(records.shape, query) : 0, (count) => {
         if (count === 0) throw this.#notFound(key);
-        return this.self;
+        return this.callable;
       });
     });
   }
@@ -194,26 +195,24 @@ export class TableVerbs {
     if (given.length > 0 && where === undefined) {
       throw new ValueError(`Cannot delete from "${this.table}": where is undefined`);
     }
-    return this.#answer((records) =>
-      this.#store.delete(records.shape, this.#selection(records, where, args))
+    return this.#run((records) =>
+      this.#store.delete(records.shape, toSelection(records, where, args))
     );
   }
 
   count(where?: Where, args?: unknown): Maybe<number> {
-    return this.#answer((records) =>
-      this.#store.count(records.shape, this.#selection(records, where, args))
+    return this.#run((records) =>
+      this.#store.count(records.shape, toSelection(records, where, args))
     );
   }
 
   lookup(values: AnyRow, extra: AnyRow = {}): Maybe<unknown> {
-    return this.#answer((records) => {
-      const { shape } = records;
-      const selection = this.#selection(records, values);
-      const query = { ...selection, columns: shape.columns, order: [], limit: 1 };
+    return this.#run((records) => {
+      const query = toQuery(records, { where: values, limit: 1 });
       return this.#store.transaction(() =>
         then(this.#store.find(records.shape, query), ([found]) => {
           if (found) return records.keyOf(records.toRow(found));
-          const row = this.#newRow(records, { ...extra, ...values });
+          const row = records.newRow({ ...extra, ...values });
           return then(this.#insert(records, [row], {}), ([row]) => records.keyOf(row));
         })
       );
@@ -230,10 +229,10 @@ export class TableVerbs {
   }
 
   xtra(values: AnyRow): unknown {
-    if (this.#records) this.#conditions(this.#records, values);
+    if (this.#records) toConditions(this.#records, values);
     const now = this.#xtra.value ?? {};
     for (const [name, value] of Object.entries(values)) {
-      if (value === undefined) throw this.#undefined(name);
+      checkDefined(this.table, name, value);
       if (!(name in now) || isDeepStrictEqual(now[name], value)) continue;
       throw new ScopeError(
         `Cannot narrow "${this.table}" to ${name} ${shown(value)}: ` +
@@ -241,11 +240,11 @@ export class TableVerbs {
       );
     }
     this.#xtra.value = { ...now, ...values };
-    return this.self;
+    return this.callable;
   }
 
   #open(open: () => Maybe<TableShape>): (() => Promise<void>) | undefined {
-    const opened = then(open(), (shape) => this.#know(shape));
+    const opened = then(open(), (shape) => this.#setShape(shape));
     if (!(opened instanceof Promise)) return undefined;
     let failed = false;
     const opening = opened.then(() => void (this.#opening = undefined), (error) => {
@@ -261,112 +260,51 @@ export class TableVerbs {
     };
   }
 
-  #know(shape: TableShape): void {
+  #setShape(shape: TableShape): void {
     const Row = this.#Row ?? toRowClass(shape) as RowClass<AnyRow>;
-    this.#records = new Records(this.#store, shape, Row);
+    this.#records = new Records(this.#store, shape, { Row, xtra: this.#xtra });
   }
 
-  #known(): Records {
+  get #opened(): Records {
     if (this.#records) return this.#records;
     throw new DataError(`Cannot read the columns of "${this.table}" yet: await a verb first`);
   }
 
-  #answer<T>(verb: (records: Records) => Maybe<T>): Maybe<T> {
-    return this.#store.async ? this.#later(verb) : verb(this.#known());
+  /** Runs a verb: at once on SQLite, otherwise when the table is open. */
+  #run<T>(verb: (records: Records) => Maybe<T>): Maybe<T> {
+    return this.#store.async ? this.#runLater(verb) : verb(this.#opened);
   }
 
-  async #later<T>(verb: (records: Records) => Maybe<T>): Promise<T> {
+  async #runLater<T>(verb: (records: Records) => Maybe<T>): Promise<T> {
     await this.#opening?.();
-    return await verb(this.#known());
-  }
-
-  #find(
-    records: Records,
-    where: Where,
-    args: unknown,
-    { orderBy, limit, offset, select, withPk }: FindOptions<AnyRow>,
-  ): Maybe<unknown[]> {
-    const { shape } = records;
-    const columns = select
-      ? [...new Set([...select, ...(withPk ? this.pks : [])])].map((name) => shape.column(name))
-      : shape.columns;
-    const query = {
-      ...this.#selection(records, where, args),
-      columns,
-      order: toOrder(shape, orderBy as string | undefined),
-      limit: checkCount("limit", limit),
-      offset: checkCount("offset", offset),
-    };
-    return then(this.#store.find(shape, query), (found) =>
-      found.map((stored) => {
-        const row = select ? records.toPart(columns, stored) : records.toRow(stored);
-        return withPk ? [records.keyOf(row), row] : row;
-      }));
-  }
-
-  #newRow(records: Records, record: AnyRow): Values {
-    return records.newRow(record, this.#xtra.value);
+    return await verb(this.#opened);
   }
 
   #insert(records: Records, rows: Values[], options: InsertOptions): Maybe<AnyRow[]> {
     const { replace, ignore } = options;
     const [{ columns }] = rows;
     const update = replace ? columns.filter((column) => !records.isKey(column)) : [];
-    const onConflict = replace || ignore ? { update, where: this.#narrowing(records) } : undefined;
+    const onConflict = replace || ignore
+      ? { update, where: toSelection(records).conditions }
+      : undefined;
     const values = rows.map((row) => row.values);
-    return then(
-      writing(
-        `insert into "${this.table}"`,
-        () => this.#store.insert(records.shape, { columns, rows: values, onConflict }),
-      ),
-      (stored) => {
-        if (!replace || stored.length === rows.length) return stored.map((r) => records.toRow(r));
-        throw new ScopeError(`Cannot replace a row of "${this.table}": xtra keeps it out of reach`);
-      },
+    const stored = this.#write(
+      "insert into",
+      () => this.#store.insert(records.shape, { columns, rows: values, onConflict }),
     );
-  }
-
-  #narrowing(records: Records): Condition[] {
-    const narrowed = this.#xtra.value;
-    return narrowed === undefined ? [] : this.#conditions(records, narrowed);
-  }
-
-  #conditions(records: Records, where: AnyRow): Condition[] {
-    return Object.entries(where).map(([name, value]) => {
-      const column = records.shape.column(name);
-      if (value === undefined) throw this.#undefined(name);
-      const values = toAllowed(column, value).map((one) => records.store(column, one, "search"));
-      return { column, values };
+    return then(stored, (stored) => {
+      if (!replace || stored.length === rows.length) return stored.map((r) => records.toRow(r));
+      throw new ScopeError(`Cannot replace a row of "${this.table}": xtra keeps it out of reach`);
     });
   }
 
-  #selection(records: Records, where: Where, args?: unknown): RowSelection {
-    const conditions = this.#narrowing(records);
-    if (where === undefined) return { conditions };
-    if (typeof where === "string") return { conditions, text: this.#store.text(where, args) };
-    return { conditions: [...this.#conditions(records, where), ...conditions] };
-  }
-
-  /** The query for the row of a key, within `xtra`. Undefined where no row can have such a key. */
-  #keyQuery(records: Records, key: unknown): Query | undefined {
-    const { shape } = records;
-    const values = toKeyValues(shape.key, key);
-    if (!values) return undefined;
-    const conditions: Condition[] = [];
-    for (let i = 0; i < values.length; i++) {
-      const column = shape.key[i];
-      conditions.push({ column, values: [records.store(column, values[i], "search")] });
-    }
-    const narrowed = this.#xtra.value;
-    if (narrowed) conditions.push(...this.#conditions(records, narrowed));
-    return { conditions, byKey: !narrowed, columns: shape.columns, order: [] };
-  }
-
-  /** Ignoring the condition would match every row: those of all users, when none has signed in. */
-  #undefined(name: string): ValueError {
-    return new ValueError(
-      `Cannot search "${this.table}": ${name} is undefined, expected a value or null`,
-    );
+  /** Runs a step that writes. If a constraint rejects a row, the error names verb and table. */
+  #write<T>(verb: string, step: () => Maybe<T>): Maybe<T> {
+    return attempt(step, (error) => {
+      if (!(error instanceof ConstraintError && error.cause instanceof Error)) throw error;
+      const { cause } = error;
+      throw new ConstraintError(`Cannot ${verb} "${this.table}": ${cause.message}`, { cause });
+    });
   }
 
   #notFound(key: unknown): NotFoundError {
@@ -376,7 +314,7 @@ export class TableVerbs {
 }
 
 /** Groups neighbouring rows that give the same columns. */
-function runs(rows: Values[]): Values[][] {
+function groupByColumns(rows: Values[]): Values[][] {
   const groups: Values[][] = [];
   for (const row of rows) {
     if (groups.at(-1)?.[0].columns === row.columns) groups.at(-1)!.push(row);

@@ -1,4 +1,5 @@
-/** The types of a table and its verbs. */
+/** The types of a table, its rows and its verbs. */
+import type { DateOnly, Float, Integer } from "./kinds.ts";
 import type { AnyRow, RowClass, TableColumn } from "./types.ts";
 
 /** What a verb returns: the value itself on SQLite, a promise of it on Postgres and MongoDB. */
@@ -163,3 +164,24 @@ export type DataTable<
 export type KeyOf<Row, Pk> = Pk extends keyof Row ? Row[Pk]
   : Pk extends readonly (keyof Row)[] ? { readonly [I in keyof Pk]: Row[Pk[I] & keyof Row] }
   : unknown;
+
+/** The value of a column that a schema's type describes. */
+export type ValueOf<Type> = Type extends ObjectConstructor ? unknown
+  : Type extends typeof DateOnly ? Date | null
+  : Type extends typeof Integer | typeof Float ? number
+  : Type extends StringConstructor ? string
+  : Type extends NumberConstructor ? number
+  : Type extends BooleanConstructor ? boolean
+  : Type extends BigIntConstructor ? bigint
+  : Type extends DateConstructor ? Date | null
+  : Type extends Uint8ArrayConstructor ? Uint8Array | null
+  : Type extends readonly [infer Item] ? ValueOf<Item>[]
+  : unknown;
+
+/** The row that a schema describes. */
+export type RowOf<S> = { -readonly [Column in Exclude<keyof S, "pk">]: ValueOf<S[Column]> };
+
+/** The key that a schema names, or `id`. */
+export type PkOf<S> = S extends { readonly pk: infer Pk extends keyof RowOf<S> & string } ? Pk
+  : S extends { readonly pk: infer Pk extends readonly (keyof RowOf<S> & string)[] } ? Pk
+  : "id" & keyof RowOf<S>;

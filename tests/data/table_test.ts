@@ -232,3 +232,23 @@ Deno.test("a table that could not be opened is opened by a later call", async ()
   });
   deepStrictEqual(await notes(), []);
 });
+
+Deno.test("a constraint's error says which verb failed on which table, with SQLite's as its cause", () => {
+  using db = database(":memory:");
+  const users = db.create("users", { id: Number, mail: String }, {
+    indexes: [{ columns: ["mail"], unique: true }],
+  });
+  users.insertAll([{ mail: "a" }, { mail: "b" }]);
+  const why = "UNIQUE constraint failed: users.mail";
+  const failed = (doing: string) => (error: Error) => {
+    const { name, message, cause } = error;
+    deepStrictEqual(
+      [name, message, (cause as Error).message],
+      ["ConstraintError", `Cannot ${doing} "users": ${why}`, why],
+    );
+    return true;
+  };
+  throws(() => users.insert({ mail: "a" }), failed("insert into"));
+  throws(() => users.update({ id: 2, mail: "a" }), failed("update"));
+  throws(() => users.upsert({ id: 2, mail: "a" }), failed("upsert into"));
+});

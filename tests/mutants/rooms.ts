@@ -44,8 +44,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   files: { files: ["lib/http/reply/files.ts", "lib/http/reply/static_files.ts"] },
   "where-text": { files: ["lib/data/sql/text.ts"] },
   xtra: {
-    files: ["lib/data/xtra.ts", "lib/data/table.ts", "lib/data/records.ts"],
-    more: ["tests/data/constraint_test.ts", "tests/data/conformance_sqlite_test.ts"],
+    files: ["lib/data/xtra.ts", "lib/data/table.ts", "lib/data/query.ts", "lib/data/records.ts"],
+    more: ["tests/data/conformance_sqlite_test.ts"],
   },
   "socket-gate": { files: ["lib/live/socket_session.ts"], more: ["tests/live/socket_test.ts"] },
   broker: { files: ["lib/live/broker.ts", "lib/live/channel.ts"] },

@@ -1,0 +1,161 @@
+/** What a program asks of a table, as queries of its store: where, options, order, primary keys. */
+import { DataError, shown, ValueError } from "./errors.ts";
+import { type Records, toAllowed } from "./records.ts";
+import type { FindOptions } from "./table_types.ts";
+import type { AnyRow, Condition, Query, RowSelection, TableColumn, TableShape } from "./types.ts";
+
+/** SQL text, an object of columns, or options that hold either. */
+export type Where = string | AnyRow | undefined;
+
+/** Options of a search in a table of any rows. */
+export type Options = FindOptions<AnyRow>;
+
+/**
+ * Reads the arguments of a search: options alone, or a where text, its values and options, or a
+ * where object and options.
+ */
+export function toOptions(
+  shape: TableShape,
+  [where, args, options]: readonly [where?: Where, args?: unknown, options?: Options],
+): Options {
+  if (isOptions(shape, where)) return where;
+  // An object holds its own values, so the next argument is the options.
+  return typeof where === "object" ? { ...args ?? options, where } : { ...options, where, args };
+}
+
+const OPTIONS = new Set(["where", "args", "orderBy", "limit", "offset", "select", "withPk"]);
+
+/**
+ * Whether a where is options: `todos({ limit: 2 })` is, `todos({ done: true })` is not. Options
+ * must be an object literal: a client's JSON has no prototype here, so `{ "where": "1 = 1" }` in it
+ * can't become SQL.
+ */
+function isOptions(shape: TableShape, where: Where): where is Options & AnyRow {
+  if (typeof where !== "object" || Object.getPrototypeOf(where) !== Object.prototype) return false;
+  const names = Object.keys(where);
+  return names.some((name) => OPTIONS.has(name) && !shape.columns.some((c) => c.name === name));
+}
+
+/** The query of a search. With `withPk`, the key's columns are read, too. */
+export function toQuery(records: Records, options: Options): Query {
+  const { where, args, orderBy, limit, offset, select, withPk } = options;
+  const { shape } = records;
+  const pks = withPk ? shape.key.map(({ name }) => name) : [];
+  return {
+    ...toSelection(records, where, args),
+    columns: select
+      ? [...new Set([...select, ...pks])].map((name) => shape.column(name))
+      : shape.columns,
+    order: toOrder(shape, orderBy as string | undefined),
+    limit: toCount("limit", limit),
+    offset: toCount("offset", offset),
+  };
+}
+
+/** The rows of a where, or all rows, of those that `xtra` allows. */
+export function toSelection(records: Records, where?: Where, args?: unknown): RowSelection {
+  const { narrowed } = records;
+  const conditions = narrowed ? toConditions(records, narrowed) : [];
+  if (where === undefined) return { conditions };
+  if (typeof where === "string") return { conditions, text: records.toText(where, args) };
+  return { conditions: [...toConditions(records, where), ...conditions] };
+}
+
+/** The conditions of an object of columns and the values that they may have. */
+export function toConditions(records: Records, where: AnyRow): Condition[] {
+  const { shape } = records;
+  return Object.entries(where).map(([name, value]) => {
+    const column = shape.column(name);
+    checkDefined(shape.table, name, value);
+    const values = toAllowed(column, value).map((one) => records.toStored(column, one, "search"));
+    return { column, values };
+  });
+}
+
+/** Ignoring the condition would match every row: those of all users, when none has signed in. */
+export function checkDefined(table: string, name: string, value: unknown): void {
+  if (value !== undefined) return;
+  throw new ValueError(`Cannot search "${table}": ${name} is undefined, expected a value or null`);
+}
+
+/** Reads `"priority desc, -id"`. Each name must be a column, so no SQL can be injected here. */
+function toOrder(
+  shape: TableShape,
+  orderBy: string | readonly string[] | undefined,
+): Query["order"] {
+  if (orderBy === undefined) return [];
+  const terms = typeof orderBy === "string" ? orderBy.split(",") : orderBy;
+  return terms.map((term) => {
+    const text = term.trim();
+    const isMinus = text.startsWith("-");
+    const [ending, direction] = /\s(asc|desc)$/i.exec(text) ?? [""];
+    const name = text.slice(isMinus ? 1 : 0, text.length - ending.length).trim();
+    if (!name) throw new DataError(`Cannot sort by ${shown(term)}: expected a column`);
+    const isDescending = direction?.toLowerCase() === "desc";
+    return { column: shape.column(name), descending: isDescending !== isMinus };
+  });
+}
+
+function toCount(name: string, value: number | undefined): number | undefined {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) return value;
+  throw new DataError(`Cannot find rows: ${name} is ${shown(value)}, expected 0 or more`);
+}
+
+/**
+ * The query for the row of a primary key, if `xtra` allows it: `todos[1]`, `get(1)`,
+ * `get(["a", 2])`. Undefined where no row can have such a key.
+ */
+export function toKeyQuery(records: Records, key: unknown): Query | undefined {
+  const { shape, narrowed } = records;
+  const values = toKeyValues(shape.key, key);
+  if (!values) return undefined;
+  const conditions: Condition[] = [];
+  for (let i = 0; i < values.length; i++) {
+    const column = shape.key[i];
+    conditions.push({ column, values: [records.toStored(column, values[i], "search")] });
+  }
+  if (narrowed) conditions.push(...toConditions(records, narrowed));
+  return { conditions, byKey: !narrowed, columns: shape.columns, order: [] };
+}
+
+/**
+ * The values of a key's columns, or undefined where no row can have such a key: `todos["x"]` of a
+ * table with a numeric key finds nothing, and never another row.
+ */
+export function toKeyValues(columns: readonly TableColumn[], key: unknown): unknown[] | undefined {
+  if (columns.length === 1 && !Array.isArray(key)) {
+    const value = toKeyValue(columns[0], key);
+    return value === undefined ? undefined : [value];
+  }
+  const parts = Array.isArray(key) ? key : [key];
+  if (parts.length !== columns.length) return undefined;
+  const values = columns.map((column, i) => toKeyValue(column, parts[i]));
+  return values.includes(undefined) ? undefined : values;
+}
+
+// Property names are strings: `todos[1]` asks for "1".
+function toKeyValue({ kind }: TableColumn, value: unknown): unknown {
+  switch (kind) {
+    case "integer": {
+      if (typeof value !== "number" && !isWhole(value)) return undefined;
+      const number = Number(value);
+      return Number.isSafeInteger(number) ? number : undefined;
+    }
+    case "bigint": {
+      if (!Number.isSafeInteger(value) && !isWhole(value)) return undefined;
+      const whole = BigInt(value as string);
+      return BigInt.asIntN(64, whole) === whole ? whole : undefined;
+    }
+    case "text":
+      if (typeof value === "number") return String(value);
+      return typeof value === "string" && !value.includes("\0") && value.isWellFormed()
+        ? value
+        : undefined;
+    default:
+      return value ?? undefined;
+  }
+}
+
+function isWhole(value: unknown): boolean {
+  return typeof value === "bigint" || typeof value === "string" && /^-?\d{1,19}$/.test(value);
+}

@@ -1,0 +1,152 @@
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import type { ColumnKind } from "../../lib/data/kinds.ts";
+import { database } from "../../lib/data/mod.ts";
+import { toKeyValues, toOptions } from "../../lib/data/query.ts";
+import { shapeOfSchema } from "../../lib/data/shape.ts";
+
+Deno.test("toOptions() knows options by an object literal with a name of theirs", () => {
+  const shape = shapeOfSchema("notes", { id: Number, limit: Number }, {});
+  const noPrototype = Object.assign(Object.create(null), { orderBy: "id" });
+  deepStrictEqual(toOptions(shape, [{ orderBy: "id" }]), { orderBy: "id" });
+  for (const where of [{ limit: 1 }, { id: 1 }, {}, noPrototype]) {
+    deepStrictEqual(toOptions(shape, [where, { offset: 1 }]), { where, offset: 1 });
+    deepStrictEqual(toOptions(shape, [where, undefined, { offset: 1 }]), { where, offset: 1 });
+  }
+  for (const where of ["id = ?", undefined]) {
+    deepStrictEqual(toOptions(shape, [where, [1], { limit: 2 }]), { where, args: [1], limit: 2 });
+  }
+});
+
+Deno.test("limit and offset are whole numbers from 0", () => {
+  using db = database(":memory:");
+  const notes = db.create("notes", { id: Number });
+  notes.insertAll([{}, {}, {}]);
+  const ids = (limit?: number, offset?: number) => notes({ limit, offset }).map(({ id }) => id);
+  deepStrictEqual([ids(), ids(0), ids(1, 0), ids(5, 2), ids(undefined, 1)], [
+    [1, 2, 3],
+    [],
+    [1],
+    [3],
+    [2, 3],
+  ]);
+  for (const wrong of [-1, 1.5, NaN, Infinity, 2 ** 53, "5" as never]) {
+    throws(() => notes({ limit: wrong }), /^DataError: Cannot find rows: limit is .*, expected 0/);
+    throws(() => notes({ offset: wrong }), /^DataError: Cannot find rows: offset is .*, expected/);
+  }
+});
+
+Deno.test("a client's JSON can't become options, nor SQL", () => {
+  using db = database(":memory:");
+  const todos = db.create("todos", { id: Number, title: String });
+  todos.insert({ title: "a" });
+  for (const json of ['{"where":"1 = 1"}', '{"limit":1}', '{"select":["title"]}']) {
+    const body = Object.assign(Object.create(null), JSON.parse(json));
+    throws(() => todos(body), { name: "UnknownColumnError" });
+  }
+  strictEqual(todos().length, 1);
+});
+
+Deno.test("a table takes options after a where object", () => {
+  using db = database(":memory:");
+  const notes = db.create("notes", { id: Number, text: String });
+  for (const text of ["a", "b", "a"]) notes.insert({ text });
+  deepStrictEqual(notes({ text: "a" }, { orderBy: "id DESC", limit: 1 }).map(({ id }) => id), [3]);
+});
+
+const RANKED = { id: Number, "a b": String, "-odd": String, Rank: Number };
+
+const ORDERS: readonly [orderBy: string | string[] | undefined, ids: number[]][] = [
+  ["id", [1, 2, 3]],
+  ["-id", [3, 2, 1]],
+  ["id desc", [3, 2, 1]],
+  ["id DESC", [3, 2, 1]],
+  ["id asc", [1, 2, 3]],
+  ["-id desc", [1, 2, 3]],
+  ["--odd", [2, 1, 3]],
+  [" Rank  desc , a b ", [3, 1, 2]],
+  [["-a b", "id ASC"], [2, 3, 1]],
+];
+for (const [orderBy, ids] of ORDERS) {
+  Deno.test(`orderBy ${JSON.stringify(orderBy)}`, () => {
+    using db = database(":memory:");
+    const notes = db.create("notes", RANKED);
+    notes.insertAll([
+      { "a b": "a", "-odd": "y", Rank: 1 },
+      { "a b": "b", "-odd": "z", Rank: 1 },
+      { "a b": "b", "-odd": "x", Rank: 2 },
+    ]);
+    deepStrictEqual(notes({ orderBy: orderBy as never }).map(({ id }) => id), ids);
+  });
+}
+
+Deno.test("orderBy takes names of columns alone, so that no SQL comes in", () => {
+  using db = database(":memory:");
+  const notes = db.create("notes", RANKED);
+  const find = (orderBy: string) => notes({ orderBy: orderBy as never });
+  for (const orderBy of ["random()", "id; drop table notes", "(select 1)", "rank", "id down"]) {
+    throws(() => find(orderBy), { name: "UnknownColumnError" });
+  }
+  for (const orderBy of ["", "id,", "-", " desc"]) {
+    throws(() => find(orderBy), /^DataError: Cannot sort by "|UnknownColumnError/);
+  }
+});
+
+const DAY = new Date("2026-11-20");
+
+const KEYS: readonly [kind: ColumnKind, key: unknown, values: unknown[] | undefined][] = [
+  ["integer", 1, [1]],
+  ["integer", "1", [1]],
+  ["integer", "-1", [-1]],
+  ["integer", 5n, [5]],
+  ["integer", "x", undefined],
+  ["integer", "1 or 1=1", undefined],
+  ["integer", "1e3", undefined],
+  ["integer", " 1", undefined],
+  ["integer", 1.5, undefined],
+  ["integer", NaN, undefined],
+  ["integer", 2 ** 53, undefined],
+  ["integer", "9007199254740992", undefined],
+  ["integer", "9".repeat(20), undefined],
+  ["integer", true, undefined],
+  ["integer", null, undefined],
+  ["integer", [1], [1]],
+  ["integer", [1, 2], undefined],
+  ["integer", [], undefined],
+  ["bigint", 5, [5n]],
+  ["bigint", "9223372036854775807", [9223372036854775807n]],
+  ["bigint", "9223372036854775808", undefined],
+  ["bigint", -(2n ** 63n), [-(2n ** 63n)]],
+  ["bigint", 1.5, undefined],
+  ["bigint", 2 ** 53, undefined],
+  ["bigint", "x", undefined],
+  ["text", "ann", ["ann"]],
+  ["text", "", [""]],
+  ["text", 5, ["5"]],
+  ["text", "a\0b", undefined],
+  ["text", "\ud800", undefined],
+  ["text", null, undefined],
+  ["text", {}, undefined],
+  ["date", DAY, [DAY]],
+  ["boolean", false, [false]],
+  ["boolean", null, undefined],
+];
+
+for (const [kind, key, values] of KEYS) {
+  Deno.test(`toKeyValues() of ${kind} ${Deno.inspect(key)}: ${Deno.inspect(values)}`, () => {
+    deepStrictEqual(toKeyValues([{ name: "id", kind, notNull: true }], key), values);
+  });
+}
+
+const PAIR = [
+  { name: "author", kind: "text", notNull: true },
+  { name: "year", kind: "integer", notNull: true },
+] as const;
+
+Deno.test("toKeyValues() of two columns wants both, in their order", () => {
+  deepStrictEqual(
+    [["A", 1], ["A", "1"], [1, "A"], ["A"], "A", ["A", 1, 2], ["A", undefined]].map((key) =>
+      toKeyValues(PAIR, key)
+    ),
+    [["A", 1], ["A", 1], undefined, undefined, undefined, undefined, undefined],
+  );
+});
