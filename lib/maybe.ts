@@ -22,8 +22,15 @@ export function attempt<T>(step: () => Maybe<T>, fail: (error: unknown) => Maybe
 export function eachInTurn<T>(items: readonly T[], step: (item: T) => Maybe<unknown>): Maybe<void> {
   for (let i = 0; i < items.length; i++) {
     const done = step(items[i]);
-    if (done instanceof Promise) {
-      return done.then(() => eachInTurn(items.slice(i + 1), step));
-    }
+    if (done instanceof Promise) return awaitEach(done, items.slice(i + 1), step);
   }
+}
+
+async function awaitEach<T>(
+  first: Promise<unknown>,
+  items: readonly T[],
+  step: (item: T) => Maybe<unknown>,
+): Promise<void> {
+  await first;
+  for (const item of items) await step(item);
 }

@@ -232,7 +232,7 @@ export class MongoStore implements Store {
     }
     const given = documents.map(({ _id }) => _id).filter((id) => typeof id === "number");
     if (keyless.length === 0 && given.length > 0) {
-      await this.#moveOn(shape.table, Math.max(...given));
+      await this.#moveOn(shape.table, given.reduce((a, b) => Math.max(a, b)));
     }
     for (const document of documents) {
       for (const { name, fallback } of shape.columns) {

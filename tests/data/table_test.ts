@@ -233,6 +233,13 @@ Deno.test("a table that could not be opened is opened by a later call", async ()
   deepStrictEqual(await notes(), []);
 });
 
+Deno.test("insertAll() takes more rows than a function has arguments", () => {
+  using db = database(":memory:");
+  const notes = db.create("notes", { id: Number });
+  const rows = notes.insertAll(Array.from({ length: 150_000 }, () => ({})));
+  deepStrictEqual([rows.length, rows.at(-1)?.id, notes.count()], [150_000, 150_000, 150_000]);
+});
+
 Deno.test("a constraint's error says which verb failed on which table, with SQLite's as its cause", () => {
   using db = database(":memory:");
   const users = db.create("users", { id: Number, mail: String }, {

@@ -22,6 +22,14 @@ Deno.test("mongodb() rejects SQL by name", async () => {
   await rejects(async () => await db.q("select 1"), DataError);
 });
 
+Deno.test("mongodb() stores more rows at once than a function has arguments", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  const rows = db.create("numbers", { id: Number });
+  await rows.insertAll(Array.from({ length: 150_000 }, (_, i) => ({ id: i + 1 })));
+  deepStrictEqual([await rows.count(), (await rows.insert({})).id], [150_000, 150_001]);
+});
+
 Deno.test("mongodb() tells what happens, as it happens", async () => {
   await using server = new MongoStandIn();
   const mongo = mongodb(server.newUrl());
