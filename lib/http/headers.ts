@@ -42,14 +42,3 @@ export function toAttachment(filename: string): HttpHeader {
   const name = encodeURIComponent(filename).replaceAll("'", "%27");
   return new HttpHeader("content-disposition", `attachment; filename*=UTF-8''${name}`);
 }
-
-/** Several headers in one value. */
-export class HttpHeaders {
-  /** The headers, in order. */
-  readonly headers: readonly HttpHeader[];
-
-  /** Takes the headers. */
-  constructor(headers: readonly HttpHeader[]) {
-    this.headers = headers;
-  }
-}

@@ -18,7 +18,7 @@ export { cancelOnDisconnect } from "./request/disconnect.ts";
 export type { CspDirectives } from "./reply/csp.ts";
 export { HTTPException, type HTTPExceptionOptions } from "./errors.ts";
 export type { FileOptions } from "./reply/files.ts";
-export { HttpHeader, HttpHeaders } from "./headers.ts";
+export { HttpHeader } from "./headers.ts";
 export { type HtmxResponse, HtmxResponseHeaders } from "./reply/htmx_response.ts";
 export type { Fetch, Middleware } from "./middleware.ts";
 export type { Maybe } from "../maybe.ts";

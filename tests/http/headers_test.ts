@@ -1,4 +1,4 @@
-import { cookie, HttpHeader, HttpHeaders } from "@fasthtml/fasthtml";
+import { cookie, HttpHeader } from "@fasthtml/fasthtml";
 import { deepStrictEqual, throws } from "node:assert";
 import { toAttachment } from "../../lib/http/headers.ts";
 import { newApp } from "./_app.ts";
@@ -40,12 +40,12 @@ Deno.test("HttpHeader quotes no more of a bad value than 80 characters", () => {
   });
 });
 
-Deno.test("HttpHeaders are as many headers beside the content, also several of one name", async () => {
+Deno.test("a list of HttpHeader is as many headers beside the content, also several of one name", async () => {
   const { app, rt } = newApp();
   const headers = [["x-a", "1"], ["x-b", "2"]].map(([name, value]) =>
     new HttpHeader(name!, value!)
   );
-  rt("/", () => ["x", new HttpHeaders([...headers, cookie("c", "3"), cookie("d", "4")])]);
+  rt("/", () => ["x", [...headers, cookie("c", "3"), cookie("d", "4")]]);
   const response = await app.request("/");
   deepStrictEqual([response.headers.get("x-a"), response.headers.get("x-b")], ["1", "2"]);
   deepStrictEqual(response.headers.getSetCookie().map((text) => text.split(";")[0]), [

@@ -43,8 +43,7 @@ const CALLS: Readonly<Record<string, (args: Args, kwargs: Kwargs) => unknown>> =
   },
   cookie: ([name, value = ""], kwargs) =>
     toCookie(main.cookie(name, value, toOptions(kwargs)).value),
-  HtmxResponseHeaders: (_, kwargs) =>
-    [...main.HtmxResponseHeaders(toOptions(kwargs)).headers].map(toPair),
+  HtmxResponseHeaders: (_, kwargs) => main.HtmxResponseHeaders(toOptions(kwargs)).map(toPair),
   transformd: (_, kwargs) => svg.transformd(toValue(kwargs) as svg.Transform),
   html2ft: ([html], { attr1st }) => run(htmlToFt(html, { attrsFirst: attr1st === true })),
   attrmap: ([key]) => toName(key),

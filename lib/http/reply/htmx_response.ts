@@ -1,6 +1,6 @@
 /** Instructions to htmx in the headers of a response. */
 import { HTTPException } from "../errors.ts";
-import { HttpHeader, HttpHeaders } from "../headers.ts";
+import { HttpHeader } from "../headers.ts";
 
 /** Instructions to htmx; an event object carries details: `{ saved: { id: 1 } }`. */
 export interface HtmxResponse {
@@ -42,7 +42,7 @@ export interface HtmxResponse {
  * strictEqual((await app.request("/save")).headers.get("hx-trigger"), "saved");
  * ```
  */
-export function HtmxResponseHeaders(options: HtmxResponse): HttpHeaders {
+export function HtmxResponseHeaders(options: HtmxResponse): HttpHeader[] {
   const { redirect, location } = options;
   const path = typeof location === "object" ? location.path : location;
   for (const address of [redirect, path]) if (typeof address === "string") checkAddress(address);
@@ -53,7 +53,7 @@ export function HtmxResponseHeaders(options: HtmxResponse): HttpHeaders {
     const text = typeof value === "object" ? toAsciiJson(value) : String(value);
     headers.push(new HttpHeader(`HX-${name.replace(/[A-Z]/g, "-$&")}`.toLowerCase(), text));
   }
-  return new HttpHeaders(headers);
+  return headers;
 }
 
 /** htmx assigns a redirect to `location.href`, which would run a `javascript:` URL. */

@@ -1,5 +1,5 @@
 /** Responses that depend on what the client has cached, or on what it accepts. */
-import { HttpHeader, HttpHeaders } from "../headers.ts";
+import { HttpHeader } from "../headers.ts";
 import { wantsFragment } from "../request/htmx_headers.ts";
 import type { Responder } from "./reply.ts";
 
@@ -67,11 +67,11 @@ export function ifChanged(validators: Validators, make: () => unknown): Responde
       const tag = validators.etag &&
         `W/"${validators.etag}-${wantsFragment(headers) ? "part" : "page"}"`;
       const { lastModified } = validators;
-      const own = new HttpHeaders([
+      const own = [
         new HttpHeader("Cache-Control", "private, no-cache"),
         ...tag ? [new HttpHeader("ETag", tag)] : [],
         ...lastModified ? [new HttpHeader("Last-Modified", lastModified.toUTCString())] : [],
-      ]);
+      ];
       const isRead = req.method === "GET" || req.method === "HEAD";
       if (isRead && isFresh(headers, tag, lastModified)) {
         return [own, new Response(null, { status: 304 })];

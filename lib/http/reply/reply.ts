@@ -1,7 +1,7 @@
 /** Sorts what a handler returned: content, headers, tasks. */
 import { type Child, FT, SafeHtml } from "../../html/mod.ts";
 import { BackgroundTask } from "../background.ts";
-import { HttpHeader, HttpHeaders, toAttachment } from "../headers.ts";
+import { HttpHeader, toAttachment } from "../headers.ts";
 import type { Maybe } from "../../maybe.ts";
 import { SpooledFile } from "../request/body/spool.ts";
 import type { RequestContext } from "../types.ts";
@@ -60,7 +60,6 @@ export function toReply(result: unknown, context: RequestContext): Maybe<Reply> 
     if (typeof value !== "object" || isElement(value)) parts.push(value);
     else if (value instanceof FT) value.children.forEach(sort);
     else if (value instanceof HttpHeader) headers.push(value);
-    else if (value instanceof HttpHeaders) headers.push(...value.headers);
     else if (value instanceof BackgroundTask) tasks.push(value);
     else if (value instanceof Status) status = value.status;
     else if (value instanceof Response) response = value;
