@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { parse, parseFragment } from "parse5";
 import { type Call, toCalls } from "./html2ft/calls.ts";
+import { parse } from "./html2ft/parse.ts";
 import { print, WIDTH } from "./html2ft/print.ts";
 
 /** Options of {@linkcode htmlToFt}. */
@@ -14,12 +14,20 @@ export interface HtmlToFtOptions {
   attrsFirst?: boolean;
   /** Whether the import lines that the calls need come first. Default: false. */
   imports?: boolean;
+  /**
+   * Whether URLs that run a script and whole pages (`srcdoc`) are marked by `Safe()`, for HTML of
+   * your own. Default: false: what others wrote runs nothing.
+   */
+  trusted?: boolean;
 }
 
 /**
  * Converts HTML to the calls that make it: a fragment, or a document with its doctype.
  * Comments are left out, and so are spaces that browsers do not show. An element without a function
  * of its own is `tags.Name`. An attribute that a function adds by itself is turned off by `null`.
+ * The text may be a user's: the result holds calls of this library's functions and literals only.
+ * Throws a RangeError for more than a million characters, 20,000 elements and attributes, or 256
+ * elements in each other.
  *
  * @example
  * ```ts
@@ -32,10 +40,10 @@ export interface HtmlToFtOptions {
  * ```
  */
 export function htmlToFt(text: string, options: HtmlToFtOptions = {}): string {
-  const { attrsFirst = false, imports = false } = options;
-  const isDocument = /^\s*(<!--[^]*?-->\s*)*<(!doctype|html)\b/i.test(text);
-  const root = (isDocument ? parse : parseFragment)(text, { scriptingEnabled: false });
-  const calls = toCalls(root, root.childNodes.some((node) => node.nodeName === "#documentType"));
+  const { attrsFirst = false, imports = false, trusted = false } = options;
+  const root = parse(text);
+  const hasDoctype = root.childNodes.some((node) => node.nodeName === "#documentType");
+  const calls = toCalls(root, { hasDoctype, trusted });
   const code = print(calls, attrsFirst);
   const lines = imports ? toImports(calls) : [];
   return lines.length === 0 ? code : [...lines, "", code].join("\n");

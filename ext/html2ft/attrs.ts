@@ -14,7 +14,7 @@ const NAMED = new Set(
 );
 
 /** Writes an element's attributes as properties: `cls: "a"`, `hx_get: "/"`, `"@click": "f()"`. */
-export function toAttrs({ tagName, attrs }: Tree.Element): string[] {
+export function toAttrs({ tagName, attrs }: Tree.Element, trusted: boolean): string[] {
   const has = (name: string) => attrs.some((attr) => attr.name === name);
   const without = [
     tagName === "a" && !has("href") && "href: null",
@@ -23,7 +23,7 @@ export function toAttrs({ tagName, attrs }: Tree.Element): string[] {
   ].filter((text) => text !== false);
   const own = attrs.map(({ name, prefix, value }) => {
     const real = prefix ? `${prefix}:${name}` : name;
-    return `${toKey(real)}: ${toValue(real, value)}`;
+    return `${toKey(real)}: ${toValue(real, value, trusted)}`;
   });
   return [...own, ...without];
 }
@@ -34,11 +34,11 @@ function toKey(name: string): string {
   return isWord ? name.replaceAll("-", "_") : JSON.stringify(name);
 }
 
-function toValue(name: string, value: string): string {
+function toValue(name: string, value: string, trusted: boolean): string {
   if (value === "" && FLAGS.has(name)) return "true";
   const text = JSON.stringify(value);
-  // A URL that runs a script, or a whole page, is only rendered if it is marked as safe.
-  return name === "srcdoc" || /^\s*(javascript|vbscript|data)\s*:/i.test(value)
+  // The library renders these only if they are marked, and it must be the programmer who does.
+  return trusted && (name === "srcdoc" || /^\s*(javascript|vbscript|data)\s*:/i.test(value))
     ? `Safe(${text})`
     : text;
 }

@@ -15,17 +15,24 @@ export interface Call {
   readonly children: readonly (Call | string)[];
 }
 
-/** Converts the nodes under a root to calls and texts. */
-export function toCalls(root: Tree.ParentNode, hasDoctype: boolean): (Call | string)[] {
-  const nodes = toTexts(root);
-  return nodes.map((node) => typeof node === "string" ? node : toCall(node, hasDoctype));
+/** Options of {@linkcode toCalls}. */
+export interface CallOptions {
+  readonly hasDoctype: boolean;
+  /** Whether what runs a script is marked by `Safe()`. */
+  readonly trusted: boolean;
 }
 
-function toCall(element: Tree.Element, hasDoctype = true): Call {
+/** Converts the nodes under a root to calls and texts. */
+export function toCalls(root: Tree.ParentNode, options: CallOptions): (Call | string)[] {
+  return toTexts(root).map((node) => typeof node === "string" ? node : toCall(node, options));
+}
+
+function toCall(element: Tree.Element, options: CallOptions): Call {
   const content = "content" in element ? (element as Tree.Template).content : element;
-  const attrs = toAttrs(element);
-  if (!hasDoctype && element.tagName === "html") attrs.push("doctype: false");
+  const attrs = toAttrs(element, options.trusted);
+  if (!options.hasDoctype && element.tagName === "html") attrs.push("doctype: false");
   const { open, name, from } = toName(element);
-  const uses = attrs.some((attr) => attr.includes(": Safe(")) ? [name, "Safe"] : [name];
-  return { open, from, uses, attrs, children: toCalls(content, hasDoctype) };
+  const isMarked = options.trusted && attrs.some((attr) => attr.includes(": Safe("));
+  const uses = isMarked ? [name, "Safe"] : [name];
+  return { open, from, uses, attrs, children: toCalls(content, options) };
 }

@@ -16,31 +16,33 @@ export interface Name {
 const PACKAGE = "@fasthtml/fasthtml";
 const SVG = `${PACKAGE}/ext/svg`;
 // Functions with another name, because the tag's name is a global, or a function for Pico.
-const RENAMED: Readonly<Record<string, string>> = {
-  map: "MapTag",
-  object: "ObjectTag",
-  set: "SetTag",
-  symbol: "SymbolTag",
-};
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ["map", "MapTag"],
+  ["object", "ObjectTag"],
+  ["set", "SetTag"],
+  ["symbol", "SymbolTag"],
+]);
 /** The attributes that each shape adds if they are not given. */
-const PLACES: Readonly<Record<string, readonly string[]>> = {
-  circle: ["cx", "cy"],
-  ellipse: ["cx", "cy"],
-  line: ["x1", "x2", "y1", "y2"],
-  path: ["d"],
-  rect: ["x", "y"],
-  text: ["x", "y"],
-};
+const PLACES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["circle", ["cx", "cy"]],
+  ["ellipse", ["cx", "cy"]],
+  ["line", ["x1", "x2", "y1", "y2"]],
+  ["path", ["d"]],
+  ["rect", ["x", "y"]],
+  ["text", ["x", "y"]],
+]);
 
 /** Finds the function that makes an element exactly as it is. */
 export function toName({ tagName, namespaceURI, attrs }: Tree.Element): Name {
-  const name = RENAMED[tagName] ?? tagName.replace(/(^|-)(.)/g, (_, _dash, c) => c.toUpperCase());
+  const name = RENAMED.get(tagName) ??
+    tagName.replace(/(^|-)(.)/g, (_, _dash, c) => c.toUpperCase());
   if (namespaceURI === dom.NS.SVG) return toSvgName(tagName, name, attrs);
   // Exports of several words are not elements, and a class among them can't be called.
   if (!tagName.includes("-") && makes(html, name, tagName)) {
     return { open: `${name}(`, name, from: PACKAGE };
   }
-  return html.tags[name]().tag === tagName
+  // `tags.X` is a function: a tag `<x.call>` or `<x.constructor>` would be a call of JavaScript's.
+  return /^[A-Z][A-Za-z\d]*$/.test(name) && html.tags[name]().tag === tagName
     ? { open: `tags.${name}(`, name: "tags", from: PACKAGE }
     : { open: `makeTag(${JSON.stringify(tagName)})(`, name: "makeTag", from: PACKAGE };
 }
@@ -50,8 +52,8 @@ function toSvgName(tag: string, name: string, attrs: Tree.Element["attrs"]): Nam
   // Svg() makes a viewBox from width and height, so svg without one needs another function.
   const isWhole = tag === "svg"
     ? has("viewBox") || !has("width") || !has("height")
-    : (PLACES[tag] ?? []).every(has);
-  if (isWhole && (tag === "path" || makes(svg, name, tag))) {
+    : (PLACES.get(tag) ?? []).every(has);
+  if (isWhole && !tag.includes("-") && (tag === "path" || makes(svg, name, tag))) {
     return { open: `${name}(`, name, from: SVG };
   }
   return { open: `ftSvg(${JSON.stringify(tag)}, `, name: "ftSvg", from: SVG };

@@ -11,7 +11,7 @@ Deno.test("htmlToFt() makes calls that make the same page, of 100 fragments", ()
   ok(corpus.length >= 100);
   for (const text of corpus) {
     for (const attrsFirst of [false, true]) {
-      const code = htmlToFt(text, { attrsFirst });
+      const code = htmlToFt(text, { attrsFirst, trusted: true });
       strictEqual(shown(toDom(html.toXml(run(code)))), shown(toDom(text)), `${text}\n${code}`);
     }
   }
@@ -21,12 +21,19 @@ Deno.test("htmlToFt() says what to import", () => {
   strictEqual(
     htmlToFt(
       '<p><a href="javascript:x()">y</a><iframe srcdoc="z"></iframe><svg><g></g></svg></p>',
-      { imports: true },
+      { imports: true, trusted: true },
     ),
     `import { A, Iframe, P, Safe } from "@fasthtml/fasthtml";
 import { G, Svg } from "@fasthtml/fasthtml/ext/svg";
 
 P(A("y", { href: Safe("javascript:x()") }), Iframe({ srcdoc: Safe("z") }), Svg(G()))`,
+  );
+});
+
+Deno.test("htmlToFt() imports nothing because of what a text says", () => {
+  strictEqual(
+    htmlToFt('<p title=": Safe(">x</p>', { imports: true }),
+    'import { P } from "@fasthtml/fasthtml";\n\nP("x", { title: ": Safe(" })',
   );
 });
 

@@ -22,11 +22,9 @@ const CASES: readonly [html: string, code: string][] = [
   ["<input id=a>", 'Input({ id: "a", name: null })'],
   ["<input id=a name=b>", 'Input({ id: "a", name: "b" })'],
   ["<p id=a>", 'P({ id: "a" })'],
-  // what the library would not write as an address
-  ["<a href=javascript:f()>x</a>", 'A("x", { href: Safe("javascript:f()") })'],
-  ["<a href=' JavaScript :f()'>x</a>", 'A("x", { href: Safe(" JavaScript :f()") })'],
-  ["<a href=data:text/html,x>x</a>", 'A("x", { href: Safe("data:text/html,x") })'],
-  ["<iframe srcdoc=x></iframe>", 'Iframe({ srcdoc: Safe("x") })'],
+  // what the library renders only if the programmer marks it
+  ["<a href=javascript:f()>x</a>", 'A("x", { href: "javascript:f()" })'],
+  ["<iframe srcdoc=x></iframe>", 'Iframe({ srcdoc: "x" })'],
   ["<a href=/javascript:>x</a>", 'A("x", { href: "/javascript:" })'],
   // text that is code
   [`<p title='"); f("\\'>`, 'P({ title: "\\"); f(\\"\\\\" })'],
@@ -36,4 +34,17 @@ const CASES: readonly [html: string, code: string][] = [
 for (const [html, expected] of CASES) {
   Deno.test(`htmlToFt() writes attributes as properties: ${html}`, () =>
     strictEqual(htmlToFt(html), expected));
+}
+
+const TRUSTED: readonly [html: string, code: string][] = [
+  ["<a href=javascript:f()>x</a>", 'A("x", { href: Safe("javascript:f()") })'],
+  ["<a href=' JavaScript :f()'>x</a>", 'A("x", { href: Safe(" JavaScript :f()") })'],
+  ["<a href=data:text/html,x>x</a>", 'A("x", { href: Safe("data:text/html,x") })'],
+  ["<iframe srcdoc=x></iframe>", 'Iframe({ srcdoc: Safe("x") })'],
+  ["<a href=/javascript:>x</a>", 'A("x", { href: "/javascript:" })'],
+];
+
+for (const [html, expected] of TRUSTED) {
+  Deno.test(`htmlToFt() marks what runs a script, if the HTML is trusted: ${html}`, () =>
+    strictEqual(htmlToFt(html, { trusted: true }), expected));
 }

@@ -10,6 +10,15 @@ const CASES: readonly [html: string, code: string][] = [
   ["<safe-html>x</safe-html>", 'tags.SafeHtml("x")'],
   ["<my-1>x</my-1>", 'makeTag("my-1")("x")'],
   ["<a_b>x</a_b>", 'makeTag("a_b")("x")'],
+  // names that would be calls of JavaScript's own, or no names at all
+  ["<x.constructor>f()</x.constructor>", 'makeTag("x.constructor")("f()")'],
+  ["<x:y>x</x:y>", 'makeTag("x:y")("x")'],
+  ['<x-y"z>x</x-y"z>', 'makeTag("x-y\\"z")("x")'],
+  ["<constructor>x</constructor>", 'tags.Constructor("x")'],
+  ["<then>x</then>", 'tags.Then("x")'],
+  ["<f-t>x</f-t>", 'makeTag("f-t")("x")'],
+  ["<svg><path-f-t/></svg>", 'Svg(ftSvg("path-f-t"))'],
+  ["<svg><constructor/><x.y/></svg>", 'Svg(ftSvg("constructor"), ftSvg("x.y"))'],
   // the same name means another tag in SVG
   ["<svg><a></a><title>t</title></svg>", 'Svg(ftSvg("a", { href: null }), ftSvg("title", "t"))'],
   ["<svg><lineargradient/></svg>", "Svg(LinearGradient())"],

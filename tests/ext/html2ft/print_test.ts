@@ -50,4 +50,5 @@ Deno.test("htmlToFt() writes a text of several lines so that nothing in it is co
     htmlToFt("<pre>a\n`${b}` $c \\</pre>"),
     "Pre(\n  `a\n\\`\\${b}\\` $c \\\\`,\n)",
   );
+  strictEqual(htmlToFt("<pre>a&#13;\n</pre>"), 'Pre("a\\r\\n")');
 });
