@@ -24,6 +24,7 @@ export async function main(args: readonly string[]): Promise<void> {
     .description("turn HTML, from a file or from what is piped in, into calls")
     .option("--attrs-first", "put attributes before children")
     .option("--imports", "begin with the imports that the calls need")
+    .option("--trusted", "mark URLs that run a script as safe: for HTML of your own")
     .action(async (file: string | undefined, options: HtmlOptions) => {
       print(htmlToFt(await readHtml(file), options));
     });
@@ -58,6 +59,7 @@ async function readHtml(file: string | undefined): Promise<string> {
 
 interface HtmlOptions {
   attrsFirst?: boolean;
+  trusted?: boolean;
   imports?: boolean;
 }
 

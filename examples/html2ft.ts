@@ -29,8 +29,15 @@ const example = `<form action="/signup" method="post">
   <button class="primary">Sign up</button>
 </form>`;
 
-const Result = (html: string, attrsFirst = false) =>
-  Pre(Code(htmlToFt(html, { attrsFirst, imports: true }), { cls: "language-typescript" }));
+const Result = (html: string, attrsFirst = false) => {
+  try {
+    const code = htmlToFt(html, { attrsFirst, imports: true });
+    return Pre(Code(code, { cls: "language-typescript" }));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // A page that is too large.
+    return P(error.message, { role: "alert" });
+  }
+};
 
 rt(function index() {
   const form = Form(

@@ -25,6 +25,7 @@ import {
   Textarea,
   Titled,
 } from "@fasthtml/fasthtml";
+import { htmlToFt } from "@fasthtml/fasthtml/ext/html2ft";
 
 const balance = { left: 100 };
 
@@ -149,6 +150,15 @@ class Cfg {
   admin = false;
 }
 rt.post("/cfg", { cfg: only(Cfg, "name") }, ({ cfg }) => ({ name: cfg.name, admin: cfg.admin }));
+
+rt.post("/html2ft", async ({ body }) => {
+  try {
+    return new Response(htmlToFt(await body()));
+  } catch (error) {
+    if (error instanceof RangeError) throw new HTTPException(413, error.message);
+    throw error;
+  }
+});
 
 // What the drivers need beside FIXTURE.md.
 const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
