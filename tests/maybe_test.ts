@@ -1,5 +1,5 @@
 import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert";
-import { attempt, eachInTurn, type Maybe, then } from "../lib/maybe.ts";
+import { attempt, eachInTurn, type Maybe, pipe, then } from "../lib/maybe.ts";
 
 const later = <T>(value: T): Maybe<T> => Promise.resolve(value);
 const fails = (text: string): never => {
@@ -18,6 +18,31 @@ Deno.test("then() goes on at once with a value, and later with a promised one", 
 Deno.test("then() throws what its step throws, and rejects with it where it came later", async () => {
   throws(() => then(1, () => fails("now")), /now/);
   await rejects(async () => await then(later(1), () => fails("later")), /later/);
+});
+
+Deno.test("pipe() passes a value from step to step, at once as long as none is a promise", async () => {
+  const order: string[] = [];
+  const note = <T>(name: string, value: T): T => (order.push(name), value);
+  const add = (name: string) => (text: string) => note(name, `${text}${name}`);
+  const addLater = (name: string) => (text: string) => later(note(name, `${text}${name}`));
+  strictEqual(pipe("", add("a"), add("b")), "ab");
+  strictEqual(pipe("", add("a"), (text) => text.length, (length) => [length].join()), "1");
+  order.length = 0;
+  const results = [
+    pipe(later(""), add("a"), add("b"), add("c")),
+    pipe("", addLater("a"), add("b"), addLater("c")),
+    pipe("", add("a"), add("b"), addLater("c")),
+  ];
+  deepStrictEqual(order, ["a", "a", "b", "c"]);
+  deepStrictEqual(await Promise.all(results), ["abc", "abc", "abc"]);
+});
+
+Deno.test("pipe() runs no step after one that fails, now or later", async () => {
+  const never = () => fails("never");
+  throws(() => pipe(1, () => fails("now"), never), /now/);
+  await rejects(async () => await pipe(later(1), () => fails("later"), never), /later/);
+  const rejected = Promise.reject(new Error("rejected"));
+  await rejects(async () => await pipe(1, () => rejected, never, never), /rejected/);
 });
 
 Deno.test("attempt() hands on what is thrown at once or later, and nothing else", async () => {

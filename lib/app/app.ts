@@ -13,7 +13,7 @@ import { ErrorHandlers, type ErrorKind } from "./error_handlers.ts";
 import { findFile, serveFile, toVersion } from "../http/reply/files.ts";
 import { invoke, invokeFirst } from "../http/invoke.ts";
 import { keepInside } from "../http/reply/late_body.ts";
-import { attempt, type Maybe, then } from "../maybe.ts";
+import { attempt, type Maybe, pipe, then } from "../maybe.ts";
 import { compose, type Fetch, type Middleware } from "../http/middleware.ts";
 import { PageMaker } from "../http/reply/page.ts";
 import { toPageStream } from "../http/reply/page_stream.ts";
@@ -250,15 +250,11 @@ export class FastHTML implements AppInfo {
     const { route: { route, guards, bodyWrap }, values } = match;
     rejectCrossSite(context, route, this.#config.trustedOrigins);
     const params = toParams(route, values, context);
-    return then(
+    return pipe(
       invokeFirst(guards, context, params),
-      (early) =>
-        then(
-          early ?? invoke(route, context, params),
-          (result) =>
-            then(this.#runAfter(result, context, params), (result) =>
-              this.#finish(result, context, bodyWrap)),
-        ),
+      (early) => early ?? invoke(route, context, params),
+      (result) => this.#runAfter(result, context, params),
+      (result) => this.#finish(result, context, bodyWrap),
     );
   }
 
@@ -312,22 +308,31 @@ export class FastHTML implements AppInfo {
     context: OpenContext,
     bodyWrap: BodyWrap | undefined = this.#config.bodyWrap,
   ): Maybe<Response> {
-    return then(
-      then(toReply(result, context), (reply) => withExtras(reply, context, this.#extras)),
+    return pipe(
+      toReply(result, context),
+      (reply) => withExtras(reply, context, this.#extras),
       (reply) =>
-        then(this.#render(reply, context, bodyWrap), (html) => {
-          const isPersonal = OpenContext.usedSession(context);
-          const setCookie = OpenContext.sealSession(context);
-          if (!isOpenEnded(reply)) OpenContext.stay(context);
-          this.#runTasks(reply.tasks, context);
-          const headers = SECURITY_HEADERS;
-          const options = { html, headers, setCookie, isPersonal };
-          const response = toResponse(reply, this.#csp ? withNonce(options, this.#csp) : options);
-          // Page streams keep their async context by themselves.
-          const isTheirs = reply.content.kind === "response" || reply.content.kind === "bytes";
-          return isTheirs && isNarrowed() ? keepInside(response) : response;
-        }),
+        then(
+          this.#render(reply, context, bodyWrap),
+          (html) => this.#toResponse(reply, html, context),
+        ),
     );
+  }
+
+  #toResponse(
+    reply: Reply,
+    html: string | ReadableStream<Uint8Array>,
+    context: OpenContext,
+  ): Response {
+    const isPersonal = OpenContext.usedSession(context);
+    const setCookie = OpenContext.sealSession(context);
+    if (!isOpenEnded(reply)) OpenContext.stay(context);
+    this.#runTasks(reply.tasks, context);
+    const options = { html, headers: SECURITY_HEADERS, setCookie, isPersonal };
+    const response = toResponse(reply, this.#csp ? withNonce(options, this.#csp) : options);
+    // Page streams keep their async context by themselves.
+    const isTheirs = reply.content.kind === "response" || reply.content.kind === "bytes";
+    return isTheirs && isNarrowed() ? keepInside(response) : response;
   }
 
   /** Runs the background tasks and removes uploaded files, both once the response is sent. */
