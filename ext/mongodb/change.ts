@@ -3,7 +3,7 @@ import type { Collection, Document } from "mongodb";
 import {
   convert,
   DataError,
-  shown,
+  show,
   type TableChange,
   type TableShape,
 } from "../../lib/data/backend.ts";
@@ -56,7 +56,7 @@ function toFields(
     const old = stored === undefined ? fill.get(name) ?? null : stored;
     const value = convert(read && stored != null ? read(old) : old, kind);
     if (value === undefined) {
-      throw new DataError(`${name} is ${shown(old)}, expected ${kind}`);
+      throw new DataError(`${name} is ${show(old)}, expected ${kind}`);
     }
     const write = CODECS[kind]?.write;
     fields[name] = write && value !== null ? write(value) : value;

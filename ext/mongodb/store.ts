@@ -15,7 +15,7 @@ import {
   type NewRows,
   type Query,
   type RowSelection,
-  shown,
+  show,
   type SqlText,
   type Store,
   type Stored,
@@ -130,9 +130,7 @@ export class MongoStore implements Store {
 
   text(sql: string): SqlText {
     throw new DataError(
-      `Cannot search MongoDB by SQL: found ${
-        shown(sql)
-      }, expected an object such as { done: true }`,
+      `Cannot search MongoDB by SQL: found ${show(sql)}, expected an object such as { done: true }`,
     );
   }
 

@@ -6,19 +6,19 @@ import {
   type ColumnKind,
   ConnectionError,
   ConstraintError,
-  createIndexes,
-  createTable,
   DataError,
   type NewRows,
   type Query,
   quote,
-  shown,
+  show,
   SqlStore,
   type SqlText,
   type Store,
   type Stored,
   type TableChange,
   type TableShape,
+  toCreateIndexes,
+  toCreateTable,
   toSqlText,
 } from "../../lib/data/backend.ts";
 import { CODECS, describe, DIALECT } from "./schema.ts";
@@ -81,8 +81,8 @@ export class PostgresStore extends SqlStore implements Store {
       // Processes of one program may start together: the first of them creates the table.
       await this.#lock();
       if (await this.describe(shape.table)) return;
-      await this.run(createTable(shape, DIALECT));
-      for (const sql of createIndexes(shape)) await this.run(sql);
+      await this.run(toCreateTable(shape, DIALECT));
+      for (const sql of toCreateIndexes(shape)) await this.run(sql);
     });
   }
 
@@ -250,7 +250,7 @@ function toStored(value: unknown): string | null {
     return String(value);
   }
   throw new DataError(
-    `Cannot bind ${shown(value)}: expected a text, a finite number, a bigint, a boolean, ` +
+    `Cannot bind ${show(value)}: expected a text, a finite number, a bigint, a boolean, ` +
       "a Date, bytes or null",
   );
 }

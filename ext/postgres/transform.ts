@@ -1,16 +1,16 @@
 /** Changes of an existing Postgres table to another shape. */
 import {
   type ColumnKind,
-  columnText,
   convert,
-  createIndexes,
   DataError,
-  names,
   quote,
-  shown,
+  quoteColumns,
+  show,
   type TableChange,
   type TableColumn,
   type TableShape,
+  toColumnSql,
+  toCreateIndexes,
 } from "../../lib/data/backend.ts";
 import { CODECS, DIALECT, toLiteral } from "./schema.ts";
 
@@ -38,7 +38,7 @@ export async function transform(all: All, now: TableShape, change: TableChange):
       await run(`DROP COLUMN ${quote(name)}`);
     }
   }
-  for (const sql of createIndexes(shape)) await all(sql, []);
+  for (const sql of toCreateIndexes(shape)) await all(sql, []);
 }
 
 async function add(
@@ -49,7 +49,7 @@ async function add(
 ): Promise<void> {
   const table = quote(shape.table);
   const nullable = { ...column, notNull: false };
-  await all(`ALTER TABLE ${table} ADD COLUMN ${columnText(nullable, DIALECT, false)}`, []);
+  await all(`ALTER TABLE ${table} ADD COLUMN ${toColumnSql(nullable, DIALECT, false)}`, []);
   await fillNulls(all, shape, column, value);
   if (column.notNull) await setNotNull(all, shape, column);
   await addReference(all, shape, column);
@@ -87,7 +87,7 @@ async function checkValues(
   const sql = `SELECT DISTINCT ${quote(name)} FROM ${quote(shape.table)}`;
   for (const [value] of await all(sql, [])) {
     if (convert(value, kind) !== undefined) continue;
-    throw new DataError(`${name} is ${shown(value)}, expected ${kind}`);
+    throw new DataError(`${name} is ${show(value)}, expected ${kind}`);
   }
 }
 
@@ -115,7 +115,7 @@ async function changeKey(all: All, shape: TableShape, now: TableShape): Promise<
     if (!shape.columns.some((column) => column.name === name)) continue;
     await all(`ALTER TABLE ${table} ALTER COLUMN ${quote(name)} DROP IDENTITY IF EXISTS`, []);
   }
-  await all(`ALTER TABLE ${table} ADD PRIMARY KEY (${names(shape.key)})`, []);
+  await all(`ALTER TABLE ${table} ADD PRIMARY KEY (${quoteColumns(shape.key)})`, []);
   const [key, second] = shape.key;
   if (second || (key.kind !== "integer" && key.kind !== "bigint")) return;
   await all(

@@ -4,20 +4,20 @@
  * @module
  */
 export { convert } from "./convert.ts";
-export { columnText, createIndexes, createTable, type Dialect } from "./sql/ddl.ts";
+export { type Dialect, toColumnSql, toCreateIndexes, toCreateTable } from "./sql/ddl.ts";
 export {
   ConflictError,
   ConnectionError,
   ConstraintError,
   DataError,
   NotFoundError,
-  shown,
+  show,
 } from "./errors.ts";
 export { parseJson } from "../null_object.ts";
 export type { ColumnKind } from "./kinds.ts";
 export type { Maybe } from "../maybe.ts";
 export { Shape, SqlExpression } from "./shape.ts";
-export { names, quote, SqlStore, toObjects } from "./sql/store.ts";
+export { quote, quoteColumns, SqlStore, toObjects } from "./sql/store.ts";
 export { type SqlTextOptions, toSqlText } from "./sql/text.ts";
 export type {
   AnyRow,

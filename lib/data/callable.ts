@@ -1,6 +1,6 @@
 /** The object that programs hold of a table: a function, an index by key, and the verbs. */
-import { DataError, NotFoundError, shown } from "./errors.ts";
-import type { TableVerbs } from "./table.ts";
+import { DataError, NotFoundError, show } from "./errors.ts";
+import type { StoreTable } from "./table.ts";
 
 const VERBS = new Set<string>(
   [
@@ -16,8 +16,8 @@ const NOT_KEYS =
   /^(?:then|toJSON|constructor|prototype|length|name|caller|arguments|__\w+__|[~$@].*)$/;
 
 /** Makes a table callable: `todos()` finds rows, `todos[1]` is the row of key 1, `1 in todos`. */
-export function toCallable(verbs: TableVerbs, isAsync: boolean): unknown {
-  const find = (...args: Parameters<TableVerbs["find"]>) => verbs.find(...args);
+export function toCallable(verbs: StoreTable, isAsync: boolean): unknown {
+  const find = (...args: Parameters<StoreTable["find"]>) => verbs.find(...args);
   const bound = new Map<string, unknown>();
   const verb = (name: string) => {
     const value = Reflect.get(verbs, name);
@@ -48,11 +48,11 @@ export function toCallable(verbs: TableVerbs, isAsync: boolean): unknown {
 }
 
 /** Whether a property can be a key. A misspelt verb of a table with numeric keys is undefined. */
-function isKey(verbs: TableVerbs, name: string): boolean {
+function isKey(verbs: StoreTable, name: string): boolean {
   if (NOT_KEYS.test(name)) return false;
   if (verbs.textKeys || !/^[a-z_]\w*$/i.test(name)) return true;
   if (/^(?:null|undefined|NaN|Infinity|true|false)$/.test(name)) {
-    throw new NotFoundError(`Cannot find ${shown(name)} in "${verbs.table}"`);
+    throw new NotFoundError(`Cannot find ${show(name)} in "${verbs.table}"`);
   }
   return false;
 }

@@ -4,14 +4,14 @@ import { toCallable } from "./callable.ts";
 import { createMod } from "./tools/create_mod.ts";
 import type { Database, ImportOptions, Migration } from "./database_types.ts";
 import { toDiagram } from "./tools/diagram.ts";
-import { DataError, suggestion } from "./errors.ts";
+import { DataError, suggest } from "./errors.ts";
 import { importFile } from "./tools/import_file.ts";
 import { type Maybe, then } from "../maybe.ts";
 import { migrate } from "./tools/migrate.ts";
 import { type AnyCreateOptions, shapeOfClass, shapeOfSchema, toRowClass } from "./shape.ts";
 import { SqliteStore } from "./sqlite/store.ts";
 import { connect, type DbSqlite } from "./sqlite/connection.ts";
-import { type TableSource, TableVerbs } from "./table.ts";
+import { StoreTable, type TableSource } from "./table.ts";
 import type { AnyRow, Backend, RowClass, Store, TableSchema, TableShape } from "./types.ts";
 
 /**
@@ -180,13 +180,13 @@ class OpenDatabase {
 
   #missing(name: string): Maybe<never> {
     return then(this.#store.tables("table"), (tables) => {
-      const hint = suggestion(name, tables);
+      const hint = suggest(name, tables);
       throw new DataError(`Cannot open table "${name}": the database has no such table${hint}`);
     });
   }
 
   #keep(name: string, source: TableSource): unknown {
-    const table = toCallable(new TableVerbs(this.#store, name, source), this.#store.async);
+    const table = toCallable(new StoreTable(this.#store, name, source), this.#store.async);
     this.#known.set(name, table);
     return table;
   }

@@ -25,7 +25,7 @@ export class ValueError extends DataError {}
 export class ConstraintError extends DataError {}
 
 /** Says that a value contradicts what `xtra` narrowed the table to. */
-export class ScopeError extends DataError {}
+export class XtraError extends DataError {}
 
 /** Says that the database cannot be reached. The next call tries again. */
 export class ConnectionError extends DataError {}
@@ -34,7 +34,7 @@ export class ConnectionError extends DataError {}
 export class ConflictError extends DataError {}
 
 /** A value in an error message: short, so that a client's input is never repeated whole. */
-export function shown(value: unknown): string {
+export function show(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "string") {
     return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
@@ -45,7 +45,7 @@ export function shown(value: unknown): string {
 }
 
 /** `, did you mean "title"?` for the nearest name, and an empty text if none is near. */
-export function suggestion(name: string, names: Iterable<string>): string {
+export function suggest(name: string, names: Iterable<string>): string {
   const limit = Math.max(1, Math.floor(name.length / 2));
   const near = [...names]
     .map((other) => ({ other, far: distance(name.toLowerCase(), other.toLowerCase()) }))

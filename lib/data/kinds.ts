@@ -1,5 +1,5 @@
 /** Column kinds: what a column holds, and which values fit it. */
-import { shown } from "./errors.ts";
+import { show } from "./errors.ts";
 
 /** What a column holds. */
 export type ColumnKind =
@@ -157,7 +157,7 @@ const RULES: Record<ColumnKind, Rule> = {
 /** Says what is wrong with a value for a kind of column. Returns undefined if nothing is. */
 export function misfit(kind: ColumnKind, value: unknown): string | undefined {
   const rule = RULES[kind];
-  return rule.fits(value) ? undefined : `${shown(value)}, expected ${rule.expected}`;
+  return rule.fits(value) ? undefined : `${show(value)}, expected ${rule.expected}`;
 }
 
 /** The JSON of a value, or undefined where there is none: for a function, a bigint or a cycle. */

@@ -24,9 +24,9 @@ export {
   ConstraintError,
   DataError,
   NotFoundError,
-  ScopeError,
   UnknownColumnError,
   ValueError,
+  XtraError,
 } from "./errors.ts";
 export { type ColumnKind, type ColumnType, DateOnly, Float, Integer } from "./kinds.ts";
 export { inRequest } from "./xtra.ts";

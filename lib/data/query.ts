@@ -1,5 +1,5 @@
 /** What a program asks of a table, as queries of its store: where, options, order, primary keys. */
-import { DataError, shown, ValueError } from "./errors.ts";
+import { DataError, show, ValueError } from "./errors.ts";
 import { type Records, toAllowed } from "./records.ts";
 import type { FindOptions } from "./table_types.ts";
 import type { AnyRow, Condition, Query, RowSelection, TableColumn, TableShape } from "./types.ts";
@@ -90,7 +90,7 @@ function toOrder(
     const isMinus = text.startsWith("-");
     const [ending, direction] = /\s(asc|desc)$/i.exec(text) ?? [""];
     const name = text.slice(isMinus ? 1 : 0, text.length - ending.length).trim();
-    if (!name) throw new DataError(`Cannot sort by ${shown(term)}: expected a column`);
+    if (!name) throw new DataError(`Cannot sort by ${show(term)}: expected a column`);
     const isDescending = direction?.toLowerCase() === "desc";
     return { column: shape.column(name), descending: isDescending !== isMinus };
   });
@@ -98,7 +98,7 @@ function toOrder(
 
 function toCount(name: string, value: number | undefined): number | undefined {
   if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) return value;
-  throw new DataError(`Cannot find rows: ${name} is ${shown(value)}, expected 0 or more`);
+  throw new DataError(`Cannot find rows: ${name} is ${show(value)}, expected 0 or more`);
 }
 
 /**

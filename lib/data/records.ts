@@ -1,6 +1,6 @@
 /** Records of the program as values to store, and stored rows as objects. */
 import { isDeepStrictEqual } from "node:util";
-import { DataError, ScopeError, shown, ValueError } from "./errors.ts";
+import { DataError, show, ValueError, XtraError } from "./errors.ts";
 import { misfit } from "./kinds.ts";
 import type {
   AnyRow,
@@ -12,7 +12,7 @@ import type {
   TableColumn,
   TableShape,
 } from "./types.ts";
-import type { Scoped } from "./xtra.ts";
+import type { PerRequest } from "./xtra.ts";
 
 /** Columns, and a stored value for each. */
 export interface Values {
@@ -34,14 +34,14 @@ export class Records {
   readonly #codecs: readonly Codec[];
   readonly #keys: readonly number[];
   readonly #store: Store;
-  readonly #xtra: Scoped<AnyRow>;
+  readonly #xtra: PerRequest<AnyRow>;
   readonly #starts: readonly boolean[];
   #lists = new ColumnList([]);
 
   constructor(
     store: Store,
     shape: TableShape,
-    { Row, xtra }: { Row: RowClass<AnyRow>; xtra: Scoped<AnyRow> },
+    { Row, xtra }: { Row: RowClass<AnyRow>; xtra: PerRequest<AnyRow> },
   ) {
     this.shape = shape;
     this.Row = Row;
@@ -63,7 +63,7 @@ export class Records {
   given(record: AnyRow, doing: string): Given {
     if (typeof record !== "object" || record === null || Array.isArray(record)) {
       throw new DataError(
-        `Cannot ${doing} "${this.#table}": found ${shown(record)}, expected a row`,
+        `Cannot ${doing} "${this.#table}": found ${show(record)}, expected a row`,
       );
     }
     const { columns } = this.shape;
@@ -224,9 +224,9 @@ export class Records {
       if (allowed.some((one) => isDeepStrictEqual(one, given[i]))) continue;
       const isUntouched = given[i] === undefined || isDeepStrictEqual(given[i], blank[name]);
       if (!isUntouched || allowed.length !== 1) {
-        throw new ScopeError(
-          `Cannot insert into "${this.#table}": ${name} is ${shown(given[i])}, ` +
-            `expected ${allowed.map(shown).join(" or ") || "no row"} by xtra`,
+        throw new XtraError(
+          `Cannot insert into "${this.#table}": ${name} is ${show(given[i])}, ` +
+            `expected ${allowed.map(show).join(" or ") || "no row"} by xtra`,
         );
       }
       given[i] = allowed[0];

@@ -1,5 +1,5 @@
 /** The shape of a table, from a class or from a schema. */
-import { DataError, shown, suggestion, UnknownColumnError } from "./errors.ts";
+import { DataError, show, suggest, UnknownColumnError } from "./errors.ts";
 import { type ColumnKind, kindOfType, kindOfValue, typeOfKind } from "./kinds.ts";
 import type {
   CreateOptions,
@@ -34,7 +34,7 @@ export class Shape implements TableShape {
   column(name: string): TableColumn {
     const column = this.#byName.get(name);
     if (column) return column;
-    const hint = suggestion(name, this.#byName.keys());
+    const hint = suggest(name, this.#byName.keys());
     throw new UnknownColumnError(
       `Cannot use ${JSON.stringify(name)} on table "${this.table}": it has no such column` +
         (hint || `, expected one of ${[...this.#byName.keys()].join(", ")}`),
@@ -55,7 +55,7 @@ export function shapeOfClass(Class: RowClass, options: AnyCreateOptions): Shape 
       const kind = name in types ? kindOfType(types[name]) : kindOfValue(blank[name]);
       if (kind) return [name, kind];
       throw new DataError(
-        `Cannot make a column of ${Class.name}.${name}: it starts as ${shown(blank[name])}, ` +
+        `Cannot make a column of ${Class.name}.${name}: it starts as ${show(blank[name])}, ` +
           `expected a text, number, boolean, date, list or object, ` +
           `or "static types = { ${name}: Date }" (or String, Integer, …)`,
       );

@@ -5,9 +5,9 @@ import {
   ConstraintError,
   DataError,
   NotFoundError,
-  ScopeError,
-  shown,
+  show,
   ValueError,
+  XtraError,
 } from "./errors.ts";
 import {
   checkDefined,
@@ -23,7 +23,7 @@ import { Records, type Values } from "./records.ts";
 import { toRowClass } from "./shape.ts";
 import type { InsertOptions, UpdateOptions } from "./table_types.ts";
 import type { AnyRow, RowClass, Store, TableColumn, TableShape } from "./types.ts";
-import { Scoped } from "./xtra.ts";
+import { PerRequest } from "./xtra.ts";
 
 /** Where a table comes from: its shape, if the program gives one, and what opens it. */
 export interface TableSource {
@@ -33,10 +33,10 @@ export interface TableSource {
 }
 
 /** The verbs of one table, over any store. Names, types and `xtra` are checked here. */
-export class TableVerbs {
+export class StoreTable {
   readonly table: string;
   readonly #store: Store;
-  readonly #xtra = new Scoped<AnyRow>();
+  readonly #xtra = new PerRequest<AnyRow>();
   readonly #Row: RowClass<AnyRow> | undefined;
   /** Known from the start if the program gives the shape, otherwise when the table is open. */
   #records: Records | undefined;
@@ -141,7 +141,7 @@ export class TableVerbs {
       }
       if (!rekey && key !== undefined && own !== undefined && !isDeepStrictEqual(own, key)) {
         throw new DataError(
-          `Cannot update "${this.table}": key ${shown(at)} would become ${shown(own)}, ` +
+          `Cannot update "${this.table}": key ${show(at)} would become ${show(own)}, ` +
             "expected the option rekey",
         );
       }
@@ -223,7 +223,7 @@ export class TableVerbs {
   selectOne(where?: Where, args?: unknown): Maybe<unknown> {
     return then(this.find(where, args, { limit: 2 }), (rows) => {
       if (rows.length === 1) return rows[0];
-      const which = `${shown(where)} in "${this.table}"`;
+      const which = `${show(where)} in "${this.table}"`;
       if (rows.length === 0) throw new NotFoundError(`Cannot find ${which}: no row, expected one`);
       throw new DataError(`Cannot select ${which}: more than one row, expected one`);
     });
@@ -235,9 +235,9 @@ export class TableVerbs {
     for (const [name, value] of Object.entries(values)) {
       checkDefined(this.table, name, value);
       if (!(name in now) || isDeepStrictEqual(now[name], value)) continue;
-      throw new ScopeError(
-        `Cannot narrow "${this.table}" to ${name} ${shown(value)}: ` +
-          `it is narrowed to ${shown(now[name])} already`,
+      throw new XtraError(
+        `Cannot narrow "${this.table}" to ${name} ${show(value)}: ` +
+          `it is narrowed to ${show(now[name])} already`,
       );
     }
     this.#xtra.value = { ...now, ...values };
@@ -295,7 +295,7 @@ export class TableVerbs {
     );
     return then(stored, (stored) => {
       if (!replace || stored.length === rows.length) return stored.map((r) => records.toRow(r));
-      throw new ScopeError(`Cannot replace a row of "${this.table}": xtra keeps it out of reach`);
+      throw new XtraError(`Cannot replace a row of "${this.table}": xtra keeps it out of reach`);
     });
   }
 
@@ -309,7 +309,7 @@ export class TableVerbs {
   }
 
   #notFound(key: unknown): NotFoundError {
-    const shownKey = Array.isArray(key) ? `[${key.map(shown).join(", ")}]` : shown(key);
+    const shownKey = Array.isArray(key) ? `[${key.map(show).join(", ")}]` : show(key);
     return new NotFoundError(`Cannot find ${shownKey} in "${this.table}"`);
   }
 }

@@ -44,7 +44,7 @@ function endUnwatched(): void {
 }
 
 /** A value that is set for the whole program, or, inside a request, for that request alone. */
-export class Scoped<T> {
+export class PerRequest<T> {
   #lasting: T | undefined;
   // A table that no request has narrowed skips the lookup.
   #perRequest = false;

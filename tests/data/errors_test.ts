@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
-import { DataError, NotFoundError, shown, suggestion } from "../../lib/data/errors.ts";
+import { DataError, NotFoundError, show, suggest } from "../../lib/data/errors.ts";
 
 Deno.test("DataError has the name of its class and keeps its cause", () => {
   const cause = new Error("disk");
@@ -24,13 +24,13 @@ const SHOWN: readonly [value: unknown, text: string][] = [
   [Object.create(null), "a value of no class"],
 ];
 for (const [value, text] of SHOWN) {
-  Deno.test(`shown() writes ${Deno.inspect(value)} as ${text}`, () => {
-    strictEqual(shown(value), text);
+  Deno.test(`show() writes ${Deno.inspect(value)} as ${text}`, () => {
+    strictEqual(show(value), text);
   });
 }
 
-Deno.test("shown() writes a date as a date", () => {
-  ok(shown(new Date(0)).startsWith("the date Thu Jan 01 1970"));
+Deno.test("show() writes a date as a date", () => {
+  ok(show(new Date(0)).startsWith("the date Thu Jan 01 1970"));
 });
 
 const NAMES = ["title", "done", "id"];
@@ -43,10 +43,9 @@ const SUGGESTED: readonly [name: string, suggested: string][] = [
   ["", ""],
 ];
 for (const [name, suggested] of SUGGESTED) {
-  Deno.test(`suggestion() for ${JSON.stringify(name)} is ${JSON.stringify(suggested)}`, () => {
-    strictEqual(suggestion(name, NAMES), suggested);
+  Deno.test(`suggest() for ${JSON.stringify(name)} is ${JSON.stringify(suggested)}`, () => {
+    strictEqual(suggest(name, NAMES), suggested);
   });
 }
 
-Deno.test("suggestion() is empty where there are no names", () =>
-  strictEqual(suggestion("a", []), ""));
+Deno.test("suggest() is empty where there are no names", () => strictEqual(suggest("a", []), ""));

@@ -125,7 +125,7 @@ Deno.test("insertAll() keeps each row's own columns, in any order", () => {
 
 Deno.test("xtra() says what it is narrowed to already", () => {
   throws(() => open().xtra({ user: "ann" }).xtra({ user: "bob" }), {
-    name: "ScopeError",
+    name: "XtraError",
     message: 'Cannot narrow "note" to user "bob": it is narrowed to "ann" already',
   });
 });
@@ -133,7 +133,7 @@ Deno.test("xtra() says what it is narrowed to already", () => {
 Deno.test("insert() says what xtra allows", () => {
   const notes = open().xtra({ user: ["ann", "bob"] as never });
   throws(() => notes.insert({ user: "cid" }), {
-    name: "ScopeError",
+    name: "XtraError",
     message: 'Cannot insert into "note": user is "cid", expected "ann" or "bob" by xtra',
   });
 });
@@ -163,9 +163,9 @@ Deno.test("xtra() is obeyed by every verb, and can't be widened", () => {
     [() => own.update({ id: 2, text: "x" }), "NotFoundError"],
     [() => own.upsert({ id: 2, text: "x" }), "NotFoundError"],
     [() => own.delete(2), "NotFoundError"],
-    [() => own.insert({ id: 2, text: "x" }, { replace: true }), "ScopeError"],
-    [() => own.insert({ text: "x", user: "bob" }), "ScopeError"],
-    [() => own.xtra({ user: "bob" }), "ScopeError"],
+    [() => own.insert({ id: 2, text: "x" }, { replace: true }), "XtraError"],
+    [() => own.insert({ text: "x", user: "bob" }), "XtraError"],
+    [() => own.xtra({ user: "bob" }), "XtraError"],
     [() => own.xtra({ usr: "ann" } as object), "UnknownColumnError"],
   ];
   for (const [verb, name] of others) throws(verb, { name }, String(verb));

@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual, throws } from "node:assert";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Database, database, type DataTable, inRequest } from "../../lib/data/mod.ts";
-import { isNarrowed, Scoped } from "../../lib/data/xtra.ts";
+import { isNarrowed, PerRequest } from "../../lib/data/xtra.ts";
 
 class Todo {
   id = 0;
@@ -84,8 +84,8 @@ Deno.test("isNarrowed() says whether the request has narrowed a table", () => {
   deepStrictEqual([isNarrowed(), inRequest({}, isNarrowed)], [false, false]);
 });
 
-Deno.test("Scoped holds a lasting value, and another in each request", () => {
-  const scoped = new Scoped<number>();
+Deno.test("PerRequest holds a lasting value, and another in each request", () => {
+  const scoped = new PerRequest<number>();
   const request = {};
   strictEqual(scoped.value, undefined);
   inRequest(request, () => scoped.value = 1);

@@ -1,4 +1,4 @@
-import { DataError, NotFoundError, ScopeError, UnknownColumnError } from "../../lib/data/mod.ts";
+import { DataError, NotFoundError, UnknownColumnError, XtraError } from "../../lib/data/mod.ts";
 import type { Outcome, Step } from "./data.ts";
 import {
   contradicts,
@@ -209,13 +209,13 @@ export const DIFFERENCES: readonly Difference<Step, Outcome>[] = [
   difference("An `or` in a where text does not leave what `xtra` narrowed to.", {
     "xtra 9": derives((rows: Fields[]) => rows.filter(({ user }) => user === "a")),
   }),
-  difference("A new row that contradicts `xtra` is a `ScopeError`.", {
+  difference("A new row that contradicts `xtra` is an `XtraError`.", {
     "xtra 19": throws(
-      ScopeError,
+      XtraError,
       'Cannot insert into "todo": user is "b", expected "a" by xtra',
     ),
     "xtra 28": throws(
-      ScopeError,
+      XtraError,
       'Cannot insert into "todo": user is "b", expected "a" by xtra',
     ),
   }),
@@ -228,7 +228,7 @@ export const DIFFERENCES: readonly Difference<Step, Outcome>[] = [
     "xtra 31": gives(4),
   }),
   difference(
-    "`xtra` narrows a table object for good: another value is a `ScopeError`, " +
+    "`xtra` narrows a table object for good: another value is an `XtraError`, " +
       "`xtra({})` changes nothing, and a search narrows further.",
     {
       "xtra 34": contradicts('"b": it is narrowed to "a"'),

@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from "node:util";
 import {
   DataError,
   NotFoundError,
-  ScopeError,
   UnknownColumnError,
   ValueError,
+  XtraError,
 } from "../../lib/data/mod.ts";
 import type { Outcome, Step } from "./data.ts";
 import { toExpected } from "./data_values.ts";
@@ -59,7 +59,7 @@ export function noTable(name: string): Fit {
 }
 
 export function contradicts(values: string): Fit {
-  return throws(ScopeError, `Cannot narrow "todo" to user ${values} already`);
+  return throws(XtraError, `Cannot narrow "todo" to user ${values} already`);
 }
 
 /** The answer is SQL that makes the table that fastlite's SQL makes, but for these changes. */

@@ -1,5 +1,5 @@
 /** SQL that creates tables and indexes. */
-import { names, quote } from "./store.ts";
+import { quote, quoteColumns } from "./store.ts";
 import type { TableColumn, TableShape } from "../types.ts";
 
 /** What differs between SQL backends when a table is created. */
@@ -11,13 +11,13 @@ export interface Dialect {
 }
 
 /** The statement that creates a table. */
-export function createTable(shape: TableShape, dialect: Dialect, suffix = ""): string {
+export function toCreateTable(shape: TableShape, dialect: Dialect, suffix = ""): string {
   const alone = shape.key.length === 1;
   const lines = shape.columns.map((column) => {
     const sole = alone && shape.key[0] === column;
-    return columnText(column, dialect, sole);
+    return toColumnSql(column, dialect, sole);
   });
-  if (!alone) lines.push(`PRIMARY KEY (${names(shape.key)})`);
+  if (!alone) lines.push(`PRIMARY KEY (${quoteColumns(shape.key)})`);
   for (const { name, references } of shape.columns) {
     if (!references) continue;
     const target = `${quote(references.table)} (${quote(references.column)})`;
@@ -28,7 +28,7 @@ export function createTable(shape: TableShape, dialect: Dialect, suffix = ""): s
 }
 
 /** The statements that create a table's indexes. */
-export function createIndexes({ table, indexes }: TableShape): string[] {
+export function toCreateIndexes({ table, indexes }: TableShape): string[] {
   return indexes.map(({ columns, unique }) => {
     const name = quote(["idx", table, ...columns].join("_"));
     const list = columns.map(quote).join(", ");
@@ -39,7 +39,7 @@ export function createIndexes({ table, indexes }: TableShape): string[] {
 }
 
 /** A column's line in CREATE TABLE. */
-export function columnText(column: TableColumn, dialect: Dialect, sole: boolean): string {
+export function toColumnSql(column: TableColumn, dialect: Dialect, sole: boolean): string {
   const { name, notNull, fallback } = column;
   return `${quote(name)} ${dialect.type(column, sole)}` +
     (sole ? " PRIMARY KEY" : "") +

@@ -100,7 +100,7 @@ export abstract class SqlStore {
     const build = (values: Stored[]) => {
       const set = columns.map(({ name }, i) => `${quote(name)} = ${this.placeholder(i + 1)}`);
       return `UPDATE ${quote(shape.table)} SET ${set.join(", ")}${this.where(selection, values)} ` +
-        `RETURNING ${names(shape.columns)}`;
+        `RETURNING ${quoteColumns(shape.columns)}`;
     };
     if (selection.byKey) {
       const { updates } = this.#textsOf(shape);
@@ -147,7 +147,7 @@ export abstract class SqlStore {
   }
 
   #findText(shape: TableShape, query: Query, values: Stored[]): string {
-    let sql = `SELECT ${names(query.columns)} FROM ${quote(shape.table)}` +
+    let sql = `SELECT ${quoteColumns(query.columns)} FROM ${quote(shape.table)}` +
       this.where(query, values);
     if (query.order.length > 0) {
       sql += " ORDER BY " + query.order.map((order) => this.order(order)).join(", ");
@@ -184,7 +184,7 @@ export abstract class SqlStore {
     const build = () => {
       const conflict = onConflict ? this.#conflict(shape, onConflict, values) : "";
       return this.#insertText(shape, columns, rows.length) + conflict +
-        ` RETURNING ${names(shape.columns)}`;
+        ` RETURNING ${quoteColumns(shape.columns)}`;
     };
     if (onConflict || rows.length > 1 && rows.length < this.rowsAtOnce) {
       return this.all(build(), values);
@@ -201,7 +201,7 @@ export abstract class SqlStore {
     let n = 0;
     const list = () => `(${columns.map(() => this.placeholder(++n)).join(", ")})`;
     const lists = Array.from({ length: count }, list).join(", ");
-    return `INSERT INTO ${quote(table)} (${names(columns)}) VALUES ${lists}`;
+    return `INSERT INTO ${quote(table)} (${quoteColumns(columns)}) VALUES ${lists}`;
   }
 
   #conflict(
@@ -209,7 +209,7 @@ export abstract class SqlStore {
     { update, where }: NonNullable<NewRows["onConflict"]>,
     values: Stored[],
   ): string {
-    const head = ` ON CONFLICT (${names(shape.key)}) DO `;
+    const head = ` ON CONFLICT (${quoteColumns(shape.key)}) DO `;
     if (update.length === 0) return `${head}NOTHING`;
     const set = update.map(({ name }) => `${quote(name)} = excluded.${quote(name)}`).join(", ");
     // With the table's name: without it Postgres cannot tell the old row from the new one.
@@ -228,7 +228,7 @@ export function quote(name: string): string {
 }
 
 /** Column names in SQL, separated by commas. */
-export function names(columns: readonly TableColumn[]): string {
+export function quoteColumns(columns: readonly TableColumn[]): string {
   return columns.map((column) => quote(column.name)).join(", ");
 }
 

@@ -1,5 +1,5 @@
 /** SQL text of the program, with its values bound as parameters. */
-import { DataError, shown } from "../errors.ts";
+import { DataError, show } from "../errors.ts";
 import type { SqlText, Stored } from "../types.ts";
 
 interface Template {
@@ -72,7 +72,7 @@ export function toSqlText(
   const given: unknown[] = named ? lookUp(sql, names, args) : toList(args);
   if (given.length !== names.length) {
     throw new DataError(
-      `Cannot run ${shown(sql)}: it has ${given.length} values, expected ${names.length}`,
+      `Cannot run ${show(sql)}: it has ${given.length} values, expected ${names.length}`,
     );
   }
   return { pieces, values: given.map(encode) };
@@ -88,7 +88,7 @@ function lookUp(sql: string, names: string[], args: unknown): unknown[] {
     if (typeof args === "object" && args !== null && Object.hasOwn(args, name)) {
       return (args as Record<string, unknown>)[name];
     }
-    throw new DataError(`Cannot run ${shown(sql)}: no value for :${name}, expected { ${name}: … }`);
+    throw new DataError(`Cannot run ${show(sql)}: no value for :${name}, expected { ${name}: … }`);
   });
 }
 
@@ -112,7 +112,7 @@ function parse(sql: string, { tokens, comments }: Dialect): Template {
   let depth = 0;
   let end = sql.length;
   const isTrigger = TRIGGER.test(sql);
-  const refuse = (why: string) => new DataError(`Cannot run ${shown(sql)}: ${why}`);
+  const refuse = (why: string) => new DataError(`Cannot run ${show(sql)}: ${why}`);
   for (const { 0: token, index } of sql.matchAll(tokens)) {
     // SQLite ends both at the first */, but Postgres nests comments, so one would still be open.
     if (token.startsWith("/*") && token.includes("/*", 2)) {

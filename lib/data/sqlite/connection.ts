@@ -2,7 +2,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { DataError, shown, type Stored } from "../backend.ts";
+import { DataError, show, type Stored } from "../backend.ts";
 
 /** What this wing needs of a SQLite library. */
 export interface SqliteConnection {
@@ -46,7 +46,7 @@ export function connect(source: string | DatabaseSync | DbSqlite): SqliteConnect
   if (source instanceof DatabaseSync) return new NodeConnection(source);
   if (typeof source?.prepare === "function") return new DbSqliteConnection(source);
   throw new DataError(
-    `Cannot open a database: found ${shown(source)}, expected a path, a DatabaseSync, ` +
+    `Cannot open a database: found ${show(source)}, expected a path, a DatabaseSync, ` +
       "a Database of jsr:@db/sqlite, postgres(…) or mongodb(…)",
   );
 }

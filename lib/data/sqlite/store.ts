@@ -3,18 +3,18 @@ import {
   type AnyRow,
   type Codec,
   type ColumnKind,
-  createIndexes,
-  createTable,
   DataError,
   type Maybe,
   quote,
-  shown,
+  show,
   SqlStore,
   type SqlText,
   type Store,
   type Stored,
   type TableChange,
   type TableShape,
+  toCreateIndexes,
+  toCreateTable,
   toObjects,
   toSqlText,
 } from "../backend.ts";
@@ -71,8 +71,8 @@ export class SqliteStore extends SqlStore implements Store {
     this.transaction(() => {
       // Processes of one program may start together: the first of them creates the table.
       if (this.describe(shape.table)) return;
-      this.run(createTable(shape, toDialect(strict), strict ? " STRICT" : ""));
-      for (const sql of createIndexes(shape)) this.run(sql);
+      this.run(toCreateTable(shape, toDialect(strict), strict ? " STRICT" : ""));
+      for (const sql of toCreateIndexes(shape)) this.run(sql);
     });
   }
 
@@ -129,7 +129,7 @@ function toStored(value: unknown): Stored {
       if (value instanceof Date) return value.toISOString();
   }
   throw new DataError(
-    `Cannot bind ${shown(value)}: expected a text, a finite number, a bigint of 64 bits, ` +
+    `Cannot bind ${show(value)}: expected a text, a finite number, a bigint of 64 bits, ` +
       "a boolean, a Date, bytes or null",
   );
 }

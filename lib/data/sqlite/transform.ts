@@ -1,20 +1,20 @@
 /** Changes of an existing SQLite table to another shape. */
 import { isDeepStrictEqual } from "node:util";
 import {
-  columnText,
   convert,
-  createIndexes,
-  createTable,
   DataError,
   type Dialect,
-  names,
   quote,
+  quoteColumns,
   Shape,
-  shown,
+  show,
   type Stored,
   type TableChange,
   type TableColumn,
   type TableShape,
+  toColumnSql,
+  toCreateIndexes,
+  toCreateTable,
 } from "../backend.ts";
 import { CODECS, describe, toDialect } from "./schema.ts";
 import type { SqliteSession } from "./session.ts";
@@ -45,7 +45,7 @@ export function transform(session: SqliteSession, now: TableShape, change: Table
       const work = new Transform(session, old, change);
       if (work.isAddition) work.add();
       else work.rebuild();
-      for (const sql of createIndexes(change.shape)) session.run(sql);
+      for (const sql of toCreateIndexes(change.shape)) session.run(sql);
       work.check();
     });
   } catch (error) {
@@ -94,7 +94,7 @@ class Transform {
       if (this.#before(column)) continue;
       this.#session.run(
         `ALTER TABLE ${quote(this.#old.table)} ADD COLUMN ${
-          columnText(column, this.#dialect, false)
+          toColumnSql(column, this.#dialect, false)
         }`,
       );
       const value = this.#fill.get(column.name);
@@ -114,7 +114,7 @@ class Transform {
     if (lost) throw new DataError(`its ${lost[0]} would be lost, expected a migration`);
     const beside = `_new_${table}`;
     const shape = new Shape(beside, this.#new.columns, this.#new.key);
-    this.#session.run(createTable(shape, this.#dialect, this.#strict ? " STRICT" : ""));
+    this.#session.run(toCreateTable(shape, this.#dialect, this.#strict ? " STRICT" : ""));
     this.#copy(beside);
     this.#session.run(`DROP TABLE ${quote(table)}`);
     // Without legacy mode, views of the table, which is missing just now, stop the renaming.
@@ -142,10 +142,10 @@ class Transform {
 
   #copy(beside: string): void {
     const columns = this.#new.columns;
-    const insert = `INSERT INTO ${quote(beside)} (${names(columns)}) VALUES (${
+    const insert = `INSERT INTO ${quote(beside)} (${quoteColumns(columns)}) VALUES (${
       columns.map(() => "?").join(", ")
     })`;
-    const select = `SELECT ${names(this.#old.columns)} FROM ${quote(this.#old.table)}`;
+    const select = `SELECT ${quoteColumns(this.#old.columns)} FROM ${quote(this.#old.table)}`;
     for (const row of this.#session.all(select, [])) {
       this.#session.run(insert, columns.map((column) => this.#convert(column, row)));
     }
@@ -162,7 +162,7 @@ class Transform {
     const read = CODECS[before.kind]?.read;
     const value = convert(read ? read(stored) : stored, column.kind);
     if (value !== undefined) return write(column, value);
-    throw new DataError(`${column.name} is ${shown(stored)}, expected ${column.kind}`);
+    throw new DataError(`${column.name} is ${show(stored)}, expected ${column.kind}`);
   }
 
   #before({ name }: TableColumn): TableColumn | undefined {

@@ -1,7 +1,7 @@
 /** Row classes as TypeScript text, from the tables of a database. */
 import { writeFile } from "node:fs/promises";
 import type { Database } from "../database_types.ts";
-import { DataError, shown } from "../errors.ts";
+import { DataError, show } from "../errors.ts";
 import { type ColumnKind, typeOfKind } from "../kinds.ts";
 import type { TableColumn } from "../types.ts";
 
@@ -16,7 +16,7 @@ export async function createMod(db: Database<boolean>, file?: string | URL): Pro
     // A table name that a client made up must not become code.
     if (!IDENTIFIER.test(Row.name)) {
       throw new DataError(
-        `Cannot write a class for table ${shown(name)}: found the name ${shown(Row.name)}, ` +
+        `Cannot write a class for table ${show(name)}: found the name ${show(Row.name)}, ` +
           "expected letters, digits and _",
       );
     }

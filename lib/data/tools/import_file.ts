@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { convert } from "../convert.ts";
 import { parseCsv } from "./csv.ts";
 import type { Database, ImportOptions } from "../database_types.ts";
-import { DataError, shown } from "../errors.ts";
+import { DataError, show } from "../errors.ts";
 import { type ColumnKind, kindOfValue, typeOfKind } from "../kinds.ts";
 import type { DataTable } from "../table_types.ts";
 import type { AnyRow, TableColumn, TableSchema } from "../types.ts";
@@ -38,7 +38,7 @@ function toRows(text: string, format: string, path: string): AnyRow[] {
   if (format === "csv") return parseCsv(text);
   if (format !== "json") {
     throw new DataError(
-      `Cannot import ${path}: its format is ${shown(format)}, expected csv or json`,
+      `Cannot import ${path}: its format is ${show(format)}, expected csv or json`,
     );
   }
   const rows = toJson(text, path);
@@ -98,7 +98,7 @@ function toRecord(row: AnyRow, columns: readonly TableColumn[], path: string): A
       if (isEmpty(value)) return [name, kind === "text" ? value : null];
       const converted = convert(value, kind);
       if (converted !== undefined) return [name, converted];
-      throw new DataError(`Cannot import ${path}: ${name} is ${shown(value)}, expected ${kind}`);
+      throw new DataError(`Cannot import ${path}: ${name} is ${show(value)}, expected ${kind}`);
     }),
   );
 }

@@ -5,8 +5,8 @@ import {
   type DataTable,
   inRequest,
   NotFoundError,
-  ScopeError,
   UnknownColumnError,
+  XtraError,
 } from "../../../lib/data/mod.ts";
 import { section } from "./step.ts";
 
@@ -67,7 +67,7 @@ const narrowed = section("xtra", async (db) => (await fill(db)).xtra({ user: "a"
   [
     "replacing another's",
     (todos) => todos.insert({ id: 2, title: "hack" }, { replace: true }),
-    ScopeError,
+    XtraError,
   ],
   [
     "ignoring another's",
@@ -81,13 +81,13 @@ const narrowed = section("xtra", async (db) => (await fill(db)).xtra({ user: "a"
     async (todos) => (await todos.insert(new Todo())).user,
     "a",
   ],
-  ["insert for another", (todos) => todos.insert({ title: "t6", user: "b" }), ScopeError],
+  ["insert for another", (todos) => todos.insert({ title: "t6", user: "b" }), XtraError],
   [
     "insertAll for another",
     (todos) => todos.insertAll([{ title: "t6" }, { user: "b" }]),
-    ScopeError,
+    XtraError,
   ],
-  ["upsert for another", (todos) => todos.upsert({ id: 70, user: "b" }), ScopeError],
+  ["upsert for another", (todos) => todos.upsert({ id: 70, user: "b" }), XtraError],
   [
     "upsert inserts its own",
     async (todos) => (await todos.upsert({ id: 70, title: "mine" })).user,
@@ -98,7 +98,7 @@ const narrowed = section("xtra", async (db) => (await fill(db)).xtra({ user: "a"
     return (await todos.get(key)).user;
   }, "a"],
   ["narrowing again", (todos) => ids(todos.xtra({ done: false, title: "t1" })), [1]],
-  ["it can't be widened", (todos) => todos.xtra({ user: "b" }), ScopeError],
+  ["it can't be widened", (todos) => todos.xtra({ user: "b" }), XtraError],
   ["an unknown column", (todos) => todos.xtra({ usr: "a" } as object), UnknownColumnError],
   ["undefined", (todos) => todos.xtra({ user: undefined }), /user is undefined, expected a value/],
   [
@@ -194,7 +194,7 @@ const lists = section("xtra with a list", async (db) => {
     (todos) => todos.insert({ user: "c" }),
     /"c", expected "a" or "b" by xtra/,
   ],
-  ["insert for nobody", (todos) => todos.insert({ title: "t7" }), ScopeError],
+  ["insert for nobody", (todos) => todos.insert({ title: "t7" }), XtraError],
 ]);
 
 const requests = section("xtra in requests", fill, [
@@ -223,7 +223,7 @@ const requests = section("xtra in requests", fill, [
   [
     "what lasts can't be widened in a request",
     (todos) => inRequest({}, () => todos.xtra({ done: true })),
-    ScopeError,
+    XtraError,
   ],
 ]);
 

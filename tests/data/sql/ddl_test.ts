@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { columnText, createIndexes, createTable } from "../../../lib/data/backend.ts";
+import { toColumnSql, toCreateIndexes, toCreateTable } from "../../../lib/data/backend.ts";
 import type { Dialect } from "../../../lib/data/backend.ts";
 import { shapeOfSchema } from "../../../lib/data/shape.ts";
 
@@ -8,14 +8,14 @@ const dialect: Dialect = {
   literal: ({ fallback }) => `<${fallback}>`,
 };
 
-Deno.test("createTable() writes names in quotes, the key, defaults and foreign keys", () => {
+Deno.test("toCreateTable() writes names in quotes, the key, defaults and foreign keys", () => {
   const shape = shapeOfSchema('a"b', { id: Number, n: Number, user: Number }, {
     notNull: ["n"],
     defaults: { n: 5 },
     foreignKeys: { user: "users" },
   });
   strictEqual(
-    createTable(shape, dialect, " STRICT"),
+    toCreateTable(shape, dialect, " STRICT"),
     `CREATE TABLE "a""b" (
   "id" integer! PRIMARY KEY,
   "n" float NOT NULL DEFAULT <5>,
@@ -25,10 +25,10 @@ Deno.test("createTable() writes names in quotes, the key, defaults and foreign k
   );
 });
 
-Deno.test("createTable() writes a composite key on a line of its own", () => {
+Deno.test("toCreateTable() writes a composite key on a line of its own", () => {
   const shape = shapeOfSchema("p", { a: String, b: Number, pk: ["b", "a"] }, {});
   strictEqual(
-    createTable(shape, dialect),
+    toCreateTable(shape, dialect),
     `CREATE TABLE "p" (
   "a" text NOT NULL,
   "b" integer NOT NULL,
@@ -37,21 +37,24 @@ Deno.test("createTable() writes a composite key on a line of its own", () => {
   );
 });
 
-Deno.test("createIndexes() names an index by its columns", () => {
+Deno.test("toCreateIndexes() names an index by its columns", () => {
   const shape = shapeOfSchema("p", { id: Number, a: String, b: String }, {
     indexes: ["a", ["a", "b"], { columns: ["b"], unique: true }],
   });
-  deepStrictEqual(createIndexes(shape), [
+  deepStrictEqual(toCreateIndexes(shape), [
     'CREATE INDEX IF NOT EXISTS "idx_p_a" ON "p" ("a")',
     'CREATE INDEX IF NOT EXISTS "idx_p_a_b" ON "p" ("a", "b")',
     'CREATE UNIQUE INDEX IF NOT EXISTS "idx_p_b" ON "p" ("b")',
   ]);
 });
 
-Deno.test("columnText() writes NOT NULL on a text key, which SQLite would let be null", () => {
+Deno.test("toColumnSql() writes NOT NULL on a text key, which SQLite would let be null", () => {
   const column = { name: "id", kind: "text", notNull: true } as const;
   deepStrictEqual(
-    [columnText(column, dialect, true), columnText({ ...column, kind: "integer" }, dialect, true)],
+    [
+      toColumnSql(column, dialect, true),
+      toColumnSql({ ...column, kind: "integer" }, dialect, true),
+    ],
     ['"id" text! PRIMARY KEY NOT NULL', '"id" integer! PRIMARY KEY'],
   );
 });

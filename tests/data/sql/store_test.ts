@@ -1,13 +1,13 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { DatabaseSync } from "node:sqlite";
-import { names, quote } from "../../../lib/data/backend.ts";
+import { quote, quoteColumns } from "../../../lib/data/backend.ts";
 import { database } from "../../../lib/data/mod.ts";
 import { toObjects } from "../../../lib/data/sql/store.ts";
 
-Deno.test("quote() and names() write names that can't end their quotes", () => {
+Deno.test("quote() and quoteColumns() write names that can't end their quotes", () => {
   strictEqual(quote('a"; drop table b; --'), '"a""; drop table b; --"');
   const column = (name: string) => ({ name, kind: "text", notNull: false }) as const;
-  strictEqual(names([column("a"), column('"')]), '"a", """"');
+  strictEqual(quoteColumns([column("a"), column('"')]), '"a", """"');
 });
 
 Deno.test("toObjects() gives rows their names, __proto__ as any other", () => {

@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
-import { shown, toSqlText } from "../../../lib/data/backend.ts";
+import { show, toSqlText } from "../../../lib/data/backend.ts";
 import { database } from "../../../lib/data/mod.ts";
 
 const read = (dialect: "SQLite" | "Postgres") => (sql: string, args?: unknown) =>
@@ -159,7 +159,7 @@ for (const sql of NO_TRIGGERS) {
   Deno.test(`toSqlText() rejects ${JSON.stringify(sql)}`, () => {
     throws(() => sqlite(sql), {
       name: "DataError",
-      message: `Cannot run ${shown(sql)}: it goes on after a semicolon, expected one statement`,
+      message: `Cannot run ${show(sql)}: it goes on after a semicolon, expected one statement`,
     });
   });
 }
