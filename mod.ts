@@ -2,7 +2,7 @@
  * FastHTML for Deno: interactive web applications in one file. HTML as function calls, htmx for
  * behaviour, a small database API, no build step.
  *
- * ```ts ignore
+ * ```ts
  * import { fastApp, P, serve, Titled } from "@fasthtml/fasthtml";
  *
  * const { app, rt } = fastApp();

@@ -1,10 +1,20 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { existsSync } from "node:fs";
 import config from "../../deno.json" with { type: "json" };
-import { ROOT } from "./_files.ts";
+import { filesOf, ROOT } from "./_files.ts";
 import { draw, drawn } from "./wings.ts";
 
 const PAPERS = ["AGENTS.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
+
+/** Files with an example that `deno test --doc` does not run, and why. */
+const NOT_RUN: Record<string, string> = {
+  "ext/mongodb.ts": "needs a server; tests/ext/mongodb_test.ts runs the same verbs",
+  "ext/oauth.ts": "docs/ext/oauth.md has it as a whole program",
+  "ext/passkey.ts": "docs/ext/passkey.md has it as a whole program",
+  "ext/postgres.ts": "needs a server; docs/data.md has it with pglite()",
+  "lib/browser/npm_package.ts": "docs/ext/js.md has it as a whole program",
+  "lib/http/types.ts": "a module can be augmented only outside of functions, and a test is one",
+};
 
 const BLOCK = /^```(\w*)\n(.*?)^```$/gms;
 
@@ -39,6 +49,12 @@ Deno.test("ARCHITECTURE.md draws the imports as they are; `deno task wings` draw
 Deno.test("CHANGELOG.md begins with the version of deno.json", () => {
   const [, version] = /^## (\S+?),? /m.exec(Deno.readTextFileSync(`${ROOT}CHANGELOG.md`))!;
   strictEqual(version, config.version);
+});
+
+Deno.test("every example in a document or a doc comment runs, but for those with a reason", () => {
+  const files = filesOf(/\.(ts|md)$/, "README.md", "mod.ts", "docs", "lib", "ext", "cli");
+  const ignored = files.filter((file) => /```\w+ ignore/.test(Deno.readTextFileSync(ROOT + file)));
+  deepStrictEqual(ignored, Object.keys(NOT_RUN));
 });
 
 /** Returns the paths in code spans, links and the tree: what has a slash, or the ending of a file. */
