@@ -197,5 +197,7 @@ export function typeName(value: unknown): string {
   }
   const prototype = Object.getPrototypeOf(value);
   if (prototype === null) return "object without a prototype";
-  return `${prototype.constructor?.name || "object"}`;
+  // A generator has no constructor of a name, but a tag.
+  const { [Symbol.toStringTag]: tag } = value as { [Symbol.toStringTag]?: string };
+  return prototype.constructor?.name || tag || "object";
 }

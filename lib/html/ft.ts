@@ -250,8 +250,8 @@ class Writer {
 
   #compound(value: object, depth: number): string {
     this.#enter(depth, "");
-    // Bytes are iterable, but no program means to show them as numbers.
-    if (isIterable(value) && !ArrayBuffer.isView(value)) {
+    // Bytes and maps are iterable, but no program means to show numbers, or keys beside values.
+    if (isIterable(value) && !ArrayBuffer.isView(value) && !(value instanceof Map)) {
       let html = "";
       for (const item of value) html += this.child(item, depth + 1);
       return html;

@@ -49,6 +49,8 @@ Deno.test("render() names what it can't show, and where", () => {
   refuses(function named() {}, "function named");
   refuses(Symbol("s"), "symbol");
   refuses(new Uint8Array([104, 105]), "Uint8Array");
+  refuses(new Map([["a", 1]]), "Map");
+  refuses((async function* () {})(), "AsyncGenerator");
   refuses([{ tag: "script", children: ["alert(1)"], attrs: {} }], "Object");
   refuses(JSON.parse('{"__ft__": "<b>", "then": 1}'), "Object");
 });

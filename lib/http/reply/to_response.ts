@@ -1,6 +1,6 @@
 /** Makes the `Response` of a reply and its rendered text. */
 import type { Csp } from "./csp.ts";
-import type { HttpHeader } from "../headers.ts";
+import { type HttpHeader, toAttachment } from "../headers.ts";
 import type { Reply } from "./reply.ts";
 
 /** Headers of every response that this project makes, as name and value. */
@@ -69,6 +69,9 @@ export function toResponse(reply: Reply, options: RespondOptions): Response {
   // A shared cache must not keep a page that shows a session.
   if (options.isPersonal) headers.append("cache-control", "private, no-cache");
   if (options.setCookie !== undefined) headers.append("set-cookie", options.setCookie);
+  if (content.kind === "bytes" && content.filename !== undefined) {
+    addHeader(headers, toAttachment(content.filename));
+  }
   reply.headers.forEach((header) => addHeader(headers, header));
   return response;
 }

@@ -1,4 +1,4 @@
-import { database, Main, P } from "@fasthtml/fasthtml";
+import { database, HttpHeader, Main, P } from "@fasthtml/fasthtml";
 import { deepStrictEqual, rejects, strictEqual } from "node:assert";
 import { answer, HTMX, logged, newApp, read } from "../_app.ts";
 
@@ -127,4 +127,21 @@ Deno.test("toPageStream() asks for parts within the request, with the tables tha
   await reader.read();
   await reader.cancel();
   deepStrictEqual(ended, ["ann", "ann"]);
+});
+
+Deno.test("toPageStream() rejects a part that is no content, and names its type", async () => {
+  const { app, rt } = newApp();
+  const parts = [{ b: 1 }, new Date(0), new Map([["b", 1]]), [P("a"), new HttpHeader("X-A", "1")]];
+  parts.forEach((part, i) =>
+    rt(`/${i}`, async function* () {
+      yield await Promise.resolve(part);
+    })
+  );
+  const lines = await logged(async () => {
+    for (const i of parts.keys()) await rejects((await app.request(`/${i}`, HTMX)).text());
+  });
+  deepStrictEqual(
+    lines.map(([, error]) => /found (\w+)/.exec((error as Error).message)?.[1]),
+    ["Object", "Date", "Map", "HttpHeader"],
+  );
 });

@@ -1,6 +1,7 @@
 import {
   Div,
   FileResponse,
+  fromCookie,
   FtResponse,
   HttpHeader,
   P,
@@ -9,12 +10,16 @@ import {
   Titled,
 } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
-import { answer, HTMX, newApp, read } from "../_app.ts";
+import { answer, HTMX, logged, newApp, read } from "../_app.ts";
 
 class Card {
   __ft__() {
     return Div("card");
   }
+}
+
+class Point {
+  x = 0;
 }
 
 const TITLED = '<title>t</title><main class="container"><h1>t</h1>c</main>';
@@ -35,6 +40,7 @@ const RESULTS: [result: () => unknown, type: string, body: string][] = [
   [() => ({ a: 1, b: 2n }), "application/json", '{"a":1,"b":"2"}'],
   [() => [{ a: 1 }, { a: 2 }], "application/json", '[{"a":1},{"a":2}]'],
   [() => new TextEncoder().encode("bytes"), "application/octet-stream", "bytes"],
+  [() => new Uint8Array([120]).buffer, "application/octet-stream", "x"],
   [() => new Blob(["x"], { type: "text/csv" }), "text/csv", "x"],
   [() => new Blob(["x"]), "application/octet-stream", "x"],
   [() => ReadableStream.from([new Uint8Array([120])]), "application/octet-stream", "x"],
@@ -48,7 +54,14 @@ const RESULTS: [result: () => unknown, type: string, body: string][] = [
   [() => Titled("t", "c"), "text/html; charset=utf-8", TITLED],
   [() => [Titled("t", "c")], "text/html; charset=utf-8", TITLED],
   [() => [{ a: 1 }], "application/json", '[{"a":1}]'],
-  [() => [[{ a: 1 }]], "application/json", '[{"a":1}]'],
+  [() => [[{ a: 1 }]], "application/json", '[[{"a":1}]]'],
+  [() => [[{ a: 1 }], new HttpHeader("X-A", "1")], "application/json", '[{"a":1}]'],
+  [() => FtResponse([{ a: 1 }]), "application/json", '[{"a":1}]'],
+  [() => [[1, { a: 1 }], [{ a: 2 }]], "application/json", '[[1,{"a":1}],[{"a":2}]]'],
+  [() => new Set([{ a: 1 }]), "application/json", '[{"a":1}]'],
+  [() => new Point(), "application/json", '{"x":0}'],
+  [() => [new Point(), new Point()], "application/json", '[{"x":0},{"x":0}]'],
+  [() => [Promise.resolve({ a: 1 })], "application/json", '[{"a":1}]'],
   [() => [{ a: 1 }, new HttpHeader("X-A", "1")], "application/json", '{"a":1}'],
   [() => [{ a: 1 }, 2, new HttpHeader("X-A", "1")], "application/json", '[{"a":1},2]'],
   [() => ({ __ft__: "no function" }), "application/json", '{"__ft__":"no function"}'],
@@ -67,6 +80,67 @@ Deno.test("toReply() answers with each kind of result", async () => {
     await Promise.all(answers),
     RESULTS.map(([_, type, body]) => [type, body]),
   );
+});
+
+const MIXED: [result: () => unknown, found: string][] = [
+  [() => [P("a"), fromCookie("theme")], "UnlinkedSpec beside <p>"],
+  [() => [P("a"), { b: 1 }], "Object beside <p>"],
+  [() => [P("a"), Object.create(null)], "object without a prototype beside <p>"],
+  [() => [new Point(), P("a")], "Point beside <p>"],
+  [() => [P("a"), new Map([["b", 1]])], "Map beside <p>"],
+  [() => [P("a"), new Headers({ "x-b": "1" })], "Headers beside <p>"],
+  [() => [P("a"), [[{ b: 1 }]]], "Object beside <p>"],
+  [() => [P("a"), [new Point()].values()], "Point beside <p>"],
+  [() => [P("a"), Promise.resolve(new Point())], "Point beside <p>"],
+  [() => [{ __response__: () => P("a") }, new Point()], "Point beside <p>"],
+  [() => [new Card(), new Point()], "Point beside Card"],
+  [() => [Safe("<b>"), new Point()], "Point beside SafeHtml"],
+  [() => [P("a"), new Uint8Array(1)], "Uint8Array beside <p>"],
+  [() => [{ b: 1 }, new Blob([])], "Object beside Blob"],
+  [() => [P("a"), (async function* () {})()], "AsyncGenerator beside <p>"],
+  [() => [(async function* () {})(), "a"], "AsyncGenerator beside string"],
+  [() => ["a", Card], "function Card beside string"],
+];
+
+Deno.test("toReply() rejects content beside an object, and names its type", async () => {
+  deepStrictEqual(
+    await errorsOf(MIXED.map(([result]) => result)),
+    MIXED.map(([, found]) =>
+      `Cannot reply: ${found}, expected only elements and text, or only data`
+    ),
+  );
+});
+
+Deno.test("toReply() rejects what neither a page nor JSON can show", async () => {
+  const found = [() => new Map([["a", 1]]), () => new FormData(), () => Card, () => Symbol("a")];
+  deepStrictEqual(
+    await errorsOf(found),
+    ["Map", "FormData", "function Card", "symbol"].map((name) =>
+      `Cannot reply: ${name}, expected elements, text, an object, bytes or a Response`
+    ),
+  );
+});
+
+/** The errors that these results are answered with, by a 500 each. */
+async function errorsOf(results: readonly (() => unknown)[]): Promise<string[]> {
+  const { app, rt } = newApp();
+  results.forEach((result, i) => rt(`/${i}`, result));
+  const lines = await logged(async () => {
+    for (const i of results.keys()) strictEqual((await app.request(`/${i}`)).status, 500);
+  });
+  return lines.map(([, error]) => (error as Error).message);
+}
+
+Deno.test("toReply() keeps parts in their order, also those that are promised", async () => {
+  const { app, rt } = newApp();
+  const late = { __response__: () => Promise.resolve([P("late"), new HttpHeader("X-A", "1")]) };
+  rt("/", () => [late, P("soon"), Promise.resolve([P("last"), new HttpHeader("X-B", "2")])]);
+  const { headers, text } = await read(app.request("/", HTMX));
+  deepStrictEqual([headers.get("x-a"), headers.get("x-b"), text], [
+    "1",
+    "2",
+    "<p>late</p><p>soon</p><p>last</p>",
+  ]);
 });
 
 Deno.test("toReply() leaves a Response as it is, but for headers returned beside it", async () => {
@@ -111,7 +185,7 @@ Deno.test("FtResponse() throws for a status that no Response has", () => {
   for (const status of [0, 101, 199, 600, 200.5, NaN]) {
     throws(() => FtResponse("", { status }), {
       name: "RangeError",
-      message: `Cannot answer with status ${status}, expected 200 to 599`,
+      message: `Cannot reply: status ${status}, expected 200 to 599`,
     });
   }
   for (const status of [200, 599]) strictEqual(FtResponse("", { status }).length, 2);
