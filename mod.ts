@@ -40,7 +40,13 @@ export { APIRouter, type APIRouterOptions } from "./lib/http/routing/api_router.
 export { FastHTML } from "./lib/app/app.ts";
 export type { RoutePlan } from "./lib/http/routing/route_table.ts";
 export { Client, type ClientOptions, type ClientRequest } from "./lib/app/test_client.ts";
-export type { After, ExceptionHandler, FastHTMLOptions } from "./lib/app/config.ts";
+export type {
+  After,
+  ExceptionHandler,
+  FastHTMLOptions,
+  LimitOptions,
+  SessionOptions,
+} from "./lib/app/options.ts";
 export type { ExtName } from "./lib/browser/htmx_extensions.ts";
 export type { ErrorKind } from "./lib/app/error_handlers.ts";
 export {

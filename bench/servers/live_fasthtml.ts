@@ -2,7 +2,7 @@
 import { EventStream, fastApp, P } from "@fasthtml/fasthtml";
 import { memory, pause, PORT } from "./live_answers.ts";
 
-const { app, rt } = fastApp({ idleTimeout: 600 }); // The clients answer no pings.
+const { app, rt } = fastApp({ limits: { idleTimeout: 600 } }); // The clients answer no pings.
 const everybody = app.channel("everybody");
 
 app.ws("/ws", () => {}, { onConnect: ({ ws }) => everybody.join(ws) });

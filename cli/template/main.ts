@@ -24,7 +24,7 @@ class Note {
 
 const notes = database(Deno.env.get("DB") ?? "data/app.db").create(Note);
 
-export const { app, rt } = fastApp({ keyFname: "data/.sesskey" });
+export const { app, rt } = fastApp({ session: { secretFile: "data/.sesskey" } });
 
 rt(async function index() {
   return Titled(

@@ -2,7 +2,7 @@
 import { inRequest, isNarrowed } from "../data/xtra.ts";
 import { type Child, render } from "../html/mod.ts";
 import { toAssets, toHeads, toRoutes, withHeads } from "../browser/assets.ts";
-import { type Config, type ExceptionHandler, type FastHTMLOptions, toConfig } from "./config.ts";
+import { type Config, toConfig, toLimits } from "./config.ts";
 import { BackgroundTask, TaskRunner } from "../http/background.ts";
 import { NullObject } from "../null_object.ts";
 import { type Before, type BeforewareGuard, toGuard } from "../http/before.ts";
@@ -28,6 +28,7 @@ import { readTarget, TARGET } from "../http/request/target.ts";
 import type { AppInfo, AppState, BodyData, BodyWrap, ServeInfo } from "../http/types.ts";
 import { toSessionConfig } from "./secret.ts";
 import { Lifecycle } from "./lifecycle.ts";
+import type { ExceptionHandler, FastHTMLOptions } from "./options.ts";
 import { type Channel, type ChannelOptions, Hub } from "../live/channel.ts";
 import { type Extra, toExtras, withExtras } from "../live/extras.ts";
 import { toReloadRoute } from "./dev/reload.ts";
@@ -64,8 +65,8 @@ export class FastHTML implements AppInfo {
   /** Declares routes for DELETE. */
   readonly delete: Rt["delete"] = this.route.delete;
   /** Declares sockets. */
-  readonly ws: SocketMaker = makeWs((route) => this.addRoute(route), () => ({
-    limits: this.#config.limits,
+  readonly ws: SocketMaker = makeWs((route) => this.addRoute(route), (limits) => ({
+    limits: toLimits(limits, this.#config.limits),
     extras: (context) => toExtras(this.#extras, context),
   }));
 
@@ -92,12 +93,12 @@ export class FastHTML implements AppInfo {
     const config = this.#config = toConfig(options);
     this.title = config.title;
     this.live = config.live;
-    this.state = config.state ?? {} as AppState;
+    this.state = config.state;
     this.#after = config.after.map((after) => toGuard(after as BeforewareGuard));
     // A secret that is too short throws here, and not at the first request with a session.
-    if (config.secretKey !== undefined) this.#session = toSessionConfig(config);
+    if (config.session.secret !== undefined) this.#session = toSessionConfig(config);
     this.#hub = new Hub(config.broker);
-    this.#errorHandlers = new ErrorHandlers(config.exceptionHandlers ?? {}, config.debug);
+    this.#errorHandlers = new ErrorHandlers(config.exceptionHandlers, config.debug);
     this.#life = new Lifecycle(config);
     this.#basePath = new BasePath(config.basePath);
     this.#contextOptions = {

@@ -1,6 +1,6 @@
 /** Which handler answers an error. */
 import { NotFoundError } from "../data/mod.ts";
-import type { ExceptionHandler } from "./config.ts";
+import type { ExceptionHandler } from "./options.ts";
 import { toDebugPage, toErrorPage } from "../http/reply/error_page.ts";
 import { HTTPException, report } from "../http/errors.ts";
 import { HttpHeader } from "../http/headers.ts";

@@ -1,6 +1,8 @@
 /** `fastApp()`: an application, its `rt`, and the tables of a database, in one call. */
 import { FastHTML } from "./app.ts";
-import type { FastHTMLOptions } from "./config.ts";
+import { RULES } from "./config.ts";
+import { checkOptions, either, object, type RulesOf, text } from "./option_rules.ts";
+import type { FastHTMLOptions } from "./options.ts";
 import {
   type Database,
   database,
@@ -74,10 +76,10 @@ export function fastApp<const T extends TableDefinitions = NoTables, Async exten
   options: FastAppOptions<T, Async>,
 ): FastApp<T, Async>;
 export function fastApp(
-  { db: source, tables: definitions = {}, pico, ...rest }: Partial<
-    FastAppOptions<TableDefinitions>
-  > = {},
+  options: Partial<FastAppOptions<TableDefinitions>> = {},
 ): FastApp<TableDefinitions, false, Database | undefined> {
+  checkOptions("make an application", options, FAST_APP_RULES);
+  const { db: source, tables: definitions = {}, pico, ...rest } = options;
   const app = new FastHTML({ ...rest, pico: pico ?? rest.defaultHdrs ?? true });
   const db = typeof source === "string" ? database(source) : source;
   const tables: Record<string, unknown> = {};
@@ -91,3 +93,9 @@ export function fastApp(
   }
   return { app, rt: app.route, db, tables: tables as TablesOf<TableDefinitions> };
 }
+
+const FAST_APP_RULES: RulesOf<FastAppOptions<TableDefinitions>> = {
+  ...RULES,
+  db: either(text, object),
+  tables: object,
+};

@@ -7,18 +7,19 @@ import type { Keys } from "../http/request/signer.ts";
 /** A shorter secret can be guessed; FastHTML accepts an empty file as one. */
 const MIN_LENGTH = 32;
 
-/** Turns an application's options into those of its sessions. */
-export function toSessionConfig(config: Config): SessionConfig {
+/** Turns an application's options of sessions into what sessions are kept with. */
+export function toSessionConfig({ session }: Config): SessionConfig {
+  const { cookie, maxAge, encrypt, path, domain, sameSite, secure } = session;
   return {
-    cookie: config.sessionCookie,
-    keys: findKeys(config),
-    maxAge: config.maxAge,
-    encrypt: config.encrypt,
+    cookie,
+    keys: findKeys(session),
+    maxAge,
+    encrypt,
     attributes: {
-      path: config.sessPath ?? "/",
-      sameSite: config.sameSite ?? "lax",
-      ...config.sessDomain !== undefined && { domain: config.sessDomain },
-      ...config.sessHttpsOnly !== undefined && { secure: config.sessHttpsOnly },
+      path,
+      sameSite,
+      ...domain !== undefined && { domain },
+      ...secure !== undefined && { secure },
     },
   };
 }
@@ -27,12 +28,12 @@ export function toSessionConfig(config: Config): SessionConfig {
  * Finds the secret: the option, else `FASTHTML_SECRET` (several are separated by spaces), else a
  * file that is made with mode 0600. Throws a RangeError when it has fewer than 32 characters.
  */
-function findKeys({ secretKey, keyFname }: Config): Keys {
-  if (secretKey !== undefined) return toKeys([secretKey].flat(), "secretKey");
+function findKeys({ secret, secretFile }: Config["session"]): Keys {
+  if (secret !== undefined) return toKeys([secret].flat(), "session.secret (secretKey)");
   const fromEnv = Deno.env.get("FASTHTML_SECRET");
   if (fromEnv !== undefined) return toKeys(fromEnv.split(/\s+/).filter(Boolean), "FASTHTML_SECRET");
   try {
-    return toKeys([readKey(keyFname) ?? makeKey(keyFname)], keyFname);
+    return toKeys([readKey(secretFile) ?? makeKey(secretFile)], secretFile);
   } catch (error) {
     if (
       !(error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied)
@@ -40,8 +41,8 @@ function findKeys({ secretKey, keyFname }: Config): Keys {
       throw error;
     }
     throw new Error(
-      `Cannot keep the secret of sessions in ${keyFname}: ${error.message}, expected permission to ` +
-        "read and write it, or the option secretKey, or FASTHTML_SECRET",
+      `Cannot keep the secret of sessions in ${secretFile}: ${error.message}, expected permission ` +
+        "to read and write it, or the option session.secret, or FASTHTML_SECRET",
       { cause: error },
     );
   }

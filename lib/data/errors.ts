@@ -46,11 +46,17 @@ export function show(value: unknown): string {
 
 /** `, did you mean "title"?` for the nearest name, and an empty text if none is near. */
 export function suggest(name: string, names: Iterable<string>): string {
+  const near = findNearest(name, names);
+  return near === undefined ? "" : `, did you mean "${near}"?`;
+}
+
+/** Returns the name that differs in the fewest letters; undefined when half of them differ. */
+export function findNearest(name: string, names: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(name.length / 2));
   const near = [...names]
     .map((other) => ({ other, far: distance(name.toLowerCase(), other.toLowerCase()) }))
     .sort((a, b) => a.far - b.far)[0];
-  return near && near.far <= limit ? `, did you mean "${near.other}"?` : "";
+  return near && near.far <= limit ? near.other : undefined;
 }
 
 /** The number of letters to add, drop or change to turn one name into the other. */

@@ -8,9 +8,11 @@ import { runSocket, type SocketHandlers } from "./socket_session.ts";
 import type { SocketContext } from "./message.ts";
 import type { SocketLimits } from "./socket.ts";
 
-/** Further options of a socket route; its limits override the application's. */
+/** Further options of a socket route. */
 export interface SocketOptions<Path extends string = string>
-  extends Omit<RouteOptions, "bodyWrap">, Partial<SocketLimits> {
+  extends Omit<RouteOptions, "bodyWrap" | "methods"> {
+  /** Limits of its own, in place of the application's. */
+  limits?: Partial<SocketLimits>;
   /** Runs when a client connects, before the first message. What it returns is sent. */
   onConnect?(context: SocketContext<Path, Record<never, never>>): unknown;
   /** Runs once a client has disconnected. */
@@ -34,8 +36,11 @@ export interface SocketMaker {
   ): Route<Path, Record<never, never>>;
 }
 
-/** Makes an `app.ws` that passes each route to `add`. */
-export function makeWs(add: (route: Route) => void, setup: () => SocketSetup): SocketMaker {
+/** Makes an `app.ws` that passes each route to `add`; `setup` gets the route's own limits. */
+export function makeWs(
+  add: (route: Route) => void,
+  setup: (limits: SocketOptions["limits"]) => SocketSetup,
+): SocketMaker {
   return (path: string, ...args: unknown[]) => {
     const hasParams = typeof args[0] === "object";
     const [params, handler, options = {}] = (hasParams ? args : [{}, ...args]) as [
@@ -43,7 +48,7 @@ export function makeWs(add: (route: Route) => void, setup: () => SocketSetup): S
       (context: never) => unknown,
       SocketOptions | undefined,
     ];
-    const route = toSocketRoute(path, params, handler, options, setup());
+    const route = toSocketRoute(path, params, handler, options, setup(options.limits));
     add(route as Route);
     return route as Route<never, Record<never, never>>;
   };
@@ -62,8 +67,8 @@ function toSocketRoute<Path extends string>(
   path: Path,
   params: Declarations,
   handler: (context: never) => unknown,
-  { onConnect, onDisconnect, name = handler.name, before, ...own }: SocketOptions<Path>,
-  { limits, extras }: SocketSetup,
+  { onConnect, onDisconnect, limits: _, name = handler.name, ...options }: SocketOptions<Path>,
+  setup: SocketSetup,
 ): Route<Path, Record<never, never>> {
   const upgrade = (context: OpenContext) => {
     const fields: BodyData = Object.create(null);
@@ -71,20 +76,19 @@ function toSocketRoute<Path extends string>(
     return runSocket(context, fields, handlers);
   };
   const route: Route<Path, Record<never, never>> = new Route({
+    ...options,
     verbs: [SOCKET_VERB],
     path,
     params: {},
     handler: upgrade as unknown as Handler,
     name,
-    before,
   });
   const handlers = {
     handler,
     onConnect,
     onDisconnect,
     signature: toSignature(params, route.names, `socket ${path}`),
-    limits: { ...limits, ...own },
-    extras,
+    ...setup,
   } as SocketHandlers;
   return route;
 }

@@ -1,4 +1,4 @@
-import { type FastHTMLOptions, P, Title } from "@fasthtml/fasthtml";
+import { FastHTML, type FastHTMLOptions, P, Title } from "@fasthtml/fasthtml";
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { answer, newApp, read, SECRET } from "../http/_app.ts";
 
@@ -56,10 +56,11 @@ Deno.test("toConfig() lets one file be as large as an upload, where only that is
     return (await app.request("/", { method: "POST", body })).status;
   };
   deepStrictEqual([
-    await send({ maxUpload: 4000 }),
-    await send({ maxUpload: 2000 }),
-    await send({ maxUpload: 4000, maxFile: 2000 }),
-  ], [200, 413, 413]);
+    await send({ limits: { maxUpload: 4000 } }),
+    await send({ limits: { maxUpload: 2000 } }),
+    await send({ limits: { maxUpload: 4000, maxFile: undefined } }),
+    await send({ limits: { maxUpload: 4000, maxFile: 2000 } }),
+  ], [200, 413, 200, 413]);
 });
 
 Deno.test("toConfig() has a value where nothing is given: title, state, htmx 4, static files beside the program", async () => {
@@ -70,4 +71,55 @@ Deno.test("toConfig() has a value where nothing is given: title, state, htmx 4, 
   strictEqual((await app.request("/favicon.ico")).status, 204);
   const own = newApp({ title: "Mine", state: { n: 1 } as never });
   deepStrictEqual([own.app.title, own.app.state], ["Mine", { n: 1 }]);
+});
+
+const FLAT: [options: FastHTMLOptions, cookie: string][] = [
+  [{ sessionCookie: "s" }, "s=V; Max-Age=1209600; Path=/; HttpOnly; SameSite=Lax"],
+  [{ maxAge: 60 }, "session_=V; Max-Age=60; Path=/; HttpOnly; SameSite=Lax"],
+  [{ sessPath: "/a" }, "session_=V; Max-Age=1209600; Path=/a; HttpOnly; SameSite=Lax"],
+  [
+    { sessDomain: "a.example" },
+    "session_=V; Max-Age=1209600; Domain=a.example; Path=/; HttpOnly; SameSite=Lax",
+  ],
+  [{ sameSite: "strict" }, "session_=V; Max-Age=1209600; Path=/; HttpOnly; SameSite=Strict"],
+  [{ sessHttpsOnly: true }, "session_=V; Max-Age=1209600; Path=/; HttpOnly; Secure; SameSite=Lax"],
+];
+
+Deno.test("toConfig() takes FastHTML's names of the session's options", async () => {
+  const cookies = FLAT.map(async ([options]) => {
+    const { app, rt } = newApp(options);
+    rt("/", ({ session }) => void (session.a = 1));
+    const [cookie] = (await app.request("/")).headers.getSetCookie();
+    return [options, cookie!.replace(/=[^;]+/, "=V")];
+  });
+  deepStrictEqual(await Promise.all(cookies), FLAT);
+});
+
+const BOTH: [flat: string, group: string, one: unknown, other: unknown][] = [
+  ["secretKey", "secret", SECRET, SECRET + "!"],
+  ["keyFname", "secretFile", "a", "b"],
+  ["sessionCookie", "cookie", "a", "b"],
+  ["maxAge", "maxAge", 60, 61],
+  ["sessPath", "path", "/a", "/b"],
+  ["sessDomain", "domain", "a.example", "b.example"],
+  ["sameSite", "sameSite", "lax", "strict"],
+  ["sessHttpsOnly", "secure", true, false],
+];
+
+Deno.test("toConfig() takes an option under two names once they agree, and names both else", () => {
+  const told = BOTH.map(([flat, group, one, other]) => {
+    new FastHTML({ [flat]: one, session: { [group]: one } });
+    try {
+      new FastHTML({ [flat]: one, session: { [group]: other } });
+    } catch (error) {
+      return `${error}`;
+    }
+  });
+  deepStrictEqual(
+    told,
+    BOTH.map(([flat, group]) =>
+      `TypeError: Cannot make an application: ${flat} and session.${group} differ, ` +
+      "expected one of them"
+    ),
+  );
 });

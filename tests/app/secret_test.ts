@@ -28,7 +28,8 @@ Deno.test("fastApp() makes a key file that only its owner reads, once", async ()
 
 Deno.test("fastApp() rejects a short secret at once", () => {
   throws(() => fastApp({ secretKey: "short" }), {
-    message: "Cannot sign sessions: the secret of secretKey has 5 characters, expected at least 32",
+    message:
+      "Cannot sign sessions: the secret of session.secret (secretKey) has 5 characters, expected at least 32",
   });
 });
 
@@ -66,10 +67,13 @@ Deno.test("toSessionConfig() finds the secret: the option, the environment, then
 
 Deno.test("toSessionConfig() rejects secrets that can be guessed, and says where they are from", async () => {
   await using folder = await tempFolder();
-  throws(() => fastApp({ secretKey: ["x".repeat(32), "short"] }), /of secretKey has 5 characters/);
+  throws(
+    () => fastApp({ secretKey: ["x".repeat(32), "short"] }),
+    /of session\.secret \(secretKey\) has 5 characters/,
+  );
   throws(() => fastApp({ secretKey: [] }), {
     name: "TypeError",
-    message: "Cannot sign sessions: no secret in secretKey, expected one",
+    message: "Cannot sign sessions: no secret in session.secret (secretKey), expected one",
   });
   await writeMain(
     folder.path,
@@ -88,7 +92,7 @@ Deno.test("toSessionConfig() rejects secrets that can be guessed, and says where
   ]);
   match(
     (await run({}, ["--no-prompt", "--allow-env", "--allow-read"]))!,
-    /^Cannot keep the secret of sessions in own\.key: .*, expected permission to read and write it, or the option secretKey, or FASTHTML_SECRET$/,
+    /^Cannot keep the secret of sessions in own\.key: .*, expected permission to read and write it, or the option session.secret, or FASTHTML_SECRET$/,
   );
   deepStrictEqual([...Deno.readDirSync(folder.path)].map(({ name }) => name), ["main.ts"]);
 });

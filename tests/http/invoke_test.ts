@@ -82,7 +82,7 @@ Deno.test("invoke() leaves a body unread that no parameter can come from", async
 });
 
 Deno.test("invoke() counts the fields of a query only for a handler that wants some", async () => {
-  const { app, rt } = newApp({ maxFields: 2 });
+  const { app, rt } = newApp({ limits: { maxFields: 2 } });
   rt("/none", () => "fine");
   rt("/some", { a: "" }, () => "fine");
   deepStrictEqual(await answer(app.request("/none?a&b&c", HTMX)), [200, "fine"]);

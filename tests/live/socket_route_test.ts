@@ -85,12 +85,35 @@ Deno.test("isUpgrade() knows an upgrade by the method and a header of any case",
   );
 });
 
+Deno.test("app.ws() has the host and crossSite of other routes", async () => {
+  const { app } = newApp();
+  app.ws("/host", () => {}, { host: "a.example" });
+  app.ws("/open", () => {}, { crossSite: true });
+  app.ws("/own", () => {});
+  const ask = async (url: string) =>
+    (await app.request(url, {
+      headers: { upgrade: "websocket", connection: "Upgrade", origin: "https://b.example" },
+    })).status;
+  deepStrictEqual(
+    [
+      await ask("https://a.example/open"),
+      await ask("https://a.example/own"),
+      await ask("https://b.example/host"),
+      await ask("https://a.example/host"),
+    ],
+    [426, 403, 404, 403],
+  );
+});
+
 Deno.test("app.ws() gives a route a URL, and limits that replace the application's", async () => {
-  const { app } = newApp({ maxMessage: 5 });
+  const { app } = newApp({ limits: { maxMessage: 5 } });
   const small = app.ws("/small/{id:int}", { msg: String }, function small({ msg }) {
     return P(msg);
   });
-  app.ws("/large", { msg: String }, ({ msg }) => P(msg), { maxMessage: 10, name: "large" });
+  app.ws("/large", { msg: String }, ({ msg }) => P(msg), {
+    limits: { maxMessage: 10 },
+    name: "large",
+  });
   strictEqual(small.to({ id: 3 }), "/small/3");
   strictEqual(app.urlFor("small", { id: 3 }), "/small/3");
   strictEqual(app.urlFor("large"), "/large");

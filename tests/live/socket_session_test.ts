@@ -110,7 +110,7 @@ Deno.test("converse() reports an error in a handler, and ends the socket with 10
 });
 
 Deno.test("converse() takes no message that waits when the socket is ended", async () => {
-  const { app } = newApp({ maxWaiting: 3 });
+  const { app } = newApp({ limits: { maxWaiting: 3 } });
   const taken: string[] = [];
   const gone = Promise.withResolvers<void>();
   app.ws("/", { msg: String }, async ({ msg, signal }) => {
@@ -197,7 +197,7 @@ Deno.test("converse() narrows tables at the upgrade for that socket's messages a
 });
 
 Deno.test("maxMessage ends the socket of a client whose message has more bytes, with the limit's name", async () => {
-  const { app } = newApp({ maxMessage: 12 });
+  const { app } = newApp({ limits: { maxMessage: 12 } });
   app.ws("/", { msg: String }, async ({ body }) => P(`${(await body()).length}`));
   app.ws("/bytes", { file: File }, ({ file }) => P(`${file.size}`));
   await using site = serveSite(app);
@@ -215,7 +215,7 @@ Deno.test("maxMessage ends the socket of a client whose message has more bytes, 
 });
 
 Deno.test("maxRate ends the socket of a client that sends more messages a second", async () => {
-  const { app } = newApp({ maxRate: 20 });
+  const { app } = newApp({ limits: { maxRate: 20 } });
   app.ws("/", { msg: String }, ({ msg }) => P(msg));
   await using site = serveSite(app);
   // Three times the limit: within one second or over the boundary of two.
@@ -233,7 +233,7 @@ Deno.test("maxRate ends the socket of a client that sends more messages a second
 });
 
 Deno.test("maxRate counts each message of a second", async () => {
-  const { app } = newApp({ maxRate: 20 });
+  const { app } = newApp({ limits: { maxRate: 20 } });
   app.ws("/", () => P("taken"));
   await using site = serveSite(app);
   // One more than the limit: a machine under load may need more than one second for them.
@@ -246,7 +246,7 @@ Deno.test("maxRate counts each message of a second", async () => {
 });
 
 Deno.test("maxWaiting ends the socket of a client whose messages wait for the handler", async () => {
-  const { app } = newApp({ maxWaiting: 3 });
+  const { app } = newApp({ limits: { maxWaiting: 3 } });
   const never = new Promise<void>(() => {});
   app.ws("/stuck", () => never);
   let release = Promise.withResolvers<void>();
@@ -269,7 +269,7 @@ Deno.test("maxWaiting ends the socket of a client whose messages wait for the ha
 });
 
 Deno.test("idleTimeout ends a client that answers no ping, long before Deno's own 30 seconds", async () => {
-  const { app } = newApp({ idleTimeout: 1 });
+  const { app } = newApp({ limits: { idleTimeout: 1 } });
   const gone = Promise.withResolvers<void>();
   app.ws("/", () => {}, { onDisconnect: () => gone.resolve() });
   await using site = serveSite(app);

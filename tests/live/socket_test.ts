@@ -101,7 +101,7 @@ Deno.test("Socket.close() sends what was sent before, its code and its reason", 
 });
 
 Deno.test("maxUnsent drops a client that reads too slowly, before the heap grows", async () => {
-  const { app } = newApp({ maxUnsent: 100_000 });
+  const { app } = newApp({ limits: { maxUnsent: 100_000 } });
   const page = P("x".repeat(50_000));
   const left = Promise.withResolvers<number>();
   app.ws("/", () => {}, {

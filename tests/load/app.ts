@@ -11,7 +11,7 @@ const db = database(Deno.env.get("LOAD_DB")!);
 const entries = db.create(Entry);
 const { app, rt } = fastApp({
   secretKey: "a secret for the program under load",
-  spoolAbove: 10_000,
+  limits: { spoolAbove: 10_000 },
 });
 
 rt("/", () => Titled("Load", Ul(entries({ orderBy: "-id", limit: 20 }).map(({ key }) => Li(key)))));

@@ -50,3 +50,20 @@ export function declareRoutes(): unknown[] {
     rt("/x", { form: checked(Todo) }, ({ form }) => form.ok ? form.value.title : form.errors.title),
   ];
 }
+
+/** Options are checked where they are written, those of a group too. */
+export function giveOptions(): unknown[] {
+  return [
+    fastApp({ session: { maxAge: 60 }, limits: { maxBody: 1 }, secretKey: "x" }),
+    // @ts-expect-error an unknown option
+    fastApp({ titel: "A" }),
+    // @ts-expect-error a limit outside its group
+    fastApp({ maxBody: 1 }),
+    // @ts-expect-error an unknown limit
+    fastApp({ limits: { maxbody: 1 } }),
+    // @ts-expect-error a text for a number of seconds
+    fastApp({ session: { maxAge: "1 day" } }),
+    // @ts-expect-error an unknown option beside a database
+    fastApp({ db: ":memory:", titel: "A" }),
+  ];
+}

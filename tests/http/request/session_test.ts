@@ -1,4 +1,4 @@
-import type { FastHTMLOptions } from "@fasthtml/fasthtml";
+import type { SessionOptions } from "@fasthtml/fasthtml";
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { seal } from "../../../lib/http/request/signer.ts";
 import { answer, HTMX, logged, newApp, read, SECRET } from "../_app.ts";
@@ -87,7 +87,7 @@ Deno.test("Session keys rotate: the first signs, all of them open", async () => 
 });
 
 Deno.test("Session can be encrypted, and then shows the client nothing", async () => {
-  const { rt, client } = newApp({ encrypt: true });
+  const { rt, client } = newApp({ session: { encrypt: true } });
   rt("/set", ({ session }) => void (session.name = "eve"));
   rt("/read", ({ session }) => session.name ?? "none");
   await client.get("/set");
@@ -146,47 +146,47 @@ Deno.test("session.regenerate() forgets what was there, and seals anew", async (
 });
 
 Deno.test("Session opens under no other name of its cookie", async () => {
-  const { rt, client } = newApp({ sessionCookie: "a_" });
+  const { rt, client } = newApp({ session: { cookie: "a_" } });
   rt("/in", ({ session }) => void (session.user = "eve"));
   await client.get("/in");
 
-  const other = newApp({ sessionCookie: "admin_" });
+  const other = newApp({ session: { cookie: "admin_" } });
   other.rt("/", ({ session }) => session.user ?? "none");
   other.client.cookies.set("admin_", client.cookies.get("a_")!);
   deepStrictEqual(await answer(other.client.get("/")), [200, "none"]);
 });
 
-const ATTRIBUTES: [options: FastHTMLOptions, url: string, attributes: string][] = [
+const ATTRIBUTES: [session: SessionOptions, url: string, attributes: string][] = [
   [{}, "http://a/", "Max-Age=1209600; Path=/; HttpOnly; SameSite=Lax"],
   [{}, "https://a/", "Max-Age=1209600; Path=/; HttpOnly; Secure; SameSite=Lax"],
   [{ maxAge: 60 }, "http://a/", "Max-Age=60; Path=/; HttpOnly; SameSite=Lax"],
-  [{ sessPath: "/app" }, "http://a/", "Max-Age=1209600; Path=/app; HttpOnly; SameSite=Lax"],
+  [{ path: "/app" }, "http://a/", "Max-Age=1209600; Path=/app; HttpOnly; SameSite=Lax"],
   [
-    { sessDomain: "a.example" },
+    { domain: "a.example" },
     "http://a/",
     "Max-Age=1209600; Domain=a.example; Path=/; HttpOnly; SameSite=Lax",
   ],
   [{ sameSite: "strict" }, "http://a/", "Max-Age=1209600; Path=/; HttpOnly; SameSite=Strict"],
   [
-    { sessHttpsOnly: true },
+    { secure: true },
     "http://a/",
     "Max-Age=1209600; Path=/; HttpOnly; Secure; SameSite=Lax",
   ],
-  [{ sessHttpsOnly: false }, "https://a/", "Max-Age=1209600; Path=/; HttpOnly; SameSite=Lax"],
+  [{ secure: false }, "https://a/", "Max-Age=1209600; Path=/; HttpOnly; SameSite=Lax"],
 ];
 
 Deno.test("Session's cookie has the attributes that the application asks for", async () => {
-  const made = ATTRIBUTES.map(async ([options, url]) => {
-    const { app, rt } = newApp(options);
+  const made = ATTRIBUTES.map(async ([session, url]) => {
+    const { app, rt } = newApp({ session });
     rt("/", ({ session }) => void (session.a = 1));
     const [cookie] = (await app.request(url)).headers.getSetCookie();
-    return [options, url, cookie!.replace(/^session_=[\w.-]+; /, "")];
+    return [session, url, cookie!.replace(/^session_=[\w.-]+; /, "")];
   });
   deepStrictEqual(await Promise.all(made), ATTRIBUTES);
 });
 
 Deno.test("Session that is cleared has its cookie's attributes, so that browsers forget it", async () => {
-  const { rt, client } = newApp({ sessPath: "/app", sessDomain: "a.example" });
+  const { rt, client } = newApp({ session: { path: "/app", domain: "a.example" } });
   rt("/app/set", ({ session }) => void (session.a = 1));
   rt("/app/clear", ({ session }) => session.clear());
   await client.get("/app/set");
@@ -197,7 +197,7 @@ Deno.test("Session that is cleared has its cookie's attributes, so that browsers
 });
 
 Deno.test("Session is forgotten maxAge seconds after its last change", async () => {
-  const { rt, client } = newApp({ maxAge: 60 });
+  const { rt, client } = newApp({ session: { maxAge: 60 } });
   rt("/set", ({ session }) => void (session.n = (session.n ?? 0) + 1));
   rt("/read", ({ session }) => `${session.n}`);
   const own = Date.now, start = own();
@@ -218,7 +218,7 @@ Deno.test("Session is forgotten maxAge seconds after its last change", async () 
 });
 
 Deno.test("Session fills its cookie to the last byte, and is forgotten where it does not fit", async () => {
-  const { rt, client } = newApp({ sessionCookie: "s" });
+  const { rt, client } = newApp({ session: { cookie: "s" } });
   rt("/set/{length:int}", ({ session, length }) => void (session.text = "x".repeat(length)));
   rt("/read", ({ session }) => `${session.text?.length}`);
   const set = async (length: number) => (await read(client.get(`/set/${length}`))).status;
@@ -299,7 +299,7 @@ Deno.test("session.regenerate() of an empty session forgets the cookie", async (
 });
 
 Deno.test("Session is signed, and not encrypted, where encrypt is off, and the other way round", async () => {
-  const open = newApp(), closed = newApp({ encrypt: true });
+  const open = newApp(), closed = newApp({ session: { encrypt: true } });
   for (const { rt } of [open, closed]) {
     rt("/set", ({ session }) => void (session.name = "eve"));
     rt("/read", ({ session }) => session.name ?? "none");

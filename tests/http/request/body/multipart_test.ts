@@ -154,7 +154,7 @@ Deno.test("readParts() takes a file name as a name, never as a path", async () =
 });
 
 Deno.test("readParts() frees the connection of a form that is rejected in the middle", async () => {
-  const { app } = fieldsApp({ maxFields: 3 });
+  const { app } = fieldsApp({ limits: { maxFields: 3 } });
   await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
   const body = part("a", "1").repeat(20_000) + END;
   const head = "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" +

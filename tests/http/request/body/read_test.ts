@@ -32,7 +32,7 @@ const TOO_LARGE = (limit: number) => [
 ];
 
 Deno.test("readText() takes as many bytes as maxBody, with and without Content-Length", async () => {
-  const app = bodyApp({ maxBody: 10 });
+  const app = bodyApp({ limits: { maxBody: 10 } });
   const withLength = (body: string) => ({
     ...post(body),
     headers: { "content-length": String(new TextEncoder().encode(body).length) },
@@ -53,7 +53,7 @@ Deno.test("readText() takes 2 MB where the application sets no limit", async () 
 });
 
 Deno.test("readText() reads nothing of a body whose Content-Length is over the limit", async () => {
-  const app = bodyApp({ maxBody: 10 });
+  const app = bodyApp({ limits: { maxBody: 10 } });
   let pulled = 0;
   const body = new ReadableStream({ pull: () => void pulled++ }, { highWaterMark: 0 });
   const headers = { "content-length": "11" };
@@ -63,7 +63,7 @@ Deno.test("readText() reads nothing of a body whose Content-Length is over the l
 });
 
 Deno.test("readText() stops reading a stream at the limit, and cancels it", async () => {
-  const app = bodyApp({ maxBody: 10 });
+  const app = bodyApp({ limits: { maxBody: 10 } });
   let pulled = 0, isCancelled = false;
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -79,7 +79,7 @@ Deno.test("readText() stops reading a stream at the limit, and cancels it", asyn
 });
 
 Deno.test("readText() holds a body to the limit though its Content-Length is no number", async () => {
-  const app = bodyApp({ maxBody: 10 });
+  const app = bodyApp({ limits: { maxBody: 10 } });
   for (const length of ["9, 9", "x", "", "1e1"]) {
     const init = { ...stream("0123456789a"), headers: { "content-length": length } };
     deepStrictEqual(await detail(app.request("/text", init)), TOO_LARGE(10), length);
@@ -118,7 +118,7 @@ Deno.test("readText() answers 400 where a body breaks off", async () => {
 });
 
 Deno.test("readText() frees the connection of a body over the limit", async () => {
-  const app = bodyApp({ maxBody: 1000 });
+  const app = bodyApp({ limits: { maxBody: 1000 } });
   await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
   const chunk = `${(60_000).toString(16)}\r\n${"x".repeat(60_000)}\r\n`;
   const head = "POST /text HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" +
@@ -169,7 +169,7 @@ Deno.test("readQuery() reads forms as browsers write them, and leaves what is ma
 });
 
 Deno.test("readQuery() takes as many fields as maxFields, in a body and in a query", async () => {
-  const app = bodyApp({ maxFields: 3 });
+  const app = bodyApp({ limits: { maxFields: 3 } });
   const over = [413, "Cannot read the body: more than 3 fields (maxFields)"];
   strictEqual((await app.request("/data", post("a&&b&a", FORM))).status, 200);
   deepStrictEqual(await detail(app.request("/data", post("a&b&a&a", FORM))), over);
@@ -218,7 +218,7 @@ Deno.test("readJson() reads an object, and says what else it found", async () =>
 });
 
 Deno.test("readJson() counts objects and lists within each other, not brackets in texts", async () => {
-  const app = bodyApp({ maxDepth: 3 });
+  const app = bodyApp({ limits: { maxDepth: 3 } });
   const good = [
     '{"a":{"b":{}}}',
     '{"a":[[1],[2]]}',
@@ -248,7 +248,7 @@ Deno.test("readJson() takes 64 levels where the application sets no limit", asyn
 });
 
 Deno.test("readJson() takes as many keys of the outermost object as maxFields", async () => {
-  const app = bodyApp({ maxFields: 2 });
+  const app = bodyApp({ limits: { maxFields: 2 } });
   strictEqual(
     (await app.request("/data", post('{"a":{"x":1,"y":2,"z":3},"b":2}', JSON_TYPE))).status,
     200,

@@ -5,7 +5,7 @@ import { newApp } from "../../_app.ts";
 import { END, FILE, part, post, spooled } from "../../_upload.ts";
 
 Deno.test("SpooledFile waits on disk, is read as any other, and is removed after the answer", async () => {
-  const { app, rt } = newApp({ spoolAbove: 10 });
+  const { app, rt } = newApp({ limits: { spoolAbove: 10 } });
   const content = crypto.randomUUID();
   let during: string[] = [], late = "";
   rt.post("/", { f: File }, async ({ f }) => {
@@ -42,7 +42,7 @@ const SLICES: [start?: number, end?: number][] = [
 ];
 
 Deno.test("SpooledFile is sliced and read as a file in memory is", async () => {
-  const { app, rt } = newApp({ spoolAbove: 10 });
+  const { app, rt } = newApp({ limits: { spoolAbove: 10 } });
   const own = new File(["0123456789".repeat(10)], "a.txt", { type: "text/plain" });
   const seen: unknown[] = [], expected: unknown[] = [];
   const show = async (blob: Blob) => [

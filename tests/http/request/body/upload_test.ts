@@ -43,7 +43,7 @@ Deno.test("readUpload() tells a program that has read the form itself, and not t
 });
 
 Deno.test("readUpload() answers 400 where a form breaks off", async () => {
-  const { app } = fieldsApp({ spoolAbove: 10 });
+  const { app } = fieldsApp({ limits: { spoolAbove: 10 } });
   const content = crypto.randomUUID();
   const body = ReadableStream.from((async function* () {
     yield await Promise.resolve(new TextEncoder().encode(part("f", content, FILE)));
@@ -83,7 +83,7 @@ const OVER: [body: string, message: string][] = [
 ];
 
 Deno.test("readUpload() takes as much as each limit says", async () => {
-  const { app } = fieldsApp(LIMITS);
+  const { app } = fieldsApp({ limits: LIMITS });
   for (const body of WITHIN) {
     for (const size of [1, 1000]) {
       strictEqual((await app.request("/", post(body, { size }))).status, 200, body);
@@ -92,7 +92,7 @@ Deno.test("readUpload() takes as much as each limit says", async () => {
 });
 
 Deno.test("readUpload() answers 413 with the limit's name", async () => {
-  const { app } = fieldsApp(LIMITS);
+  const { app } = fieldsApp({ limits: LIMITS });
   for (const [body, message] of OVER) {
     for (const size of [1, 1000]) {
       const response = app.request("/", post(body, { size }));
@@ -102,7 +102,7 @@ Deno.test("readUpload() answers 413 with the limit's name", async () => {
 });
 
 Deno.test("readUpload() reads nothing of a form whose Content-Length is over maxUpload", async () => {
-  const { app } = fieldsApp(LIMITS);
+  const { app } = fieldsApp({ limits: LIMITS });
   const ask = async (length: number) => {
     const { body, headers } = post(part("a", "1") + END);
     const init = { method: "POST", body: body!, headers: new Headers(headers) };
@@ -142,14 +142,14 @@ Deno.test("readUpload() has limits where the application sets none", async () =>
 });
 
 Deno.test("readUpload() takes a file of maxUpload where the application sets no maxFile", async () => {
-  const { app, rt } = newApp({ maxUpload: 33_000_000 });
+  const { app, rt } = newApp({ limits: { maxUpload: 33_000_000 } });
   rt.post("/", { f: File }, ({ f }) => f.size);
   const text = part("f", "x".repeat(32_000_001), FILE) + END;
   strictEqual(await (await app.request("/", post(text, { size: 1 << 20 }))).text(), "32000001");
 });
 
 Deno.test("readUpload() leaves nothing on disk of a file over a limit", async () => {
-  const { app } = fieldsApp({ spoolAbove: 10, maxFile: 50 });
+  const { app } = fieldsApp({ limits: { spoolAbove: 10, maxFile: 50 } });
   const content = crypto.randomUUID();
   const text = part("f", content.repeat(2), FILE) + END;
   strictEqual((await app.request("/", post(text))).status, 413);
@@ -157,7 +157,7 @@ Deno.test("readUpload() leaves nothing on disk of a file over a limit", async ()
 });
 
 Deno.test("readUpload() writes a file to disk above spoolAbove, byte by byte the same", async () => {
-  const { app, rt } = newApp({ spoolAbove: 100 });
+  const { app, rt } = newApp({ limits: { spoolAbove: 100 } });
   const start = crypto.randomUUID();
   rt.post("/", { f: File }, async ({ f }) => `${(await spooled(start)).length} ${await f.text()}`);
   for (const [length, files] of [[99, 0], [100, 0], [101, 1], [1000, 1]] as const) {

@@ -1,0 +1,154 @@
+/** The options of an application, as programs write them. */
+import type { ExtName } from "../browser/htmx_extensions.ts";
+import type { Attrs, Child } from "../html/mod.ts";
+import type { Before, BeforewareGuard } from "../http/before.ts";
+import type { Middleware } from "../http/middleware.ts";
+import type { CspDirectives } from "../http/reply/csp.ts";
+import type { BodyLimits } from "../http/request/body/read.ts";
+import type { Converter } from "../http/routing/path.ts";
+import type { AppState, BodyWrap, RequestContext } from "../http/types.ts";
+import type { Broker } from "../live/broker.ts";
+import type { SocketLimits } from "../live/socket.ts";
+import type { LifecycleHook, Lifespan } from "./lifecycle.ts";
+
+/** Handles an error: gets the request's context and the error. */
+// deno-lint-ignore no-explicit-any -- each handler knows the class that it was registered for
+export type ExceptionHandler = (context: RequestContext, error: any) => unknown;
+
+/** A function that runs after every handler. A value that it returns replaces `resp`. */
+export type After =
+  | ((context: RequestContext & { readonly resp: unknown }) => unknown)
+  | BeforewareGuard;
+
+/** Options of an application. Names are FastHTML's in camelCase, or are in a group. */
+export interface FastHTMLOptions {
+  // Pages
+  /** The title of pages that set none. Default: `FastHTML page`. */
+  title?: string;
+  /** What every head has beside the defaults: styles, scripts, meta elements. */
+  hdrs?: Child | readonly Child[];
+  /** Content at the end of every body. */
+  ftrs?: Child | readonly Child[];
+  /** Attributes of `<html>`. */
+  htmlAttrs?: Attrs;
+  /** Attributes of `<body>`. */
+  bodyAttrs?: Attrs;
+  /** Wraps the content of every page's body. */
+  bodyWrap?: BodyWrap;
+  /** Whether heads contain the character set, the viewport, htmx and Pico. Default: true. */
+  defaultHdrs?: boolean;
+  /** The version of htmx, or false for none. Default: 4. */
+  htmx?: 4 | 2 | false;
+  /** htmx extensions by name, such as `ws` and `sse`. */
+  exts?: ExtName | readonly ExtName[];
+  /** Whether pages are styled by Pico. Default: false; in `fastApp()`, as `defaultHdrs`. */
+  pico?: boolean;
+  /** Whether htmx and Pico come from a CDN rather than from this application. Default: false. */
+  cdn?: boolean;
+
+  // Requests
+  /** Functions that run before every handler. A value that one returns is the response. */
+  before?: Before | readonly Before[];
+  /** Functions that run after every handler. A value that one returns replaces the result. */
+  after?: After | readonly After[];
+  /** Functions around the whole application; the first is outermost. */
+  middleware?: Middleware | readonly Middleware[];
+  /** Handlers of errors, by status. */
+  exceptionHandlers?: Readonly<Record<number, ExceptionHandler>>;
+  /** Converters for paths, such as `{ hex: /[0-9a-f]+/ }`. */
+  converters?: Readonly<Record<string, RegExp | Converter>>;
+  /**
+   * The folder of static files. Default: `static` beside the main module, or in the working folder
+   * when the main module is not a file, as in `deno run jsr:…`.
+   */
+  staticPath?: string | URL;
+  /** Values that the application keeps for all requests. Default: an empty object. */
+  state?: AppState;
+
+  // Security
+  /** How sessions are kept. */
+  session?: SessionOptions;
+  /** How much a client may send. */
+  limits?: LimitOptions;
+  /** Hosts that the application answers for, such as `example.com` or `*.example.com`. Default: all. */
+  allowedHosts?: readonly string[];
+  /** Origins of other sites whose pages may submit forms here, such as `https://example.com`. */
+  trustedOrigins?: readonly string[];
+  /**
+   * Whether browsers run only this application's scripts and styles, by a strict
+   * Content-Security-Policy with a nonce for each response; or further directives. Event handlers
+   * in attributes, `hx-on` included, do not run then. Default: false.
+   */
+  csp?: boolean | CspDirectives;
+
+  // Running
+  /** Whether error pages show the stack and the source. Default: false. */
+  debug?: boolean;
+  /**
+   * Whether `serve()` restarts the program when its files change, and pages reload. Default: true
+   * under `deno run --watch`. Always false in production: when `DENO_ENV` or `NODE_ENV` says so,
+   * and on Deno Deploy.
+   */
+  live?: boolean;
+  /** Functions that run once, before the first request is answered. */
+  onStartup?: LifecycleHook | readonly LifecycleHook[];
+  /** Functions that run once, after the last request. */
+  onShutdown?: LifecycleHook | readonly LifecycleHook[];
+  /** A generator that runs to its `yield` before the first request, and continues after the last. */
+  lifespan?: Lifespan;
+  /** A prefix that a proxy puts before every path, such as `/shop`; URLs of routes start with it. */
+  basePath?: string;
+  /**
+   * The number of proxies in front of the server; true is one. The client's host, scheme and IP
+   * address are then read from `X-Forwarded-*`. Default: 0, which ignores those headers.
+   */
+  trustProxy?: boolean | number;
+  /** The broker that carries channels between machines. Default: only the workers of this process. */
+  broker?: Broker;
+
+  // FastHTML's names of options of the session
+  /** FastHTML's name of `session.secret`. */
+  secretKey?: SessionOptions["secret"];
+  /** FastHTML's name of `session.secretFile`. */
+  keyFname?: SessionOptions["secretFile"];
+  /** FastHTML's name of `session.cookie`. */
+  sessionCookie?: SessionOptions["cookie"];
+  /** FastHTML's name of `session.maxAge`. */
+  maxAge?: SessionOptions["maxAge"];
+  /** FastHTML's name of `session.path`. */
+  sessPath?: SessionOptions["path"];
+  /** FastHTML's name of `session.domain`. */
+  sessDomain?: SessionOptions["domain"];
+  /** FastHTML's name of `session.sameSite`. */
+  sameSite?: SessionOptions["sameSite"];
+  /** FastHTML's name of `session.secure`. */
+  sessHttpsOnly?: SessionOptions["secure"];
+}
+
+/** How sessions are kept: the option `session`. */
+export interface SessionOptions {
+  /**
+   * The secret that signs sessions, at least 32 characters; of several, the first signs. Default:
+   * `FASTHTML_SECRET` from the environment, or what `secretFile` keeps.
+   */
+  secret?: string | readonly string[];
+  /** The file that keeps the secret when none is given; made if absent. Default: `.sesskey`. */
+  secretFile?: string;
+  /** The name of the session's cookie. Default: `session_`. */
+  cookie?: string;
+  /** Seconds until a session expires after its last change. Default: 14 days. */
+  maxAge?: number;
+  /** Whether sessions are encrypted, not only signed. Default: false. */
+  encrypt?: boolean;
+  /** The paths that the session's cookie is sent to. Default: `/`. */
+  path?: string;
+  /** The domain that the session's cookie is sent to. Default: only this host. */
+  domain?: string;
+  /** Which requests from other sites carry the session: strict, lax or none. Default: `lax`. */
+  sameSite?: "strict" | "lax" | "none";
+  /** Whether the session's cookie is sent over https only. Default: yes for https requests. */
+  secure?: boolean;
+}
+
+/** How much a client may send: the option `limits`. */
+export interface LimitOptions extends Partial<BodyLimits>, Partial<SocketLimits> {}

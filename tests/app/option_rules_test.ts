@@ -1,0 +1,122 @@
+import { Beforeware, fastApp, FastHTML, type FastHTMLOptions } from "@fasthtml/fasthtml";
+import { deepStrictEqual, match, throws } from "node:assert";
+import { SECRET } from "../http/_app.ts";
+
+/** What an application says of options that its types do not allow. */
+function errorOf(options: object, make = (options: FastHTMLOptions): unknown => fastApp(options)) {
+  try {
+    make(options);
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message}`;
+  }
+  return "";
+}
+
+const UNKNOWN: [options: object, name: string, expected: string][] = [
+  [{ titel: "A" }, "titel", "title"],
+  [{ DEBUG: true }, "DEBUG", "debug"],
+  [{ maxUpload: 1 }, "maxUpload", "limits.maxUpload"],
+  [{ max_body: 1 }, "max_body", "limits.maxBody"],
+  [{ encrypt: true }, "encrypt", "session.encrypt"],
+  [{ sessionCooky: "a" }, "sessionCooky", "sessionCookie"],
+  [{ session: { maxage: 1 } }, "session.maxage", "session.maxAge"],
+  [{ session: { maxBody: 1 } }, "session.maxBody", "limits.maxBody"],
+  [{ tabels: {} }, "tabels", "tables"],
+  [{ toString: 1 }, "toString", "one of title, hdrs, "],
+  [
+    { session: { x: 1 } },
+    "session.x",
+    "one of secret, secretFile, cookie, maxAge, encrypt, path, ",
+  ],
+];
+
+Deno.test("fastApp() names an unknown option, and the nearest known one with its group", () => {
+  deepStrictEqual(
+    UNKNOWN.map(([options, name, expected]) => [
+      options,
+      name,
+      errorOf(options).startsWith(
+          `TypeError: Cannot make an application: unknown option "${name}", expected ${expected}`,
+        )
+        ? expected
+        : errorOf(options),
+    ]),
+    UNKNOWN,
+  );
+  match(errorOf({ db: "" }, (options) => new FastHTML(options)), /unknown option "db", expected/);
+});
+
+const AMOUNT = "a whole number of bytes from 0, or Infinity";
+const AGE = "a whole number of seconds from 1";
+const ORIGIN = 'an origin such as "https://example.com"';
+const HOST = 'a host without a port, such as "example.com" or "*.example.com"';
+
+const WRONG: [options: object, error: string][] = [
+  [{ title: null }, "title is null, expected a string"],
+  [{ title: () => "A" }, "title is a function, expected a string"],
+  [{ pico: 1 }, "pico is 1, expected true or false"],
+  [{ htmx: 3 }, "htmx is 3, expected 4 or 2 or false"],
+  [{ before: [() => {}, 5] }, "before[1] is 5, expected a function, or what Beforeware() makes"],
+  [{ csp: "on" }, 'csp is "on", expected true or false, or an object'],
+  [{ session: true }, "session is true, expected an object"],
+  [{ session: [] }, "session is a value of Array, expected an object"],
+  [
+    { session: { sameSite: "Lax" } },
+    'session.sameSite is "Lax", expected "strict" or "lax" or "none"',
+  ],
+  [{ maxAge: "1 day" }, `maxAge is "1 day", expected ${AGE}`],
+  [{ maxAge: NaN }, `maxAge is NaN, expected ${AGE}`],
+  [{ session: { maxAge: 0 } }, `session.maxAge is 0, expected ${AGE}`],
+  [{ session: { maxAge: Infinity } }, `session.maxAge is Infinity, expected ${AGE}`],
+  [{ limits: { maxBody: -1 } }, `limits.maxBody is -1, expected ${AMOUNT}`],
+  [{ limits: { maxBody: 0.5 } }, `limits.maxBody is 0.5, expected ${AMOUNT}`],
+  [{ limits: { maxBody: "1mb" } }, `limits.maxBody is "1mb", expected ${AMOUNT}`],
+  [
+    { limits: { idleTimeout: Infinity } },
+    "limits.idleTimeout is Infinity, expected a whole number of seconds from 0",
+  ],
+  [{ allowedHosts: "a.example" }, `allowedHosts is "a.example", expected a list, each ${HOST}`],
+  [{ allowedHosts: ["a", "a:80"] }, `allowedHosts[1] is "a:80", expected ${HOST}`],
+  [{ allowedHosts: ["https://a"] }, `allowedHosts[0] is "https://a", expected ${HOST}`],
+  [{ trustedOrigins: ["https://a/"] }, `trustedOrigins[0] is "https://a/", expected ${ORIGIN}`],
+  [
+    { trustedOrigins: ["https://a:443"] },
+    `trustedOrigins[0] is "https://a:443", expected ${ORIGIN}`,
+  ],
+  [{ trustedOrigins: ["null"] }, `trustedOrigins[0] is "null", expected ${ORIGIN}`],
+  [{ trustedOrigins: [5] }, `trustedOrigins[0] is 5, expected ${ORIGIN}`],
+  [{ secretKey: [SECRET, undefined] }, "secretKey[1] is undefined, expected a string"],
+  [{ db: 5 }, "db is 5, expected a string, or an object"],
+];
+
+Deno.test("fastApp() says which option is wrong, what it is, and what was expected", () => {
+  deepStrictEqual(
+    WRONG.map(([options]) => [options, errorOf(options)]),
+    WRONG.map(([options, error]) => [options, `TypeError: Cannot make an application: ${error}`]),
+  );
+});
+
+const RIGHT: FastHTMLOptions[] = [
+  { title: undefined, session: undefined, limits: { maxBody: undefined } },
+  { before: Beforeware(() => {}), after: [() => {}], htmx: false, csp: { "img-src": "*" } },
+  { limits: { maxBody: 0, maxUpload: Infinity, maxMessage: 1 << 20, idleTimeout: 0 } },
+  { allowedHosts: ["example.com", "*.Example.com", "127.0.0.1", "[::1]"] },
+  { trustedOrigins: ["https://a", "http://[::1]:8000", "chrome-extension://abcdef"] },
+  { trustProxy: true, exts: "ws", staticPath: new URL("file:///nowhere") },
+];
+
+Deno.test("fastApp() takes values at the ends of what it expects", () => {
+  deepStrictEqual(RIGHT.map((options) => [options, errorOf(options)]), RIGHT.map((o) => [o, ""]));
+});
+
+Deno.test("app.ws() says which of its limits is wrong", () => {
+  const { app } = fastApp();
+  const open = (limits: object) => app.ws("/ws", () => {}, { limits });
+  throws(() => open({ maxMessage: "1mb" }), {
+    name: "TypeError",
+    message: `Cannot set limits: limits.maxMessage is "1mb", expected ${AMOUNT}`,
+  });
+  throws(() => open({ maxMesage: 1 }), {
+    message: 'Cannot set limits: unknown option "limits.maxMesage", expected limits.maxMessage',
+  });
+});
