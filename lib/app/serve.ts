@@ -3,6 +3,7 @@ import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { FastHTML } from "./app.ts";
 import { handOver } from "./dev/watch_mode.ts";
+import { checkOptions, flag, rule, type RulesOf, text } from "./option_rules.ts";
 
 /** Options of {@linkcode serve}. */
 export interface ServeOptions {
@@ -14,11 +15,31 @@ export interface ServeOptions {
   grace?: number;
   /** Whether responses are compressed for clients that accept it. Default: true. */
   compress?: boolean;
-  /** The certificate chain in PEM form, for https. */
+  /** The certificate chain in PEM form, for https; together with `key`. */
   cert?: string;
-  /** The certificate's key in PEM form. */
+  /** The certificate's private key in PEM form. */
   key?: string;
 }
+
+const portNumber = rule(
+  "a number from 0 to 65535",
+  (value) => Number.isInteger(value) && 0 <= Number(value) && Number(value) <= 65535,
+);
+
+/** A timer with more seconds would fire at once: it counts milliseconds in 31 bits. */
+const MOST_SECONDS = 2_147_483;
+
+const RULES: RulesOf<ServeOptions> = {
+  port: portNumber,
+  host: text,
+  grace: rule(
+    `seconds from 0 to ${MOST_SECONDS}`,
+    (value) => typeof value === "number" && 0 <= value && value <= MOST_SECONDS,
+  ),
+  compress: flag,
+  cert: text,
+  key: text,
+};
 
 /**
  * Serves an application when the calling module is the program's main module; does nothing
@@ -28,13 +49,19 @@ export interface ServeOptions {
  * exits. FastHTML: `serve`.
  */
 export function serve(app: FastHTML, options: ServeOptions = {}): void {
+  checkOptions("serve", options, RULES);
+  const { grace = 10, compress = true, cert, key } = options;
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new TypeError(
+      `Cannot serve: no ${cert === undefined ? "cert" : "key"}, expected both or none`,
+    );
+  }
   if (!isCalledByMain()) return;
   const fromEnv = Deno.env.get("PORT");
   const port = options.port ?? (fromEnv === undefined ? 5001 : toPort(fromEnv));
   const hostname = options.host ?? Deno.env.get("HOST") ??
     (fromEnv === undefined ? "127.0.0.1" : "0.0.0.0");
   if (app.live) handOver(port, hostname);
-  const { grace = 10, compress = true, cert, key } = options;
   const tls = cert !== undefined && key !== undefined ? { cert, key } : {};
   const onListen = (address: Deno.NetAddr) => {
     const name = ["0.0.0.0", "127.0.0.1", "::"].includes(address.hostname)
@@ -92,9 +119,8 @@ function findCallers(): (string | null)[] {
 }
 
 function toPort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65535) return port;
-  throw new RangeError(`Cannot serve: PORT is "${text}", expected a number from 0 to 65535`);
+  if (/^\d+$/.test(text) && portNumber.fits(Number(text))) return Number(text);
+  throw new RangeError(`Cannot serve: PORT is "${text}", expected ${portNumber.expected}`);
 }
 
 function listen<T>(start: () => T, port: number): T {

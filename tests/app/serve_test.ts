@@ -1,3 +1,4 @@
+import { serve } from "@fasthtml/fasthtml";
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { get } from "node:https";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -5,6 +6,7 @@ import { needing } from "../_needs.ts";
 import { startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
 import { until } from "../_within.ts";
+import { newApp } from "../http/_app.ts";
 import { SocketClient } from "../live/_socket.ts";
 import { runMain, startMain, toMain, writeMain } from "./_main.ts";
 
@@ -129,6 +131,30 @@ Deno.test("serve() runs onShutdown once requests are answered, and ends with 1 a
     ["asked", "Ended after 0.1 seconds with requests still under way"],
   ]);
   deepStrictEqual(await story("600000", "600", ["SIGTERM", "SIGINT"]), [1, "cut off", ["asked"]]);
+});
+
+const WRONG: [options: object, error: string][] = [
+  [{ port: 65536 }, "port is 65536, expected a number from 0 to 65535"],
+  [{ port: "80" }, 'port is "80", expected a number from 0 to 65535'],
+  [{ port: -1 }, "port is -1, expected a number from 0 to 65535"],
+  [{ grace: Infinity }, "grace is Infinity, expected seconds from 0 to 2147483"],
+  [{ grace: -1 }, "grace is -1, expected seconds from 0 to 2147483"],
+  [{ compress: "gzip" }, 'compress is "gzip", expected true or false'],
+  [{ hostname: "::1" }, 'unknown option "hostname", expected host'],
+  [{ cert: "C" }, "no key, expected both or none"],
+  [{ key: "K" }, "no cert, expected both or none"],
+];
+
+Deno.test("serve() says which option is wrong, what it is, and what was expected", () => {
+  const { app } = newApp();
+  const told = WRONG.map(([options]) => {
+    try {
+      serve(app, options);
+    } catch (error) {
+      return `${error}`;
+    }
+  });
+  deepStrictEqual(told, WRONG.map(([, error]) => `TypeError: Cannot serve: ${error}`));
 });
 
 const https = needing(["openssl"], "serve() speaks https with a certificate and its key");
