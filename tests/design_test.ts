@@ -1,4 +1,4 @@
-/** The programs of the design, as they stand there: they compile, and they do what they say. */
+/** The programs of the design, word for word: they compile, and they do what they say. */
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { setTimeout as delay } from "node:timers/promises";
 import {

@@ -43,7 +43,7 @@ rt("/submit", { email: String, cool: String, CoolScale: Number }, ({ email, cool
 
 function checkEmail(email: string) {
   if (!/\b[\w.%+-]+@[\w.-]+\.[a-z]{2,}\b/i.test(email)) return "Please enter a valid email address";
-  if (email === "test@test.com") return; // The only address that is not taken.
+  if (email === "test@test.com") return; // The only email address that is not taken.
   return "That email is already taken. Please enter another email (only test@test.com will pass).";
 }
 

@@ -253,7 +253,7 @@ export type BodyWrap = (content: readonly Child[], context: RequestContext) => C
 export interface ServeInfo {
   /** Settles when the response is sent. */
   readonly completed?: Promise<void>;
-  /** The address of the sender: the client, or a proxy. */
+  /** The IP address of the sender: the client, or a proxy. */
   readonly remoteAddr?: Deno.Addr;
 }
 

@@ -15,7 +15,7 @@ export interface Target extends AsyncDisposable {
   request(request: AttackRequest, cookie?: string): Promise<Answer>;
   /** Sends a whole message verbatim. */
   raw(message: Text, options?: SendOptions): Promise<Answer>;
-  /** Signs a visitor in, and returns the cookies. */
+  /** Signs a user in, and returns the cookies. */
   login(name: string): Promise<string>;
 }
 

@@ -9,7 +9,7 @@ export interface Case {
   /** What the last answer of a flow has or lacks. */
   readonly body_has?: readonly string[];
   readonly body_lacks?: readonly string[];
-  /** The visitor who sends it. */
+  /** The client that sends it. */
   readonly session?: string;
   readonly expect: Expectation;
 }

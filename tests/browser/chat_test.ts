@@ -49,7 +49,7 @@ async function say(page: Page, text: string): Promise<void> {
   await page.locator("#messages", { hasText: text }).waitFor();
 }
 
-/** Waits until these, and nobody else, are there. */
+/** Waits until these members, and no others, are there. */
 async function here(page: Page, ...names: string[]): Promise<void> {
   const text = JSON.stringify(names.join(" "));
   await page.waitForFunction(`document.querySelector("#here")?.textContent.trim() === ${text}`);

@@ -20,7 +20,7 @@ browserTest("a script without the nonce does not run", {
   args,
   env: () => ({ FASTHTML_SECRET: "x".repeat(32) }),
 }, async ({ browser, program }) => {
-  // Its own page: the refusal is an error in the console.
+  // Its own page: what the policy blocks is an error in the console.
   const page = await browser.newPage({ baseURL: program.origin });
   const refused: string[] = [];
   page.on("console", (message) => refused.push(message.text()));

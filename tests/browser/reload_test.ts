@@ -200,7 +200,7 @@ async function startTlsProxy(port: number, folder: string) {
     origin: `https://127.0.0.1:${(listener.addr as Deno.NetAddr).port}/`,
     async [Symbol.asyncDispose]() {
       listener.close();
-      await serving.catch(() => {}); // closing ends the wait for the next visitor
+      await serving.catch(() => {}); // closing ends the wait for the next client
     },
   };
 }

@@ -10,7 +10,7 @@ async function fill(page: Page, values: Record<string, string>): Promise<void> {
   await page.getByRole("button", { name: "Sign up" }).click();
 }
 
-/** A visitor who mistakes some fields, sees why beside each, and corrects them. */
+/** A user who fills in some fields wrongly, sees why beside each, and corrects them. */
 async function story(page: Page): Promise<void> {
   await page.goto("/");
   await fill(page, { Name: "E", "E-mail": "eve", Age: "17" });

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import Provider from "oidc-provider";
 
-/** A real OpenID Connect provider on this machine, that believes whoever signs in. */
+/** A real OpenID Connect provider on this machine, that accepts every sign-in. */
 export interface LocalProvider extends AsyncDisposable {
   issuer: string;
   /** Signs in on the provider's page as a browser does, and returns where it leads back to. */

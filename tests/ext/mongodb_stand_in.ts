@@ -24,7 +24,7 @@ export class MongoStandIn implements AsyncDisposable {
     return this.#listener.addr.port;
   }
 
-  /** The address of a database that nobody has used. */
+  /** The URL of a new database. */
   newUrl(): string {
     return `mongodb://127.0.0.1:${this.port}/test${this.#databases++}`;
   }
@@ -66,7 +66,7 @@ export class MongoStandIn implements AsyncDisposable {
       const id = view.getInt32(4, true);
       const legacy = view.getInt32(12, true) === 2004;
       const command = legacy ? readQuery(message) : readMessage(message, view);
-      // not awaited: a cursor that waits for a change holds up nobody
+      // not awaited: a cursor that waits for a change delays no other
       this.#answer(command).then((answer) => {
         const packet = legacy ? toReply(answer, id) : toMessage(answer, id);
         return written = written.then(() => write(connection, packet));

@@ -92,7 +92,7 @@ export class DebianServer implements Server {
     return this.#run("pg_ctl", "-D", this.#data, ...args);
   }
 
-  /** PostgreSQL refuses to run as root, as which CI runs its tests. */
+  /** PostgreSQL does not run as root, as which CI runs its tests. */
   async #run(program: string, ...args: string[]): Promise<void> {
     const command = [`${this.#bin}/${program}`, ...args];
     if (Deno.uid() === 0) command.unshift("runuser", "-u", "postgres", "--");

@@ -97,7 +97,7 @@ function wing(file: string): string {
   return top === "lib" ? folder : top;
 }
 
-/** The file or folder of each that stand side by side: a cycle of any files is one of those. */
+/** The file or folder of each that are in one folder: a cycle of any files is one of those. */
 function toSiblings(from: string, to: string): [from: string, to: string] {
   const [a, b] = [from.split("/"), to.split("/")];
   const end = a.findIndex((part, i) => part !== b[i]) + 1;

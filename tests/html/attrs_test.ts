@@ -221,7 +221,7 @@ Deno.test("attrToHtml() takes a document that is Safe for srcdoc, and holds it a
     message: 'Cannot write attribute "srcdoc": the value is string, expected Safe(html)',
   });
   throws(() => attrs({ srcdoc: ["<script>"] }), /expected Safe/);
-  // @ts-expect-error -- text can be a visitor's, and a document runs its scripts
+  // @ts-expect-error -- text can come from a user, and a document runs its scripts
   Iframe({ srcdoc: "<p>" });
   const html = `${Div("1 < 2", { title: '"' })}`;
   const [iframe] = parseFragment(`${Iframe({ srcdoc: Safe(html) })}`).childNodes;

@@ -14,7 +14,7 @@ import {
 
 // What they do in a page: tests/browser/live_test.ts.
 
-/** The code of a script, without the spaces that nobody reads. */
+/** The code of a script, without the spaces that make no difference. */
 function code(script: FT): string {
   const [, text] = /^<script[^>]*>(.*)<\/script>$/s.exec(render(script) as string) ?? [];
   return text!.trim().replace(/\s*\n\s*/g, "\n");

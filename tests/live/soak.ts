@@ -1,5 +1,5 @@
 /**
- * Soaks a server: visitors come and go at random, stall, send garbage, and die without a word.
+ * Soaks a server: clients come and go at random, stall, send garbage, and die without a close.
  * `deno run -A tests/live/soak.ts 600` takes ten minutes and prints what it cost.
  *
  * @module
@@ -25,7 +25,7 @@ export interface Soak {
 
 const server = fileURLToPath(new URL("../fixtures/live/soak_server.ts", import.meta.url));
 
-/** Lets visitors come for some seconds, and compares what the server costs with what it cost. */
+/** Lets clients come for some seconds, and compares what the server costs with what it cost. */
 export async function soak(seconds: number, visitors = 60): Promise<Soak> {
   await using program = await startProgram(["run", "-A", "--v8-flags=--expose-gc", server]);
   const cost = async (): Promise<Cost> => await (await fetch(`${program.origin}/cost`)).json();

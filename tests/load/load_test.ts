@@ -1,5 +1,5 @@
 /**
- * Many visitors at once: no 5xx, and each answered write is in the database once. `LOAD_REQUESTS`
+ * Many clients at once: no 5xx, and each write that got a response is in the database once. `LOAD_REQUESTS`
  * sends more than the suite does.
  */
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
@@ -138,7 +138,7 @@ Deno.test("SIGTERM under load: what is accepted is answered, what is answered is
           seen.keys.push(key);
         } catch (error) {
           if (!isRefused(error)) throw error;
-          // Refused before it was accepted; the client may send it elsewhere.
+          // Rejected before it was accepted; the client may send it elsewhere.
           if (!isEnding) broken++;
           return;
         }

@@ -33,7 +33,7 @@ export const DIFFERENCES: readonly Difference<Step, Outcome>[] = [
     "insert 10": throws(DataError, 'Cannot insert into "cat": found null, expected a row'),
     "insert_all 8": throws(DataError, 'Cannot insert into "n": found null, expected a row'),
   }),
-  difference("`insert()` with `ignore` gives undefined where the key is there already.", {
+  difference("`insert()` with `ignore` returns undefined if the key exists already.", {
     "insert 17": gives(null),
   }),
   difference("A value of another type than its column's is a `ValueError`.", {
@@ -166,7 +166,7 @@ export const DIFFERENCES: readonly Difference<Step, Outcome>[] = [
     "delete 12": gives(0),
     "delete 15": gives(2),
   }),
-  difference("A key that no row can have, such as `true` or `[]`, is a `NotFoundError`.", {
+  difference("A primary key that no row can have, such as `true` or `[]`, is a `NotFoundError`.", {
     "get 14": throws(NotFoundError, 'Cannot find true in "user"'),
     "get 18": throws(NotFoundError, 'Cannot find [] in "user"'),
   }),
@@ -174,7 +174,7 @@ export const DIFFERENCES: readonly Difference<Step, Outcome>[] = [
     "get 30": noId("nopk"),
     "create and transform 20": noId("u2"),
   }),
-  difference("Of a table without a key no row is found by key: there is no `rowid`.", {
+  difference("In a table without a primary key no row is found by key: there is no `rowid`.", {
     "get 31": gives({ a: 5, b: "x" }),
     "get 32": throws(NotFoundError, 'Cannot find 1 in "nopk"'),
     "get 33": gives([]),
@@ -219,7 +219,7 @@ export const DIFFERENCES: readonly Difference<Step, Outcome>[] = [
       'Cannot insert into "todo": user is "b", expected "a" by xtra',
     ),
   }),
-  difference("`upsert()` of a key that `xtra` keeps out of reach is a `NotFoundError`.", {
+  difference("`upsert()` of a primary key that `xtra` excludes is a `NotFoundError`.", {
     "xtra 25": throws(NotFoundError, 'Cannot find 2 in "todo"'),
   }),
   difference("`count()`, the list of all rows and `deleteWhere()` obey `xtra`.", {

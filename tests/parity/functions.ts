@@ -51,7 +51,7 @@ function toCamel(kwargs: Kwargs): Kwargs {
   );
 }
 
-/** Names as schema.org has them; here no `script` says where the data is to stand. */
+/** Names as schema.org has them; here no `script` says where the data goes. */
 function toLd({ script: _, phone, ...kwargs }: Kwargs): Kwargs {
   return { ...toCamel(kwargs), ...(phone !== undefined && { telephone: phone }) };
 }

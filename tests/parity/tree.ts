@@ -38,7 +38,7 @@ type Kwargs = Readonly<Record<string, Tree>>;
 /** Attributes as every function takes them: what they are is known at run time only. */
 type Attrs = html.AAttrs & html.InputAttrs;
 
-/** Builds what a node stands for. */
+/** Builds what a node describes. */
 export function build(tree: Tree): Child {
   if (!isNode(tree)) {
     return Array.isArray(tree) ? tree.map(build) : tree as Exclude<Tree, Node | readonly Tree[]>;

@@ -27,7 +27,7 @@ type Received = readonly (string | undefined)[];
 
 const differences: Difference<Transcript, Received>[] = [
   toDifference(
-    'A message that cannot be bound is answered by `{"error": …}`, which htmx does not put into the page; the socket goes on',
+    'A message whose parameters cannot be read is answered by `{"error": …}`, which htmx does not put into the page; the socket stays open',
     {
       "ws/missing field": { 0: toError('"msg": nothing was sent, expected text') },
       "ws/typed": {

@@ -18,7 +18,7 @@ export function declareRoutes(): unknown[] {
   });
   const group = rt("/group/{id:int}", { title: "" }, {
     get: ({ id }) => id.toFixed(),
-    // @ts-expect-error a parameter that nobody declared
+    // @ts-expect-error a parameter that is not declared
     post: ({ nope }) => nope,
   });
   return [
@@ -41,7 +41,7 @@ export function declareRoutes(): unknown[] {
     rt("/x", { a: Symbol("a") }, () => ""),
     // @ts-expect-error a field that the class has not
     only(Todo, "nope"),
-    // @ts-expect-error a parameter that nobody declared
+    // @ts-expect-error a parameter that is not declared
     rt("/x", { a: String }, ({ b }) => b),
     // @ts-expect-error undefined is possible
     rt("/x", { a: optional(Number) }, ({ a }) => a.toFixed()),

@@ -8,7 +8,7 @@ class Todo {
   title = "";
 }
 
-/** An application whose guard narrows one table to the visitor, as FastHTML's own example does. */
+/** An application whose guard narrows one table to the user, as FastHTML's own example does. */
 function scopedApp(): { app: FastHTML; all: () => { name: string }[] } {
   const db = database(":memory:");
   const todos = db.create(Todo);

@@ -37,7 +37,7 @@ function create(db: Database) {
 
 const hasUsers = (db: Database) => strictEqual(db.q("select pwd from user").length, 1);
 
-/** The first of some values that a column takes reads back as it was, all others are refused. */
+/** The first of some values that a column takes reads back as it was, all others are rejected. */
 function insertEach(todos: ReturnType<typeof create>, values: readonly unknown[]): string[] {
   const wrong: string[] = [];
   for (const value of values) {

@@ -3,7 +3,7 @@ import { Client, fastApp, P } from "../../../mod.ts";
 import type { Target } from "../target.ts";
 import type { Drivers } from "./types.ts";
 
-/** A socket of a visitor, with all that came over it. */
+/** A socket of a client, with all that came over it. */
 interface Visit extends AsyncDisposable {
   readonly ws: WebSocket;
   readonly texts: string[];
@@ -171,7 +171,7 @@ export const SOCKETS: Drivers = {
     strictEqual(String(answer).includes("img"), false, String(answer));
   },
   "RED-18": async () => {
-    // Two visitors at once: what a sign-in keeps is in each one's own session.
+    // Two users at once: what a sign-in keeps is in each one's own session.
     const { app, rt } = fastApp({ defaultHdrs: false, secretKey: "x".repeat(32) });
     rt("/as", { name: "" }, async ({ session, name }) => {
       await new Promise((resolve) => setTimeout(resolve, 5));

@@ -437,5 +437,5 @@ const raw = section("SQL", async (db) => {
   ],
 ]);
 
-/** How tables are made and changed, and what stands beside the verbs. */
+/** How tables are made and changed, and what there is beside the verbs. */
 export const SCHEMAS = [make, references, changes, migrations, files, raw];

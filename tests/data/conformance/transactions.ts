@@ -6,7 +6,7 @@ class Note {
   text = "";
 }
 
-/** Transactions: all or nothing, and nobody else's work. */
+/** Transactions: all or nothing, and only their own work. */
 export const TRANSACTIONS = section("transaction", (db) => db.create(Note), [
   [
     "returns what its function returns",

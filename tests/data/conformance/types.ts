@@ -52,7 +52,7 @@ const NULLS = {
   list: null,
 };
 
-/** Each type comes back as it went in, and what would not is refused. */
+/** Each type comes back as it went in, and what would not is rejected. */
 export const TYPES = [
   section("types", (db) => db.create(Every), [
     ["every type goes in", async (rows) => {

@@ -27,7 +27,7 @@ const ITEMS = [
 
 type Items = DataTable<Item, number, boolean>;
 
-// a session of nobody who has signed in
+// a session without a user
 const NOBODY: { cat?: string } = { cat: undefined };
 
 const names = (rows: unknown) => (rows as Item[]).map(({ name }) => name).join(" ");

@@ -3,7 +3,7 @@ import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { type TempFolder, tempFolder } from "../../_temp.ts";
 import { logged, newApp, read } from "../_app.ts";
 
-/** A folder with a folder `static`, and files beside it that nobody may read. */
+/** A folder with a folder `static`, and files beside it that no client may read. */
 async function makeFiles(): Promise<TempFolder> {
   const folder = await tempFolder();
   const { path } = folder;

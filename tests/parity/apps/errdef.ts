@@ -1,6 +1,6 @@
 import { fastApp, type FastHTML, HTTPException, Integer } from "../../../mod.ts";
 
-/** `apps/errdef.py`: errors that nobody answers. */
+/** `apps/errdef.py`: errors without a handler. */
 export default function (): FastHTML {
   const { app, rt } = fastApp({ defaultHdrs: false });
   const raise = (error: Error) => () => {

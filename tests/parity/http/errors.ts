@@ -98,7 +98,7 @@ export const errors: readonly Rule[] = [
     expect: (theirs, each) => fail(theirs, each, 400, noPath),
   },
   {
-    says: "A row that is not there is a 404 wherever it is missed",
+    says: "A row that is not there is a 404, wherever the error is thrown",
     cases: ids("todo_db", "delete missing | edit missing"),
     expect: (theirs, each) => fail(theirs, each, 404),
   },
@@ -135,7 +135,7 @@ export const errors: readonly Rule[] = [
   },
   {
     says:
-      "A route that declares a class, a file or a schema answers POST alone, unless `methods` says otherwise",
+      "A route that declares a class, a file or a schema answers only POST, unless `methods` says otherwise",
     cases: ids("forms", "dc from query"),
     expect: (theirs, each) => fail(withHeaders(theirs, { allow: "POST" }), each, 405),
   },

@@ -14,7 +14,7 @@ export const input: readonly Rule[] = [
     (theirs, value) => replaced(theirs, [["None", value]]),
   ),
   ruleOf(
-    "A header or a cookie is read only where `fromHeader()` or `fromCookie()` declares it, and then from there alone",
+    "A header or a cookie is read only where `fromHeader()` or `fromCookie()` declares it, and then only from there",
     {
       "params/get /cook?tok=q": "tok='none'",
       "params/xhdr query": "x=0",
@@ -28,7 +28,7 @@ export const input: readonly Rule[] = [
     expect: () => succeed("a='x'"),
   },
   ruleOf(
-    "A list in JSON is read item by item, be the items texts or numbers",
+    "A list in JSON is read item by item, whether the items are texts or numbers",
     {
       "params/json list ints": "a=[1, 2]",
       "forms/tags json": "Tags(name='', tags=['a'], nums=[1])",
@@ -57,7 +57,7 @@ export const input: readonly Rule[] = [
     expect: (theirs) => replaced(theirs, [["{}", "WithId(id=3, title='t')"]]),
   },
   {
-    says: "`data()` holds the body alone; the query is in `url.searchParams`",
+    says: "`data()` has only the body; the query is in `url.searchParams`",
     cases: ids("special", "get /p_bodyns?a=1"),
     expect: (theirs) => replaced(theirs, [["('a', '1')", ""]]),
   },
@@ -72,7 +72,7 @@ export const input: readonly Rule[] = [
     expect: () => succeed("num -5"),
   },
   {
-    says: "`send` exists in sockets alone; in a route's handler it does not compile",
+    says: "`send` exists only in sockets; in a route's handler it does not compile",
     cases: ids("special", "get /p_send"),
     expect: () => succeed("x"),
   },
@@ -95,7 +95,7 @@ export const input: readonly Rule[] = [
     expect: (theirs) => replaced(theirs, [["Session", "SessionStore"]]),
   },
   {
-    says: "What runs at the start runs before the first request, with a server or without",
+    says: "`onStartup` runs before the first request, also without a server",
     cases: ids("extras", "index"),
     expect: (theirs) => replaced(theirs, [["[]", "[1]"]]),
   },

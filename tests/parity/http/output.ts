@@ -33,7 +33,7 @@ export const output: readonly Rule[] = [
   },
   {
     says:
-      "Where there is no content (an empty list, headers alone) the answer is empty, not an empty page",
+      "Where there is no content (an empty list, headers alone) the response is empty, not an empty page",
     cases: ids("returns", "emptytup | hxh1"),
     expect: (theirs) => withBody(theirs, ""),
   },
@@ -61,7 +61,7 @@ export const output: readonly Rule[] = [
       ]),
   },
   {
-    says: "An object that has no HTML is JSON, and so is a list of them, be it of one",
+    says: "An object that has no HTML is JSON, and so is a list of them, also of one",
     cases: [...ids("returns", "dc | hx dc"), ...ids("todo_db", "json | json2 | json3")],
     expect: (theirs, { id }) => {
       const body = id === "todo_db/json2" ? `[${theirs.body}]` : toJson(theirs);
@@ -138,7 +138,7 @@ export const output: readonly Rule[] = [
       }),
   ),
   {
-    says: "`cookie()` keeps scripts out (`HttpOnly`) unless it is told `httpOnly: false`",
+    says: "`cookie()` is `HttpOnly`, so scripts cannot read it, unless `httpOnly` is false",
     cases: ids("returns", "ck2 | ckquote | ckdel"),
     expect: (theirs) =>
       withHeaders(theirs, {
@@ -146,7 +146,7 @@ export const output: readonly Rule[] = [
       }),
   },
   {
-    says: "An event stream is neither stored nor held back on its way",
+    says: "An event stream is not cached, and proxies do not buffer it",
     cases: ids("returns", "essync"),
     expect: (theirs) =>
       withHeaders(theirs, { "cache-control": "no-store, no-transform", "x-accel-buffering": "no" }),
@@ -193,7 +193,7 @@ export const output: readonly Rule[] = [
     },
   },
   {
-    says: "A browser keeps a file, and asks each time whether it has changed",
+    says: "A browser caches a file, and asks each time whether it has changed",
     cases: ids(
       "statics",
       "get /st/a.css | get /st/sub/b.js | get /st/c.txt | get /st/d.md | get /st/e.svg | " +

@@ -40,7 +40,7 @@ export const pages: readonly Rule[] = [
   },
   {
     says:
-      "`hx_get`, `hx_post` and their kin take a route; there are no attributes `get`, `post` and `link`",
+      "`hx_get`, `hx_post` and the like take a route; there are no attributes `get`, `post` and `link`",
     cases: ids("returns", "hasverb"),
     expect: (theirs) =>
       replaced(theirs, [
@@ -127,7 +127,7 @@ export const pages: readonly Rule[] = [
   },
   {
     says:
-      "There is no extension `chunked-transfer`; a generator as an answer, or an event stream, sends a page in parts",
+      "There is no extension `chunked-transfer`; a handler that is a generator, or an event stream, sends a page in parts",
     cases: ids("defaults", "exts"),
     expect: (theirs) =>
       replaced(theirs, [[/<script src="[^"]*transfer-encoding-chunked[^"]*"><\/script>/g, ""]]),
@@ -142,7 +142,8 @@ export const pages: readonly Rule[] = [
       ]),
   },
   {
-    says: "`Redirect()` leads htmx by `HX-Redirect`, where a status would lead the request alone",
+    says:
+      "`Redirect()` redirects htmx by `HX-Redirect`, because a status would redirect only its request",
     cases: ids("before", "redirect hx"),
     expect: (theirs) => ({
       ...withHeaders(theirs, {
@@ -156,13 +157,13 @@ export const pages: readonly Rule[] = [
   },
   {
     says:
-      "An empty text is an answer, also of a function before the handler; `undefined` lets the request go on",
+      "An empty text is a response, also from a function before the handler; `undefined` lets the request go on",
     cases: ids("before", "before falsy"),
     expect: (theirs) => withBody(theirs, ""),
   },
   {
     says:
-      "Toasts wait in the session until something is shown; an answer without content shows none",
+      "Toasts wait in the session until something is shown; a response without content shows none",
     cases: ids("session", "toast none | toast none next"),
     expect: (theirs, { id }) =>
       id === "session/toast none" ? withBody(theirs, "") : {
@@ -199,7 +200,7 @@ export const pages: readonly Rule[] = [
   },
   {
     says:
-      "An answer that read the session says so to caches: `private, no-cache`, and `Vary: Cookie`",
+      "A response for which the session was read says so to caches: `private, no-cache`, and `Vary: Cookie`",
     cases: [
       ...ids(
         "special",
