@@ -1,24 +1,20 @@
 /** The application object: registration, and the path of a request from match to Response. */
 import { inRequest, isNarrowed } from "../data/xtra.ts";
-import { type Child, render } from "../html/mod.ts";
 import { toAssets, toHeads, toRoutes, withHeads } from "../browser/assets.ts";
 import { type Config, toConfig, toLimits } from "./config.ts";
 import { BackgroundTask, TaskRunner } from "../http/background.ts";
 import { NullObject } from "../null_object.ts";
 import { type Before, type BeforewareGuard, toGuard } from "../http/before.ts";
-import { Csp } from "../http/reply/csp.ts";
 import { type ContextOptions, OpenContext } from "../http/request/context.ts";
 import { HTTPException, report } from "../http/errors.ts";
 import { ErrorHandlers, type ErrorKind } from "./error_handlers.ts";
 import { findFile, serveFile, toVersion } from "../http/reply/files.ts";
 import { invoke, invokeFirst } from "../http/invoke.ts";
-import { keepInside } from "../http/reply/late_body.ts";
 import { attempt, type Maybe, pipe, then } from "../maybe.ts";
 import { compose, type Fetch, type Middleware } from "../http/middleware.ts";
-import { PageMaker } from "../http/reply/page.ts";
-import { toPageStream } from "../http/reply/page_stream.ts";
+import { keepAsyncContext } from "../http/reply/page_stream.ts";
 import { type Reply, toReply } from "../http/reply/reply.ts";
-import { SECURITY_HEADERS, toResponse, withNonce } from "../http/reply/to_response.ts";
+import { ResponseMaker } from "../http/reply/to_response.ts";
 import type { Route } from "../http/routing/route.ts";
 import { SOCKET_VERB, toMethodError } from "../http/verbs.ts";
 import type { SessionConfig } from "../http/request/session.ts";
@@ -79,8 +75,7 @@ export class FastHTML implements AppInfo {
   readonly #life: Lifecycle;
   readonly #basePath: BasePath;
   readonly #mounts = new Mounts();
-  readonly #csp: Csp | undefined;
-  readonly #pages: PageMaker;
+  readonly #responses: ResponseMaker;
   readonly #contextOptions: ContextOptions;
   readonly #closing = new AbortController();
   readonly #extras: Extra[] = [];
@@ -128,9 +123,7 @@ export class FastHTML implements AppInfo {
       [config.hdrs, config.ftrs],
       this.#basePath,
     );
-    if (config.csp) this.#csp = new Csp(config.csp === true ? {} : config.csp);
-    const nonce = this.#csp?.mark;
-    this.#pages = new PageMaker({ ...config, hdrs: withHeads(heads, hdrs), ftrs: [ftrs], nonce });
+    this.#responses = new ResponseMaker({ ...config, hdrs: withHeads(heads, hdrs), ftrs: [ftrs] });
     const own = toRoutes(assets, config.cdn);
     own.push(...[...packages].map((pkg) => pkg.route()));
     if (config.live) own.push(toReloadRoute(config.staticPath));
@@ -314,26 +307,18 @@ export class FastHTML implements AppInfo {
       (reply) => withExtras(reply, context, this.#extras),
       (reply) =>
         then(
-          this.#render(reply, context, bodyWrap),
-          (html) => this.#toResponse(reply, html, context),
+          this.#responses.make(reply, context, bodyWrap),
+          (response) => this.#send(response, reply, context),
         ),
     );
   }
 
-  #toResponse(
-    reply: Reply,
-    html: string | ReadableStream<Uint8Array>,
-    context: OpenContext,
-  ): Response {
-    const isPersonal = OpenContext.usedSession(context);
-    const setCookie = OpenContext.sealSession(context);
-    if (!isOpenEnded(reply)) OpenContext.stay(context);
-    this.#runTasks(reply.tasks, context);
-    const options = { html, headers: SECURITY_HEADERS, setCookie, isPersonal };
-    const response = toResponse(reply, this.#csp ? withNonce(options, this.#csp) : options);
+  #send(response: Response, { content: { kind }, tasks }: Reply, context: OpenContext): Response {
+    const isTheirs = kind === "response";
+    if (!isTheirs && kind !== "stream") OpenContext.stay(context);
+    this.#runTasks(tasks, context);
     // Page streams keep their async context by themselves.
-    const isTheirs = reply.content.kind === "response" || reply.content.kind === "bytes";
-    return isTheirs && isNarrowed() ? keepInside(response) : response;
+    return (isTheirs || kind === "bytes") && isNarrowed() ? keepAsyncContext(response) : response;
   }
 
   /** Runs the background tasks and removes uploaded files, both once the response is sent. */
@@ -341,19 +326,6 @@ export class FastHTML implements AppInfo {
     const spool = OpenContext.spool(context);
     const all = spool ? [...tasks, new BackgroundTask(() => spool.remove())] : tasks;
     if (all.length) this.#tasks.run(all, context.req, OpenContext.info(context)?.completed);
-  }
-
-  #render(
-    { content }: Reply,
-    context: OpenContext,
-    wrap: BodyWrap | undefined,
-  ): Maybe<string | ReadableStream<Uint8Array>> {
-    if (content.kind === "page") return this.#pages.render(content.parts, context, wrap);
-    if (content.kind === "stream") {
-      const page = this.#pages.stream(content.parts, context, wrap);
-      return then(page, (page) => toPageStream(page, context));
-    }
-    return content.kind === "text" ? render(content.text as Child) : "";
   }
 
   /** Turns an error into a response, by the same steps as a handler's result. */
@@ -377,9 +349,4 @@ function toParams({ names }: Route, values: readonly unknown[], context: OpenCon
   const onto = context as unknown as BodyData;
   for (let i = 0; i < names.length; i++) params[names[i]!] = onto[names[i]!] = values[i];
   return params;
-}
-
-/** Whether a response may go on long after the handler returned. */
-function isOpenEnded({ content: { kind } }: Reply): boolean {
-  return kind === "response" || kind === "stream";
 }

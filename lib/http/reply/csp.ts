@@ -16,13 +16,21 @@ const DIRECTIVES: CspDirectives = {
   "frame-ancestors": "'self'",
 };
 
+/** The nonce of one response. */
+export interface Nonce {
+  /** The policy that names it. */
+  readonly header: string;
+  /** Puts it into rendered text. */
+  readonly fill: (html: string) => string;
+}
+
 /** Gives each response a nonce of its own. */
 export class Csp {
   /**
-   * The placeholder of the nonce in text that is rendered once for all responses. It is never sent,
-   * so an attacker cannot put it into a text to have a script run.
+   * What text has in place of the nonce, as it is rendered once for all responses. It is never
+   * sent, so an attacker cannot put it into a text to have a script run.
    */
-  readonly mark: string = crypto.randomUUID();
+  readonly placeholder: string = crypto.randomUUID();
   readonly #policy: string;
 
   /** Takes directives beside the strict ones; `NONCE` in them is replaced by the nonce. */
@@ -31,9 +39,12 @@ export class Csp {
       .map(([name, value]) => `${name} ${value}`).join("; ");
   }
 
-  /** Makes the nonce of one response, and the header that names it. */
-  issue(): { readonly nonce: string; readonly header: string } {
+  /** Makes the nonce of one response. */
+  issue(): Nonce {
     const nonce = crypto.getRandomValues(new Uint8Array(16)).toBase64();
-    return { nonce, header: this.#policy.replaceAll("NONCE", nonce) };
+    return {
+      header: this.#policy.replaceAll("NONCE", nonce),
+      fill: (html) => html.replaceAll(this.placeholder, nonce),
+    };
   }
 }

@@ -17,7 +17,7 @@ export interface PageOptions {
   readonly htmlAttrs: Readonly<Record<string, unknown>>;
   /** Attributes of `<body>`. */
   readonly bodyAttrs: Readonly<Record<string, unknown>>;
-  /** The nonce of scripts and style sheets; undefined for none. */
+  /** The placeholder of the nonce of scripts and style sheets; undefined for none. */
   readonly nonce?: string | undefined;
 }
 

@@ -1,5 +1,6 @@
 /** Pages that are sent while they are made. */
 import { type Child, render } from "../../html/mod.ts";
+import type { Nonce } from "./csp.ts";
 import { OpenContext } from "../request/context.ts";
 import { report } from "../errors.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
@@ -12,7 +13,7 @@ export interface PageStream {
   readonly parts: AsyncIterable<unknown>;
   /** The text after the parts. */
   readonly end: string;
-  /** The nonce of scripts and style sheets; undefined for none. */
+  /** The placeholder of the nonce; undefined for none. */
   readonly nonce: string | undefined;
 }
 
@@ -22,12 +23,13 @@ export interface PageStream {
  * connection, so that the browser does not take half a page for a whole one.
  */
 export function toPageStream(
-  { start, parts, end, nonce }: PageStream,
+  page: PageStream,
   context: OpenContext,
+  nonce?: Nonce,
 ): ReadableStream<Uint8Array> {
   // Parts are made in the request's async context, so tables stay narrowed.
   const inside = AsyncLocalStorage.snapshot();
-  const texts = toTexts({ start, parts, end, nonce });
+  const texts = toTexts(page);
   const encoder = new TextEncoder();
   let isLeft = false;
   return new ReadableStream({
@@ -35,7 +37,7 @@ export function toPageStream(
       try {
         const { value, done } = await inside(() => texts.next());
         if (isLeft) return;
-        if (!done) return controller.enqueue(encoder.encode(value));
+        if (!done) return controller.enqueue(encoder.encode(nonce ? nonce.fill(value) : value));
         OpenContext.stay(context);
         controller.close();
       } catch (error) {
@@ -56,4 +58,23 @@ async function* toTexts(
   if (start) yield start;
   for await (const part of parts) yield await render(part as Child, nonce);
   if (end) yield end;
+}
+
+/**
+ * Returns the same response, with its body made in the request's async context. The server reads
+ * the body outside of it, where tables are not narrowed.
+ */
+export function keepAsyncContext(response: Response): Response {
+  if (!response.body) return response;
+  const inside = AsyncLocalStorage.snapshot();
+  const reader = response.body.getReader();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await inside(() => reader.read());
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => inside(() => reader.cancel(reason)),
+  }, { highWaterMark: 0 });
+  return new Response(body, response);
 }

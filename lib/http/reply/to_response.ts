@@ -1,13 +1,16 @@
-/** Makes the `Response` of a reply and its rendered text. */
-import type { Csp } from "./csp.ts";
+/** Makes the `Response` of a reply: content, headers, session and nonce. */
+import { render } from "../../html/mod.ts";
+import { type Maybe, then } from "../../maybe.ts";
 import { type HttpHeader, toAttachment } from "../headers.ts";
+import { OpenContext } from "../request/context.ts";
+import type { BodyWrap } from "../types.ts";
+import { Csp, type CspDirectives, type Nonce } from "./csp.ts";
+import { PageMaker, type PageOptions } from "./page.ts";
+import { toPageStream } from "./page_stream.ts";
 import type { Reply } from "./reply.ts";
 
-/** Headers of every response that this project makes, as name and value. */
-export type HeaderPairs = readonly (readonly [name: string, value: string])[];
-
 /** Security headers of every page: no sniffing, no referrer leaks, no frames of other sites. */
-export const SECURITY_HEADERS: HeaderPairs = [
+const SECURITY_HEADERS: readonly (readonly [name: string, value: string])[] = [
   ["x-content-type-options", "nosniff"],
   ["referrer-policy", "strict-origin-when-cross-origin"],
   ["x-frame-options", "SAMEORIGIN"],
@@ -15,81 +18,96 @@ export const SECURITY_HEADERS: HeaderPairs = [
   ["cross-origin-opener-policy", "same-origin-allow-popups"],
 ];
 
-/** What the last step needs beside the reply. */
-export interface RespondOptions {
-  /** The rendered text of a page or text; ignored for other content. */
-  readonly html: string | ReadableStream<Uint8Array>;
-  /** Headers that every response has. */
-  readonly headers: HeaderPairs;
-  /** The `Set-Cookie` of a session that changed. */
-  readonly setCookie: string | undefined;
-  /** Whether the response depends on the client's cookies. */
-  readonly isPersonal: boolean;
+/** What all responses of an application share. */
+export interface ResponseOptions extends Omit<PageOptions, "nonce"> {
+  /** The Content-Security-Policy: none, the strict one, or directives beside that. */
+  readonly csp: boolean | CspDirectives;
 }
-
-/** Fills in the nonce of this response, and names it in a header. */
-export function withNonce(options: RespondOptions, csp: Csp): RespondOptions {
-  const { nonce, header } = csp.issue();
-  const fill = (text: string) => text.replaceAll(csp.mark, nonce);
-  const { html } = options;
-  const headers: HeaderPairs = [...options.headers, ["content-security-policy", header]];
-  if (typeof html === "string") return { ...options, html: fill(html), headers };
-  const decoder = new TextDecoder(), encoder = new TextEncoder();
-  const filled = html.pipeThrough(
-    // Each chunk is a whole part of the page, so the mark is never split.
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform: (part, controller) =>
-        controller.enqueue(encoder.encode(fill(decoder.decode(part)))),
-    }),
-  );
-  return { ...options, html: filled, headers };
-}
-
-const VARY = "HX-Request, HX-History-Restore-Request";
 
 const HTML = { "content-type": "text/html; charset=utf-8" };
 const JSON_TYPE = { "content-type": "application/json" };
 
-/**
- * Makes the response. A handler's own `Response` gets only the headers returned beside it, and
- * those that a used session needs.
- */
-export function toResponse(reply: Reply, options: RespondOptions): Response {
-  const { content, status } = reply;
-  if (content.kind === "response") return withHeaders(content.response, reply.headers, options);
-  const response = content.kind === "json"
-    ? new Response(toJson(content.value), { status, headers: JSON_TYPE })
-    : content.kind === "bytes"
-    ? new Response(content.body, { status, headers: { "content-type": content.type } })
-    : new Response(options.html as BodyInit, { status, headers: HTML });
-  // Deno makes a Response with one header ten times faster than one with two.
+/** Makes the responses of an application. */
+export class ResponseMaker {
+  readonly #pages: PageMaker;
+  readonly #csp: Csp | undefined;
+
+  constructor({ csp, ...options }: ResponseOptions) {
+    if (csp) this.#csp = new Csp(csp === true ? {} : csp);
+    this.#pages = new PageMaker({ ...options, nonce: this.#csp?.placeholder });
+  }
+
+  /** Makes the response of a reply: its content is rendered first, as that may use the session. */
+  make(reply: Reply, context: OpenContext, wrap: BodyWrap | undefined): Maybe<Response> {
+    const { content, status } = reply;
+    if (content.kind === "response") {
+      return withHeaders(content.response, reply.headers, readSession(context));
+    }
+    const nonce = this.#csp?.issue();
+    const send = (body: BodyInit, headers: HeadersInit) =>
+      finish(new Response(body, { status, headers }), reply, readSession(context), nonce);
+    const sendHtml = (html: string) => send(nonce ? nonce.fill(html) : html, HTML);
+    switch (content.kind) {
+      case "page":
+        return then(this.#pages.render(content.parts, context, wrap), sendHtml);
+      case "text":
+        return then(render(content.text), sendHtml);
+      case "stream":
+        return then(
+          this.#pages.stream(content.parts, context, wrap),
+          (page) => send(toPageStream(page, context, nonce), HTML),
+        );
+      case "json":
+        return send(toJson(content.value), JSON_TYPE);
+      case "bytes":
+        return send(content.body, { "content-type": content.type });
+    }
+  }
+}
+
+/** What a session does to a response. */
+interface SessionUse {
+  /** Whether the response depends on the client's cookies. */
+  readonly isPersonal: boolean;
+  /** The `Set-Cookie` of a session that changed. */
+  readonly setCookie: string | undefined;
+}
+
+function readSession(context: OpenContext): SessionUse {
+  const isPersonal = OpenContext.usedSession(context);
+  return { isPersonal, setCookie: OpenContext.sealSession(context) };
+}
+
+const VARY = "HX-Request, HX-History-Restore-Request";
+
+/** Adds the headers. Deno makes a Response with one header ten times faster than one with two. */
+function finish(
+  response: Response,
+  { content, headers: own }: Reply,
+  { isPersonal, setCookie }: SessionUse,
+  nonce: Nonce | undefined,
+): Response {
   const { headers } = response;
-  for (const [name, value] of options.headers) headers.append(name, value);
-  headers.append("vary", options.isPersonal ? `${VARY}, Cookie` : VARY);
+  for (const [name, value] of SECURITY_HEADERS) headers.append(name, value);
+  if (nonce) headers.append("content-security-policy", nonce.header);
+  headers.append("vary", isPersonal ? `${VARY}, Cookie` : VARY);
   // A shared cache must not keep a page that shows a session.
-  if (options.isPersonal) headers.append("cache-control", "private, no-cache");
-  if (options.setCookie !== undefined) headers.append("set-cookie", options.setCookie);
+  if (isPersonal) headers.append("cache-control", "private, no-cache");
+  if (setCookie !== undefined) headers.append("set-cookie", setCookie);
   if (content.kind === "bytes" && content.filename !== undefined) {
     addHeader(headers, toAttachment(content.filename));
   }
-  reply.headers.forEach((header) => addHeader(headers, header));
+  own.forEach((header) => addHeader(headers, header));
   return response;
 }
 
-function toJson(value: unknown): string {
-  return JSON.stringify(value, (_name, part) => typeof part === "bigint" ? String(part) : part);
-}
-
-/** Adds a header: `Set-Cookie`, `Vary` and `Link` are appended, others replaced. */
-function addHeader(headers: Headers, { name, value }: HttpHeader): void {
-  if (/^(set-cookie|vary|link)$/i.test(name)) headers.append(name, value);
-  else headers.set(name, value);
-}
-
+/**
+ * Adds the headers returned beside a handler's own `Response`, and those that a used session needs.
+ */
 function withHeaders(
   response: Response,
   more: readonly HttpHeader[],
-  { setCookie, isPersonal }: RespondOptions,
+  { setCookie, isPersonal }: SessionUse,
 ): Response {
   // The response to an upgrade is Deno's own object and cannot be copied.
   const isUpgrade = response.status === 101;
@@ -105,4 +123,14 @@ function withHeaders(
     made.headers.set("cache-control", "private, no-cache");
   }
   return made;
+}
+
+function toJson(value: unknown): string {
+  return JSON.stringify(value, (_name, part) => typeof part === "bigint" ? String(part) : part);
+}
+
+/** Adds a header: `Set-Cookie`, `Vary` and `Link` are appended, others replaced. */
+function addHeader(headers: Headers, { name, value }: HttpHeader): void {
+  if (/^(set-cookie|vary|link)$/i.test(name)) headers.append(name, value);
+  else headers.set(name, value);
 }

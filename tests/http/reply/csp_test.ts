@@ -71,10 +71,10 @@ Deno.test("Csp gives no script of a handler's text the nonce", async () => {
   match(text, /<p><script nonce="NONCE">alert\(1\)<\/script><script>alert\(2\)<\/script><\/p>/);
 });
 
-Deno.test("Csp issues nonces of 128 random bits, and never its mark", () => {
+Deno.test("Csp issues nonces of 128 random bits, and never its placeholder", () => {
   const csp = new Csp({});
-  const nonces = Array.from({ length: 100 }, () => csp.issue().nonce);
+  const nonces = Array.from({ length: 100 }, () => csp.issue().fill(csp.placeholder));
   deepStrictEqual([...new Set(nonces)], nonces);
   deepStrictEqual(nonces.map((nonce) => Uint8Array.fromBase64(nonce).length), Array(100).fill(16));
-  strictEqual(csp.mark === new Csp({}).mark, false);
+  strictEqual(csp.placeholder === new Csp({}).placeholder, false);
 });

@@ -1,6 +1,20 @@
 import { database, HttpHeader, Main, P } from "@fasthtml/fasthtml";
+import type { DataTable } from "@fasthtml/fasthtml/data";
 import { deepStrictEqual, rejects, strictEqual } from "node:assert";
 import { answer, HTMX, logged, newApp, read } from "../_app.ts";
+
+class Todo {
+  id = 0;
+  title = "";
+  user = 0;
+}
+
+/** A table with a row of user 1 and one of user 2, and what it shows. */
+function fill(): { todos: DataTable<Todo, number>; titles: () => string } {
+  const todos = database(":memory:").create(Todo);
+  todos.insertAll([{ title: "ann", user: 1 }, { title: "bob", user: 2 }]);
+  return { todos, titles: () => todos().map(({ title }) => title).join() };
+}
 
 Deno.test("toPageStream() sends parts as they come, the head first", async () => {
   const { app, rt } = newApp({ title: "T", bodyWrap: (content) => Main(...content) });
@@ -102,15 +116,7 @@ Deno.test("toPageStream() sends lists, promises and text as parts, and a page of
 });
 
 Deno.test("toPageStream() asks for parts within the request, with the tables that it narrowed", async () => {
-  class Todo {
-    id = 0;
-    title = "";
-    user = 0;
-  }
-  using db = database(":memory:");
-  const todos = db.create(Todo);
-  todos.insertAll([{ title: "ann", user: 1 }, { title: "bob", user: 2 }]);
-  const titles = () => todos().map(({ title }) => title).join();
+  const { todos, titles } = fill();
   const { app, rt } = newApp({ before: () => void todos.xtra({ user: 1 }) });
   const ended: string[] = [];
   rt("/", async function* () {
@@ -144,4 +150,44 @@ Deno.test("toPageStream() rejects a part that is no content, and names its type"
     lines.map(([, error]) => /found (\w+)/.exec((error as Error).message)?.[1]),
     ["Object", "Date", "Map", "HttpHeader"],
   );
+});
+
+const bytes = new TextEncoder();
+
+/** A stream that is asked three times, after it was handed over. */
+function ask(titles: () => string): ReadableStream<Uint8Array> {
+  let asked = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (asked++ === 3) controller.close();
+      else controller.enqueue(bytes.encode(`${titles()};`));
+    },
+  }, { highWaterMark: 0 });
+}
+
+Deno.test("keepAsyncContext() keeps xtra in bodies that are made while they are sent", async () => {
+  const { todos, titles } = fill();
+  const { app, rt } = newApp({ before: () => void todos.xtra({ user: 1 }) });
+  rt("/response", () => new Response(ask(titles), { status: 201, headers: { "x-a": "b" } }));
+  rt("/stream", () => ask(titles));
+  rt("/text", () => new Response(titles()));
+  rt("/empty", () => new Response(null, { status: 204 }));
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const get = (path: string) => fetch(`http://127.0.0.1:${server.addr.port}${path}`);
+  const made = await get("/response");
+  strictEqual(made.headers.get("x-a"), "b");
+  deepStrictEqual(await answer(made), [201, "ann;ann;ann;"]);
+  deepStrictEqual(await answer(get("/stream")), [200, "ann;ann;ann;"]);
+  deepStrictEqual(await answer(get("/text")), [200, "ann"]);
+  deepStrictEqual(await answer(get("/empty")), [204, ""]);
+});
+
+Deno.test("keepAsyncContext() cancels a body when the client leaves", async () => {
+  const { todos, titles } = fill();
+  const { app, rt } = newApp({ before: () => void todos.xtra({ user: 1 }) });
+  const seen: unknown[] = [];
+  const cancel = (reason: unknown) => void seen.push(reason, titles());
+  rt("/", () => new Response(new ReadableStream({ cancel })));
+  await (await app.request("/")).body!.cancel("gone");
+  deepStrictEqual(seen, ["gone", "ann"]);
 });
