@@ -21,7 +21,9 @@ export async function change(
   const keyNow = now.key.map(({ name }) => name).join();
   const key = shape.key.map(({ name }) => from.get(name) ?? name).join();
   if (keyNow !== key) {
-    throw new DataError(`its key is ${keyNow}, expected the same: MongoDB's _id can't change`);
+    throw new DataError(
+      `its key would become ${key}, expected ${keyNow}: MongoDB's _id can't change`,
+    );
   }
   const updates: { _id: unknown; fields: Document }[] = [];
   for await (const document of collection.find()) {

@@ -138,7 +138,8 @@ export class MongoSession {
 
 function giveUp(): never {
   throw new DataError(
-    "Cannot go on with the transaction: a part of it has failed, and MongoDB has no savepoints",
+    "Cannot continue the transaction: a part of it failed, and MongoDB has no savepoints, " +
+      "expected every part to succeed",
   );
 }
 

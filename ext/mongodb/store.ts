@@ -135,7 +135,7 @@ export class MongoStore implements Store {
   }
 
   query(): never {
-    throw new DataError("Cannot run SQL: the database is MongoDB");
+    throw new DataError("Cannot run SQL: the database is MongoDB, expected a verb of a table");
   }
 
   describe(table: string): Promise<TableShape | undefined> {

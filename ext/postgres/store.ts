@@ -250,7 +250,7 @@ function toStored(value: unknown): string | null {
     return String(value);
   }
   throw new DataError(
-    `Cannot bind ${show(value)}: expected a text, a finite number, a bigint, a boolean, ` +
-      "a Date, bytes or null",
+    `Cannot bind a value: found ${show(value)}, expected a text, a finite number, a bigint, ` +
+      "a boolean, a Date, bytes or null",
   );
 }

@@ -85,7 +85,7 @@ export function fastApp(
   const tables: Record<string, unknown> = {};
   for (const [name, definition] of Object.entries(definitions)) {
     if (!db) {
-      throw new TypeError(`Cannot make table "${name}": no database, expected the option db`);
+      throw new TypeError(`Cannot create table "${name}": no database, expected the option db`);
     }
     tables[name] = typeof definition === "function"
       ? db.create(definition as RowClass, { name, transform: true })

@@ -37,10 +37,14 @@ export function toCallable(verbs: StoreTable, isAsync: boolean): unknown {
     has(target, name) {
       if (typeof name === "symbol") return Reflect.has(target, name);
       if (!isAsync) return verbs.has(name) as boolean;
-      throw new DataError(`Cannot use "in" on "${verbs.table}": expected await table.has(key)`);
+      throw new DataError(
+        `Cannot use "in" on "${verbs.table}": its verbs are async, expected await table.has(key)`,
+      );
     },
     set(_target, name) {
-      throw new DataError(`Cannot set ${String(name)} of "${verbs.table}": expected update()`);
+      throw new DataError(
+        `Cannot set ${String(name)} of "${verbs.table}": found an assignment, expected update()`,
+      );
     },
   });
   verbs.callable = self;
@@ -52,7 +56,7 @@ function isKey(verbs: StoreTable, name: string): boolean {
   if (NOT_KEYS.test(name)) return false;
   if (verbs.textKeys || !/^[a-z_]\w*$/i.test(name)) return true;
   if (/^(?:null|undefined|NaN|Infinity|true|false)$/.test(name)) {
-    throw new NotFoundError(`Cannot find ${show(name)} in "${verbs.table}"`);
+    throw new NotFoundError(`Cannot find ${show(name)} in "${verbs.table}": no row, expected one`);
   }
   return false;
 }

@@ -155,7 +155,9 @@ class OpenDatabase {
         return then(this.#store.drop(shape.table), () => this.#store.create(shape, options));
       }
       if (options.ifNotExists === false) {
-        throw new DataError(`Cannot create table "${shape.table}": it is there already`);
+        throw new DataError(
+          `Cannot create table "${shape.table}": it exists, expected no such table`,
+        );
       }
       if (!options.transform) return checkColumns(shape, now);
       const fill = { ...new Row(), ...options.defaults };
@@ -181,7 +183,10 @@ class OpenDatabase {
   #missing(name: string): Maybe<never> {
     return then(this.#store.tables("table"), (tables) => {
       const hint = suggest(name, tables);
-      throw new DataError(`Cannot open table "${name}": the database has no such table${hint}`);
+      throw new DataError(
+        `Cannot open table "${name}": the database has no such table` +
+          (hint || ", expected one that exists"),
+      );
     });
   }
 

@@ -90,7 +90,9 @@ function toOrder(
     const isMinus = text.startsWith("-");
     const [ending, direction] = /\s(asc|desc)$/i.exec(text) ?? [""];
     const name = text.slice(isMinus ? 1 : 0, text.length - ending.length).trim();
-    if (!name) throw new DataError(`Cannot sort by ${show(term)}: expected a column`);
+    if (!name) {
+      throw new DataError(`Cannot sort by ${show(term)}: it names no column, expected one`);
+    }
     const isDescending = direction?.toLowerCase() === "desc";
     return { column: shape.column(name), descending: isDescending !== isMinus };
   });

@@ -181,7 +181,7 @@ export class Records {
 
   #check(column: TableColumn, value: unknown, doing: string): void {
     const wrong = value === null
-      ? column.notNull && doing !== "search" ? "null" : undefined
+      ? column.notNull && doing !== "search" ? "null, expected a value" : undefined
       : misfit(column.kind, value);
     if (wrong === undefined) return;
     throw new ValueError(`Cannot ${doing} "${this.#table}": ${column.name} is ${wrong}`);
@@ -209,7 +209,9 @@ export class Records {
       if (kind === "integer" || kind === "bigint") return undefined;
       if (kind === "text" && name === "id") return this.#store.newTextKey();
     }
-    throw new ValueError(`Cannot insert into "${this.#table}": its key ${name} is not set`);
+    throw new ValueError(
+      `Cannot insert into "${this.#table}": its key ${name} is ${show(value)}, expected a value`,
+    );
   }
 
   /**

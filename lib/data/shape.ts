@@ -55,7 +55,7 @@ export function shapeOfClass(Class: RowClass, options: AnyCreateOptions): Shape 
       const kind = name in types ? kindOfType(types[name]) : kindOfValue(blank[name]);
       if (kind) return [name, kind];
       throw new DataError(
-        `Cannot make a column of ${Class.name}.${name}: it starts as ${show(blank[name])}, ` +
+        `Cannot create column ${Class.name}.${name}: it starts as ${show(blank[name])}, ` +
           `expected a text, number, boolean, date, list or object, ` +
           `or "static types = { ${name}: Date }" (or String, Integer, …)`,
       );
@@ -75,7 +75,7 @@ export function shapeOfSchema(
     const kind = kindOfType(type);
     if (kind) return [name, kind];
     throw new DataError(
-      `Cannot make a column of "${table}.${name}": ${String(type)} is not a column type, ` +
+      `Cannot create column "${table}.${name}": ${String(type)} is not a column type, ` +
         `expected String, Number, Integer, Boolean, Date, Uint8Array, BigInt, Object or a list`,
     );
   });
@@ -87,7 +87,9 @@ function toShape(table: string, kinds: [string, ColumnKind][], options: AnyCreat
   const { notNull = [], defaults = {}, foreignKeys = {} } = options;
   const columns = kinds.map(([name, kind]): TableColumn => {
     if (name === "__proto__") {
-      throw new DataError(`Cannot make table "${table}": a column is called __proto__`);
+      throw new DataError(
+        `Cannot create table "${table}": found a column __proto__, expected another name`,
+      );
     }
     const references = toReference(foreignKeys[name]);
     return {
@@ -105,7 +107,7 @@ function toShape(table: string, kinds: [string, ColumnKind][], options: AnyCreat
   }
   if (!options.pk && !kinds.some(([name]) => name === "id")) {
     throw new DataError(
-      `Cannot make table "${table}": it has no column id, expected one or the option pk`,
+      `Cannot create table "${table}": it has no column id, expected one or the option pk`,
     );
   }
   const indexes = (options.indexes ?? []).map((index): TableIndex => {

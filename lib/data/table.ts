@@ -194,7 +194,9 @@ export class StoreTable {
     const [where, args] = given;
     // deleteWhere() deletes every row on purpose; deleteWhere(undefined) is a bug of the caller.
     if (given.length > 0 && where === undefined) {
-      throw new ValueError(`Cannot delete from "${this.table}": where is undefined`);
+      throw new ValueError(
+        `Cannot delete from "${this.table}": where is undefined, expected a condition`,
+      );
     }
     return this.#run((records) =>
       this.#store.delete(records.shape, toSelection(records, where, args))
@@ -237,7 +239,7 @@ export class StoreTable {
       if (!(name in now) || isDeepStrictEqual(now[name], value)) continue;
       throw new XtraError(
         `Cannot narrow "${this.table}" to ${name} ${show(value)}: ` +
-          `it is narrowed to ${show(now[name])} already`,
+          `it is narrowed to ${show(now[name])} already, expected the same`,
       );
     }
     this.#xtra.value = { ...now, ...values };
@@ -268,7 +270,9 @@ export class StoreTable {
 
   get #opened(): Records {
     if (this.#records) return this.#records;
-    throw new DataError(`Cannot read the columns of "${this.table}" yet: await a verb first`);
+    throw new DataError(
+      `Cannot read the columns of "${this.table}": it is not open, expected an awaited verb first`,
+    );
   }
 
   /** Runs a verb: at once on SQLite, otherwise when the table is open. */
@@ -295,7 +299,9 @@ export class StoreTable {
     );
     return then(stored, (stored) => {
       if (!replace || stored.length === rows.length) return stored.map((r) => records.toRow(r));
-      throw new XtraError(`Cannot replace a row of "${this.table}": xtra keeps it out of reach`);
+      throw new XtraError(
+        `Cannot replace a row of "${this.table}": it is outside of xtra, expected one inside`,
+      );
     });
   }
 
@@ -310,7 +316,7 @@ export class StoreTable {
 
   #notFound(key: unknown): NotFoundError {
     const shownKey = Array.isArray(key) ? `[${key.map(show).join(", ")}]` : show(key);
-    return new NotFoundError(`Cannot find ${shownKey} in "${this.table}"`);
+    return new NotFoundError(`Cannot find ${shownKey} in "${this.table}": no row, expected one`);
   }
 }
 

@@ -25,7 +25,7 @@ Deno.test("fastApp() has no database unless one is asked for, and then no tables
   deepStrictEqual([db, tables], [undefined, {}]);
   throws(() => fastApp({ tables: { users: { name: String } } } as never), {
     name: "TypeError",
-    message: 'Cannot make table "users": no database, expected the option db',
+    message: 'Cannot create table "users": no database, expected the option db',
   });
 });
 

@@ -18,7 +18,10 @@ Deno.test("a table is called to find rows, and indexed by a key", () => {
   const todos = open();
   deepStrictEqual(todos({ title: "b" }).map(({ id }) => id), [2]);
   deepStrictEqual([todos[1]!.title, todos["2" as never]["title"]], ["a", "b"]);
-  throws(() => todos[3], { name: "NotFoundError", message: 'Cannot find "3" in "todo"' });
+  throws(() => todos[3], {
+    name: "NotFoundError",
+    message: 'Cannot find "3" in "todo": no row, expected one',
+  });
 });
 
 Deno.test("a table answers in", () => {
@@ -61,7 +64,7 @@ Deno.test("a misspelt verb is undefined, and a missing value is no key", () => {
 Deno.test("a table can't be assigned to", () => {
   throws(() => Object.assign(open(), { 5: 1 }), {
     name: "DataError",
-    message: 'Cannot set 5 of "todo": expected update()',
+    message: 'Cannot set 5 of "todo": found an assignment, expected update()',
   });
 });
 
@@ -81,7 +84,9 @@ Deno.test("a table whose verbs return promises rejects in, which can't wait", as
   await using db = database(mongodb(server.newUrl()));
   const todos = db.create(Todo);
   await todos.insert({ title: "a" });
-  throws(() => 1 in todos, { message: 'Cannot use "in" on "todo": expected await table.has(key)' });
+  throws(() => 1 in todos, {
+    message: 'Cannot use "in" on "todo": its verbs are async, expected await table.has(key)',
+  });
   strictEqual((await todos[1])!.title, "a");
   await rejects(async () => await todos[2], { name: "NotFoundError" });
 });

@@ -30,7 +30,7 @@ Deno.test("db.create() opens a table that is there, and names a column that it l
       "expected the option transform or a migration",
   });
   throws(() => db.create(Todo, { ifNotExists: false }), {
-    message: 'Cannot create table "todo": it is there already',
+    message: 'Cannot create table "todo": it exists, expected no such table',
   });
 });
 

@@ -137,13 +137,13 @@ Deno.test("a key that is not set is made up where the database can, and an error
   strictEqual(id.length, 36);
   ok(texts.insert({}).id !== id);
   throws(() => db.create("days", { id: Date }).insert({}), {
-    message: 'Cannot insert into "days": its key id is not set',
+    message: 'Cannot insert into "days": its key id is undefined, expected a value',
   });
   throws(() => names.insert({}), {
     name: "ValueError",
-    message: 'Cannot insert into "names": its key name is not set',
+    message: 'Cannot insert into "names": its key name is undefined, expected a value',
   });
-  throws(() => pairs.insert({ a: "x" }), /its key b is not set/);
+  throws(() => pairs.insert({ a: "x" }), /its key b is undefined, expected a value/);
   deepStrictEqual({ ...pairs.insert({ a: "", b: 0 }) }, { a: "", b: 0 });
 });
 

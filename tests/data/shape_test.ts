@@ -56,7 +56,7 @@ Deno.test("shapeOfClass() rejects a field without a readable type", () => {
   }
   throws(() => shapeOfClass(Lossy, {}), {
     name: "DataError",
-    message: "Cannot make a column of Lossy.tags: it starts as a value of Map, expected a text, " +
+    message: "Cannot create column Lossy.tags: it starts as a value of Map, expected a text, " +
       'number, boolean, date, list or object, or "static types = { tags: Date }" ' +
       "(or String, Integer, …)",
   });
@@ -88,7 +88,7 @@ Deno.test("shapeOfSchema() rejects what would lose data, by name", () => {
     shapeOfSchema("notes", schema as never, options);
   throws(make({ id: Map }), /"notes\.id": function Map\(\) .* is not a column type/);
   throws(make({ title: String }), /it has no column id, expected one or the option pk/);
-  throws(make({ id: Number, ["__proto__"]: String }), /a column is called __proto__/);
+  throws(make({ id: Number, ["__proto__"]: String }), /found a column __proto__/);
   throws(make({ id: Number }, { notNull: ["idd"] }), /did you mean "id"/);
   throws(make({ id: Number }, { defaults: { x: 1 } }), { name: "UnknownColumnError" });
   throws(make({ id: Number }, { foreignKeys: { x: "users" } }), { name: "UnknownColumnError" });

@@ -52,7 +52,7 @@ Deno.test("a value that is undefined finds an error, not every row", () => {
     ]
   ) throws(verb, { name: "ValueError", message });
   throws(() => notes.deleteWhere(undefined), {
-    message: 'Cannot delete from "note": where is undefined',
+    message: 'Cannot delete from "note": where is undefined, expected a condition',
   });
   strictEqual(notes.count(), 2);
   deepStrictEqual([notes.deleteWhere(), notes.count()], [2, 0]);
@@ -83,7 +83,7 @@ Deno.test("a key that is not found is shown, each part of a composite one", () =
   const pubs = db.create("pubs", { author: String, year: Number, pk: ["author", "year"] });
   throws(() => pubs.get(["A", 1]), {
     name: "NotFoundError",
-    message: 'Cannot find ["A", 1] in "pubs"',
+    message: 'Cannot find ["A", 1] in "pubs": no row, expected one',
   });
 });
 
@@ -126,7 +126,8 @@ Deno.test("insertAll() keeps each row's own columns, in any order", () => {
 Deno.test("xtra() says what it is narrowed to already", () => {
   throws(() => open().xtra({ user: "ann" }).xtra({ user: "bob" }), {
     name: "XtraError",
-    message: 'Cannot narrow "note" to user "bob": it is narrowed to "ann" already',
+    message:
+      'Cannot narrow "note" to user "bob": it is narrowed to "ann" already, expected the same',
   });
 });
 
@@ -148,7 +149,7 @@ Deno.test("a table that is not open yet rejects undefined in xtra, and has no co
   throws(() => notes.xtra({ user: undefined }), { name: "ValueError" });
   throws(() => notes.columns, {
     name: "DataError",
-    message: 'Cannot read the columns of "note" yet: await a verb first',
+    message: 'Cannot read the columns of "note": it is not open, expected an awaited verb first',
   });
   deepStrictEqual([await notes.count(), notes.pks], [1, ["id"]]);
 });

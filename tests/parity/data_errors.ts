@@ -35,7 +35,9 @@ const PAIRS: Pair[] = [
   [
     /^SQLError: table \[(\w+)\] already exists$/,
     DataError,
-    (message, [, table]) => message === `Cannot create table "${table}": it is there already`,
+    (message, [, table]) =>
+      message ===
+        `Cannot create table "${table}": it exists, expected no such table`,
   ],
   [
     /^BindingsError: .*uses (\d+) and there are (\d+) supplied/,
@@ -81,7 +83,7 @@ function namesKey(message: string, call: string): boolean {
   const [, update] = /^Cannot update "\w+": the record has no (\w+), expected a key$/
     .exec(message) ?? [];
   if (update !== undefined) return call.includes(`${update}=None`);
-  const [, key, table] = /^Cannot find (.+) in "(\w+)"(?:: no row, expected one)?$/
+  const [, key, table] = /^Cannot find (.+) in "(\w+)"(?:: no row, expected one)$/
     .exec(message) ?? [];
   if (key === undefined || !call.startsWith(table!)) return false;
   if (key === "a value of Object") return call.includes("{");

@@ -50,16 +50,19 @@ export function noKey(table: string, columns: string): Fit {
 export function noId(table: string): Fit {
   return throws(
     DataError,
-    `Cannot make table "${table}": it has no column id, expected one or the option pk`,
+    `Cannot create table "${table}": it has no column id, expected one or the option pk`,
   );
 }
 
 export function noTable(name: string): Fit {
-  return throws(DataError, `Cannot open table "${name}": the database has no such table`);
+  return throws(
+    DataError,
+    `Cannot open table "${name}": the database has no such table, expected one that exists`,
+  );
 }
 
 export function contradicts(values: string): Fit {
-  return throws(XtraError, `Cannot narrow "todo" to user ${values} already`);
+  return throws(XtraError, `Cannot narrow "todo" to user ${values} already, expected the same`);
 }
 
 /** The answer is SQL that makes the table that fastlite's SQL makes, but for these changes. */

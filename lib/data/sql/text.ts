@@ -116,13 +116,15 @@ function parse(sql: string, { tokens, comments }: Dialect): Template {
   for (const { 0: token, index } of sql.matchAll(tokens)) {
     // SQLite ends both at the first */, but Postgres nests comments, so one would still be open.
     if (token.startsWith("/*") && token.includes("/*", 2)) {
-      throw refuse("a comment is in a comment");
+      throw refuse("found a comment in a comment, expected one after the other");
     }
     if (token === ";" && !isTrigger) end = Math.min(end, index);
     else if (token === "(") depth++;
-    else if (token === ")" && --depth < 0) throw refuse("a bracket closes that was not opened");
-    else if (/^(?:['"`[]|\/\*)$/.test(token)) throw refuse(`${token} is not closed`);
-    else if (/^(?:[:@#$]|[eE]')$/.test(token)) {
+    else if (token === ")" && --depth < 0) {
+      throw refuse('found ")" without "(", expected brackets in pairs');
+    } else if (/^(?:['"`[]|\/\*)$/.test(token)) {
+      throw refuse(`found ${token}, expected its end too`);
+    } else if (/^(?:[:@#$]|[eE]')$/.test(token)) {
       throw refuse(`found ${token}, expected a value as ? or :name`);
     } else if (token === "?" || /^[:@$]\w+$/.test(token)) {
       pieces.push(sql.slice(from, index));
@@ -130,10 +132,10 @@ function parse(sql: string, { tokens, comments }: Dialect): Template {
       from = index + token.length;
     }
   }
-  if (depth > 0) throw refuse("a bracket is not closed");
+  if (depth > 0) throw refuse('found "(" without ")", expected brackets in pairs');
   pieces.push(sql.slice(from));
   if (/\S/.test(sql.slice(end + 1).replace(comments, ""))) {
-    throw refuse("it goes on after a semicolon, expected one statement");
+    throw refuse("found more after a semicolon, expected one statement");
   }
   // With blanks, so that a placeholder never joins the text beside it.
   return { pieces: pieces.map((piece) => ` ${piece} `), names };

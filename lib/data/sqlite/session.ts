@@ -143,7 +143,8 @@ export class SqliteSession {
       if (isDeepStrictEqual(this.#guarded(sql, values, how), answer)) continue;
       this.#park();
       throw new ConflictError(
-        "Cannot go on with the transaction: another one has changed what it read or wrote",
+        "Cannot continue the transaction: another one changed what it had read, " +
+          "expected the same rows",
       );
     }
   }

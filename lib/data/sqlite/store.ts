@@ -129,7 +129,7 @@ function toStored(value: unknown): Stored {
       if (value instanceof Date) return value.toISOString();
   }
   throw new DataError(
-    `Cannot bind ${show(value)}: expected a text, a finite number, a bigint of 64 bits, ` +
-      "a boolean, a Date, bytes or null",
+    `Cannot bind a value: found ${show(value)}, expected a text, a finite number, ` +
+      "a bigint of 64 bits, a boolean, a Date, bytes or null",
   );
 }

@@ -137,7 +137,9 @@ class Transform {
       [],
     );
     if (broken.length === 0) return;
-    throw new DataError(`rows of ${broken[0][0]} would point to none of ${broken[0][1]}`);
+    throw new DataError(
+      `rows of ${broken[0][0]} would point to no row of ${broken[0][1]}, expected one for each`,
+    );
   }
 
   #copy(beside: string): void {

@@ -27,7 +27,11 @@ function toLines(text: string): string[][] {
   while (PIECE.lastIndex < text.length) {
     const at = PIECE.lastIndex;
     const match = PIECE.exec(text);
-    if (!match) throw new DataError(`Cannot read CSV: a stray quote after character ${at}`);
+    if (!match) {
+      throw new DataError(
+        `Cannot read CSV: found a stray quote after character ${at}, expected it doubled`,
+      );
+    }
     const [, quoted, , plain, end = match[2]] = match;
     if (end === undefined) {
       before += `${quoted}"`;

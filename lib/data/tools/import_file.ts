@@ -42,8 +42,10 @@ function toRows(text: string, format: string, path: string): AnyRow[] {
     );
   }
   const rows = toJson(text, path);
-  if (Array.isArray(rows) && rows.every((row) => kindOfValue(row) === "json")) return rows;
-  throw new DataError(`Cannot import ${path}: expected a list of objects`);
+  const isRow = (row: unknown) => kindOfValue(row) === "json";
+  if (Array.isArray(rows) && rows.every(isRow)) return rows;
+  const found = Array.isArray(rows) ? rows.find((row) => !isRow(row)) : rows;
+  throw new DataError(`Cannot import ${path}: found ${show(found)}, expected a list of objects`);
 }
 
 function toJson(text: string, path: string): unknown {

@@ -52,7 +52,7 @@ const make = section("create", (db) => db.create(Person), [
   [
     "ifNotExists: false",
     async (_, db) => await db.create(Person, { ifNotExists: false }).count(),
-    /there already/,
+    /it exists/,
   ],
   [
     "a table that lacks a column",

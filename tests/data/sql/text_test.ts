@@ -97,30 +97,30 @@ Deno.test("toSqlText() finds a value between two comments, and between two texts
 
 /** What could close the bracket around a where, start a second statement, or hide a value. */
 const REJECTED: readonly [dialect: "SQLite" | "Postgres", sql: string, why: RegExp][] = [
-  ["SQLite", "1=1) or (1=1", /a bracket closes that was not opened/],
-  ["SQLite", ")", /a bracket closes/],
-  ["SQLite", "(1=1", /a bracket is not closed/],
-  ["SQLite", "a = '", /' is not closed/],
-  ["SQLite", 'a = "', /" is not closed/],
-  ["SQLite", "a = `", /` is not closed/],
-  ["SQLite", "a = [", /\[ is not closed/],
-  ["SQLite", "a /* b", /\/\* is not closed/],
-  ["SQLite", "a /* /* */", /a comment is in a comment/],
+  ["SQLite", "1=1) or (1=1", /found "\)" without "\(", expected brackets in pairs/],
+  ["SQLite", ")", /found "\)" without/],
+  ["SQLite", "(1=1", /found "\(" without "\)"/],
+  ["SQLite", "a = '", /found ', expected its end too/],
+  ["SQLite", 'a = "', /found ", expected its end too/],
+  ["SQLite", "a = `", /found `, expected its end too/],
+  ["SQLite", "a = [", /found \[, expected its end too/],
+  ["SQLite", "a /* b", /found \/\*, expected its end too/],
+  ["SQLite", "a /* /* */", /found a comment in a comment/],
   ["SQLite", "a = $1", /found \$, expected a value as \? or :name/],
   ["SQLite", "a = $$", /found \$, expected a value/],
   ["SQLite", "a = #x", /found #/],
   ["SQLite", "a::text", /found :/],
-  ["SQLite", "1=1; drop table notes", /it goes on after a semicolon/],
-  ["SQLite", "1=1; -- end\n select 1", /it goes on after a semicolon/],
-  ["SQLite", "1; 2; 3", /it goes on after a semicolon/],
-  ["SQLite", "1=1;x", /it goes on after a semicolon/],
-  ["SQLite", "a /*/* */", /a comment is in a comment/],
-  ["Postgres", "1=1) or (1=1", /a bracket closes/],
+  ["SQLite", "1=1; drop table notes", /found more after a semicolon/],
+  ["SQLite", "1=1; -- end\n select 1", /found more after a semicolon/],
+  ["SQLite", "1; 2; 3", /found more after a semicolon/],
+  ["SQLite", "1=1;x", /found more after a semicolon/],
+  ["SQLite", "a /*/* */", /found a comment in a comment/],
+  ["Postgres", "1=1) or (1=1", /found "\)" without/],
   ["Postgres", "a = E'x'", /found E', expected/],
   ["Postgres", "a = e'x'", /found e', expected/],
   ["Postgres", "a = $tag$ x", /found \$,/],
-  ["Postgres", "a /* /* */ ) */", /a comment is in a comment/],
-  ["Postgres", "1=1; drop table notes", /it goes on after a semicolon/],
+  ["Postgres", "a /* /* */ ) */", /found a comment in a comment/],
+  ["Postgres", "1=1; drop table notes", /found more after a semicolon/],
 ];
 for (const [dialect, sql, why] of REJECTED) {
   Deno.test(`toSqlText() rejects ${dialect}'s ${JSON.stringify(sql)}`, () => {
@@ -159,7 +159,7 @@ for (const sql of NO_TRIGGERS) {
   Deno.test(`toSqlText() rejects ${JSON.stringify(sql)}`, () => {
     throws(() => sqlite(sql), {
       name: "DataError",
-      message: `Cannot run ${show(sql)}: it goes on after a semicolon, expected one statement`,
+      message: `Cannot run ${show(sql)}: found more after a semicolon, expected one statement`,
     });
   });
 }

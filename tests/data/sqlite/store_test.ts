@@ -29,7 +29,12 @@ Deno.test("SqliteStore binds values of SQLite's types, and names one that is non
       [undefined, "undefined"],
       [new Map(), "a value of Map"],
     ] as const
-  ) throws(() => read(value), { name: "DataError", message: `Cannot bind ${shown}: ${expected}` });
+  ) {
+    throws(() => read(value), {
+      name: "DataError",
+      message: `Cannot bind a value: found ${shown}, ${expected}`,
+    });
+  }
 });
 
 Deno.test("SqliteStore makes a STRICT table where it is asked to", () => {

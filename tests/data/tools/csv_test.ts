@@ -33,7 +33,7 @@ Deno.test("parseCsv() names the row that has too many or too few values", () => 
 
 Deno.test("parseCsv() names the place of a stray quote", () => {
   throws(() => parseCsv('a\nx"y\n'), {
-    message: "Cannot read CSV: a stray quote after character 2",
+    message: "Cannot read CSV: found a stray quote after character 2, expected it doubled",
   });
   throws(() => parseCsv('a\n"x"y\n'), /stray quote after character 2/);
   throws(() => parseCsv('a\n"open\n'), /stray quote after character 2/);

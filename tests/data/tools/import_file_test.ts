@@ -78,9 +78,10 @@ Deno.test("importFile() names a format it can't read, and what is no list of obj
   await rejects(db.importFile("t", new File(["x"], "rows.xlsx")), {
     message: 'Cannot import rows.xlsx: its format is "xlsx", expected csv or json',
   });
-  for (const text of ['{"a":1}', "[1]", '["a"]']) {
+  const wrong = [['{"a":1}', "a value of Object"], ["[{}, 1]", "1"], ['["a"]', '"a"']];
+  for (const [text, found] of wrong) {
     await rejects(db.importFile("t", new File([text], "rows.json")), {
-      message: "Cannot import rows.json: expected a list of objects",
+      message: `Cannot import rows.json: found ${found}, expected a list of objects`,
     });
   }
   await rejects(db.importFile("t", new File(["{"], "rows.json")), {

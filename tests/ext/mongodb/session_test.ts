@@ -28,8 +28,8 @@ Deno.test("mongodb() gives up a whole transaction where one within it failed", a
   await using db = database(mongodb(server.newUrl()));
   const tasks = db.create(Task);
   const failed = {
-    message: "Cannot go on with the transaction: a part of it has failed, and MongoDB has no " +
-      "savepoints",
+    message: "Cannot continue the transaction: a part of it failed, and MongoDB has no " +
+      "savepoints, expected every part to succeed",
   };
   await rejects(async () =>
     await db.transaction(async () => {
