@@ -63,12 +63,15 @@ function read({ origin }: Server, path: string): Promise<unknown[]> {
 async function load(url: string, seconds: number): Promise<number> {
   const wrk = await output("wrk", ["-t1", "-c32", `-d${seconds}s`, url]);
   if (wrk !== undefined) {
-    if (wrk.includes("Non-2xx")) throw new Error(`Cannot measure ${url}: ${wrk}`);
+    const failed = wrk.match(/Non-2xx.*/)?.[0];
+    if (failed) throw new Error(`Cannot measure ${url}: ${failed}, expected none`);
     return Number(wrk.match(/Requests\/sec:\s+([\d.]+)/)?.[1]);
   }
   const args = ["run", "-A", "npm:autocannon@9.0.0", "-j", "-c32", `-d${seconds}`, url];
   const { requests, non2xx } = JSON.parse(await output(Deno.execPath(), args) ?? "{}");
-  if (non2xx !== 0) throw new Error(`Cannot measure ${url}: ${non2xx} answers are not 2xx`);
+  if (non2xx !== 0) {
+    throw new Error(`Cannot measure ${url}: ${non2xx} responses with errors, expected none`);
+  }
   return requests.average;
 }
 

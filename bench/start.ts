@@ -22,5 +22,7 @@ export async function start(name: string, file: string, args: string[] = []): Pr
     const origin = printed.match(/http:\/\/[\d.]+:\d+/)?.[0];
     if (origin) return { name, origin, process };
   }
-  throw new Error(`Cannot start ${program}: it ended after printing ${JSON.stringify(printed)}`);
+  throw new Error(
+    `Cannot start ${program}: it printed ${JSON.stringify(printed)}, expected its URL`,
+  );
 }

@@ -157,7 +157,9 @@ function derive(password: string, salt: Uint8Array, { ln, r, p }: Cost): Promise
 /** Reads a hash (the PHC string format). It holds its own cost, so the default can grow. */
 function parse(hash: string): typeof NO_USER {
   const match = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]{43})$/.exec(hash);
-  if (!match) throw new TypeError('Cannot check a password: a hash not of "$scrypt$ln=…,r=…,p=…"');
+  if (!match) {
+    throw new TypeError('Cannot check a password: malformed hash, expected "$scrypt$ln=…"');
+  }
   const [, ln, r, p, salt, key] = match;
   return {
     cost: { ln: +ln!, r: +r!, p: +p! },

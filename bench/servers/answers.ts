@@ -61,7 +61,7 @@ export async function frame(
   const response = await fetch(url, { headers: asked });
   const page = await response.text();
   const found = typeof inner === "string" ? page.includes(inner) && inner : page.match(inner)?.[0];
-  if (!found) throw new Error(`Cannot learn ${url}: ${page} has no part ${inner}`);
+  if (!found) throw new Error(`Cannot learn ${url}: ${page}, expected ${inner} in it`);
   const [before, after] = page.split(found);
   const headers = [...response.headers].filter(([name]) => !OWN_HEADERS.has(name));
   return { headers, before, after };
