@@ -36,28 +36,9 @@ export * from "./lib/html/mod.ts";
 export * from "./lib/data/mod.ts";
 export * from "./lib/http/mod.ts";
 export * from "./lib/live/mod.ts";
-export { APIRouter, type APIRouterOptions } from "./lib/http/routing/api_router.ts";
 export { FastHTML } from "./lib/app/app.ts";
-export type { RoutePlan } from "./lib/http/routing/route_table.ts";
-export { Client, type ClientOptions, type ClientRequest } from "./lib/app/test_client.ts";
-export type {
-  After,
-  ExceptionHandler,
-  FastHTMLOptions,
-  LimitOptions,
-  SessionOptions,
-} from "./lib/app/options.ts";
-export type { ExtName } from "./lib/browser/htmx_extensions.ts";
-export type { ErrorKind } from "./lib/app/error_handlers.ts";
-export {
-  type FastApp,
-  fastApp,
-  type FastAppOptions,
-  type NoTables,
-  type TableDefinitions,
-  type TablesOf,
-} from "./lib/app/fast_app.ts";
-export { NpmPackage, PackagePart } from "./lib/browser/npm_package.ts";
-export type { LifecycleHook, Lifespan } from "./lib/app/lifecycle.ts";
-export type { GroupMaker, NoParams, RouteMaker, Rt, VerbGroup } from "./lib/http/routing/rt.ts";
+export type { After, ExceptionHandler, FastHTMLOptions } from "./lib/app/options.ts";
+export { fastApp, type FastAppOptions } from "./lib/app/fast_app.ts";
 export { serve, type ServeOptions } from "./lib/app/serve.ts";
+export { Client } from "./lib/app/test_client.ts";
+export { NpmPackage } from "./lib/browser/npm_package.ts";

@@ -5,7 +5,8 @@
  *
  * @module
  */
-import type { FastHTML, RoutePlan } from "../mod.ts";
+import type { FastHTML } from "../mod.ts";
+import type { RoutePlan } from "../types.ts";
 
 const COLUMNS = ["VERBS", "PATH", "NAME", "PARAMETERS", "GUARDS"];
 

@@ -7,7 +7,8 @@
  */
 import { Buffer } from "node:buffer";
 import { createHash, timingSafeEqual } from "node:crypto";
-import { Beforeware, type BeforewareGuard, HTTPException, type RequestContext } from "../mod.ts";
+import { Beforeware, HTTPException, type RequestContext } from "../mod.ts";
+import type { BeforewareGuard } from "../types.ts";
 
 /** Tells whether a user name and a password match. */
 export type Lookup = (user: string, password: string) => boolean | Promise<boolean>;

@@ -27,9 +27,9 @@ import {
   HTTPException,
   Redirect,
   type RequestContext,
-  type Route,
   type Session,
 } from "../mod.ts";
+import type { Route } from "../types.ts";
 import {
   type AppClient,
   type Checks,

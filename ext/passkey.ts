@@ -33,10 +33,10 @@ import {
   HTTPException,
   Redirect,
   type RequestContext,
-  type Route,
   Script,
   type Session,
 } from "../mod.ts";
+import type { Route } from "../types.ts";
 
 /** A row of the table of passkeys. */
 export class Passkey {

@@ -5,18 +5,11 @@
  *
  * @module
  */
-import { type FT, HtmxOn, NpmPackage, type PackagePart, Style } from "../mod.ts";
+import { type FT, NpmPackage, Style } from "../mod.ts";
+import { HtmxOn } from "../compat.ts";
+import type { PackagePart } from "../types.ts";
 
-export {
-  Card,
-  type CardAttrs,
-  Container,
-  DialogX,
-  type DialogXAttrs,
-  Grid,
-  Group,
-  Search,
-} from "../mod.ts";
+export { Card, Container, DialogX, Grid, Group, Search } from "../mod.ts";
 
 const pico = new NpmPackage(import.meta.resolve("npm:@picocss/pico@2.1.1/css/pico.min.css"));
 const size = Style(":root { --pico-font-size: 100%; }");

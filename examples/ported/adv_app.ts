@@ -1,7 +1,8 @@
 /** The to-do list that FastHTML shows first. From AnswerDotAI/fasthtml, examples/adv_app.py. */
 import { A, AX, Beforeware, Button, Card, CheckboxX, clear, Container } from "@fasthtml/fasthtml";
 import { database, Div, FastHTML, fillForm, Form, Grid, Group, H1, H2 } from "@fasthtml/fasthtml";
-import { Hidden, Input, type InputAttrs, Li, P, Redirect, serve } from "@fasthtml/fasthtml";
+import { Hidden, Input, Li, P, Redirect, serve } from "@fasthtml/fasthtml";
+import type { InputAttrs } from "@fasthtml/fasthtml/types";
 import { Textarea, Title, Titled, Ul } from "@fasthtml/fasthtml";
 import { MarkdownJS, SortableJS } from "@fasthtml/fasthtml/ext/js";
 import { Passwords } from "@fasthtml/fasthtml/ext/password";

@@ -1,5 +1,6 @@
 /** Small scripts beside their elements. From AnswerDotAI/fasthtml-example, htmx/surreal.py. */
-import { AnyNow, Button, Div, fastApp, H3, Input, On, Prev } from "@fasthtml/fasthtml";
+import { Button, Div, fastApp, H3, Input } from "@fasthtml/fasthtml";
+import { AnyNow, On, Prev } from "@fasthtml/fasthtml/compat";
 import { Safe, serve, Style, Titled } from "@fasthtml/fasthtml";
 
 const { app, rt } = fastApp({ live: true });

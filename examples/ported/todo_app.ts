@@ -1,6 +1,7 @@
 /** A to-do list. From AnswerDotAI/fasthtml-example, 01_todo_app/main.py. */
 import { AX, Button, Card, CheckboxX, clear, Container, Div, fastApp } from "@fasthtml/fasthtml";
-import { fillForm, Form, Group, H1, Hidden, Input, type InputAttrs } from "@fasthtml/fasthtml";
+import { fillForm, Form, Group, H1, Hidden, Input } from "@fasthtml/fasthtml";
+import type { InputAttrs } from "@fasthtml/fasthtml/types";
 import { Li, serve, Style, Title, Ul } from "@fasthtml/fasthtml";
 
 class Todo {

@@ -1,6 +1,7 @@
 /** A to-do list behind basic authentication. From AnswerDotAI/fasthtml, examples/todos4.py. */
 import { AX, Button, Card, CheckboxX, clear, database, Div, FastHTML } from "@fasthtml/fasthtml";
-import { fillForm, Form, Group, Hidden, Input, type InputAttrs, Li } from "@fasthtml/fasthtml";
+import { fillForm, Form, Group, Hidden, Input, Li } from "@fasthtml/fasthtml";
+import type { InputAttrs } from "@fasthtml/fasthtml/types";
 import { serve, Titled, Ul } from "@fasthtml/fasthtml";
 import { userPwdAuth } from "@fasthtml/fasthtml/ext/basic-auth";
 import { picolink } from "@fasthtml/fasthtml/ext/pico";

@@ -1,5 +1,6 @@
 /** Modules that run code for each element of a selector, present or future. */
-import { jsonForScript, type NpmPackage, PackagePart, Script } from "../../mod.ts";
+import { jsonForScript, NpmPackage, Script } from "../../mod.ts";
+import type { PackagePart } from "../../types.ts";
 
 /**
  * Makes a module that runs code for every element `e` that matches a selector: those of the page,
@@ -13,7 +14,7 @@ export function eachElement(
   packages: readonly NpmPackage[],
   start: (file: (pkg: NpmPackage, name: string) => string) => string,
 ): PackagePart {
-  return new PackagePart(packages, (base) =>
+  return NpmPackage.part(packages, (base) =>
     Script(
       { type: "module" },
       `${start((pkg, name) => jsonForScript(pkg.url(name, base)))}

@@ -1,5 +1,6 @@
 /** Charts by Plotly. */
-import { type Child, Div, type FT, type GlobalAttrs } from "../../mod.ts";
+import { type Child, Div, type FT } from "../../mod.ts";
+import type { GlobalAttrs } from "../../types.ts";
 import { eachElement } from "./each_element.ts";
 import { packages } from "./packages.ts";
 

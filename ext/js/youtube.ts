@@ -1,5 +1,6 @@
 /** Videos of YouTube in a page. */
-import { Div, type FT, type GlobalAttrs, Iframe, type IframeAttrs } from "../../mod.ts";
+import { Div, type FT, Iframe } from "../../mod.ts";
+import type { GlobalAttrs, IframeAttrs } from "../../types.ts";
 
 /** Options of {@linkcode YouTubeEmbed}. Others go to the `<iframe>`. */
 export interface YouTubeOptions extends IframeAttrs {

@@ -49,6 +49,7 @@ export function LdJson(type: string, data: object): LdThing {
 
 /** Properties of schema.org that a function below does not name. */
 export interface LdMore {
+  /** A property by its name. */
   [property: string]: unknown;
 }
 

@@ -1,5 +1,5 @@
 /** The attributes of SVG. */
-import type { Dashed, GlobalAttrs, Identified, TextValue, UrlValue } from "../../mod.ts";
+import type { Dashed, GlobalAttrs, Identified, TextValue, UrlValue } from "../../types.ts";
 
 /** The names of SVG 2's attributes, in their right case, with `_` for `-`. */
 export type SvgName =

@@ -6,8 +6,8 @@ import {
   makeTag,
   type Tag,
   Template,
-  type TextValue,
 } from "../../mod.ts";
+import type { TextValue } from "../../types.ts";
 import type { SvgAttrs } from "./attrs.ts";
 
 /** The attributes of {@linkcode Svg}. */

@@ -33,7 +33,7 @@ import { forward, type MountMatch, Mounts } from "./mounts.ts";
 import { placePackages } from "../browser/npm_package.ts";
 import { rejectCrossSite } from "../http/request/cross_site.ts";
 import { type RoutePlan, RouteTable } from "../http/routing/route_table.ts";
-import { makeRt, type Rt } from "../http/routing/rt.ts";
+import { makeRt, type RtFunction } from "../http/routing/rt.ts";
 
 /**
  * An application: routes, and what all pages and requests share.
@@ -49,17 +49,17 @@ export class FastHTML implements AppInfo {
   /** Whether the program runs in development, so that pages reload when it changes. */
   readonly live: boolean;
   /** Declares routes. */
-  readonly route: Rt = makeRt((route) => this.addRoute(route));
+  readonly route: RtFunction = makeRt((route) => this.addRoute(route));
   /** Declares routes for GET. */
-  readonly get: Rt["get"] = this.route.get;
+  readonly get: RtFunction["get"] = this.route.get;
   /** Declares routes for POST. */
-  readonly post: Rt["post"] = this.route.post;
+  readonly post: RtFunction["post"] = this.route.post;
   /** Declares routes for PUT. */
-  readonly put: Rt["put"] = this.route.put;
+  readonly put: RtFunction["put"] = this.route.put;
   /** Declares routes for PATCH. */
-  readonly patch: Rt["patch"] = this.route.patch;
+  readonly patch: RtFunction["patch"] = this.route.patch;
   /** Declares routes for DELETE. */
-  readonly delete: Rt["delete"] = this.route.delete;
+  readonly delete: RtFunction["delete"] = this.route.delete;
   /** Declares sockets. */
   readonly ws: SocketMaker = makeWs((route) => this.addRoute(route), (limits) => ({
     limits: toLimits(limits, this.#config.limits),

@@ -3,17 +3,10 @@ import { FastHTML } from "./app.ts";
 import { RULES } from "./config.ts";
 import { checkOptions, either, object, type RulesOf, text } from "./option_rules.ts";
 import type { FastHTMLOptions } from "./options.ts";
-import {
-  type Database,
-  database,
-  type DataTable,
-  type KeyOf,
-  type PkOf,
-  type RowClass,
-  type RowOf,
-  type TableSchema,
-} from "../data/mod.ts";
-import type { Rt } from "../http/routing/rt.ts";
+import { type Database, database, type DataTable, type RowClass } from "../data/mod.ts";
+import type { KeyOf, PkOf, RowOf } from "../data/table_types.ts";
+import type { TableSchema } from "../data/types.ts";
+import type { RtFunction } from "../http/routing/rt.ts";
 
 /** Tables by name: a class, or a schema such as `{ username: String, pk: "username" }`. */
 export type TableDefinitions = Readonly<Record<string, RowClass | TableSchema>>;
@@ -42,7 +35,7 @@ export interface FastApp<T, Async extends boolean, Db = Database<Async>> {
   /** The application. */
   readonly app: FastHTML;
   /** Declares routes. */
-  readonly rt: Rt;
+  readonly rt: RtFunction;
   /** The database; undefined when none was asked for. */
   readonly db: Db;
   /** The tables by name. */

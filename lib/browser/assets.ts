@@ -9,7 +9,8 @@ import reload from "./reload_client.js" with { type: "text" };
 import { Route } from "../http/routing/route.ts";
 import { type ExtName, toExts } from "./htmx_extensions.ts";
 import { toCdnPath } from "./versions.ts";
-import { type Child, FT, Link, type Linkable, Meta, Script, Style } from "../html/mod.ts";
+import { type Child, FT, Link, Meta, Script, Style } from "../html/mod.ts";
+import type { Linkable } from "../html/types.ts";
 import type { BasePath } from "../http/base_path.ts";
 
 /** A file that browsers cache permanently: its URL changes with its content. */

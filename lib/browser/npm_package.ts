@@ -1,14 +1,8 @@
 /** npm packages for the browser, served by the application: no CDN, and no build step. */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  type Child,
-  Link,
-  type LinkAttrs,
-  type Renderable,
-  Script,
-  type ScriptAttrs,
-} from "../html/mod.ts";
+import { type Child, Link, type Renderable, Script } from "../html/mod.ts";
+import type { LinkAttrs, ScriptAttrs } from "../html/attr_types/element.ts";
 import { HTTPException } from "../http/errors.ts";
 import { findFile, serveFile } from "../http/reply/files.ts";
 import { Route } from "../http/routing/route.ts";
@@ -61,6 +55,11 @@ export class NpmPackage implements Renderable {
   /** Makes a script element for a file. */
   script(file: string, attrs: ScriptAttrs = {}): PackagePart {
     return new PackagePart([this], (base) => Script({ src: this.url(file, base), ...attrs }));
+  }
+
+  /** Makes a part of a head that loads files of packages; `make` gets the base of their URLs. */
+  static part(packages: readonly NpmPackage[], make: (base: string) => Child): PackagePart {
+    return new PackagePart(packages, make);
   }
 
   /** Makes the route that serves the files. */

@@ -17,7 +17,7 @@
  * @module
  */
 export { database } from "./database.ts";
-export type { Database, ImportOptions, KeyColumns, Migration } from "./database_types.ts";
+export type { Database } from "./database_types.ts";
 export {
   ConflictError,
   ConnectionError,
@@ -28,32 +28,7 @@ export {
   ValueError,
   XtraError,
 } from "./errors.ts";
-export { type ColumnKind, type ColumnType, DateOnly, Float, Integer } from "./kinds.ts";
+export { DateOnly, Float, Integer } from "./kinds.ts";
+export type { DataTable } from "./table_types.ts";
+export type { RowClass } from "./types.ts";
 export { inRequest } from "./xtra.ts";
-export type { DbSqlite } from "./sqlite/connection.ts";
-export type {
-  DataTable,
-  FindOptions,
-  InsertOptions,
-  KeyOf,
-  OrderBy,
-  OrderTerm,
-  PkOf,
-  RowFields,
-  RowFilter,
-  RowOf,
-  SyncOrAsync,
-  TableVerbs,
-  UpdateOptions,
-  ValueOf,
-} from "./table_types.ts";
-export type {
-  AnyRow,
-  Backend,
-  CreateOptions,
-  ForeignKey,
-  RowClass,
-  TableColumn,
-  TableIndex,
-  TableSchema,
-} from "./types.ts";

@@ -11,20 +11,15 @@
  *
  * @module
  */
-export type * from "./attr_types/element.ts";
-export type * from "./attr_types/form.ts";
-export type * from "./attr_types/global.ts";
 export type { Attrs } from "./attrs.ts";
-export * from "./components.ts";
+export { AX, CheckboxX, clear, Fragment, Hidden, Html, HxPartial, Titled } from "./components.ts";
 export { jsonForScript } from "./escape.ts";
-export * from "./forms.ts";
+export { type FieldErrors, fillForm } from "./forms.ts";
 export { type Child, FT, render, type Renderable } from "./ft.ts";
-export type * from "./attr_types/htmx.ts";
-export type * from "./attr_types/media.ts";
-export * from "./to_xml.ts";
 export { makeTag, type Tag, tags } from "./make_tag.ts";
-export * from "./pico.ts";
-export * from "./safe.ts";
-export * from "./scripts.ts";
+export { Card, Container, DialogX, Grid, Group, Search } from "./pico.ts";
+export { Safe } from "./safe.ts";
+export { runJs } from "./scripts.ts";
 export * from "./tags.ts";
-export * from "./types.ts";
+export { toXml } from "./to_xml.ts";
+export { DISPLAY, HREF, ID } from "./types.ts";

@@ -1,5 +1,6 @@
 /** The base path of an application, which all of its URLs start with. */
-import { HREF, type Linkable } from "../html/mod.ts";
+import { HREF } from "../html/mod.ts";
+import type { Linkable } from "../html/types.ts";
 
 /** The base path of an application, under the path of another if it is mounted. */
 export class BasePath {

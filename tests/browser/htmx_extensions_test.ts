@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
-import { type ExtName, fastApp, P } from "../../mod.ts";
+import { fastApp, P } from "../../mod.ts";
+import type { ExtName } from "../../lib/browser/htmx_extensions.ts";
 
 Deno.test("exts loads each extension's file for the chosen htmx, hashed and kept for ever", async () => {
   for (const htmx of [4, 2] as const) {

@@ -1,7 +1,8 @@
 import { deepStrictEqual, throws } from "node:assert";
 import { toExts } from "../../lib/browser/htmx_extensions.ts";
 import { toCdnPath } from "../../lib/browser/versions.ts";
-import { type ExtName, fastApp, NpmPackage, P } from "../../mod.ts";
+import { fastApp, NpmPackage, P } from "../../mod.ts";
+import type { ExtName } from "../../lib/browser/htmx_extensions.ts";
 import { importsOf } from "../house/_files.ts";
 
 Deno.test("cdn loads each file in the version that is imported", async () => {

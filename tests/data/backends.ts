@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
-import { type Database, database, type DbSqlite } from "../../lib/data/mod.ts";
+import { type Database, database } from "../../lib/data/mod.ts";
+import type { DbSqlite } from "../../lib/data/sqlite/connection.ts";
 import { mongodb } from "../../ext/mongodb.ts";
 import { MongoStandIn } from "../ext/mongodb_stand_in.ts";
 import { tempFolder } from "../_temp.ts";

@@ -4,6 +4,9 @@ import { fileURLToPath } from "node:url";
 /** The root of the project, with a slash at its end. */
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
+/** The entries beside `lib/`; `mod.ts` stands for them where one name is enough. */
+export const ENTRIES = ["mod.ts", "types.ts", "compat.ts"];
+
 /** The paths, from the root, of all TypeScript files in these folders, and of these files. */
 export function sources(...paths: string[]): string[] {
   return filesOf(/\.tsx?$/, ...paths);

@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert";
 import config from "../../deno.json" with { type: "json" };
-import { importsOf, localImports, ROOT, sources } from "./_files.ts";
+import { ENTRIES, importsOf, localImports, ROOT, sources } from "./_files.ts";
 
 /** What each wing may import beside itself, as DESIGN draws it. Types count. */
 const ARROWS: Record<string, readonly string[]> = {
@@ -19,7 +19,7 @@ const LEAVES = ["lib/maybe.ts", "lib/null_object.ts"];
 const HTTP = ("types errors verbs headers base_path background middleware " +
   "params cookies before routing request invoke reply mod").split(" ");
 
-const product = sources("mod.ts", "lib", "ext");
+const product = sources(...ENTRIES, "lib", "ext");
 const edges = product.flatMap((from) => localImports(from).map((to) => ({ from, to })));
 const readers = sources("examples", "bench");
 const all = [...product, ...readers, ...sources("tests")];

@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert";
 import config from "../../deno.json" with { type: "json" };
-import { ROOT, sources } from "./_files.ts";
+import { ENTRIES, ROOT, sources } from "./_files.ts";
 
 const SPECIFIER = /npm:\/?((?:@[\w.-]+\/)?[\w.-]+)@(\d[\w.-]*)/g;
 
@@ -10,7 +10,7 @@ Deno.test("an npm package has one version everywhere, that of deno.json where it
     ({ name }) => name,
   );
   const wrong: string[] = [];
-  for (const file of sources("mod.ts", "lib", "ext", "cli", "examples", "bench", "tests")) {
+  for (const file of sources(...ENTRIES, "lib", "ext", "cli", "examples", "bench", "tests")) {
     for (const { name, version } of toVersions(Deno.readTextFileSync(ROOT + file))) {
       if (!known.has(name)) known.set(name, [{ name, version }]);
       const versions = known.get(name)!.map(({ version }) => version);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { localImports, ROOT, sources } from "./_files.ts";
+import { ENTRIES, localImports, ROOT, sources } from "./_files.ts";
 
 const FILE = `${ROOT}ARCHITECTURE.md`;
 const BLOCK = /```mermaid\n.*?```/s;
@@ -20,7 +20,7 @@ export function drawn(): string | undefined {
 
 /** Draws the imports as they are now, in Mermaid. */
 export function draw(): string {
-  const wings = toLines(sources("mod.ts", "lib", "ext", "cli"), toWing);
+  const wings = toLines(sources(...ENTRIES, "lib", "ext", "cli"), toWing);
   const http = toLines(sources("lib/http").filter((file) => !file.endsWith("/mod.ts")), toRoom);
   const lines = [...wings, "subgraph lib/http", ...http.map((line) => `  ${line}`), "end"];
   return ["```mermaid", "graph TD", ...lines.map((line) => `  ${line}`), "```"].join("\n");
@@ -52,6 +52,7 @@ function toLines(files: readonly string[], toBox: (file: string) => string | und
 function toWing(file: string): string | undefined {
   const [top, folder, room] = file.split("/");
   if (file.endsWith(".json")) return;
+  if (ENTRIES.includes(file)) return "mod.ts";
   return top !== "lib" ? top : room && `lib/${folder}`;
 }
 

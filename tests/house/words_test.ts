@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert";
 import ts from "typescript";
-import { filesOf, ROOT, sources } from "./_files.ts";
+import { ENTRIES, filesOf, ROOT, sources } from "./_files.ts";
 
 /** Words with a plainer one in the field: client, user, is, separated, accepted, reject, the rest. */
 const WORDS =
@@ -26,7 +26,7 @@ const LEFT_IN_CODE: Record<string, number> = {
   "lib/live": 1,
 };
 
-const product = filesOf(/\.(tsx?|js)$/, "mod.ts", "lib", "ext", "cli", "bench");
+const product = filesOf(/\.(tsx?|js)$/, ...ENTRIES, "lib", "ext", "cli", "bench");
 const papers = filesOf(/\.(md|yml)$/, ...[...Deno.readDirSync(ROOT)].map(({ name }) => name))
   .filter((file) => !/^(?:node_modules|tests\/fixtures)\//.test(file));
 

@@ -8,12 +8,12 @@ import {
   Hidden,
   Html,
   HxPartial,
-  Nbsp,
   P,
   render,
   Title,
   Titled,
 } from "../../lib/html/mod.ts";
+import { Nbsp } from "../../lib/html/components.ts";
 
 Deno.test("Html() has a doctype unless doctype is false", () => {
   strictEqual(

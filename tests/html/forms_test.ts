@@ -3,13 +3,11 @@ import {
   CheckboxX,
   type Child,
   fillForm,
-  findInputs,
   Form,
   type FT,
   Group,
   Hidden,
   Input,
-  type InputType,
   Label,
   Optgroup,
   Option,
@@ -19,6 +17,8 @@ import {
   Textarea,
   toXml,
 } from "../../lib/html/mod.ts";
+import { findInputs } from "../../lib/html/forms.ts";
+import type { InputType } from "../../lib/html/attr_types/form.ts";
 
 const plain = (...children: Child[]): FT => Form({ enctype: null }, ...children);
 const filled = (child: Child, values: object, errors = {}): string =>

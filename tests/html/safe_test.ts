@@ -1,5 +1,6 @@
 import { strictEqual, throws } from "node:assert";
-import { Div, NotStr, P, render, Safe, SafeHtml, Script } from "../../lib/html/mod.ts";
+import { Div, P, render, Safe, Script } from "../../lib/html/mod.ts";
+import { NotStr, SafeHtml } from "../../lib/html/safe.ts";
 
 Deno.test("Safe() and NotStr() are written as they are", () => {
   strictEqual(render(Safe("<b>&amp;</b>")), "<b>&amp;</b>");

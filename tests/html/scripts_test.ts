@@ -1,16 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
-import {
-  Any,
-  AnyNow,
-  type FT,
-  HtmxOn,
-  Now,
-  On,
-  Prev,
-  render,
-  runJs,
-  Surreal,
-} from "@fasthtml/fasthtml";
+import { type FT, render, runJs } from "@fasthtml/fasthtml";
+import { Any, AnyNow, HtmxOn, Now, On, Prev, Surreal } from "@fasthtml/fasthtml/compat";
 
 // What they do in a page: tests/browser/live_test.ts.
 

@@ -1,10 +1,18 @@
-import { Client, fastApp, type FastHTML, type FastHTMLOptions, type Rt } from "@fasthtml/fasthtml";
+import {
+  Client,
+  fastApp,
+  type FastHTML,
+  type FastHTMLOptions,
+  type RtFunction,
+} from "@fasthtml/fasthtml";
 
 /** A secret that is long enough. */
 export const SECRET = "a secret for tests, of 32 characters";
 
 /** An application without default heads, its `rt`, and a client with a cookie jar. */
-export function newApp(options: FastHTMLOptions = {}): { app: FastHTML; rt: Rt; client: Client } {
+export function newApp(
+  options: FastHTMLOptions = {},
+): { app: FastHTML; rt: RtFunction; client: Client } {
   const { app, rt } = fastApp({
     defaultHdrs: false,
     secretKey: SECRET,

@@ -1,10 +1,5 @@
-import {
-  Beforeware,
-  type BeforewareOptions,
-  type Declarations,
-  HTTPException,
-  Redirect,
-} from "@fasthtml/fasthtml";
+import { Beforeware, HTTPException, Redirect } from "@fasthtml/fasthtml";
+import type { BeforewareOptions, Declarations } from "@fasthtml/fasthtml/types";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { answer, newApp, read } from "./_app.ts";
 

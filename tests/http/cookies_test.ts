@@ -1,4 +1,5 @@
-import { cookie, type CookieOptions, P } from "@fasthtml/fasthtml";
+import { cookie, P } from "@fasthtml/fasthtml";
+import type { CookieOptions } from "@fasthtml/fasthtml/types";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { readCookie } from "../../lib/http/cookies.ts";
 import { answer, logged, newApp } from "./_app.ts";

@@ -1,12 +1,6 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
-import {
-  database,
-  EventStream,
-  fastApp,
-  P,
-  sseMessage,
-  type StreamContext,
-} from "@fasthtml/fasthtml";
+import { database, EventStream, fastApp, P, sseMessage } from "@fasthtml/fasthtml";
+import type { StreamContext } from "@fasthtml/fasthtml/types";
 import { logged } from "../http/_app.ts";
 import { within } from "../_within.ts";
 import { serveSite } from "./_socket.ts";

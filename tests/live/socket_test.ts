@@ -1,5 +1,6 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert";
-import { P, type Socket } from "@fasthtml/fasthtml";
+import { P } from "@fasthtml/fasthtml";
+import type { Socket } from "@fasthtml/fasthtml/types";
 import { within } from "../_within.ts";
 import { logged, newApp } from "../http/_app.ts";
 import { serveSite } from "./_socket.ts";

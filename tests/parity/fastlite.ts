@@ -1,6 +1,5 @@
 /** What fastlite's functions, methods and properties are here. */
 import {
-  type AnyRow,
   type Database,
   database,
   type DataTable,
@@ -8,8 +7,8 @@ import {
   Float,
   Integer,
   type RowClass,
-  type TableSchema,
 } from "../../lib/data/mod.ts";
+import type { AnyRow, TableSchema } from "../../lib/data/types.ts";
 import { typeOfKind } from "../../lib/data/kinds.ts";
 import { fastApp } from "../../mod.ts";
 

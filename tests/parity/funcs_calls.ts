@@ -8,7 +8,9 @@ import * as js from "../../ext/js.ts";
 import * as pico from "../../ext/pico.ts";
 import * as seo from "../../ext/seo.ts";
 import * as svg from "../../ext/svg.ts";
+import * as compat from "../../compat.ts";
 import * as main from "../../mod.ts";
+import type { AttrValue, Declaration } from "../../types.ts";
 import { type Dom, toDom } from "./dom.ts";
 import { toCookie } from "./funcs_expected.ts";
 
@@ -23,7 +25,7 @@ export function callHere(fn: string, args: Args, kwargs: Kwargs): unknown {
   const call = CALLS[fn];
   if (call) return call(args.map(toValue), kwargs);
   const name = toCamel(fn);
-  if ([main, js, pico, seo, svg].some((module) => name in module)) {
+  if ([main, compat, js, pico, seo, svg].some((module) => name in module)) {
     throw new TypeError(`Cannot compare ${name}: it is there, expected a call of it`);
   }
   throw new ReferenceError(`${name} is not defined`);
@@ -66,7 +68,7 @@ const CALLS: Readonly<Record<string, (args: Args, kwargs: Kwargs) => unknown>> =
 };
 
 /** What a declared parameter becomes of a query's text. */
-async function bind(text: string, of: main.Declaration): Promise<unknown> {
+async function bind(text: string, of: Declaration): Promise<unknown> {
   let bound: unknown;
   const app = toApp();
   app.get("/", { value: of }, ({ value }) => {
@@ -98,7 +100,7 @@ function toName(key: string): string {
 }
 
 /** What is written for an attribute's value: text, true for the name alone, null for nothing. */
-function toText(value: main.AttrValue): string | true | null {
+function toText(value: AttrValue): string | true | null {
   const name = Array.isArray(value) ? "class" : typeof value === "object" ? "style" : "title";
   const [, text = null] = /^<div(.*)><\/div>$/.exec(main.toXml(main.tags.Div({ [name]: value })))!;
   if (text === "") return null;

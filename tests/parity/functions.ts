@@ -1,8 +1,8 @@
+import * as compat from "../../compat.ts";
 import * as js from "../../ext/js.ts";
 import * as pico from "../../ext/pico.ts";
 import * as seo from "../../ext/seo.ts";
 import { ftSvg, type SvgAttrs } from "../../ext/svg.ts";
-import * as live from "../../mod.ts";
 import type { Child } from "../../mod.ts";
 
 /** What Python passes by name. */
@@ -14,10 +14,10 @@ type Args = readonly any[];
 
 /** Functions whose arguments are other than attributes and children. */
 export const FUNCTIONS: Readonly<Record<string, (kwargs: Kwargs, args: Args) => Child>> = {
-  AnyNow: (_, [sel, code]) => live.AnyNow(sel, code),
+  AnyNow: (_, [sel, code]) => compat.AnyNow(sel, code),
   Favicon: (_, [light, dark]) => seo.Favicon(light, dark),
   HighlightJS: (kwargs) => js.HighlightJS(kwargs),
-  HtmxOn: (_, [event, code]) => live.HtmxOn(event, code),
+  HtmxOn: (_, [event, code]) => compat.HtmxOn(event, code),
   KatexMarkdownJS: (_, [sel]) => js.KatexMarkdownJS(sel),
   LdContactPoint: (kwargs, [contactType]) => seo.LdContactPoint({ contactType, ...toLd(kwargs) }),
   LdCourse: (kwargs, [name, description, provider]) =>
@@ -28,13 +28,13 @@ export const FUNCTIONS: Readonly<Record<string, (kwargs: Kwargs, args: Args) => 
   LdWebsite: (kwargs, [name, url]) => seo.LdWebsite({ name, url, ...toLd(kwargs) }),
   MarkdownJS: (_, [sel]) => js.MarkdownJS(sel),
   MermaidJS: ({ theme }, [sel]) => js.MermaidJS(sel, theme as string),
-  Now: (_, [code, sel]) => live.Now(code, sel),
-  On: (kwargs, [code, event, sel]) => live.On(code, { event, sel, ...kwargs }),
+  Now: (_, [code, sel]) => compat.Now(code, sel),
+  On: (kwargs, [code, event, sel]) => compat.On(code, { event, sel, ...kwargs }),
   PicoBusy: () => pico.PicoBusy(),
-  Prev: (_, [code, event]) => live.Prev(code, event),
+  Prev: (_, [code, event]) => compat.Prev(code, event),
   Socials: (kwargs) => seo.Socials(toCamel(kwargs) as unknown as seo.SocialsOptions),
   SortableJS: (_, [sel, ghostClass]) => js.SortableJS(sel, ghostClass),
-  Surreal: (_, [code]) => live.Surreal(code),
+  Surreal: (_, [code]) => compat.Surreal(code),
   YouTubeEmbed: (kwargs, [id]) => js.YouTubeEmbed(id, toCamel(kwargs) as js.YouTubeOptions),
   dark_media: (_, [css]) => js.darkMedia(css),
   ft_svg: (kwargs, [tag, ...children]) => ftSvg(tag, kwargs as SvgAttrs, ...children),

@@ -4,8 +4,10 @@
  * @module
  */
 import * as svg from "../../ext/svg.ts";
+import { Nbsp } from "../../compat.ts";
 import * as html from "../../mod.ts";
 import { type Child, fillForm, type FT, makeTag, Safe, type Tag } from "../../mod.ts";
+import type { AAttrs, InputAttrs } from "../../types.ts";
 import { FUNCTIONS } from "./functions.ts";
 
 /** A node of `ft.json`: a plain value, a list of nodes or an object with one of these keys. */
@@ -36,7 +38,7 @@ interface Call {
 type Kwargs = Readonly<Record<string, Tree>>;
 
 /** Attributes as every function takes them: what they are is known at run time only. */
-type Attrs = html.AAttrs & html.InputAttrs;
+type Attrs = AAttrs & InputAttrs;
 
 /** Builds what a node describes. */
 export function build(tree: Tree): Child {
@@ -71,7 +73,7 @@ const CALLS: Readonly<Record<string, (attrs: Attrs, children: Child[]) => Child>
   Fragment: (_, children) => html.Fragment(...children),
   Hidden: (attrs, [value = "", id]) =>
     html.Hidden({ value: value as string, id: id as string, ...attrs }),
-  Nbsp: () => html.Nbsp(),
+  Nbsp: () => Nbsp(),
   Search: (attrs, children) => toTag("search")(attrs, ...children),
   Titled: (attrs, [title, ...children]) => html.Titled(title, attrs, ...children),
   clear: ({ id }, children) => html.clear((id ?? children[0]) as string),

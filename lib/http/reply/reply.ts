@@ -1,7 +1,8 @@
 /** Sorts what a handler returned: content, headers, tasks. */
 import { typeName } from "../../html/attrs.ts";
 import { isPromise, isRenderable } from "../../html/ft.ts";
-import { type Child, FT, SafeHtml } from "../../html/mod.ts";
+import { type Child, FT } from "../../html/mod.ts";
+import { SafeHtml } from "../../html/safe.ts";
 import { BackgroundTask } from "../background.ts";
 import { HttpHeader } from "../headers.ts";
 import { type Maybe, then } from "../../maybe.ts";

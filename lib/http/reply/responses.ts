@@ -1,5 +1,6 @@
 /** Responses with a status, a redirect, or a file. */
-import { type Child, HREF, type Linkable } from "../../html/mod.ts";
+import { type Child, HREF } from "../../html/mod.ts";
+import type { Linkable } from "../../html/types.ts";
 import { HTTPException } from "../errors.ts";
 import { type FileOptions, serveFile } from "./files.ts";
 import { HttpHeader } from "../headers.ts";

@@ -3,7 +3,7 @@ import type { Before } from "../before.ts";
 import type { BodyWrap } from "../types.ts";
 import type { Route } from "./route.ts";
 import { checkPrefix } from "../base_path.ts";
-import { makeRt, type Rt } from "./rt.ts";
+import { makeRt, type RtFunction } from "./rt.ts";
 
 /** Options of {@linkcode APIRouter}. */
 export interface APIRouterOptions {
@@ -16,7 +16,7 @@ export interface APIRouterOptions {
 }
 
 /** Declares routes as `rt` does, and adds them to applications. */
-export interface APIRouter extends Rt {
+export interface APIRouter extends RtFunction {
   /** Adds the routes to an application, also those that are declared later. */
   toApp(app: { addRoute(route: Route): void }): void;
 }

@@ -1,5 +1,6 @@
 /** One route: a path, its handler, the handler's signature, and the URL to link to. */
-import { HREF, type Linkable } from "../../html/mod.ts";
+import { HREF } from "../../html/mod.ts";
+import type { Linkable } from "../../html/types.ts";
 import { type Before, type BeforewareGuard, toGuard } from "../before.ts";
 import { type Signature, toSignature } from "../params/bind.ts";
 import { fillPath, parseHost, parsePath, type PathTemplate } from "./path.ts";

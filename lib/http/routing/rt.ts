@@ -77,7 +77,7 @@ export interface GroupMaker {
  * Answers GET and POST; only POST when it declares a class, a file or a schema. `rt.get`, `rt.post`
  * and the others answer one method; a group answers several on one path.
  */
-export interface Rt extends RouteMaker, GroupMaker {
+export interface RtFunction extends RouteMaker, GroupMaker {
   /** Declares a route that answers GET, and HEAD. */
   readonly get: RouteMaker;
   /** Declares a route that answers POST. */
@@ -99,7 +99,7 @@ export interface Common extends Pick<RouteOptions, "before" | "bodyWrap"> {
 }
 
 /** Makes an `rt` that passes each route to `add`. */
-export function makeRt(add: (route: Route) => void, common: Common = {}): Rt {
+export function makeRt(add: (route: Route) => void, common: Common = {}): RtFunction {
   const { prefix = "", before = [], ...others } = common;
   const declare = (verbs: readonly string[]) => (...args: unknown[]): Route => {
     const routes = toInits(verbs, args).map((init) =>
@@ -114,7 +114,7 @@ export function makeRt(add: (route: Route) => void, common: Common = {}): Rt {
     return routes[0]!;
   };
   const makers = GROUP_VERBS.map((verb) => [verb, declare([verb.toUpperCase()])]);
-  return Object.assign(declare(OPEN_VERBS), Object.fromEntries(makers)) as unknown as Rt;
+  return Object.assign(declare(OPEN_VERBS), Object.fromEntries(makers)) as unknown as RtFunction;
 }
 
 /** Sorts the arguments: a path, parameters, a handler or a group, options. */

@@ -1,6 +1,7 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert";
 import { pathToFileURL } from "node:url";
-import { type AnyRow, database, DateOnly, type RowClass } from "../../../lib/data/mod.ts";
+import { database, DateOnly, type RowClass } from "../../../lib/data/mod.ts";
+import type { AnyRow } from "../../../lib/data/types.ts";
 import { tempFolder } from "../../_temp.ts";
 
 Deno.test("createMod() writes a module whose classes open the tables", async () => {

@@ -1,5 +1,6 @@
 import { deepStrictEqual, rejects } from "node:assert";
-import { type ColumnType, type Database, DateOnly, Integer } from "../../../lib/data/mod.ts";
+import { type Database, DateOnly, Integer } from "../../../lib/data/mod.ts";
+import type { ColumnType } from "../../../lib/data/kinds.ts";
 import { type Server, startPglite } from "../postgres_servers.ts";
 
 let server: Server;

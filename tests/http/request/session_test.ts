@@ -1,4 +1,4 @@
-import type { SessionOptions } from "@fasthtml/fasthtml";
+import type { SessionOptions } from "@fasthtml/fasthtml/types";
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { seal } from "../../../lib/http/request/signer.ts";
 import { answer, HTMX, logged, newApp, read, SECRET } from "../_app.ts";

@@ -1,4 +1,5 @@
-import { Beforeware, type BodyWrap, P } from "@fasthtml/fasthtml";
+import { Beforeware, P } from "@fasthtml/fasthtml";
+import type { BodyWrap } from "@fasthtml/fasthtml/types";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { answer, logged, newApp, read } from "../_app.ts";
 

@@ -1,12 +1,5 @@
-import {
-  ApiReturn,
-  fastApp,
-  type FastHTML,
-  Footer,
-  type HtmxHeaders,
-  Meta,
-  P,
-} from "../../../mod.ts";
+import { ApiReturn, fastApp, type FastHTML, Footer, Meta, P } from "../../../mod.ts";
+import type { HtmxHeaders } from "../../../lib/http/types.ts";
 import { repr } from "../printed.ts";
 
 const HTMX = ("boosted currentUrl historyRestoreRequest prompt request requestType source target " +
