@@ -1,4 +1,5 @@
 import { deepStrictEqual } from "node:assert";
+import { existsSync } from "node:fs";
 import { ROOT } from "./_files.ts";
 
 /** Subjects after this commit keep to the form; those before cannot be changed any more. */
@@ -9,7 +10,8 @@ const FORM = /^(?:feat|fix|perf|refactor|test|docs|chore)(?:\([\w,-]+\))?!?: \S/
 
 Deno.test({
   name: "subjects of commits have a type and at most 72 characters",
-  ignore: git("cat-file", "-e", SINCE) === undefined, // no repository, or a shallow clone
+  // No repository, or a shallow clone.
+  ignore: !existsSync(`${ROOT}.git`) || git("cat-file", "-e", SINCE) === undefined,
   fn() {
     const subjects = git("log", "--no-merges", "--format=%s", `${SINCE}..HEAD`)!.split("\n");
     const wrong = subjects.filter((subject) => subject !== "")
