@@ -76,7 +76,7 @@ const cancel = rt.post(function cancel({ session }) {
 
 function findJob(id: string): Job {
   const job = jobs.get(id);
-  if (!job) throw new HTTPException(404, "This job is not known any more");
+  if (!job) throw new HTTPException(404, "There is no such job. It may have ended.");
   return job;
 }
 

@@ -75,10 +75,9 @@ export class Passwords {
   async hash(password: string): Promise<string> {
     const { length } = [...password];
     if (length < this.#minLength || length > MAX_LENGTH) {
-      const found = `${length} characters`;
       throw new HTTPException(
         422,
-        `Cannot take this password: ${found}, expected ${this.#minLength} to ${MAX_LENGTH}`,
+        `A password has ${this.#minLength} to ${MAX_LENGTH} characters, and this one has ${length}.`,
       );
     }
     const salt = randomBytes(16);
@@ -110,7 +109,7 @@ export class Passwords {
     if (tries && tries.until > now) {
       if (tries.count++ < this.#attempts) return;
       const seconds = Math.ceil((tries.until - now) / 1000);
-      throw new HTTPException(429, "Cannot sign in: too many attempts, expected a pause", {
+      throw new HTTPException(429, "Too many attempts to sign in. Please try again later.", {
         headers: { "retry-after": String(seconds) },
       });
     }
@@ -123,7 +122,11 @@ export class Passwords {
     if (this.#running === AT_ONCE) {
       if (this.#waiting.length === MOST_WAITING) {
         const headers = { "retry-after": "5" };
-        throw new HTTPException(503, "Cannot sign in: too many others do", { headers });
+        throw new HTTPException(
+          503,
+          "Too many people are signing in. Please try again in a moment.",
+          { headers },
+        );
       }
       await new Promise<void>((start) => this.#waiting.push(start));
     } else this.#running++;

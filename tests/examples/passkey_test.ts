@@ -64,7 +64,7 @@ browserTest(
       (await (await page.request.post(`${origin}/passkey/sign-in/options`, { data: {} })).json())
         .challenge;
 
-    match(await send(body), /nothing was asked/);
+    match(await send(body), /did not begin in this browser/);
     await ask();
     match(await send(body), /[Uu]nexpected .*challenge/); // of the sign-in before
     const change = (client: Record<string, string>, counter: number) => {
@@ -85,7 +85,7 @@ browserTest(
     const foreign = { ...client, challenge: await ask(), origin: "https://evil.example" };
     match(await send(change(foreign, 9)), /[Uu]nexpected .*origin/);
     await ask();
-    match(await send({ ...body, id: "unknown" }), /no user has this passkey/);
+    match(await send({ ...body, id: "unknown" }), /No user has this passkey/);
     await page.goto(`${origin}/`);
     await page.waitForURL("**/login");
   },

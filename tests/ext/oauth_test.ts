@@ -242,7 +242,7 @@ Deno.test("OAuth tells a user whom the provider rejected: a 403, or errorPath", 
     };
     const { answer } = await refuse({});
     strictEqual(answer.status, 403);
-    match(await answer.text(), /the provider answered "access_denied"|&quot;access_denied&quot;/);
+    match(await answer.text(), /The provider did not sign you in: (?:"|&quot;)access_denied/);
     const { browser, answer: other } = await refuse({ errorPath: "/oops" });
     strictEqual(other.headers.get("location"), "/oops");
     strictEqual(await (await browser.get("/oops")).text(), "access_denied");

@@ -70,7 +70,7 @@ Deno.test("Passkeys makes no account out of a challenge for signing in", async (
   await browser.post("/passkey/sign-in/options", { json: {} });
   const answer = await browser.post("/passkey/sign-up", { json: { id: "x" }, htmx: true });
   strictEqual(answer.status, 400);
-  match(await answer.text(), /a name of 0 characters, expected 1 to 64/);
+  match(await answer.text(), /1 to 64 characters, and this one has 0/);
 });
 
 Deno.test("Passkeys answers 400 to what no browser sends, asked or not", async () => {
