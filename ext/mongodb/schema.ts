@@ -19,13 +19,13 @@ function shapes(db: Db): Collection<Described> {
 }
 
 /** Stores a shape. */
-export async function remember(db: Db, { table, columns, key }: TableShape): Promise<void> {
+export async function saveShape(db: Db, { table, columns, key }: TableShape): Promise<void> {
   const described = { columns: [...columns], key: key.map(({ name }) => name) };
   await shapes(db).replaceOne({ _id: table }, described, { upsert: true });
 }
 
 /** Deletes a shape. */
-export async function forget(db: Db, table: string): Promise<void> {
+export async function deleteShape(db: Db, table: string): Promise<void> {
   await shapes(db).deleteOne({ _id: table });
 }
 

@@ -46,15 +46,17 @@ export class MongoSession {
   /** The driver's session of the transaction that the caller is in. */
   get current(): ClientSession | undefined {
     const transaction = this.#current();
-    return transaction?.state === "failed" ? giveUp() : transaction?.session;
+    return transaction?.state === "failed" ? rejectFailed() : transaction?.session;
   }
 
   async transaction<T>(fn: () => T | Promise<T>, required: boolean): Promise<T> {
     const outer = this.#current();
     if (outer) return await this.#within(outer, fn);
     if (await this.#hasTransactions()) {
-      return await this.reach(() =>
-        this.#client.withSession((session) => session.withTransaction(() => this.#run(session, fn)))
+      return await this.run(() =>
+        this.#client.withSession((session) =>
+          session.withTransaction(() => this.#runInside(session, fn))
+        )
       );
     }
     if (!required) return await fn();
@@ -64,7 +66,7 @@ export class MongoSession {
   }
 
   /** Runs an operation, and converts errors of the driver to those of this project. */
-  async reach<T>(fn: () => Promise<T>): Promise<T> {
+  async run<T>(fn: () => Promise<T>): Promise<T> {
     try {
       // After its first attempt to connect has failed, the driver does not try again by itself.
       if (!this.#isClosed) await this.#client.connect();
@@ -84,7 +86,7 @@ export class MongoSession {
     return this.#client.close();
   }
 
-  async #run<T>(session: ClientSession, fn: () => T | Promise<T>): Promise<T> {
+  async #runInside<T>(session: ClientSession, fn: () => T | Promise<T>): Promise<T> {
     const transaction: Transaction = { session, state: "open" };
     try {
       const value = await this.#transactions.run(transaction, async () => await fn())
@@ -92,7 +94,7 @@ export class MongoSession {
           if (isOfDriver(error) && !(error instanceof MongoError)) this.#thrown.add(error);
           throw error;
         });
-      return transaction.state === "failed" ? giveUp() : value;
+      return transaction.state === "failed" ? rejectFailed() : value;
     } finally {
       transaction.state = "ended";
     }
@@ -117,7 +119,7 @@ export class MongoSession {
    * has not.
    */
   async #hasTransactions(): Promise<boolean> {
-    const hello = await this.reach(() => this.db.command({ hello: 1 }));
+    const hello = await this.run(() => this.db.command({ hello: 1 }));
     return "setName" in hello || hello.msg === "isdbgrid";
   }
 
@@ -136,7 +138,7 @@ export class MongoSession {
   }
 }
 
-function giveUp(): never {
+function rejectFailed(): never {
   throw new DataError(
     "Cannot continue the transaction: a part of it failed, and MongoDB has no savepoints, " +
       "expected every part to succeed",

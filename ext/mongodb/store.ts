@@ -25,7 +25,7 @@ import {
 } from "../../lib/data/backend.ts";
 import { change } from "./change.ts";
 import { CODECS, fieldOf, toDocument, toFilter, toValues } from "./documents.ts";
-import { describe, forget, remember } from "./schema.ts";
+import { deleteShape, describe, saveShape } from "./schema.ts";
 import { MongoSession } from "./session.ts";
 
 /** A change of a table: its type, the key of the row, and the row's present document. */
@@ -63,7 +63,7 @@ export class MongoStore implements Store {
   }
 
   find(shape: TableShape, query: Query): Promise<Stored[][]> {
-    return this.#session.reach(async () => {
+    return this.#session.run(async () => {
       if (query.limit === 0) return [];
       const found = this.#collection(shape).find(toFilter(shape, query.conditions), {
         session: this.#session.current,
@@ -80,13 +80,13 @@ export class MongoStore implements Store {
 
   count(shape: TableShape, { conditions }: RowSelection): Promise<number> {
     const options = { session: this.#session.current };
-    return this.#session.reach(() =>
+    return this.#session.run(() =>
       this.#collection(shape).countDocuments(toFilter(shape, conditions), options)
     );
   }
 
   insert(shape: TableShape, { columns, rows, onConflict }: NewRows): Promise<Stored[][]> {
-    return this.#session.reach(async () => {
+    return this.#session.run(async () => {
       const documents = rows.map((row) => toDocument(shape, columns, row));
       await this.#complete(shape, documents);
       const stored = onConflict
@@ -101,7 +101,7 @@ export class MongoStore implements Store {
     { columns, values }: { columns: readonly TableColumn[]; values: readonly Stored[] },
     { conditions }: RowSelection,
   ): Promise<Stored[][]> {
-    return this.#session.reach(async () => {
+    return this.#session.run(async () => {
       const collection = this.#collection(shape);
       const filter = toFilter(shape, conditions);
       const { _id, ...fields } = toDocument(shape, columns, values);
@@ -122,7 +122,7 @@ export class MongoStore implements Store {
 
   delete(shape: TableShape, { conditions }: RowSelection): Promise<number> {
     const options = { session: this.#session.current };
-    return this.#session.reach(async () => {
+    return this.#session.run(async () => {
       const filter = toFilter(shape, conditions);
       return (await this.#collection(shape).deleteMany(filter, options)).deletedCount;
     });
@@ -139,30 +139,30 @@ export class MongoStore implements Store {
   }
 
   describe(table: string): Promise<TableShape | undefined> {
-    return this.#session.reach(() => describe(this.#db, table));
+    return this.#session.run(() => describe(this.#db, table));
   }
 
   tables(kind: "table" | "view"): Promise<string[]> {
     const type = kind === "table" ? "collection" : "view";
-    return this.#session.reach(async () => {
+    return this.#session.run(async () => {
       const found = await this.#db.listCollections({ type }, { nameOnly: true }).toArray();
       return found.map(({ name }) => name).sort();
     });
   }
 
   create(shape: TableShape): Promise<void> {
-    return this.#session.reach(async () => {
+    return this.#session.run(async () => {
       await this.#db.createCollection(shape.table).catch((error) => {
         // Processes of one program may start together: the first of them creates the collection.
         if (!(error instanceof MongoServerError) || error.code !== NAMESPACE_EXISTS) throw error;
       });
       await this.#index(shape);
-      await remember(this.#db, shape);
+      await saveShape(this.#db, shape);
     });
   }
 
   change(now: TableShape, { shape, from, fill }: TableChange): Promise<void> {
-    return this.#session.reach(async () => {
+    return this.#session.run(async () => {
       try {
         await change(this.#collection(now), now, { shape, from, fill });
       } catch (error) {
@@ -170,14 +170,14 @@ export class MongoStore implements Store {
         throw new DataError(`Cannot transform table "${now.table}": ${error.message}`);
       }
       await this.#index(shape);
-      await remember(this.#db, shape);
+      await saveShape(this.#db, shape);
     });
   }
 
   drop(table: string): Promise<void> {
-    return this.#session.reach(async () => {
+    return this.#session.run(async () => {
       await this.#db.dropCollection(table);
-      await forget(this.#db, table);
+      await deleteShape(this.#db, table);
       await this.#db.collection<Document & { _id: string }>("_counters").deleteOne({ _id: table });
     });
   }
@@ -190,7 +190,7 @@ export class MongoStore implements Store {
   async *watch(table: string): AsyncGenerator<Change, void, void> {
     const options = { fullDocument: "updateLookup" } as const;
     const watch = () => Promise.resolve(this.#db.collection(table).watch([], options));
-    const stream = await this.#session.reach(watch);
+    const stream = await this.#session.run(watch);
     try {
       for await (const event of stream) {
         if (!("documentKey" in event)) continue;
@@ -223,14 +223,14 @@ export class MongoStore implements Store {
     const [key, second] = shape.key;
     const keyless = second ? [] : documents.filter((document) => document._id === undefined);
     if (keyless.length > 0) {
-      let next = await this.#count(shape.table, keyless.length);
+      let next = await this.#takeKeys(shape.table, keyless.length);
       for (const document of keyless) {
         document._id = key.kind === "bigint" ? BigInt(next++) : next++;
       }
     }
     const given = documents.map(({ _id }) => _id).filter((id) => typeof id === "number");
     if (keyless.length === 0 && given.length > 0) {
-      await this.#moveOn(shape.table, given.reduce((a, b) => Math.max(a, b)));
+      await this.#advanceCounter(shape.table, given.reduce((a, b) => Math.max(a, b)));
     }
     for (const document of documents) {
       for (const { name, fallback } of shape.columns) {
@@ -240,7 +240,7 @@ export class MongoStore implements Store {
   }
 
   /** Takes a number of keys from the table's counter and returns the first of them. */
-  async #count(table: string, many: number): Promise<number> {
+  async #takeKeys(table: string, many: number): Promise<number> {
     const counter = await this.#counters.findOneAndUpdate(
       { _id: table },
       { $inc: { last: many } },
@@ -250,7 +250,7 @@ export class MongoStore implements Store {
   }
 
   /** Moves the counter past a key that was given, as on the other backends. */
-  async #moveOn(table: string, key: number): Promise<void> {
+  async #advanceCounter(table: string, key: number): Promise<void> {
     await this.#counters.updateOne({ _id: table }, { $max: { last: key } }, { upsert: true });
   }
 
@@ -282,26 +282,26 @@ export class MongoStore implements Store {
     const stored: Document[] = [];
     const collection = this.#collection(shape);
     const session = this.#session.current;
-    const own = new Set(update.map(({ name }) => name));
+    const names = new Set(update.map(({ name }) => name));
     for (const document of documents) {
       const { _id, ...fields } = document;
-      const $set = Object.fromEntries(Object.entries(fields).filter(([name]) => own.has(name)));
-      const mine = update.length > 0 && await collection.findOneAndUpdate(
+      const $set = Object.fromEntries(Object.entries(fields).filter(([name]) => names.has(name)));
+      const updated = update.length > 0 && await collection.findOneAndUpdate(
         { $and: [{ _id }, toFilter(shape, where)] },
         { $set },
         { returnDocument: "after", session },
       );
-      if (mine) {
-        stored.push(mine);
+      if (updated) {
+        stored.push(updated);
         continue;
       }
       // An existing document is left unchanged: it is to be ignored, or is outside of xtra.
-      const there = await collection.findOneAndUpdate({ _id }, { $setOnInsert: fields }, {
+      const existing = await collection.findOneAndUpdate({ _id }, { $setOnInsert: fields }, {
         upsert: true,
         returnDocument: "before",
         session,
       });
-      if (!there) stored.push(document);
+      if (!existing) stored.push(document);
     }
     return stored;
   }

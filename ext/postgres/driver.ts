@@ -38,8 +38,8 @@ export class PoolDriver implements Driver {
     }
   }
 
-  async listen(channel: string, hear: (message: string) => void): Promise<() => Promise<void>> {
-    const { unlisten } = await this.#sql.listen(channel, hear);
+  async listen(channel: string, receive: (message: string) => void): Promise<() => Promise<void>> {
+    const { unlisten } = await this.#sql.listen(channel, receive);
     return unlisten;
   }
 
@@ -86,7 +86,7 @@ export interface Lite {
   /** Runs a function in a transaction. */
   transaction<T>(fn: (lite: Pick<Lite, "query">) => Promise<T>): Promise<T>;
   /** Listens on a channel. */
-  listen(channel: string, hear: (message: string) => void): Promise<() => Promise<void>>;
+  listen(channel: string, receive: (message: string) => void): Promise<() => Promise<void>>;
   /** Closes the database. */
   close(): Promise<void>;
 }
@@ -111,8 +111,8 @@ export class LiteDriver implements Driver {
     return await lite.transaction((inner) => fn((text, values) => runLite(inner, text, values)));
   }
 
-  async listen(channel: string, hear: (message: string) => void): Promise<() => Promise<void>> {
-    return await (await this.#opened()).listen(channel, hear);
+  async listen(channel: string, receive: (message: string) => void): Promise<() => Promise<void>> {
+    return await (await this.#opened()).listen(channel, receive);
   }
 
   async close(): Promise<void> {

@@ -110,7 +110,7 @@ export class PostgresStore extends SqlStore implements Store {
     const stored = await super.insert(shape, rows);
     const [key, second] = shape.key;
     if (!second && key?.kind === "integer" && rows.columns.includes(key)) {
-      await this.#moveOn(shape.table, key.name);
+      await this.#advanceSequence(shape.table, key.name);
     }
     return stored;
   }
@@ -190,7 +190,7 @@ export class PostgresStore extends SqlStore implements Store {
   }
 
   /** Moves the table's generated keys past one that was given, as on SQLite. */
-  async #moveOn(table: string, column: string): Promise<void> {
+  async #advanceSequence(table: string, column: string): Promise<void> {
     const name = quote(column);
     await this.all(
       `SELECT setval(sequence, top) FROM (

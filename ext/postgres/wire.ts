@@ -18,7 +18,7 @@ export interface Driver {
   /** Runs a function in a transaction, on one connection. */
   transaction<T>(fn: (query: Driver["query"]) => Promise<T>): Promise<T>;
   /** Listens on a channel until the returned function is called. */
-  listen(channel: string, hear: (message: string) => void): Promise<() => Promise<void>>;
+  listen(channel: string, receive: (message: string) => void): Promise<() => Promise<void>>;
   /** Closes all connections. */
   close(): Promise<void>;
 }

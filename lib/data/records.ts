@@ -35,7 +35,8 @@ export class Records {
   readonly #keys: readonly number[];
   readonly #store: Store;
   readonly #xtra: PerRequest<AnyRow>;
-  readonly #starts: readonly boolean[];
+  /** For each column, whether a new row that does not give it takes its initial value. */
+  readonly #initials: readonly boolean[];
   #lists = new ColumnList([]);
 
   constructor(
@@ -51,7 +52,7 @@ export class Records {
     this.#codecs = shape.columns.map((column) => store.codec(column.kind));
     this.#keys = shape.key.map((column) => shape.columns.indexOf(column));
     const blank = new Row();
-    this.#starts = shape.columns.map((column, i) => this.#startsByItself(column, i, blank));
+    this.#initials = shape.columns.map((column, i) => this.#takesInitial(column, i, blank));
   }
 
   /** What `xtra` narrows the table to, for the caller's request. */
@@ -60,10 +61,10 @@ export class Records {
   }
 
   /** Returns a record's own fields, with names and types checked. */
-  given(record: AnyRow, doing: string): Given {
+  given(record: AnyRow, verb: string): Given {
     if (typeof record !== "object" || record === null || Array.isArray(record)) {
       throw new DataError(
-        `Cannot ${doing} "${this.#table}": found ${show(record)}, expected a row`,
+        `Cannot ${verb} "${this.#table}": found ${show(record)}, expected a row`,
       );
     }
     const { columns } = this.shape;
@@ -74,7 +75,7 @@ export class Records {
       const value = Object.hasOwn(record, name) ? record[name] : undefined;
       if (value !== undefined) known++;
       if (value !== undefined && (value !== null || !this.#keys.includes(i))) {
-        this.#check(columns[i], value, doing);
+        this.#check(columns[i], value, verb);
       }
       given.push(value);
     }
@@ -114,8 +115,8 @@ export class Records {
     const { narrowed } = this;
     if (narrowed) this.#narrow(given, narrowed, blank = new this.Row());
     for (let i = 0; i < columns.length; i++) {
-      if (given[i] !== undefined || !this.#starts[i]) continue;
-      given[i] = this.#initial(columns[i], blank ??= new this.Row());
+      if (given[i] !== undefined || !this.#initials[i]) continue;
+      given[i] = this.#initialOf(columns[i], blank ??= new this.Row());
     }
     for (const i of this.#keys) given[i] = this.#key(columns[i], given[i]);
     return this.#toValues(given);
@@ -131,8 +132,8 @@ export class Records {
   }
 
   /** Converts a value to its stored form. Throws if it does not fit its column. */
-  toStored(column: TableColumn, value: unknown, doing: string): Stored {
-    this.#check(column, value, doing);
+  toStored(column: TableColumn, value: unknown, verb: string): Stored {
+    this.#check(column, value, verb);
     const { write } = this.#codecs[this.shape.columns.indexOf(column)];
     return write && value !== null ? write(value) : value;
   }
@@ -175,19 +176,19 @@ export class Records {
       list = list.with(columns[i]);
     }
     // Forms of clients can name any set of columns, so the number of lists has a bound.
-    if (list.tooMany()) this.#lists = new ColumnList([]);
+    if (list.isFull) this.#lists = new ColumnList([]);
     return { columns: list.columns, values };
   }
 
-  #check(column: TableColumn, value: unknown, doing: string): void {
+  #check(column: TableColumn, value: unknown, verb: string): void {
     const wrong = value === null
-      ? column.notNull && doing !== "search" ? "null, expected a value" : undefined
+      ? column.notNull && verb !== "search" ? "null, expected a value" : undefined
       : misfit(column.kind, value);
     if (wrong === undefined) return;
-    throw new ValueError(`Cannot ${doing} "${this.#table}": ${column.name} is ${wrong}`);
+    throw new ValueError(`Cannot ${verb} "${this.#table}": ${column.name} is ${wrong}`);
   }
 
-  #initial(column: TableColumn, blank: AnyRow): unknown {
+  #initialOf(column: TableColumn, blank: AnyRow): unknown {
     const value = blank[column.name] ?? undefined;
     if (value !== undefined) this.#check(column, value, "insert into");
     return value;
@@ -197,7 +198,7 @@ export class Records {
    * Whether a column that is not given takes its initial value. It does not if that value is null,
    * if the database has a DEFAULT for it, or if the column is one of several in the key.
    */
-  #startsByItself({ name, fallback }: TableColumn, i: number, blank: AnyRow): boolean {
+  #takesInitial({ name, fallback }: TableColumn, i: number, blank: AnyRow): boolean {
     if (fallback !== undefined || blank[name] == null) return false;
     return !this.#keys.includes(i) || this.#keys.length === 1 && !isUnset(blank[name]);
   }
@@ -241,28 +242,31 @@ export function toAllowed(column: TableColumn, value: unknown): readonly unknown
   return Array.isArray(value) && column.kind !== "json" ? value : [value];
 }
 
-const LISTS = 1000;
+const MAX_LISTS = 1000;
 
 /** A list of columns: always the same object for the same columns, as the key to cached SQL. */
 class ColumnList {
+  readonly columns: readonly TableColumn[];
   readonly #next = new Map<TableColumn, ColumnList>();
-  readonly #made: { count: number };
+  /** How many lists there are in the whole tree. */
+  readonly #total: { lists: number };
 
-  constructor(readonly columns: readonly TableColumn[], made: { count: number } = { count: 0 }) {
-    this.#made = made;
-    made.count++;
+  constructor(columns: readonly TableColumn[], total: { lists: number } = { lists: 0 }) {
+    this.columns = columns;
+    this.#total = total;
+    total.lists++;
   }
 
   with(column: TableColumn): ColumnList {
     const known = this.#next.get(column);
     if (known) return known;
-    const next = new ColumnList([...this.columns, column], this.#made);
+    const next = new ColumnList([...this.columns, column], this.#total);
     this.#next.set(column, next);
     return next;
   }
 
-  tooMany(): boolean {
-    return this.#made.count > LISTS;
+  get isFull(): boolean {
+    return this.#total.lists > MAX_LISTS;
   }
 }
 

@@ -13,21 +13,34 @@ import type {
 
 /** A column's DEFAULT that is an expression and not a plain value: `CURRENT_TIMESTAMP`. */
 export class SqlExpression {
+  /** The expression. */
+  readonly sql: string;
+
   /** Takes the expression, such as `CURRENT_TIMESTAMP`. */
-  constructor(readonly sql: string) {}
+  constructor(sql: string) {
+    this.sql = sql;
+  }
 }
 
 /** A table's columns, key and indexes, with the columns by name. */
 export class Shape implements TableShape {
+  readonly table: string;
+  readonly columns: readonly TableColumn[];
+  readonly key: readonly TableColumn[];
+  readonly indexes: readonly TableIndex[];
   readonly #byName: Map<string, TableColumn>;
 
   /** Creates the shape from the parts of a table. */
   constructor(
-    readonly table: string,
-    readonly columns: readonly TableColumn[],
-    readonly key: readonly TableColumn[],
-    readonly indexes: readonly TableIndex[] = [],
+    table: string,
+    columns: readonly TableColumn[],
+    key: readonly TableColumn[],
+    indexes: readonly TableIndex[] = [],
   ) {
+    this.table = table;
+    this.columns = columns;
+    this.key = key;
+    this.indexes = indexes;
     this.#byName = new Map(columns.map((column) => [column.name, column]));
   }
 

@@ -112,30 +112,30 @@ function parse(sql: string, { tokens, comments }: Dialect): Template {
   let depth = 0;
   let end = sql.length;
   const isTrigger = TRIGGER.test(sql);
-  const refuse = (why: string) => new DataError(`Cannot run ${show(sql)}: ${why}`);
+  const toError = (why: string) => new DataError(`Cannot run ${show(sql)}: ${why}`);
   for (const { 0: token, index } of sql.matchAll(tokens)) {
     // SQLite ends both at the first */, but Postgres nests comments, so one would still be open.
     if (token.startsWith("/*") && token.includes("/*", 2)) {
-      throw refuse("found a comment in a comment, expected one after the other");
+      throw toError("found a comment in a comment, expected one after the other");
     }
     if (token === ";" && !isTrigger) end = Math.min(end, index);
     else if (token === "(") depth++;
     else if (token === ")" && --depth < 0) {
-      throw refuse('found ")" without "(", expected brackets in pairs');
+      throw toError('found ")" without "(", expected brackets in pairs');
     } else if (/^(?:['"`[]|\/\*)$/.test(token)) {
-      throw refuse(`found ${token}, expected its end too`);
+      throw toError(`found ${token}, expected its end too`);
     } else if (/^(?:[:@#$]|[eE]')$/.test(token)) {
-      throw refuse(`found ${token}, expected a value as ? or :name`);
+      throw toError(`found ${token}, expected a value as ? or :name`);
     } else if (token === "?" || /^[:@$]\w+$/.test(token)) {
       pieces.push(sql.slice(from, index));
       names.push(token === "?" ? "?" : token.slice(1));
       from = index + token.length;
     }
   }
-  if (depth > 0) throw refuse('found "(" without ")", expected brackets in pairs');
+  if (depth > 0) throw toError('found "(" without ")", expected brackets in pairs');
   pieces.push(sql.slice(from));
   if (/\S/.test(sql.slice(end + 1).replace(comments, ""))) {
-    throw refuse("found more after a semicolon, expected one statement");
+    throw toError("found more after a semicolon, expected one statement");
   }
   // With blanks, so that a placeholder never joins the text beside it.
   return { pieces: pieces.map((piece) => ` ${piece} `), names };

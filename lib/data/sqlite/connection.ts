@@ -64,22 +64,26 @@ function open(path: string): DatabaseSync {
 }
 
 class NodeConnection implements SqliteConnection {
-  constructor(readonly db: DatabaseSync) {}
+  readonly #db: DatabaseSync;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
 
   prepare(sql: string): SqliteStatement {
-    return new NodeStatement(this.db.prepare(sql) as ArrayStatement, sql);
+    return new NodeStatement(this.#db.prepare(sql) as ArrayStatement, sql);
   }
 
   get inTransaction(): boolean {
-    return this.db.isTransaction;
+    return this.#db.isTransaction;
   }
 
   get path(): string {
-    return this.db.location() ?? ":memory:";
+    return this.#db.location() ?? ":memory:";
   }
 
   close(): void {
-    this.db.close();
+    this.#db.close();
   }
 }
 
@@ -89,7 +93,10 @@ interface ArrayStatement extends StatementSync {
 }
 
 class NodeStatement implements SqliteStatement {
-  constructor(readonly statement: ArrayStatement, sql: string) {
+  readonly #statement: ArrayStatement;
+
+  constructor(statement: ArrayStatement, sql: string) {
+    this.#statement = statement;
     // Measured: lists are read twice as fast as objects, which have no prototype here.
     statement.setReturnArrays(true);
     // A statement that writes can't run again when it returns an integer past 2^53.
@@ -97,21 +104,21 @@ class NodeStatement implements SqliteStatement {
   }
 
   all(values: Stored[]): Stored[][] {
-    return this.#read(() => this.statement.all(...values as SQLInputValue[])) as Stored[][];
+    return this.#read(() => this.#statement.all(...values as SQLInputValue[])) as Stored[][];
   }
 
   first(values: Stored[]): Stored[] | undefined {
-    return this.#read(() => this.statement.get(...values as SQLInputValue[])) as
+    return this.#read(() => this.#statement.get(...values as SQLInputValue[])) as
       | Stored[]
       | undefined;
   }
 
   run(values: Stored[]): number {
-    return Number(this.statement.run(...values as SQLInputValue[]).changes);
+    return Number(this.#statement.run(...values as SQLInputValue[]).changes);
   }
 
   columns(): string[] {
-    return this.statement.columns().map((column) => column.name);
+    return this.#statement.columns().map((column) => column.name);
   }
 
   #read(read: () => unknown): unknown {
@@ -120,17 +127,21 @@ class NodeStatement implements SqliteStatement {
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       // An integer past 2^53: read it again, and from now on, as bigints.
-      this.statement.setReadBigInts(true);
+      this.#statement.setReadBigInts(true);
       return read();
     }
   }
 }
 
 class DbSqliteConnection implements SqliteConnection {
-  constructor(readonly db: DbSqlite) {}
+  readonly #db: DbSqlite;
+
+  constructor(db: DbSqlite) {
+    this.#db = db;
+  }
 
   prepare(sql: string): SqliteStatement {
-    const statement = this.db.prepare(sql);
+    const statement = this.#db.prepare(sql);
     // Without this, integers past 2^31 are wrong.
     statement.enableInt64();
     return {
@@ -142,14 +153,14 @@ class DbSqliteConnection implements SqliteConnection {
   }
 
   get inTransaction(): boolean {
-    return this.db.inTransaction;
+    return this.#db.inTransaction;
   }
 
   get path(): string {
-    return this.db.path;
+    return this.#db.path;
   }
 
   close(): void {
-    this.db.close();
+    this.#db.close();
   }
 }

@@ -1,17 +1,17 @@
 /** One SQLite connection that many requests share, with transactions that may await. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { isDeepStrictEqual } from "node:util";
-import { ConflictError, ConstraintError, DataError, type Stored } from "../backend.ts";
 import { attempt, type Maybe, then } from "../../maybe.ts";
+import { ConflictError, ConstraintError, DataError, type Stored } from "../backend.ts";
 import type { SqliteConnection, SqliteStatement } from "./connection.ts";
 
-const STATEMENTS = 500;
-const ATTEMPTS = 20;
+const MAX_STATEMENTS = 500;
+const MAX_ATTEMPTS = 20;
 const SQLITE_CONSTRAINT = 19;
 
 /** A transaction: the statements that it has run, and their results. */
 interface Transaction {
-  readonly log: { sql: string; values: Stored[]; how: How<unknown>; answer: unknown }[];
+  readonly log: { sql: string; values: Stored[]; method: Method<unknown>; result: unknown }[];
   savepoints: number;
   ended: boolean;
 }
@@ -32,7 +32,8 @@ export class SqliteSession {
   /** How many transactions are open. If none is, statements skip all of this. */
   #open = 0;
   #closed = false;
-  #again: Promise<unknown> = Promise.resolve();
+  /** The end of the last transaction that runs again. */
+  #retries: Promise<unknown> = Promise.resolve();
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
@@ -80,19 +81,19 @@ export class SqliteSession {
     };
     const commit = (value: T) => {
       this.#resume(transaction);
-      this.#guarded("COMMIT", [], runOf);
+      this.#call("COMMIT", [], runOf);
       this.#active = undefined;
       this.#end(transaction);
       return value;
     };
     const fail = (error: unknown): Maybe<T> => {
       this.#end(transaction);
-      if (!(error instanceof ConflictError) || count === ATTEMPTS) throw error;
+      if (!(error instanceof ConflictError) || count === MAX_ATTEMPTS) throw error;
       // It already has its turn in the queue, and waiting for the next turn would wait for itself.
       if (count > 1) return this.#attempt(fn, count + 1);
       // Repeated transactions run one after the other, or they would conflict for ever.
-      const turn = this.#again.then(() => this.#attempt(fn, count + 1));
-      this.#again = turn.then(() => {}, () => {});
+      const turn = this.#retries.then(() => this.#attempt(fn, count + 1));
+      this.#retries = turn.then(() => {}, () => {});
       return turn;
     };
     this.#open++;
@@ -102,7 +103,7 @@ export class SqliteSession {
   #end(transaction: Transaction): void {
     transaction.ended = true;
     this.#open--;
-    if (this.#active === transaction) this.#park();
+    if (this.#active === transaction) this.#suspend();
   }
 
   #savepoint<T>(outer: Transaction, fn: () => Maybe<T>): Maybe<T> {
@@ -118,13 +119,13 @@ export class SqliteSession {
     });
   }
 
-  #execute<T>(sql: string, values: Stored[], how: How<T>): T {
-    if (this.#open === 0) return this.#guarded(sql, values, how);
+  #execute<T>(sql: string, values: Stored[], method: Method<T>): T {
+    if (this.#open === 0) return this.#call(sql, values, method);
     const transaction = this.#current();
     this.#resume(transaction);
-    const answer = this.#guarded(sql, values, how);
-    transaction?.log.push({ sql, values, how, answer });
-    return answer;
+    const result = this.#call(sql, values, method);
+    transaction?.log.push({ sql, values, method, result });
+    return result;
   }
 
   #current(): Transaction | undefined {
@@ -135,13 +136,13 @@ export class SqliteSession {
   /** Brings the connection into this transaction, or out of any. */
   #resume(transaction: Transaction | undefined): void {
     if (this.#active === transaction) return;
-    if (this.#active) this.#park();
+    if (this.#active) this.#suspend();
     if (!transaction) return;
-    this.#guarded("BEGIN IMMEDIATE", [], runOf);
+    this.#call("BEGIN IMMEDIATE", [], runOf);
     this.#active = transaction;
-    for (const { sql, values, how, answer } of transaction.log) {
-      if (isDeepStrictEqual(this.#guarded(sql, values, how), answer)) continue;
-      this.#park();
+    for (const { sql, values, method, result } of transaction.log) {
+      if (isDeepStrictEqual(this.#call(sql, values, method), result)) continue;
+      this.#suspend();
       throw new ConflictError(
         "Cannot continue the transaction: another one changed what it had read, " +
           "expected the same rows",
@@ -149,14 +150,14 @@ export class SqliteSession {
     }
   }
 
-  #park(): void {
+  #suspend(): void {
     this.#active = undefined;
-    this.#guarded("ROLLBACK", [], runOf);
+    this.#call("ROLLBACK", [], runOf);
   }
 
-  #guarded<T>(sql: string, values: Stored[], how: How<T>): T {
+  #call<T>(sql: string, values: Stored[], method: Method<T>): T {
     try {
-      return how(this.#prepare(sql), values);
+      return method(this.#prepare(sql), values);
     } catch (error) {
       // A full disk ends SQLite's transaction by itself. The next statement replays it.
       if (!this.#connection.inTransaction) this.#active = undefined;
@@ -181,7 +182,7 @@ export class SqliteSession {
     const known = this.#statements.get(sql);
     if (known) return known;
     const statement = this.#connection.prepare(sql);
-    if (this.#statements.size >= STATEMENTS) {
+    if (this.#statements.size >= MAX_STATEMENTS) {
       this.#statements.delete(this.#statements.keys().next().value!);
     }
     this.#statements.set(sql, statement);
@@ -189,7 +190,7 @@ export class SqliteSession {
   }
 }
 
-type How<T> = (statement: SqliteStatement, values: Stored[]) => T;
+type Method<T> = (statement: SqliteStatement, values: Stored[]) => T;
 
 function allOf(statement: SqliteStatement, values: Stored[]): Stored[][] {
   return statement.all(values);

@@ -25,9 +25,9 @@ import type { SqliteSession } from "./session.ts";
  * section 7).
  */
 export function transform(session: SqliteSession, now: TableShape, change: TableChange): void {
-  const refuse = (why: string, cause?: unknown) =>
+  const toError = (why: string, cause?: unknown) =>
     new DataError(`Cannot transform table "${now.table}": ${why}`, { cause });
-  if (session.inTransaction) throw refuse("a transaction is open, expected none");
+  if (session.inTransaction) throw toError("a transaction is open, expected none");
   // With foreign keys on, dropping the old table would delete the rows that point to it.
   session.run("PRAGMA foreign_keys = OFF");
   try {
@@ -49,7 +49,7 @@ export function transform(session: SqliteSession, now: TableShape, change: Table
       work.check();
     });
   } catch (error) {
-    throw refuse(error instanceof Error ? error.message : String(error), error);
+    throw toError(error instanceof Error ? error.message : String(error), error);
   } finally {
     session.run("PRAGMA foreign_keys = ON");
   }
@@ -107,19 +107,19 @@ class Transform {
 
   rebuild(): void {
     const { table } = this.#old;
-    const kept = this.#kept();
+    const kept = this.#indexesAndTriggers();
     const definition = this.#schema("table")[0][1];
     const lost = /\b(?:CHECK|UNIQUE|COLLATE|GENERATED|AUTOINCREMENT|WITHOUT)\b/i
       .exec(definition.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, ""));
     if (lost) throw new DataError(`its ${lost[0]} would be lost, expected a migration`);
-    const beside = `_new_${table}`;
-    const shape = new Shape(beside, this.#new.columns, this.#new.key);
+    const temporary = `_new_${table}`;
+    const shape = new Shape(temporary, this.#new.columns, this.#new.key);
     this.#session.run(toCreateTable(shape, this.#dialect, this.#strict ? " STRICT" : ""));
-    this.#copy(beside);
+    this.#copy(temporary);
     this.#session.run(`DROP TABLE ${quote(table)}`);
     // Without legacy mode, views of the table, which is missing just now, stop the renaming.
     this.#session.run("PRAGMA legacy_alter_table = ON");
-    this.#session.run(`ALTER TABLE ${quote(beside)} RENAME TO ${quote(table)}`);
+    this.#session.run(`ALTER TABLE ${quote(temporary)} RENAME TO ${quote(table)}`);
     this.#session.run("PRAGMA legacy_alter_table = OFF");
     for (const sql of kept) this.#session.run(sql);
   }
@@ -142,9 +142,9 @@ class Transform {
     );
   }
 
-  #copy(beside: string): void {
+  #copy(temporary: string): void {
     const columns = this.#new.columns;
-    const insert = `INSERT INTO ${quote(beside)} (${quoteColumns(columns)}) VALUES (${
+    const insert = `INSERT INTO ${quote(temporary)} (${quoteColumns(columns)}) VALUES (${
       columns.map(() => "?").join(", ")
     })`;
     const select = `SELECT ${quoteColumns(this.#old.columns)} FROM ${quote(this.#old.table)}`;
@@ -182,12 +182,12 @@ class Transform {
     return this.#dialect.type(column, key.length === 1 && key[0].name === column.name);
   }
 
-  /** The SQL of the triggers and indexes, without indexes of dropped columns. */
-  #kept(): string[] {
-    const stays = new Set<unknown>([null, ...this.#new.columns.map(({ name }) => name)]);
+  /** The SQL of the indexes, without those of dropped columns, and of the triggers. */
+  #indexesAndTriggers(): string[] {
+    const kept = new Set<unknown>([null, ...this.#new.columns.map(({ name }) => name)]);
     const indexes = this.#schema("index").filter(([name]) =>
       this.#session.all("SELECT name FROM pragma_index_info(?)", [name])
-        .every(([column]) => stays.has(column))
+        .every(([column]) => kept.has(column))
     );
     return [...indexes, ...this.#schema("trigger")].map(([, sql]) => sql);
   }
