@@ -81,7 +81,7 @@ export type { FileOptions } from "./lib/http/reply/files.ts";
 export type { HtmxResponse } from "./lib/http/reply/htmx_response.ts";
 export type { Validators } from "./lib/http/reply/negotiate.ts";
 export type { FtResponseOptions, RedirectOptions } from "./lib/http/reply/responses.ts";
-export type { BodyLimits } from "./lib/http/request/body/read.ts";
+export type { BodyLimits } from "./lib/http/request/body/limits.ts";
 export type { APIRouterOptions } from "./lib/http/routing/api_router.ts";
 export type { Converter } from "./lib/http/routing/path.ts";
 export type { Route, RouteOptions } from "./lib/http/routing/route.ts";

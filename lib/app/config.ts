@@ -1,6 +1,6 @@
 /** The options of an application: checked, and each with its default. */
 import { BeforewareGuard } from "../http/before.ts";
-import { BODY_LIMITS } from "../http/request/body/read.ts";
+import { BODY_LIMITS } from "../http/request/body/limits.ts";
 import { SOCKET_LIMITS } from "../live/socket.ts";
 import { toHxExt } from "../browser/htmx_extensions.ts";
 import { isLive } from "./dev/watch_mode.ts";

@@ -4,7 +4,7 @@ import type { Attrs, Child } from "../html/mod.ts";
 import type { Before, BeforewareGuard } from "../http/before.ts";
 import type { Middleware } from "../http/middleware.ts";
 import type { CspDirectives } from "../http/reply/csp.ts";
-import type { BodyLimits } from "../http/request/body/read.ts";
+import type { BodyLimits } from "../http/request/body/limits.ts";
 import type { Converter } from "../http/routing/path.ts";
 import type { AppState, BodyWrap, RequestContext } from "../http/types.ts";
 import type { Broker } from "../live/broker.ts";

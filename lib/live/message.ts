@@ -1,5 +1,6 @@
 /** A message of a socket: the argument of its handler, and the source of its parameters. */
-import { type BodyLimits, readJson } from "../http/request/body/read.ts";
+import type { BodyLimits } from "../http/request/body/limits.ts";
+import { readJson } from "../http/request/body/read.ts";
 import { bind, type Signature } from "../http/params/bind.ts";
 import { OpenContext } from "../http/request/context.ts";
 import { readHtmx } from "../http/request/htmx_headers.ts";

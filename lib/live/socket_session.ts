@@ -3,7 +3,7 @@
  */
 import { type Child, render } from "../html/mod.ts";
 import type { Signature } from "../http/params/bind.ts";
-import type { BodyLimits } from "../http/request/body/read.ts";
+import type { BodyLimits } from "../http/request/body/limits.ts";
 import { OpenContext } from "../http/request/context.ts";
 import { HTTPException, report } from "../http/errors.ts";
 import { attempt, type Maybe, then } from "../maybe.ts";

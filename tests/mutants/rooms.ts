@@ -37,7 +37,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     more: ["tests/http/params/declare_test.ts", "tests/http/request/body/upload_test.ts"],
   },
   "body-limits": {
-    files: ["lib/http/request/body/read.ts", "lib/http/request/body/read_fields.ts"],
+    files: ["lib/http/request/body/read.ts", "lib/http/request/body/limits.ts"],
     more: ["tests/http/params/declare_test.ts", "tests/http/request/body/upload_test.ts"],
   },
   multipart: { files: ["lib/http/request/body/multipart.ts", "lib/http/request/body/upload.ts"] },

@@ -1,11 +1,11 @@
 /** The argument of a handler: a request and all that is known of it, computed when first used. */
 import { NullObject } from "../../null_object.ts";
-import { type BodyLimits, readQuery, readText } from "./body/read.ts";
+import type { BodyLimits } from "./body/limits.ts";
+import { readFields, readQuery, readText } from "./body/read.ts";
 import { readCookie, readCookies } from "../cookies.ts";
 import { readHtmx, wantsFragment } from "./htmx_headers.ts";
 import { type OpenSession, openSession, sealSession, type SessionConfig } from "./session.ts";
 import { DisconnectWatch } from "./disconnect.ts";
-import { readFields } from "./body/read_fields.ts";
 import { Scope } from "./scope.ts";
 import { Spool } from "./body/spool.ts";
 import { type Target, toHref, UNKNOWN_TARGET } from "./target.ts";
@@ -119,7 +119,7 @@ export class OpenContext implements RequestContext {
       known.fields ??= readFields(this.req, {
         limits,
         spool: known.spool = new Spool(),
-        readText: () => this.#readText(),
+        text: () => this.#readText(),
       });
   }
 

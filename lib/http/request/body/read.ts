@@ -1,36 +1,44 @@
-/** Reads the body of a request within limits: text, JSON and forms. */
+/** Reads the body of a request: text, JSON and forms. */
 import { parseJson } from "../../../null_object.ts";
 import { HTTPException } from "../../errors.ts";
 import type { BodyData } from "../../types.ts";
+import {
+  BODY_LIMITS,
+  type BodyLimits,
+  checkUnread,
+  readChunks,
+  rejectBroken,
+  tooLarge,
+  tooMany,
+} from "./limits.ts";
+import type { Spool } from "./spool.ts";
+import { addField, readUpload } from "./upload.ts";
 
-/** Limits of a request's body. */
-export interface BodyLimits {
-  /** Bytes of JSON, text or a form without files. Default: 2 MB. */
-  readonly maxBody: number;
-  /** Bytes of a form with files. Default: 32 MB. */
-  readonly maxUpload: number;
-  /** Fields of a form, and keys of the outermost JSON object. Default: 1,000. */
-  readonly maxFields: number;
-  /** Files of a form. Default: 100. */
-  readonly maxFiles: number;
-  /** Bytes of one file. Default: `maxUpload`. */
-  readonly maxFile: number;
-  /** Bytes of a file above which it is kept on disk, not in memory. Default: 1 MB. */
-  readonly spoolAbove: number;
-  /** Nested objects and lists in JSON. Default: 64. */
-  readonly maxDepth: number;
+/** How the fields of a body are read. */
+export interface ReadOptions {
+  readonly limits: BodyLimits;
+  /** Keeps large files on disk. */
+  readonly spool: Spool;
+  /** Reads the body as text. */
+  readonly text: () => Promise<string>;
 }
 
-/** The limits of an application that sets none. */
-export const BODY_LIMITS: BodyLimits = {
-  maxBody: 2_000_000,
-  maxUpload: 32_000_000,
-  maxFields: 1000,
-  maxFiles: 100,
-  maxFile: 32_000_000,
-  spoolAbove: 1_000_000,
-  maxDepth: 64,
-};
+/** Reads JSON or a form as fields; another media type, or an empty body, has none. */
+export async function readFields(
+  request: Request,
+  { limits, spool, text }: ReadOptions,
+): Promise<BodyData> {
+  const type = request.headers.get("content-type") ?? "";
+  const essence = type.split(";")[0]!.trim().toLowerCase();
+  if (essence === "application/x-www-form-urlencoded") {
+    return readQuery(await text(), limits.maxFields);
+  }
+  if (essence === "multipart/form-data") return readUpload(request, limits, spool);
+  if (essence === "application/json" || essence.endsWith("+json")) {
+    return readJson(await text(), limits);
+  }
+  return Object.create(null);
+}
 
 /** Reads a body as text; throws 413 when it is larger than the limit, 400 when it is not UTF-8. */
 export async function readText(request: Request, limits: BodyLimits): Promise<string> {
@@ -72,14 +80,6 @@ function decode(text: string): string {
     if (!(error instanceof URIError)) throw error;
     return new URLSearchParams(`=${text}`).get("")!;
   }
-}
-
-/** Adds a field; the values of a repeated name become a list. */
-export function addField(fields: BodyData, name: string, value: unknown): void {
-  const before = fields[name];
-  if (before === undefined) fields[name] = value;
-  else if (Array.isArray(before)) before.push(value);
-  else fields[name] = [before, value];
 }
 
 /** Parses JSON whose outermost value is an object; no object in it has a prototype. */
@@ -125,11 +125,6 @@ function isDeeper(text: string, limit: number): boolean {
   return false;
 }
 
-/** Throws when the program has already read the body. */
-export function checkUnread({ bodyUsed }: Request): void {
-  if (bodyUsed) throw new TypeError("Cannot read the body: it was read before, expected once");
-}
-
 /** Reads the whole body, but never more than the limit into memory. */
 async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   checkUnread(request);
@@ -138,7 +133,7 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array<Ar
   if (!request.body) return new Uint8Array();
   // The server enforces Content-Length, so a small body can be read at once. (A repeated one reads
   // "9, 9", and Deno enforces neither.)
-  if (/^\d+$/.test(length)) return await request.bytes().catch(refuseBroken);
+  if (/^\d+$/.test(length)) return await request.bytes().catch(rejectBroken);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for await (const chunk of readChunks(request.body)) {
@@ -147,31 +142,4 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array<Ar
     chunks.push(chunk);
   }
   return await new Blob(chunks).bytes();
-}
-
-/** Reads a body as it arrives. */
-export async function* readChunks<T>(body: ReadableStream<T>): AsyncGenerator<T> {
-  try {
-    yield* body;
-  } catch (error) {
-    refuseBroken(error);
-  }
-}
-
-/**
- * A client that stops in the middle, or frames the body wrongly, is a 400, not an error of the
- * program.
- */
-function refuseBroken(cause: unknown): never {
-  throw new HTTPException(400, "Cannot read the body: it broke off", { cause });
-}
-
-/** The error of a body, or of a part of one, above a limit of bytes. */
-export function tooLarge(name: string, limit: number): HTTPException {
-  return new HTTPException(413, `Cannot read the body: more than ${limit} bytes (${name})`);
-}
-
-/** The error of a body above a limit of fields or files. */
-export function tooMany(what: string, name: string, limit: number): HTTPException {
-  return new HTTPException(413, `Cannot read the body: more than ${limit} ${what} (${name})`);
 }

@@ -1,7 +1,7 @@
 /** The fields of a form with files, within limits. */
 import { NullObject } from "../../../null_object.ts";
-import { addField, type BodyLimits, checkUnread, readChunks, tooLarge, tooMany } from "./read.ts";
 import { HTTPException } from "../../errors.ts";
+import { type BodyLimits, checkUnread, readChunks, tooLarge, tooMany } from "./limits.ts";
 import { decodeText, type Part, readBoundary, readParts } from "./multipart.ts";
 import { type Spool, SpooledFile } from "./spool.ts";
 import type { BodyData } from "../../types.ts";
@@ -43,6 +43,14 @@ export async function readUpload(
     throw error;
   }
   return fields;
+}
+
+/** Adds a field; the values of a repeated name become a list. */
+export function addField(fields: BodyData, name: string, value: unknown): void {
+  const before = fields[name];
+  if (before === undefined) fields[name] = value;
+  else if (Array.isArray(before)) before.push(value);
+  else fields[name] = [before, value];
 }
 
 async function* limited({ headers, body }: Request, limit: number): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,63 @@
+/** What holds for every body: limits, and how its bytes are read. */
+import { HTTPException } from "../../errors.ts";
+
+/** Limits of a request's body. */
+export interface BodyLimits {
+  /** Bytes of JSON, text or a form without files. Default: 2 MB. */
+  readonly maxBody: number;
+  /** Bytes of a form with files. Default: 32 MB. */
+  readonly maxUpload: number;
+  /** Fields of a form, and keys of the outermost JSON object. Default: 1,000. */
+  readonly maxFields: number;
+  /** Files of a form. Default: 100. */
+  readonly maxFiles: number;
+  /** Bytes of one file. Default: `maxUpload`. */
+  readonly maxFile: number;
+  /** Bytes of a file above which it is kept on disk, not in memory. Default: 1 MB. */
+  readonly spoolAbove: number;
+  /** Nested objects and lists in JSON. Default: 64. */
+  readonly maxDepth: number;
+}
+
+/** The limits of an application that sets none. */
+export const BODY_LIMITS: BodyLimits = {
+  maxBody: 2_000_000,
+  maxUpload: 32_000_000,
+  maxFields: 1000,
+  maxFiles: 100,
+  maxFile: 32_000_000,
+  spoolAbove: 1_000_000,
+  maxDepth: 64,
+};
+
+/** The error of a body, or of a part of one, above a limit of bytes. */
+export function tooLarge(name: string, limit: number): HTTPException {
+  return new HTTPException(413, `Cannot read the body: more than ${limit} bytes (${name})`);
+}
+
+/** The error of a body above a limit of fields or files. */
+export function tooMany(what: string, name: string, limit: number): HTTPException {
+  return new HTTPException(413, `Cannot read the body: more than ${limit} ${what} (${name})`);
+}
+
+/** Throws when the program has already read the body. */
+export function checkUnread({ bodyUsed }: Request): void {
+  if (bodyUsed) throw new TypeError("Cannot read the body: it was read before, expected once");
+}
+
+/** Reads a body as it arrives. */
+export async function* readChunks<T>(body: ReadableStream<T>): AsyncGenerator<T> {
+  try {
+    yield* body;
+  } catch (error) {
+    rejectBroken(error);
+  }
+}
+
+/**
+ * A client that stops in the middle, or frames the body wrongly, is a 400, not an error of the
+ * program.
+ */
+export function rejectBroken(cause: unknown): never {
+  throw new HTTPException(400, "Cannot read the body: it broke off", { cause });
+}
