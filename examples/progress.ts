@@ -76,7 +76,7 @@ const cancel = rt.post(function cancel({ session }) {
 
 function findJob(id: string): Job {
   const job = jobs.get(id);
-  if (!job) throw new HTTPException(404, "There is no such job. It may have ended.");
+  if (!job) throw new HTTPException(404, "There is no such job: it may have ended");
   return job;
 }
 

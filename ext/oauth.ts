@@ -205,7 +205,7 @@ export abstract class OAuth {
     if (!pending) {
       throw new HTTPException(
         400,
-        "This sign-in did not begin in this browser in the last ten minutes. Please try again.",
+        "This sign-in did not begin in this browser in the last ten minutes: please try again",
       );
     }
     session.oauth = all.filter((other) => other !== pending); // Each state is used once.
@@ -229,7 +229,7 @@ export abstract class OAuth {
 
   #reject(reason: string, session: Session): unknown {
     if (!this.#paths.error) {
-      throw new HTTPException(403, `The provider did not sign you in: "${reason}".`);
+      throw new HTTPException(403, `The provider did not sign you in: "${reason}"`);
     }
     session.oauthError = reason;
     return Redirect(this.#at(this.#paths.error));

@@ -218,7 +218,7 @@ function readCode(validate: () => URLSearchParams): URLSearchParams {
     return validate();
   } catch (error) {
     if (!(error instanceof oauth.OperationProcessingError)) throw error;
-    throw new HTTPException(400, `The provider did not sign you in: ${error.message}.`, {
+    throw new HTTPException(400, `The provider did not sign you in: ${error.message}`, {
       cause: error,
     });
   }
@@ -228,7 +228,7 @@ function readCode(validate: () => URLSearchParams): URLSearchParams {
 function rejectCode(error: unknown): never {
   const { error: word, body } = (error as { cause?: { error?: string; body?: Info } }).cause ?? {};
   if (!["invalid_grant", "bad_verification_code"].includes(word ?? body?.error)) throw error;
-  const message = "The provider does not accept this code any more. Please sign in again.";
+  const message = "The provider does not accept this code any more: please sign in again";
   throw new HTTPException(400, message, { cause: error });
 }
 

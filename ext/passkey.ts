@@ -170,7 +170,7 @@ export abstract class Passkeys {
   async #signIn({ id, session, data }: RequestContext & { id: string }): Promise<unknown> {
     const { challenge } = take(session);
     const key = await this.#keys.get(id, undefined);
-    if (!key) throw new HTTPException(400, "No user has this passkey.");
+    if (!key) throw new HTTPException(400, "No user has this passkey");
     const { user, counter } = key;
     const publicKey = Uint8Array.fromBase64(key.publicKey, URL_SAFE);
     const { authenticationInfo } = await check(
@@ -258,7 +258,7 @@ function take(session: Session): Ceremony {
   if (ceremony && Date.now() - ceremony.time < PATIENCE) return ceremony;
   throw new HTTPException(
     400,
-    "This did not begin in this browser in the last five minutes. Please try again.",
+    "This did not begin in this browser in the last five minutes: please try again",
   );
 }
 
@@ -269,18 +269,18 @@ async function read<T>(data: RequestContext["data"]): Promise<T> {
 /** Runs a verification. A wrong signature is an error of the client, not of the program. */
 async function check<T extends { verified: boolean }>(verifying: Promise<T>): Promise<T> {
   const outcome = await verifying.catch((cause: Error) => {
-    throw new HTTPException(400, `This passkey is not valid: ${cause.message}.`, { cause });
+    throw new HTTPException(400, `This passkey is not valid: ${cause.message}`, { cause });
   });
   if (outcome.verified) return outcome;
-  throw new HTTPException(400, "This passkey is not valid: its signature is wrong.");
+  throw new HTTPException(400, "This passkey is not valid: its signature is wrong");
 }
 
 /** Devices store 64 bytes of a name, and the session's cookie must hold it. */
 function checkName({ length }: string): void {
   if (length >= 1 && length <= 64) return;
-  throw new HTTPException(400, `A name has 1 to 64 characters, and this one has ${length}.`);
+  throw new HTTPException(400, `A name has 1 to 64 characters, and this one has ${length}`);
 }
 
 function nameTaken(name: string): HTTPException {
-  return new HTTPException(409, `The name "${name}" is taken. Please choose another.`);
+  return new HTTPException(409, `The name "${name}" is taken: please choose another`);
 }

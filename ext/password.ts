@@ -77,7 +77,7 @@ export class Passwords {
     if (length < this.#minLength || length > MAX_LENGTH) {
       throw new HTTPException(
         422,
-        `A password has ${this.#minLength} to ${MAX_LENGTH} characters, and this one has ${length}.`,
+        `A password has ${this.#minLength} to ${MAX_LENGTH} characters, and this one has ${length}`,
       );
     }
     const salt = randomBytes(16);
@@ -109,7 +109,7 @@ export class Passwords {
     if (tries && tries.until > now) {
       if (tries.count++ < this.#attempts) return;
       const seconds = Math.ceil((tries.until - now) / 1000);
-      throw new HTTPException(429, "Too many attempts to sign in. Please try again later.", {
+      throw new HTTPException(429, "Too many attempts to sign in: please try again later", {
         headers: { "retry-after": String(seconds) },
       });
     }
@@ -124,7 +124,7 @@ export class Passwords {
         const headers = { "retry-after": "5" };
         throw new HTTPException(
           503,
-          "Too many people are signing in. Please try again in a moment.",
+          "Too many people are signing in: please try again in a moment",
           { headers },
         );
       }

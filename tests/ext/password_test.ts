@@ -38,7 +38,7 @@ Deno.test("Passwords.check() takes the longest password that hash() takes", asyn
 Deno.test("Passwords.hash() rejects what is too short or too long", async () => {
   const passwords = new Passwords({ minLength: 10 });
   await rejects(passwords.hash("123456789"), {
-    message: "A password has 10 to 1024 characters, and this one has 9.",
+    message: "A password has 10 to 1024 characters, and this one has 9",
   });
   await rejects(passwords.hash("x".repeat(1025)), isStatus(422));
 });

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 /** The root of the project, with a slash at its end. */
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The entries beside `lib/`; `mod.ts` stands for them where one name is enough. */
+/** The entries beside `lib/`; `mod.ts` is the name for all of them. */
 export const ENTRIES = ["mod.ts", "types.ts", "compat.ts"];
 
 /** The paths, from the root, of all TypeScript files in these folders, and of these files. */
