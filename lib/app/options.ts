@@ -100,13 +100,13 @@ export interface FastHTMLOptions {
   basePath?: string;
   /**
    * The number of proxies in front of the server; true is one. The client's host, scheme and IP
-   * address are then read from `X-Forwarded-*`. Default: 0, which ignores those headers.
+   * address are then read from `X-Forwarded-*`, which are otherwise ignored. Default: 0.
    */
   trustProxy?: boolean | number;
   /** The broker that carries channels between machines. Default: only the workers of this process. */
   broker?: Broker;
 
-  // FastHTML's names of options of the session
+  // FastHTML's names
   /** FastHTML's name of `session.secret`. */
   secretKey?: SessionOptions["secret"];
   /** FastHTML's name of `session.secretFile`. */

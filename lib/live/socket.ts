@@ -12,8 +12,8 @@ export interface SocketLimits {
   /** Bytes that may wait for a client that reads too slowly. Default: 1 MiB. */
   readonly maxUnsent: number;
   /**
-   * Seconds of silence until a ping is sent, and again until the client counts as gone. Default:
-   * 30.
+   * Seconds of silence until a ping is sent, and again until the client counts as gone; 0 for no
+   * pings. Default: 30.
    */
   readonly idleTimeout: number;
 }
