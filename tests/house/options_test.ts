@@ -9,7 +9,7 @@ const DOC = `${ROOT}docs/options.md`;
 const TABLES: Record<string, [file: string, name: string][]> = {
   "`session`": [["lib/app/options.ts", "SessionOptions"]],
   "`limits`": [
-    ["lib/http/request/body/read.ts", "BodyLimits"],
+    ["lib/http/request/body/limits.ts", "BodyLimits"],
     ["lib/live/socket.ts", "SocketLimits"],
   ],
   "A database": [["lib/app/fast_app.ts", "FastAppOptions"]],
