@@ -54,8 +54,8 @@ export type SitemapUrls = Iterable<string | SitemapUrl>;
  *
  * const { app } = fastApp();
  * sitemapXml(app, ["/", { loc: "/a?b&c", priority: 0.5 }], { locBase: "https://a.example" });
- * const answer = await app.request("/sitemap.xml");
- * match(await answer.text(), /<loc>https:\/\/a\.example\/a\?b&amp;c<\/loc><priority>0\.5</);
+ * const response = await app.request("/sitemap.xml");
+ * match(await response.text(), /<loc>https:\/\/a\.example\/a\?b&amp;c<\/loc><priority>0\.5</);
  * ```
  */
 export function sitemapXml(

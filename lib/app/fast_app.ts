@@ -57,8 +57,8 @@ export interface FastApp<T, Async extends boolean, Db = Database<Async>> {
  * rt("/", () => Ul(users().map((user) => Li(user.username))));
  *
  * users.insert({ username: "eve" });
- * const answer = await app.request("/", { headers: { "HX-Request": "true" } });
- * strictEqual(await answer.text(), "<ul><li>eve</li></ul>");
+ * const response = await app.request("/", { headers: { "HX-Request": "true" } });
+ * strictEqual(await response.text(), "<ul><li>eve</li></ul>");
  * ```
  */
 export function fastApp(

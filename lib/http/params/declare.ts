@@ -90,8 +90,8 @@ export function optional<const D extends Declaration>(of: D): Param<Bound<D> | u
  * const { app, rt } = fastApp();
  * rt.post("/join", { user: only(User, "name") }, ({ user }) => ({ ...user, admin: user.admin }));
  * const body = new URLSearchParams({ name: "eve", admin: "true" });
- * const answer = await app.request("/join", { method: "POST", body });
- * deepStrictEqual(await answer.json(), { name: "eve", admin: false });
+ * const response = await app.request("/join", { method: "POST", body });
+ * deepStrictEqual(await response.json(), { name: "eve", admin: false });
  * ```
  */
 export function only<T>(of: AnyClass<T>, ...fields: (keyof T & string)[]): OnlyParam<T> {

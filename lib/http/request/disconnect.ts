@@ -14,8 +14,8 @@ import type { RequestContext } from "../types.ts";
  *
  * const { rt } = fastApp();
  * rt("/report", cancelOnDisconnect(async ({ signal }) => {
- *   const answer = await fetch("https://example.com/slow", { signal });
- *   return await answer.text();
+ *   const response = await fetch("https://example.com/slow", { signal });
+ *   return await response.text();
  * }));
  * ```
  */
