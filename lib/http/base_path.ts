@@ -27,7 +27,9 @@ export class BasePath {
   /** Mounts the application under a prefix of another; throws when it is already mounted. */
   mountUnder(outer: BasePath, prefix: string): void {
     if (this.#outer) {
-      throw new Error(`Cannot mount at "${prefix}": the application is mounted at "${this.base}"`);
+      throw new Error(
+        `Cannot mount at "${prefix}": an application at "${this.base}", expected one that is not mounted`,
+      );
     }
     this.#outer = new BasePath(prefix);
     this.#outer.#outer = outer;
@@ -37,7 +39,7 @@ export class BasePath {
 /** Returns a prefix of paths, such as `/shop`; throws when it is malformed. */
 export function checkPrefix(prefix: string): string {
   if (prefix === "" || /^(\/[\w.~-]+)+$/.test(prefix)) return prefix;
-  throw new SyntaxError(`Cannot use "${prefix}" as a prefix, expected a path such as "/shop"`);
+  throw new SyntaxError(`Cannot use a prefix: "${prefix}", expected a path such as "/shop"`);
 }
 
 /** Returns the rest of a path after a prefix; undefined when the path does not start with it. */

@@ -17,7 +17,7 @@ export class HttpHeader {
     const text = String(value);
     if (!isToken(name)) {
       throw new TypeError(
-        `Cannot make header ${JSON.stringify(name)}: expected a token as its name`,
+        `Cannot make a header: name ${JSON.stringify(name)}, expected a token`,
       );
     }
     // A line break would let text from a user add headers, or a second response.

@@ -34,7 +34,8 @@ Deno.test("BasePath under another has the prefixes of both, also in links made b
   deepStrictEqual([item.base, link[HREF]()], ["/shop/my/cart/item", "/shop/my/cart/item/1"]);
   strictEqual(shop.base, "/shop");
   throws(() => item.mountUnder(shop, "/again"), {
-    message: 'Cannot mount at "/again": the application is mounted at "/shop/my/cart/item"',
+    message: 'Cannot mount at "/again": an application at "/shop/my/cart/item", ' +
+      "expected one that is not mounted",
   });
 });
 
@@ -44,7 +45,7 @@ Deno.test("checkPrefix() takes paths without a slash at the end", () => {
   for (const prefix of ["/", "a", "/a/", "//a", "/a//b", "/a b", "/{a}", "/a?b", "/é", "/a\n"]) {
     throws(() => checkPrefix(prefix), {
       name: "SyntaxError",
-      message: `Cannot use "${prefix}" as a prefix, expected a path such as "/shop"`,
+      message: `Cannot use a prefix: "${prefix}", expected a path such as "/shop"`,
     });
   }
   throws(() => newApp({ basePath: "shop" }), SyntaxError);

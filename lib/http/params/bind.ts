@@ -1,4 +1,5 @@
 /** What a handler declares, read once at registration and bound at each request. */
+import { typeName } from "../../html/attrs.ts";
 import { HTTPException } from "../errors.ts";
 import { isClass, toField, toShape } from "./fields.ts";
 import { isToken } from "../headers.ts";
@@ -187,7 +188,9 @@ function fromChecked(spec: Spec & { kind: "checked" }, site: string): Finder {
     : undefined;
   const of = only?.of ?? spec.of;
   if (!isClass(of)) {
-    throw new TypeError(`Cannot declare ${site}: checked() of neither schema nor class`);
+    throw new TypeError(
+      `Cannot declare ${site}: checked(${typeName(of)}), expected a class or a schema`,
+    );
   }
   const shape = toShape(of, site, only?.fields);
   return (source) => {

@@ -149,7 +149,7 @@ function toContent(rest: unknown): Content {
   if (parts.every(isChild)) return { kind: "page", parts };
   // Text and numbers are content beside elements, and data beside objects.
   if (parts.every((part) => isScalar(part) || isData(part))) return { kind: "json", value: rest };
-  throw new TypeError(`Cannot reply: ${describeMix(parts)}`);
+  throw toMixError(parts);
 }
 
 /** The parts of nested lists, in order. */
@@ -214,16 +214,20 @@ function isKeyed(value: unknown): boolean {
     value instanceof URLSearchParams;
 }
 
-/** Names the part that fits with no other, and the part beside it. */
-function describeMix(parts: readonly unknown[]): string {
+/** Tells which part fits with no other. */
+function toMixError(parts: readonly unknown[]): TypeError {
   const odd = parts.findIndex((part) => !isChild(part));
   const found = typeName(parts[odd]);
   if (parts.length === 1) {
-    return `${found}, expected elements, text, an object, bytes or a Response`;
+    return new TypeError(
+      `Cannot reply: ${found}, expected elements, text, an object, bytes or a Response`,
+    );
   }
   const beside = parts[odd === 0 ? 1 : 0];
   const name = beside instanceof FT ? `<${beside.tag}>` : typeName(beside);
-  return `${found} beside ${name}, expected only elements and text, or only data`;
+  return new TypeError(
+    `Cannot reply: ${found} beside ${name}, expected only elements and text, or only data`,
+  );
 }
 
 /** Whether a value makes its own response. JSON holds no functions, so it cannot forge one. */

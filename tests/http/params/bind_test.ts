@@ -252,8 +252,11 @@ Deno.test("toSignature() throws at registration for what no request can bind", (
       `${a} fromHeader() inside, expected it outermost`,
     ],
     [[checked(Person)], `${a} checked() inside, expected it outermost`],
-    [checked(checked(Person) as unknown as AnyClass), `${a} checked() of neither schema nor class`],
-    [checked(String), `${a} checked() of neither schema nor class`],
+    [
+      checked(checked(Person) as unknown as AnyClass),
+      `${a} checked(UnlinkedSpec), expected a class or a schema`,
+    ],
+    [checked(String), `${a} checked(function String), expected a class or a schema`],
     [fromHeader("X Y"), `${a} header "X Y", expected a token`],
   ];
   for (const [declaration, message] of wrongs) {

@@ -60,7 +60,7 @@ Deno.test("APIRouter() lets a route have a wrap of its own", async () => {
 Deno.test("APIRouter() rejects a prefix that is none, at once", () => {
   for (const prefix of ["api", "/api/", "/"]) {
     throws(() => APIRouter({ prefix }), {
-      message: `Cannot use "${prefix}" as a prefix, expected a path such as "/shop"`,
+      message: `Cannot use a prefix: "${prefix}", expected a path such as "/shop"`,
     });
   }
 });
