@@ -6,9 +6,9 @@ import { BackgroundTask, TaskRunner } from "../http/background.ts";
 import { NullObject } from "../null_object.ts";
 import { type Before, type BeforewareGuard, toGuard } from "../http/before.ts";
 import { type ContextOptions, OpenContext } from "../http/request/context.ts";
-import { HTTPException, report } from "../http/errors.ts";
+import { HTTPException, report, toPlainResponse } from "../http/errors.ts";
 import { ErrorHandlers, type ErrorKind } from "./error_handlers.ts";
-import { findFile, serveFile, toVersion } from "../http/reply/files.ts";
+import { findFile, serveFile, toFolder, toVersion, toVersioned } from "../http/reply/files.ts";
 import { invoke, invokeFirst } from "../http/invoke.ts";
 import { attempt, type Maybe, pipe, then } from "../maybe.ts";
 import { compose, type Fetch, type Middleware } from "../http/middleware.ts";
@@ -16,9 +16,8 @@ import { keepAsyncContext } from "../http/reply/page_stream.ts";
 import { type Reply, toReply } from "../http/reply/reply.ts";
 import { ResponseMaker } from "../http/reply/to_response.ts";
 import type { Route } from "../http/routing/route.ts";
-import { SOCKET_VERB, toMethodError } from "../http/verbs.ts";
+import { isRead, SOCKET_VERB, toMethodError } from "../http/verbs.ts";
 import type { SessionConfig } from "../http/request/session.ts";
-import { toFolder, toVersioned } from "../http/reply/static_files.ts";
 import { BasePath } from "../http/base_path.ts";
 import { readTarget, TARGET } from "../http/request/target.ts";
 import type { AppInfo, AppState, BodyData, BodyWrap, ServeInfo } from "../http/types.ts";
@@ -270,7 +269,7 @@ export class FastHTML implements AppInfo {
     const { req } = context;
     const { base, path, query, host } = OpenContext.target(context);
     if (allow) throw toMethodError(allow);
-    if (req.method === "GET" || req.method === "HEAD") {
+    if (isRead(req.method)) {
       const file = await findFile(toFolder(this.#config.staticPath), path);
       const response = file && await serveFile(file, req, { version: toVersion(query) });
       if (response) return response;
@@ -335,7 +334,7 @@ export class FastHTML implements AppInfo {
     return attempt(answer, (error) => {
       report(error, context.req);
       this.#runTasks([], context);
-      return new Response("500 Internal Server Error", { status: 500 });
+      return toPlainResponse(500);
     });
   }
 }

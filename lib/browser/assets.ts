@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import idiomorph from "idiomorph/dist/idiomorph.min.js" with { type: "text" };
 import client from "./client.js" with { type: "text" };
 import reload from "./reload_client.js" with { type: "text" };
+import { IMMUTABLE } from "../http/reply/files.ts";
 import { Route } from "../http/routing/route.ts";
 import { type ExtName, toExts } from "./htmx_extensions.ts";
 import { toCdnPath } from "./versions.ts";
@@ -58,10 +59,7 @@ export function toAssets({ htmx, pico: hasPico, exts, live }: AssetOptions): Ass
 /** Makes the routes of the assets that are not loaded from a CDN. */
 export function toRoutes(assets: readonly Asset[], cdn: boolean): Route[] {
   return assets.filter((asset) => !cdn || !asset.cdn).map(({ url, type, bytes }) => {
-    const headers = {
-      "content-type": type,
-      "cache-control": "public, max-age=31536000, immutable",
-    };
+    const headers = { "content-type": type, "cache-control": IMMUTABLE };
     const handler = () => new Response(bytes, { headers });
     return new Route({ verbs: ["GET"], path: url, params: {}, handler });
   });

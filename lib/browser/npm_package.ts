@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type Child, Link, type Renderable, Script } from "../html/mod.ts";
 import type { LinkAttrs, ScriptAttrs } from "../html/attr_types/element.ts";
 import { HTTPException } from "../http/errors.ts";
-import { findFile, serveFile } from "../http/reply/files.ts";
+import { findFile, IMMUTABLE, serveFile } from "../http/reply/files.ts";
 import { Route } from "../http/routing/route.ts";
 import type { BasePath } from "../http/base_path.ts";
 import type { RequestContext } from "../http/types.ts";
@@ -66,7 +66,7 @@ export class NpmPackage implements Renderable {
   route(): Route {
     const handler = async ({ req, url }: RequestContext) => {
       const file = await findFile(this.#folder, url.pathname.split(this.path).at(-1)!);
-      const answer = file && await serveFile(file, req, { cacheControl: FOR_EVER });
+      const answer = file && await serveFile(file, req, { cacheControl: IMMUTABLE });
       if (answer) return answer;
       throw new HTTPException(404);
     };
@@ -94,8 +94,6 @@ export class PackagePart implements Renderable {
     return this.#make(base);
   }
 }
-
-const FOR_EVER = "public, max-age=31536000, immutable";
 
 /** Sets the base path of a page's parts, and finds the packages that they need, each once. */
 export function placePackages(

@@ -82,6 +82,11 @@ const PHRASES: Readonly<Record<number, string>> = {
   504: "Gateway Timeout",
 };
 
+/** A response that nothing of the application is needed for: the status, as text. */
+export function toPlainResponse(status: number): Response {
+  return new Response(`${status} ${toPhrase(status)}`, { status });
+}
+
 /** The reason phrase of an error status (RFC 9110, 15), or "Error". */
 export function toPhrase(status: number): string {
   return PHRASES[status] ?? "Error";

@@ -3,6 +3,7 @@ import { NullObject } from "../null_object.ts";
 import { bind, type Signature } from "./params/bind.ts";
 import { OpenContext } from "./request/context.ts";
 import { then } from "../maybe.ts";
+import { isRead } from "./verbs.ts";
 import type { BodyData, Handler } from "./types.ts";
 
 /** A handler and its signature. */
@@ -28,8 +29,7 @@ export function invoke(
       bind(signature, { path, query: OpenContext.query(context), body, context }),
       () => call(context),
     );
-  const { method } = context.req;
-  if (method === "GET" || method === "HEAD") return run(undefined);
+  if (isRead(context.req.method)) return run(undefined);
   return signature.wantsBody ? context.data().then(run) : run(NOTHING);
 }
 

@@ -1,5 +1,5 @@
 /** Functions around the whole handling of a request. */
-import { report } from "./errors.ts";
+import { report, toPlainResponse } from "./errors.ts";
 import { attempt, type Maybe } from "../maybe.ts";
 import type { ServeInfo } from "./types.ts";
 
@@ -40,6 +40,6 @@ export function compose(middleware: readonly Middleware[], last: Fetch): Fetch {
   return (request, info) =>
     attempt(() => all(request, info), (error) => {
       report(error, request);
-      return new Response("500 Internal Server Error", { status: 500 });
+      return toPlainResponse(500);
     });
 }

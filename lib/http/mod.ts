@@ -14,7 +14,7 @@ export { HtmxResponseHeaders } from "./reply/htmx_response.ts";
 export { ApiReturn, ifChanged } from "./reply/negotiate.ts";
 export type { Responder } from "./reply/reply.ts";
 export { FileResponse, FtResponse, Redirect } from "./reply/responses.ts";
-export { StaticFiles } from "./reply/static_files.ts";
+export { StaticFiles } from "./reply/files.ts";
 export { cancelOnDisconnect } from "./request/disconnect.ts";
 export { APIRouter } from "./routing/api_router.ts";
 export type { RtFunction } from "./routing/rt.ts";

@@ -7,9 +7,14 @@ export const OPEN_VERBS: readonly string[] = ["GET", "POST"];
 /** The verb of routes that upgrade to sockets. */
 export const SOCKET_VERB = "WS";
 
+/** Whether a request of this verb asks for content, or for its headers alone. */
+export function isRead(verb: string): boolean {
+  return verb === "GET" || verb === "HEAD";
+}
+
 /** Whether a request of this verb may change something (RFC 9110, 9.2.1). */
 export function isUnsafe(verb: string): boolean {
-  return verb !== "GET" && verb !== "HEAD" && verb !== "OPTIONS";
+  return !isRead(verb) && verb !== "OPTIONS";
 }
 
 /** The error of a path that exists, but not for this verb. */

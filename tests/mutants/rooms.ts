@@ -41,7 +41,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     more: ["tests/http/params/declare_test.ts", "tests/http/request/body/upload_test.ts"],
   },
   multipart: { files: ["lib/http/request/body/multipart.ts", "lib/http/request/body/upload.ts"] },
-  files: { files: ["lib/http/reply/files.ts", "lib/http/reply/static_files.ts"] },
+  files: { files: ["lib/http/reply/files.ts", "lib/http/byte_stream.ts"] },
   "where-text": { files: ["lib/data/sql/text.ts"] },
   xtra: {
     files: ["lib/data/xtra.ts", "lib/data/table.ts", "lib/data/query.ts", "lib/data/records.ts"],

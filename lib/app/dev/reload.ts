@@ -1,6 +1,6 @@
 /** Development: the socket that tells pages when the program or its files have changed. */
 import { OpenContext } from "../../http/request/context.ts";
-import { toFolder } from "../../http/reply/static_files.ts";
+import { toFolder } from "../../http/reply/files.ts";
 import { Route } from "../../http/routing/route.ts";
 import { SOCKET_VERB } from "../../http/verbs.ts";
 import type { Handler } from "../../http/types.ts";

@@ -1,7 +1,16 @@
 /** Files as responses: media types, validators and ranges, and no path out of the folder. */
 import { toAttachment } from "../headers.ts";
 import mime from "mime/lite";
+import { sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { isFresh } from "./negotiate.ts";
+import { toPlainResponse } from "../errors.ts";
+import type { Fetch } from "../middleware.ts";
+import { isRead } from "../verbs.ts";
+import { takeBytes } from "../byte_stream.ts";
+
+/** `Cache-Control` of a URL that changes with its content. */
+export const IMMUTABLE = "public, max-age=31536000, immutable";
 
 /** Options of a file's response. */
 export interface FileOptions {
@@ -21,6 +30,20 @@ export interface StaticOptions extends FileOptions {
   version?: string | undefined;
 }
 
+/**
+ * Serves the files of a folder; `app.mount("/files", StaticFiles("uploads"))`.
+ *
+ * Dotfiles and files outside the folder, also by a link, are 404. FastHTML: `StaticFiles`.
+ */
+export function StaticFiles(folder: string | URL, options: FileOptions = {}): Fetch {
+  return async (request) => {
+    const file = isRead(request.method) &&
+      await findFile(toFolder(folder), new URL(request.url).pathname);
+    const response = file && await serveFile(file, request, options);
+    return response || toPlainResponse(404);
+  };
+}
+
 /** Answers with a file (RFC 9110, 13 and 14); undefined when there is none. */
 export async function serveFile(
   path: string | URL,
@@ -33,8 +56,8 @@ export async function serveFile(
   const headers = toHeaders(String(path), info, options);
   const range = request.headers.get("range");
   const part = range === null || !mayRange(request, headers) ? undefined : toPart(range, info.size);
-  const isRead = request.method === "GET" || request.method === "HEAD";
-  if (isRead && isFresh(request.headers, headers.get("etag") ?? undefined, info.mtime)) {
+  const etag = headers.get("etag") ?? undefined;
+  if (isRead(request.method) && isFresh(request.headers, etag, info.mtime)) {
     return new Response(null, { status: 304, headers });
   }
   if (part === "none") {
@@ -49,7 +72,7 @@ export async function serveFile(
   const file = await orAbsent(Deno.open(path));
   if (!file) return;
   if (start > 0) await file.seek(start, Deno.SeekMode.Start);
-  const body = part ? file.readable.pipeThrough(take(end - start + 1)) : file.readable;
+  const body = part ? file.readable.pipeThrough(takeBytes(end - start + 1)) : file.readable;
   return new Response(body, { status, headers });
 }
 
@@ -68,7 +91,27 @@ export async function findFile(folder: string, path: string): Promise<string | u
     orAbsent(Deno.realPath(folder)),
     orAbsent(Deno.realPath(`${folder}/${parts.join("/")}`)),
   ]);
-  return root !== undefined && file?.startsWith(`${root}/`) ? file : undefined;
+  return root !== undefined && file?.startsWith(root + sep) ? file : undefined;
+}
+
+/** Adds the version of a file to its URL, so that browsers cache it permanently. */
+export function toVersioned(folder: string | URL, path: string): string {
+  try {
+    return `${path}?v=${versionOf(Deno.statSync(toFolder(folder) + path))}`;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return path;
+    throw error;
+  }
+}
+
+/** The version that a query names. */
+export function toVersion(query: string): string | undefined {
+  return /(?:^|&)v=([\w-]+)(?:&|$)/.exec(query)?.[1];
+}
+
+/** Returns the path of a folder that is given as a path or URL. */
+export function toFolder(folder: string | URL): string {
+  return folder instanceof URL ? fileURLToPath(folder) : folder;
 }
 
 function decodeOnce(path: string): string | undefined {
@@ -100,16 +143,9 @@ function isAbsent(error: unknown): boolean {
     error instanceof Error && "code" in error && error.code === "ENAMETOOLONG";
 }
 
-const IMMUTABLE = "public, max-age=31536000, immutable";
-
 /** The version of a file, from its size and time. */
-export function versionOf({ size, mtime }: Deno.FileInfo): string {
+function versionOf({ size, mtime }: Deno.FileInfo): string {
   return `${size.toString(36)}-${(mtime?.getTime() ?? 0).toString(36)}`;
-}
-
-/** The version that a query names. */
-export function toVersion(query: string): string | undefined {
-  return /(?:^|&)v=([\w-]+)(?:&|$)/.exec(query)?.[1];
 }
 
 function toHeaders(path: string, info: Deno.FileInfo, options: StaticOptions): Headers {
@@ -152,15 +188,4 @@ function toPart(range: string, size: number): { start: number; end: number } | "
   const end = first === "" || last === "" ? size - 1 : Math.min(Number(last), size - 1);
   if (first !== "" && last !== "" && Number(last) < start) return;
   return start > end ? "none" : { start, end };
-}
-
-function take(bytes: number): TransformStream<Uint8Array, Uint8Array> {
-  let left = bytes;
-  return new TransformStream({
-    transform(chunk, controller) {
-      if (left > 0) controller.enqueue(chunk.subarray(0, left));
-      left -= chunk.length;
-      if (left <= 0) controller.terminate();
-    },
-  });
 }

@@ -1,6 +1,7 @@
 /** Responses that depend on what the client has cached, or on what it accepts. */
 import { HttpHeader } from "../headers.ts";
 import { wantsFragment } from "../request/htmx_headers.ts";
+import { isRead } from "../verbs.ts";
 import type { Responder } from "./reply.ts";
 
 /**
@@ -72,8 +73,7 @@ export function ifChanged(validators: Validators, make: () => unknown): Responde
         ...tag ? [new HttpHeader("ETag", tag)] : [],
         ...lastModified ? [new HttpHeader("Last-Modified", lastModified.toUTCString())] : [],
       ];
-      const isRead = req.method === "GET" || req.method === "HEAD";
-      if (isRead && isFresh(headers, tag, lastModified)) {
+      if (isRead(req.method) && isFresh(headers, tag, lastModified)) {
         return [own, new Response(null, { status: 304 })];
       }
       return Promise.resolve(make()).then((content) => [own, content]);

@@ -1,4 +1,5 @@
 /** Large files of a form: kept on disk until the response is sent. */
+import { takeBytes } from "../../byte_stream.ts";
 
 /** The files of one request that are kept on disk. */
 export class Spool {
@@ -57,15 +58,7 @@ export class SpooledFile extends File {
     // Opened at once: the file may be removed before the first byte is read.
     const file = Deno.openSync(this.#path);
     file.seekSync(this.#start, Deno.SeekMode.Start);
-    let left = this.size;
-    const cut = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform(chunk, controller) {
-        if (left > 0) controller.enqueue(chunk.subarray(0, left));
-        left -= chunk.length;
-        if (left <= 0) controller.terminate();
-      },
-    });
-    return file.readable.pipeThrough(cut);
+    return file.readable.pipeThrough(takeBytes(this.size));
   }
 
   override async bytes(): Promise<Uint8Array<ArrayBuffer>> {
