@@ -13,7 +13,7 @@
  *
  * strictEqual(
  *   `${External({ href: "https://deno.com" }, "Deno")}`,
- *   '<a target="_blank" rel="noopener" href="https://deno.com">Deno</a>',
+ *   '<a href="https://deno.com" target="_blank" rel="noopener">Deno</a>',
  * );
  * ```
  *
@@ -96,11 +96,11 @@ export type {
   BodyData,
   BodyWrap,
   Bound,
-  Context,
   Declaration,
   Declarations,
   Flatten,
   Handler,
+  HandlerContext,
   HtmxHeaders,
   LinkNames,
   LinkParams,

@@ -1,6 +1,6 @@
 /** Functions that run before or after handlers, bound as handlers are. */
 import { type Signature, toSignature } from "./params/bind.ts";
-import type { Context, Declarations, Handler, RequestContext } from "./types.ts";
+import type { Declarations, Handler, HandlerContext, RequestContext } from "./types.ts";
 
 /** Options of {@linkcode Beforeware}. */
 export interface BeforewareOptions<D extends Declarations> {
@@ -72,7 +72,7 @@ export class BeforewareGuard {
  * ```
  */
 export function Beforeware<D extends Declarations = Record<never, never>>(
-  handler: (context: Context<string, D>) => unknown,
+  handler: (context: HandlerContext<string, D>) => unknown,
   options: BeforewareOptions<D> = {},
 ): BeforewareGuard {
   return new BeforewareGuard(handler as Handler, options);

@@ -266,7 +266,7 @@ export interface AppInfo {
 }
 
 /** The one argument of a handler: the request and the parameters. */
-export type Context<Path extends string = string, D = unknown> =
+export type HandlerContext<Path extends string = string, D = unknown> =
   & RequestContext
   & ParamsOf<Path, D>;
 
@@ -275,5 +275,5 @@ export type Context<Path extends string = string, D = unknown> =
  * with headers, cookies and background tasks, a plain object (JSON), a `Response`, or nothing.
  */
 export type Handler<Path extends string = string, D = unknown> = (
-  context: Context<Path, D>,
+  context: HandlerContext<Path, D>,
 ) => unknown;

@@ -3,7 +3,7 @@ import { isClass } from "../params/fields.ts";
 import type { Before } from "../before.ts";
 import { Route, type RouteInit, type RouteOptions } from "./route.ts";
 import { OPEN_VERBS } from "../verbs.ts";
-import type { Context, Declarations, Handler } from "../types.ts";
+import type { Declarations, Handler, HandlerContext } from "../types.ts";
 
 /** No parameters beside those of the path. */
 export type NoParams = Record<never, never>;
@@ -11,15 +11,15 @@ export type NoParams = Record<never, never>;
 /** Handlers of one path, by method. */
 export interface VerbGroup<Path extends string, D> {
   /** Answers GET, and HEAD. */
-  get?(context: Context<Path, D>): void;
+  get?(context: HandlerContext<Path, D>): void;
   /** Answers POST. */
-  post?(context: Context<Path, D>): void;
+  post?(context: HandlerContext<Path, D>): void;
   /** Answers PUT. */
-  put?(context: Context<Path, D>): void;
+  put?(context: HandlerContext<Path, D>): void;
   /** Answers PATCH. */
-  patch?(context: Context<Path, D>): void;
+  patch?(context: HandlerContext<Path, D>): void;
   /** Answers DELETE. */
-  delete?(context: Context<Path, D>): void;
+  delete?(context: HandlerContext<Path, D>): void;
 }
 
 // Handlers may return anything. Their type says void, so that TypeScript need not infer it, and a
@@ -30,25 +30,25 @@ export interface RouteMaker {
   /** Declares a route by its path. */
   <Path extends string>(
     path: Path,
-    handler: (context: Context<Path, NoParams>) => void,
+    handler: (context: HandlerContext<Path, NoParams>) => void,
     options?: RouteOptions,
   ): Route<Path, NoParams>;
   /** Declares a route by its path, with the handler's parameters beside those of the path. */
   <Path extends string, const D extends Declarations>(
     path: Path,
     params: D,
-    handler: (context: Context<Path, D>) => void,
+    handler: (context: HandlerContext<Path, D>) => void,
     options?: RouteOptions,
   ): Route<Path, D>;
   /** Declares a route whose path is the function's name; `index` is `/`. */
   (
-    handler: (context: Context<string, NoParams>) => void,
+    handler: (context: HandlerContext<string, NoParams>) => void,
     options?: RouteOptions,
   ): Route<"/", NoParams>;
   /** Declares a route whose path is the function's name, with the handler's parameters. */
   <const D extends Declarations>(
     params: D,
-    handler: (context: Context<string, D>) => void,
+    handler: (context: HandlerContext<string, D>) => void,
     options?: RouteOptions,
   ): Route<"/", D>;
 }
