@@ -3,7 +3,7 @@ import type { AAttrs } from "./attr_types/element.ts";
 import type { InputAttrs } from "./attr_types/form.ts";
 import type { GlobalAttrs } from "./attr_types/global.ts";
 import { isAttrs } from "./attrs.ts";
-import { FRAGMENT, toKind } from "./element_facts.ts";
+import { FRAGMENT, toFacts } from "./element_facts.ts";
 import { type Child, element, type FT } from "./ft.ts";
 import type { HxAttrs, SwapValue } from "./attr_types/htmx.ts";
 import { makeTag, type Tag } from "./make_tag.ts";
@@ -11,7 +11,7 @@ import { Safe, type SafeHtml } from "./safe.ts";
 import { A, Div, H1, Input, Label, Main, Title } from "./tags.ts";
 import type { IdValue, Nothing, TextValue, UrlValue } from "./types.ts";
 
-const HTML = toKind("html");
+const HTML = toFacts("html");
 const DOCTYPE = "<!doctype html>";
 const DOCUMENT = { ...HTML, open: DOCTYPE + HTML.open, bare: DOCTYPE + HTML.bare };
 

@@ -1,7 +1,7 @@
 /** What the renderer knows of each element. */
 
 /** What the renderer knows of an element, computed once for each name. */
-export interface Kind {
+export interface ElementFacts {
   /** The element's name. Empty for a fragment, which has only children. */
   readonly tag: string;
   /** The text before the attributes, such as `<div`. */
@@ -28,7 +28,7 @@ const IMPLIED = new Map<string, readonly [string, string]>([
   ["a", ["href", "#"]],
   ["form", ["enctype", "multipart/form-data"]],
 ]);
-const SPECIAL = new Map<string, Kind["holds"]>([
+const SPECIAL = new Map<string, ElementFacts["holds"]>([
   ["script", "script"],
   ["style", "style"],
   ["textarea", "text"],
@@ -37,7 +37,7 @@ const SPECIAL = new Map<string, Kind["holds"]>([
 const NAME = /^[a-z][\w.:-]*$/i;
 
 /** Finds what is known of an element by its name. */
-export function toKind(tag: string): Kind {
+export function toFacts(tag: string): ElementFacts {
   if (!NAME.test(tag)) {
     throw new TypeError(
       `Cannot make an element: the name is ${JSON.stringify(tag)}, ` +
@@ -57,7 +57,7 @@ export function toKind(tag: string): Kind {
 }
 
 /** A fragment: children without an element around them. */
-export const FRAGMENT: Kind = {
+export const FRAGMENT: ElementFacts = {
   tag: "",
   open: "",
   bare: "",

@@ -1,6 +1,6 @@
 /** Elements as values, and the renderer that writes them as HTML. */
 import { type Attrs, attrToHtml, isAttrs, isIterable, mergeAttrs, typeName } from "./attrs.ts";
-import type { Kind } from "./element_facts.ts";
+import type { ElementFacts } from "./element_facts.ts";
 import { escapeScript, escapeStyle, escapeText } from "./escape.ts";
 import type { GlobalAttrs } from "./attr_types/global.ts";
 import { toAttr } from "./attr_names.ts";
@@ -28,8 +28,8 @@ export type Child =
   | PromiseLike<Child>;
 
 // Access for the functions of this file: outside of it, FT's fields are private.
-let make: (kind: Kind, args: readonly unknown[]) => FT;
-let kindOf: (ft: FT) => Kind;
+let make: (facts: ElementFacts, args: readonly unknown[]) => FT;
+let factsOf: (ft: FT) => ElementFacts;
 let argsOf: (ft: FT) => readonly unknown[];
 
 /**
@@ -37,23 +37,23 @@ let argsOf: (ft: FT) => readonly unknown[];
  * Tag functions make elements. Their arguments are not read before rendering.
  */
 export class FT implements Identified {
-  readonly #kind: Kind;
+  readonly #facts: ElementFacts;
   readonly #args: readonly unknown[];
 
   static {
-    make = (kind, args) => new FT(kind, args);
-    kindOf = (ft) => ft.#kind;
+    make = (facts, args) => new FT(facts, args);
+    factsOf = (ft) => ft.#facts;
     argsOf = (ft) => ft.#args;
   }
 
-  private constructor(kind: Kind, args: readonly unknown[]) {
-    this.#kind = kind;
+  private constructor(facts: ElementFacts, args: readonly unknown[]) {
+    this.#facts = facts;
     this.#args = args;
   }
 
   /** The element's name, such as `div`. Empty for a fragment. */
   get tag(): string {
-    return this.#kind.tag;
+    return this.#facts.tag;
   }
 
   /** The children as they were given. */
@@ -64,7 +64,7 @@ export class FT implements Identified {
   /** The attributes by their HTML names, with those that the tag adds. */
   get attrs(): Readonly<Record<string, AttrValue>> {
     const { first, last } = splitArgs(this.#args);
-    return withImplied(mergeAttrs(first, last), this.#kind);
+    return withImplied(mergeAttrs(first, last), this.#facts);
   }
 
   /** Returns a copy with more children and attributes. Later attributes replace earlier ones. */
@@ -72,7 +72,7 @@ export class FT implements Identified {
     const old = splitArgs(this.#args);
     const more = splitArgs(args);
     const attrs = mergeAttrs(old.first, old.last, more.first, more.last);
-    return new FT(this.#kind, [attrs, ...old.children, ...more.children]);
+    return new FT(this.#facts, [attrs, ...old.children, ...more.children]);
   }
 
   /** Returns the id for attributes that refer to this element. */
@@ -93,13 +93,13 @@ export class FT implements Identified {
 }
 
 /** Makes an element or a fragment, for the tag functions. */
-export function element(kind: Kind, args: readonly unknown[]): FT {
-  return make(kind, args);
+export function element(facts: ElementFacts, args: readonly unknown[]): FT {
+  return make(facts, args);
 }
 
 /** Makes the same element with other attributes and children. */
 export function remake(ft: FT, attrs: Attrs, children: readonly Child[]): FT {
-  return make(kindOf(ft), [attrs, ...children]);
+  return make(factsOf(ft), [attrs, ...children]);
 }
 
 /** Sorts arguments into attributes and children. */
@@ -188,42 +188,47 @@ class Writer {
   }
 
   #element(ft: FT, depth: number): string {
-    const kind = kindOf(ft);
+    const facts = factsOf(ft);
     const args = argsOf(ft);
-    this.#enter(depth, kind.tag);
+    this.#enter(depth, facts.tag);
     let from = 0;
     let to = args.length;
     const first = to > 0 && isLiteral(args[0]) ? args[from++] as Attrs : undefined;
     const last = to > from && isLiteral(args[to - 1]) ? args[--to] as Attrs : undefined;
-    let html = startTag(ft, kind, first, last);
-    if (kind.holds !== "markup") return this.#special(kind, html, args.slice(from, to), depth);
+    let html = startTag(ft, facts, first, last);
+    if (facts.holds !== "markup") return this.#special(facts, html, args.slice(from, to), depth);
     for (let i = from; i < to; i++) html += this.child(args[i], depth + 1);
-    return html + kind.close;
+    return html + facts.close;
   }
 
-  #special(kind: Kind, start: string, children: readonly unknown[], depth: number): string {
-    if (kind.holds === "script" || kind.holds === "style") {
+  #special(
+    facts: ElementFacts,
+    start: string,
+    children: readonly unknown[],
+    depth: number,
+  ): string {
+    if (facts.holds === "script" || facts.holds === "style") {
       const { length } = start;
       const open = this.#nonce ? `${start.slice(0, length - 1)} nonce="${this.#nonce}">` : start;
-      return open + this.#raw(kind, children, depth) + kind.close;
+      return open + this.#raw(facts, children, depth) + facts.close;
     }
     let content = "";
     for (const child of children) content += this.child(child, depth + 1);
-    if (kind.holds === "text") {
+    if (facts.holds === "text") {
       // Parsers drop a line break right after <textarea>.
-      return start + (content.startsWith("\n") ? "\n" : "") + content + kind.close;
+      return start + (content.startsWith("\n") ? "\n" : "") + content + facts.close;
     }
-    if (kind.holds === "nothing" && content !== "") {
+    if (facts.holds === "nothing" && content !== "") {
       this.#reject(depth, "text or elements", "nothing, as it has no end tag");
     }
-    if (kind.holds === "children" && start !== "") {
+    if (facts.holds === "children" && start !== "") {
       this.#reject(depth, `attributes${start.slice(0, -1)}`, "children only");
     }
     return start + content;
   }
 
-  #raw(kind: Kind, children: readonly unknown[], depth: number): string {
-    const escape = kind.holds === "style"
+  #raw(facts: ElementFacts, children: readonly unknown[], depth: number): string {
+    const escape = facts.holds === "style"
       ? escapeStyle
       : isForeign(this.#path.slice(0, depth))
       ? escapeText
@@ -342,16 +347,21 @@ async function fillIn(html: string, { mark, parts }: Waiting): Promise<string> {
 const NONE: Attrs = {};
 const NAME = toAttr("name");
 
-function startTag(ft: FT, kind: Kind, first: Attrs | undefined, last: Attrs | undefined): string {
+function startTag(
+  ft: FT,
+  facts: ElementFacts,
+  first: Attrs | undefined,
+  last: Attrs | undefined,
+): string {
   const attrs = first ?? last;
-  if (attrs === undefined && kind.implied === undefined) return kind.bare;
+  if (attrs === undefined && facts.implied === undefined) return facts.bare;
   const html = first !== undefined && last !== undefined
     ? mergedToHtml(ft)
-    : attrsToHtml(attrs ?? NONE, kind, ft);
-  return html === "" ? kind.bare : kind.open + html + ">";
+    : attrsToHtml(attrs ?? NONE, facts, ft);
+  return html === "" ? facts.bare : facts.open + html + ">";
 }
 
-function attrsToHtml(attrs: Attrs, kind: Kind, ft: FT): string {
+function attrsToHtml(attrs: Attrs, facts: ElementFacts, ft: FT): string {
   let html = "";
   let seen = 0;
   for (const key in attrs) {
@@ -359,13 +369,13 @@ function attrsToHtml(attrs: Attrs, kind: Kind, ft: FT): string {
     // Possibly one name twice, such as cls and class: the slow path merges them.
     if ((seen & attr.bit) !== 0) return mergedToHtml(ft);
     seen |= attr.bit;
-    html += attrToHtml(attr, attrs[key], kind.tag);
+    html += attrToHtml(attr, attrs[key], facts.tag);
   }
-  const { implied } = kind;
+  const { implied } = facts;
   if (implied !== undefined && attrs[implied[0]] === undefined) {
     html += ` ${implied[0]}="${implied[1]}"`;
   }
-  if (takesName(attrs, kind)) html += attrToHtml(NAME, attrs.id, kind.tag);
+  if (takesName(attrs, facts)) html += attrToHtml(NAME, attrs.id, facts.tag);
   return html;
 }
 
@@ -376,12 +386,12 @@ function mergedToHtml(ft: FT): string {
   return html;
 }
 
-function withImplied(attrs: Attrs, kind: Kind): Attrs {
-  const first = kind.implied === undefined ? NONE : Object.fromEntries([kind.implied]);
-  return { ...first, ...attrs, ...takesName(attrs, kind) ? { name: attrs.id } : NONE };
+function withImplied(attrs: Attrs, facts: ElementFacts): Attrs {
+  const first = facts.implied === undefined ? NONE : Object.fromEntries([facts.implied]);
+  return { ...first, ...attrs, ...takesName(attrs, facts) ? { name: attrs.id } : NONE };
 }
 
-function takesName(attrs: Attrs, { isNamed }: Kind): boolean {
+function takesName(attrs: Attrs, { isNamed }: ElementFacts): boolean {
   return isNamed && attrs.name === undefined && Boolean(attrs.id);
 }
 

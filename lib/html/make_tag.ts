@@ -1,6 +1,6 @@
 /** Functions that make elements of one name. */
 import type { Attrs } from "./attrs.ts";
-import { toKind, toTagName } from "./element_facts.ts";
+import { toFacts, toTagName } from "./element_facts.ts";
 import { type Child, element, type FT } from "./ft.ts";
 
 /** A function that makes elements of one name. Attributes come first, last, or both. */
@@ -18,8 +18,8 @@ export type Tag<A = Attrs> = (...args: (A | Child)[]) => FT;
  * ```
  */
 export function makeTag<A = Attrs>(name: string): Tag<A> {
-  const kind = toKind(name);
-  return (...args) => element(kind, args);
+  const facts = toFacts(name);
+  return (...args) => element(facts, args);
 }
 
 /**

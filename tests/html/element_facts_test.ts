@@ -12,7 +12,7 @@ import {
   Textarea,
 } from "../../lib/html/mod.ts";
 
-Deno.test("toKind() gives the name of a form control from its id", () => {
+Deno.test("toFacts() gives the name of a form control from its id", () => {
   const named = "a button form frame iframe img input map meta object select textarea".split(" ");
   for (const tag of named) {
     const html = `${makeTag(tag)({ id: "i", href: null, enctype: null })}`;
@@ -28,7 +28,7 @@ Deno.test("toKind() gives the name of a form control from its id", () => {
   );
 });
 
-Deno.test("toKind() gives A its href and a form its enctype, unless the program does", () => {
+Deno.test("toFacts() gives A its href and a form its enctype, unless the program does", () => {
   strictEqual(
     `${A("x")}${A("x", { href: "/" })}${A("x", { href: null })}`,
     '<a href="#">x</a><a href="/">x</a><a>x</a>',
@@ -39,7 +39,7 @@ Deno.test("toKind() gives A its href and a form its enctype, unless the program 
   );
 });
 
-Deno.test("toKind() knows which elements have no end tag, and they take no children", () => {
+Deno.test("toFacts() knows which elements have no end tag, and they take no children", () => {
   const empty =
     "area base br col embed hr img input link meta source track wbr command keygen param";
   for (const tag of [...empty.split(" "), "BR", "Img"]) {
@@ -51,7 +51,7 @@ Deno.test("toKind() knows which elements have no end tag, and they take no child
   }
 });
 
-Deno.test("toKind() knows a script, a style sheet and a text area in any case of their names", () => {
+Deno.test("toFacts() knows a script, a style sheet and a text area in any case of their names", () => {
   strictEqual(render(makeTag("SCRIPT")("</script")), "<SCRIPT>\\u003c/script</SCRIPT>");
   strictEqual(render(makeTag("Style")("</style")), "<Style>\\3c /style</Style>");
   // Parsers drop a line break right after the start tag.
