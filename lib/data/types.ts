@@ -155,8 +155,9 @@ export interface Store extends Backend {
   /** Returns the number of rows. */
   count(shape: TableShape, selection: RowSelection): Maybe<number>;
   /**
-   * Stores rows and returns them as stored, with all columns of the shape, without rows that were
-   * ignored.
+   * Stores rows, all or none, and returns them as stored, with all columns of the shape, without
+   * rows that were ignored. If the database rejects one, it throws a `ConstraintError` whose cause
+   * says why.
    */
   insert(shape: TableShape, rows: NewRows): Maybe<Stored[][]>;
   /** Changes rows and returns them as stored, with all columns of the shape. */

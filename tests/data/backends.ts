@@ -1,4 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
+import type { Backend } from "../../lib/data/backend.ts";
 import { type Database, database } from "../../lib/data/mod.ts";
 import type { DbSqlite } from "../../lib/data/sqlite/connection.ts";
 import { mongodb } from "../../ext/mongodb.ts";
@@ -65,6 +67,11 @@ export function mongoBackends(): BackendUnderTest[] {
   ];
 }
 
+/** The store that docs/backends.md shows: what a reader writes with the public entries alone. */
+export function documentedBackends(): BackendUnderTest[] {
+  return [{ name: "the store of docs/backends.md", sql: false, start: documented }];
+}
+
 function sqlite(source: () => string | DatabaseSync | DbSqlite): Promise<Running> {
   return Promise.resolve({
     open: () => Promise.resolve(database(source() as string)),
@@ -92,6 +99,21 @@ async function dbSqlite(): Promise<Pick<BackendUnderTest, "missing" | "start">> 
     const missing = `cannot import ${DB_SQLITE}: ${String(error).split("\n")[0]}`;
     return { missing, start: () => Promise.reject(error) };
   }
+}
+
+async function documented(): Promise<Running> {
+  await using folder = await tempFolder();
+  const text = await Deno.readTextFile(new URL("../../docs/backends.md", import.meta.url));
+  const [, program] = /^```ts\n(.*?)^```/ms.exec(text)!;
+  const file = `${folder.path}/memory.ts`;
+  await Deno.writeTextFile(file, program);
+  const { MemoryStore } = await import(pathToFileURL(file).href) as {
+    MemoryStore: new () => Backend & { readonly async: true };
+  };
+  return {
+    open: () => Promise.resolve(database(new MemoryStore())),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
 }
 
 function mongoStandIn(): Promise<Running> {

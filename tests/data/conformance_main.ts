@@ -3,10 +3,16 @@
  *
  * @module
  */
-import { mongoBackends, postgresBackends, sqliteBackends } from "./backends.ts";
+import { documentedBackends, mongoBackends, postgresBackends, sqliteBackends } from "./backends.ts";
 import { Conformance, SECTIONS } from "./conformance.ts";
 
-for (const backend of [...await sqliteBackends(), ...postgresBackends(), ...mongoBackends()]) {
+const backends = [
+  ...await sqliteBackends(),
+  ...postgresBackends(),
+  ...mongoBackends(),
+  ...documentedBackends(),
+];
+for (const backend of backends) {
   if (backend.missing !== undefined) {
     say(`${backend.name}: skipped, ${backend.missing}`);
     continue;

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { type Document, EJSON, ObjectId } from "bson";
 
 type Documents = Map<string, Document>;
@@ -325,5 +326,9 @@ function bySort(sort: Document): (a: Document, b: Document) => number {
 function compare(a: unknown, b: unknown): number {
   if (a == null || b == null) return Number(a != null) - Number(b != null);
   const [left, right] = a instanceof ObjectId ? [a.toHexString(), String(b)] : [a, b];
+  // By code points, as MongoDB compares texts.
+  if (typeof left === "string") {
+    return Buffer.compare(Buffer.from(left), Buffer.from(String(right)));
+  }
   return left < right! ? -1 : left > right! ? 1 : 0;
 }

@@ -52,6 +52,9 @@ const NULLS = {
   list: null,
 };
 
+// In a locale "a" is before "B", and UTF-16 has the party before the ligature.
+const SORTED = ["", "B", "a", "ab", "b", "é", "\ufb01", "🎉"];
+
 /** Each type comes back as it went in, and what would not is rejected. */
 export const TYPES = [
   section("types", (db) => db.create(Every), [
@@ -127,5 +130,10 @@ export const TYPES = [
       const { id: _id, ...rest } = await (await db.table<Every, number>("every")).get(1);
       return rest;
     }, FULL],
+    ["texts sort by their code points", async (rows) => {
+      await rows.deleteWhere();
+      await rows.insertAll(SORTED.toReversed().map((text) => ({ text })));
+      return (await rows({ orderBy: "text" })).map(({ text }) => text);
+    }, SORTED],
   ]),
 ];

@@ -1,0 +1,4 @@
+import { documentedBackends } from "./backends.ts";
+import { testBackend } from "./conformance.ts";
+
+documentedBackends().forEach(testBackend);
