@@ -1,5 +1,6 @@
 /** The options of an application: checked, and each with its default. */
 import { BeforewareGuard } from "../http/before.ts";
+import { type CookieOptions, toSetCookie } from "../http/cookies.ts";
 import { BODY_LIMITS } from "../http/request/body/limits.ts";
 import { SOCKET_LIMITS } from "../live/socket.ts";
 import { toHxExt } from "../browser/htmx_extensions.ts";
@@ -55,14 +56,32 @@ const origin: Rule = rule(
   (value) => URL.canParse(String(value)) && toOrigin(String(value)) === value,
 );
 
+const handlers = rule(
+  'functions by status, such as { 404: () => P("Not here") }',
+  (value) =>
+    object.fits(value) &&
+    Object.entries(value as object).every(([status, handler]) =>
+      /^[45]\d\d$/.test(status) && callable.fits(handler)
+    ),
+);
+
+const broker = rule(
+  "an object with subscribe(), publish() and close()",
+  (value) =>
+    object.fits(value) &&
+    ["subscribe", "publish", "close"].every((name) =>
+      callable.fits((value as Record<string, unknown>)[name])
+    ),
+);
+
 const SESSION: RulesOf<SessionOptions> = {
   secret: oneOrMore(text),
   secretFile: text,
-  cookie: text,
+  cookie: rule('the name of a cookie, such as "session_"', (value) => isCookie(value, {})),
   maxAge: whole("seconds", 1),
   encrypt: flag,
-  path: text,
-  domain: text,
+  path: rule('a path such as "/"', (path) => /^\//.test(`${path}`) && isCookie("a", { path })),
+  domain: rule('a domain such as "example.com"', (domain) => isCookie("a", { domain })),
   sameSite: oneOf("strict", "lax", "none"),
   secure: flag,
 };
@@ -98,7 +117,7 @@ export const RULES: RulesOf<FastHTMLOptions> = {
   before: functions,
   after: functions,
   middleware: functions,
-  exceptionHandlers: object,
+  exceptionHandlers: handlers,
   converters: object,
   staticPath: either(text, rule("a URL", (value) => value instanceof URL)),
   state: object,
@@ -112,7 +131,7 @@ export const RULES: RulesOf<FastHTMLOptions> = {
   lifespan: callable,
   basePath: text,
   trustProxy: either(flag, whole("proxies")),
-  broker: object,
+  broker,
   ...Object.fromEntries(
     Object.entries(FLAT).map(([flat, name]) => [flat, SESSION[name]]),
   ) as RulesOf<typeof FLAT>,
@@ -210,6 +229,18 @@ function toSession(options: FastHTMLOptions) {
 
 function toList<T>(value: T | readonly T[] | undefined): readonly T[] {
   return value === undefined ? [] : Array.isArray(value) ? value : [value as T];
+}
+
+/** Whether a cookie of this name and with these attributes can be written. */
+function isCookie(name: unknown, attributes: { path?: unknown; domain?: unknown }): boolean {
+  if (![name, ...Object.values(attributes)].every(text.fits)) return false;
+  try {
+    toSetCookie(name as string, "", attributes as CookieOptions);
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
 }
 
 /** The origin of a URL; `new URL()` knows none for schemes such as `chrome-extension`. */

@@ -51,6 +51,9 @@ const AGE = "a whole number of seconds from 1";
 const ORIGIN = 'an origin such as "https://example.com"';
 const HOST = 'a host without a port, such as "example.com" or "*.example.com"';
 
+const OBJECT = "a value of Object";
+const HANDLERS = 'functions by status, such as { 404: () => P("Not here") }';
+
 const WRONG: [options: object, error: string][] = [
   [{ title: null }, "title is null, expected a string"],
   [{ title: () => "A" }, "title is a function, expected a string"],
@@ -74,6 +77,27 @@ const WRONG: [options: object, error: string][] = [
   [
     { limits: { idleTimeout: Infinity } },
     "limits.idleTimeout is Infinity, expected a whole number of seconds from 0",
+  ],
+  [
+    { sessionCookie: "a b" },
+    'sessionCookie is "a b", expected the name of a cookie, such as "session_"',
+  ],
+  [
+    { session: { cookie: "" } },
+    'session.cookie is "", expected the name of a cookie, such as "session_"',
+  ],
+  [{ sessPath: "app" }, 'sessPath is "app", expected a path such as "/"'],
+  [{ sessPath: "/a;b" }, 'sessPath is "/a;b", expected a path such as "/"'],
+  [{ sessDomain: "a b" }, 'sessDomain is "a b", expected a domain such as "example.com"'],
+  [{ sessDomain: 5 }, 'sessDomain is 5, expected a domain such as "example.com"'],
+  [
+    { exceptionHandlers: { notFound: () => "" } },
+    `exceptionHandlers is ${OBJECT}, expected ${HANDLERS}`,
+  ],
+  [{ exceptionHandlers: { 404: "" } }, `exceptionHandlers is ${OBJECT}, expected ${HANDLERS}`],
+  [
+    { broker: {} },
+    `broker is ${OBJECT}, expected an object with subscribe(), publish() and close()`,
   ],
   [{ allowedHosts: "a.example" }, `allowedHosts is "a.example", expected a list, each ${HOST}`],
   [{ allowedHosts: ["a", "a:80"] }, `allowedHosts[1] is "a:80", expected ${HOST}`],
