@@ -201,12 +201,7 @@ class Writer {
     return html + facts.close;
   }
 
-  #special(
-    facts: ElementFacts,
-    start: string,
-    children: readonly unknown[],
-    depth: number,
-  ): string {
+  #special(facts: ElementFacts, start: string, children: unknown[], depth: number): string {
     if (facts.holds === "script" || facts.holds === "style") {
       const { length } = start;
       const open = this.#nonce ? `${start.slice(0, length - 1)} nonce="${this.#nonce}">` : start;
@@ -347,12 +342,7 @@ async function fillIn(html: string, { mark, parts }: Waiting): Promise<string> {
 const NONE: Attrs = {};
 const NAME = toAttr("name");
 
-function startTag(
-  ft: FT,
-  facts: ElementFacts,
-  first: Attrs | undefined,
-  last: Attrs | undefined,
-): string {
+function startTag(ft: FT, facts: ElementFacts, first?: Attrs, last?: Attrs): string {
   const attrs = first ?? last;
   if (attrs === undefined && facts.implied === undefined) return facts.bare;
   const html = first !== undefined && last !== undefined
