@@ -12,20 +12,25 @@
  * serve(app);
  * ```
  *
- * A request passes through nine steps. Each is a file or folder of `lib/http/` that takes a value
- * and returns the next:
+ * A request passes through ten steps. Each is a file or folder that takes a value and returns the
+ * next; `lib/app/app.ts` knows their order:
  *
- * 1. **match** (`routing/`): the path, as it was sent, selects the route. 404 and 405 end here.
- * 2. **context** (`request/`): the request becomes the one argument of every handler. URL,
- *    cookies, session and body are read when they are first used.
- * 3. **before** (`before.ts`): functions that run first. A value that one returns is the response.
- * 4. **bind** (`params/`): declared parameters are read from path, query and body, and converted.
- * 5. **handler**: the program's function. It returns elements, text, data, a `Response`, or an
- *    array that mixes elements with headers, cookies and background tasks.
- * 6. **after**: functions that may change what the handler returned.
- * 7. **reply** (`reply/reply.ts`): the result becomes content, headers, tasks and a status.
- * 8. **page** (`reply/page.ts`): htmx gets the elements alone, a browser gets them in a page.
- * 9. **respond** (`reply/to_response.ts`): the `Response`, with the session's cookie if it changed.
+ * 1. **match** (`lib/http/routing/`): the path, as it was sent, selects the route. 404 and 405 end
+ *    here.
+ * 2. **context** (`lib/http/request/context.ts`): the one argument of every handler. URL, cookies,
+ *    session and body are read when they are first used.
+ * 3. **before** (`lib/http/before.ts`): functions that run first. A value that one returns is the
+ *    result.
+ * 4. **bind** (`lib/http/params/bind.ts`): declared parameters are read from path, query and body,
+ *    and converted.
+ * 5. **handler** (`lib/http/handler.ts`): the program's function. It returns elements, text, data,
+ *    a `Response`, or an array that mixes elements with headers, cookies and background tasks.
+ * 6. **after** (`lib/http/after.ts`): functions that may replace the result.
+ * 7. **reply** (`lib/http/reply/reply.ts`): the result becomes content, headers, tasks and a status.
+ * 8. **page** (`lib/http/reply/page.ts`): htmx gets the elements alone, a browser gets them in a
+ *    page.
+ * 9. **render** (`lib/html/ft.ts`): elements become text.
+ * 10. **Response** (`lib/http/reply/to_response.ts`), with the session's cookie if it changed.
  *
  * Errors take the same way out as results. HTML (`lib/html/`) and data (`lib/data/`) do not depend
  * on HTTP and can be used alone.

@@ -3,13 +3,13 @@ import { inRequest, isNarrowed } from "../data/xtra.ts";
 import { toAssets, toHeads, toRoutes, withHeads } from "../browser/assets.ts";
 import { type Config, toConfig, toLimits } from "./config.ts";
 import { BackgroundTask, TaskRunner } from "../http/background.ts";
-import { NullObject } from "../null_object.ts";
-import { type Before, type BeforewareGuard, toGuard } from "../http/before.ts";
-import { type ContextOptions, OpenContext } from "../http/request/context.ts";
+import { type Before, type BeforewareGuard, runBefore, toGuard } from "../http/before.ts";
+import { Exchange, type ExchangeOptions } from "../http/request/exchange.ts";
 import { HTTPException, report, toPlainResponse } from "../http/errors.ts";
 import { ErrorHandlers, type ErrorKind } from "./error_handlers.ts";
 import { findFile, serveFile, toFolder, toVersion, toVersioned } from "../http/reply/files.ts";
-import { invoke, invokeFirst } from "../http/invoke.ts";
+import { invoke } from "../http/handler.ts";
+import { runAfter } from "../http/after.ts";
 import { attempt, type Maybe, pipe, then } from "../maybe.ts";
 import { compose, type Fetch, type Middleware } from "../http/middleware.ts";
 import { keepAsyncContext } from "../http/reply/page_stream.ts";
@@ -20,7 +20,7 @@ import { isRead, SOCKET_VERB, toMethodError } from "../http/verbs.ts";
 import type { SessionConfig } from "../http/request/session.ts";
 import { BasePath } from "../http/base_path.ts";
 import { readTarget, TARGET } from "../http/request/target.ts";
-import type { AppInfo, AppState, BodyData, BodyWrap, ServeInfo } from "../http/types.ts";
+import type { AppInfo, AppState, BodyWrap, ServeInfo } from "../http/types.ts";
 import { toSessionConfig } from "./secret.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import type { ExceptionHandler, FastHTMLOptions } from "./options.ts";
@@ -75,7 +75,7 @@ export class FastHTML implements AppInfo {
   readonly #basePath: BasePath;
   readonly #mounts = new Mounts();
   readonly #responses: ResponseMaker;
-  readonly #contextOptions: ContextOptions;
+  readonly #exchangeOptions: ExchangeOptions;
   readonly #closing = new AbortController();
   readonly #extras: Extra[] = [];
   readonly #hub: Hub;
@@ -95,7 +95,7 @@ export class FastHTML implements AppInfo {
     this.#errorHandlers = new ErrorHandlers(config.exceptionHandlers, config.debug);
     this.#life = new Lifecycle(config);
     this.#basePath = new BasePath(config.basePath);
-    this.#contextOptions = {
+    this.#exchangeOptions = {
       app: this,
       limits: config.limits,
       trustProxy: config.trustProxy,
@@ -226,48 +226,43 @@ export class FastHTML implements AppInfo {
   }
 
   #walk(request: Request, info: ServeInfo | undefined): Maybe<Response> {
-    const context = new OpenContext(request, this.#contextOptions, info);
-    return attempt(() => this.#answer(context), (error) => this.#answerError(error, context));
+    const exchange = new Exchange(request, this.#exchangeOptions, info);
+    return attempt(() => this.#answer(exchange), (error) => this.#answerError(error, exchange));
   }
 
   /** match → context → before → bind → handler → after → reply → page → render → Response. */
-  #answer(context: OpenContext): Maybe<Response> {
-    const { req } = context;
-    const method = this.#routes.hasSockets && isUpgrade(req) ? SOCKET_VERB : req.method;
-    const target = readTarget(req, OpenContext.info(context), this.#config);
-    OpenContext.aim(context, target);
+  #answer(exchange: Exchange): Maybe<Response> {
+    const { req, info } = exchange;
+    const target = exchange.target = readTarget(req, info, this.#config);
     const mounted = this.#mounts.all.length > 0 ? this.#mounts.find(target) : undefined;
-    if (mounted) return this.#forward(mounted, context);
-    const match = this.#routes.match(method, target.path, target.host);
-    if (!match || !("route" in match)) return this.#answerMiss(match?.allow, context);
+    if (mounted) return this.#forward(mounted, exchange);
+    const verb = this.#routes.hasSockets && isUpgrade(req) ? SOCKET_VERB : req.method;
+    const match = this.#routes.match(verb, target.path, target.host);
+    if (!match || !("route" in match)) return this.#answerMiss(match?.allow, exchange);
     const { route: { route, guards, bodyWrap }, values } = match;
-    rejectCrossSite(context, route, this.#config.trustedOrigins);
-    const params = toParams(route, values, context);
+    rejectCrossSite(exchange, route, this.#config.trustedOrigins);
+    exchange.setParams(route.names, values);
     return pipe(
-      invokeFirst(guards, context, params),
-      (early) => early ?? invoke(route, context, params),
-      (result) => this.#runAfter(result, context, params),
-      (result) => this.#finish(result, context, bodyWrap),
+      runBefore(guards, exchange),
+      (early) => early ?? invoke(route, exchange),
+      (result) => runAfter(this.#after, result, exchange),
+      (result) => this.#finish(result, exchange, bodyWrap),
     );
   }
 
-  #forward(mounted: MountMatch, context: OpenContext): Maybe<Response> {
+  #forward(mounted: MountMatch, exchange: Exchange): Maybe<Response> {
     if (!mounted.mount.isOurs) {
-      rejectCrossSite(context, { crossSite: false, verbs: [] }, this.#config.trustedOrigins);
+      rejectCrossSite(exchange, { crossSite: false, verbs: [] }, this.#config.trustedOrigins);
     }
-    return forward(mounted, context.req, OpenContext.info(context));
+    return forward(mounted, exchange.req, exchange.info);
   }
 
   /**
    * Handles a path without a route: a static file, a redirect that adds or removes the last slash,
    * 405 or 404.
    */
-  async #answerMiss(
-    allow: readonly string[] | undefined,
-    context: OpenContext,
-  ): Promise<Response> {
-    const { req } = context;
-    const { base, path, query, host } = OpenContext.target(context);
+  async #answerMiss(allow: readonly string[] | undefined, exchange: Exchange): Promise<Response> {
+    const { req, target: { base, path, query, host } } = exchange;
     if (allow) throw toMethodError(allow);
     if (isRead(req.method)) {
       const file = await findFile(toFolder(this.#config.staticPath), path);
@@ -283,69 +278,51 @@ export class FastHTML implements AppInfo {
       throw new HTTPException(404);
     }
     const location = `${base}${other}${query && `?${query}`}`;
-    return this.#finish(new Response(null, { status: 307, headers: { location } }), context);
-  }
-
-  #runAfter(result: unknown, context: OpenContext, params: BodyData, at = 0): Maybe<unknown> {
-    const after = this.#after[at];
-    if (!after) return result;
-    Object.assign(context, { resp: result });
-    return then(
-      invoke(after, context, params),
-      (changed) => this.#runAfter(changed ?? result, context, params, at + 1),
-    );
+    return this.#finish(new Response(null, { status: 307, headers: { location } }), exchange);
   }
 
   #finish(
     result: unknown,
-    context: OpenContext,
+    exchange: Exchange,
     bodyWrap: BodyWrap | undefined = this.#config.bodyWrap,
   ): Maybe<Response> {
     return pipe(
-      toReply(result, context),
-      (reply) => withExtras(reply, context, this.#extras),
+      toReply(result, exchange.context),
+      (reply) => withExtras(reply, exchange, this.#extras),
       (reply) =>
         then(
-          this.#responses.make(reply, context, bodyWrap),
-          (response) => this.#send(response, reply, context),
+          this.#responses.make(reply, exchange, bodyWrap),
+          (response) => this.#send(response, reply, exchange),
         ),
     );
   }
 
-  #send(response: Response, { content: { kind }, tasks }: Reply, context: OpenContext): Response {
+  #send(response: Response, { content: { kind }, tasks }: Reply, exchange: Exchange): Response {
     const isTheirs = kind === "response";
-    if (!isTheirs && kind !== "stream") OpenContext.stay(context);
-    this.#runTasks(tasks, context);
+    if (!isTheirs && kind !== "stream") exchange.stopWatch();
+    this.#runTasks(tasks, exchange);
     // Page streams keep their async context by themselves.
     return (isTheirs || kind === "bytes") && isNarrowed() ? keepAsyncContext(response) : response;
   }
 
   /** Runs the background tasks and removes uploaded files, both once the response is sent. */
-  #runTasks(tasks: Reply["tasks"], context: OpenContext): void {
-    const spool = OpenContext.spool(context);
+  #runTasks(tasks: Reply["tasks"], exchange: Exchange): void {
+    const { req, info, spool } = exchange;
     const all = spool ? [...tasks, new BackgroundTask(() => spool.remove())] : tasks;
-    if (all.length) this.#tasks.run(all, context.req, OpenContext.info(context)?.completed);
+    if (all.length) this.#tasks.run(all, req, info?.completed);
   }
 
   /** Turns an error into a response, by the same steps as a handler's result. */
-  #answerError(error: unknown, context: OpenContext): Maybe<Response> {
+  #answerError(error: unknown, exchange: Exchange): Maybe<Response> {
     const answer = () =>
-      then(this.#errorHandlers.toResult(error, context), (result) => this.#finish(result, context));
+      then(
+        this.#errorHandlers.toResult(error, exchange.context),
+        (result) => this.#finish(result, exchange),
+      );
     return attempt(answer, (error) => {
-      report(error, context.req);
-      this.#runTasks([], context);
+      report(error, exchange.req);
+      this.#runTasks([], exchange);
       return toPlainResponse(500);
     });
   }
-}
-
-const NO_PARAMS: BodyData = Object.freeze(new NullObject());
-
-/** The path's parameters by name; the handler's argument has them beside the declared ones. */
-function toParams({ names }: Route, values: readonly unknown[], context: OpenContext): BodyData {
-  if (values.length === 0) return NO_PARAMS;
-  const params = new NullObject();
-  const onto = context as unknown as BodyData;
-  for (let i = 0; i < names.length; i++) params[names[i]!] = onto[names[i]!] = values[i];
-  return params;
 }

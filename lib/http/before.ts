@@ -1,5 +1,8 @@
-/** Functions that run before or after handlers, bound as handlers are. */
+/** Functions that run before handlers: guards. */
+import { then } from "../maybe.ts";
+import { type Callee, invoke } from "./handler.ts";
 import { type Signature, toSignature } from "./params/bind.ts";
+import type { Exchange } from "./request/exchange.ts";
 import type { Declarations, Handler, HandlerContext, RequestContext } from "./types.ts";
 
 /** Options of {@linkcode Beforeware}. */
@@ -82,4 +85,14 @@ export function Beforeware<D extends Declarations = Record<never, never>>(
 export function toGuard(before: Before): BeforewareGuard {
   if (before instanceof BeforewareGuard) return before;
   return new BeforewareGuard(before as Handler, {});
+}
+
+/** Calls guards in turn until one returns something. */
+export function runBefore(guards: readonly Callee[], exchange: Exchange, at = 0): unknown {
+  const guard = guards[at];
+  if (!guard) return;
+  return then(
+    invoke(guard, exchange),
+    (result) => result ?? runBefore(guards, exchange, at + 1),
+  );
 }

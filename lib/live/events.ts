@@ -1,6 +1,6 @@
 /** Event streams: responses that go on (HTML, 9.2). */
 import { type Child, render } from "../html/mod.ts";
-import { OpenContext } from "../http/request/context.ts";
+import { exchangeOf } from "../http/request/exchange.ts";
 import { report } from "../http/errors.ts";
 import { type Maybe, then } from "../maybe.ts";
 import type { Responder } from "../http/reply/reply.ts";
@@ -132,7 +132,7 @@ function toStream(
           end.abort();
           controller.close();
         };
-        const closing = OpenContext.closing(context as OpenContext);
+        const { closing } = exchangeOf(context);
         closing.addEventListener("abort", finish, { signal });
         if (source instanceof HubChannel) {
           let unchecked = 0;

@@ -2,19 +2,10 @@
 import type { BodyLimits } from "../http/request/body/limits.ts";
 import { readJson } from "../http/request/body/read.ts";
 import { bind, type Signature } from "../http/params/bind.ts";
-import { OpenContext } from "../http/request/context.ts";
-import { readHtmx } from "../http/request/htmx_headers.ts";
+import { ExchangeContext } from "../http/request/context.ts";
+import type { Exchange } from "../http/request/exchange.ts";
 import type { Maybe } from "../maybe.ts";
-import type {
-  AppInfo,
-  AppState,
-  Auth,
-  BodyData,
-  HtmxHeaders,
-  ParamsOf,
-  RequestContext,
-  Session,
-} from "../http/types.ts";
+import type { BodyData, ParamsOf, RequestContext } from "../http/types.ts";
 import type { Child } from "../html/mod.ts";
 import type { Socket } from "./socket.ts";
 
@@ -31,42 +22,41 @@ export type SocketContext<Path extends string = string, D = unknown> =
   & SocketRequest
   & ParamsOf<Path, D>;
 
-/** The request that opened a socket, copied because Deno empties it once it is answered. */
+/** The request that opened a socket, with what Deno empties once it is answered. */
 export interface Upgrade {
-  readonly context: OpenContext;
+  readonly exchange: Exchange;
   readonly headers: Headers;
 }
 
 /** Copies what messages will need of a request. */
-export function toUpgrade(context: OpenContext): Upgrade {
-  void [context.cookies, context.scope]; // Read now and cached
-  return { context, headers: new Headers(context.headers) };
+export function toUpgrade(exchange: Exchange): Upgrade {
+  void [exchange.cookies, exchange.scope]; // Read now and cached
+  return { exchange, headers: new Headers(exchange.req.headers) };
 }
 
-/** A message, or the start or end of a socket; the rest is as at the upgrade. */
-export class MessageContext implements SocketRequest {
+/** The context of a message, or of the start or end of a socket; the rest is as at the upgrade. */
+export class MessageContext extends ExchangeContext implements SocketRequest {
   readonly ws: Socket;
-  readonly headers: Headers;
-  readonly #upgrade: OpenContext;
+  readonly #exchange: Exchange;
   readonly #text: string;
   readonly #fields: BodyData;
 
   constructor(
-    { context, headers: own }: Upgrade,
+    { exchange, headers: own }: Upgrade,
     ws: Socket,
     { text = "", fields = NO_FIELDS, headers }: Partial<ReturnType<typeof readMessage>> = {},
   ) {
-    this.#upgrade = context;
+    super(exchange, headers ? withHx(own, headers) : own);
     this.ws = ws;
+    this.#exchange = exchange;
     this.#text = text;
     this.#fields = fields;
-    this.headers = headers ? withHx(own, headers) : own;
+    Object.assign(this, exchange.params);
   }
 
   /** Binds the declared parameters: from the path, the query, then the message. */
-  bind(signature: Signature, path: BodyData): Maybe<void> {
-    Object.assign(this, path);
-    const query = OpenContext.query(this.#upgrade);
+  bind(signature: Signature): Maybe<void> {
+    const { params: path, query } = this.#exchange;
     return bind(signature, { path, query, body: this.#fields, context: this });
   }
 
@@ -74,68 +64,16 @@ export class MessageContext implements SocketRequest {
     return (...content) => this.ws.send(...content);
   }
 
-  get signal(): AbortSignal {
+  override get signal(): AbortSignal {
     return this.ws.signal;
   }
 
-  get htmx(): HtmxHeaders {
-    return readHtmx(this.headers);
-  }
-
-  get body(): () => Promise<string> {
+  override get body(): () => Promise<string> {
     return () => Promise.resolve(this.#text);
   }
 
-  get data(): () => Promise<BodyData> {
+  override get data(): () => Promise<BodyData> {
     return () => Promise.resolve(this.#fields);
-  }
-
-  get req(): Request {
-    return this.#upgrade.req;
-  }
-
-  get url(): URL {
-    return this.#upgrade.url;
-  }
-
-  get app(): AppInfo {
-    return this.#upgrade.app;
-  }
-
-  get state(): AppState {
-    return this.#upgrade.state;
-  }
-
-  get scope(): Record<string, unknown> {
-    return this.#upgrade.scope;
-  }
-
-  get auth(): Auth {
-    return this.#upgrade.auth;
-  }
-
-  get session(): Session {
-    return this.#upgrade.session;
-  }
-
-  get cookies(): Readonly<Record<string, string>> {
-    return this.#upgrade.cookies;
-  }
-
-  get hdrs(): unknown[] {
-    return this.#upgrade.hdrs;
-  }
-
-  get ftrs(): unknown[] {
-    return this.#upgrade.ftrs;
-  }
-
-  get htmlAttrs(): Record<string, unknown> {
-    return this.#upgrade.htmlAttrs;
-  }
-
-  get bodyAttrs(): Record<string, unknown> {
-    return this.#upgrade.bodyAttrs;
   }
 }
 

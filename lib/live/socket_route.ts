@@ -1,9 +1,9 @@
 /** Routes that upgrade to sockets: `app.ws`. */
 import { toSignature } from "../http/params/bind.ts";
-import type { OpenContext } from "../http/request/context.ts";
+import { exchangeOf } from "../http/request/exchange.ts";
 import { Route, type RouteOptions } from "../http/routing/route.ts";
 import { SOCKET_VERB } from "../http/verbs.ts";
-import type { BodyData, Declarations, Handler } from "../http/types.ts";
+import type { Declarations, RequestContext } from "../http/types.ts";
 import { runSocket, type SocketHandlers } from "./socket_session.ts";
 import type { SocketContext } from "./message.ts";
 import type { SocketLimits } from "./socket.ts";
@@ -70,17 +70,13 @@ function toSocketRoute<Path extends string>(
   { onConnect, onDisconnect, limits: _, name = handler.name, ...options }: SocketOptions<Path>,
   setup: SocketSetup,
 ): Route<Path, Record<never, never>> {
-  const upgrade = (context: OpenContext) => {
-    const fields: BodyData = Object.create(null);
-    for (const name of route.names) fields[name] = (context as unknown as BodyData)[name];
-    return runSocket(context, fields, handlers);
-  };
+  const upgrade = (context: RequestContext) => runSocket(exchangeOf(context), handlers);
   const route: Route<Path, Record<never, never>> = new Route({
     ...options,
     verbs: [SOCKET_VERB],
     path,
     params: {},
-    handler: upgrade as unknown as Handler,
+    handler: upgrade,
     name,
   });
   const handlers = {

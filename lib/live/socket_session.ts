@@ -4,10 +4,10 @@
 import { type Child, render } from "../html/mod.ts";
 import type { Signature } from "../http/params/bind.ts";
 import type { BodyLimits } from "../http/request/body/limits.ts";
-import { OpenContext } from "../http/request/context.ts";
+import type { Exchange } from "../http/request/exchange.ts";
 import { HTTPException, report } from "../http/errors.ts";
 import { attempt, type Maybe, then } from "../maybe.ts";
-import type { BodyData, RequestContext } from "../http/types.ts";
+import type { RequestContext } from "../http/types.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Buffer } from "node:buffer";
 import { MessageContext, readMessage, toUpgrade } from "./message.ts";
@@ -27,18 +27,11 @@ export interface SocketHandlers {
   readonly extras: (context: RequestContext) => readonly Child[];
 }
 
-/**
- * Upgrades a request and handles messages until one side ends the socket; `path` holds the path's
- * parameters.
- */
-export function runSocket(
-  context: OpenContext,
-  path: BodyData,
-  handlers: SocketHandlers,
-): Response {
+/** Upgrades a request and handles messages until one side ends the socket. */
+export function runSocket(exchange: Exchange, handlers: SocketHandlers): Response {
   const { handler, signature, onConnect, onDisconnect, limits, extras } = handlers;
-  const from = toUpgrade(context);
-  const { socket: ws, response } = upgradeSocket(context, limits);
+  const from = toUpgrade(exchange);
+  const { socket: ws, response } = upgradeSocket(exchange, limits);
   ws.binaryType = "arraybuffer";
   const socket = new Socket(ws, limits);
   // Messages run in the async context of the request, so tables stay narrowed.
@@ -49,21 +42,17 @@ export function runSocket(
       const content = [result as Child ?? [], extras(message)].flat();
       if (content.length > 0) return socket.send(...content);
     });
-  const hook = (step: Step = () => {}) => {
-    const message = new MessageContext(from, socket);
-    Object.assign(message, path);
-    return answer(message, step);
-  };
+  const hook = (step: Step = () => {}) => answer(new MessageContext(from, socket), step);
   const take = (data: string | ArrayBuffer) => {
     const message = new MessageContext(from, socket, readMessage(data, signature, limits));
-    return answer(message, () => then(message.bind(signature, path), () => handler(message)));
+    return answer(message, () => then(message.bind(signature), () => handler(message)));
   };
   const fail = (error: unknown) => {
     if (error instanceof HTTPException) {
       // Sent as JSON, so that htmx does not swap it in for the page.
       return socket.sendText(JSON.stringify({ error: error.detail }));
     }
-    report(error, context.req);
+    report(error, exchange.req);
     socket.close(1011, "Internal error");
   };
 
@@ -85,7 +74,7 @@ export function runSocket(
     if (violation) socket.close(violation.code, violation.reason);
     else enqueue(() => socket.isOpen ? take(data) : undefined);
   });
-  const closing = OpenContext.closing(context);
+  const { closing } = exchange;
   const close = () => socket.close(1001, "The server closes");
   closing.addEventListener("abort", close);
   socket.onEnd(() => {
@@ -97,7 +86,7 @@ export function runSocket(
 
 /** Upgrades a request; throws 400 for a malformed one, 426 for another WebSocket version. */
 export function upgradeSocket(
-  { req }: OpenContext,
+  { req }: { readonly req: Request },
   options: Deno.UpgradeWebSocketOptions = {},
 ): Deno.WebSocketUpgrade {
   if (req.headers.get("sec-websocket-version") !== "13") {

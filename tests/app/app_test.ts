@@ -1,16 +1,9 @@
-import {
-  BackgroundTask,
-  database,
-  fastApp,
-  type FastHTMLOptions,
-  HTTPException,
-  P,
-} from "@fasthtml/fasthtml";
+import { BackgroundTask, database, fastApp, type FastHTMLOptions, P } from "@fasthtml/fasthtml";
 import type { DataTable } from "@fasthtml/fasthtml/data";
 import { deepStrictEqual, match, notStrictEqual, strictEqual } from "node:assert";
 import { tempFolder } from "../_temp.ts";
 import { runMain, writeMain } from "./_main.ts";
-import { answer, detail, HTMX, logged, newApp, read } from "../http/_app.ts";
+import { answer, HTMX, logged, newApp, read } from "../http/_app.ts";
 
 Deno.test("FastHTML sends a path with one slash too many or too few to the right one", async () => {
   const { app, rt } = newApp();
@@ -22,19 +15,6 @@ Deno.test("FastHTML sends a path with one slash too many or too few to the right
     "/y/",
     null,
   ]);
-});
-
-Deno.test("after functions see the result, and may put another in its place", async () => {
-  const { app, rt } = newApp({
-    after: [
-      ({ resp }) => [resp, P("after")],
-      ({ session }) => void (session.seen = 1),
-    ],
-  });
-  rt("/", () => P("handler"));
-  const { text, headers } = await read(app.request("/", HTMX));
-  strictEqual(text, "<p>handler</p><p>after</p>");
-  strictEqual(headers.getSetCookie().length, 1);
 });
 
 Deno.test("A handler that fails on an error ends as a bare 500", async () => {
@@ -158,35 +138,6 @@ Deno.test("FastHTML prefers routes to files, and files to a redirect", async () 
   rt("/file/", () => "route");
   deepStrictEqual(await answer(app.request("/route.txt")), [200, "route"]);
   deepStrictEqual(await answer(app.request("/file")), [200, "file"]);
-});
-
-Deno.test("after functions run in turn, each with the result of those before", async () => {
-  const seen: unknown[] = [];
-  const { app, rt } = newApp({
-    before: ({ url }) => url.search === "?stop" ? "stopped" : undefined,
-    after: [
-      ({ resp }) => {
-        seen.push(resp);
-        return Promise.resolve(`${resp} one`);
-      },
-      ({ resp }) => void seen.push(resp),
-      ({ resp }) => `${resp} three`,
-    ],
-  });
-  rt("/", () => "handler");
-  deepStrictEqual(await answer(app.request("/", HTMX)), [200, "handler one three"]);
-  deepStrictEqual(await answer(app.request("/?stop", HTMX)), [200, "stopped one three"]);
-  deepStrictEqual(seen, ["handler", "handler one", "stopped", "stopped one"]);
-});
-
-Deno.test("after functions that fail are answered as a handler that fails", async () => {
-  const { app, rt } = newApp({
-    after: () => {
-      throw new HTTPException(409, "too late");
-    },
-  });
-  rt("/", () => "handler");
-  deepStrictEqual(await detail(app.request("/")), [409, "too late"]);
 });
 
 Deno.test("app.request() takes a path, a URL or a Request, and is a request of its own in a handler", async () => {

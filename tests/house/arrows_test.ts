@@ -16,8 +16,8 @@ const ARROWS: Record<string, readonly string[]> = {
 const LEAVES = ["lib/maybe.ts", "lib/null_object.ts"];
 
 /** The rooms of lib/http from the ground up: each imports none that comes after it. */
-const HTTP = ("types byte_stream errors verbs headers base_path background middleware " +
-  "params cookies before routing request invoke reply mod").split(" ");
+const HTTP = ("types byte_stream errors verbs headers base_path background middleware params " +
+  "cookies request handler before after routing reply mod").split(" ");
 
 const product = sources(...ENTRIES, "lib", "ext");
 const edges = product.flatMap((from) => localImports(from).map((to) => ({ from, to })));

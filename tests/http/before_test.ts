@@ -1,7 +1,7 @@
-import { Beforeware, HTTPException, Redirect } from "@fasthtml/fasthtml";
+import { Beforeware, HTTPException, P, Redirect } from "@fasthtml/fasthtml";
 import type { BeforewareOptions, Declarations } from "@fasthtml/fasthtml/types";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
-import { answer, newApp, read } from "./_app.ts";
+import { answer, HTMX, newApp, read } from "./_app.ts";
 
 Deno.test("Beforeware() leaves scope.auth to the handler, and skips what is named", async () => {
   const guard = Beforeware(({ session, scope }) => {
@@ -99,4 +99,43 @@ Deno.test("Beforeware() rejects at once a parameter that cannot be", () => {
     () => Beforeware(function guard() {}, { params }),
     /Cannot declare "url" for before function "guard"/,
   );
+});
+
+Deno.test("runBefore() calls guards in turn until one returns something", async () => {
+  const ran: string[] = [];
+  const { app, rt } = newApp({
+    before: [
+      () => void ran.push("a"),
+      async ({ url }) => {
+        ran.push("b");
+        await Promise.resolve();
+        return url.searchParams.has("stop") ? P("stopped") : undefined;
+      },
+      () => void ran.push("c"),
+    ],
+  });
+  rt("/", () => P("handler"), { before: () => void ran.push("own") });
+  deepStrictEqual(await answer(app.request("/", HTMX)), [200, "<p>handler</p>"]);
+  deepStrictEqual(await answer(app.request("/?stop", HTMX)), [200, "<p>stopped</p>"]);
+  deepStrictEqual(ran, ["a", "b", "c", "own", "a", "b"]);
+});
+
+Deno.test("runBefore() takes each value as the result but null and undefined", async () => {
+  const values: [value: unknown, text: string][] = [
+    [undefined, "handler"],
+    [null, "handler"],
+    [
+      "",
+      "",
+    ],
+    [0, "0"],
+    [[], ""],
+    [Promise.resolve("later"), "later"],
+    [Promise.resolve(null), "handler"],
+  ];
+  for (const [value, text] of values) {
+    const { app, rt } = newApp({ before: () => value });
+    rt("/", () => "handler");
+    deepStrictEqual(await answer(app.request("/", HTMX)), [200, text]);
+  }
 });

@@ -14,7 +14,7 @@ async function endOf(site: Site, path: string, messages: (string | Uint8Array<Ar
   return [code, reason];
 }
 
-Deno.test("converse() sends what a handler returns, and nothing for nothing", async () => {
+Deno.test("runSocket() sends what a handler returns, and nothing for nothing", async () => {
   const { app } = newApp();
   app.ws("/", { msg: String }, async ({ msg }) => {
     await Promise.resolve();
@@ -28,7 +28,7 @@ Deno.test("converse() sends what a handler returns, and nothing for nothing", as
   deepStrictEqual(await client.take(2), ["<p>a</p><p>b</p>", "&lt;b&gt;"]);
 });
 
-Deno.test("converse() answers messages one after the other, in their order", async () => {
+Deno.test("runSocket() answers messages one after the other, in their order", async () => {
   const { app } = newApp();
   let running = 0;
   app.ws("/", { n: Number }, async ({ n }) => {
@@ -43,7 +43,7 @@ Deno.test("converse() answers messages one after the other, in their order", asy
   deepStrictEqual(await client.take(10), Array.from({ length: 10 }, (_, n) => `<p>${n} of 1</p>`));
 });
 
-Deno.test("converse() answers a message that it cannot bind as data, and goes on", async () => {
+Deno.test("runSocket() answers a message that it cannot bind as data, and goes on", async () => {
   const { app } = newApp();
   app.ws("/typed", { n: Number }, ({ n }) => P(n));
   await using site = serveSite(app);
@@ -57,7 +57,7 @@ Deno.test("converse() answers a message that it cannot bind as data, and goes on
   strictEqual(right, "<p>1</p>");
 });
 
-Deno.test("converse() runs onConnect and onDisconnect once each, around all messages", async () => {
+Deno.test("runSocket() runs onConnect and onDisconnect once each, around all messages", async () => {
   const { app } = newApp();
   const seen: string[] = [];
   const gone = Promise.withResolvers<void>();
@@ -87,7 +87,7 @@ Deno.test("converse() runs onConnect and onDisconnect once each, around all mess
   deepStrictEqual(seen, ["hello den", "a", "b", "bye den true"]);
 });
 
-Deno.test("converse() reports an error in a handler, and ends the socket with 1011", async () => {
+Deno.test("runSocket() reports an error in a handler, and ends the socket with 1011", async () => {
   const { app } = newApp();
   const fail = () => {
     throw new Error("a mistake of the program");
@@ -99,9 +99,11 @@ Deno.test("converse() reports an error in a handler, and ends the socket with 10
   });
   app.ws("/connect", () => {}, { onConnect: fail });
   await using site = serveSite(app);
-  for (const path of ["/sync", "/async", "/connect"]) {
+  // Deno's client may lose the code of a close frame that comes while it sends: "/connect" gets no message.
+  const sent: Record<string, string[]> = { "/sync": ["{}"], "/async": ["{}"], "/connect": [] };
+  for (const [path, messages] of Object.entries(sent)) {
     const lines = await logged(async () =>
-      deepStrictEqual(await endOf(site, path, ["{}"]), [1011, "Internal error"])
+      deepStrictEqual(await endOf(site, path, messages), [1011, "Internal error"])
     );
     deepStrictEqual(lines.map((line) => line.map(String)), [
       [`GET ${site.origin}${path}:`, "Error: a mistake of the program"],
@@ -109,7 +111,7 @@ Deno.test("converse() reports an error in a handler, and ends the socket with 10
   }
 });
 
-Deno.test("converse() takes no message that waits when the socket is ended", async () => {
+Deno.test("runSocket() takes no message that waits when the socket is ended", async () => {
   const { app } = newApp({ limits: { maxWaiting: 3 } });
   const taken: string[] = [];
   const gone = Promise.withResolvers<void>();
@@ -125,14 +127,14 @@ Deno.test("converse() takes no message that waits when the socket is ended", asy
   deepStrictEqual(taken, ["one"]);
 });
 
-Deno.test("converse() lets the program end the socket, with a code of its own", async () => {
+Deno.test("runSocket() lets the program end the socket, with a code of its own", async () => {
   const { app } = newApp();
   app.ws("/", ({ ws }) => ws.close(4000, "enough"));
   await using site = serveSite(app);
   deepStrictEqual(await endOf(site, "/", ["one"]), [4000, "enough"]);
 });
 
-Deno.test("converse() ends the socket, not the process, where an extra fails", async () => {
+Deno.test("runSocket() ends the socket, not the process, where an extra fails", async () => {
   const { app } = newApp();
   app.ws("/ws", { msg: String }, ({ msg }) => P(msg));
   app.addExtra(({ url }) => {
@@ -148,7 +150,7 @@ Deno.test("converse() ends the socket, not the process, where an extra fails", a
   strictEqual(lines.length, 4); // when each begins, and when it ends
 });
 
-Deno.test("converse() adds toasts to an answer, and drops those that the page showed before", async () => {
+Deno.test("runSocket() adds toasts to an answer, and drops those that the page showed before", async () => {
   const { app, rt, client: before } = newApp();
   setupToasts(app);
   rt("/add", ({ session }) => addToast(session, "before"));
@@ -166,7 +168,7 @@ Deno.test("converse() adds toasts to an answer, and drops those that the page sh
   match(toast!, /^<p>toast<\/p><div class="fh-toasts".*<span>at the socket<\/span>/);
 });
 
-Deno.test("converse() narrows tables at the upgrade for that socket's messages alone", async () => {
+Deno.test("runSocket() narrows tables at the upgrade for that socket's messages alone", async () => {
   class Note {
     id = 0;
     owner = "";

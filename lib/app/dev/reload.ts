@@ -1,9 +1,9 @@
 /** Development: the socket that tells pages when the program or its files have changed. */
-import { OpenContext } from "../../http/request/context.ts";
+import { exchangeOf } from "../../http/request/exchange.ts";
 import { toFolder } from "../../http/reply/files.ts";
 import { Route } from "../../http/routing/route.ts";
 import { SOCKET_VERB } from "../../http/verbs.ts";
-import type { Handler } from "../../http/types.ts";
+import type { RequestContext } from "../../http/types.ts";
 import { upgradeSocket } from "../../live/socket_session.ts";
 
 /** Makes the socket's route. It tells all pages what changes below `folder`. */
@@ -24,9 +24,9 @@ export function toReloadRoute(folder: string | URL): Route {
       for (const page of pages) page.send(JSON.stringify({ change }));
     }
   };
-  const handler = (context: OpenContext) => {
+  const handler = (context: RequestContext) => {
     const { socket, response } = upgradeSocket(context);
-    const closing = OpenContext.closing(context);
+    const { closing } = exchangeOf(context);
     socket.addEventListener("open", () => {
       if (pages.size === 0) watch();
       pages.add(socket);
@@ -43,7 +43,7 @@ export function toReloadRoute(folder: string | URL): Route {
     verbs: [SOCKET_VERB],
     path: "/_fasthtml/live",
     params: {},
-    handler: handler as unknown as Handler,
+    handler,
     name: "",
   });
 }

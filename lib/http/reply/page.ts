@@ -1,6 +1,8 @@
 /** Whole pages and fragments: what goes into the head, and what around the body. */
 import { Body, type Child, FT, Head, Html, render, Safe, Title } from "../../html/mod.ts";
-import { OpenContext, type PageExtras } from "../request/context.ts";
+import type { PageParts } from "../request/context.ts";
+import type { Exchange } from "../request/exchange.ts";
+import { wantsFragment } from "../request/htmx_headers.ts";
 import { type Maybe, then } from "../../maybe.ts";
 import type { PageStream } from "./page_stream.ts";
 import type { BodyWrap } from "../types.ts";
@@ -37,46 +39,46 @@ export class PageMaker {
   /** Renders the parts that a handler returned: as a fragment for htmx, else as a whole page. */
   render(
     parts: readonly Child[],
-    context: OpenContext,
+    exchange: Exchange,
     wrap: BodyWrap | undefined,
   ): Maybe<string> {
     const { heads, content, isDocument, hasTitle } = sortParts(parts);
     const { nonce } = this.#options;
-    if (isDocument || OpenContext.wantsFragment(context)) return render(parts, nonce);
-    const extras = OpenContext.extras(context);
+    if (isDocument || wantsFragment(exchange.req.headers)) return render(parts, nonce);
+    const own = exchange.pageParts;
     const title = hasTitle ? "" : this.#title ??= render(Title(this.#options.title));
     return join(
-      this.#toFrame(extras),
+      this.#toFrame(own),
       title,
-      render(extras ? [heads, extras.hdrs as Child[]] : heads, nonce),
-      render(wrap ? wrap(content, context) : content, nonce),
-      extras ? render(extras.ftrs as Child[], nonce) : "",
+      render(own ? [heads, own.hdrs as Child[]] : heads, nonce),
+      render(wrap ? wrap(content, exchange.context) : content, nonce),
+      own ? render(own.ftrs as Child[], nonce) : "",
     );
   }
 
   /** Renders the text before and after parts that are made later. */
   stream(
     parts: AsyncIterable<unknown>,
-    context: OpenContext,
+    exchange: Exchange,
     wrap: BodyWrap | undefined,
   ): Maybe<PageStream> {
     const { nonce } = this.#options;
-    if (OpenContext.wantsFragment(context)) return { start: "", parts, end: "", nonce };
+    if (wantsFragment(exchange.req.headers)) return { start: "", parts, end: "", nonce };
     // The mark is random, so no text from a client can contain it.
     const mark = crypto.randomUUID();
-    return then(this.render([Safe(mark)], context, wrap), (page) => {
+    return then(this.render([Safe(mark)], exchange, wrap), (page) => {
       const [start, end] = page.split(mark) as [string, string];
       return { start, parts, end, nonce };
     });
   }
 
-  #toFrame(extras: PageExtras | undefined): Maybe<Frame> {
-    if (!extras) return this.#frame ??= toFrame(this.#options);
+  #toFrame(own: PageParts | undefined): Maybe<Frame> {
+    if (!own) return this.#frame ??= toFrame(this.#options);
     const { htmlAttrs, bodyAttrs } = this.#options;
     return toFrame({
       ...this.#options,
-      htmlAttrs: { ...htmlAttrs, ...extras.htmlAttrs },
-      bodyAttrs: { ...bodyAttrs, ...extras.bodyAttrs },
+      htmlAttrs: { ...htmlAttrs, ...own.htmlAttrs },
+      bodyAttrs: { ...bodyAttrs, ...own.bodyAttrs },
     });
   }
 }

@@ -1,7 +1,7 @@
 /** Pages that are sent while they are made. */
 import { type Child, render } from "../../html/mod.ts";
 import type { Nonce } from "./csp.ts";
-import { OpenContext } from "../request/context.ts";
+import type { Exchange } from "../request/exchange.ts";
 import { report } from "../errors.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
 
@@ -24,7 +24,7 @@ export interface PageStream {
  */
 export function toPageStream(
   page: PageStream,
-  context: OpenContext,
+  exchange: Exchange,
   nonce?: Nonce,
 ): ReadableStream<Uint8Array> {
   // Parts are made in the request's async context, so tables stay narrowed.
@@ -38,10 +38,10 @@ export function toPageStream(
         const { value, done } = await inside(() => texts.next());
         if (isLeft) return;
         if (!done) return controller.enqueue(encoder.encode(nonce ? nonce.fill(value) : value));
-        OpenContext.stay(context);
+        exchange.stopWatch();
         controller.close();
       } catch (error) {
-        report(error, context.req);
+        report(error, exchange.req);
         controller.error(error);
       }
     },

@@ -2,7 +2,7 @@
 import { render } from "../../html/mod.ts";
 import { type Maybe, then } from "../../maybe.ts";
 import { type HttpHeader, toAttachment } from "../headers.ts";
-import { OpenContext } from "../request/context.ts";
+import type { Exchange } from "../request/exchange.ts";
 import type { BodyWrap } from "../types.ts";
 import { Csp, type CspDirectives, type Nonce } from "./csp.ts";
 import { PageMaker, type PageOptions } from "./page.ts";
@@ -38,24 +38,24 @@ export class ResponseMaker {
   }
 
   /** Makes the response of a reply: its content is rendered first, as that may use the session. */
-  make(reply: Reply, context: OpenContext, wrap: BodyWrap | undefined): Maybe<Response> {
+  make(reply: Reply, exchange: Exchange, wrap: BodyWrap | undefined): Maybe<Response> {
     const { content, status } = reply;
     if (content.kind === "response") {
-      return withHeaders(content.response, reply.headers, readSession(context));
+      return withHeaders(content.response, reply.headers, readSession(exchange));
     }
     const nonce = this.#csp?.issue();
     const send = (body: BodyInit, headers: HeadersInit) =>
-      finish(new Response(body, { status, headers }), reply, readSession(context), nonce);
+      finish(new Response(body, { status, headers }), reply, readSession(exchange), nonce);
     const sendHtml = (html: string) => send(nonce ? nonce.fill(html) : html, HTML);
     switch (content.kind) {
       case "page":
-        return then(this.#pages.render(content.parts, context, wrap), sendHtml);
+        return then(this.#pages.render(content.parts, exchange, wrap), sendHtml);
       case "text":
         return then(render(content.text), sendHtml);
       case "stream":
         return then(
-          this.#pages.stream(content.parts, context, wrap),
-          (page) => send(toPageStream(page, context, nonce), HTML),
+          this.#pages.stream(content.parts, exchange, wrap),
+          (page) => send(toPageStream(page, exchange, nonce), HTML),
         );
       case "json":
         return send(toJson(content.value), JSON_TYPE);
@@ -73,9 +73,8 @@ interface SessionUse {
   readonly setCookie: string | undefined;
 }
 
-function readSession(context: OpenContext): SessionUse {
-  const isPersonal = OpenContext.usedSession(context);
-  return { isPersonal, setCookie: OpenContext.sealSession(context) };
+function readSession(exchange: Exchange): SessionUse {
+  return { isPersonal: exchange.usedSession, setCookie: exchange.sealSession() };
 }
 
 const VARY = "HX-Request, HX-History-Restore-Request";

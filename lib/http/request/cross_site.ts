@@ -1,18 +1,16 @@
 /** Requests that another site makes a user's browser send. */
 import { HTTPException } from "../errors.ts";
 import { isUnsafe, SOCKET_VERB } from "../verbs.ts";
-import { OpenContext } from "./context.ts";
+import type { Exchange } from "./exchange.ts";
 
 /** Throws 403 when another site made the browser send a request that may change something. */
 export function rejectCrossSite(
-  context: OpenContext,
+  { req, target: { host } }: Exchange,
   route: { readonly crossSite: boolean; readonly verbs: readonly string[] },
   trustedOrigins: ReadonlySet<string>,
 ): void {
-  const { headers, req } = context;
   if (route.crossSite || !isRisky(route.verbs, req)) return;
-  const { host } = OpenContext.target(context);
-  if (isCrossSite(headers, { host, trustedOrigins })) {
+  if (isCrossSite(req.headers, { host, trustedOrigins })) {
     throw new HTTPException(403, "Cannot accept this request: it comes from another site");
   }
 }

@@ -1,6 +1,6 @@
 import type { RequestContext } from "@fasthtml/fasthtml";
 import { deepStrictEqual } from "node:assert";
-import { answer, HTMX, logged, newApp, read } from "../_app.ts";
+import { answer, HTMX, logged, newApp } from "../_app.ts";
 
 Deno.test("context.data() and body() read what was sent", async () => {
   const { rt, client } = newApp();
@@ -13,7 +13,7 @@ Deno.test("context.data() and body() read what was sent", async () => {
   deepStrictEqual(await answer(client.post("/body", { body: "raw" })), [200, "raw"]);
 });
 
-Deno.test("OpenContext reads each part once, however often it is asked", async () => {
+Deno.test("ExchangeContext reads each part once, however often it is asked", async () => {
   const { rt, client } = newApp();
   rt.post("/", async (context) => {
     const { url, cookies, session, scope, signal, hdrs, bodyAttrs } = context;
@@ -67,7 +67,7 @@ const ORDERS: [order: string, headers: Record<string, string>, sent: string, see
   ["data-body", JSON_BODY, '{"a":1}', [1, '{"a":1}']],
 ];
 
-Deno.test("OpenContext gives the body's text and its data, in any order and twice", async () => {
+Deno.test("ExchangeContext gives the body's text and its data, in any order and twice", async () => {
   const app = readsInOrder();
   await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
   for (const [order, headers, sent, seen] of ORDERS) {
@@ -79,7 +79,7 @@ Deno.test("OpenContext gives the body's text and its data, in any order and twic
   }
 });
 
-Deno.test("OpenContext tells the program that it has read the body before", async () => {
+Deno.test("ExchangeContext tells the program that it has read the body before", async () => {
   const app = readsInOrder();
   const form = new FormData();
   form.append("a", "1");
@@ -99,13 +99,13 @@ Deno.test("OpenContext tells the program that it has read the body before", asyn
   }
 });
 
-Deno.test("OpenContext shows a handler the application and what it keeps", async () => {
+Deno.test("ExchangeContext shows a handler the application and what it keeps", async () => {
   const { app, rt } = newApp({ state: { db: "open" }, title: "T" });
   rt("/", (context) => [context.app === app, context.app.title, context.state.db].map(String));
   deepStrictEqual(await answer(app.request("/", HTMX)), [200, "trueTopen"]);
 });
 
-Deno.test("OpenContext shows a handler the request's URL, its path as it was sent", async () => {
+Deno.test("ExchangeContext shows a handler the request's URL, its path as it was sent", async () => {
   const { app, rt } = newApp();
   rt("/{rest:path}", ({ url, req, headers }) => ({
     href: url.href,
@@ -122,34 +122,7 @@ Deno.test("OpenContext shows a handler the request's URL, its path as it was sen
   });
 });
 
-Deno.test("OpenContext aborts its signal when the application closes", async () => {
-  const { app, rt } = newApp();
-  const begun = Promise.withResolvers<void>();
-  rt("/", async ({ signal }) => {
-    const closed = new Promise((done) => signal.addEventListener("abort", done));
-    begun.resolve();
-    await closed;
-    return `${signal.reason}`;
-  });
-  const response = answer(app.request("/", HTMX));
-  await begun.promise;
-  await app.close();
-  deepStrictEqual(await response, [200, "AbortError: The server closes"]);
-});
-
-Deno.test("OpenContext answers Vary: Cookie only where the session was read", async () => {
-  const { app, rt } = newApp();
-  rt("/read", ({ session }) => `${session.n}`);
-  rt("/cookies", ({ cookies }) => `${cookies.n}`);
-  const ask = async (path: string) => {
-    const { headers } = await read(app.request(path, HTMX));
-    return [headers.get("vary")?.includes("Cookie"), headers.get("cache-control")];
-  };
-  deepStrictEqual(await ask("/read"), [true, "private, no-cache"]);
-  deepStrictEqual(await ask("/cookies"), [false, null]);
-});
-
-Deno.test("OpenContext has no auth where no function before has set it", async () => {
+Deno.test("ExchangeContext has no auth where no function before has set it", async () => {
   const { app, rt } = newApp();
   rt("/", ({ auth }) => ({ auth }));
   deepStrictEqual(await answer(app.request("/")), [200, "{}"]);

@@ -1,25 +1,6 @@
-import { fromHeader, P } from "@fasthtml/fasthtml";
+import { fromHeader } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { answer, HTMX, newApp } from "./_app.ts";
-
-Deno.test("invokeFirst() runs functions in turn until one answers", async () => {
-  const ran: string[] = [];
-  const { app, rt } = newApp({
-    before: [
-      () => void ran.push("a"),
-      async ({ url }) => {
-        ran.push("b");
-        await Promise.resolve();
-        return url.searchParams.has("stop") ? P("stopped") : undefined;
-      },
-      () => void ran.push("c"),
-    ],
-  });
-  rt("/", () => P("handler"), { before: () => void ran.push("own") });
-  deepStrictEqual(await answer(app.request("/", HTMX)), [200, "<p>handler</p>"]);
-  deepStrictEqual(await answer(app.request("/?stop", HTMX)), [200, "<p>stopped</p>"]);
-  deepStrictEqual(ran, ["a", "b", "c", "own", "a", "b"]);
-});
 
 Deno.test("invoke() reads no body before the guards have run", async () => {
   const { client, rt } = newApp({ before: () => new Response("no", { status: 403 }) });
@@ -29,26 +10,6 @@ Deno.test("invoke() reads no body before the guards have run", async () => {
   rt("/x", { todo: Todo }, () => "");
   const headers = { "content-type": "application/json" };
   deepStrictEqual(await answer(client.post("/x", { body: "{bad", headers })), [403, "no"]);
-});
-
-Deno.test("invokeFirst() takes each value as an answer but null and undefined", async () => {
-  const values: [value: unknown, text: string][] = [
-    [undefined, "handler"],
-    [null, "handler"],
-    [
-      "",
-      "",
-    ],
-    [0, "0"],
-    [[], ""],
-    [Promise.resolve("later"), "later"],
-    [Promise.resolve(null), "handler"],
-  ];
-  for (const [value, text] of values) {
-    const { app, rt } = newApp({ before: () => value });
-    rt("/", () => "handler");
-    deepStrictEqual(await answer(app.request("/", HTMX)), [200, text]);
-  }
 });
 
 Deno.test("invoke() binds a GET's parameters from its path and query, never from a body", async () => {

@@ -1,0 +1,28 @@
+/** Binds the parameters of a handler and calls it. Guards and after functions are called likewise. */
+import { NullObject } from "../null_object.ts";
+import { then } from "../maybe.ts";
+import { bind, type Signature } from "./params/bind.ts";
+import type { Exchange } from "./request/exchange.ts";
+import { isRead } from "./verbs.ts";
+import type { BodyData, Handler, RequestContext } from "./types.ts";
+
+/** A handler and its signature. */
+export interface Callee {
+  readonly handler: Handler;
+  readonly signature: Signature;
+}
+
+const NO_DATA: BodyData = Object.freeze(new NullObject());
+
+/** Binds and calls; reads the body only when a parameter may be in it. */
+export function invoke({ handler, signature }: Callee, exchange: Exchange): unknown {
+  const call = handler as (context: RequestContext) => unknown;
+  const { context } = exchange;
+  if (signature.slots.length === 0) return call(context);
+  const run = (body: BodyData | undefined): unknown => {
+    const source = { path: exchange.params, query: exchange.query, body, context };
+    return then(bind(signature, source), () => call(context));
+  };
+  if (isRead(exchange.req.method)) return run(undefined);
+  return signature.wantsBody ? exchange.readData().then(run) : run(NO_DATA);
+}

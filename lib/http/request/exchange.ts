@@ -1,0 +1,202 @@
+/** One request on its way to its response: what the steps of the way share. */
+import { NullObject } from "../../null_object.ts";
+import { readCookie, readCookies } from "../cookies.ts";
+import type { BodyLimits } from "./body/limits.ts";
+import { readFields, readQuery, readText } from "./body/read.ts";
+import { Spool } from "./body/spool.ts";
+import { type ContextSource, ExchangeContext, type PageParts } from "./context.ts";
+import { DisconnectWatch } from "./disconnect.ts";
+import { type OpenSession, openSession, sealSession, type SessionConfig } from "./session.ts";
+import { readForwarded, type Target, toHref, UNKNOWN_TARGET } from "./target.ts";
+import type { AppInfo, Auth, BodyData, RequestContext, ServeInfo, Session } from "../types.ts";
+
+/** What an exchange needs of its application. */
+export interface ExchangeOptions {
+  readonly app: AppInfo;
+  readonly limits: BodyLimits;
+  readonly session: () => SessionConfig;
+  /** The number of proxies in front of the server. */
+  readonly trustProxy: number;
+  /** Aborted when the server closes. */
+  readonly closing: AbortSignal;
+}
+
+/** Values computed so far: most requests need few. */
+interface Computed {
+  url?: URL;
+  query?: BodyData;
+  cookie?: string;
+  cookies?: Readonly<Record<string, string>>;
+  data?: Promise<BodyData>;
+  text?: Promise<string>;
+  session?: OpenSession;
+  scope?: Record<string, unknown>;
+  pageParts?: PageParts;
+  watch?: DisconnectWatch;
+  spool?: Spool;
+}
+
+const NO_PARAMS: BodyData = Object.freeze(new NullObject());
+
+/** A request, what is known of it, and the context that its handler gets. */
+export class Exchange implements ContextSource {
+  readonly req: Request;
+  /** What the server knows of the request. */
+  readonly info: ServeInfo | undefined;
+  /** The argument of the handler. */
+  readonly context: ExchangeContext;
+  /** The path and query as they were sent, once they are checked. */
+  target: Target = UNKNOWN_TARGET;
+  /** The parameters of the path. */
+  params: BodyData = NO_PARAMS;
+  readonly #options: ExchangeOptions;
+  #computed: Computed | undefined;
+
+  /** Takes a request, what its application gives to all requests, and what the server knows. */
+  constructor(req: Request, options: ExchangeOptions, info: ServeInfo | undefined) {
+    this.req = req;
+    this.info = info;
+    this.#options = options;
+    this.context = new ExchangeContext(this);
+  }
+
+  /** Sets the parameters of the path, which the handler's argument has beside the declared ones. */
+  setParams(names: readonly string[], values: readonly unknown[]): void {
+    if (values.length === 0) return;
+    const params = this.params = new NullObject();
+    const context = this.context as unknown as BodyData;
+    for (let i = 0; i < names.length; i++) params[names[i]!] = context[names[i]!] = values[i];
+  }
+
+  get url(): URL {
+    return this.#known.url ??= new URL(toHref(this.target));
+  }
+
+  /** The fields of the query. */
+  get query(): BodyData {
+    const { maxFields } = this.#options.limits;
+    return this.#known.query ??= readQuery(this.target.query, maxFields, new NullObject());
+  }
+
+  get app(): AppInfo {
+    return this.#options.app;
+  }
+
+  /** Aborted when the server closes. */
+  get closing(): AbortSignal {
+    return this.#options.closing;
+  }
+
+  get scope(): Record<string, unknown> {
+    const { trustProxy } = this.#options;
+    return this.#known.scope ??= new Scope(this.req.headers, trustProxy, this.info);
+  }
+
+  get auth(): Auth {
+    return this.#computed?.scope?.auth as Auth;
+  }
+
+  get cookies(): Readonly<Record<string, string>> {
+    return this.#known.cookies ??= readCookies(this.#cookie);
+  }
+
+  get session(): Session {
+    return (this.#known.session ??= this.#openSession()).session;
+  }
+
+  /** Whether the session was read, so that the response depends on the user. */
+  get usedSession(): boolean {
+    return this.#computed?.session !== undefined;
+  }
+
+  /** Returns the `Set-Cookie` of a session that changed; one that is too large throws and is dropped. */
+  sealSession(): string | undefined {
+    const session = this.#computed?.session;
+    if (!session) return;
+    delete this.#known.session;
+    const config = this.#options.session();
+    const secure = config.attributes.secure ?? this.target.origin.startsWith("https:");
+    return sealSession(session, { ...config, attributes: { ...config.attributes, secure } });
+  }
+
+  get signal(): AbortSignal {
+    const { closing } = this;
+    return (this.#known.watch ??= new DisconnectWatch(this.req.signal, closing)).signal;
+  }
+
+  /** Stops the watch for a disconnect: the response is handed over. */
+  stopWatch(): void {
+    this.#computed?.watch?.stop();
+  }
+
+  /** Text and fields come from the same bytes, so a webhook may check a signature over the text. */
+  readText(): Promise<string> {
+    return this.#known.text ??= readText(this.req, this.#options.limits);
+  }
+
+  /** Reads the body as JSON or a form, once. */
+  readData(): Promise<BodyData> {
+    const known = this.#known;
+    return known.data ??= readFields(this.req, {
+      limits: this.#options.limits,
+      spool: known.spool = new Spool(),
+      text: () => this.readText(),
+    });
+  }
+
+  /** The files that are kept on disk until the response is sent; undefined when there are none. */
+  get spool(): Spool | undefined {
+    const spool = this.#computed?.spool;
+    return spool?.isEmpty === false ? spool : undefined;
+  }
+
+  /** What handlers added to the page; undefined when nothing was added. */
+  get pageParts(): PageParts | undefined {
+    return this.#computed?.pageParts;
+  }
+
+  openPageParts(): PageParts {
+    return this.#known.pageParts ??= { hdrs: [], ftrs: [], htmlAttrs: {}, bodyAttrs: {} };
+  }
+
+  get #known(): Computed {
+    return this.#computed ??= {};
+  }
+
+  get #cookie(): string {
+    return this.#known.cookie ??= this.req.headers.get("cookie") ?? "";
+  }
+
+  #openSession(): OpenSession {
+    const config = this.#options.session();
+    return openSession(readCookie(this.#cookie, config.cookie), config);
+  }
+}
+
+/** The exchange of a handler's context, for code of the library that handlers call. */
+export function exchangeOf(context: RequestContext): Exchange {
+  return ExchangeContext.sourceOf(context as ExchangeContext) as Exchange;
+}
+
+/** The notes of one request: any name, and `client`, the client's IP address. */
+class Scope {
+  [name: string]: unknown;
+  readonly #client: () => string | undefined;
+
+  /**
+   * Takes what the IP address is read from: `X-Forwarded-For` behind trusted proxies, else `info`.
+   */
+  constructor(headers: Headers, proxies: number, info: ServeInfo | undefined) {
+    const told = () => proxies ? readForwarded(headers, "x-forwarded-for", proxies) : undefined;
+    this.#client = () => told() ?? toName(info?.remoteAddr);
+  }
+
+  /** The client's IP address; undefined for a request of this process. */
+  get client(): string | undefined {
+    return this.#client();
+  }
+}
+
+function toName(address: Deno.Addr | undefined): string | undefined {
+  return address && "hostname" in address ? address.hostname : undefined;
+}
