@@ -62,7 +62,7 @@ export const DIFFERENCES: readonly Difference<Case, Answer>[] = [
     says: "`route.to()` without a value for a part of the path is an error",
     cases: numbered("qp", 4, 7),
     fits: throws(({ args: [path] }) =>
-      `TypeError: Cannot make a URL for "${path}": no value for "id"`
+      `TypeError: Cannot make a URL for "${path}": no value for "id", expected one`
     ),
   },
   {

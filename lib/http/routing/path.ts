@@ -73,7 +73,9 @@ export function fillPath(
   template.params.forEach(({ name, converter }, i) => {
     const value = values[name];
     if (value === undefined || value === null || value === "") {
-      throw new TypeError(`Cannot make a URL for "${template.path}": no value for "${name}"`);
+      throw new TypeError(
+        `Cannot make a URL for "${template.path}": no value for "${name}", expected one`,
+      );
     }
     const text = toText(value);
     url += converter === "path" ? encodePath(text) : encodeURIComponent(text);
@@ -107,7 +109,7 @@ export function parseHost(host: string): HostPattern {
   });
   if (!/^(?:[\w.-]|\\\.|\(\[\^\.\]\+\))+$/.test(source)) {
     throw new SyntaxError(
-      `Cannot use "${host}" as a host, expected one such as "{name}.example.com"`,
+      `Cannot use a host: "${host}", expected one such as "{name}.example.com"`,
     );
   }
   return { test: new RegExp(`^${source}$`, "i"), names };

@@ -50,7 +50,7 @@ Deno.test("fillPath() rejects a path's parameter without a value", () => {
   for (const a of [undefined, null, ""]) {
     throws(() => fillPath(parsePath("/x/{a}"), { a }), {
       name: "TypeError",
-      message: 'Cannot make a URL for "/x/{a}": no value for "a"',
+      message: 'Cannot make a URL for "/x/{a}": no value for "a", expected one',
     });
   }
 });
@@ -84,7 +84,7 @@ Deno.test("parseHost() rejects what is no host", () => {
   for (const host of ["", "a b", "a/b", "a:80", "{a b}", "{}.x", "*.example.com", "a|b", "(a)"]) {
     throws(() => parseHost(host), {
       name: "SyntaxError",
-      message: `Cannot use "${host}" as a host, expected one such as "{name}.example.com"`,
+      message: `Cannot use a host: "${host}", expected one such as "{name}.example.com"`,
     });
   }
 });
