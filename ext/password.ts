@@ -53,7 +53,7 @@ const MAX_UNITS = 2 * MAX_LENGTH + 1;
  * const hash = await passwords.hash("correct horse");
  * strictEqual(await passwords.check("ada", "correct horse", hash), true);
  * strictEqual(await passwords.check("ada", "battery staple", hash), false);
- * strictEqual(await passwords.check("nobody", "correct horse", undefined), false);
+ * strictEqual(await passwords.check("unknown", "correct horse", undefined), false);
  * ```
  */
 export class Passwords {
