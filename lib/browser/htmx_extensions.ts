@@ -40,7 +40,7 @@ export interface ExtFile {
   readonly specifier: string;
 }
 
-const FOUR: Readonly<Record<string, ExtFile>> = {
+const HTMX4: Readonly<Record<string, ExtFile>> = {
   "alpine-compat": own(alpineCompat4, "hx-alpine-compat"),
   "browser-indicator": own(browserIndicator4, "hx-browser-indicator"),
   "csp": own(csp4, "hx-csp"),
@@ -60,7 +60,7 @@ const FOUR: Readonly<Record<string, ExtFile>> = {
   "compat": own(compat4, "htmx-2-compat"),
 };
 
-const TWO: Readonly<Record<string, ExtFile>> = {
+const HTMX2: Readonly<Record<string, ExtFile>> = {
   "class-tools": { text: classTools2, specifier: "htmx-ext-class-tools/dist/class-tools.min.js" },
   "debug": { text: debug2, specifier: "htmx-ext-debug/dist/debug.min.js" },
   "head": { text: headSupport2, specifier: "htmx-ext-head-support/dist/head-support.min.js" },
@@ -117,7 +117,7 @@ export type ExtName =
  * does not have one.
  */
 export function toExts(names: readonly ExtName[], htmx: 4 | 2): ExtFile[] {
-  const known = htmx === 4 ? FOUR : TWO;
+  const known = htmx === 4 ? HTMX4 : HTMX2;
   return names.flatMap((name) => {
     if (htmx === 4 && name === "morph") return []; // Morphing is built into htmx 4
     const key = name === "head-support" ? "head" : name;

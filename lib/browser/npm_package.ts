@@ -129,7 +129,7 @@ function findManifest(resolved: string): Manifest {
     }
   }
   throw new TypeError(
-    `Cannot serve a package: found ${resolved}, expected the file: address of one in an npm ` +
+    `Cannot serve a package: found ${resolved}, expected the file: URL of a file in an npm ` +
       'package; import it somewhere, if only by import "…" with { type: "text" }',
   );
 }

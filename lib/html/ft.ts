@@ -275,10 +275,10 @@ class Writer {
   ): string {
     const part = kept(Promise.resolve(value).then(write));
     if (!this.#mayWait) this.#reject(depth, "a promise", "none here: await render() instead");
-    // A client can't guess the mark, so no text can imitate it.
-    this.#waiting ??= { mark: `\0${crypto.randomUUID()}\0`, parts: [] };
+    // A client can't guess the placeholder, so no text can imitate it.
+    this.#waiting ??= { placeholder: `\0${crypto.randomUUID()}\0`, parts: [] };
     this.#waiting.parts.push(part);
-    return this.#waiting.mark;
+    return this.#waiting.placeholder;
   }
 
   #enter(depth: number, tag: string): void {
@@ -310,7 +310,7 @@ function isLiteral(arg: unknown): boolean {
 }
 
 interface Waiting {
-  readonly mark: string;
+  readonly placeholder: string;
   readonly parts: Promise<string>[];
 }
 
@@ -333,10 +333,10 @@ function keepAll(tree: unknown): void {
   }
 }
 
-async function fillIn(html: string, { mark, parts }: Waiting): Promise<string> {
+async function fillIn(html: string, { placeholder, parts }: Waiting): Promise<string> {
   const ready = await Promise.all(parts);
   let next = 0;
-  return html.replaceAll(mark, () => ready[next++]);
+  return html.replaceAll(placeholder, () => ready[next++]);
 }
 
 const NONE: Attrs = {};

@@ -17,7 +17,7 @@ Deno.test("NpmPackage throws for what is no file of an npm package", () => {
     throws(() => new NpmPackage(wrong), {
       name: "TypeError",
       message:
-        `Cannot serve a package: found ${wrong}, expected the file: address of one in an npm ` +
+        `Cannot serve a package: found ${wrong}, expected the file: URL of a file in an npm ` +
         'package; import it somewhere, if only by import "…" with { type: "text" }',
     });
   }

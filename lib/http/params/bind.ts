@@ -1,11 +1,11 @@
 /** What a handler declares, read once at registration and bound at each request. */
 import { typeName } from "../../html/attrs.ts";
 import { HTTPException } from "../errors.ts";
-import { isClass, toField, toShape } from "./fields.ts";
+import { isClass, toFieldReader, toFormClass } from "./field_reader.ts";
 import { isToken } from "../headers.ts";
 import { then } from "../../maybe.ts";
 import { ParamSpec, type Spec } from "./declare.ts";
-import { type Field, isNothing, readShape, type Shape } from "./form_class.ts";
+import { type FieldReader, type FormClass, isMissing, readForm } from "./form_class.ts";
 import type { BodyData, Declaration, RequestContext, StandardSchema } from "../types.ts";
 
 /** The sources of parameters: the path, then the query, then the body. */
@@ -58,12 +58,11 @@ export function toSignature(
   const slots: Slot[] = [];
   let wantsBody = false, needsBody = false;
   for (const [name, declaration] of Object.entries(declarations)) {
-    const site = `"${name}" for ${where}`;
-    const find = toFinder(name, declaration as Declaration, site);
+    const find = toFinder(name, declaration as Declaration, `"${name}" for ${where}`);
     slots.push({ name, find });
-    if (pathNames.includes(name) || isElsewhere(declaration)) continue;
+    if (pathNames.includes(name) || isHeaderOrCookie(declaration)) continue;
     wantsBody = true;
-    needsBody ||= isWhole(declaration);
+    needsBody ||= isFromBody(declaration);
   }
   return { slots, wantsBody, needsBody };
 }
@@ -87,22 +86,22 @@ export function bind(signature: Signature, source: Source): void | Promise<void>
 
 type Finder = Slot["find"];
 
-function toFinder(name: string, declaration: Declaration, site: string): Finder {
+function toFinder(name: string, declaration: Declaration, where: string): Finder {
   if (declaration instanceof ParamSpec) {
     const { spec } = declaration;
     if (spec.kind === "fromHeader" || spec.kind === "fromCookie") {
-      return fromElsewhere(name, spec, site);
+      return fromHeaderOrCookie(name, spec, where);
     }
-    if (spec.kind === "checked") return fromChecked(spec, site);
-    if (spec.kind === "only") return fromClass(toShape(spec.of, site, spec.fields));
+    if (spec.kind === "checked") return fromChecked(spec, where);
+    if (spec.kind === "only") return fromClass(toFormClass(spec.of, where, spec.fields));
   }
   if (isSchema(declaration)) return fromSchema(name, declaration);
   if (isClass(declaration) && declaration !== File && declaration !== URL) {
     const { fromRequest } = declaration as { fromRequest?: FromRequest };
-    if (!fromRequest) return fromClass(toShape(declaration, site));
-    return (source) => fromRequest.call(declaration, toWhole(source), source.context);
+    if (!fromRequest) return fromClass(toFormClass(declaration, where));
+    return (source) => fromRequest.call(declaration, toFormData(source), source.context);
   }
-  const field = toField(declaration, site);
+  const field = toFieldReader(declaration, where);
   const key = Array.isArray(declaration) ? `${name}[]` : undefined;
   return ({ path, query, body }) => {
     if (name in path) return accept(name, path[name], field, 404);
@@ -117,43 +116,43 @@ function isSchema(value: unknown): value is StandardSchema {
   return Object(value) === value && "~standard" in (value as object);
 }
 
-function isElsewhere(declaration: unknown): boolean {
+function isHeaderOrCookie(declaration: unknown): boolean {
   if (!(declaration instanceof ParamSpec)) return false;
   return declaration.spec.kind === "fromHeader" || declaration.spec.kind === "fromCookie";
 }
 
-function isWhole(declaration: unknown): boolean {
+function isFromBody(declaration: unknown): boolean {
   if (declaration instanceof ParamSpec) {
     return declaration.spec.kind === "only" || declaration.spec.kind === "checked";
   }
-  if (Array.isArray(declaration)) return isWhole(declaration[0]);
+  if (Array.isArray(declaration)) return isFromBody(declaration[0]);
   return isSchema(declaration) || isClass(declaration) && declaration !== URL;
 }
 
-function accept(name: string, raw: unknown, field: Field, status: number): unknown {
-  if (raw === undefined || raw === null || isNothing(raw, field)) {
+function accept(name: string, raw: unknown, field: FieldReader, status: number): unknown {
+  if (raw === undefined || raw === null || isMissing(raw, field)) {
     if (field.fallback) return field.fallback();
-    throw refuse(name, "nothing was sent", field.expected, status);
+    throw toBindError(name, "nothing was sent", field.expected, status);
   }
   const value = field.read(raw);
-  if (value === undefined) throw refuse(name, `received ${show(raw)}`, field.expected, status);
+  if (value === undefined) throw toBindError(name, `received ${show(raw)}`, field.expected, status);
   return value;
 }
 
-function refuse(name: string, found: string, expected: string, status: number): HTTPException {
+function toBindError(name: string, found: string, expected: string, status: number): HTTPException {
   return new HTTPException(status, `Cannot read "${name}": ${found}, expected ${expected}`);
 }
 
 /** The body's fields, overridden by the path's; without a body, the query's. */
-function toWhole({ path, query, body }: Source): BodyData {
+function toFormData({ path, query, body }: Source): BodyData {
   return Object.assign(Object.create(null), body ?? query, path);
 }
 
-function fromClass(shape: Shape): Finder {
+function fromClass(form: FormClass): Finder {
   return (source) => {
-    const { value, errors } = readShape(shape, toWhole(source));
+    const { value, errors } = readForm(form, toFormData(source));
     for (const [name, { raw, expected }] of errors) {
-      throw refuse(name, `received ${show(raw)}`, expected, name in source.path ? 404 : 400);
+      throw toBindError(name, `received ${show(raw)}`, expected, name in source.path ? 404 : 400);
     }
     return value;
   };
@@ -166,14 +165,14 @@ function fromSchema(name: string, schema: StandardSchema): Finder {
     const detail = messages.map(([path, message]) => path ? `${path}: ${message}` : message);
     throw new HTTPException(422, `Cannot read "${name}": ${detail.join("; ")}`);
   };
-  return (source) => then(schema["~standard"].validate(toWhole(source)), finish);
+  return (source) => then(schema["~standard"].validate(toFormData(source)), finish);
 }
 
-function fromChecked(spec: Spec & { kind: "checked" }, site: string): Finder {
+function fromChecked(spec: Spec & { kind: "checked" }, where: string): Finder {
   if (isSchema(spec.of)) {
     const { validate } = spec.of["~standard"];
     return (source) => {
-      const input = toWhole(source);
+      const input = toFormData(source);
       return then(
         validate(input),
         (result) =>
@@ -189,13 +188,13 @@ function fromChecked(spec: Spec & { kind: "checked" }, site: string): Finder {
   const of = only?.of ?? spec.of;
   if (!isClass(of)) {
     throw new TypeError(
-      `Cannot declare ${site}: checked(${typeName(of)}), expected a class or a schema`,
+      `Cannot declare ${where}: checked(${typeName(of)}), expected a class or a schema`,
     );
   }
-  const shape = toShape(of, site, only?.fields);
+  const form = toFormClass(of, where, only?.fields);
   return (source) => {
-    const input = toWhole(source);
-    const { value, errors } = readShape(shape, input);
+    const input = toFormData(source);
+    const { value, errors } = readForm(form, input);
     const messages = [...errors].map(([name, { expected }]) => [name, `Expected ${expected}`]);
     return errors.size
       ? { ok: false, errors: Object.fromEntries(messages), input }
@@ -215,19 +214,19 @@ function toMessages(
   return messages;
 }
 
-function fromElsewhere(
+function fromHeaderOrCookie(
   name: string,
   spec: Spec & { kind: "fromHeader" | "fromCookie" },
-  site: string,
+  where: string,
 ): Finder {
-  const field = toField(spec.of, site);
+  const field = toFieldReader(spec.of, where);
   if (spec.kind === "fromCookie") {
     const key = spec.name ?? name;
     return ({ context }) => accept(key, context.cookies[key], field, 400);
   }
   const key = spec.name ?? name.replaceAll("_", "-").replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-");
   if (!isToken(key)) {
-    throw new TypeError(`Cannot declare ${site}: header ${JSON.stringify(key)}, expected a token`);
+    throw new TypeError(`Cannot declare ${where}: header ${JSON.stringify(key)}, expected a token`);
   }
   return ({ context }) => accept(key, context.headers.get(key), field, 400);
 }

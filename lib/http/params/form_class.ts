@@ -2,7 +2,7 @@
 import type { BodyData } from "../types.ts";
 
 /** How one parameter or field is read from a sent value. */
-export interface Field {
+export interface FieldReader {
   /** What the message says was expected: "a number". */
   readonly expected: string;
   /** Reads a text, file or JSON value; undefined when it does not fit. */
@@ -16,21 +16,21 @@ export interface Field {
 }
 
 /** A class whose instances are read from form data or JSON. */
-export interface Shape {
+export interface FormClass {
   readonly name: string;
-  readonly fields: ReadonlyMap<string, Field>;
+  readonly fields: ReadonlyMap<string, FieldReader>;
   /** Makes the object that fields which were not sent are read from. */
   readonly blank: () => object;
 }
 
 /** The result of reading: the instance, and an error for each field that did not fit. */
-export interface ShapeResult {
+export interface FormResult {
   readonly value: object;
-  readonly errors: ReadonlyMap<string, Refused>;
+  readonly errors: ReadonlyMap<string, FieldError>;
 }
 
 /** A value that did not fit. */
-export interface Refused {
+export interface FieldError {
   readonly raw: unknown;
   readonly expected: string;
 }
@@ -39,12 +39,12 @@ export interface Refused {
  * Reads the sent fields into an instance. Only those are own properties; the others are inherited
  * from the class's initial values, so that an update can tell "not sent" from "empty".
  */
-export function readShape({ fields, blank }: Shape, sent: BodyData): ShapeResult {
+export function readForm({ fields, blank }: FormClass, sent: BodyData): FormResult {
   const value: BodyData = Object.create(blank());
-  const errors = new Map<string, Refused>();
+  const errors = new Map<string, FieldError>();
   for (const [name, field] of fields) {
     const raw = sent[name] === undefined ? toNested(sent, name) : sent[name];
-    const isEmpty = isNothing(raw, field);
+    const isEmpty = isMissing(raw, field);
     if (raw === undefined || (isEmpty && !field.nullable)) continue;
     const read = field.nullable && (isEmpty || raw === null) ? null : field.read(raw);
     if (read === undefined) errors.set(name, { raw, expected: field.expected });
@@ -54,7 +54,7 @@ export function readShape({ fields, blank }: Shape, sent: BodyData): ShapeResult
 }
 
 /** Whether a text is empty in a field where that counts as missing. */
-export function isNothing(raw: unknown, { emptyIsMissing = false }: Field): boolean {
+export function isMissing(raw: unknown, { emptyIsMissing = false }: FieldReader): boolean {
   if (raw !== "") return false;
   return typeof emptyIsMissing === "function" ? emptyIsMissing() : emptyIsMissing;
 }

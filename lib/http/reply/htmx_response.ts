@@ -45,7 +45,7 @@ export interface HtmxResponse {
 export function HtmxResponseHeaders(options: HtmxResponse): HttpHeader[] {
   const { redirect, location } = options;
   const path = typeof location === "object" ? location.path : location;
-  for (const address of [redirect, path]) if (typeof address === "string") checkAddress(address);
+  for (const url of [redirect, path]) if (typeof url === "string") checkUrl(url);
   const headers: HttpHeader[] = [];
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
@@ -57,11 +57,11 @@ export function HtmxResponseHeaders(options: HtmxResponse): HttpHeader[] {
 }
 
 /** htmx assigns a redirect to `location.href`, which would run a `javascript:` URL. */
-function checkAddress(address: string): void {
-  const protocol = URL.parse(address, "http://localhost")?.protocol;
+function checkUrl(url: string): void {
+  const protocol = URL.parse(url, "http://localhost")?.protocol;
   if (protocol === "http:" || protocol === "https:") return;
-  const found = JSON.stringify(address.slice(0, 200));
-  throw new HTTPException(400, `Cannot redirect: ${found}, expected an address of the web`);
+  const found = JSON.stringify(url.slice(0, 200));
+  throw new HTTPException(400, `Cannot redirect: ${found}, expected a URL of the web`);
 }
 
 function toAsciiJson(value: object): string {

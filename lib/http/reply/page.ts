@@ -64,10 +64,10 @@ export class PageMaker {
   ): Maybe<PageStream> {
     const { nonce } = this.#options;
     if (wantsFragment(exchange.req.headers)) return { start: "", parts, end: "", nonce };
-    // The mark is random, so no text from a client can contain it.
-    const mark = crypto.randomUUID();
-    return then(this.render([Safe(mark)], exchange, wrap), (page) => {
-      const [start, end] = page.split(mark) as [string, string];
+    // The placeholder is random, so no text from a client can contain it.
+    const placeholder = crypto.randomUUID();
+    return then(this.render([Safe(placeholder)], exchange, wrap), (page) => {
+      const [start, end] = page.split(placeholder) as [string, string];
       return { start, parts, end, nonce };
     });
   }

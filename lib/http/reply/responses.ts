@@ -56,12 +56,12 @@ export interface RedirectOptions {
 export function Redirect(to: string | Linkable, options: RedirectOptions = {}): Responder {
   return {
     __response__(context: RequestContext) {
-      const address = typeof to === "string" ? to : to[HREF]();
-      const url = URL.parse(address, context.url);
+      const text = typeof to === "string" ? to : to[HREF]();
+      const url = URL.parse(text, context.url);
       const isWeb = url?.protocol === "http:" || url?.protocol === "https:";
       if (!url || !isWeb || (!options.external && url.origin !== context.url.origin)) {
-        const found = JSON.stringify(address.slice(0, 200));
-        throw new HTTPException(400, `Cannot redirect: ${found}, expected an address of this site`);
+        const found = JSON.stringify(text.slice(0, 200));
+        throw new HTTPException(400, `Cannot redirect: ${found}, expected a URL of this site`);
       }
       // Serialized again, so that the browser reads the URL that was checked.
       const isLocal = url.origin === context.url.origin;

@@ -1,5 +1,5 @@
 /** `rt`: the ways to declare a route. */
-import { isClass } from "../params/fields.ts";
+import { isClass } from "../params/field_reader.ts";
 import type { Before } from "../before.ts";
 import { Route, type RouteInit, type RouteOptions } from "./route.ts";
 import { OPEN_VERBS } from "../verbs.ts";

@@ -26,7 +26,7 @@ function personClient() {
   return client;
 }
 
-Deno.test("readShape() makes an instance with only what was sent as its own", async () => {
+Deno.test("readForm() makes an instance with only what was sent as its own", async () => {
   const { rt, client } = newApp();
   let person: Person | undefined;
   rt.post("/p", { p: Person }, ({ p }) => {
@@ -76,7 +76,7 @@ const FORMS: [data: Record<string, string>, own: object][] = [
   [{ nope: "x", constructor: "x", toString: "x" }, {}],
 ];
 
-Deno.test("readShape() tells what was sent empty from what was not sent", async () => {
+Deno.test("readForm() tells what was sent empty from what was not sent", async () => {
   const client = personClient();
   for (const [data, own] of FORMS) {
     const response = await client.post("/", { data });
@@ -102,7 +102,7 @@ const REJECTED: [json: object, message: string][] = [
   ],
 ];
 
-Deno.test("readShape() reads values of JSON, and null where the initial value is null", async () => {
+Deno.test("readForm() reads values of JSON, and null where the initial value is null", async () => {
   const client = personClient();
   const json = { name: 5, age: 7, tags: ["a", 1], member: true, note: null, height: null };
   deepStrictEqual(await (await client.post("/", { json })).json(), {
@@ -115,7 +115,7 @@ Deno.test("readShape() reads values of JSON, and null where the initial value is
   }
 });
 
-Deno.test("readShape() takes a field as it is before fields that are named below it", async () => {
+Deno.test("readForm() takes a field as it is before fields that are named below it", async () => {
   const { rt, client } = newApp();
   rt.post("/", { person: checked(Person) }, ({ person }) => person.errors);
   const post = async (data: Record<string, string>) =>
@@ -129,7 +129,7 @@ Deno.test("readShape() takes a field as it is before fields that are named below
   });
 });
 
-Deno.test("readShape() never shares an initial value between two requests", async () => {
+Deno.test("readForm() never shares an initial value between two requests", async () => {
   const { rt, client } = newApp();
   rt.post("/", { person: Person }, ({ person }) => {
     person.tags.push("x");
@@ -142,7 +142,7 @@ Deno.test("readShape() never shares an initial value between two requests", asyn
   }
 });
 
-Deno.test("readShape() reads JSON, lists of classes in it", async () => {
+Deno.test("readForm() reads JSON, lists of classes in it", async () => {
   class Item {
     name = "";
     n = 0;
@@ -165,7 +165,7 @@ Deno.test("readShape() reads JSON, lists of classes in it", async () => {
   ]);
 });
 
-Deno.test("readShape() asks the type of a field whether an empty text is nothing sent", async () => {
+Deno.test("readForm() asks the type of a field whether an empty text is nothing sent", async () => {
   const readShort = (text: string) => text.length < 3 ? text : undefined;
   const readLong = (text: string) => text.length > 3 ? text : undefined;
   class Texts {

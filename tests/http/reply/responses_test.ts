@@ -104,7 +104,7 @@ Deno.test("Redirect() tells what it found, cut to 200 characters", async () => {
   const ask = (to: string) => detail(app.request(`/go?${new URLSearchParams({ to })}`));
   const said = (found: string) => [
     400,
-    `Cannot redirect: "${found}", expected an address of this site`,
+    `Cannot redirect: "${found}", expected a URL of this site`,
   ];
   deepStrictEqual(await ask("https://evil.example/"), said("https://evil.example/"));
   const long = `https://${"x".repeat(300)}.example`;

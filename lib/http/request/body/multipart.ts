@@ -23,14 +23,14 @@ export async function* readParts(
   boundary: string,
 ): AsyncGenerator<Part> {
   const reader = new PartReader(stream);
-  const mark = Buffer.from(`\r\n--${boundary}`);
+  const delimiter = Buffer.from(`\r\n--${boundary}`);
   try {
     if (await reader.isEmpty()) return;
     // The first boundary may come at once; bytes before it are ignored.
-    for await (const _ of reader.until(mark));
+    for await (const _ of reader.until(delimiter));
     let after = await reader.take(2);
     while (after === "\r\n") {
-      const content = reader.until(mark);
+      const content = reader.until(delimiter);
       yield { ...readHeaders(await reader.head()), content };
       for await (const _ of content);
       after = await reader.take(2);
@@ -58,7 +58,7 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** Yields a stream's bytes up to a mark; holds back no more bytes than the mark is long. */
+/** Yields a stream's bytes up to a delimiter; holds back no more bytes than the delimiter is long. */
 class PartReader {
   readonly #chunks: AsyncIterator<Uint8Array>;
   // A line break before the stream makes the first boundary look like all others.
@@ -77,16 +77,16 @@ class PartReader {
     await this.#chunks.return?.();
   }
 
-  async *until(mark: Buffer): AsyncGenerator<Uint8Array> {
+  async *until(delimiter: Buffer): AsyncGenerator<Uint8Array> {
     for (;;) {
-      const at = this.#bytes.indexOf(mark);
+      const at = this.#bytes.indexOf(delimiter);
       if (at >= 0) {
         const last = this.#cut(at);
-        this.#cut(mark.length);
+        this.#cut(delimiter.length);
         yield last;
         return;
       }
-      const sure = this.#bytes.length - mark.length;
+      const sure = this.#bytes.length - delimiter.length;
       if (sure > 0) yield this.#cut(sure);
       if (!await this.#more()) throw malformed("it ends within a part");
     }

@@ -97,13 +97,13 @@ async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
 async function readAll(
   content: AsyncIterable<Uint8Array>,
   limit: number,
-  refuse: () => Error,
+  toError: () => Error,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of content) {
     size += chunk.length;
-    if (size > limit) throw refuse();
+    if (size > limit) throw toError();
     chunks.push(Uint8Array.from(chunk));
   }
   return chunks.length === 1

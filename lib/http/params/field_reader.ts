@@ -2,20 +2,20 @@
 import { parseJson } from "../../null_object.ts";
 import { type Coerce, type Scalar, SCALARS } from "./coerce.ts";
 import { ParamSpec } from "./declare.ts";
-import { type Field, readShape, type Shape } from "./form_class.ts";
+import { type FieldReader, type FormClass, readForm } from "./form_class.ts";
 import type { AnyClass, BodyData, Declaration } from "../types.ts";
 
 /** Makes the reader of a declaration; throws a TypeError when it cannot be a parameter. */
-export function toField(declaration: Declaration, where: string): Field {
+export function toFieldReader(declaration: Declaration, where: string): FieldReader {
   const scalar = SCALARS.get(declaration);
   if (scalar) return fromScalar(scalar, declaration !== String && declaration !== Boolean);
-  if (declaration === Object) return JSON_FIELD;
+  if (declaration === Object) return JSON_READER;
   if (declaration === File) return { expected: "a file", read: toFile };
   if (Array.isArray(declaration)) return fromList(declaration, where);
   if (declaration instanceof ParamSpec) return fromSpec(declaration, where);
   if (typeof declaration === "function") {
     return isClass(declaration)
-      ? fromShape(toShape(declaration, where))
+      ? fromFormClass(toFormClass(declaration, where))
       : fromFunction(declaration);
   }
   const literal = declaration === null
@@ -30,12 +30,12 @@ export function toField(declaration: Declaration, where: string): Field {
  * Reads a class's fields from its initial values, and from `static types` where those do not tell
  * the type. Throws a TypeError when the class has no fields.
  */
-export function toShape(of: AnyClass, where: string, only?: readonly string[]): Shape {
+export function toFormClass(of: AnyClass, where: string, only?: readonly string[]): FormClass {
   const make = of as new () => object;
   const sample = new make();
   const types = (of as { types?: Readonly<Record<string, Declaration>> }).types ?? {};
   const names = new Set([...Object.keys(sample), ...Object.keys(types)]);
-  const fields = new Map<string, Field>();
+  const fields = new Map<string, FieldReader>();
   for (const name of only ?? names) {
     if (!names.has(name)) {
       const known = [...names].join(", ");
@@ -45,7 +45,7 @@ export function toShape(of: AnyClass, where: string, only?: readonly string[]): 
     }
     const initial: unknown = (sample as BodyData)[name];
     const field = Object.hasOwn(types, name)
-      ? toField(types[name]!, where)
+      ? toFieldReader(types[name]!, where)
       : fromInitial(initial, where);
     fields.set(name, { ...field, nullable: initial === null || initial === undefined });
   }
@@ -65,7 +65,7 @@ export function isClass(value: unknown): value is AnyClass {
 }
 
 /** The field of a default value; undefined when its type is not known. */
-function fromLiteral(value: unknown): Field | undefined {
+function fromLiteral(value: unknown): FieldReader | undefined {
   const type = value instanceof Date ? Date : value instanceof URL ? URL : TYPES[typeof value];
   const scalar = SCALARS.get(type);
   return scalar && fromScalar(scalar, type !== String && type !== Boolean);
@@ -78,7 +78,7 @@ const TYPES: Readonly<Record<string, unknown>> = {
   bigint: BigInt,
 };
 
-function fromScalar({ coerce, expected }: Scalar, emptyIsMissing = false): Field {
+function fromScalar({ coerce, expected }: Scalar, emptyIsMissing = false): FieldReader {
   return { expected, read: (raw) => readText(raw, coerce), emptyIsMissing };
 }
 
@@ -95,9 +95,9 @@ function toFile(raw: unknown): File | undefined {
   return value instanceof File ? value : undefined;
 }
 
-function fromList(items: readonly Declaration[], where: string): Field {
+function fromList(items: readonly Declaration[], where: string): FieldReader {
   const [first = String] = items;
-  const item = toField(first, where);
+  const item = toFieldReader(first, where);
   const isDefault = typeof first !== "function" && !(first instanceof ParamSpec);
   return {
     expected: `a list, each ${item.expected}`,
@@ -109,7 +109,7 @@ function fromList(items: readonly Declaration[], where: string): Field {
   };
 }
 
-function fromSpec({ spec }: ParamSpec<unknown>, where: string): Field {
+function fromSpec({ spec }: ParamSpec<unknown>, where: string): FieldReader {
   switch (spec.kind) {
     case "oneOf": {
       const read = (text: string) => spec.choices.find((choice) => String(choice) === text);
@@ -117,27 +117,27 @@ function fromSpec({ spec }: ParamSpec<unknown>, where: string): Field {
       return fromScalar({ coerce: read, expected });
     }
     case "optional":
-      return { ...toField(spec.of, where), fallback: () => undefined, emptyIsMissing: true };
+      return { ...toFieldReader(spec.of, where), fallback: () => undefined, emptyIsMissing: true };
     case "only":
-      return fromShape(toShape(spec.of, where, spec.fields));
+      return fromFormClass(toFormClass(spec.of, where, spec.fields));
     default:
       throw new TypeError(`Cannot declare ${where}: ${spec.kind}() inside, expected it outermost`);
   }
 }
 
-function fromShape(shape: Shape): Field {
+function fromFormClass(form: FormClass): FieldReader {
   return {
-    expected: `fields of ${shape.name}`,
+    expected: `fields of ${form.name}`,
     read: (raw) => {
       if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return;
-      const { value, errors } = readShape(shape, raw as Record<string, unknown>);
+      const { value, errors } = readForm(form, raw as Record<string, unknown>);
       return errors.size ? undefined : value;
     },
   };
 }
 
 /** A function without parameters makes the default; one with a parameter reads the text. */
-function fromFunction(make: (...args: never) => unknown): Field {
+function fromFunction(make: (...args: never) => unknown): FieldReader {
   if (make.length === 0) {
     const fallback = make as () => unknown;
     return {
@@ -169,15 +169,15 @@ function attempt(read: Coerce, text: string): unknown {
   }
 }
 
-function fromInitial(initial: unknown, where: string): Field {
-  if (Array.isArray(initial)) return toField(initial.length ? [initial[0]] : [String], where);
+function fromInitial(initial: unknown, where: string): FieldReader {
+  if (Array.isArray(initial)) return toFieldReader(initial.length ? [initial[0]] : [String], where);
   const like = initial ?? "";
   const made = Object(like) === like && (like as object).constructor;
-  return fromLiteral(like) ?? (isClass(made) ? toField(made, where) : JSON_FIELD);
+  return fromLiteral(like) ?? (isClass(made) ? toFieldReader(made, where) : JSON_READER);
 }
 
 /** A field whose initial value is an object literal: JSON, as an object or as text. */
-const JSON_FIELD: Field = {
+const JSON_READER: FieldReader = {
   expected: "JSON",
   read: (raw) => {
     if (typeof raw !== "string") return raw;

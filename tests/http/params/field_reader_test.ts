@@ -4,7 +4,7 @@ import { detail, logged, newApp } from "../_app.ts";
 import { bindEach, type Table } from "../_bind.ts";
 import { END, part, post } from "../_upload.ts";
 
-Deno.test("toField() reads a list, from a name that is sent once, twice or with []", async () => {
+Deno.test("toFieldReader() reads a list, from a name that is sent once, twice or with []", async () => {
   const table: Table = [
     ["a=1", [1]],
     ["a=1&a=2", [1, 2]],
@@ -15,12 +15,12 @@ Deno.test("toField() reads a list, from a name that is sent once, twice or with 
   deepStrictEqual(await bindEach([Number], table), table);
 });
 
-Deno.test("toField() reads the last of a repeated scalar", async () => {
+Deno.test("toFieldReader() reads the last of a repeated scalar", async () => {
   const table: Table = [["a=1&a=2", 2]];
   deepStrictEqual(await bindEach(Number, table), table);
 });
 
-Deno.test("toField() reads a literal as type and default", async () => {
+Deno.test("toFieldReader() reads a literal as type and default", async () => {
   const day = new Date("2026-11-20T00:00:00Z"), home = new URL("https://a.example/");
   const tables: [literal: Declaration, table: Table][] = [
     [7, [["", 7], ["a=", 7], ["a=1", 1]]],
@@ -43,13 +43,13 @@ Deno.test("toField() reads a literal as type and default", async () => {
   for (const [literal, table] of tables) deepStrictEqual(await bindEach(literal, table), table);
 });
 
-Deno.test("toField() never shares a default list between two requests", async () => {
+Deno.test("toFieldReader() never shares a default list between two requests", async () => {
   const { rt, client } = newApp();
   rt("/", { a: ["x"] }, ({ a }) => a.push("y") && a.join());
   for (let i = 0; i < 2; i++) strictEqual(await (await client.get("/")).text(), "x,y");
 });
 
-Deno.test("toField() takes a function as what makes the default", async () => {
+Deno.test("toFieldReader() takes a function as what makes the default", async () => {
   const no = (value: string) => [
     400,
     `Cannot read "a": received "${value}", expected a value like the default`,
@@ -68,7 +68,7 @@ function readEven(text: string): unknown {
   return Number(text) % 2 === 0 ? Number(text) : undefined;
 }
 
-Deno.test("toField() takes a function as what reads the text, and says no", async () => {
+Deno.test("toFieldReader() takes a function as what reads the text, and says no", async () => {
   const no = (value: string) => [
     400,
     `Cannot read "a": received "${value}", expected text that readEven reads`,
@@ -85,7 +85,7 @@ Deno.test("toField() takes a function as what reads the text, and says no", asyn
   ]);
 });
 
-Deno.test("toField() lets an error of the program through", async () => {
+Deno.test("toFieldReader() lets an error of the program through", async () => {
   const { app, rt } = newApp();
   const read = (_: string) => {
     throw new Error("no database");
@@ -95,7 +95,7 @@ Deno.test("toField() lets an error of the program through", async () => {
   deepStrictEqual(lines.map(([, error]) => `${error}`), ["Error: no database"]);
 });
 
-Deno.test("toField() reads Object as JSON, in a text or in the body", async () => {
+Deno.test("toFieldReader() reads Object as JSON, in a text or in the body", async () => {
   const table: Table = [
     ["a=[1]", [1]],
     ["a=5", 5],
@@ -124,7 +124,7 @@ class Whole {
   id = 0n;
 }
 
-Deno.test("toShape() reads a class's fields from its initial values and its static types", async () => {
+Deno.test("toFormClass() reads a class's fields from its initial values and its static types", async () => {
   const { rt, client } = newApp();
   let bound: object = {};
   rt.post("/", { whole: Whole }, ({ whole }) => {
@@ -164,7 +164,7 @@ Deno.test("toShape() reads a class's fields from its initial values and its stat
   }
 });
 
-Deno.test("toField() reads one file, and a list of files", async () => {
+Deno.test("toFieldReader() reads one file, and a list of files", async () => {
   const { app, rt } = newApp();
   rt.post("/one", { f: File, title: "" }, ({ f, title }) => `${title} ${f.name}`);
   rt.post("/all", { fs: [File] }, ({ fs }) => fs.map(({ name }) => name).join());
