@@ -4,7 +4,7 @@ import { toCallable } from "./callable.ts";
 import { createMod } from "./tools/create_mod.ts";
 import type { Database, ImportOptions, Migration } from "./database_types.ts";
 import { toDiagram } from "./tools/diagram.ts";
-import { DataError, suggest } from "./errors.ts";
+import { DataError, findNearest } from "./errors.ts";
 import { importFile } from "./tools/import_file.ts";
 import { type Maybe, then } from "../maybe.ts";
 import { migrate } from "./tools/migrate.ts";
@@ -182,10 +182,10 @@ class OpenDatabase {
 
   #missing(name: string): Maybe<never> {
     return then(this.#store.tables("table"), (tables) => {
-      const hint = suggest(name, tables);
+      const near = findNearest(name, tables);
       throw new DataError(
-        `Cannot open table "${name}": the database has no such table` +
-          (hint || ", expected one that exists"),
+        `Cannot open table "${name}": the database has no such table, ` +
+          (near ? `did you mean "${near}"?` : "expected one that exists"),
       );
     });
   }

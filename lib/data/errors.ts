@@ -44,12 +44,6 @@ export function show(value: unknown): string {
   return `a value of ${value.constructor?.name ?? "no class"}`;
 }
 
-/** `, did you mean "title"?` for the nearest name, and an empty text if none is near. */
-export function suggest(name: string, names: Iterable<string>): string {
-  const near = findNearest(name, names);
-  return near === undefined ? "" : `, did you mean "${near}"?`;
-}
-
 /** Returns the name that differs in the fewest letters; undefined when half of them differ. */
 export function findNearest(name: string, names: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(name.length / 2));

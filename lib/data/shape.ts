@@ -1,5 +1,5 @@
 /** The shape of a table, from a class or from a schema. */
-import { DataError, show, suggest, UnknownColumnError } from "./errors.ts";
+import { DataError, findNearest, show, UnknownColumnError } from "./errors.ts";
 import { type ColumnKind, kindOfType, kindOfValue, typeOfKind } from "./kinds.ts";
 import type {
   CreateOptions,
@@ -47,10 +47,12 @@ export class Shape implements TableShape {
   column(name: string): TableColumn {
     const column = this.#byName.get(name);
     if (column) return column;
-    const hint = suggest(name, this.#byName.keys());
+    const near = findNearest(name, this.#byName.keys());
     throw new UnknownColumnError(
-      `Cannot use ${JSON.stringify(name)} on table "${this.table}": it has no such column` +
-        (hint || `, expected one of ${[...this.#byName.keys()].join(", ")}`),
+      `Cannot use ${JSON.stringify(name)} on table "${this.table}": it has no such column, ` +
+        (near
+          ? `did you mean "${near}"?`
+          : `expected one of ${[...this.#byName.keys()].join(", ")}`),
     );
   }
 }

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
-import { DataError, NotFoundError, show, suggest } from "../../lib/data/errors.ts";
+import { DataError, findNearest, NotFoundError, show } from "../../lib/data/errors.ts";
 
 Deno.test("DataError has the name of its class and keeps its cause", () => {
   const cause = new Error("disk");
@@ -34,18 +34,19 @@ Deno.test("show() writes a date as a date", () => {
 });
 
 const NAMES = ["title", "done", "id"];
-const SUGGESTED: readonly [name: string, suggested: string][] = [
-  ["titel", ', did you mean "title"?'],
-  ["TITLE", ', did you mean "title"?'],
-  ["don", ', did you mean "done"?'],
-  ["i", ', did you mean "id"?'],
-  ["price", ""],
-  ["", ""],
+const NEAREST: readonly [name: string, nearest: string | undefined][] = [
+  ["titel", "title"],
+  ["TITLE", "title"],
+  ["don", "done"],
+  ["i", "id"],
+  ["price", undefined],
+  ["", undefined],
 ];
-for (const [name, suggested] of SUGGESTED) {
-  Deno.test(`suggest() for ${JSON.stringify(name)} is ${JSON.stringify(suggested)}`, () => {
-    strictEqual(suggest(name, NAMES), suggested);
+for (const [name, nearest] of NEAREST) {
+  Deno.test(`findNearest() for ${JSON.stringify(name)} is ${JSON.stringify(nearest)}`, () => {
+    strictEqual(findNearest(name, NAMES), nearest);
   });
 }
 
-Deno.test("suggest() is empty where there are no names", () => strictEqual(suggest("a", []), ""));
+Deno.test("findNearest() is undefined where there are no names", () =>
+  strictEqual(findNearest("a", []), undefined));
