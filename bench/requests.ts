@@ -19,10 +19,10 @@ export async function requestsBench({ quick }: { quick: boolean }): Promise<Rati
     }
     const ratios: Ratio[] = [];
     for (const [title, path] of Object.entries(paths)) {
-      const answers = await read(ours, path);
+      const expected = await read(ours, path);
       const subjects: Subject[] = [];
       for (const server of servers) {
-        deepStrictEqual(await read(server, path), answers, `${server.name} answers otherwise`);
+        deepStrictEqual(await read(server, path), expected, `${server.name} responds differently`);
         await load(server.origin + path, 1); // Lets the compiler do its work.
         // Turns are short because the machine is seldom quiet for long.
         subjects.push({ name: server.name, measure: () => load(server.origin + path, 1) });

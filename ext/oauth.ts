@@ -197,10 +197,10 @@ export abstract class OAuth {
     return Redirect(`${this.#at(this.#paths.redir)}?${new URLSearchParams(fields)}`);
   }
 
-  async #finish({ url: { searchParams: answer }, session, scope }: RequestContext) {
+  async #finish({ url: { searchParams: params }, session, scope }: RequestContext) {
     const all = readPending(session);
     const pending = all.find(({ path, state }) =>
-      path === this.#paths.redir && state === answer.get("state")
+      path === this.#paths.redir && state === params.get("state")
     );
     if (!pending) {
       throw new HTTPException(
@@ -209,9 +209,9 @@ export abstract class OAuth {
       );
     }
     session.oauth = all.filter((other) => other !== pending); // Each state is used once.
-    if (answer.has("error")) return this.#reject(answer.get("error")!, session);
+    if (params.has("error")) return this.#reject(params.get("error")!, session);
     const { ident, info, tokens } = await this.#client.redeem(
-      answer,
+      params,
       this.#redirectUri,
       pending,
     );

@@ -131,13 +131,13 @@ export class AppClient {
    * at fault.
    */
   async redeem(
-    answer: URLSearchParams,
+    params: URLSearchParams,
     redirectUri: string,
     { state, verifier, nonce }: Checks,
   ): Promise<{ ident: Ident; info: Info; tokens: Tokens }> {
     let server = await this.#discover();
     const client = this.#client;
-    const code = readCode(() => oauth.validateAuthResponse(server, client, answer, state));
+    const code = readCode(() => oauth.validateAuthResponse(server, client, params, state));
     const response = await oauth.authorizationCodeGrantRequest(
       server,
       client,

@@ -2,7 +2,7 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { FastHTML } from "./app.ts";
-import { handOver } from "./dev/watch_mode.ts";
+import { runUnderSupervisor } from "./dev/watch_mode.ts";
 import { checkOptions, flag, rule, type RulesOf, text } from "./option_rules.ts";
 
 /** Options of {@linkcode serve}. */
@@ -61,7 +61,7 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
   const port = options.port ?? (fromEnv === undefined ? 5001 : toPort(fromEnv));
   const hostname = options.host ?? Deno.env.get("HOST") ??
     (fromEnv === undefined ? "127.0.0.1" : "0.0.0.0");
-  if (app.live) handOver(port, hostname);
+  if (app.live) runUnderSupervisor(port, hostname);
   const tls = cert !== undefined && key !== undefined ? { cert, key } : {};
   const onListen = (address: Deno.NetAddr) => {
     const name = ["0.0.0.0", "127.0.0.1", "::"].includes(address.hostname)

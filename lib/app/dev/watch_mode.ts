@@ -8,11 +8,11 @@ export function isLive(asked: boolean | undefined): boolean {
 }
 
 /**
- * Hands over to a process that restarts the program when its files change, and shows in the browser
+ * Runs the program in a process that restarts it when its files change, and shows in the browser
  * why it does not start. Returns at once in that process's child, under `--watch`, where Deno does
  * the work, and when the main module is not a file.
  */
-export function handOver(port: number, hostname: string): void {
+export function runUnderSupervisor(port: number, hostname: string): void {
   if (env("FASTHTML_LIVE") !== undefined || isWatched()) return;
   if (!Deno.mainModule.startsWith("file:")) return;
   const { code } = new Deno.Command(Deno.execPath(), {

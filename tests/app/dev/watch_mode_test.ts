@@ -47,7 +47,7 @@ Deno.test("isLive() is what `deno run --watch` says, where nothing is asked for"
   match(program.printed(), /^true true 426$/m);
 });
 
-Deno.test("handOver() runs the program again with its permissions and arguments, and its exit code", async () => {
+Deno.test("runUnderSupervisor() runs the program again with its permissions and arguments, and its exit code", async () => {
   await using folder = await tempFolder();
   await writeMain(
     folder.path,
