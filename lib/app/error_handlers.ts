@@ -1,7 +1,7 @@
 /** Which handler answers an error. */
 import { NotFoundError } from "../data/mod.ts";
 import type { ExceptionHandler } from "./options.ts";
-import { toDebugPage, toErrorPage } from "../http/reply/error_page.ts";
+import { toDebugPage, toErrorPage } from "./error_page.ts";
 import { HTTPException, report } from "../http/errors.ts";
 import { HttpHeader } from "../http/headers.ts";
 import { type Maybe, then } from "../maybe.ts";

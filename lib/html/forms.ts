@@ -84,7 +84,7 @@ class Filler {
   #filled(ft: FT): FT {
     const { tag, attrs, children } = ft;
     const value = attrs.skip === true ? undefined : read(this.#values, `${attrs.name ?? ""}`);
-    if (isField(value)) {
+    if (isFieldValue(value)) {
       if (tag === "input") return remake(ft, { ...attrs, ...inputAttrs(attrs, value) }, []);
       if (tag === "select") return remake(ft, attrs, [select(children, texts(value))]);
       if (tag === "textarea") return remake(ft, attrs, [toText(value)]);
@@ -122,15 +122,15 @@ const UNFILLED = new Set(["file", "password", "submit", "button", "reset", "imag
 const DATES = new Map([["date", 10], ["month", 7], ["datetime-local", 16]]);
 
 /** Values that a field can show. Others, such as an object in JSON, leave the field unchanged. */
-type Field = string | number | bigint | boolean | Date | Iterable<unknown>;
+type FieldValue = string | number | bigint | boolean | Date | Iterable<unknown>;
 
-function isField(value: unknown): value is Field {
+function isFieldValue(value: unknown): value is FieldValue {
   if (value instanceof Date) return !Number.isNaN(value.getTime());
-  if (isList(value)) return [...value].every((item) => !isList(item) && isField(item));
+  if (isList(value)) return [...value].every((item) => !isList(item) && isFieldValue(item));
   return ["string", "number", "bigint", "boolean"].includes(typeof value);
 }
 
-function inputAttrs(attrs: FT["attrs"], value: Field): Record<string, AttrValue> {
+function inputAttrs(attrs: FT["attrs"], value: FieldValue): Record<string, AttrValue> {
   const type = `${attrs.type ?? "text"}`.toLowerCase();
   if (UNFILLED.has(type)) return {};
   if (type === "checkbox") return { checked: isChecked(attrs.value, value) };
@@ -140,7 +140,7 @@ function inputAttrs(attrs: FT["attrs"], value: Field): Record<string, AttrValue>
   return { value: isDate ? value.toISOString().slice(0, length) : toText(value) };
 }
 
-function isChecked(own: AttrValue, value: Field): boolean {
+function isChecked(own: AttrValue, value: FieldValue): boolean {
   // A string or a list holds the checked boxes' values; any other value is the checked state.
   const isChoice = isList(value) || typeof value === "string" && own !== undefined;
   return isChoice ? texts(value).has(`${own ?? "on"}`) : Boolean(value);
@@ -155,7 +155,7 @@ function select(children: Child, chosen: ReadonlySet<string>): Child {
   return remake(children, { ...attrs, selected: chosen.has(`${own}`) }, children.children);
 }
 
-function texts(value: Field): ReadonlySet<string> {
+function texts(value: FieldValue): ReadonlySet<string> {
   return new Set(isList(value) ? [...value].map(toText) : [toText(value)]);
 }
 

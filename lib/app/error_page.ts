@@ -1,6 +1,6 @@
 /** Error pages: plain for users, with the stack and the source for developers. */
-import { Code, type FT, H2, P, Pre, Section, Strong, Titled } from "../../html/mod.ts";
-import { type HTTPException, toPhrase } from "../errors.ts";
+import { Code, type FT, H2, P, Pre, Section, Strong, Titled } from "../html/mod.ts";
+import { type HTTPException, toPhrase } from "../http/errors.ts";
 
 /** The plain error page: the status, and the detail for the user. */
 export function toErrorPage(error: HTTPException): FT[] {

@@ -1,8 +1,8 @@
 import { HTTPException, toXml } from "@fasthtml/fasthtml";
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert";
-import { toDebugPage, toErrorPage } from "../../../lib/http/reply/error_page.ts";
-import { tempFolder } from "../../_temp.ts";
-import { answer, logged, newApp } from "../_app.ts";
+import { toDebugPage, toErrorPage } from "../../lib/app/error_page.ts";
+import { tempFolder } from "../_temp.ts";
+import { answer, logged, newApp } from "../http/_app.ts";
 
 Deno.test("toErrorPage() shows the status, and what the client may know", () => {
   const page = (error: HTTPException) => toXml(toErrorPage(error), { indent: false });
