@@ -1,11 +1,10 @@
 /** Changes of a collection to another shape. */
 import type { Collection, Document } from "mongodb";
 import {
-  convert,
   DataError,
-  show,
   type TableChange,
   type TableShape,
+  transformValue,
 } from "../../lib/data/backend.ts";
 import { CODECS } from "./documents.ts";
 
@@ -22,7 +21,8 @@ export async function change(
   const key = shape.key.map(({ name }) => from.get(name) ?? name).join();
   if (keyNow !== key) {
     throw new DataError(
-      `its key would become ${key}, expected ${keyNow}: MongoDB's _id can't change`,
+      `Cannot transform table "${now.table}": its key would become ${key}, expected ${keyNow}, ` +
+        "as an _id can't change",
     );
   }
   const updates: { _id: unknown; fields: Document }[] = [];
@@ -56,10 +56,7 @@ function toFields(
     const stored = before && document[before.name];
     const read = before && CODECS[before.kind]?.read;
     const old = stored === undefined ? fill.get(name) ?? null : stored;
-    const value = convert(read && stored != null ? read(old) : old, kind);
-    if (value === undefined) {
-      throw new DataError(`${name} is ${show(old)}, expected ${kind}`);
-    }
+    const value = transformValue(now.table, column, read && stored != null ? read(old) : old);
     const write = CODECS[kind]?.write;
     fields[name] = write && value !== null ? write(value) : value;
   }

@@ -163,12 +163,7 @@ export class MongoStore implements Store {
 
   change(now: TableShape, { shape, from, fill }: TableChange): Promise<void> {
     return this.#session.run(async () => {
-      try {
-        await change(this.#collection(now), now, { shape, from, fill });
-      } catch (error) {
-        if (!(error instanceof DataError)) throw error;
-        throw new DataError(`Cannot transform table "${now.table}": ${error.message}`);
-      }
+      await change(this.#collection(now), now, { shape, from, fill });
       await this.#index(shape);
       await saveShape(this.#db, shape);
     });

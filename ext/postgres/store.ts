@@ -97,7 +97,11 @@ export class PostgresStore extends SqlStore implements Store {
         await transform((sql, values) => this.all(sql, values), current, { ...change, from });
       });
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      // Errors of Postgres, which are the cause of another, may not say which table it was.
+      if (!(error instanceof DataError && error.cause) || error instanceof ConnectionError) {
+        throw error;
+      }
+      const why = error.message;
       throw new DataError(`Cannot transform table "${now.table}": ${why}`, { cause: error });
     }
   }

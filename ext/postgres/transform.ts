@@ -1,16 +1,14 @@
 /** Changes of an existing Postgres table to another shape. */
 import {
   type ColumnKind,
-  convert,
-  DataError,
   quote,
   quoteColumns,
-  show,
   type TableChange,
   type TableColumn,
   type TableShape,
   toColumnSql,
   toCreateIndexes,
+  transformValue,
 } from "../../lib/data/backend.ts";
 import { CODECS, DIALECT, toLiteral } from "./schema.ts";
 
@@ -79,16 +77,9 @@ async function alter(
 }
 
 /** Converts as on SQLite: throws for a value that would lose something, and names it. */
-async function checkValues(
-  all: All,
-  shape: TableShape,
-  { name, kind }: TableColumn,
-): Promise<void> {
-  const sql = `SELECT DISTINCT ${quote(name)} FROM ${quote(shape.table)}`;
-  for (const [value] of await all(sql, [])) {
-    if (convert(value, kind) !== undefined) continue;
-    throw new DataError(`${name} is ${show(value)}, expected ${kind}`);
-  }
+async function checkValues(all: All, { table }: TableShape, column: TableColumn): Promise<void> {
+  const values = await all(`SELECT DISTINCT ${quote(column.name)} FROM ${quote(table)}`, []);
+  for (const [value] of values) transformValue(table, column, value);
 }
 
 function cast(from: ColumnKind, { name, kind }: TableColumn): string {

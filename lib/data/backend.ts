@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { convert } from "./convert.ts";
+export { convert, transformValue } from "./convert.ts";
 export { type Dialect, toColumnSql, toCreateIndexes, toCreateTable } from "./sql/ddl.ts";
 export {
   ConflictError,

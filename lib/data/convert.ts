@@ -1,5 +1,7 @@
 /** Conversion of values between column kinds, for `transform`. */
-import { type ColumnKind, misfit } from "./kinds.ts";
+import { DataError, show } from "./errors.ts";
+import { type ColumnKind, fits } from "./kinds.ts";
+import type { TableColumn } from "./types.ts";
 
 /**
  * Converts a value to another kind, for `transform`. Returns undefined where the conversion would
@@ -7,9 +9,19 @@ import { type ColumnKind, misfit } from "./kinds.ts";
  */
 export function convert(value: unknown, to: ColumnKind): unknown {
   if (value === null) return null;
-  if (misfit(to, value) === undefined && (to !== "json" || typeof value === "object")) return value;
+  if (fits(to, value) && (to !== "json" || typeof value === "object")) return value;
   const result = CONVERSIONS[to](value);
-  return result === undefined || misfit(to, result) ? undefined : result;
+  return result !== undefined && fits(to, result) ? result : undefined;
+}
+
+/** Converts a value of a row for the `transform` of its table. Throws where it would lose something. */
+export function transformValue(table: string, column: TableColumn, value: unknown): unknown {
+  const { name, kind } = column;
+  const converted = convert(value, kind);
+  if (converted !== undefined) return converted;
+  throw new DataError(
+    `Cannot transform table "${table}": ${name} is ${show(value)}, expected ${kind}`,
+  );
 }
 
 const CONVERSIONS: Record<ColumnKind, (value: unknown) => unknown> = {

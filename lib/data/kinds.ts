@@ -1,5 +1,4 @@
 /** Column kinds: what a column holds, and which values fit it. */
-import { show } from "./errors.ts";
 
 /** What a column holds. */
 export type ColumnKind =
@@ -154,10 +153,14 @@ const RULES: Record<ColumnKind, Rule> = {
   },
 };
 
-/** Says what is wrong with a value for a kind of column. Returns undefined if nothing is. */
-export function misfit(kind: ColumnKind, value: unknown): string | undefined {
-  const rule = RULES[kind];
-  return rule.fits(value) ? undefined : `${show(value)}, expected ${rule.expected}`;
+/** Whether a value fits a kind of column. */
+export function fits(kind: ColumnKind, value: unknown): boolean {
+  return RULES[kind].fits(value);
+}
+
+/** What fits a kind of column, for error messages. */
+export function expectedOf(kind: ColumnKind): string {
+  return RULES[kind].expected;
 }
 
 /** The JSON of a value, or undefined where there is none: for a function, a bigint or a cycle. */

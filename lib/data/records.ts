@@ -1,7 +1,7 @@
 /** Records of the program as values to store, and stored rows as objects. */
 import { isDeepStrictEqual } from "node:util";
 import { DataError, show, ValueError, XtraError } from "./errors.ts";
-import { misfit } from "./kinds.ts";
+import { expectedOf, fits } from "./kinds.ts";
 import type {
   AnyRow,
   Codec,
@@ -180,12 +180,12 @@ export class Records {
     return { columns: list.columns, values };
   }
 
-  #check(column: TableColumn, value: unknown, verb: string): void {
-    const wrong = value === null
-      ? column.notNull && verb !== "search" ? "null, expected a value" : undefined
-      : misfit(column.kind, value);
-    if (wrong === undefined) return;
-    throw new ValueError(`Cannot ${verb} "${this.#table}": ${column.name} is ${wrong}`);
+  #check({ name, kind, notNull }: TableColumn, value: unknown, verb: string): void {
+    if (value === null ? !notNull || verb === "search" : fits(kind, value)) return;
+    const expected = value === null ? "a value" : expectedOf(kind);
+    throw new ValueError(
+      `Cannot ${verb} "${this.#table}": ${name} is ${show(value)}, expected ${expected}`,
+    );
   }
 
   #initialOf(column: TableColumn, blank: AnyRow): unknown {

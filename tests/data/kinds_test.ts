@@ -3,11 +3,12 @@ import { fastApp } from "../../mod.ts";
 import {
   type ColumnKind,
   DateOnly,
+  expectedOf,
+  fits,
   Float,
   Integer,
   kindOfType,
   kindOfValue,
-  misfit,
   typeOfKind,
 } from "../../lib/data/kinds.ts";
 
@@ -68,43 +69,36 @@ Deno.test("Integer(), Float() and DateOnly() read texts, and nothing else", () =
   );
 });
 
-const FITS: readonly [kind: ColumnKind, value: unknown, message: string | undefined][] = [
-  ["text", "é", undefined],
-  ["text", "a\0b", '"a\\u0000b", expected a text, without NUL'],
-  ["text", "\udc00", '"\\udc00", expected a text, without NUL'],
-  ["text", 5, "5, expected a text, without NUL"],
-  ["integer", Number.MAX_SAFE_INTEGER, undefined],
-  ["integer", 2 ** 53, "9007199254740992, expected an integer up to 2^53"],
-  ["integer", "5", '"5", expected an integer up to 2^53'],
-  ["float", 1.5, undefined],
-  ["float", Infinity, "Infinity, expected a finite number"],
-  ["boolean", 1, "1, expected true or false"],
-  ["date", new Date(0), undefined],
-  ["date", "2026-11-20", '"2026-11-20", expected a Date at midnight UTC'],
-  ["datetime", new Date(1), undefined],
-  ["datetime", new Date(NaN), "the date Invalid Date, expected a valid Date"],
-  ["bytes", new Uint8Array(1), undefined],
-  ["bytes", [1], "a value of Array, expected a Uint8Array"],
-  ["json", { a: [null] }, undefined],
-  ["json", "a\0b", '"a\\u0000b", expected a value that JSON can hold'],
-  ["json", undefined, "undefined, expected a value that JSON can hold"],
-  ["json", 5n, "5n, expected a value that JSON can hold"],
-  ["json", { n: 5n }, "a value of Object, expected a value that JSON can hold"],
-  ["bigint", 2n ** 63n - 1n, undefined],
-  ["bigint", 2n ** 63n, "9223372036854775808n, expected a bigint of 64 bits"],
-  ["bigint", 5, "5, expected a bigint of 64 bits"],
-];
-for (const [kind, value, message] of FITS) {
-  Deno.test(`misfit() of ${kind} ${Deno.inspect(value)}: ${message}`, () => {
-    strictEqual(misfit(kind, value), message);
+const FITS: readonly [kind: ColumnKind, fitting: unknown[], others: unknown[], expected: string][] =
+  [
+    ["text", ["é", ""], ["a\0b", "\udc00", 5], "a text, without NUL"],
+    ["integer", [Number.MAX_SAFE_INTEGER], [2 ** 53, "5", 1.5, 5n], "an integer up to 2^53"],
+    ["float", [1.5, 1], [Infinity, NaN, "1"], "a finite number"],
+    ["boolean", [true, false], [1, "true"], "true or false"],
+    ["date", [new Date(0)], ["2026-11-20", new Date(1)], "a Date at midnight UTC"],
+    ["datetime", [new Date(1)], [new Date(NaN), 1], "a valid Date"],
+    ["bytes", [new Uint8Array(1)], [[1], "a"], "a Uint8Array"],
+    [
+      "json",
+      [{ a: [null] }, "a", 5],
+      ["a\0b", undefined, 5n, { n: 5n }, cycle()],
+      "a value that JSON can hold",
+    ],
+    ["bigint", [2n ** 63n - 1n], [2n ** 63n, 5], "a bigint of 64 bits"],
+  ];
+for (const [kind, fitting, others, expected] of FITS) {
+  Deno.test(`fits() says which values ${kind} takes`, () => {
+    deepStrictEqual(fitting.map((value) => fits(kind, value)), fitting.map(() => true));
+    deepStrictEqual(others.map((value) => fits(kind, value)), others.map(() => false));
+    strictEqual(expectedOf(kind), expected);
   });
 }
 
-Deno.test("misfit() of json rejects a cycle", () => {
+function cycle(): unknown {
   const cycle: { self?: unknown } = {};
   cycle.self = cycle;
-  strictEqual(misfit("json", cycle), "a value of Object, expected a value that JSON can hold");
-});
+  return cycle;
+}
 
 Deno.test("Integer and DateOnly read whole numbers and days, and nothing that only looks like one", async () => {
   const { app, rt } = fastApp();

@@ -112,30 +112,31 @@ function parse(sql: string, { tokens, comments }: Dialect): Template {
   let depth = 0;
   let end = sql.length;
   const isTrigger = TRIGGER.test(sql);
-  const toError = (why: string) => new DataError(`Cannot run ${show(sql)}: ${why}`);
+  const toError = (found: string, expected: string) =>
+    new DataError(`Cannot run ${show(sql)}: found ${found}, expected ${expected}`);
   for (const { 0: token, index } of sql.matchAll(tokens)) {
     // SQLite ends both at the first */, but Postgres nests comments, so one would still be open.
     if (token.startsWith("/*") && token.includes("/*", 2)) {
-      throw toError("found a comment in a comment, expected one after the other");
+      throw toError("a comment in a comment", "one after the other");
     }
     if (token === ";" && !isTrigger) end = Math.min(end, index);
     else if (token === "(") depth++;
     else if (token === ")" && --depth < 0) {
-      throw toError('found ")" without "(", expected brackets in pairs');
+      throw toError('")" without "("', "brackets in pairs");
     } else if (/^(?:['"`[]|\/\*)$/.test(token)) {
-      throw toError(`found ${token}, expected its end too`);
+      throw toError(token, "its end too");
     } else if (/^(?:[:@#$]|[eE]')$/.test(token)) {
-      throw toError(`found ${token}, expected a value as ? or :name`);
+      throw toError(token, "a value as ? or :name");
     } else if (token === "?" || /^[:@$]\w+$/.test(token)) {
       pieces.push(sql.slice(from, index));
       names.push(token === "?" ? "?" : token.slice(1));
       from = index + token.length;
     }
   }
-  if (depth > 0) throw toError('found "(" without ")", expected brackets in pairs');
+  if (depth > 0) throw toError('"(" without ")"', "brackets in pairs");
   pieces.push(sql.slice(from));
   if (/\S/.test(sql.slice(end + 1).replace(comments, ""))) {
-    throw toError("found more after a semicolon, expected one statement");
+    throw toError("more after a semicolon", "one statement");
   }
   // With blanks, so that a placeholder never joins the text beside it.
   return { pieces: pieces.map((piece) => ` ${piece} `), names };

@@ -1,13 +1,11 @@
 /** Changes of an existing SQLite table to another shape. */
 import { isDeepStrictEqual } from "node:util";
 import {
-  convert,
   DataError,
   type Dialect,
   quote,
   quoteColumns,
   Shape,
-  show,
   type Stored,
   type TableChange,
   type TableColumn,
@@ -15,6 +13,7 @@ import {
   toColumnSql,
   toCreateIndexes,
   toCreateTable,
+  transformValue,
 } from "../backend.ts";
 import { CODECS, describe, toDialect } from "./schema.ts";
 import type { SqliteSession } from "./session.ts";
@@ -25,9 +24,11 @@ import type { SqliteSession } from "./session.ts";
  * section 7).
  */
 export function transform(session: SqliteSession, now: TableShape, change: TableChange): void {
-  const toError = (why: string, cause?: unknown) =>
-    new DataError(`Cannot transform table "${now.table}": ${why}`, { cause });
-  if (session.inTransaction) throw toError("a transaction is open, expected none");
+  if (session.inTransaction) {
+    throw new DataError(
+      `Cannot transform table "${now.table}": a transaction is open, expected none`,
+    );
+  }
   // With foreign keys on, dropping the old table would delete the rows that point to it.
   session.run("PRAGMA foreign_keys = OFF");
   try {
@@ -49,7 +50,10 @@ export function transform(session: SqliteSession, now: TableShape, change: Table
       work.check();
     });
   } catch (error) {
-    throw toError(error instanceof Error ? error.message : String(error), error);
+    // Errors of SQLite, which are the cause of another, do not say which table was to be changed.
+    if (!(error instanceof DataError && error.cause)) throw error;
+    const why = error.message;
+    throw new DataError(`Cannot transform table "${now.table}": ${why}`, { cause: error });
   } finally {
     session.run("PRAGMA foreign_keys = ON");
   }
@@ -111,7 +115,11 @@ class Transform {
     const definition = this.#schema("table")[0][1];
     const lost = /\b(?:CHECK|UNIQUE|COLLATE|GENERATED|AUTOINCREMENT|WITHOUT)\b/i
       .exec(definition.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, ""));
-    if (lost) throw new DataError(`its ${lost[0]} would be lost, expected a migration`);
+    if (lost) {
+      throw new DataError(
+        `Cannot transform table "${table}": its ${lost[0]} would be lost, expected a migration`,
+      );
+    }
     const temporary = `_new_${table}`;
     const shape = new Shape(temporary, this.#new.columns, this.#new.key);
     this.#session.run(toCreateTable(shape, this.#dialect, this.#strict ? " STRICT" : ""));
@@ -137,8 +145,10 @@ class Transform {
       [],
     );
     if (broken.length === 0) return;
+    const [child, parent] = broken[0];
     throw new DataError(
-      `rows of ${broken[0][0]} would point to no row of ${broken[0][1]}, expected one for each`,
+      `Cannot transform table "${table}": rows of ${child} would point to no row of ${parent}, ` +
+        "expected one for each",
     );
   }
 
@@ -162,9 +172,7 @@ class Transform {
     }
     if (stored === null || before.kind === column.kind) return stored;
     const read = CODECS[before.kind]?.read;
-    const value = convert(read ? read(stored) : stored, column.kind);
-    if (value !== undefined) return write(column, value);
-    throw new DataError(`${column.name} is ${show(stored)}, expected ${column.kind}`);
+    return write(column, transformValue(this.#old.table, column, read ? read(stored) : stored));
   }
 
   #before({ name }: TableColumn): TableColumn | undefined {
