@@ -23,6 +23,14 @@ export function filesOf(name: RegExp, ...paths: string[]): string[] {
   }).sort();
 }
 
+/** The words of the code spans of a document, which are in backticks; blocks of code are none. */
+export function codeWords(document: string): string[] {
+  const prose = document.replace(/^```.*?^```/gms, "");
+  // A span ends at as many backticks as it begins with.
+  return [...prose.matchAll(/(?<!`)(`+)(?!`)((?:.|\n(?!\n))*?)(?<!`)\1(?!`)/g)]
+    .flatMap(([, , span]) => span!.match(/\w+/g) ?? []);
+}
+
 /** One import of a file: what it names, and whether only types come over. */
 export interface Import {
   specifier: string;

@@ -3,7 +3,7 @@ import { deepStrictEqual, ok } from "node:assert";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { filesOf, ROOT, sources } from "./_files.ts";
+import { codeWords, filesOf, ROOT, sources } from "./_files.ts";
 import { publicNames } from "./_public.ts";
 
 const names = await publicNames();
@@ -103,10 +103,8 @@ function declaredIn(statements: readonly ts.Statement[]): string[] {
 
 /** The names in backticks, and those that the code between fences imports. */
 function usedIn(document: string): string[] {
-  const fences = /^```.*?^```/gms;
-  const code = document.match(fences) ?? [];
-  const spans = document.replace(fences, "").match(/`[^`]+`/g) ?? [];
-  return [...code.flatMap(importedIn), ...spans.flatMap((span) => span.match(/\w+/g) ?? [])];
+  const blocks = document.match(/^```.*?^```/gms) ?? [];
+  return [...codeWords(document), ...blocks.flatMap(importedIn)];
 }
 
 function importedIn(code: string): string[] {
