@@ -42,7 +42,7 @@ export * from "./lib/data/mod.ts";
 export * from "./lib/http/mod.ts";
 export * from "./lib/live/mod.ts";
 export { FastHTML } from "./lib/app/app.ts";
-export type { After, ExceptionHandler, FastHTMLOptions } from "./lib/app/options.ts";
+export type { ExceptionHandler, FastHTMLOptions } from "./lib/app/options.ts";
 export { fastApp, type FastAppOptions } from "./lib/app/fast_app.ts";
 export { serve, type ServeOptions } from "./lib/app/serve.ts";
 export { Client } from "./lib/app/test_client.ts";

@@ -1,38 +1,38 @@
 /** The application object: registration, and the path of a request from match to Response. */
+import { attempt, type Maybe, pipe, then } from "../maybe.ts";
 import { inRequest, isNarrowed } from "../data/xtra.ts";
 import { toAssets, toHeads, toRoutes, withHeads } from "../browser/assets.ts";
-import { type Config, toConfig, toLimits } from "./config.ts";
+import { placePackages } from "../browser/npm_package.ts";
+import { runAfter, toAfter } from "../http/after.ts";
 import { BackgroundTask, TaskRunner } from "../http/background.ts";
-import { type Before, type BeforewareGuard, runBefore, toGuard } from "../http/before.ts";
-import { Exchange, type ExchangeOptions } from "../http/request/exchange.ts";
+import { BasePath } from "../http/base_path.ts";
+import { type Before, runBefore } from "../http/before.ts";
 import { HTTPException, report, toPlainResponse } from "../http/errors.ts";
-import { ErrorHandlers, type ErrorKind } from "./error_handlers.ts";
-import { findFile, serveFile, toFolder, toVersion, toVersioned } from "../http/reply/files.ts";
-import { invoke } from "../http/handler.ts";
-import { runAfter } from "../http/after.ts";
-import { attempt, type Maybe, pipe, then } from "../maybe.ts";
+import { type Callee, invoke } from "../http/handler.ts";
 import { compose, type Fetch, type Middleware } from "../http/middleware.ts";
+import { findFile, serveFile, toFolder, toVersion, toVersioned } from "../http/reply/files.ts";
 import { keepAsyncContext } from "../http/reply/page_stream.ts";
 import { type Reply, toReply } from "../http/reply/reply.ts";
 import { ResponseMaker } from "../http/reply/to_response.ts";
-import type { Route } from "../http/routing/route.ts";
-import { isRead, SOCKET_VERB, toMethodError } from "../http/verbs.ts";
-import type { SessionConfig } from "../http/request/session.ts";
-import { BasePath } from "../http/base_path.ts";
-import { readTarget, TARGET } from "../http/request/target.ts";
-import type { AppInfo, AppState, BodyWrap, ServeInfo } from "../http/types.ts";
-import { toSessionConfig } from "./secret.ts";
-import { Lifecycle } from "./lifecycle.ts";
-import type { ExceptionHandler, FastHTMLOptions } from "./options.ts";
-import { type Channel, type ChannelOptions, Hub } from "../live/channel.ts";
-import { type Extra, toExtras, withExtras } from "../live/extras.ts";
-import { toReloadRoute } from "./dev/reload.ts";
-import { isUpgrade, makeWs, type SocketMaker } from "../live/socket_route.ts";
-import { forward, type MountMatch, Mounts } from "./mounts.ts";
-import { placePackages } from "../browser/npm_package.ts";
 import { rejectCrossSite } from "../http/request/cross_site.ts";
+import { Exchange, type ExchangeOptions } from "../http/request/exchange.ts";
+import type { SessionConfig } from "../http/request/session.ts";
+import { readTarget, TARGET } from "../http/request/target.ts";
+import type { Route } from "../http/routing/route.ts";
 import { type RoutePlan, RouteTable } from "../http/routing/route_table.ts";
 import { makeRt, type RtFunction } from "../http/routing/rt.ts";
+import type { AppInfo, AppState, BodyWrap, ServeInfo } from "../http/types.ts";
+import { isRead, SOCKET_VERB, toMethodError } from "../http/verbs.ts";
+import { type Channel, type ChannelOptions, Hub } from "../live/channel.ts";
+import { type Extra, toExtras, withExtras } from "../live/extras.ts";
+import { isUpgrade, makeWs, type SocketMaker } from "../live/socket_route.ts";
+import { type Config, toConfig, toLimits } from "./config.ts";
+import { toReloadRoute } from "./dev/reload.ts";
+import { ErrorHandlers, type ErrorKind } from "./error_handlers.ts";
+import { Lifecycle } from "./lifecycle.ts";
+import { forward, type MountMatch, Mounts } from "./mounts.ts";
+import type { ExceptionHandler, FastHTMLOptions } from "./options.ts";
+import { toSessionConfig } from "./secret.ts";
 
 /**
  * An application: routes, and what all pages and requests share.
@@ -69,7 +69,7 @@ export class FastHTML implements AppInfo {
   readonly fetch: Fetch;
   readonly #config: Config;
   readonly #routes: RouteTable;
-  readonly #after: readonly BeforewareGuard[];
+  readonly #after: readonly Callee[];
   readonly #errorHandlers: ErrorHandlers;
   readonly #life: Lifecycle;
   readonly #basePath: BasePath;
@@ -88,7 +88,7 @@ export class FastHTML implements AppInfo {
     this.title = config.title;
     this.live = config.live;
     this.state = config.state;
-    this.#after = config.after.map((after) => toGuard(after as BeforewareGuard));
+    this.#after = config.after.map(toAfter);
     // A secret that is too short throws here, and not at the first request with a session.
     if (config.session.secret !== undefined) this.#session = toSessionConfig(config);
     this.#hub = new Hub(config.broker);
@@ -103,19 +103,7 @@ export class FastHTML implements AppInfo {
       closing: this.#closing.signal,
     };
     this.#routes = new RouteTable(config, this.#basePath);
-    const waiting: Middleware = async (request, next) => {
-      await this.#life.start();
-      return next(request);
-    };
-    const walk: Fetch = (request, info) => this.#walk(request, info);
-    const answer = config.middleware.length ? compose(config.middleware, walk) : walk;
-    // Tables narrowed by the outer application stay narrowed in a mounted one.
-    const inside: Fetch = (request, info) =>
-      info && TARGET in info
-        ? answer(request, info)
-        : inRequest(request, () => answer(request, info));
-    // Startup is not part of the first request, so it runs outside that request's async context.
-    this.fetch = this.#life.hasStart ? compose([waiting], inside) : inside;
+    this.fetch = this.#toFetch(config.middleware);
     const assets = config.defaultHdrs ? toAssets(config) : [];
     const heads = config.defaultHdrs ? toHeads(assets, config.cdn, this.#basePath) : [];
     const { parts: [hdrs, ftrs], packages } = placePackages(
@@ -225,12 +213,30 @@ export class FastHTML implements AppInfo {
     await this.#life.stop();
   }
 
+  /** What is around the way: startup, the tables narrowed for a request, and middleware. */
+  #toFetch(middleware: readonly Middleware[]): Fetch {
+    const walk: Fetch = (request, info) => this.#walk(request, info);
+    const walkInside = middleware.length > 0 ? compose(middleware, walk) : walk;
+    // Tables narrowed by the outer application stay narrowed in a mounted one.
+    const begin: Fetch = (request, info) =>
+      info && TARGET in info
+        ? walkInside(request, info)
+        : inRequest(request, () => walkInside(request, info));
+    if (!this.#life.hasStart) return begin;
+    // Startup is not part of the first request, so it runs outside that request's async context.
+    const start: Middleware = async (request, next) => {
+      await this.#life.start();
+      return next(request);
+    };
+    return compose([start], begin);
+  }
+
   #walk(request: Request, info: ServeInfo | undefined): Maybe<Response> {
     const exchange = new Exchange(request, this.#exchangeOptions, info);
     return attempt(() => this.#answer(exchange), (error) => this.#answerError(error, exchange));
   }
 
-  /** match → context → before → bind → handler → after → reply → page → render → Response. */
+  /** match → context → before → bind → handler → after, and the rest in `#respond`. */
   #answer(exchange: Exchange): Maybe<Response> {
     const { req, info } = exchange;
     const target = exchange.target = readTarget(req, info, this.#config);
@@ -246,7 +252,7 @@ export class FastHTML implements AppInfo {
       runBefore(guards, exchange),
       (early) => early ?? invoke(route, exchange),
       (result) => runAfter(this.#after, result, exchange),
-      (result) => this.#finish(result, exchange, bodyWrap),
+      (result) => this.#respond(result, exchange, bodyWrap),
     );
   }
 
@@ -278,10 +284,11 @@ export class FastHTML implements AppInfo {
       throw new HTTPException(404);
     }
     const location = `${base}${other}${query && `?${query}`}`;
-    return this.#finish(new Response(null, { status: 307, headers: { location } }), exchange);
+    return this.#respond(new Response(null, { status: 307, headers: { location } }), exchange);
   }
 
-  #finish(
+  /** reply → page → render → Response, of a handler's result as of an error handler's. */
+  #respond(
     result: unknown,
     exchange: Exchange,
     bodyWrap: BodyWrap | undefined = this.#config.bodyWrap,
@@ -317,7 +324,7 @@ export class FastHTML implements AppInfo {
     const answer = () =>
       then(
         this.#errorHandlers.toResult(error, exchange.context),
-        (result) => this.#finish(result, exchange),
+        (result) => this.#respond(result, exchange),
       );
     return attempt(answer, (error) => {
       report(error, exchange.req);

@@ -1,7 +1,8 @@
 /** The options of an application, as programs write them. */
 import type { ExtName } from "../browser/htmx_extensions.ts";
 import type { Attrs, Child } from "../html/mod.ts";
-import type { Before, BeforewareGuard } from "../http/before.ts";
+import type { After } from "../http/after.ts";
+import type { Before } from "../http/before.ts";
 import type { Middleware } from "../http/middleware.ts";
 import type { CspDirectives } from "../http/reply/csp.ts";
 import type { BodyLimits } from "../http/request/body/limits.ts";
@@ -14,11 +15,6 @@ import type { LifecycleHook, Lifespan } from "./lifecycle.ts";
 /** Handles an error: gets the request's context and the error. */
 // deno-lint-ignore no-explicit-any -- each handler knows the class that it was registered for
 export type ExceptionHandler = (context: RequestContext, error: any) => unknown;
-
-/** A function that runs after every handler. A value that it returns replaces `resp`. */
-export type After =
-  | ((context: RequestContext & { readonly resp: unknown }) => unknown)
-  | BeforewareGuard;
 
 /** Options of an application. Names are FastHTML's in camelCase, or are in a group. */
 export interface FastHTMLOptions {

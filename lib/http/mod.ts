@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { After } from "./after.ts";
 export { BackgroundTask } from "./background.ts";
 export { type Before, Beforeware } from "./before.ts";
 export { cookie } from "./cookies.ts";

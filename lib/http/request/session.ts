@@ -77,12 +77,11 @@ export function sealSession(open: OpenSession, options: SessionConfig): string |
   const { cookie, keys, encrypt, attributes } = options;
   if (text === "{}") return toSetCookie(cookie, "", { ...attributes, maxAge: 0 });
   const value = seal(text, keys, { purpose: toPurpose(options), encrypt });
-  if (cookie.length + value.length > LIMIT) {
+  const bytes = cookie.length + value.length;
+  if (bytes > LIMIT) {
     throw new RangeError(
-      `Cannot keep the session: ${
-        cookie.length + value.length
-      } bytes in its cookie, expected at most ` +
-        `${LIMIT}; keep what is large in the database`,
+      `Cannot keep the session: ${bytes} bytes in its cookie, expected at most ${LIMIT}; ` +
+        "keep what is large in the database",
     );
   }
   return toSetCookie(cookie, value, { ...attributes, maxAge: options.maxAge });
