@@ -5,7 +5,7 @@ import { ROOT } from "./_files.ts";
 /** Subjects after this commit are tested. */
 const SINCE = "65d4fe4";
 
-/** Subjects that came before this test. Those of published commits cannot be changed any more. */
+/** Subjects that landed all the same: those of published commits cannot be changed any more. */
 const PUBLISHED = [
   "refactor(app): rejectCrossSite, forward and ErrorHandlers say what they do",
   "refactor(html): types of attribute values end in Value, as no global does",
@@ -13,6 +13,7 @@ const PUBLISHED = [
   "refactor: one Maybe and one NullObject, leaves that every wing may import",
   "fix(html2ft): only calls and literals, within limits, and no Safe() unasked",
   "test(attacks): HTML to calls is attacked, and its example says what is too large",
+  "refactor(data): findNearest() names it, and the error's words are in place",
   "x",
 ];
 
