@@ -26,7 +26,7 @@ export function toCallable(verbs: StoreTable, isAsync: boolean): unknown {
     bound.set(name, method);
     return method;
   };
-  const self = new Proxy(find, {
+  const callable = new Proxy(find, {
     get(target, name) {
       if (typeof name === "symbol") return Reflect.get(target, name);
       if (VERBS.has(name)) return bound.get(name) ?? verb(name);
@@ -47,8 +47,8 @@ export function toCallable(verbs: StoreTable, isAsync: boolean): unknown {
       );
     },
   });
-  verbs.callable = self;
-  return self;
+  verbs.callable = callable;
+  return callable;
 }
 
 /** Whether a property can be a key. A misspelt verb of a table with numeric keys is undefined. */

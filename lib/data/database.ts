@@ -44,8 +44,9 @@ function isStore(source: unknown): source is Store {
 
 class OpenDatabase {
   readonly #store: Store;
-  readonly #known = new Map<string, unknown>();
-  #making: Promise<unknown> = Promise.resolve();
+  readonly #tables = new Map<string, unknown>();
+  /** The end of the last creation, as each waits for the one before. */
+  #created: Promise<unknown> = Promise.resolve();
   readonly t: AnyRow;
   readonly v: AnyRow;
 
@@ -53,7 +54,8 @@ class OpenDatabase {
     this.#store = store;
     this.t = this.v = new Proxy({}, {
       // `await` reads "then" of any object.
-      get: (_, name) => typeof name === "string" && name !== "then" ? this.#named(name) : undefined,
+      get: (_, name) =>
+        typeof name === "string" && name !== "then" ? this.#getTable(name) : undefined,
     });
   }
 
@@ -72,7 +74,7 @@ class OpenDatabase {
   }
 
   table(name: string): Maybe<unknown> {
-    const table = this.#named(name) as { ready(): Maybe<void> };
+    const table = this.#getTable(name) as { ready(): Maybe<void> };
     return then(table.ready(), () => table);
   }
 
@@ -95,7 +97,7 @@ class OpenDatabase {
   transaction<T>(fn: () => Maybe<T>): Maybe<T> {
     // A table that is being created needs a connection, and the transaction may take the only one.
     return this.#store.async && !this.#store.inTransaction
-      ? this.#making.then(() => this.#store.transaction(fn, true))
+      ? this.#created.then(() => this.#store.transaction(fn, true))
       : this.#store.transaction(fn, true);
   }
 
@@ -132,8 +134,8 @@ class OpenDatabase {
   }
 
   #create(shape: TableShape, options: AnyCreateOptions, Row: RowClass): unknown {
-    const make = () => then(this.#make(shape, options, Row), () => shape);
-    return this.#keep(shape.table, {
+    const make = () => then(this.#createOrChange(shape, options, Row), () => shape);
+    return this.#addTable(shape.table, {
       shape,
       Row: Row as RowClass<AnyRow>,
       open: () => this.#inOrder(make),
@@ -143,12 +145,12 @@ class OpenDatabase {
   /** Creates tables one after the other, since a foreign key needs its table to exist. */
   #inOrder<T>(make: () => Maybe<T>): Maybe<T> {
     if (!this.#store.async || this.#store.inTransaction) return make();
-    const made = this.#making.then(make);
-    this.#making = made.then(() => {}, () => {});
+    const made = this.#created.then(make);
+    this.#created = made.then(() => {}, () => {});
     return made;
   }
 
-  #make(shape: TableShape, options: AnyCreateOptions, Row: RowClass): Maybe<void> {
+  #createOrChange(shape: TableShape, options: AnyCreateOptions, Row: RowClass): Maybe<void> {
     return then(this.#store.describe(shape.table), (now) => {
       if (!now) return this.#store.create(shape, options);
       if (options.replace) {
@@ -171,13 +173,13 @@ class OpenDatabase {
     });
   }
 
-  #named(name: string): unknown {
-    return this.#known.get(name) ?? this.#open(name);
+  #getTable(name: string): unknown {
+    return this.#tables.get(name) ?? this.#openTable(name);
   }
 
-  #open(name: string): unknown {
+  #openTable(name: string): unknown {
     const find = () => then(this.#store.describe(name), (shape) => shape ?? this.#missing(name));
-    return this.#keep(name, { open: () => this.#inOrder(find) });
+    return this.#addTable(name, { open: () => this.#inOrder(find) });
   }
 
   #missing(name: string): Maybe<never> {
@@ -190,9 +192,9 @@ class OpenDatabase {
     });
   }
 
-  #keep(name: string, source: TableSource): unknown {
+  #addTable(name: string, source: TableSource): unknown {
     const table = toCallable(new StoreTable(this.#store, name, source), this.#store.async);
-    this.#known.set(name, table);
+    this.#tables.set(name, table);
     return table;
   }
 }

@@ -13,10 +13,10 @@ import type {
 } from "../types.ts";
 
 // SQLite takes at most 32,766 values in a statement, Postgres 65,535.
-const VALUES = 30_000;
+const MAX_VALUES = 30_000;
 
-/** The cached text of a table's most frequent statements. */
-interface Texts {
+/** A table's most frequent statements. */
+interface CachedSql {
   find?: string;
   readonly updates: WeakMap<readonly TableColumn[], string>;
   /** By columns, then by the number of rows. */
@@ -34,7 +34,7 @@ export abstract class SqlStore {
   /** The value of LIMIT for "all rows", where OFFSET needs a LIMIT. */
   protected abstract readonly noLimit: string;
 
-  readonly #texts = new WeakMap<TableShape, Texts>();
+  readonly #cache = new WeakMap<TableShape, CachedSql>();
   /** The largest number of rows in one INSERT. */
   protected abstract readonly rowsAtOnce: number;
 
@@ -54,9 +54,9 @@ export abstract class SqlStore {
   /** Returns the values of the rows found, in the order of `query.columns`. */
   find(shape: TableShape, query: Query): Maybe<Stored[][]> {
     if (query.byKey) {
-      const texts = this.#textsOf(shape);
-      texts.find ??= this.#findText(shape, query, []);
-      return this.one(texts.find, keyValues(query));
+      const cached = this.#cacheOf(shape);
+      cached.find ??= this.#findText(shape, query, []);
+      return this.one(cached.find, keyValues(query));
     }
     const values: Stored[] = [];
     return this.all(this.#findText(shape, query, values), values);
@@ -73,7 +73,7 @@ export abstract class SqlStore {
   insert(shape: TableShape, rows: NewRows): Maybe<Stored[][]> {
     const { columns, rows: { length } } = rows;
     const most = columns.length > 0
-      ? Math.min(this.rowsAtOnce, Math.floor(VALUES / columns.length) || 1)
+      ? Math.min(this.rowsAtOnce, Math.floor(MAX_VALUES / columns.length) || 1)
       : 1;
     if (length <= most) return this.#insertSome(shape, rows);
     const parts = Array.from({ length: Math.ceil(length / most) }, (_, i) => ({
@@ -81,14 +81,9 @@ export abstract class SqlStore {
       rows: rows.rows.slice(i * most, (i + 1) * most),
     }));
     const stored: Stored[][] = [];
-    return this.transaction(() =>
-      then(
-        eachInTurn(parts, (part) =>
-          then(this.#insertSome(shape, part), (found) => void stored.push(...found))),
-        () =>
-          stored,
-      )
-    );
+    const insert = (part: NewRows) =>
+      then(this.#insertSome(shape, part), (found) => void stored.push(...found));
+    return this.transaction(() => then(eachInTurn(parts, insert), () => stored));
   }
 
   /** Changes rows and returns them as stored, with all columns of the shape. */
@@ -103,7 +98,7 @@ export abstract class SqlStore {
         `RETURNING ${quoteColumns(shape.columns)}`;
     };
     if (selection.byKey) {
-      const { updates } = this.#textsOf(shape);
+      const { updates } = this.#cacheOf(shape);
       const known = updates.get(columns) ?? build([...values]);
       updates.set(columns, known);
       return this.one(known, [...values, ...keyValues(selection)]);
@@ -159,12 +154,12 @@ export abstract class SqlStore {
     return sql;
   }
 
-  #textsOf(shape: TableShape): Texts {
-    const known = this.#texts.get(shape);
+  #cacheOf(shape: TableShape): CachedSql {
+    const known = this.#cache.get(shape);
     if (known) return known;
-    const texts: Texts = { updates: new WeakMap(), inserts: new WeakMap() };
-    this.#texts.set(shape, texts);
-    return texts;
+    const cached: CachedSql = { updates: new WeakMap(), inserts: new WeakMap() };
+    this.#cache.set(shape, cached);
+    return cached;
   }
 
   #condition({ column, values: allowed }: Condition, values: Stored[], table = ""): string {
@@ -189,7 +184,7 @@ export abstract class SqlStore {
     if (onConflict || rows.length > 1 && rows.length < this.rowsAtOnce) {
       return this.all(build(), values);
     }
-    const { inserts } = this.#textsOf(shape);
+    const { inserts } = this.#cacheOf(shape);
     const texts = inserts.get(columns) ?? new Map<number, string>();
     const text = texts.get(rows.length) ?? build();
     inserts.set(columns, texts.set(rows.length, text));
