@@ -74,8 +74,8 @@ function toSteps(readme: string): Step[] {
   const [forUsers] = readme.split("## Developing");
   const steps: Step[] = [];
   for (const [, before, kind, text] of forUsers!.matchAll(/(.*?)^```(\w+)\n(.*?)^```$/gms)) {
-    if (kind === "ts") {
-      const name = before!.match(/`(\w+\.ts)`[^`]*$/)?.[1];
+    if (kind === "ts" || kind === "json") {
+      const name = before!.match(/`(\w+\.\w+)`[^`]*$/)?.[1];
       ok(name, `no name of a file is the last thing in backticks before\n${text}`);
       steps.push({ kind: "file", name, text: text! });
     } else {
