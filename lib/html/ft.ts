@@ -323,8 +323,8 @@ function kept<T>(part: Promise<T>): Promise<T> {
   return part;
 }
 
-/** Handles the promises of a tree that could not be rendered, since nothing will await them. */
-function keepAll(tree: unknown): void {
+/** Handles the promises of a tree that is not rendered, or not whole, as nothing awaits them. */
+export function keepAll(tree: unknown): void {
   const values = new Set([tree]); // A loop over a set also visits what is added meanwhile.
   for (const value of values) {
     if (value instanceof FT) argsOf(value).forEach((arg) => values.add(arg));

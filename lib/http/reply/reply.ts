@@ -1,6 +1,6 @@
 /** Sorts what a handler returned: content, headers, tasks. */
 import { typeName } from "../../html/attrs.ts";
-import { isPromise, isRenderable } from "../../html/ft.ts";
+import { isPromise, isRenderable, keepAll } from "../../html/ft.ts";
 import { type Child, FT } from "../../html/mod.ts";
 import { SafeHtml } from "../../html/safe.ts";
 import { BackgroundTask } from "../background.ts";
@@ -104,14 +104,12 @@ class Sorter {
     else if (value instanceof Response) this.#response = value;
     else if (isResponder(value)) return this.take(value.__response__(this.#context));
     else if (isPromise(value)) {
-      const content = Promise.resolve(value).then((value) => this.take(value));
-      // A later part may throw first; this rejection would then be unhandled and end the process.
-      content.catch(() => {});
-      return content;
+      return kept(Promise.resolve(value).then((value) => this.take(value)));
     } else return isList(value) ? this.#takeAll([...value]) : value;
   }
 
   toReply(rest: unknown): Reply {
+    if (this.#response) keepAll(rest);
     const content: Content = this.#response
       ? { kind: "response", response: this.#response }
       : toContent(rest);
@@ -122,13 +120,19 @@ class Sorter {
     let rest: unknown[] | undefined, waits = false;
     for (let i = 0; i < list.length; i++) {
       const content = this.take(list[i]);
-      if (content !== list[i]) rest ??= list.slice(0, i);
+      if (content !== list[i] || content === undefined) rest ??= list.slice(0, i);
       rest?.push(content);
       waits ||= content instanceof Promise;
     }
     if (!rest) return list;
-    return waits ? Promise.all(rest).then(toRest) : toRest(rest);
+    return waits ? kept(Promise.all(rest).then(toRest)) : toRest(rest);
   }
+}
+
+/** A later part may throw first; this rejection would then be unhandled and end the process. */
+function kept<T>(part: Promise<T>): Promise<T> {
+  part.catch(() => {});
+  return part;
 }
 
 /** Data beside a header is not a list of one; a list from which nothing was taken stays one. */
@@ -149,6 +153,7 @@ function toContent(rest: unknown): Content {
   if (parts.every(isChild)) return { kind: "page", parts };
   // Text and numbers are content beside elements, and data beside objects.
   if (parts.every((part) => isScalar(part) || isData(part))) return { kind: "json", value: rest };
+  keepAll(parts);
   throw toMixError(parts);
 }
 

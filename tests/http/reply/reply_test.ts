@@ -63,6 +63,8 @@ const RESULTS: [result: () => unknown, type: string, body: string][] = [
   [() => [new Point(), new Point()], "application/json", '[{"x":0},{"x":0}]'],
   [() => [Promise.resolve({ a: 1 })], "application/json", '[{"a":1}]'],
   [() => [{ a: 1 }, new HttpHeader("X-A", "1")], "application/json", '{"a":1}'],
+  [() => [{ a: 1 }, undefined], "application/json", '{"a":1}'],
+  [() => [{ a: 1 }, null], "application/json", '{"a":1}'],
   [() => [{ a: 1 }, 2, new HttpHeader("X-A", "1")], "application/json", '[{"a":1},2]'],
   [() => ({ __ft__: "no function" }), "application/json", '{"__ft__":"no function"}'],
   [() => ({ __response__: "none" }), "application/json", '{"__response__":"none"}'],
@@ -226,8 +228,15 @@ Deno.test("toReply() saves an upload that is returned, and does not show it", as
 Deno.test("toReply() leaves no rejection unhandled where two answers fail", async () => {
   const { app, rt } = newApp();
   rt("/two", () => [FileResponse("/nowhere/at/all"), Redirect("javascript:x")]);
+  rt("/nested", () => [[FileResponse("/nowhere/at/all")], Redirect("javascript:x")]);
 
   strictEqual((await app.request("/two")).status, 400);
+  strictEqual((await app.request("/nested")).status, 400);
+  const fails = () => P(Promise.reject(new Error("of a child")));
+  rt("/mixed", () => [fails(), { b: 1 }]);
+  rt("/response", () => [fails(), new Response("r")]);
+  await logged(async () => strictEqual((await app.request("/mixed")).status, 500));
+  deepStrictEqual(await answer(app.request("/response")), [200, "r"]);
   // An unhandled rejection would end the test here.
   await new Promise((done) => setTimeout(done));
 });
