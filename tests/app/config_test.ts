@@ -1,5 +1,6 @@
 import { FastHTML, type FastHTMLOptions, P, Title } from "@fasthtml/fasthtml";
 import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { tempFolder } from "../_temp.ts";
 import { answer, newApp, read, SECRET } from "../http/_app.ts";
 
 Deno.test("toConfig() takes one thing where it takes a list", async () => {
@@ -61,6 +62,29 @@ Deno.test("toConfig() lets one file be as large as an upload, where only that is
     await send({ limits: { maxUpload: 4000, maxFile: undefined } }),
     await send({ limits: { maxUpload: 4000, maxFile: 2000 } }),
   ], [200, 413, 200, 413]);
+});
+
+Deno.test("toConfig() takes attributes of all pages, a folder of files, a base path and a CSP", async () => {
+  await using folder = await tempFolder();
+  await Deno.writeTextFile(`${folder.path}/a.txt`, "file");
+  const { app, rt } = newApp({
+    htmlAttrs: { lang: "en" },
+    bodyAttrs: { id: "b" },
+    staticPath: folder.path,
+    basePath: "/shop",
+    csp: true,
+  });
+  const home = rt("/", () => P("x"));
+  const { text, headers } = await read(app.request("/"));
+  match(text, /<html lang="en"><head>.*<body id="b"><p>x<\/p><\/body>/s);
+  match(headers.get("content-security-policy")!, /^default-src 'self'/);
+  deepStrictEqual([home.to(), await answer(app.request("/a.txt"))], ["/shop/", [200, "file"]]);
+  const plain = newApp();
+  const own = plain.rt("/own", () => P("x"));
+  const page = await read(plain.app.request("/own"));
+  strictEqual(page.headers.get("content-security-policy"), null);
+  match(page.text, /<html><head>.*<body><p>x<\/p><\/body>/s);
+  strictEqual(own.to(), "/own");
 });
 
 Deno.test("toConfig() has a value where nothing is given: title, state, htmx 4, static files beside the program", async () => {

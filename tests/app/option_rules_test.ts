@@ -51,6 +51,8 @@ const AGE = "a whole number of seconds from 1";
 const ORIGIN = 'an origin such as "https://example.com"';
 const HOST = 'a host without a port, such as "example.com" or "*.example.com"';
 
+const PROXIES = "true or false, or a whole number of proxies from 0";
+const BROKER = "an object with subscribe(), publish() and close()";
 const OBJECT = "a value of Object";
 const HANDLERS = 'functions by status, such as { 404: () => P("Not here") }';
 
@@ -96,9 +98,24 @@ const WRONG: [options: object, error: string][] = [
   ],
   [{ exceptionHandlers: { 404: "" } }, `exceptionHandlers is ${OBJECT}, expected ${HANDLERS}`],
   [
-    { broker: {} },
-    `broker is ${OBJECT}, expected an object with subscribe(), publish() and close()`,
+    { exceptionHandlers: { 4040: () => "" } },
+    `exceptionHandlers is ${OBJECT}, expected ${HANDLERS}`,
   ],
+  [
+    { exceptionHandlers: { 200: () => "" } },
+    `exceptionHandlers is ${OBJECT}, expected ${HANDLERS}`,
+  ],
+  [{ exceptionHandlers: () => "" }, `exceptionHandlers is a function, expected ${HANDLERS}`],
+  [{ trustProxy: -1 }, `trustProxy is -1, expected ${PROXIES}`],
+  [{ trustProxy: Infinity }, `trustProxy is Infinity, expected ${PROXIES}`],
+  [{ staticPath: 5 }, "staticPath is 5, expected a string, or a URL"],
+  [{ exts: ["ws", 5] }, "exts[1] is 5, expected a string"],
+  [{ exts: 5 }, "exts is 5, expected a string, or a list"],
+  [{ lifespan: {} }, `lifespan is ${OBJECT}, expected a function`],
+  [{ allowedHosts: ["[]"] }, `allowedHosts[0] is "[]", expected ${HOST}`],
+  [{ broker: { publish() {}, close() {} } }, `broker is ${OBJECT}, expected ${BROKER}`],
+  [{ broker: { subscribe() {}, close() {} } }, `broker is ${OBJECT}, expected ${BROKER}`],
+  [{ broker: { subscribe() {}, publish() {} } }, `broker is ${OBJECT}, expected ${BROKER}`],
   [{ allowedHosts: "a.example" }, `allowedHosts is "a.example", expected a list, each ${HOST}`],
   [{ allowedHosts: ["a", "a:80"] }, `allowedHosts[1] is "a:80", expected ${HOST}`],
   [{ allowedHosts: ["https://a"] }, `allowedHosts[0] is "https://a", expected ${HOST}`],
@@ -113,6 +130,28 @@ const WRONG: [options: object, error: string][] = [
   [{ db: 5 }, "db is 5, expected a string, or an object"],
 ];
 
+const UNITS: [limit: string, expected: string][] = [
+  ["maxBody", AMOUNT],
+  ["maxUpload", AMOUNT],
+  ["maxFields", "a whole number of fields from 0, or Infinity"],
+  ["maxFiles", "a whole number of files from 0, or Infinity"],
+  ["maxFile", AMOUNT],
+  ["spoolAbove", AMOUNT],
+  ["maxDepth", "a whole number of levels from 0, or Infinity"],
+  ["maxMessage", AMOUNT],
+  ["maxRate", "a whole number of messages from 0, or Infinity"],
+  ["maxWaiting", "a whole number of messages from 0, or Infinity"],
+  ["maxUnsent", AMOUNT],
+  ["idleTimeout", "a whole number of seconds from 0"],
+];
+
+Deno.test("fastApp() says the unit of each limit", () => {
+  deepStrictEqual(
+    UNITS.map(([name]) => [name, errorOf({ limits: { [name]: -1 } }).split(", expected ")[1]]),
+    UNITS,
+  );
+});
+
 Deno.test("fastApp() says which option is wrong, what it is, and what was expected", () => {
   deepStrictEqual(
     WRONG.map(([options]) => [options, errorOf(options)]),
@@ -126,6 +165,9 @@ const RIGHT: FastHTMLOptions[] = [
   { limits: { maxBody: 0, maxUpload: Infinity, maxMessage: 1 << 20, idleTimeout: 0 } },
   { allowedHosts: ["example.com", "*.Example.com", "127.0.0.1", "[::1]"] },
   { trustedOrigins: ["https://a", "http://[::1]:8000", "chrome-extension://abcdef"] },
+  { exceptionHandlers: { 404: () => "", 500: () => "" } },
+  { broker: { subscribe() {}, publish() {}, close() {} } },
+  { session: { cookie: "s", path: "/a", domain: "a.example", secret: [SECRET, SECRET] } },
   { trustProxy: true, exts: "ws", staticPath: new URL("file:///nowhere") },
 ];
 

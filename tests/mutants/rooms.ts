@@ -18,6 +18,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     files: ["lib/html/attrs.ts", "lib/html/attr_names.ts"],
     more: ["tests/html/ft_test.ts"],
   },
+  options: {
+    files: ["lib/app/option_rules.ts", "lib/app/config.ts"],
+    more: ["tests/http/request/session_test.ts", "tests/house/options_test.ts"],
+  },
   target: { files: ["lib/http/request/target.ts"] },
   hosts: { files: ["lib/http/routing/path.ts", "lib/http/routing/route_table.ts"] },
   "cross-site": { files: ["lib/http/request/cross_site.ts", "lib/http/verbs.ts"] },
