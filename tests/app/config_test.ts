@@ -1,5 +1,5 @@
 import { FastHTML, type FastHTMLOptions, P, Title } from "@fasthtml/fasthtml";
-import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert";
 import { tempFolder } from "../_temp.ts";
 import { answer, newApp, read, SECRET } from "../http/_app.ts";
 
@@ -90,6 +90,10 @@ Deno.test("toConfig() takes attributes of all pages, a folder of files, a base p
 Deno.test("toConfig() has a value where nothing is given: title, state, htmx 4, static files beside the program", async () => {
   const { app, rt } = newApp({ defaultHdrs: true, staticPath: undefined });
   rt("/", () => P("x"));
+  const plain = newApp({ defaultHdrs: true, pico: false });
+  plain.rt("/", () => P("x"));
+  match((await read(app.request("/"))).text, /pico/);
+  doesNotMatch((await read(plain.app.request("/"))).text, /pico/);
   deepStrictEqual([app.title, app.live, app.state], ["FastHTML page", false, {}]);
   match((await read(app.request("/"))).text, /<title>FastHTML page<\/title>/);
   strictEqual((await app.request("/favicon.ico")).status, 204);
