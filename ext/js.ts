@@ -8,7 +8,12 @@
 import { type FT, Style } from "../mod.ts";
 
 export { HighlightJS, type HighlightOptions } from "./js/highlight.ts";
-export { KatexMarkdownJS, type KatexOptions, MarkdownJS } from "./js/markdown.ts";
+export {
+  KatexMarkdownJS,
+  type KatexOptions,
+  MarkdownJS,
+  type MarkdownOptions,
+} from "./js/markdown.ts";
 export { MermaidJS } from "./js/mermaid.ts";
 export { type Chart, Plot, PlotlyJS } from "./js/plotly.ts";
 export { SortableJS } from "./js/sortable.ts";

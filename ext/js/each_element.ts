@@ -4,7 +4,8 @@ import type { PackagePart } from "../../types.ts";
 
 /**
  * Makes a module that runs code for every element `e` that matches a selector: those of the page,
- * and those that htmx, a socket or another script adds later.
+ * and those that htmx, a socket or another script adds later. An error is a warning in the
+ * console, and stops no other element: a user's text must not break those of others.
  * `start` returns the code that comes first. It gets a function that writes the URL of a package's
  * file.
  */
@@ -23,10 +24,14 @@ const look = () => {
   for (const e of document.querySelectorAll(${jsonForScript(selector)})) {
     if (seen.has(e)) continue;
     seen.add(e);
-    ${code}
+    try {
+      ${code}
+    } catch (error) {
+      console.warn(error);
+    }
   }
 };
-look();
-new MutationObserver(look).observe(document, { childList: true, subtree: true });`,
+new MutationObserver(look).observe(document, { childList: true, subtree: true });
+look();`,
     ));
 }

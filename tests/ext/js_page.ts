@@ -28,6 +28,12 @@ rt("/", () => [
 
 rt("/more", () => Parts("swapped"));
 
+/** What a user may write, each in an element of its own, and a text after it that must be shown. */
+rt("/text", { cls: "", text: "" }, ({ cls, text }) => [
+  Div(text, { cls, id: "hostile" }),
+  Div(cls === "language-mermaid" ? "graph TD; C-->D" : "# Shown", { cls, id: "after" }),
+]);
+
 function Parts(id: string) {
   return Div(
     { id },

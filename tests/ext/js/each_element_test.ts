@@ -18,11 +18,15 @@ const look = () => {
   for (const e of document.querySelectorAll("p > b")) {
     if (seen.has(e)) continue;
     seen.add(e);
-    use(e);
+    try {
+      use(e);
+    } catch (error) {
+      console.warn(error);
+    }
   }
 };
-look();
-new MutationObserver(look).observe(document, { childList: true, subtree: true });`]);
+new MutationObserver(look).observe(document, { childList: true, subtree: true });
+look();`]);
   deepStrictEqual(files, {
     "/_fasthtml/npm/marked/lib/marked.esm.js": "200 text/javascript; charset=utf-8",
   });

@@ -8,11 +8,13 @@ const LIBRARIES = {
   "/_fasthtml/npm/dompurify/dist/purify.es.mjs": JS,
 };
 
-Deno.test("MarkdownJS() cleans what Markdown made, of scripts and of attributes for htmx", async () => {
-  const { files, modules: [code] } = await serveHead(MarkdownJS(".text"));
+Deno.test("MarkdownJS() takes a selector, prefixes of images and a length", async () => {
+  const options = { images: ["/uploads/", "</script>"], maxLength: 500 };
+  const { files, modules: [code] } = await serveHead(MarkdownJS(".text", options));
   deepStrictEqual(files, LIBRARIES);
-  match(code!, /sanitize\(marked\.parse\(text\), \{ ALLOW_DATA_ATTR: false \}\)/);
-  match(code!, /querySelectorAll\("\.text"\)[^]*e\.innerHTML = toHtml\(e\.textContent\);/);
+  match(code!, /^const images = \["\/uploads\/","\\u003c\/script>"\]\.map/m);
+  match(code!, /^const maxLength = 500;$/m);
+  match(code!, /querySelectorAll\("\.text"\)[^]*show\(e, toFragment\);/);
 });
 
 /** A text, and the math in it: of an environment, on lines of its own, and within a line. */
@@ -24,6 +26,7 @@ const MATH: readonly [text: string, environment: string[], display: string[], in
     ["$$\nx\n$$ and $$y$$", [], ["\nx\n", "y"], []],
     ["it costs 5$ and 6$", [], [], []],
     ["$ x $ is a price", [], [], []],
+    [`$${"x ".repeat(600)}y$`, [], [], []], // Longer than a line of math: the search is bounded.
     ["\\begin{align}a\n\\end{align}", ["\\begin{align}a\n\\end{align}"], [], []],
     ["\\begin{align}a\\end{gather}", [], [], []],
     ["\\begin{tabular}a\\end{tabular}", [], [], []],

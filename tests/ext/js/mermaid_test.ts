@@ -2,14 +2,19 @@ import { deepStrictEqual, match } from "node:assert";
 import { MermaidJS } from "../../../ext/js.ts";
 import { serveHead } from "./_head.ts";
 
-Deno.test("MermaidJS() draws strictly: a diagram can run no script", async () => {
+Deno.test("MermaidJS() draws strictly: a diagram can run no script, and set no style", async () => {
   const { files, modules: [code] } = await serveHead(MermaidJS(".d", 'da"rk</script>'));
   deepStrictEqual(files, {
     "/_fasthtml/npm/@mermaid-js/tiny/dist/mermaid.tiny.js": "200 text/javascript; charset=utf-8",
+    "/_fasthtml/npm/dompurify/dist/purify.es.mjs": "200 text/javascript; charset=utf-8",
   });
+  const [, options, theme] = code!.match(/initialize\(\{ \.\.\.(\{.*\}), theme: (.*) \}\);/)!;
+  const { securityLevel, htmlLabels, secure } = JSON.parse(options!);
+  deepStrictEqual([securityLevel, htmlLabels], ["strict", false]);
   deepStrictEqual(
-    code!.split("\n")[0],
-    'mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme: "da\\"rk\\u003c/script>" });',
+    ["securityLevel", "themeCSS", "secure"].every((key) => secure.includes(key)),
+    true,
   );
-  match(code!, /querySelectorAll\("\.d"\)[^]*mermaid\.run\(\{ nodes: \[e\] \}\);/);
+  deepStrictEqual(theme, '"da\\"rk\\u003c/script>"');
+  match(code!, /querySelectorAll\("\.d"\)[^]*draw\(e\)\.catch\(console\.warn\);/);
 });
