@@ -1,24 +1,39 @@
 /**
- * Passwords: hashed with scrypt, checked without telling which names exist, with a limit of
- * attempts.
+ * Passwords: hashed with scrypt, checked without telling which names exist. Attempts are counted and
+ * slowed, and passwords that everybody tries first are rejected.
  * scrypt, not argon2id: it is in Deno's `node:crypto`, runs beside the event loop, and OWASP
  * recommends it where argon2id is not available. An argon2id in WebAssembly would block the event
  * loop.
  *
  * @module
  */
+import { dictionary } from "@zxcvbn-ts/language-common";
 import { Buffer } from "node:buffer";
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { HTTPException } from "../mod.ts";
+import { Attempts } from "./password/attempts.ts";
 
 /** Options of {@linkcode Passwords}. */
 export interface PasswordsOptions {
-  /** The number of attempts for one name in a period. Default: 5. */
+  /**
+   * How many attempts for one name are as fast as can be, in a period. A client has four times as
+   * many, as people share IP addresses. Default: 5.
+   */
   attempts?: number;
   /** The length of the period, in seconds. Default: 60. */
   seconds?: number;
+  /** The longest pause before an attempt, in seconds. Default: 30. */
+  slowest?: number;
   /** The smallest number of characters of a new password. Default: 8 (NIST SP 800-63B). */
   minLength?: number;
+  /** Whether `hash()` takes passwords that everybody tries first. Default: false. */
+  allowCommon?: boolean;
+}
+
+/** Options of {@linkcode Passwords.hash} and {@linkcode Passwords.check}. */
+export interface AttemptOptions {
+  /** The client's IP address: `scope.client`. Without it, only names are counted. */
+  client?: string | undefined;
 }
 
 /** N = 2^15, r = 8, p = 3: one of OWASP's settings. It takes 32 MiB and about 0.2 s. */
@@ -32,8 +47,14 @@ const AT_ONCE = 2;
 /** The largest number of waiting checks. More are rejected. */
 const MOST_WAITING = 50;
 
-/** The largest number of names whose attempts are counted. */
-const MOST_NAMES = 10_000;
+/** The largest number of checks for one client at the same time, so that one cannot take all. */
+const MOST_OF_CLIENT = 10;
+
+/** How many attempts a client has for each that a name has. */
+const NAMES_OF_CLIENT = 4;
+
+/** A password of fewer different characters is guessed as soon as a common one. */
+const MIN_DIFFERENT = 3;
 
 /** A longer one is not a password but an attempt to keep the machine busy. */
 const MAX_LENGTH = 1024;
@@ -42,7 +63,7 @@ const MAX_LENGTH = 1024;
 const MAX_UNITS = 2 * MAX_LENGTH + 1;
 
 /**
- * Hashes and checks passwords, and limits the attempts for each name.
+ * Hashes and checks passwords, and slows the attempts for each name and from each client.
  *
  * @example
  * ```ts
@@ -57,31 +78,37 @@ const MAX_UNITS = 2 * MAX_LENGTH + 1;
  * ```
  */
 export class Passwords {
-  readonly #attempts: number;
-  readonly #window: number;
+  readonly #most: number;
+  readonly #slowest: number;
   readonly #minLength: number;
-  readonly #tries = new Map<string, { count: number; until: number }>();
+  readonly #allowCommon: boolean;
+  readonly #attempts: Attempts;
+  /** How many checks each client has at this moment. */
+  readonly #busy = new Map<string, number>();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
   /** Takes the limits. */
-  constructor({ attempts = 5, seconds = 60, minLength = 8 }: PasswordsOptions = {}) {
-    this.#attempts = attempts;
-    this.#window = seconds * 1000;
+  constructor(options: PasswordsOptions = {}) {
+    const { attempts = 5, seconds = 60, slowest = 30 } = options;
+    const { minLength = 8, allowCommon = false } = options;
+    this.#most = attempts;
+    this.#slowest = slowest;
     this.#minLength = minLength;
+    this.#allowCommon = allowCommon;
+    this.#attempts = new Attempts(seconds * 1000);
   }
 
-  /** Hashes a new password for the database. Throws a 422 if it is too short or too long. */
-  async hash(password: string): Promise<string> {
-    const { length } = [...password];
-    if (length < this.#minLength || length > MAX_LENGTH) {
-      throw new HTTPException(
-        422,
-        `A password has ${this.#minLength} to ${MAX_LENGTH} characters, and this one has ${length}`,
-      );
-    }
+  /**
+   * Hashes a new password for the database. Throws a 422 if it is too short, too long or one of the
+   * 49,000 most common. Sign-ups of a client are counted and slowed as its attempts to sign in are.
+   */
+  async hash(password: string, { client }: AttemptOptions = {}): Promise<string> {
+    checkLength(password, this.#minLength);
+    if (!this.#allowCommon) checkRare(password);
     const salt = randomBytes(16);
-    const key = await this.#derive(password, salt, COST);
+    const keys = toKeys(undefined, client);
+    const key = await this.#attempt(keys, () => this.#derive(password, salt, COST));
     const cost = Object.entries(COST).map((pair) => pair.join("=")).join(",");
     return `$scrypt$${cost}$${toText(salt)}$${toText(key)}`;
   }
@@ -89,33 +116,70 @@ export class Passwords {
   /**
    * Checks the password of a name against its hash. For a name without a hash it takes the same
    * time.
-   * Throws a 429 after too many attempts for the name, by any client. The right password resets the
-   * count. Names are compared without case and without spaces around them.
+   * After too many attempts for the name, or from the client, each waits: a second, then two, four
+   * and more. No user is locked out, and the right password ends the count of the name. Throws a 429
+   * if a client has more than 10 checks at the same time. Names are compared without case and
+   * without spaces around them.
    */
-  async check(name: string, password: string, hash: string | undefined): Promise<boolean> {
-    const owner = name.trim().toLowerCase();
-    this.#count(owner);
+  async check(
+    name: string,
+    password: string,
+    hash: string | undefined,
+    { client }: AttemptOptions = {},
+  ): Promise<boolean> {
     const { salt, key, cost } = hash === undefined ? NO_USER : parse(hash);
-    const found = await this.#derive(password.slice(0, MAX_UNITS), salt, cost);
+    const keys = toKeys(name, client);
+    const found = await this.#attempt(
+      keys,
+      () => this.#derive(password.slice(0, MAX_UNITS), salt, cost),
+    );
     const isRight = timingSafeEqual(found, key) && hash !== undefined;
-    if (isRight) this.#tries.delete(owner);
+    if (isRight) {
+      this.#attempts.forget(keys.name!);
+      // Not forgotten: an attacker would end the client's count by signing in to an own account.
+      if (keys.client) this.#attempts.remove(keys.client);
+    }
     return isRight;
   }
 
-  /** Counts before hashing: otherwise a thousand requests at once would be one attempt. */
-  #count(name: string): void {
-    const now = Date.now();
-    const tries = this.#tries.get(name);
-    if (tries && tries.until > now) {
-      if (tries.count++ < this.#attempts) return;
-      const seconds = Math.ceil((tries.until - now) / 1000);
-      throw new HTTPException(429, "Too many attempts to sign in: please try again later", {
-        headers: { "retry-after": String(seconds) },
+  /** Counts an attempt before it runs: otherwise a thousand at once would be one. */
+  async #attempt<T>(keys: Keys, run: () => Promise<T>): Promise<T> {
+    const leave = this.#enter(keys.client);
+    const counted = Object.values(keys).filter((key) => key !== undefined);
+    try {
+      const over = Math.max(
+        keys.name === undefined ? 0 : this.#attempts.add(keys.name) - this.#most,
+        keys.client === undefined
+          ? 0
+          : this.#attempts.add(keys.client) - this.#most * NAMES_OF_CLIENT,
+      );
+      const seconds = over > 0 ? Math.min(2 ** (over - 1), this.#slowest) : 0;
+      if (seconds > 0) await new Promise((go) => setTimeout(go, seconds * 1000));
+      return await run();
+    } catch (error) {
+      for (const key of counted) this.#attempts.remove(key); // It was not tried.
+      throw error;
+    } finally {
+      leave();
+    }
+  }
+
+  /** Counts what a client does at this moment; the function that it returns ends that. */
+  #enter(client: string | undefined): () => void {
+    if (client === undefined) return () => {};
+    const busy = this.#busy.get(client) ?? 0;
+    if (busy >= MOST_OF_CLIENT) {
+      const headers = { "retry-after": String(this.#slowest) };
+      throw new HTTPException(429, "Too many attempts to sign in at once: please try again later", {
+        headers,
       });
     }
-    this.#tries.delete(name); // Moves to the end, so that the first entry of the map is the oldest.
-    if (this.#tries.size >= MOST_NAMES) this.#tries.delete(this.#tries.keys().next().value!);
-    this.#tries.set(name, { count: 1, until: now + this.#window });
+    this.#busy.set(client, busy + 1);
+    return () => {
+      const left = this.#busy.get(client)! - 1;
+      if (left > 0) this.#busy.set(client, left);
+      else this.#busy.delete(client);
+    };
   }
 
   async #derive(password: string, salt: Uint8Array, cost: Cost): Promise<Buffer> {
@@ -138,6 +202,52 @@ export class Passwords {
       else this.#running--;
     }
   }
+}
+
+interface Keys {
+  readonly name: string | undefined;
+  readonly client: string | undefined;
+}
+
+function toKeys(name: string | undefined, client: string | undefined): Keys {
+  return {
+    name: name === undefined ? undefined : `name ${name.trim().toLowerCase()}`,
+    client: client === undefined ? undefined : `client ${toNetwork(client)}`,
+  };
+}
+
+/** Returns the network of an IP address: a client has 2^64 addresses of IPv6. */
+function toNetwork(address: string): string {
+  const [old] = /(\d+\.){3}\d+$/.exec(address) ?? [];
+  if (old !== undefined) return old; // Also as "::ffff:192.0.2.1".
+  const [head = "", tail] = address.split("::").map((part) => part.split(":").filter(Boolean));
+  const zeros = tail === undefined ? 0 : 8 - head.length - tail.length;
+  return [...head, ...Array(zeros).fill("0"), ...tail ?? []].slice(0, 4).join(":");
+}
+
+function checkLength(password: string, minLength: number): void {
+  const { length } = [...password];
+  if (length >= minLength && length <= MAX_LENGTH) return;
+  throw new HTTPException(
+    422,
+    `A password has ${minLength} to ${MAX_LENGTH} characters, and this one has ${length}`,
+  );
+}
+
+function checkRare(password: string): void {
+  const simple = password.normalize("NFKC").toLowerCase();
+  if (!isCommon(simple) && new Set(simple).size >= MIN_DIFFERENT) return;
+  throw new HTTPException(
+    422,
+    "Many people have this password: please choose one that is yours alone",
+  );
+}
+
+let common: ReadonlySet<string> | undefined;
+
+function isCommon(password: string): boolean {
+  common ??= new Set(dictionary["passwords-common"]);
+  return common.has(password);
 }
 
 const KEY_LENGTH = 32;

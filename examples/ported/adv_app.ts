@@ -52,7 +52,7 @@ rt(function login() {
   return Titled("Login", form);
 });
 
-const passwords = new Passwords({ minLength: 1 });
+const passwords = new Passwords({ minLength: 1, allowCommon: true });
 const credentials = { name: String, pwd: String };
 
 const sendLogin = rt(credentials, async function send_login({ name, pwd, session }) {

@@ -218,8 +218,8 @@ export interface RequestContext {
   readonly app: AppInfo;
   /** Values that the application keeps for all requests. */
   readonly state: AppState;
-  /** Values that `before` functions left for this request; `scope.auth` is `auth`. */
-  readonly scope: Record<string, unknown>;
+  /** Values that `before` functions left, and `client`, its IP address. `scope.auth` is `auth`. */
+  readonly scope: Record<string, unknown> & { readonly client?: string | undefined };
   /** The user: what a `before` function put into `scope.auth`. */
   readonly auth: Auth;
   /** The user's session; read at first use, written when changed. */

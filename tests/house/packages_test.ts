@@ -17,6 +17,7 @@ const MORE: Record<string, string> = {
   "./ext/mongodb": "mongodb",
   "./ext/oauth": "jose oauth4webapi",
   "./ext/passkey": "@simplewebauthn/server",
+  "./ext/password": "@zxcvbn-ts/language-common",
   "./ext/postgres": "postgres",
   "./ext/postgres-broker": "postgres",
   "./ext/redis-broker": "@redis/client",
