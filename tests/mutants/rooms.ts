@@ -23,7 +23,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     more: ["tests/http/request/session_test.ts", "tests/house/options_test.ts"],
   },
   target: { files: ["lib/http/request/target.ts"] },
-  hosts: { files: ["lib/http/routing/path.ts", "lib/http/routing/route_table.ts"] },
+  hosts: {
+    files: ["lib/http/routing/path.ts", "lib/http/routing/route_table.ts"],
+    more: ["tests/http/routing/router_test.ts"],
+  },
   "cross-site": { files: ["lib/http/request/cross_site.ts", "lib/http/verbs.ts"] },
   signer: { files: ["lib/http/request/signer.ts"], more: ["tests/http/request/session_test.ts"] },
   session: { files: ["lib/http/request/session.ts"] },
