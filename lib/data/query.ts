@@ -7,6 +7,13 @@ import type { AnyRow, Condition, Query, RowSelection, TableColumn, TableShape } 
 /** SQL text, an object of columns, or options that hold either. */
 export type Where = string | AnyRow | undefined;
 
+/** The arguments of a search. */
+export interface Search {
+  readonly where: Where;
+  readonly args?: unknown;
+  readonly options: Options;
+}
+
 /** Options of a search in a table of any rows. */
 export type Options = FindOptions<AnyRow>;
 
@@ -14,13 +21,14 @@ export type Options = FindOptions<AnyRow>;
  * Reads the arguments of a search: options alone, or a where text, its values and options, or a
  * where object and options.
  */
-export function toOptions(
+export function toSearch(
   shape: TableShape,
-  [where, args, options]: readonly [where?: Where, args?: unknown, options?: Options],
-): Options {
-  if (isOptions(shape, where)) return where;
+  [where, args, options = {}]: readonly [where?: Where, args?: unknown, options?: Options],
+): Search {
+  if (isOptions(shape, where)) return { where: where.where, args: where.args, options: where };
+  if (typeof where !== "object") return { where, args, options };
   // An object holds its own values, so the next argument is the options.
-  return typeof where === "object" ? { ...args ?? options, where } : { ...options, where, args };
+  return { where, args: undefined, options: args as Options ?? options };
 }
 
 const OPTIONS = new Set(["where", "args", "orderBy", "limit", "offset", "select", "withPk"]);
@@ -37,19 +45,25 @@ function isOptions(shape: TableShape, where: Where): where is Options & AnyRow {
 }
 
 /** The query of a search. With `withPk`, the key's columns are read, too. */
-export function toQuery(records: Records, options: Options): Query {
-  const { where, args, orderBy, limit, offset, select, withPk } = options;
+export function toQuery(records: Records, { where, args, options }: Search): Query {
+  const { orderBy, limit, offset, select, withPk } = options;
   const { shape } = records;
-  const pks = withPk ? shape.key.map(({ name }) => name) : [];
   return {
     ...toSelection(records, where, args),
-    columns: select
-      ? [...new Set([...select, ...pks])].map((name) => shape.column(name))
-      : shape.columns,
+    columns: select ? toColumns(shape, select, withPk) : shape.columns,
     order: toOrder(shape, orderBy as string | undefined),
     limit: toCount("limit", limit),
     offset: toCount("offset", offset),
   };
+}
+
+function toColumns(
+  shape: TableShape,
+  select: readonly string[],
+  withPk: boolean | undefined,
+): TableColumn[] {
+  const pks = withPk ? shape.key.map(({ name }) => name) : [];
+  return [...new Set([...select, ...pks])].map((name) => shape.column(name));
 }
 
 /** The rows of a where, or all rows, of those that `xtra` allows. */

@@ -14,8 +14,8 @@ import {
   type Options,
   toConditions,
   toKeyQuery,
-  toOptions,
   toQuery,
+  toSearch,
   toSelection,
   type Where,
 } from "./query.ts";
@@ -79,9 +79,9 @@ export class StoreTable {
   find(...given: [where?: Where, args?: unknown, options?: Options]): Maybe<unknown[]> {
     return this.#run((records) => {
       const { shape } = records;
-      const options = toOptions(shape, given);
-      const { select, withPk } = options;
-      const query = toQuery(records, options);
+      const search = toSearch(shape, given);
+      const { select, withPk } = search.options;
+      const query = toQuery(records, search);
       return then(this.#store.find(shape, query), (found) =>
         found.map((stored) => {
           const row = select ? records.toPart(query.columns, stored) : records.toRow(stored);
@@ -211,7 +211,7 @@ export class StoreTable {
 
   lookup(values: AnyRow, extra: AnyRow = {}): Maybe<unknown> {
     return this.#run((records) => {
-      const query = toQuery(records, { where: values, limit: 1 });
+      const query = toQuery(records, { where: values, options: { limit: 1 } });
       return this.#store.transaction(() =>
         then(this.#store.find(records.shape, query), ([found]) => {
           if (found) return records.keyOf(records.toRow(found));

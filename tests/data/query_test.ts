@@ -1,20 +1,28 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import type { ColumnKind } from "../../lib/data/kinds.ts";
 import { database } from "../../lib/data/mod.ts";
-import { toKeyValues, toOptions } from "../../lib/data/query.ts";
+import { toKeyValues, toSearch } from "../../lib/data/query.ts";
 import { shapeOfSchema } from "../../lib/data/shape.ts";
 
-Deno.test("toOptions() knows options by an object literal with a name of theirs", () => {
+Deno.test("toSearch() knows options by an object literal with a name of theirs", () => {
   const shape = shapeOfSchema("notes", { id: Number, limit: Number }, {});
   const noPrototype = Object.assign(Object.create(null), { orderBy: "id" });
-  deepStrictEqual(toOptions(shape, [{ orderBy: "id" }]), { orderBy: "id" });
+  const alone = { where: "id = ?", args: [1], orderBy: "id" };
+  deepStrictEqual(toSearch(shape, [alone as never]), {
+    where: "id = ?",
+    args: [1],
+    options: alone,
+  });
+  const options = { offset: 1 };
   for (const where of [{ limit: 1 }, { id: 1 }, {}, noPrototype]) {
-    deepStrictEqual(toOptions(shape, [where, { offset: 1 }]), { where, offset: 1 });
-    deepStrictEqual(toOptions(shape, [where, undefined, { offset: 1 }]), { where, offset: 1 });
+    const search = { where, args: undefined, options };
+    deepStrictEqual(toSearch(shape, [where, options]), search);
+    deepStrictEqual(toSearch(shape, [where, undefined, options]), search);
   }
   for (const where of ["id = ?", undefined]) {
-    deepStrictEqual(toOptions(shape, [where, [1], { limit: 2 }]), { where, args: [1], limit: 2 });
+    deepStrictEqual(toSearch(shape, [where, [1], options]), { where, args: [1], options });
   }
+  deepStrictEqual(toSearch(shape, []), { where: undefined, args: undefined, options: {} });
 });
 
 Deno.test("limit and offset are whole numbers from 0", () => {
