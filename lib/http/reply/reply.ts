@@ -173,7 +173,7 @@ function isScalar(value: unknown): value is Scalar {
 
 /** Whether a page can show a value. */
 function isChild(value: unknown): value is Child {
-  return isScalar(value) || value instanceof FT || value instanceof SafeHtml ||
+  return value instanceof FT || isScalar(value) || value instanceof SafeHtml ||
     Object(value) === value && isRenderable(value as object);
 }
 
