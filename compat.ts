@@ -1,6 +1,6 @@
 /**
- * Names of FastHTML and Starlette that only a program which comes from there needs. What they do,
- * new programs do by a function or an option of the main entry.
+ * Names of FastHTML beyond the main entry, for programs that come from there: small scripts beside
+ * their elements, and other names of functions.
  *
  * @example
  * ```ts

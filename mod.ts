@@ -33,7 +33,8 @@
  * 10. **Response** (`lib/http/reply/to_response.ts`), with the session's cookie if it changed.
  *
  * Errors take the same way out as results. HTML (`lib/html/`) and data (`lib/data/`) do not depend
- * on HTTP and can be used alone.
+ * on HTTP and can be used alone. Types that only signatures name are in
+ * `@fasthtml/fasthtml/types`.
  *
  * @module
  */
