@@ -71,11 +71,14 @@ Deno.test("selectOne() says whether there is no row or more than one", () => {
   });
 });
 
-Deno.test("update() of a key that no row can have finds no row", () => {
+Deno.test("a key that no row can have finds no row", () => {
   const notes = open();
   for (const key of ["x", 1.5, [1, 2]] as never[]) {
     throws(() => notes.update({ text: "x" }, key), { name: "NotFoundError" });
+    throws(() => notes.delete(key), { name: "NotFoundError" });
+    deepStrictEqual([notes.has(key), notes.get(key, null)], [false, null]);
   }
+  strictEqual(notes.count(), 2);
 });
 
 Deno.test("a key that is not found is shown, each part of a composite one", () => {
@@ -170,6 +173,9 @@ Deno.test("xtra() is obeyed by every verb, and can't be widened", () => {
     [() => own.xtra({ usr: "ann" } as object), "UnknownColumnError"],
   ];
   for (const [verb, name] of others) throws(verb, { name }, String(verb));
+  throws(() => own.insert({ id: 2, text: "x" }, { replace: true }), {
+    message: 'Cannot replace a row of "note": it is outside of xtra, expected one inside',
+  });
   deepStrictEqual([own.deleteWhere({ id: 2 }), own.has(2), own.count(), own.get(2, null)], [
     0,
     false,
