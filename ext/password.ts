@@ -216,7 +216,7 @@ function toKeys(name: string | undefined, client: string | undefined): Keys {
   };
 }
 
-/** Returns the network of an IP address: a client has 2^64 addresses of IPv6. */
+/** Returns the network of an IP address: a client of IPv6 has 2^64 of them. */
 function toNetwork(address: string): string {
   const [old] = /(\d+\.){3}\d+$/.exec(address) ?? [];
   if (old !== undefined) return old; // Also as "::ffff:192.0.2.1".
