@@ -30,6 +30,7 @@ import {
   type Session,
 } from "../mod.ts";
 import type { Route } from "../types.ts";
+import { isIdent } from "./ident.ts";
 import {
   type AppClient,
   type Checks,
@@ -174,7 +175,7 @@ export abstract class OAuth {
   #guard(context: RequestContext): unknown {
     const { scope, session } = context;
     const auth = scope.auth = session.auth;
-    return auth === undefined ? this.redirLogin(session) : this.checkInvalid(context, auth);
+    return isIdent(auth) ? this.checkInvalid(context, auth) : this.redirLogin(session);
   }
 
   async #begin(session: Session, note: string): Promise<unknown> {

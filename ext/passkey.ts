@@ -36,6 +36,7 @@ import {
   Script,
   type Session,
 } from "../mod.ts";
+import { isIdent } from "./ident.ts";
 import type { Route } from "../types.ts";
 
 /** A row of the table of passkeys. */
@@ -120,7 +121,7 @@ export abstract class Passkeys {
     });
     const guard = ({ scope, session }: RequestContext) => {
       scope.auth = session.auth;
-      if (session.auth === undefined) return toLogin();
+      if (!isIdent(session.auth)) return toLogin();
     };
     app.addBefore(Beforeware(guard, { skip: [...routes, { path: loginPath }, ...skip] }));
   }
@@ -132,10 +133,11 @@ export abstract class Passkeys {
   abstract signUp(name: string): string | undefined | Promise<string | undefined>;
 
   async #askNew({ session, name }: RequestContext & { name: string }): Promise<unknown> {
-    const owner: string = session.auth ?? name.trim();
+    const isSignedIn = isIdent(session.auth);
+    const owner: string = isSignedIn ? `${session.auth}` : name.trim();
     checkName(owner);
     const keys = await this.#keys({ user: owner });
-    if (keys.length > 0 && session.auth === undefined) throw nameTaken(owner);
+    if (keys.length > 0 && !isSignedIn) throw nameTaken(owner);
     const options = await generateRegistrationOptions({
       rpName: this.#name,
       rpID: this.#host,
