@@ -1,5 +1,5 @@
 /** The to-do list that FastHTML shows first. From AnswerDotAI/fasthtml, examples/adv_app.py. */
-import { A, AX, Beforeware, Button, Card, CheckboxX, clear, Container } from "@fasthtml/fasthtml";
+import { AX, Beforeware, Button, Card, CheckboxX, clear, Container } from "@fasthtml/fasthtml";
 import { database, Div, FastHTML, fillForm, Form, Grid, Group, H1, H2 } from "@fasthtml/fasthtml";
 import { Hidden, Input, Li, P, Redirect, serve } from "@fasthtml/fasthtml";
 import type { InputAttrs } from "@fasthtml/fasthtml/types";
@@ -55,16 +55,17 @@ rt(function login() {
 const passwords = new Passwords({ minLength: 1, allowCommon: true });
 const credentials = { name: String, pwd: String };
 
-const sendLogin = rt(credentials, async function send_login({ name, pwd, session }) {
+const sendLogin = rt.post(credentials, async function send_login({ name, pwd, session }) {
   if (!name || !pwd) return toLogin;
   // A name without an account gets one, to keep this short.
   const user = users.get(name, undefined) ?? users.insert({ name, pwd: await passwords.hash(pwd) });
   if (!await passwords.check(name, pwd, user.pwd)) return toLogin;
+  session.regenerate();
   session.auth = user.name;
   return Redirect("/");
 });
 
-const logout = rt("/logout", ({ session }) => (delete session.auth, toLogin));
+const logout = rt.post("/logout", ({ session }) => (session.clear(), toLogin));
 
 const current = "current-todo";
 const NewInput = (attrs: InputAttrs = {}) =>
@@ -78,7 +79,7 @@ const create = rt(
 
 const update = rt("/update", { todo: Todo }, ({ todo }) => [todos.update(todo), clear(current)]);
 
-const rm = rt("/rm", { id: Number }, ({ id }) => (todos.delete(id), clear(current)));
+const rm = rt.post("/rm", { id: Number }, ({ id }) => (todos.delete(id), clear(current)));
 
 const edit = rt({ id: Number }, function edit({ id }) {
   const form = Form({ hx_post: update, target_id: `todo-${id}`, id: "edit" }).with(
@@ -102,7 +103,8 @@ const reorder = rt({ id: [Number] }, function reorder({ id }) {
 
 rt(function index({ auth }) {
   const title = `${auth}'s Todo list`;
-  const top = Grid(H1(title), Div(A("logout", { href: logout }), { style: "text-align: right" }));
+  const leave = Form({ action: logout, method: "post" }, Button("logout"));
+  const top = Grid(H1(title), Div(leave, { style: "text-align: right" }));
   const adding = { hx_post: create, target_id: "todo-list", hx_swap: "afterbegin" } as const;
   const add = Form(adding, Group(NewInput(), Button("Add")));
   const list = { id: "todo-list", cls: "sortable", hx_post: reorder, hx_trigger: "end" };
