@@ -159,7 +159,8 @@ export class AppClient {
     ).catch(rejectCode);
     const claims = oauth.getValidatedIdTokenClaims(tokens);
     if (claims) await oauth.validateApplicationLevelSignature(server, response, this.#options);
-    const info: Info = { ...claims, ...await this.#fetchInfo(server, tokens, claims?.sub) };
+    // A profile is not signed, so it replaces no claim.
+    const info: Info = { ...await this.#fetchInfo(server, tokens, claims?.sub), ...claims };
     return { ident: this.#identify(info), info, tokens };
   }
 

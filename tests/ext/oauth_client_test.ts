@@ -51,6 +51,19 @@ Deno.test("the profile of another person than the id token's does not sign in", 
   deepStrictEqual(await session(), {});
 });
 
+Deno.test("a profile replaces no claim that the id token signed", async () => {
+  const { land, session } = await begin(toForged({
+    "https://openidconnect.googleapis.com/v1/userinfo": {
+      sub: "ada",
+      name: "Ada",
+      iss: "https://evil.example",
+    },
+  }));
+  strictEqual(await land(), 303);
+  const { info: { sub, name, iss } } = await session();
+  deepStrictEqual([sub, name, iss], ["ada", "Ada", "https://accounts.google.com"]);
+});
+
 Deno.test("a profile without an id does not sign in", async () => {
   const { land, session } = await begin({
     ...PROVIDERS.GitHub!,
