@@ -21,17 +21,25 @@ export interface PostgresBrokerOptions {
  */
 const PIECE = 7900;
 
-/** The pieces of a text that is not complete yet. */
-interface Parts {
-  readonly texts: string[];
-  missing: number;
+/**
+ * The most pieces of a text: 4 MiB, which is what waits for one socket, of quotes, which are six
+ * characters in JSON as ASCII.
+ */
+const MOST_PIECES = 4000;
+
+/** A piece of a text, as a notification carries it. */
+interface Piece {
+  readonly id: string;
+  readonly at: number;
+  readonly of: number;
+  readonly text: string;
 }
 
 /**
  * Connects channels of several machines through Postgres's LISTEN and NOTIFY, with no server
- * besides the database. Long texts are sent in pieces.
- * A lost connection is logged and opened again. Until then, messages reach only the members at this
- * process.
+ * besides the database. Long texts are sent in pieces. A lost connection is logged
+ * and opened again. Until then, messages reach only the members at this process. Every user of the
+ * database can NOTIFY, and so send HTML with scripts to all clients.
  */
 export function postgresBroker(
   url: string,
@@ -44,23 +52,40 @@ export function postgresBroker(
   let isClosed = false, count = 0;
   const sql = postgres(url, { max: 2, onnotice: () => {} });
   const own = crypto.randomUUID().slice(0, 8);
-  const pending = new Map<string, Parts>();
+  // Postgres delivers what one transaction sent without anything between, so that one text arrives
+  // at a time. What does not fit is not from a broker, and is not kept.
+  let arriving: Piece[] = [];
+  const take = (payload: string): string | undefined => {
+    const piece = toPiece(payload);
+    if (piece && isNext(piece, arriving)) arriving.push(piece);
+    else {
+      log(`dropped what is no text of a broker, from channel "${topic}"`);
+      arriving = piece?.at === 0 ? [piece] : [];
+    }
+    if (arriving.length === 0 || arriving.length < arriving[0]!.of) return;
+    const ascii = arriving.map(({ text }) => text).join("");
+    arriving = [];
+    return toText(ascii) ?? void log(`dropped a text that is not encoded, from channel "${topic}"`);
+  };
   return {
     async subscribe(receive) {
       let isAgain = false;
       await sql.listen(topic, (payload) => {
-        const text = join(pending, payload);
+        const text = take(payload);
         if (text !== undefined) receive(text);
       }, () => {
         if (isAgain) log("connected again");
         isAgain = true;
-        pending.clear();
+        arriving = [];
       });
     },
     async publish(text) {
       const ascii = encodeURI(text.toWellFormed());
       const pieces = ascii.match(new RegExp(`.{1,${PIECE}}`, "gs")) ?? [""];
       const id = `${own}${count++}`;
+      if (pieces.length > MOST_PIECES) {
+        return log(`cannot send: ${pieces.length} pieces, expected at most ${MOST_PIECES}`);
+      }
       try {
         // One transaction, so that the pieces arrive together and in order.
         await sql.begin((sql) =>
@@ -79,14 +104,25 @@ export function postgresBroker(
   };
 }
 
-/** Adds a piece to those that have arrived. Returns the text when it is complete. */
-function join(pending: Map<string, Parts>, payload: string): string | undefined {
-  const [, id, at, of, piece] = /^(\S+) (\d+) (\d+) (.*)$/s.exec(payload) ?? [];
-  if (id === undefined || piece === undefined) return;
-  const parts = pending.get(id) ?? { texts: [], missing: Number(of) };
-  pending.set(id, parts);
-  parts.texts[Number(at)] = piece;
-  if (--parts.missing > 0) return;
-  pending.delete(id);
-  return decodeURI(parts.texts.join(""));
+/** Reads a notification. Returns undefined for one that no broker wrote. */
+function toPiece(payload: string): Piece | undefined {
+  const [, id, at, of, text] = /^(\S{1,40}) (\d{1,4}) (\d{1,4}) (.*)$/s.exec(payload) ?? [];
+  if (id === undefined || text === undefined) return;
+  const piece = { id, at: Number(at), of: Number(of), text };
+  return piece.at < piece.of && piece.of <= MOST_PIECES ? piece : undefined;
+}
+
+/** Whether a piece begins a text, or goes on with the one that is arriving. */
+function isNext({ id, at, of }: Piece, arriving: readonly Piece[]): boolean {
+  const [first] = arriving;
+  return at === arriving.length && (!first || id === first.id && of === first.of);
+}
+
+function toText(ascii: string): string | undefined {
+  try {
+    return decodeURI(ascii);
+  } catch (error) {
+    if (error instanceof URIError) return;
+    throw error;
+  }
 }

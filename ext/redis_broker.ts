@@ -15,7 +15,7 @@ export interface RedisOptions {
 /**
  * Connects channels of several machines through Redis's PUBLISH and SUBSCRIBE.
  * A lost connection is logged once and opened again. Until then, messages reach only the members at
- * this process.
+ * this process. Who can PUBLISH to the topic can send HTML with scripts to all clients.
  */
 export function redisBroker(url: string, { topic = "fasthtml" }: RedisOptions = {}): Broker {
   let isLost = false;

@@ -174,11 +174,24 @@ export class Hub {
 
   #subscribe(): Broker {
     const broker = this.#makeBroker();
-    Promise.resolve(broker.subscribe((text) => this.#receive(JSON.parse(text)))).catch(logFailure);
+    Promise.resolve(broker.subscribe((text) => this.#receive(text))).catch(logFailure);
     return broker;
   }
 
-  #receive([from, name, kind, ...rest]: HubMessage): void {
+  /** Never throws: some brokers would lose their connection. */
+  #receive(text: string): void {
+    const message = toMessage(text);
+    // deno-lint-ignore no-console -- something else writes to the broker
+    if (!message) return console.error("Dropped a message that no process of this program sent");
+    try {
+      this.#take(message);
+    } catch (error) {
+      // deno-lint-ignore no-console -- no caller could report what a listener throws
+      console.error("Cannot deliver a message of another process:", error);
+    }
+  }
+
+  #take([from, name, kind, ...rest]: HubMessage): void {
     const members = this.#channels.get(name);
     if (from === this.#id || !members) return;
     if (kind === "send") return this.#deliver(name, rest[0]!);
@@ -189,6 +202,23 @@ export class Hub {
     } else members.remote.delete(from);
     if (before.join("\n") !== rest.join("\n")) this.#sendPresence(name, members);
   }
+}
+
+/** Reads a message. Returns undefined for one that no hub sent: what it holds becomes HTML. */
+function toMessage(text: string): HubMessage | undefined {
+  try {
+    const message: unknown = JSON.parse(text);
+    return isMessage(message) ? message : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return;
+    throw error;
+  }
+}
+
+function isMessage(message: unknown): message is HubMessage {
+  if (!Array.isArray(message) || !message.every((part) => typeof part === "string")) return false;
+  const [, , kind] = message;
+  return kind === "send" ? message.length === 4 : kind === "who" || kind === "here";
 }
 
 function toNames({ sockets }: Members): string[] {

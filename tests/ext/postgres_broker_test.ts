@@ -1,8 +1,9 @@
-import { deepStrictEqual } from "node:assert";
+import { deepStrictEqual, ok } from "node:assert";
 import postgresjs from "postgres";
 import { postgresBroker } from "../../ext/postgres_broker.ts";
 import { needing } from "../_needs.ts";
 import { until } from "../_within.ts";
+import { logged } from "../http/_app.ts";
 import { startPostgres } from "../live/_brokers.ts";
 import { checkTexts, hear, TEXTS } from "./_broker.ts";
 
@@ -48,5 +49,59 @@ Deno.test({
     await two.broker.publish("for two");
     await until(30, "both", () => one.heard.length > 0 && two.heard.length > 0);
     deepStrictEqual([one.heard, two.heard], [["last"], ["for two"]]);
+  },
+});
+
+Deno.test({
+  ...needing(["postgresql"], "postgresBroker() drops notifications that are no text of a broker"),
+  fn: async () => {
+    await using server = await startPostgres();
+    await using one = await hear(postgresBroker(server.url));
+    const sql = postgresjs(server.url, { max: 1 });
+    const notify = (payload: string) => sql`select pg_notify('fasthtml', ${payload})`;
+    const dropped = [
+      "",
+      "hello",
+      "a 0 x y",
+      "a 1000000000 1 x", // one array of a billion, if it were taken
+      "a 4294967294 1 x",
+      "a 9999 1 x",
+      "a 1 1 x",
+      "a 0 0 x",
+      "a 0 4001 x",
+      "a 0 1 %E4", // not encoded
+      `${"a".repeat(41)} 0 1 x`,
+      "a 1 2 x", // no piece before
+    ];
+    const lines = await logged(async () => {
+      for (const payload of dropped) await notify(payload);
+      // Texts that never end: none is kept when the next one begins.
+      for (const id of "abc") await notify(`${id} 0 2 ${id}`);
+      for (const payload of ["b 1 2 x", "d 0 3 x", "d 1 2 x", "d 2 3 x"]) await notify(payload);
+      for (const payload of ["e 0 2 wh", "e 1 2 ole"]) await notify(payload);
+      await sql.end();
+      await one.broker.publish("last");
+      await until(30, "the last text", () => one.heard.includes("last"));
+    });
+    deepStrictEqual(one.heard, ["whole", "last"]);
+    // b and c began within another text, b went on within c, and d changed its length twice.
+    deepStrictEqual(lines.length, dropped.length + 5);
+    ok(lines.every(([line]) => /^PostgreSQL: dropped .* channel "fasthtml"$/.test(`${line}`)));
+  },
+});
+
+Deno.test({
+  ...needing(["postgresql"], "postgresBroker() sends no text that is too long to be taken"),
+  fn: async () => {
+    await using server = await startPostgres();
+    await using one = await hear(postgresBroker(server.url));
+    const longest = "x".repeat(4000 * 7900);
+    const lines = await logged(async () => {
+      await one.broker.publish(`${longest}x`);
+      await one.broker.publish(longest);
+      await until(60, "the longest text", () => one.heard.length > 0);
+    });
+    ok(one.heard.length === 1 && one.heard[0] === longest);
+    deepStrictEqual(lines, [["PostgreSQL: cannot send: 4001 pieces, expected at most 4000"]]);
   },
 });

@@ -2,6 +2,7 @@ import { deepStrictEqual } from "node:assert";
 import { redisBroker } from "../../ext/redis_broker.ts";
 import { needing } from "../_needs.ts";
 import { until } from "../_within.ts";
+import { logged, newApp } from "../http/_app.ts";
 import { startRedis } from "../live/_brokers.ts";
 import { checkTexts, hear } from "./_broker.ts";
 
@@ -44,5 +45,34 @@ Deno.test({
       return to.heard.length > 0;
     });
     deepStrictEqual(to.heard.filter((text) => !text.startsWith("again ")), []);
+  },
+});
+
+Deno.test({
+  ...needing(["redis-server"], "redisBroker() keeps its connection when others publish to it"),
+  fn: async () => {
+    await using server = await startRedis();
+    await using stranger = await hear(redisBroker(server.url));
+    const { app } = newApp({ broker: redisBroker(server.url) });
+    const heard: string[] = [];
+    app.channel("den").listen((html) => heard.push(html));
+    const say = (html: string) =>
+      stranger.broker.publish(JSON.stringify(["another process", "den", "send", html]));
+    await until(30, "a first message", async () => {
+      await say("first");
+      return heard.length > 0;
+    });
+    const lines = await logged(async () => {
+      for (const text of ["", "no JSON", "null", '["x","den","here",{}]']) {
+        await stranger.broker.publish(text);
+      }
+      await say("last");
+      await until(30, "the last message", () => heard.includes("last"));
+    });
+    await app.close();
+    deepStrictEqual(
+      lines,
+      Array(4).fill(["Dropped a message that no process of this program sent"]),
+    );
   },
 });

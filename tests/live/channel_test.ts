@@ -241,6 +241,35 @@ Deno.test("Hub hands on what other processes say, and not what it has said itsel
   deepStrictEqual(app.channel("den").members, ["adam", "b", "eve"]);
 });
 
+Deno.test("Hub drops what is no message of a process, and takes the next", async () => {
+  const line = new Line(), app = makeChat(true, line), got: string[] = [];
+  await using site = serveSite(app);
+  await using eve = await site.open("/den?name=eve");
+  strictEqual(await eve.next(), "<ul><li>eve</li></ul>");
+  const stop = app.channel("den").listen((html) => {
+    got.push(html);
+    throw new Error("a mistake of the program");
+  });
+  const attrs = { onclick: "alert(1)" };
+  const dropped = ["", "no JSON", "5", "null", "{}", "[]", '["x","den"]', '["x","den","send"]'];
+  const lines = await logged(() => {
+    for (const text of dropped) line.receive(text);
+    for (const rest of [["send", attrs], ["send", 5], ["here", attrs], ["here", [1]], ["gone"]]) {
+      line.receive(JSON.stringify(["x", "den", ...rest]));
+    }
+    line.receive(JSON.stringify([attrs, "den", "here", "adam"]));
+    line.hear("x", "den", "send", "<p>there</p>");
+    stop();
+    line.hear("x", "den", "here", "adam");
+  });
+  deepStrictEqual(await eve.take(2), ["<p>there</p>", "<ul><li>adam</li><li>eve</li></ul>"]);
+  deepStrictEqual(got, ["<p>there</p>"]);
+  deepStrictEqual(lines.map((line) => line.join(" ")), [
+    ...Array(14).fill("Dropped a message that no process of this program sent"),
+    "Cannot deliver a message of another process: Error: a mistake of the program",
+  ]);
+});
+
 Deno.test("Hub gives a sign of life every 5 seconds, and forgets a process after 15 without one", async () => {
   using clock = new Clock();
   const line = new Line();
