@@ -39,7 +39,7 @@ const KINDS: readonly string[] = ["info", "success", "warning", "error"];
  * Keeps a message for the next content that this user sees: this response, or after a redirect the
  * next one. It is shown once.
  *
- * Throws a TypeError for an unknown kind, and a RangeError for more than about 1,900 bytes, as it
+ * Throws a TypeError for a text that is no string and for an unknown kind, and a RangeError for more than about 1,900 bytes, as it
  * is kept in a cookie. FastHTML: `add_toast`.
  */
 export function addToast(
@@ -48,23 +48,28 @@ export function addToast(
   kind: ToastKind = "info",
   options: ToastOptions = {},
 ): void {
+  // Without types, JSON of a client could come here, and an object would become attributes.
+  if (typeof text !== "string") {
+    throw new TypeError(
+      `Cannot add a toast: found a text of type ${typeof text}, expected a string`,
+    );
+  }
   if (!KINDS.includes(kind)) {
     throw new TypeError(`Cannot add a toast: kind "${kind}", expected one of ${KINDS.join(", ")}`);
   }
   // Two responses under way at once may both carry a toast; the browser knows it by its id.
   const id = crypto.randomUUID().slice(0, 8);
-  const toast: Toast = { id, text, kind, ...options };
+  const toast: Toast = { ...options, id, text, kind };
   const bytes = toBytes([toast]);
   if (bytes > MAX_BYTES) {
     throw new RangeError(
       `Cannot add a toast: ${bytes} bytes, expected at most ${MAX_BYTES}, as it waits in a cookie`,
     );
   }
-  const kept = session as unknown as { [KEY]?: Toast[] };
-  const toasts = [...kept[KEY] ?? [], toast];
+  const toasts = [...toToasts(session), toast];
   // When too many toasts wait, the oldest are dropped.
   while (toBytes(toasts) > MAX_BYTES) toasts.shift();
-  kept[KEY] = toasts;
+  session[KEY] = toasts;
 }
 
 /**
@@ -74,10 +79,10 @@ export function addToast(
  */
 export function setupToasts(app: ExtraHost, { duration = 5000 }: SetupToastsOptions = {}): void {
   app.addExtra(({ session }: RequestContext): Child => {
-    const kept = session as unknown as { [KEY]?: Toast[] };
-    const toasts = kept[KEY];
-    if (!toasts) return undefined;
-    delete kept[KEY];
+    if (session[KEY] === undefined) return undefined;
+    const toasts = toToasts(session);
+    delete session[KEY];
+    if (toasts.length === 0) return undefined;
     return Div(
       { cls: "fh-toasts", hx_swap_oob: "beforeend:#fh-toasts" },
       toasts.map((toast) => toElement({ duration, ...toast })),
@@ -89,6 +94,16 @@ export function setupToasts(app: ExtraHost, { duration = 5000 }: SetupToastsOpti
  * Half of what fits into a cookie (RFC 6265, 6.1), in base64 and beside the rest of the session.
  */
 const MAX_BYTES = 2000;
+
+/** The toasts that wait. What else a session has under their name is not shown. */
+function toToasts(session: Session): Toast[] {
+  const kept: unknown = session[KEY];
+  return Array.isArray(kept) ? kept.filter(isToast) : [];
+}
+
+function isToast(toast: Partial<Toast> | null): toast is Toast {
+  return typeof toast?.text === "string" && KINDS.includes(`${toast.kind}`);
+}
 
 function toBytes(value: unknown): number {
   return new TextEncoder().encode(JSON.stringify(value)).length;

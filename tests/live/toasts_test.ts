@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
-import { addToast, Client, fastApp, type FastHTML, P, Redirect, setupToasts } from "../../mod.ts";
+import { addToast, Client, fastApp, P, Redirect, setupToasts } from "../../mod.ts";
 
 // What a browser makes of them: tests/browser/live_test.ts.
 
@@ -14,6 +14,57 @@ Deno.test("addToast() rejects an unknown kind, and keeps the text as text", asyn
   match(page, /role="alert" data-duration="9"><span>&lt;b&gt;Hi<\/span><button type="button"/);
   // @ts-expect-error -- as a program without types could
   throws(() => addToast({}, "x", "loud"), /Cannot add a toast: kind "loud", expected one of info/);
+});
+
+Deno.test("addToast() rejects a text that is no string, also among its options", async () => {
+  for (const text of [{ onclick: "alert(1)" }, ["a"], P("a"), 1, null, undefined]) {
+    // as a program without types could, with JSON of a client
+    throws(() => addToast({} as never, text as never), {
+      name: "TypeError",
+      message: `Cannot add a toast: found a text of type ${typeof text}, expected a string`,
+    });
+  }
+  const { client, rt } = make();
+  rt("/now", ({ session }) => {
+    const options = { text: { onclick: "alert(1)" }, kind: "x", id: "x" };
+    addToast(session, "hi", "info", options as never);
+    return P("page");
+  });
+  match(
+    await (await client.get("/now", { htmx: true })).text(),
+    /<div id="fh-toast-\w{8}" class="fh-toast fh-toast-info" [^>]*><span>hi<\/span><\/div>/,
+  );
+});
+
+Deno.test("setupToasts() drops what a session has as toasts that addToast() did not add", async () => {
+  const toast = { id: "a", text: "kept", kind: "info" };
+  const wrong = [
+    null,
+    5,
+    "text",
+    { text: "no kind" },
+    { ...toast, kind: "x y" },
+    { ...toast, text: { onclick: "alert(1)" } },
+    { ...toast, text: ["a"] },
+  ];
+  for (const kept of [5, "text", {}, { length: 1 }, null, [], wrong]) {
+    const { client, rt } = make();
+    rt("/set", ({ session }) => {
+      session.toasts = kept;
+      return Redirect("/");
+    });
+    await client.get("/set");
+    strictEqual(await (await client.get("/", { htmx: true })).text(), "<p>page</p>");
+  }
+  const { client, rt } = make();
+  rt("/set", ({ session }) => {
+    session.toasts = [...wrong, toast];
+    addToast(session, "added");
+    return Redirect("/");
+  });
+  await client.get("/set");
+  const page = await (await client.get("/", { htmx: true })).text();
+  deepStrictEqual(page.match(/<span>.*?<\/span>/g), ["<span>kept</span>", "<span>added</span>"]);
 });
 
 Deno.test("addToast() rejects what no cookie has room for, and drops the oldest of many", () => {
@@ -66,7 +117,7 @@ Deno.test("without a toast an answer is what it was", async () => {
   strictEqual(await (await client.get("/", { htmx: true })).text(), "<p>page</p>");
 });
 
-function make(): { app: FastHTML; client: Client } {
+function make() {
   const { app, rt } = fastApp({ secretKey: "a secret of at least 32 characters" });
   setupToasts(app, { duration: 9 });
   rt("/", () => P("page"));
@@ -88,5 +139,5 @@ function make(): { app: FastHTML; client: Client } {
   add("/error", () => {
     throw new Error("a mistake of the program");
   });
-  return { app, client: new Client(app) };
+  return { app, rt, client: new Client(app) };
 }
