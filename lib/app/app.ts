@@ -47,6 +47,8 @@ export class FastHTML implements AppInfo {
   readonly title: string;
   /** Whether the program runs in development, so that pages reload when it changes. */
   readonly live: boolean;
+  /** Hosts that the application answers for, as its options name them. */
+  readonly allowedHosts: readonly string[] | undefined;
   /** Declares routes. */
   readonly route: RtFunction = makeRt((route) => this.addRoute(route));
   /** Declares routes for GET. */
@@ -87,6 +89,7 @@ export class FastHTML implements AppInfo {
     const config = this.#config = toConfig(options);
     this.title = config.title;
     this.live = config.live;
+    this.allowedHosts = config.allowedHosts;
     this.state = config.state;
     this.#after = config.after.map(toAfter);
     // A secret that is too short throws here, and not at the first request with a session.

@@ -4,7 +4,7 @@ import { type CookieOptions, toSetCookie } from "../http/cookies.ts";
 import { BODY_LIMITS } from "../http/request/body/limits.ts";
 import { SOCKET_LIMITS } from "../live/socket.ts";
 import { toHxExt } from "../browser/htmx_extensions.ts";
-import { isLive } from "./dev/watch_mode.ts";
+import { isDevelopment, isLive } from "./dev/watch_mode.ts";
 import {
   any,
   callable,
@@ -180,6 +180,7 @@ export function toConfig(options: FastHTMLOptions) {
       maxFile: options.limits?.maxUpload ?? BODY_LIMITS.maxFile,
     }),
     allowedHosts: options.allowedHosts,
+    isDevelopment: isDevelopment(options),
     trustedOrigins: new Set(options.trustedOrigins),
     csp: options.csp ?? false,
     debug: options.debug ?? false,

@@ -66,7 +66,10 @@ export interface FastHTMLOptions {
   session?: SessionOptions;
   /** How much a client may send. */
   limits?: LimitOptions;
-  /** Hosts that the application answers for, such as `example.com` or `*.example.com`. Default: all. */
+  /**
+   * Hosts that the application answers for, such as `example.com` or `*.example.com`. Default: all;
+   * in development `localhost`, `127.0.0.1` and `[::1]`, always.
+   */
   allowedHosts?: readonly string[];
   /** Origins of other sites whose pages may submit forms here, such as `https://example.com`. */
   trustedOrigins?: readonly string[];
@@ -78,7 +81,7 @@ export interface FastHTMLOptions {
   csp?: boolean | CspDirectives;
 
   // Running
-  /** Whether error pages show the stack and the source. Default: false. */
+  /** Whether error pages show the stack and the program's source. Default: false. */
   debug?: boolean;
   /**
    * Whether `serve()` restarts the program when its files change, and pages reload. Default: true

@@ -9,7 +9,10 @@ import { checkOptions, flag, rule, type RulesOf, text } from "./option_rules.ts"
 export interface ServeOptions {
   /** The port; 0 picks a free one. Default: `PORT` from the environment, or 5001. */
   port?: number;
-  /** The IP address or host name. Default: `HOST`, or 0.0.0.0 when `PORT` is set, or 127.0.0.1. */
+  /**
+   * The IP address or host name. Default: `HOST`, or 0.0.0.0 when `PORT` is set and the program is
+   * not `live`, or 127.0.0.1.
+   */
   host?: string;
   /** Seconds that requests and background tasks get to finish. Default: 10. */
   grace?: number;
@@ -60,8 +63,11 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
   const fromEnv = Deno.env.get("PORT");
   const port = options.port ?? (fromEnv === undefined ? 5001 : toPort(fromEnv));
   const hostname = options.host ?? Deno.env.get("HOST") ??
-    (fromEnv === undefined ? "127.0.0.1" : "0.0.0.0");
-  if (app.live) runUnderSupervisor(port, hostname);
+    (fromEnv === undefined || app.live ? "127.0.0.1" : "0.0.0.0");
+  if (app.live) {
+    checkLocal(hostname, app.allowedHosts);
+    runUnderSupervisor(port, hostname, app.allowedHosts);
+  }
   const tls = cert !== undefined && key !== undefined ? { cert, key } : {};
   const onListen = (address: Deno.NetAddr) => {
     const name = ["0.0.0.0", "127.0.0.1", "::"].includes(address.hostname)
@@ -116,6 +122,15 @@ function findCallers(): (string | null)[] {
   void new Error().stack; // V8 prepares the stack when it is read
   Error.prepareStackTrace = prepareStackTrace;
   return callers;
+}
+
+/** Throws when a program in development would answer a whole network that no option names. */
+function checkLocal(hostname: string, allowedHosts: readonly string[] | undefined): void {
+  if (allowedHosts || /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(hostname)) return;
+  throw new TypeError(
+    `Cannot serve: host is "${hostname}" while live, expected 127.0.0.1, or allowedHosts with the ` +
+      "names that browsers use",
+  );
 }
 
 function toPort(text: string): number {

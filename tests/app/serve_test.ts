@@ -82,6 +82,41 @@ Deno.test("serve() says which port is taken, and which PORT is none", async () =
   }
 });
 
+Deno.test("serve() opens a program in development to a network only where allowedHosts is set", async () => {
+  await using folder = await tempFolder();
+  const run = async (options: string, env: Record<string, string>) => {
+    // What the process in development is told, in the place of serving.
+    const told = `if (Deno.env.has("FASTHTML_LIVE")) {
+      console.log(Deno.env.get("HOST"));
+      Deno.exit(0);
+    } else if (Deno.env.get("HOST") === "") Deno.env.delete("HOST");`;
+    const app = `const { app } = fastApp({ live: true, secretKey: "x".repeat(32), ${options} });`;
+    await writeMain(folder.path, toMain(told + app));
+    const { code, stdout, stderr } = await runMain(folder.path, { PORT: "0", ...env });
+    return [code, stdout.trim() || /Cannot serve: .*/.exec(stderr)?.[0]];
+  };
+  const error = (host: string) =>
+    `Cannot serve: host is "${host}" while live, expected 127.0.0.1, or allowedHosts with the ` +
+    "names that browsers use";
+  deepStrictEqual([
+    await run("", { HOST: "0.0.0.0" }),
+    await run("", { HOST: "192.0.2.1" }),
+    await run("", { HOST: "::" }),
+    await run("", { HOST: "" }),
+    await run("", { HOST: "localhost" }),
+    await run("", { HOST: "::1" }),
+    await run('allowedHosts: ["dev.example"]', { HOST: "0.0.0.0" }),
+  ], [
+    [1, error("0.0.0.0")],
+    [1, error("192.0.2.1")],
+    [1, error("::")],
+    [0, "127.0.0.1"],
+    [0, "localhost"],
+    [0, "::1"],
+    [0, "0.0.0.0"],
+  ]);
+});
+
 Deno.test("serve() ends a program that cannot start, with the error", async () => {
   await using folder = await tempFolder();
   await writeMain(

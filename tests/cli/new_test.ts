@@ -17,6 +17,7 @@ Deno.test("`new` makes a project that is formatted, checked and tested", () =>
     const { imports } = JSON.parse(await Deno.readTextFile(`${project}/deno.json`));
     match(imports["@fasthtml/fasthtml"], /^jsr:@fasthtml\/fasthtml@\^\d+\.\d+\.\d+$/);
     match(await Deno.readTextFile(`${project}/README.md`), /^# notes\n/);
+    match(await Deno.readTextFile(`${project}/Dockerfile`), /^ENV DENO_ENV=production /m);
 
     for (const args of [["fmt", "--check"], ["lint"]]) {
       const { code, stderr } = await deno(args, { cwd: project });

@@ -6,11 +6,16 @@
  */
 import { fileURLToPath } from "node:url";
 import client from "../../browser/reload_client.js" with { type: "text" };
+import { HTTPException } from "../../http/errors.ts";
+import { SECURITY_HEADERS } from "../../http/reply/to_response.ts";
+import { isCrossSite } from "../../http/request/cross_site.ts";
+import { readTarget } from "../../http/request/target.ts";
 import { Body, Code, H1, Head, Html, Pre, render, Script, Title } from "../../html/mod.ts";
 
 const main = Deno.env.get("FASTHTML_LIVE")!;
 const parent = Deno.ppid;
 const hostname = Deno.env.get("HOST")!;
+const allowedHosts = Deno.env.get("FASTHTML_LIVE_HOSTS")!.split(" ");
 const port = Number(Deno.env.get("PORT")) || freePort();
 let child: Deno.ChildProcess | undefined;
 
@@ -75,7 +80,7 @@ async function copyErrors(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Prom
   return text.replace(/\x1b\[[\d;]*m/g, "");
 }
 
-/** Answers every request with the errors. */
+/** Answers every request with the errors, unless it comes by another site. */
 function answer(errors: string): AsyncDisposable {
   const boot = crypto.randomUUID();
   const page = render(Html(
@@ -84,9 +89,13 @@ function answer(errors: string): AsyncDisposable {
     Body(H1("The program does not start"), Pre(Code(errors))),
   )) as string;
   const sockets = new Set<WebSocket>();
-  const server = Deno.serve({ port, hostname, onListen: () => {} }, (request) => {
-    if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-      const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
+  const server = Deno.serve({ port, hostname, onListen: () => {} }, (request, info) => {
+    const headers = new Headers([...SECURITY_HEADERS, ["cache-control", "no-store"]]);
+    const isUpgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
+    const rejected = check(request, info, isUpgrade);
+    if (rejected) return new Response(rejected.detail, { status: rejected.status, headers });
+    if (!isUpgrade) {
+      headers.set("content-type", "text/html; charset=utf-8");
       return new Response(page, { status: 500, headers });
     }
     const { socket, response } = Deno.upgradeWebSocket(request);
@@ -103,6 +112,23 @@ function answer(errors: string): AsyncDisposable {
       await server.shutdown();
     },
   };
+}
+
+/** Why a request is not answered: as an application in development rejects it. */
+function check(
+  request: Request,
+  info: Deno.ServeHandlerInfo,
+  isUpgrade: boolean,
+): HTTPException | undefined {
+  try {
+    const { host } = readTarget(request, info, { allowedHosts, isDevelopment: true });
+    const isForeign = isCrossSite(request.headers, { host, trustedOrigins: new Set() });
+    if (!isUpgrade || !isForeign) return;
+    return new HTTPException(403, "Cannot accept this request: it comes from another site");
+  } catch (error) {
+    if (error instanceof HTTPException) return error;
+    throw error;
+  }
 }
 
 function freePort(): number {

@@ -1,5 +1,12 @@
 /** Whether the program runs in development, and the process that restarts it when it changes. */
 
+/** Whether responses may hold what only developers should see. No missing variable means it. */
+export function isDevelopment(
+  { debug = false, live }: { readonly debug?: boolean; readonly live?: boolean },
+): boolean {
+  return debug || isLive(live) || isLive(undefined);
+}
+
 /** Whether pages reload on changes: when asked for or under `--watch`, never in production. */
 export function isLive(asked: boolean | undefined): boolean {
   const isProduction = env("DENO_DEPLOYMENT_ID") !== undefined ||
@@ -12,12 +19,21 @@ export function isLive(asked: boolean | undefined): boolean {
  * why it does not start. Returns at once in that process's child, under `--watch`, where Deno does
  * the work, and when the main module is not a file.
  */
-export function runUnderSupervisor(port: number, hostname: string): void {
+export function runUnderSupervisor(
+  port: number,
+  hostname: string,
+  allowedHosts: readonly string[] = [],
+): void {
   if (env("FASTHTML_LIVE") !== undefined || isWatched()) return;
   if (!Deno.mainModule.startsWith("file:")) return;
   const { code } = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", import.meta.resolve("./supervisor.ts"), ...commandLine()],
-    env: { PORT: `${port}`, HOST: hostname, FASTHTML_LIVE: Deno.mainModule },
+    env: {
+      PORT: `${port}`,
+      HOST: hostname,
+      FASTHTML_LIVE: Deno.mainModule,
+      FASTHTML_LIVE_HOSTS: allowedHosts.join(" "),
+    },
     stdin: "inherit",
     stdout: "inherit",
     stderr: "inherit",

@@ -10,7 +10,7 @@ import { toPageStream } from "./page_stream.ts";
 import type { Reply } from "./reply.ts";
 
 /** Security headers of every page: no sniffing, no referrer leaks, no frames of other sites. */
-const SECURITY_HEADERS: readonly (readonly [name: string, value: string])[] = [
+export const SECURITY_HEADERS: readonly [name: string, value: string][] = [
   ["x-content-type-options", "nosniff"],
   ["referrer-policy", "strict-origin-when-cross-origin"],
   ["x-frame-options", "SAMEORIGIN"],

@@ -19,7 +19,7 @@ export interface Target {
 
 /**
  * Reads a request's target. Throws 400 when `Host` is malformed or missing, 421 when it is not one
- * of `allowedHosts`.
+ * of `allowedHosts`, or in development not this machine either.
  *
  * On Deno, `Host: a/login?` makes the URL of `GET /admin` read `http://a/login?/admin`, which
  * bypasses guards that use `new URL(request.url).pathname`. So the path starts where the checked
@@ -30,7 +30,7 @@ export interface Target {
 export function readTarget(
   request: Request,
   info: (ServeInfo & { readonly [TARGET]?: Target }) | undefined,
-  { allowedHosts, basePath = "", trustProxy = 0 }: TargetOptions,
+  { allowedHosts, isDevelopment, basePath = "", trustProxy = 0 }: TargetOptions,
 ): Target {
   const known = info?.[TARGET];
   if (known) return known;
@@ -48,7 +48,10 @@ export function readTarget(
   if (target !== "" && target.charCodeAt(0) !== 0x2f) throw badHost();
   const host = trustProxy && readForwarded(headers, "x-forwarded-host", trustProxy) || here;
   if (host !== here && !HOST.test(host)) throw badHost();
-  if (allowedHosts && !isAllowed(host, allowedHosts)) {
+  if (isDevelopment) {
+    // The page of a site whose name leads to this machine can forge what a proxy would send.
+    if (headers.has("host") || info?.remoteAddr) checkLocal([here, host], allowedHosts);
+  } else if (allowedHosts && !isAllowed(host, allowedHosts)) {
     throw new HTTPException(421, `Cannot answer for host "${host}": not one of allowedHosts`);
   }
   const scheme = trustProxy && readForwarded(headers, "x-forwarded-proto", trustProxy);
@@ -79,6 +82,8 @@ export function toHref({ origin, base, path, query }: Target): string {
 export interface TargetOptions {
   /** Hosts that the application answers for; undefined for all. */
   readonly allowedHosts?: readonly string[] | undefined;
+  /** Whether only this machine and `allowedHosts` are answered. */
+  readonly isDevelopment?: boolean;
   /** The prefix of every path, such as `/shop`. */
   readonly basePath?: string;
   /** The number of proxies in front of this server, whose `X-Forwarded-*` headers are trusted. */
@@ -126,6 +131,22 @@ const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 function toHost(url: string, start: number): string {
   return url.slice(start).split(/[/?#]/, 1)[0]!;
 }
+
+/**
+ * Rejects names that are not of this machine: a site may let its own lead to 127.0.0.1 (DNS
+ * rebinding), and its pages would read what a developer sees.
+ */
+function checkLocal(hosts: readonly string[], allowed: readonly string[] = []): void {
+  const other = hosts.find((host) => !isAllowed(host, LOOPBACK) && !isAllowed(host, allowed));
+  if (other === undefined) return;
+  throw new HTTPException(
+    421,
+    `Cannot answer for host "${other}" in development: add it to the option allowedHosts`,
+  );
+}
+
+/** The names of this machine. */
+export const LOOPBACK: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
 
 function isAllowed(host: string, allowed: readonly string[]): boolean {
   const name = host.replace(/:\d+$/, "").toLowerCase();

@@ -1,13 +1,14 @@
 import { deepStrictEqual, match, rejects, strictEqual } from "node:assert";
 import { tempFolder } from "../../_temp.ts";
+import { send } from "../../attacks/socket.ts";
 import { until, within } from "../../_within.ts";
 import { SocketClient } from "../../live/_socket.ts";
 import { startMain, toMain, writeMain } from "../_main.ts";
 
 // With a browser: tests/browser/reload_test.ts.
 
-const source = (text: string) =>
-  toMain(`const { app, rt } = fastApp({ live: true, secretKey: "x".repeat(32) });
+const source = (text: string, options = "") =>
+  toMain(`const { app, rt } = fastApp({ live: true, secretKey: "x".repeat(32), ${options} });
 rt("/", () => P("${text}"));`);
 
 /** What a page says; undefined while the program starts again. */
@@ -61,6 +62,44 @@ Deno.test("the supervisor answers in the program's place while that does not sta
   await writeMain(folder.path, source("two"));
   await within(60, "the end of the socket", socket.closed);
   await shows(program.origin, 200, "<p>two</p>");
+});
+
+const SECRET = "db password is hunter2";
+
+/** The status of a request for a host, which other sites can let lead here. */
+async function statusFor(host: string, origin: string): Promise<[number, boolean]> {
+  const head = `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+  const { status, body } = await send(+new URL(origin).port, new TextEncoder().encode(head));
+  return [status, body.includes(SECRET)];
+}
+
+Deno.test("the supervisor shows errors to no other site, and in no frame of one", async () => {
+  await using folder = await tempFolder();
+  await writeMain(folder.path, source("one", 'allowedHosts: ["dev.example"]'));
+  await using program = await startMain(folder.path);
+  await writeMain(folder.path, `throw new Error("${SECRET}");`);
+  await shows(program.origin, 500, SECRET);
+  const { host } = new URL(program.origin);
+  deepStrictEqual([
+    await statusFor(host, program.origin),
+    await statusFor("dev.example", program.origin),
+    await statusFor("evil.example", program.origin),
+    await statusFor("evil.example/?", program.origin),
+  ], [[500, true], [500, true], [421, false], [400, false]]);
+  const { headers } = await fetch(program.origin);
+  deepStrictEqual(
+    ["x-frame-options", "x-content-type-options", "referrer-policy"].map((name) =>
+      headers.get(name)
+    ),
+    ["SAMEORIGIN", "nosniff", "strict-origin-when-cross-origin"],
+  );
+  const open = (headers: Record<string, string>) =>
+    SocketClient.open(`${program.origin.replace("http", "ws")}/_fasthtml/live`, headers);
+  await rejects(open({ origin: "https://evil.example" }));
+  await rejects(open({ "sec-fetch-site": "cross-site" }));
+  await rejects(open({ origin: "http://evil.example", host: "evil.example" }));
+  await using own = await open({ origin: program.origin });
+  match((await own.next())!, new RegExp(SECRET));
 });
 
 Deno.test("the supervisor leaves nothing behind when the process that started it dies", async () => {

@@ -1,3 +1,4 @@
+import type { FastHTMLOptions } from "@fasthtml/fasthtml";
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { tempFolder } from "../../_temp.ts";
 import { until } from "../../_within.ts";
@@ -33,6 +34,36 @@ Deno.test("isLive() follows what is asked for, and never in production", async (
   deepStrictEqual(seen, [on, off, off, off, off, off, on]);
   // Without permission to read the environment nothing says that this is production.
   strictEqual(await run("live", { DENO_ENV: "production" }, ["--no-prompt", "--allow-read"]), on);
+});
+
+const host = `const { app } = fastApp({ ...JSON.parse(Deno.args[0]), secretKey: "x".repeat(32) });
+const request = new Request("http://evil.example", { headers: { host: "evil.example" } });
+console.log((await app.request(request)).status);`;
+
+Deno.test("isDevelopment() follows debug, live and --watch, never a missing variable", async () => {
+  await using folder = await tempFolder();
+  await writeMain(folder.path, toMain(host, ""));
+  const run = async (options: FastHTMLOptions, env: Record<string, string> = {}) => {
+    const { stdout, stderr } = await runMain(folder.path, env, { args: [JSON.stringify(options)] });
+    return stdout.trim() || stderr;
+  };
+  const production = { DENO_ENV: "production" };
+  deepStrictEqual([
+    await run({ debug: true }),
+    await run({ live: true }),
+    await run({ debug: true }, production),
+    await run({}),
+    await run({}, { DENO_ENV: "development" }),
+    await run({ debug: false, live: false }),
+    await run({ live: true }, production),
+  ], ["421", "421", "421", "404", "404", "404", "404"]);
+  await writeMain(
+    folder.path,
+    toMain(host.replace("JSON.parse(Deno.args[0])", "{ live: false }"), "") +
+      'console.log("http://127.0.0.1:1/");', // what the helper of tests waits for
+  );
+  await using program = await startMain(folder.path, {}, ["--watch"]);
+  match(program.printed(), /^421$/m);
 });
 
 Deno.test("isLive() is what `deno run --watch` says, where nothing is asked for", async () => {

@@ -1,3 +1,4 @@
+import { P } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import type { HTTPException } from "../../../lib/http/errors.ts";
 import { readTarget, TARGET, type Target, toHref } from "../../../lib/http/request/target.ts";
@@ -277,6 +278,71 @@ Deno.test("allowedHosts judges the host that a trusted proxy names", () => {
     readTarget(request, undefined, { allowedHosts, trustProxy: 1 });
   strictEqual(read("b").host, "b");
   throws(() => read("a"), { status: 421 });
+});
+
+/** The status of `GET /` for a host, over a socket, and what the error page says. */
+async function askFor(host: string, port: number, header = ""): Promise<[number, string]> {
+  const head = `GET / HTTP/1.1\r\nHost: ${host}\r\n${header}Connection: close\r\n\r\n`;
+  const { status, body } = await send(port, new TextEncoder().encode(head));
+  return await detail(new Response(body, { status }));
+}
+
+const rejected = (host: string): [number, string] => [
+  421,
+  `Cannot answer for host "${host}" in development: add it to the option allowedHosts`,
+];
+
+Deno.test("readTarget() answers in development for this machine and allowedHosts alone", async () => {
+  for (const allowedHosts of [undefined, ["*.dev.example"]]) {
+    const { app, rt } = newApp({ debug: true, allowedHosts });
+    rt("/", () => P("ok"));
+    await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+    const ask = (host: string) => askFor(host, server.addr.port);
+    for (const host of ["localhost", "LocalHost:5001", "127.0.0.1", "127.0.0.1:1", "[::1]:80"]) {
+      deepStrictEqual([host, ...await ask(host)], [host, 200, "ok"]);
+    }
+    const others = [
+      "evil.example",
+      "localhost.evil.example",
+      "evil.localhost",
+      "127.0.0.2",
+      "[::]",
+    ];
+    for (const host of others) deepStrictEqual(await ask(host), rejected(host));
+    const own = "a.dev.example:5001";
+    deepStrictEqual(await ask(own), allowedHosts ? [200, "ok"] : rejected(own));
+  }
+});
+
+Deno.test("readTarget() takes no forwarded host in place of the one that was sent, in development", async () => {
+  const { app, rt } = newApp({ live: true, trustProxy: true });
+  rt("/", () => P("ok"));
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const ask = (host: string, forwarded: string) =>
+    askFor(host, server.addr.port, `X-Forwarded-Host: ${forwarded}\r\n`);
+  deepStrictEqual([
+    await ask("evil.example", "localhost"),
+    await ask("localhost", "evil.example"),
+    await ask("localhost", "127.0.0.1:8080"),
+  ], [rejected("evil.example"), rejected("evil.example"), [200, "ok"]]);
+});
+
+Deno.test("readTarget() answers the program's own requests in development, whatever their URL", async () => {
+  const { app, rt, client } = newApp({ debug: true });
+  rt("/", () => "ok");
+  const outer = newApp({ live: true }).app;
+  outer.mount("/inner", app);
+  deepStrictEqual([
+    await answer(app.request("/")),
+    await answer(client.get("/")),
+    await answer(client.get("https://shop.example/")),
+    await answer(outer.request("http://testserver/inner/")),
+    (await app.request("/", { headers: { host: "evil.example" } })).status,
+  ], [[200, "ok"], [200, "ok"], [200, "ok"], [200, "ok"], 400]);
+  const { status } = await app.request("http://evil.example/", {
+    headers: { host: "evil.example" },
+  });
+  strictEqual(status, 421);
 });
 
 Deno.test("UNKNOWN_TARGET is what an error handler sees where the target is bad", async () => {
