@@ -106,13 +106,16 @@ function toShape(table: string, kinds: [string, ColumnKind][], options: AnyCreat
         `Cannot create table "${table}": found a column __proto__, expected another name`,
       );
     }
-    const references = toReference(foreignKeys[name]);
+    // A column may be named as what every object inherits: "constructor".
+    const references = Object.hasOwn(foreignKeys, name)
+      ? toReference(foreignKeys[name])
+      : undefined;
     return {
       name,
       // A Number that identifies a row, of this table or of another, is an integer.
       kind: kind === "float" && (pk.includes(name) || references) ? "integer" : kind,
       notNull: pk.includes(name) || notNull.includes(name),
-      ...(name in defaults && { fallback: defaults[name] }),
+      ...(Object.hasOwn(defaults, name) && { fallback: defaults[name] }),
       ...(references && { references }),
     };
   });

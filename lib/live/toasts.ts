@@ -39,8 +39,8 @@ const KINDS: readonly string[] = ["info", "success", "warning", "error"];
  * Keeps a message for the next content that this user sees: this response, or after a redirect the
  * next one. It is shown once.
  *
- * Throws a TypeError for a text that is no string and for an unknown kind, and a RangeError for more than about 1,900 bytes, as it
- * is kept in a cookie. FastHTML: `add_toast`.
+ * Throws a TypeError for a text that is no string and for an unknown kind, and a RangeError for more
+ * than about 1,900 bytes, as it is kept in a cookie. FastHTML: `add_toast`.
  */
 export function addToast(
   session: Session,

@@ -8,7 +8,7 @@ import type { Database, ImportOptions } from "../database_types.ts";
 import { DataError, show } from "../errors.ts";
 import { type ColumnKind, kindOfValue, typeOfKind } from "../kinds.ts";
 import type { DataTable } from "../table_types.ts";
-import type { AnyRow, TableColumn, TableSchema } from "../types.ts";
+import type { AnyRow, TableSchema } from "../types.ts";
 
 /** Imports a CSV or JSON file into a table. A missing table is created. */
 export async function importFile(
@@ -23,8 +23,9 @@ export async function importFile(
   const rows = toRows(text, format, path);
   const table = (await db.tables()).includes(name)
     ? await db.table(name)
-    : db.create(name, toSchema(rows, options.pk));
-  await table.insertAll(rows.map((row) => toRecord(row, table.columns, path)));
+    : db.create(name, toSchema(toColumns(rows, path), options.pk));
+  const kinds = new Map(table.columns.map(({ name, kind }) => [name, kind]));
+  await table.insertAll(rows.map((row) => toRecord(row, kinds, path)));
   return table;
 }
 
@@ -42,7 +43,7 @@ function toRows(text: string, format: string, path: string): AnyRow[] {
     );
   }
   const rows = toJson(text, path);
-  const isRow = (row: unknown) => kindOfValue(row) === "json";
+  const isRow = (row: unknown) => kindOfValue(row) === "json" && !Array.isArray(row);
   if (Array.isArray(rows) && rows.every(isRow)) return rows;
   const found = Array.isArray(rows) ? rows.find((row) => !isRow(row)) : rows;
   throw new DataError(`Cannot import ${path}: found ${show(found)}, expected a list of objects`);
@@ -56,13 +57,53 @@ function toJson(text: string, path: string): unknown {
   }
 }
 
-function toSchema(rows: AnyRow[], pk: string | readonly string[] = "id"): TableSchema {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const kinds = names.map((
-    name,
-  ): [string, ColumnKind] => [name, kindOfColumn(rows.map((r) => r[name]))]);
-  const schema = Object.fromEntries(kinds.map(([name, kind]) => [name, typeOfKind(kind)]));
-  return pk === "id" && !names.includes("id")
+/** The most columns of a new table: Postgres allows 1,600, SQLite 2,000. */
+const MOST_COLUMNS = 1000;
+
+/** The rows of a new table may be this large in all, however few of their values the file has. */
+const FREE_VALUES = 100_000;
+
+/** Larger ones have at most this many values for each in the file. */
+const MOST_SPARSE = 10;
+
+/**
+ * The columns of a new table, with the values that the file has for them. An import costs what its
+ * table has in values, so rows of a few bytes must not get a thousand values each.
+ */
+function toColumns(rows: readonly AnyRow[], path: string): Map<string, unknown[]> {
+  const columns = new Map<string, unknown[]>();
+  let given = 0;
+  for (const row of rows) {
+    for (const [name, value] of Object.entries(row)) {
+      const values = columns.get(name);
+      if (values) values.push(value);
+      else columns.set(name, [value]);
+      given++;
+    }
+  }
+  const { size } = columns, all = size * rows.length;
+  if (size > MOST_COLUMNS) {
+    throw new DataError(
+      `Cannot import ${path}: found ${size} columns, expected at most ${MOST_COLUMNS}`,
+    );
+  }
+  if (all > Math.max(FREE_VALUES, given * MOST_SPARSE)) {
+    throw new DataError(
+      `Cannot import ${path}: found ${given} values for ${rows.length} rows of ${size} columns, ` +
+        `expected one in ${MOST_SPARSE}`,
+    );
+  }
+  return columns;
+}
+
+function toSchema(
+  columns: ReadonlyMap<string, unknown[]>,
+  pk: string | readonly string[] = "id",
+): TableSchema {
+  const schema = Object.fromEntries(
+    Array.from(columns, ([name, values]) => [name, typeOfKind(kindOfColumn(values))]),
+  );
+  return pk === "id" && !columns.has("id")
     ? { id: typeOfKind("integer"), ...schema, pk }
     : { ...schema, pk };
 }
@@ -92,8 +133,7 @@ function isWritten(value: unknown, kind: ColumnKind): boolean {
     : String(found) === value;
 }
 
-function toRecord(row: AnyRow, columns: readonly TableColumn[], path: string): AnyRow {
-  const kinds = new Map(columns.map(({ name, kind }) => [name, kind]));
+function toRecord(row: AnyRow, kinds: ReadonlyMap<string, ColumnKind>, path: string): AnyRow {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
       const kind = kinds.get(name) ?? "text";

@@ -38,3 +38,14 @@ Deno.test("parseCsv() names the place of a stray quote", () => {
   throws(() => parseCsv('a\n"x"y\n'), /stray quote after character 2/);
   throws(() => parseCsv('a\n"open\n'), /stray quote after character 2/);
 });
+
+Deno.test("parseCsv() names the columns that the first line has more than once", () => {
+  throws(() => parseCsv("a,b, a ,c,b,a\n1,2,3,4,5,6\n"), {
+    name: "DataError",
+    message: 'Cannot read CSV: found "a", "b" more than once in the first line, expected once',
+  });
+  throws(() => parseCsv("a,a"), /found "a" more than once/);
+  const names = Array.from({ length: 12 }, (_, i) => `c${i}`);
+  throws(() => parseCsv(`${names},${names}`), /"c8", "c9", … more than once/);
+  throws(() => parseCsv(`${"x".repeat(70)},`.repeat(2)), /found "x{60}…" more than once/);
+});

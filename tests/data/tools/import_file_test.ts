@@ -78,7 +78,12 @@ Deno.test("importFile() names a format it can't read, and what is no list of obj
   await rejects(db.importFile("t", new File(["x"], "rows.xlsx")), {
     message: 'Cannot import rows.xlsx: its format is "xlsx", expected csv or json',
   });
-  const wrong = [['{"a":1}', "a value of Object"], ["[{}, 1]", "1"], ['["a"]', '"a"']];
+  const wrong = [
+    ['{"a":1}', "a value of Object"],
+    ["[{}, 1]", "1"],
+    ["[[1]]", "a value of Array"],
+    ['["a"]', '"a"'],
+  ];
   for (const [text, found] of wrong) {
     await rejects(db.importFile("t", new File([text], "rows.json")), {
       message: `Cannot import rows.json: found ${found}, expected a list of objects`,
@@ -88,4 +93,59 @@ Deno.test("importFile() names a format it can't read, and what is no list of obj
     name: "DataError",
     message: /^Cannot import rows\.json: Expected property name/,
   });
+});
+
+Deno.test("importFile() makes no table of more than 1,000 columns", async () => {
+  using db = database(":memory:");
+  const names = Array.from({ length: 1001 }, (_, i) => `c${i}`);
+  const lines = (most: number) => {
+    const some = names.slice(0, most);
+    return csv(`${some}\n${some}\n`);
+  };
+  const json = new File([JSON.stringify(names.map((name) => ({ [name]: 1 })))], "rows.json");
+  for (const file of [lines(1001), json]) {
+    await rejects(db.importFile("t", file), {
+      name: "DataError",
+      message: `Cannot import ${file.name}: found 1001 columns, expected at most 1000`,
+    });
+  }
+  deepStrictEqual(db.tables(), []);
+  const table = await db.importFile("t", lines(1000));
+  deepStrictEqual([table.columns.length, table[1]!.c999], [1001, "c999"]);
+});
+
+Deno.test("importFile() makes no table of much more values than the file has", async () => {
+  using db = database(":memory:");
+  const json = (columns: number, rows: number, per = 1) => {
+    const names = Array.from({ length: columns }, (_, i) => `c${i}`);
+    const first = Object.fromEntries(names.map((name) => [name, 1]));
+    const next = Object.fromEntries(names.slice(0, per).map((name) => [name, 1]));
+    return new File([JSON.stringify([first, ...Array(rows - 1).fill(next)])], "rows.json");
+  };
+  const wrong: [file: File, found: string][] = [
+    [json(100, 1001, 0), "100 values for 1001 rows of 100 columns"],
+    [json(1000, 200_000, 0), "1000 values for 200000 rows of 1000 columns"],
+    [json(200, 1000, 19), "19181 values for 1000 rows of 200 columns"],
+  ];
+  for (const [file, found] of wrong) {
+    await rejects(db.importFile("t", file), {
+      name: "DataError",
+      message: `Cannot import rows.json: found ${found}, expected one in 10`,
+    });
+  }
+  deepStrictEqual(db.tables(), []);
+  const few = await db.importFile("few", json(100, 1000, 0));
+  const many = await db.importFile("many", json(200, 1000, 20));
+  deepStrictEqual([few.count(), many.count()], [1000, 1000]);
+});
+
+Deno.test("importFile() takes only a row's own values for those of a column", async () => {
+  using db = database(":memory:");
+  const json = new File(['[{"constructor":1},{"toString":"x"}]'], "rows.json");
+  const { columns } = await db.importFile("t", json);
+  deepStrictEqual(columns.map(({ name, kind }) => `${name} ${kind}`), [
+    "id integer",
+    "constructor integer",
+    "toString text",
+  ]);
 });
