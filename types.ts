@@ -56,10 +56,12 @@ export type {
   RowFields,
   RowFilter,
   RowOf,
+  SearchOptions,
   SyncOrAsync,
   TableVerbs,
   UpdateOptions,
   ValueOf,
+  WhereArgs,
 } from "./lib/data/table_types.ts";
 export type {
   AnyRow,

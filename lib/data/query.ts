@@ -1,10 +1,10 @@
 /** What a program asks of a table, as queries of its store: where, options, order, primary keys. */
-import { DataError, show, ValueError } from "./errors.ts";
+import { DataError, findNearest, show, ValueError } from "./errors.ts";
 import { type Records, toAllowed } from "./records.ts";
 import type { FindOptions } from "./table_types.ts";
 import type { AnyRow, Condition, Query, RowSelection, TableColumn, TableShape } from "./types.ts";
 
-/** SQL text, an object of columns, or options that hold either. */
+/** SQL text, or an object of columns. */
 export type Where = string | AnyRow | undefined;
 
 /** The arguments of a search. */
@@ -23,25 +23,77 @@ export type Options = FindOptions<AnyRow>;
  */
 export function toSearch(
   shape: TableShape,
-  [where, args, options = {}]: readonly [where?: Where, args?: unknown, options?: Options],
+  [where, args, options]: readonly [where?: Where, args?: unknown, options?: Options],
 ): Search {
-  if (isOptions(shape, where)) return { where: where.where, args: where.args, options: where };
-  if (typeof where !== "object") return { where, args, options };
-  // An object holds its own values, so the next argument is the options.
-  return { where, args: undefined, options: args as Options ?? options };
+  if (typeof where !== "object") return { where, args, options: toOptions(shape, options) };
+  if (!isOptions(shape, where)) {
+    // An object holds its own values, so the next argument is the options.
+    const own = args === undefined;
+    return { where, args: own ? args : options, options: toOptions(shape, own ? options : args) };
+  }
+  const { where: columns } = where;
+  if (args !== undefined || options !== undefined) {
+    throw toError(shape, "options are the first argument of several", "them as the last");
+  }
+  if (columns === undefined || Object(columns) === columns) {
+    return { where: columns as Where, args: undefined, options: where };
+  }
+  // The text may be a form field: search({ ...await data() }).
+  throw toError(
+    shape,
+    `where is ${show(columns)}`,
+    'an object of columns, or SQL text as the first argument: ("…", [values], { options })',
+  );
 }
 
-const OPTIONS = new Set(["where", "args", "orderBy", "limit", "offset", "select", "withPk"]);
+const OPTIONS = ["orderBy", "limit", "offset", "select", "withPk"];
+const OPTIONS_ALONE: ReadonlySet<string> = new Set(["where", ...OPTIONS]);
 
 /**
- * Whether a where is options: `todos({ limit: 2 })` is, `todos({ done: true })` is not. Options
- * must be an object literal: a client's JSON has no prototype here, so `{ "where": "1 = 1" }` in it
- * can't become SQL.
+ * Whether a where is options: `todos({ limit: 2 })` is, `todos({ done: true })` is not, and what has
+ * names of both throws: fields of a client, as in `todos({ ...await data(), user })`, could
+ * otherwise drop the program's own conditions. A column that has the name of an option is a column.
+ * A client's data without a prototype is never options.
  */
-function isOptions(shape: TableShape, where: Where): where is Options & AnyRow {
-  if (typeof where !== "object" || Object.getPrototypeOf(where) !== Object.prototype) return false;
-  const names = Object.keys(where);
-  return names.some((name) => OPTIONS.has(name) && !shape.columns.some((c) => c.name === name));
+function isOptions(shape: TableShape, where: AnyRow): where is Options & AnyRow {
+  if (where === null || Object.getPrototypeOf(where) !== Object.prototype) return false;
+  const isColumn = (name: string) => shape.columns.some((column) => column.name === name);
+  let option: string | undefined, other: string | undefined;
+  for (const name of Object.keys(where)) {
+    if (OPTIONS_ALONE.has(name) && !isColumn(name)) option ??= name;
+    else other ??= name;
+  }
+  if (option === undefined) return false;
+  if (other === undefined) return true;
+  if (!isColumn(other)) throw toUnknown(shape, other, OPTIONS_ALONE);
+  throw toError(
+    shape,
+    `the column ${show(other)} is beside the option ${show(option)}`,
+    "({ columns }, { options })",
+  );
+}
+
+/** The options after a condition. */
+function toOptions(shape: TableShape, options: unknown = {}): Options {
+  if (Object(options) !== options || Array.isArray(options)) {
+    throw toError(shape, `options are ${show(options)}`, "an object");
+  }
+  for (const name in options as object) {
+    if (!OPTIONS.includes(name)) throw toUnknown(shape, name, OPTIONS);
+  }
+  return options as Options;
+}
+
+function toUnknown({ table }: TableShape, name: string, known: Iterable<string>): DataError {
+  const near = findNearest(name, known);
+  return new DataError(
+    `Cannot search "${table}": ${show(name)} is no option here, ` +
+      (near ? `did you mean "${near}"?` : `expected one of ${[...known].join(", ")}`),
+  );
+}
+
+function toError({ table }: TableShape, found: string, expected: string): DataError {
+  return new DataError(`Cannot search "${table}": ${found}, expected ${expected}`);
 }
 
 /** The query of a search. With `withPk`, the key's columns are read, too. */
@@ -72,6 +124,13 @@ export function toSelection(records: Records, where?: Where, args?: unknown): Ro
   const conditions = narrowed ? toConditions(records, narrowed) : [];
   if (where === undefined) return { conditions };
   if (typeof where === "string") return { conditions, text: records.toText(where, args) };
+  // A number has no columns, so it would find every row.
+  if (Object(where) !== where || Array.isArray(where)) {
+    throw toError(records.shape, `where is ${show(where)}`, "SQL text or an object of columns");
+  }
+  if (args !== undefined) {
+    throw toError(records.shape, "values are beside an object of columns", "SQL text for them");
+  }
   return { conditions: [...toConditions(records, where), ...conditions] };
 }
 

@@ -223,11 +223,16 @@ export class StoreTable {
   }
 
   selectOne(where?: Where, args?: unknown): Maybe<unknown> {
-    return then(this.find(where, args, { limit: 2 }), (rows) => {
-      if (rows.length === 1) return rows[0];
-      const which = `${show(where)} in "${this.table}"`;
-      if (rows.length === 0) throw new NotFoundError(`Cannot find ${which}: no row, expected one`);
-      throw new DataError(`Cannot select ${which}: more than one row, expected one`);
+    return this.#run((records) => {
+      const query = toQuery(records, { where, args, options: { limit: 2 } });
+      return then(this.#store.find(records.shape, query), (found) => {
+        if (found.length === 1) return records.toRow(found[0]);
+        const which = `${show(where)} in "${this.table}"`;
+        if (found.length === 0) {
+          throw new NotFoundError(`Cannot find ${which}: no row, expected one`);
+        }
+        throw new DataError(`Cannot select ${which}: more than one row, expected one`);
+      });
     });
   }
 

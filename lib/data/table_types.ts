@@ -13,6 +13,9 @@ export type RowFilter<Row> = {
   readonly [Column in keyof Row]?: Row[Column] | readonly Row[Column][] | null;
 };
 
+/** A condition: SQL text and the values in it, or an object of columns, which holds its own. */
+export type WhereArgs<Row> = [where?: string, args?: unknown] | [where: RowFilter<Row>];
+
 /** One column to sort by. */
 export type OrderTerm<Name extends string> =
   | Name
@@ -25,12 +28,8 @@ export type OrderBy<Row> =
   | `${OrderTerm<keyof Row & string>},${string}`
   | readonly OrderTerm<keyof Row & string>[];
 
-/** Which rows to return, in which order, and how many. */
+/** How to return the rows found: in which order, how many, and which columns of them. */
 export interface FindOptions<Row> {
-  /** SQL text with `?` or `:name` for its values, or an object of columns. */
-  where?: string | RowFilter<Row>;
-  /** The values for the where text: a list for `?`, an object for `:name`. */
-  args?: unknown;
   /** Columns to sort by. */
   orderBy?: OrderBy<Row>;
   /** The largest number of rows. */
@@ -43,10 +42,22 @@ export interface FindOptions<Row> {
   withPk?: boolean;
 }
 
+/**
+ * Options as the only argument of a search. A column that has the name of an option is a column
+ * here, so such a table takes this option after a condition: `prices({}, { limit: 10 })`.
+ */
+export type SearchOptions<Row> = Omit<
+  FindOptions<Row> & {
+    /** Columns and their values. SQL text is an argument of its own, and never an option. */
+    where?: RowFilter<Row>;
+  },
+  string extends keyof Row ? never : keyof Row
+>;
+
 /** The verbs of a table. */
 export interface TableVerbs<Row extends object, Key, Async extends boolean> {
   /** Finds rows: `todos({ where: { done: false }, orderBy: "-id", limit: 10 })`. */
-  (options: FindOptions<Row> & { withPk?: false }): SyncOrAsync<Row[], Async>;
+  (options: SearchOptions<Row> & { withPk?: false }): SyncOrAsync<Row[], Async>;
   /** Finds rows: `todos({ done: true }, { orderBy: "-id", limit: 10 })`. */
   (
     where: RowFilter<Row>,
@@ -62,7 +73,7 @@ export interface TableVerbs<Row extends object, Key, Async extends boolean> {
     options?: FindOptions<Row> & { withPk?: false },
   ): SyncOrAsync<Row[], Async>;
   /** Finds rows with their keys. */
-  (options: FindOptions<Row> & { withPk: true }): SyncOrAsync<[Key, Row][], Async>;
+  (options: SearchOptions<Row> & { withPk: true }): SyncOrAsync<[Key, Row][], Async>;
   /** Finds rows with their keys. */
   (
     where: RowFilter<Row>,
@@ -115,9 +126,9 @@ export interface TableVerbs<Row extends object, Key, Async extends boolean> {
   /** Deletes the row of a key and returns the table. Throws `NotFoundError` if there is none. */
   delete(key: Key): SyncOrAsync<DataTable<Row, Key, Async>, Async>;
   /** Deletes the matching rows, or all rows if called without a condition, and returns how many. */
-  deleteWhere(where?: string | RowFilter<Row>, args?: unknown): SyncOrAsync<number, Async>;
+  deleteWhere(...condition: WhereArgs<Row>): SyncOrAsync<number, Async>;
   /** Counts the matching rows. */
-  count(where?: string | RowFilter<Row>, args?: unknown): SyncOrAsync<number, Async>;
+  count(...condition: WhereArgs<Row>): SyncOrAsync<number, Async>;
   /**
    * Returns the key of the row with these values. If there is none, it is inserted with the extra
    * ones.
@@ -127,7 +138,7 @@ export interface TableVerbs<Row extends object, Key, Async extends boolean> {
    * Returns the only matching row. Throws `NotFoundError` if there is none, `DataError` if there
    * are more.
    */
-  selectOne(where?: string | RowFilter<Row>, args?: unknown): SyncOrAsync<Row, Async>;
+  selectOne(...condition: WhereArgs<Row>): SyncOrAsync<Row, Async>;
   /**
    * Narrows this table to rows with these values, and returns it. Inside a request it is narrowed
    * for that request alone. Every verb is narrowed, and inserted rows take the values.

@@ -5,6 +5,7 @@ import {
   Beforeware,
   Button,
   cookie,
+  database,
   Div,
   EventStream,
   fastApp,
@@ -44,6 +45,11 @@ const { app, rt } = fastApp({
   staticPath: "public",
 });
 const text = { v: "" };
+
+const db = database(":memory:");
+db.create("user", { id: Number, pwd: String }).insert({ pwd: "secret" });
+const books = db.create("book", { id: Number, title: String, open: Boolean });
+books.insertAll([{ title: "open", open: true }, { title: "private", open: false }]);
 
 rt.get("/ok", () => "ok");
 rt.get("/whoami", ({ url, scope }) => ({ url: url.href, client: scope.client }));
@@ -97,6 +103,7 @@ rt.post("/esc/jsonchild", async ({ data }) => Div((await data()).c as string));
 const pay = ({ amt }: { amt: number }) => `balance ${balance.left -= amt}`;
 rt.post("/only", { amt: 0 }, pay);
 rt("/any", { amt: 0 }, pay);
+rt.post("/search", async ({ data }) => books({ ...await data(), open: true } as object));
 rt("/any0", () => `balance ${--balance.left}`);
 rt.delete("/d", () => `balance ${--balance.left}`);
 

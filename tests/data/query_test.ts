@@ -4,25 +4,79 @@ import { database } from "../../lib/data/mod.ts";
 import { toKeyValues, toSearch } from "../../lib/data/query.ts";
 import { shapeOfSchema } from "../../lib/data/shape.ts";
 
-Deno.test("toSearch() knows options by an object literal with a name of theirs", () => {
-  const shape = shapeOfSchema("notes", { id: Number, limit: Number }, {});
+const PRICES = shapeOfSchema("prices", { id: Number, limit: Number, own: Boolean }, {});
+
+Deno.test("toSearch() takes options alone, or after a condition", () => {
+  for (const where of [undefined, { id: 1 }]) {
+    const alone = { where, orderBy: "id", offset: 1 };
+    deepStrictEqual(toSearch(PRICES, [alone as never]), { where, args: undefined, options: alone });
+  }
   const noPrototype = Object.assign(Object.create(null), { orderBy: "id" });
-  const alone = { where: "id = ?", args: [1], orderBy: "id" };
-  deepStrictEqual(toSearch(shape, [alone as never]), {
-    where: "id = ?",
-    args: [1],
-    options: alone,
-  });
-  const options = { offset: 1 };
+  const options = { offset: 1, limit: 2 };
   for (const where of [{ limit: 1 }, { id: 1 }, {}, noPrototype]) {
     const search = { where, args: undefined, options };
-    deepStrictEqual(toSearch(shape, [where, options]), search);
-    deepStrictEqual(toSearch(shape, [where, undefined, options]), search);
+    deepStrictEqual(toSearch(PRICES, [where, options]), search);
+    deepStrictEqual(toSearch(PRICES, [where, undefined, options]), search);
+    deepStrictEqual(toSearch(PRICES, [where]), { ...search, options: {} });
   }
   for (const where of ["id = ?", undefined]) {
-    deepStrictEqual(toSearch(shape, [where, [1], options]), { where, args: [1], options });
+    deepStrictEqual(toSearch(PRICES, [where, [1], options]), { where, args: [1], options });
   }
-  deepStrictEqual(toSearch(shape, []), { where: undefined, args: undefined, options: {} });
+  deepStrictEqual(toSearch(PRICES, []), { where: undefined, args: undefined, options: {} });
+});
+
+const OPTIONS = "orderBy, limit, offset, select, withPk";
+
+const REJECTED: readonly [given: unknown[], message: string][] = [
+  ...["1=1", 5, null].map((where): [unknown[], string] => [
+    [{ where }],
+    `where is ${JSON.stringify(where)}, expected an object of columns, or SQL text as the first ` +
+    'argument: ("…", [values], { options })',
+  ]),
+  ...["where", "orderBy", "offset", "select", "withPk"].map((name): [unknown[], string] => [
+    [{ [name]: "1=1", own: true }],
+    `the column "own" is beside the option "${name}", expected ({ columns }, { options })`,
+  ]),
+  [
+    [{ own: true, where: { id: 1 } }],
+    'the column "own" is beside the option "where", expected ({ columns }, { options })',
+  ],
+  [
+    [{ limit: 5, orderBy: "id" }],
+    'the column "limit" is beside the option "orderBy", expected ({ columns }, { options })',
+  ],
+  [[{ where: {}, ordrBy: "id" }], '"ordrBy" is no option here, did you mean "orderBy"?'],
+  [[{ offset: 1, args: [] }], `"args" is no option here, expected one of where, ${OPTIONS}`],
+  [[{ id: 1 }, { ofset: 1 }], '"ofset" is no option here, did you mean "offset"?'],
+  [["id = 1", [], { own: true }], `"own" is no option here, expected one of ${OPTIONS}`],
+  [[{ id: 1 }, { where: "1=1" }], `"where" is no option here, expected one of ${OPTIONS}`],
+  [[{ id: 1 }, [1]], "options are a value of Array, expected an object"],
+  [[{ id: 1 }, "own = 1"], 'options are "own = 1", expected an object'],
+  [
+    [{ orderBy: "id" }, { limit: 1 }],
+    "options are the first argument of several, expected them as the last",
+  ],
+  [
+    [{ orderBy: "id" }, undefined, { limit: 1 }],
+    "options are the first argument of several, expected them as the last",
+  ],
+];
+for (const [given, message] of REJECTED) {
+  Deno.test(`toSearch() rejects ${Deno.inspect(given)}`, () => {
+    throws(() => toSearch(PRICES, given as never), {
+      name: "DataError",
+      message: `Cannot search "prices": ${message}`,
+    });
+  });
+}
+
+Deno.test("a search keeps the program's condition beside a client's fields of any name", () => {
+  using db = database(":memory:");
+  const prices = db.create("prices", { id: Number, limit: Number, own: Boolean });
+  prices.insertAll([{ limit: 5, own: true }, { limit: 5 }, { limit: 6, own: true }]);
+  const find = (fields: object) => prices({ ...fields, own: true }).map(({ id }) => id);
+  deepStrictEqual([find({}), find({ limit: 5 }), find({ id: [2, 3] })], [[1, 3], [1], [3]]);
+  deepStrictEqual(prices({}, { limit: 1 }).map(({ id }) => id), [1]);
 });
 
 Deno.test("limit and offset are whole numbers from 0", () => {

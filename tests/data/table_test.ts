@@ -24,12 +24,35 @@ Deno.test("find() takes a text and values, an object, or options, and options af
   deepStrictEqual(ids(notes("text = ?", ["b"])), [2]);
   deepStrictEqual(ids(notes("text <> ?", [""], { orderBy: "-id", limit: 1 })), [2]);
   deepStrictEqual(ids(notes({ text: "a" })), [1]);
-  deepStrictEqual(ids(notes({ where: "id > :n", args: { n: 1 } })), [2]);
+  deepStrictEqual(ids(notes("id > :n", { n: 1 })), [2]);
   deepStrictEqual(ids(notes({ where: { text: "b" }, orderBy: "id" })), [2]);
   deepStrictEqual(notes({ withPk: true }).map(([key, { text }]) => [key, text]), [
     [1, "a"],
     [2, "b"],
   ]);
+});
+
+Deno.test("what is no condition finds an error, not every row, and no argument is dropped", () => {
+  const notes = open();
+  const expected = "expected SQL text or an object of columns";
+  for (
+    const [where, found] of [[5, "5"], [true, "true"], [null, "null"], [[], "a value of Array"]]
+  ) {
+    const message = `Cannot search "note": where is ${found}, ${expected}`;
+    for (const verb of ["count", "deleteWhere", "selectOne", "lookup"] as const) {
+      throws(() => notes[verb](where as never), { name: "DataError", message }, verb);
+    }
+    throws(() => notes(where as never), { name: "DataError", message });
+  }
+  const message =
+    'Cannot search "note": values are beside an object of columns, expected SQL text for them';
+  for (const verb of ["count", "deleteWhere", "selectOne"] as const) {
+    throws(() => notes[verb]({ text: "a" } as never, { user: "bob" }), {
+      name: "DataError",
+      message,
+    }, verb);
+  }
+  strictEqual(notes.count(), 2);
 });
 
 Deno.test("withPk gives the key also where it is not selected", () => {

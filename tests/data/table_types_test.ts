@@ -45,6 +45,23 @@ Deno.test("a table's types are those of its class", () => {
   throws(() => todos.xtra({ user: 1 }));
   // @ts-expect-error no such column
   throws(() => db.create(Todo, { pk: "key" }));
+  // @ts-expect-error a text among options is no SQL
+  throws(() => todos({ where: "1 = 1" }));
+  // @ts-expect-error a column among options
+  throws(() => todos({ where: { id: 1 }, done: true }));
+  // @ts-expect-error an option among columns
+  throws(() => todos({ done: true, limit: 1 }));
+  // @ts-expect-error a condition among the options after one
+  throws(() => todos({ done: true }, { where: { id: 1 } }));
+  // @ts-expect-error a column among the options
+  throws(() => todos("done = ?", [true], { id: 1 }));
+  // @ts-expect-error no such option
+  throws(() => todos({ ordrBy: "id" }));
+  // @ts-expect-error values without SQL text
+  throws(() => todos.count({ id: 1 }, [true]));
+  const sent: Record<string, unknown> = { where: "1 = 1" };
+  // the compiler doesn't know the names of a client's fields
+  throws(() => todos({ ...sent, done: true }), { name: "DataError" });
   todos({ orderBy: "title desc, -id" });
   todos({ orderBy: ["-title", "id asc"] });
 });
@@ -68,6 +85,15 @@ Deno.test("a table's types are those of its schema", () => {
   deepStrictEqual(user.pk, undefined);
   // @ts-expect-error no such column
   throws(() => users.insert({ name: "x" }));
+});
+
+Deno.test("a column with the name of an option is a column", () => {
+  using db = database(":memory:");
+  const prices = db.create("prices", { id: Number, limit: Number });
+  is<number[]>(prices({ limit: 5 }).map(({ limit }) => limit));
+  is<number[]>(prices({}, { limit: 5, orderBy: "limit" }).map(({ limit }) => limit));
+  // @ts-expect-error a column among options
+  throws(() => prices({ limit: 5, orderBy: "id" }));
 });
 
 Deno.test("a table's key is a list where it has several columns", () => {

@@ -109,7 +109,7 @@ export const SPEC = section("specification", (db) => ({
   }],
   ["users()", ({ users }) => users({ orderBy: "year_started, -name" }), [CHARLIE, BRADEN, ALMA]],
   ["users ordered", ({ users }) => users({ orderBy: "name" }), [ALMA, BRADEN, CHARLIE]],
-  ["users where text", ({ users }) => users({ where: "name='Alma'" }), [ALMA], "sql"],
+  ["users where text", ({ users }) => users("name='Alma'"), [ALMA], "sql"],
   ["users where text with a value", ({ users }) => users("name=?", ["Alma"]), [ALMA], "sql"],
   ["users where object", ({ users }) => users({ name: "Alma" }), [ALMA]],
   ["users limited", ({ users }) => users({ orderBy: "name", limit: 1 }), [ALMA]],

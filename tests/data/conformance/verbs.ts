@@ -138,6 +138,21 @@ const find = section("find", async (db) => {
       /^Cannot search "item": cat is undefined, expected a value or null$/,
     ] as const
   ),
+  [
+    "text among options is rejected",
+    (items) => items({ where: "1 = 1" } as object),
+    /^Cannot search "item": where is "1 = 1", expected an object of columns, or SQL text/,
+  ],
+  [
+    "an option among columns is rejected",
+    (items) => items({ limit: 9, done: true } as object),
+    /^Cannot search "item": the column "done" is beside the option "limit"/,
+  ],
+  [
+    "a misspelt option is named",
+    (items) => items({ cat: "f" }, { limt: 1 } as object),
+    /^Cannot search "item": "limt" is no option here, did you mean "limit"\?$/,
+  ],
   ["undefined as an option", (items) => items({ where: NOBODY }), ValueError],
   ["undefined in a list", (items) => items({ cat: ["f", undefined] as string[] }), ValueError],
   ["limited to none", (items) => items({ limit: 0 }), []],
