@@ -68,7 +68,8 @@ Deno.test({
       "a 9999 1 x",
       "a 1 1 x",
       "a 0 0 x",
-      "a 0 4001 x",
+      "a 0 4001 x", // more pieces than a broker sends
+      "a 1 4001 x",
       "a 0 1 %E4", // not encoded
       `${"a".repeat(41)} 0 1 x`,
       "a 1 2 x", // no piece before
