@@ -83,6 +83,7 @@ export class FastHTML implements AppInfo {
   readonly #hub: Hub;
   readonly #tasks = new TaskRunner();
   #session: SessionConfig | undefined;
+  #above: FastHTML | undefined;
 
   /** Makes an application. Nothing is read or opened before the first request. */
   constructor(options: FastHTMLOptions = {}) {
@@ -157,7 +158,11 @@ export class FastHTML implements AppInfo {
    */
   mount(prefix: string, app: FastHTML | { readonly fetch: Fetch } | Fetch): void {
     const isOurs = app instanceof FastHTML;
-    if (isOurs) app.#basePath.mountUnder(this.#basePath, prefix);
+    if (isOurs) {
+      app.#basePath.mountUnder(this.#basePath, prefix);
+      app.#above = this;
+      if (app.#config.isDevelopment) this.#develop();
+    }
     const fetch = typeof app === "function" ? app : app.fetch.bind(app);
     const close = isOurs ? (sent?: Promise<unknown>) => app.close(sent) : undefined;
     this.#mounts.add({ prefix, fetch, isOurs, close });
@@ -214,6 +219,12 @@ export class FastHTML implements AppInfo {
     await sent;
     await this.#tasks.settled();
     await this.#life.stop();
+  }
+
+  /** The outermost application checks the host, also for what one below it shows developers. */
+  #develop(): void {
+    this.#config.isDevelopment = true;
+    if (this.#above) this.#above.#develop();
   }
 
   /** What is around the way: startup, the tables narrowed for a request, and middleware. */

@@ -41,6 +41,7 @@ if (!secretKey) Deno.env.delete("FASTHTML_SECRET");
 
 const { app, rt } = fastApp({
   before: guard,
+  debug: Deno.env.has("ATTACK_DEBUG"),
   ...secretKey ? { secretKey } : { keyFname: Deno.env.get("ATTACK_KEY")! },
   staticPath: "public",
 });

@@ -1,6 +1,7 @@
 /** Attacks that are more than one message: by id, or by kind. */
 import { CONCURRENCY } from "./drivers/concurrency.ts";
 import { DATABASE } from "./drivers/database.ts";
+import { DEVELOPMENT } from "./drivers/development.ts";
 import { ESCAPING } from "./drivers/escaping.ts";
 import { PROCESS } from "./drivers/process.ts";
 import { SESSION } from "./drivers/session.ts";
@@ -12,6 +13,7 @@ import type { Drivers } from "./drivers/types.ts";
 export const DRIVERS: Drivers = {
   ...CONCURRENCY,
   ...DATABASE,
+  ...DEVELOPMENT,
   ...ESCAPING,
   ...PROCESS,
   ...SESSION,

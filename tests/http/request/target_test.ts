@@ -280,9 +280,14 @@ Deno.test("allowedHosts judges the host that a trusted proxy names", () => {
   throws(() => read("a"), { status: 421 });
 });
 
-/** The status of `GET /` for a host, over a socket, and what the error page says. */
-async function askFor(host: string, port: number, header = ""): Promise<[number, string]> {
-  const head = `GET / HTTP/1.1\r\nHost: ${host}\r\n${header}Connection: close\r\n\r\n`;
+/** The status of a request for a host, over a socket, and what the page says. */
+async function askFor(
+  host: string,
+  port: number,
+  path = "/",
+  header = "",
+): Promise<[number, string]> {
+  const head = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n${header}Connection: close\r\n\r\n`;
   const { status, body } = await send(port, new TextEncoder().encode(head));
   return await detail(new Response(body, { status }));
 }
@@ -314,12 +319,28 @@ Deno.test("readTarget() answers in development for this machine and allowedHosts
   }
 });
 
+Deno.test("app.mount() checks the host for an application in development, at any depth", async () => {
+  for (const isLate of [false, true]) {
+    const [{ app }, { app: middle }] = [newApp(), newApp()];
+    const { app: inner, rt } = newApp({ debug: true });
+    rt("/", () => P("ok"));
+    const mounts = [() => app.mount("/a", middle), () => middle.mount("/b", inner)];
+    for (const mount of isLate ? mounts : mounts.reverse()) mount();
+    await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+    const ask = (host: string) => askFor(host, server.addr.port, "/a/b/");
+    deepStrictEqual(
+      [await ask("localhost"), await ask("evil.example")],
+      [[200, "ok"], rejected("evil.example")],
+    );
+  }
+});
+
 Deno.test("readTarget() takes no forwarded host in place of the one that was sent, in development", async () => {
   const { app, rt } = newApp({ live: true, trustProxy: true });
   rt("/", () => P("ok"));
   await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
   const ask = (host: string, forwarded: string) =>
-    askFor(host, server.addr.port, `X-Forwarded-Host: ${forwarded}\r\n`);
+    askFor(host, server.addr.port, "/", `X-Forwarded-Host: ${forwarded}\r\n`);
   deepStrictEqual([
     await ask("evil.example", "localhost"),
     await ask("localhost", "evil.example"),
