@@ -47,8 +47,9 @@ export function readForm({ fields, blank }: FormClass, sent: BodyData): FormResu
     const isEmpty = isMissing(raw, field);
     if (raw === undefined || (isEmpty && !field.nullable)) continue;
     const read = field.nullable && (isEmpty || raw === null) ? null : field.read(raw);
-    if (read === undefined) errors.set(name, { raw, expected: field.expected });
-    else value[name] = read;
+    const fits = read !== undefined && (read !== null || field.nullable);
+    if (fits) value[name] = read;
+    else errors.set(name, { raw, expected: field.expected });
   }
   return { value, errors };
 }

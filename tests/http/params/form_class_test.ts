@@ -115,6 +115,24 @@ Deno.test("readForm() reads values of JSON, and null where the initial value is 
   }
 });
 
+class Settings {
+  static types = { extra: Object };
+  meta: unknown = {};
+  extra: unknown = null;
+}
+
+Deno.test("readForm() reads JSON's null where the initial value is null, and nowhere else", async () => {
+  const { rt, client } = newApp();
+  rt.post("/", { settings: Settings }, ({ settings }) => ({ ...settings }));
+  for (const sent of [{ json: { extra: null } }, { data: { extra: "null" } }]) {
+    deepStrictEqual(await (await client.post("/", sent)).json(), { extra: null });
+  }
+  const message = (found: string) => `Cannot read "meta": received ${found}, expected JSON`;
+  const json = { meta: null }, data = { meta: "null" };
+  deepStrictEqual(await detail(client.post("/", { json })), [400, message("null")]);
+  deepStrictEqual(await detail(client.post("/", { data })), [400, message('"null"')]);
+});
+
 Deno.test("readForm() takes a field as it is before fields that are named below it", async () => {
   const { rt, client } = newApp();
   rt.post("/", { person: checked(Person) }, ({ person }) => person.errors);
