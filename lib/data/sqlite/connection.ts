@@ -42,7 +42,7 @@ export interface DbSqlite {
 
 /** Opens a file, or wraps an open connection of one of the two libraries. */
 export function connect(source: string | DatabaseSync | DbSqlite): SqliteConnection {
-  if (typeof source === "string") return new NodeConnection(open(source));
+  if (typeof source === "string") return new OwnConnection(open(source));
   if (source instanceof DatabaseSync) return new NodeConnection(source);
   if (typeof source?.prepare === "function") return new DbSqliteConnection(source);
   throw new DataError(
@@ -84,6 +84,24 @@ class NodeConnection implements SqliteConnection {
 
   close(): void {
     this.#db.close();
+  }
+}
+
+/** A connection of this library's own, which the end of the program closes: else `-wal` remains. */
+class OwnConnection extends NodeConnection {
+  readonly #end: () => void;
+
+  constructor(db: DatabaseSync) {
+    super(db);
+    // Weak, so that a database that the program drops is still collected.
+    const ref = new WeakRef(db);
+    this.#end = () => ref.deref()?.close();
+    addEventListener("unload", this.#end);
+  }
+
+  override close(): void {
+    removeEventListener("unload", this.#end);
+    super.close();
   }
 }
 

@@ -2,6 +2,7 @@ import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { DatabaseSync } from "node:sqlite";
 import { database } from "../../../lib/data/mod.ts";
 import { tempFolder } from "../../_temp.ts";
+import { runMain, writeMain } from "../../app/_main.ts";
 
 Deno.test("database() opens a file with WAL, foreign keys and time to wait", async () => {
   await using folder = await tempFolder();
@@ -11,6 +12,27 @@ Deno.test("database() opens a file with WAL, foreign keys and time to wait", asy
     deepStrictEqual(db.q("pragma foreign_keys"), [{ foreign_keys: 1 }]);
     deepStrictEqual(db.q("pragma busy_timeout"), [{ timeout: 5000 }]);
   }
+});
+
+Deno.test("database() closes its files as the program ends, those that are closed already too", async () => {
+  await using folder = await tempFolder();
+  await writeMain(
+    folder.path,
+    `import { database } from "@fasthtml/fasthtml/data";
+    const dbs = ["a", "b"].map((name) => database(name + ".db"));
+    for (const db of dbs) db.q("create table t (id integer)");
+    const files = [...Deno.readDirSync(".")].map(({ name }) => name);
+    console.log(files.filter((name) => name.endsWith("-wal")).sort().join());
+    dbs[0]!.close();
+    Deno.exit(3);`,
+  );
+  deepStrictEqual(await runMain(folder.path), {
+    code: 3,
+    stdout: "a.db-wal,b.db-wal\n",
+    stderr: "",
+  });
+  const files = [...Deno.readDirSync(folder.path)].map(({ name }) => name).sort();
+  deepStrictEqual(files, ["a.db", "b.db", "main.ts"]);
 });
 
 Deno.test("database() rejects what it can't open, by name", () => {
