@@ -4,6 +4,8 @@ export interface Program extends AsyncDisposable {
   origin: string;
   /** All that it has printed so far. */
   printed(): string;
+  /** How it ended, once it has. */
+  readonly ended: Promise<Deno.CommandStatus>;
   /** Asks it to end, and waits until it has. */
   end(signal?: Deno.Signal): Promise<Deno.CommandStatus>;
 }
@@ -49,6 +51,7 @@ export async function startProgram(
   return {
     origin: await origin.promise,
     printed: () => printed,
+    ended,
     end,
     async [Symbol.asyncDispose]() {
       await end("SIGKILL");

@@ -2,8 +2,9 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { FastHTML } from "./app.ts";
+import { currentRequest } from "../data/xtra.ts";
 import { runUnderSupervisor } from "./dev/watch_mode.ts";
-import { checkOptions, flag, rule, type RulesOf, text } from "./option_rules.ts";
+import { checkOptions, flag, oneOf, rule, type RulesOf, text } from "./option_rules.ts";
 
 /** Options of {@linkcode serve}. */
 export interface ServeOptions {
@@ -18,6 +19,12 @@ export interface ServeOptions {
   grace?: number;
   /** Whether responses are compressed for clients that accept it. Default: true. */
   compress?: boolean;
+  /**
+   * What follows an error that no code catches, such as of a timer or of a promise without `await`,
+   * once the program has started. It is logged in either case; "exit" then ends the process as a
+   * signal does, with code 1. Default: "continue".
+   */
+  onUncaught?: "continue" | "exit";
   /** The certificate chain in PEM form, for https; together with `key`. */
   cert?: string;
   /** The certificate's private key in PEM form. */
@@ -40,9 +47,13 @@ const RULES: RulesOf<ServeOptions> = {
     (value) => typeof value === "number" && 0 <= value && value <= MOST_SECONDS,
   ),
   compress: flag,
+  onUncaught: oneOf("continue", "exit"),
   cert: text,
   key: text,
 };
+
+/** The end of the main module: until then, an error that no code catches ends the process. */
+const loaded = new Promise((resolve) => addEventListener("load", resolve, { once: true }));
 
 /**
  * Serves an application when the calling module is the program's main module; does nothing
@@ -53,7 +64,7 @@ const RULES: RulesOf<ServeOptions> = {
  */
 export function serve(app: FastHTML, options: ServeOptions = {}): void {
   checkOptions("serve", options, RULES);
-  const { grace = 10, compress = true, cert, key } = options;
+  const { grace = 10, compress = true, onUncaught = "continue", cert, key } = options;
   if ((cert === undefined) !== (key === undefined)) {
     throw new TypeError(
       `Cannot serve: no ${cert === undefined ? "cert" : "key"}, expected both or none`,
@@ -76,20 +87,7 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
     // deno-lint-ignore no-console -- the one line that the developer waits for
     console.log(`Link: http${cert ? "s" : ""}://${name}:${address.port}`);
   };
-  const server = listen(
-    () =>
-      Deno.serve({ port, hostname, onListen, automaticCompression: compress, ...tls }, app.fetch),
-    port,
-  );
-  // A program that cannot start exits, instead of answering every request with 500.
-  app.start().catch((error) => {
-    // deno-lint-ignore no-console -- why the program ends
-    console.error(error);
-    Deno.exit(1);
-  });
-  const end = async () => {
-    // A second signal exits at once.
-    if (isEnding) Deno.exit(1);
+  const end = async (code: number) => {
     isEnding = true;
     setTimeout(() => {
       // deno-lint-ignore no-console -- why requests were cut off
@@ -97,11 +95,49 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
       Deno.exit(1);
     }, grace * 1000);
     // Event streams and sockets end first: they would keep the server open as long as clients stay.
-    await app.close(Promise.race([server.shutdown(), server.finished]));
-    Deno.exit(0);
+    await app.close(Promise.race([server.shutdown(), server.finished])).catch(fail);
+    Deno.exit(code);
   };
   let isEnding = false;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, end);
+  // Before the link is printed, as what reads it may end the program at once.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    // A second signal exits at once.
+    Deno.addSignalListener(signal, () => isEnding ? Deno.exit(1) : void end(0));
+  }
+  const server = listen(
+    () =>
+      Deno.serve({ port, hostname, onListen, automaticCompression: compress, ...tls }, app.fetch),
+    port,
+  );
+  // A program that cannot start exits, instead of answering every request with 500.
+  Promise.all([app.start(), loaded]).then(() => {
+    catchErrors(onUncaught === "exit" ? () => void (isEnding || end(1)) : () => {});
+  }, fail);
+}
+
+function fail(error: unknown): never {
+  // deno-lint-ignore no-console -- why the program ends
+  console.error(error);
+  Deno.exit(1);
+}
+
+/**
+ * Logs each error that no code catches, with its request if that is known, which is so for promises
+ * of a program with tables. Without this, the error would end the process for all clients.
+ */
+function catchErrors(then: () => void): void {
+  const report = (event: Event, error: unknown) => {
+    // The program, or another serve(), has handled it.
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    const request = currentRequest();
+    const source = request instanceof Request ? ` of ${request.method} ${request.url}` : "";
+    // deno-lint-ignore no-console -- a server's errors go to the terminal
+    console.error(`Uncaught error${source}:`, error);
+    then();
+  };
+  addEventListener("error", (event) => report(event, event.error));
+  addEventListener("unhandledrejection", (event) => report(event, event.reason));
 }
 
 /** Whether the module that called `serve()` is the main module. */

@@ -13,6 +13,11 @@ export function inRequest<T>(request: object, fn: () => T): T {
   return hasTables ? requests.run(request, fn) : runUnwatched(fn);
 }
 
+/** The request that the caller is part of; known where the program has tables. */
+export function currentRequest(): object | undefined {
+  return requests.getStore();
+}
+
 /** Whether the caller's request has narrowed a table. */
 export function isNarrowed(): boolean {
   const request = hasTables ? requests.getStore() : undefined;

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { needing } from "../_needs.ts";
 import { startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
-import { until } from "../_within.ts";
+import { until, within } from "../_within.ts";
 import { newApp } from "../http/_app.ts";
 import { SocketClient } from "../live/_socket.ts";
 import { runMain, startMain, toMain, writeMain } from "./_main.ts";
@@ -168,6 +168,130 @@ Deno.test("serve() runs onShutdown once requests are answered, and ends with 1 a
   deepStrictEqual(await story("600000", "600", ["SIGTERM", "SIGINT"]), [1, "cut off", ["asked"]]);
 });
 
+/** Each throws, a moment after its response, where no code catches it. */
+const uncaught = `const later = (fn) => setTimeout(fn, 0);
+const rejects = async () => { await 0; throw new Error("of a promise"); };
+const { app, rt } = fastApp({ secretKey: "x".repeat(32), onShutdown: () => console.log("shut") });
+rt("/promise", () => { rejects(); return "ok"; });
+rt("/timer", () => { later(() => { throw new Error("of a timer"); }); return "ok"; });
+rt("/slow", () => new Promise((resolve) => later(() => { rejects(); setTimeout(resolve, 500, "slow"); })));
+rt("/ok", () => "ok");`;
+
+Deno.test("serve() logs errors that no code catches, with the request where it is known, and goes on", async () => {
+  await using folder = await tempFolder();
+  const story = async (body: string) => {
+    await writeMain(folder.path, toMain(body));
+    await using program = await startMain(folder.path, {}, ["--no-check"]);
+    const texts: string[] = [];
+    for (const path of ["/promise?to=a", "/timer", "/promise", "/ok"]) {
+      texts.push(await (await fetch(program.origin + path)).text());
+    }
+    await until(30, "the errors", () => /Uncaught[^]*Uncaught[^]*Uncaught/.test(program.printed()));
+    const { code } = await program.end();
+    const told = program.printed().replaceAll(program.origin, "").match(/^Uncaught.*|^shut/gm);
+    return [texts, told, code];
+  };
+  const texts = ["ok", "ok", "ok", "ok"];
+  deepStrictEqual(await story(uncaught), [texts, [
+    "Uncaught error: Error: of a promise",
+    "Uncaught error: Error: of a timer",
+    "Uncaught error: Error: of a promise",
+    "shut",
+  ], 0]);
+  const withTables = uncaught.replace(
+    "fastApp({",
+    `fastApp({ db: ":memory:", tables: { a: { id: Number } },`,
+  );
+  deepStrictEqual(await story(withTables), [texts, [
+    "Uncaught error of GET /promise?to=a: Error: of a promise",
+    "Uncaught error: Error: of a timer",
+    "Uncaught error of GET /promise: Error: of a promise",
+    "shut",
+  ], 0]);
+});
+
+Deno.test("serve() leaves errors to the program's own listener", async () => {
+  await using folder = await tempFolder();
+  const own = `addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    console.log("own", event.reason.message);
+  });`;
+  await writeMain(folder.path, toMain(uncaught, `serve(app);\n${own}`));
+  await using program = await startMain(folder.path, {}, ["--no-check"]);
+  await (await fetch(`${program.origin}/promise`)).text();
+  await until(30, "the error", () => program.printed().includes("own"));
+  await (await fetch(`${program.origin}/ok`)).text();
+  match(program.printed(), /^Link: .*\nown of a promise\n$/);
+});
+
+Deno.test('serve() with onUncaught: "exit" answers what is under way, and ends with 1', async () => {
+  await using folder = await tempFolder();
+  await writeMain(folder.path, toMain(uncaught, `serve(app, { onUncaught: "exit" });`));
+  await using program = await startMain(folder.path, {}, ["--no-check"]);
+  const text = await (await fetch(`${program.origin}/slow`)).text();
+  const { code } = await within(30, "the end", program.ended);
+  deepStrictEqual([text, code, program.printed().match(/^(Uncaught|shut|Ended).*/gm)], [
+    "slow",
+    1,
+    ["Uncaught error: Error: of a promise", "shut"],
+  ]);
+});
+
+Deno.test("serve() ends a program that fails while it starts, by an error that no code catches", async () => {
+  await using folder = await tempFolder();
+  const run = async (options: string, after: string) => {
+    const app = `const pause = () => new Promise((resolve) => setTimeout(resolve, 100));
+    const fail = async () => { await pause(); throw new Error("no start"); };
+    const { app } = fastApp({ ${options} });`;
+    await writeMain(folder.path, toMain(app, `serve(app, { port: 0 });\n${after}`));
+    const { code, stderr } = await runMain(folder.path);
+    return [code, /Error: no start/.test(stderr), /Uncaught error:/.test(stderr)];
+  };
+  const ended = [1, true, false];
+  deepStrictEqual([
+    await run("onStartup: async () => { fail(); await pause(); await pause(); }", ""),
+    await run("", "await fail();"),
+    await run("", "fail(); await new Promise((resolve) => setTimeout(resolve, 600_000));"),
+  ], [ended, ended, ended]);
+});
+
+Deno.test("serve() ends with 1 and the error where onShutdown fails", async () => {
+  await using folder = await tempFolder();
+  const app = `const { app } = fastApp({ onShutdown: () => { throw new Error("no end"); } });`;
+  await writeMain(folder.path, toMain(app));
+  await using program = await startMain(folder.path);
+  deepStrictEqual([(await program.end()).code, program.printed().match(/^(Error|Ended).*/gm)], [
+    1,
+    ["Error: no end"],
+  ]);
+});
+
+Deno.test("serve() closes the SQLite files of fastApp() and of database() at the end", async () => {
+  await using folder = await tempFolder();
+  await writeMain(
+    folder.path,
+    `import { database } from "@fasthtml/fasthtml/data";\n` + toMain(
+      `const other = database("other.db").create("logs", { id: Number, text: String });
+      const { app, rt, tables: { notes } } = fastApp({
+        db: "own.db",
+        tables: { notes: { id: Number, text: String } },
+        onShutdown: () => void notes.insert({ text: "end" }),
+      });
+      rt("/", () => {
+        notes.insert({ text: "a" });
+        other.insert({ text: "b" });
+        return String(notes().length + other().length);
+      });`,
+    ),
+  );
+  const files = () => [...Deno.readDirSync(folder.path)].map(({ name }) => name).sort();
+  await using program = await startMain(folder.path);
+  strictEqual(await (await fetch(program.origin, { headers: { "HX-Request": "1" } })).text(), "2");
+  deepStrictEqual([files().includes("own.db-wal"), files().includes("other.db-wal")], [true, true]);
+  strictEqual((await program.end()).code, 0);
+  deepStrictEqual(files(), ["main.ts", "other.db", "own.db"]);
+});
+
 const WRONG: [options: object, error: string][] = [
   [{ port: 65536 }, "port is 65536, expected a number from 0 to 65535"],
   [{ port: "80" }, 'port is "80", expected a number from 0 to 65535'],
@@ -175,6 +299,7 @@ const WRONG: [options: object, error: string][] = [
   [{ grace: Infinity }, "grace is Infinity, expected seconds from 0 to 2147483"],
   [{ grace: -1 }, "grace is -1, expected seconds from 0 to 2147483"],
   [{ compress: "gzip" }, 'compress is "gzip", expected true or false'],
+  [{ onUncaught: "end" }, 'onUncaught is "end", expected "continue" or "exit"'],
   [{ hostname: "::1" }, 'unknown option "hostname", expected host'],
   [{ cert: "C" }, "no key, expected both or none"],
   [{ key: "K" }, "no cert, expected both or none"],

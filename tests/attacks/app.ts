@@ -173,6 +173,26 @@ const later = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 rt.get("/rss", () => String(Deno.memoryUsage().rss));
 rt.get("/bgboom", () => [P("x"), new BackgroundTask(() => Promise.reject(new Error("later")))]);
 rt.get("/rejects", () => Promise.reject(new Error("late")));
+const lose = async () => {
+  await Promise.resolve();
+  throw new Error("lost");
+};
+rt.get("/lost/promise", () => {
+  lose();
+  return "sent";
+});
+rt.get("/lost/timer", () => {
+  setTimeout(() => {
+    throw new Error("lost");
+  });
+  return "sent";
+});
+rt.get("/lost/microtask", () => {
+  queueMicrotask(() => {
+    throw new Error("lost");
+  });
+  return "sent";
+});
 rt.get("/waits", async ({ signal }) => {
   await new Promise((resolve) => signal.addEventListener("abort", resolve));
   // deno-lint-ignore no-console -- what a driver waits for
