@@ -32,7 +32,7 @@ import { ErrorHandlers, type ErrorKind } from "./error_handlers.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { forward, type MountMatch, Mounts } from "./mounts.ts";
 import type { ExceptionHandler, FastHTMLOptions } from "./options.ts";
-import { toSessionConfig } from "./secret.ts";
+import { checkSecret, toSessionConfig } from "./secret.ts";
 
 /**
  * An application: routes, and what all pages and requests share.
@@ -198,9 +198,13 @@ export class FastHTML implements AppInfo {
     return this.#basePath.base + toVersioned(this.#config.staticPath, path);
   }
 
-  /** Runs the startup functions now; otherwise the first request waits for them. */
-  start(): Promise<void> {
-    return this.#life.start();
+  /**
+   * Checks the secret of sessions and runs the startup functions now; otherwise the first session
+   * and the first request do.
+   */
+  async start(): Promise<void> {
+    checkSecret(this.#config);
+    await this.#life.start();
   }
 
   /** Adds a route that was made elsewhere, such as by `APIRouter`. */

@@ -1,11 +1,29 @@
 /** The secret that signs sessions: from an option, from the environment, or from a file. */
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import type { Config } from "./config.ts";
 import type { SessionConfig } from "../http/request/session.ts";
 import type { Keys } from "../http/request/signer.ts";
 
 /** A shorter secret can be guessed; FastHTML accepts an empty file as one. */
 const MIN_LENGTH = 32;
+
+const ENV = "FASTHTML_SECRET";
+
+/**
+ * Throws where the secret that is there is one that others can know, so that a program fails as it
+ * starts. A file that is not there is made by the first session.
+ */
+export function checkSecret({ session }: Config): void {
+  const { secret, secretFile: path } = session;
+  const isGranted = (permission: Deno.PermissionDescriptor) =>
+    Deno.permissions.querySync(permission).state === "granted";
+  const isThere = secret !== undefined ||
+    isGranted({ name: "env", variable: ENV }) && Deno.env.has(ENV) ||
+    // A program without sessions needs neither the file nor a permission for it.
+    isGranted({ name: "read", path }) && existsSync(path);
+  if (isThere) findKeys(session);
+}
 
 /** Turns an application's options of sessions into what sessions are kept with. */
 export function toSessionConfig({ session }: Config): SessionConfig {
@@ -26,12 +44,13 @@ export function toSessionConfig({ session }: Config): SessionConfig {
 
 /**
  * Finds the secret: the option, else `FASTHTML_SECRET` (several are separated by spaces), else a
- * file that is made with mode 0600. Throws a RangeError when it has fewer than 32 characters.
+ * file that is made with mode 0600. Throws when it has fewer than 32 characters, or when others than
+ * the owner may use the file.
  */
 function findKeys({ secret, secretFile }: Config["session"]): Keys {
   if (secret !== undefined) return toKeys([secret].flat(), "session.secret (secretKey)");
-  const fromEnv = Deno.env.get("FASTHTML_SECRET");
-  if (fromEnv !== undefined) return toKeys(fromEnv.split(/\s+/).filter(Boolean), "FASTHTML_SECRET");
+  const fromEnv = Deno.env.get(ENV);
+  if (fromEnv !== undefined) return toKeys(fromEnv.split(/\s+/).filter(Boolean), ENV);
   try {
     return toKeys([readKey(secretFile) ?? makeKey(secretFile)], secretFile);
   } catch (error) {
@@ -65,11 +84,26 @@ function toKeys(keys: readonly string[], source: string): Keys {
 
 function readKey(file: string): string | undefined {
   try {
+    checkMode(file);
     return Deno.readTextFileSync(file).trim();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return;
     throw error;
   }
+}
+
+/**
+ * Throws where others may read the key or have written it. A narrower mode would not make it secret
+ * again, so the file is not mended: whether the key is still good is for a person to say.
+ */
+function checkMode(file: string): void {
+  const { mode } = Deno.statSync(file); // null on Windows
+  if (mode === null || (mode & 0o077) === 0) return;
+  const found = (mode & 0o777).toString(8).padStart(4, "0");
+  throw new Error(
+    `Cannot keep the secret of sessions in ${file}: its mode is ${found}, expected 0600 ` +
+      "(delete it, or chmod 600 if no one else can have read it), or FASTHTML_SECRET",
+  );
 }
 
 /** Writes the file whole under its name, atomically: other workers read all of it, or make none. */

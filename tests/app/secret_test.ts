@@ -1,7 +1,7 @@
 import { fastApp } from "@fasthtml/fasthtml";
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import { tempFolder } from "../_temp.ts";
-import { runMain, writeMain } from "./_main.ts";
+import { runMain, toMain, writeMain } from "./_main.ts";
 
 Deno.test("fastApp() makes a key file that only its owner reads, once", async () => {
   await using folder = await tempFolder();
@@ -95,4 +95,45 @@ Deno.test("toSessionConfig() rejects secrets that can be guessed, and says where
     /^Cannot keep the secret of sessions in own\.key: .*, expected permission to read and write it, or the option session.secret, or FASTHTML_SECRET$/,
   );
   deepStrictEqual([...Deno.readDirSync(folder.path)].map(({ name }) => name), ["main.ts"]);
+});
+
+Deno.test("serve() ends a program whose key others may use, or can guess, before the first request", async () => {
+  await using folder = await tempFolder();
+  // A start that fails ends the program before any timer.
+  const serve = "serve(app, { port: 0 }); setTimeout(() => Deno.exit(0));";
+  await writeMain(folder.path, toMain("const { app } = fastApp();", serve));
+  const file = `${folder.path}/.sesskey`;
+  const run = async (mode: number, key: string, env: Record<string, string> = {}) => {
+    await Deno.writeTextFile(file, key);
+    await Deno.chmod(file, mode);
+    const { code, stderr } = await runMain(folder.path, { HOST: "127.0.0.1", ...env });
+    return [code, /Cannot .*/.exec(stderr)?.[0]];
+  };
+  const open = (mode: string) => [
+    1,
+    `Cannot keep the secret of sessions in .sesskey: its mode is ${mode}, expected 0600 ` +
+    "(delete it, or chmod 600 if no one else can have read it), or FASTHTML_SECRET",
+  ];
+  const short = (source: string, length: number) => [
+    1,
+    `Cannot sign sessions: the secret of ${source} has ${length} characters, expected at least 32`,
+  ];
+  const key = "k".repeat(32);
+  deepStrictEqual([
+    await run(0o666, key),
+    await run(0o640, key),
+    await run(0o601, key),
+    await run(0o600, key),
+    await run(0o600, ""),
+    await run(0o600, key.slice(1)),
+    await run(0o600, key, { FASTHTML_SECRET: "short" }),
+  ], [
+    open("0666"),
+    open("0640"),
+    open("0601"),
+    [0, undefined],
+    short(".sesskey", 0),
+    short(".sesskey", 31),
+    short("FASTHTML_SECRET", 5),
+  ]);
 });
