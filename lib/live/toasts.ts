@@ -69,7 +69,7 @@ export function addToast(
   const toasts = [...toToasts(session), toast];
   // When too many toasts wait, the oldest are dropped.
   while (toBytes(toasts) > MAX_BYTES) toasts.shift();
-  session[KEY] = toasts;
+  toNotes(session)[KEY] = toasts;
 }
 
 /**
@@ -79,9 +79,10 @@ export function addToast(
  */
 export function setupToasts(app: ExtraHost, { duration = 5000 }: SetupToastsOptions = {}): void {
   app.addExtra(({ session }: RequestContext): Child => {
-    if (session[KEY] === undefined) return undefined;
+    const notes = toNotes(session);
+    if (notes[KEY] === undefined) return undefined;
     const toasts = toToasts(session);
-    delete session[KEY];
+    delete notes[KEY];
     if (toasts.length === 0) return undefined;
     return Div(
       { cls: "fh-toasts", hx_swap_oob: "beforeend:#fh-toasts" },
@@ -97,8 +98,13 @@ const MAX_BYTES = 2000;
 
 /** The toasts that wait. What else a session has under their name is not shown. */
 function toToasts(session: Session): Toast[] {
-  const kept: unknown = session[KEY];
+  const kept = toNotes(session)[KEY];
   return Array.isArray(kept) ? kept.filter(isToast) : [];
+}
+
+/** A program may have declared the type of its session, and toasts are not in it. */
+function toNotes(session: Session): Record<string, unknown> {
+  return session as unknown as Record<string, unknown>;
 }
 
 function isToast(toast: Partial<Toast> | null): toast is Toast {
