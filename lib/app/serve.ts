@@ -3,6 +3,7 @@ import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { FastHTML } from "./app.ts";
 import { currentRequest } from "../data/xtra.ts";
+import { showRequest } from "../http/errors.ts";
 import { runUnderSupervisor } from "./dev/watch_mode.ts";
 import { checkOptions, flag, oneOf, rule, type RulesOf, text } from "./option_rules.ts";
 
@@ -131,7 +132,7 @@ function catchErrors(then: () => void): void {
     if (event.defaultPrevented) return;
     event.preventDefault();
     const request = currentRequest();
-    const source = request instanceof Request ? ` of ${request.method} ${request.url}` : "";
+    const source = request instanceof Request ? ` of ${showRequest(request)}` : "";
     // deno-lint-ignore no-console -- a server's errors go to the terminal
     console.error(`Uncaught error${source}:`, error);
     then();

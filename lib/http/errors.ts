@@ -93,7 +93,17 @@ export function toPhrase(status: number): string {
 }
 
 /** Logs an error with the request that it came from. */
-export function report(error: unknown, { method, url }: Request): void {
+export function report(error: unknown, request: Request): void {
   // deno-lint-ignore no-console -- a server's errors go to the terminal
-  console.error(`${method} ${url}:`, error);
+  console.error(`${showRequest(request)}:`, error);
+}
+
+/**
+ * Writes a request for the log, `GET https://example.com/find?q=…`. A value of the query may be a
+ * secret, such as the code of a sign-in or the token of an invitation, so no value is shown.
+ */
+export function showRequest({ method, url }: Request): string {
+  const at = url.indexOf("?");
+  const query = at < 0 ? "" : url.slice(at).replace(/=[^&]+/g, "=…");
+  return `${method} ${at < 0 ? url : url.slice(0, at)}${query}`;
 }

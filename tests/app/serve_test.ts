@@ -203,7 +203,7 @@ Deno.test("serve() logs errors that no code catches, with the request where it i
     `fastApp({ db: ":memory:", tables: { a: { id: Number } },`,
   );
   deepStrictEqual(await story(withTables), [texts, [
-    "Uncaught error of GET /promise?to=a: Error: of a promise",
+    "Uncaught error of GET /promise?to=…: Error: of a promise",
     "Uncaught error: Error: of a timer",
     "Uncaught error of GET /promise: Error: of a promise",
     "shut",

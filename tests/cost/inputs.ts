@@ -288,7 +288,8 @@ export const KINDS: readonly Kind[] = [
     times: 1,
     harmless: csv("ada lovelace,36\n", { before: "name,age\n" }),
     nasty: {
-      "columns": csv(",", { before: "" }),
+      "columns": csv(`${count(999, (i) => `a${i},`)}z\n`, { before: "" }),
+      "headings without a name": csv(",", { before: "" }),
       "empty lines": csv("\n"),
       quotes: csv('""', { before: 'a\n"', after: '"\n' }),
       "an open quote": csv("x", { before: 'a\n"' }),

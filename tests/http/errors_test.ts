@@ -1,7 +1,7 @@
 import { HTTPException } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { STATUS_CODES } from "node:http";
-import { report, toPhrase } from "../../lib/http/errors.ts";
+import { report, showRequest, toPhrase } from "../../lib/http/errors.ts";
 import { detail, logged, newApp } from "./_app.ts";
 
 Deno.test("HTTPException answers with its status, detail and headers", async () => {
@@ -59,4 +59,13 @@ Deno.test("report() logs an error with the request that it came from", async () 
   deepStrictEqual(await logged(() => report(error, request)), [
     ["POST http://a.example/x?y:", error],
   ]);
+});
+
+Deno.test("showRequest() shows no value of a query, as one may be a code or a token", () => {
+  const shown = Object.entries({
+    "http://a.example/in?code=s3cret&state=a%26b&x": "GET http://a.example/in?code=…&state=…&x",
+    "http://a.example/in?a=&b=1=2": "GET http://a.example/in?a=&b=…",
+    "http://a.example/a=b": "GET http://a.example/a=b",
+  });
+  deepStrictEqual(shown.map(([url]) => [url, showRequest(new Request(url))]), shown);
 });

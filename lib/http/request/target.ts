@@ -146,7 +146,7 @@ function checkLocal(hosts: readonly string[], allowed: readonly string[] = []): 
 }
 
 /** The names of this machine. */
-export const LOOPBACK: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
+const LOOPBACK: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
 
 function isAllowed(host: string, allowed: readonly string[]): boolean {
   const name = host.replace(/:\d+$/, "").toLowerCase();
