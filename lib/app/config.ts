@@ -6,7 +6,7 @@ import { SOCKET_LIMITS } from "../live/socket.ts";
 import { toHxExt } from "../browser/htmx_extensions.ts";
 import { isDevelopment, isLive } from "./dev/watch_mode.ts";
 import {
-  any,
+  anything,
   callable,
   checkOptions,
   either,
@@ -104,8 +104,8 @@ const LIMITS: RulesOf<LimitOptions> = {
 /** What each option of an application takes. */
 export const RULES: RulesOf<FastHTMLOptions> = {
   title: text,
-  hdrs: any,
-  ftrs: any,
+  hdrs: anything,
+  ftrs: anything,
   htmlAttrs: object,
   bodyAttrs: object,
   bodyWrap: callable,

@@ -19,7 +19,7 @@ export interface Rules {
 /** A rule for each option of a type, and for no other. */
 export type RulesOf<Options> = { readonly [name in keyof Required<Options>]: Rules[string] };
 
-export const any: Rule = rule("anything", () => true);
+export const anything: Rule = rule("anything", () => true);
 export const text: Rule = rule("a string", (value) => typeof value === "string");
 export const flag: Rule = rule("true or false", (value) => typeof value === "boolean");
 export const callable: Rule = rule("a function", (value) => typeof value === "function");
