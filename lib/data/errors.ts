@@ -44,9 +44,9 @@ export function show(value: unknown): string {
   return `a value of ${value.constructor?.name ?? "no class"}`;
 }
 
-/** Returns the name that differs in the fewest letters; undefined if over a third differ. */
+/** Returns the name that differs in the fewest letters; undefined when half of them differ. */
 export function findNearest(name: string, names: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.ceil(name.length / 3));
+  const limit = Math.max(1, Math.floor(name.length / 2));
   const near = [...names]
     .map((other) => ({ other, far: distance(name.toLowerCase(), other.toLowerCase()) }))
     .sort((a, b) => a.far - b.far)[0];

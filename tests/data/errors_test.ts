@@ -40,7 +40,6 @@ const NEAREST: readonly [name: string, nearest: string | undefined][] = [
   ["don", "done"],
   ["i", "id"],
   ["price", undefined],
-  ["tables", undefined],
   ["", undefined],
 ];
 for (const [name, nearest] of NEAREST) {
