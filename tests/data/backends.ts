@@ -88,16 +88,24 @@ async function inFiles(): Promise<Running> {
   };
 }
 
-/** Not a literal: where JSR is out of reach, a static import would stop everything. */
-const DB_SQLITE = "jsr:@db/sqlite@0.13";
+/** Where JSR is out of reach, `DB_SQLITE` may be the URL of a local copy of the library's mod.ts. */
+export const DB_SQLITE = Deno.env.get("DB_SQLITE") ?? "jsr:@db/sqlite@0.13";
 
 async function dbSqlite(): Promise<Pick<BackendUnderTest, "missing" | "start">> {
+  const found = await importDbSqlite();
+  return "Database" in found
+    ? { start: () => sqlite(() => new found.Database(":memory:")) }
+    : { missing: found.missing, start: () => Promise.reject(new Error(found.missing)) };
+}
+
+/** The class of `jsr:@db/sqlite`, or why it can't be imported here. */
+export async function importDbSqlite(): Promise<
+  { Database: new (path: string) => DbSqlite } | { missing: string }
+> {
   try {
-    const { Database } = await import(DB_SQLITE) as { Database: new (path: string) => DbSqlite };
-    return { start: () => sqlite(() => new Database(":memory:")) };
+    return await import(DB_SQLITE) as { Database: new (path: string) => DbSqlite };
   } catch (error) {
-    const missing = `cannot import ${DB_SQLITE}: ${String(error).split("\n")[0]}`;
-    return { missing, start: () => Promise.reject(error) };
+    return { missing: `cannot import ${DB_SQLITE}: ${String(error).split("\n")[0]}` };
   }
 }
 

@@ -28,6 +28,7 @@ export interface DbSqlite {
   /** Compiles a statement. */
   prepare(sql: string): {
     enableInt64(): unknown;
+    disableParseJson(): unknown;
     values(...values: never[]): unknown[][];
     run(...values: never[]): number;
     columnNames(): string[];
@@ -162,10 +163,12 @@ class DbSqliteConnection implements SqliteConnection {
     const statement = this.#db.prepare(sql);
     // Without this, integers past 2^31 are wrong.
     statement.enableInt64();
+    // Without this, json_object() is an object here and a text on node:sqlite.
+    statement.disableParseJson();
     return {
-      all: (values) => statement.values(...values as never[]),
-      first: (values) => statement.values(...values as never[])[0],
-      run: (values) => statement.run(...values as never[]),
+      all: (values) => statement.values(...checked(values)),
+      first: (values) => statement.values(...checked(values))[0],
+      run: (values) => statement.run(...checked(values)),
       columns: () => statement.columnNames(),
     };
   }
@@ -181,4 +184,15 @@ class DbSqliteConnection implements SqliteConnection {
   close(): void {
     this.#db.close();
   }
+}
+
+/** That library binds each whole number as an integer of 64 bits, so 1e20 would be another one. */
+function checked(values: Stored[]): never[] {
+  const large = values.find((value) =>
+    Number.isInteger(value) && Math.abs(value as number) >= 2 ** 63
+  );
+  if (large === undefined) return values as never[];
+  throw new DataError(
+    `Cannot bind ${large}: jsr:@db/sqlite would store another number, expected one below 2^63`,
+  );
 }

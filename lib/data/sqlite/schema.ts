@@ -14,10 +14,10 @@ import {
 
 /** How each kind is written to SQLite and read back. A kind without a codec is stored as it is. */
 export const CODECS: Partial<Record<ColumnKind, Codec>> = {
-  integer: { read: toNumber },
-  float: { read: Number },
+  integer: { write: toBound, read: toNumber },
+  float: { write: toBound, read: Number },
   boolean: {
-    write: (value) => value ? 1 : 0,
+    write: (value) => value ? 1n : 0n,
     read: (stored) => stored === "true" || Boolean(Number(stored)),
   },
   date: {
@@ -28,6 +28,16 @@ export const CODECS: Partial<Record<ColumnKind, Codec>> = {
   json: { write: (value) => JSON.stringify(value), read: (stored) => parseJson(String(stored)) },
   bigint: { read: (stored) => BigInt(stored as number) },
 };
+
+/**
+ * A number as SQLite takes it. `node:sqlite` binds each number as REAL, so that 42 would be the text
+ * "42.0" in a TEXT column, and REAL where a column has no type; a bigint is bound as INTEGER.
+ */
+export function toBound(value: unknown): Stored {
+  return Number.isInteger(value) && Math.abs(value as number) < 2 ** 63
+    ? BigInt(value as number)
+    : value;
+}
 
 /** Returns a number for a bigint that fits, and the bigint past 2^53: never a wrong number. */
 export function toNumber(stored: Stored): unknown {

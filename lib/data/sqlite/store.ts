@@ -19,7 +19,7 @@ import {
   toSqlText,
 } from "../backend.ts";
 import type { SqliteConnection } from "./connection.ts";
-import { CODECS, describe, toDialect, toNumber } from "./schema.ts";
+import { CODECS, describe, toBound, toDialect, toNumber } from "./schema.ts";
 import { SqliteSession } from "./session.ts";
 import { transform } from "./transform.ts";
 
@@ -114,9 +114,9 @@ export class SqliteStore extends SqlStore implements Store {
 function toStored(value: unknown): Stored {
   switch (typeof value) {
     case "boolean":
-      return value ? 1 : 0;
+      return value ? 1n : 0n;
     case "number":
-      if (Number.isFinite(value)) return value;
+      if (Number.isFinite(value)) return toBound(value);
       break;
     case "bigint":
       if (BigInt.asIntN(64, value) === value) return value;

@@ -1,6 +1,7 @@
-import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import { DatabaseSync } from "node:sqlite";
-import { database } from "../../../lib/data/mod.ts";
+import { database, Float, Integer } from "../../../lib/data/mod.ts";
+import { testDrivers } from "./_drivers.ts";
 
 Deno.test("SqliteStore turns foreign keys on and waits, on a connection of the caller's too", () => {
   using db = database(new DatabaseSync(":memory:", { enableForeignKeyConstraints: false }));
@@ -34,6 +35,61 @@ Deno.test("SqliteStore binds values of SQLite's types, and names one that is non
       name: "DataError",
       message: `Cannot bind a value: found ${shown}, ${expected}`,
     });
+  }
+});
+
+testDrivers("SqliteStore binds a whole number as INTEGER, wherever it is", (db) => {
+  db.q("create table log (id integer primary key, msg text, any)");
+  const stored = () => db.q('select id, hex(msg) as msg, typeof("any") as "any" from log');
+  db.q("insert into log (msg, any) values (?, ?)", [42, true]);
+  deepStrictEqual(stored(), [{ id: 1, msg: "3432", any: "integer" }]);
+  deepStrictEqual(
+    db.sql`select 5 / ${2} as whole, ${5} || 'x' as text, json_object('n', ${5}) as j`,
+    [
+      { whole: 2, text: "5x", j: '{"n":5}' },
+    ],
+  );
+  deepStrictEqual(db.t.log!("any = ? and 7 / ? = 3", [1, 2]).length, 1);
+  const numbers = [0, -0, 2 ** 53, -(2 ** 62), 0.5, 1e-300];
+  deepStrictEqual(numbers.map((n) => db.q("select typeof(?) as type", [n])[0]!.type), [
+    "integer",
+    "integer",
+    "integer",
+    "integer",
+    "real",
+    "real",
+  ]);
+});
+
+testDrivers(
+  "a class's whole number is one in a column that another program declared as text",
+  (db) => {
+    db.q("create table log (id integer primary key, n text, f text, b text)");
+    const rows = db.create("log", { id: Number, n: Integer, f: Float, b: Boolean });
+    rows.insert({ n: 42, f: 7, b: true });
+    deepStrictEqual(db.q("select n, f, b from log"), [{ n: "42", f: "7", b: "1" }]);
+    deepStrictEqual([rows.count({ n: 42 }), rows.count({ f: [7] }), rows.count({ b: true })], [
+      1,
+      1,
+      1,
+    ]);
+  },
+);
+
+testDrivers("SqliteStore stores a large float exactly, or throws", (db) => {
+  const rows = db.create("rows", { id: Number, f: Float });
+  const floats = [2 ** 62, -(2 ** 62) * 1.5, Number.MAX_SAFE_INTEGER, 1e18, 1e-7, 1.5, 3];
+  deepStrictEqual(rows.insertAll(floats.map((f) => ({ f }))).map(({ f }) => f), floats);
+  deepStrictEqual(rows().map(({ f }) => f), floats);
+  for (const f of [2 ** 63, 1e20, -1e300]) {
+    try {
+      strictEqual(rows.insert({ f }).f, f);
+    } catch (error) {
+      match(
+        String(error),
+        /^DataError: Cannot bind \S+: jsr:@db\/sqlite would store another number/,
+      );
+    }
   }
 });
 
