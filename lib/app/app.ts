@@ -1,5 +1,6 @@
 /** The application object: registration, and the path of a request from match to Response. */
 import { attempt, type Maybe, pipe, then } from "../maybe.ts";
+import { inReadOnly, type ToWriteError } from "../data/read_only.ts";
 import { inRequest, isNarrowed } from "../data/xtra.ts";
 import { toAssets, toHeads, toRoutes, withHeads } from "../browser/assets.ts";
 import { placePackages } from "../browser/npm_package.ts";
@@ -266,6 +267,8 @@ export class FastHTML implements AppInfo {
     const { route: { route, guards, bodyWrap }, values } = match;
     rejectCrossSite(exchange, route, this.#config.trustedOrigins);
     exchange.setParams(route.names, values);
+    const { rejectWrite } = exchange;
+    if (rejectWrite) return this.#answerReading(match.route, exchange, rejectWrite);
     return pipe(
       runBefore(guards, exchange),
       (early) => early ?? invoke(route, exchange),
@@ -274,9 +277,27 @@ export class FastHTML implements AppInfo {
     );
   }
 
+  /** As above, but the handler may not write. Guards and after functions belong to no one route. */
+  #answerReading(
+    { route, guards, bodyWrap }: RoutePlan,
+    exchange: Exchange,
+    toError: ToWriteError,
+  ): Maybe<Response> {
+    return pipe(
+      runBefore(guards, exchange),
+      (early) => early ?? inReadOnly(toError, () => invoke(route, exchange)),
+      (result) => runAfter(this.#after, result, exchange),
+      (result) => inReadOnly(toError, () => this.#respond(result, exchange, bodyWrap)),
+    );
+  }
+
   #forward(mounted: MountMatch, exchange: Exchange): Maybe<Response> {
     if (!mounted.mount.isOurs) {
-      rejectCrossSite(exchange, { crossSite: false, verbs: [] }, this.#config.trustedOrigins);
+      rejectCrossSite(
+        exchange,
+        { path: "", verbs: [], crossSite: false },
+        this.#config.trustedOrigins,
+      );
     }
     return forward(mounted, exchange.req, exchange.info);
   }

@@ -7,6 +7,7 @@ import { toDiagram } from "./tools/diagram.ts";
 import { DataError, findNearest } from "./errors.ts";
 import { importFile } from "./tools/import_file.ts";
 import { type Maybe, then } from "../maybe.ts";
+import { checkReadingSql } from "./read_only.ts";
 import { migrate } from "./tools/migrate.ts";
 import { type AnyCreateOptions, shapeOfClass, shapeOfSchema, toRowClass } from "./shape.ts";
 import { SqliteStore } from "./sqlite/store.ts";
@@ -87,6 +88,7 @@ class OpenDatabase {
   }
 
   q(sql: string, args?: unknown): Maybe<AnyRow[]> {
+    checkReadingSql(sql);
     return this.#store.query(this.#store.text(sql, args));
   }
 

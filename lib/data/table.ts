@@ -19,6 +19,7 @@ import {
   toSelection,
   type Where,
 } from "./query.ts";
+import { checkWritable } from "./read_only.ts";
 import { Records, type Values } from "./records.ts";
 import { toRowClass } from "./shape.ts";
 import type { InsertOptions, UpdateOptions } from "./table_types.ts";
@@ -182,6 +183,7 @@ export class StoreTable {
 
   delete(key: unknown): Maybe<unknown> {
     return this.#run((records) => {
+      checkWritable(`delete from "${this.table}"`);
       const query = toKeyQuery(records, key);
       return then(query ? this.#store.delete(records.shape, query) : 0, (count) => {
         if (count === 0) throw this.#notFound(key);
@@ -198,9 +200,10 @@ export class StoreTable {
         `Cannot delete from "${this.table}": where is undefined, expected a condition`,
       );
     }
-    return this.#run((records) =>
-      this.#store.delete(records.shape, toSelection(records, where, args))
-    );
+    return this.#run((records) => {
+      checkWritable(`delete from "${this.table}"`);
+      return this.#store.delete(records.shape, toSelection(records, where, args));
+    });
   }
 
   count(where?: Where, args?: unknown): Maybe<number> {
@@ -312,6 +315,7 @@ export class StoreTable {
 
   /** Runs a step that writes. If a constraint rejects a row, the error names verb and table. */
   #write<T>(verb: string, step: () => Maybe<T>): Maybe<T> {
+    checkWritable(`${verb} "${this.table}"`);
     return attempt(step, (error) => {
       if (!(error instanceof ConstraintError && error.cause instanceof Error)) throw error;
       const { cause } = error;

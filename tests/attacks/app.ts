@@ -28,8 +28,6 @@ import {
 } from "@fasthtml/fasthtml";
 import { htmlToFt } from "@fasthtml/fasthtml/ext/html2ft";
 
-const balance = { left: 100 };
-
 const guard = Beforeware(({ session, scope }) => {
   scope.auth = session.auth;
   if (!session.auth) return Redirect("/login");
@@ -51,6 +49,8 @@ const db = database(":memory:");
 db.create("user", { id: Number, pwd: String }).insert({ pwd: "secret" });
 const books = db.create("book", { id: Number, title: String, open: Boolean });
 books.insertAll([{ title: "open", open: true }, { title: "private", open: false }]);
+const accounts = db.create("account", { id: Number, left: Number });
+accounts.insert({ left: 100 });
 
 rt.get("/ok", () => "ok");
 rt.get("/whoami", ({ url, scope }) => ({ url: url.href, client: scope.client }));
@@ -101,12 +101,24 @@ rt("/esc/boom", text, ({ v }) => {
 });
 rt.post("/esc/jsonchild", async ({ data }) => Div((await data()).c as string));
 
-const pay = ({ amt }: { amt: number }) => `balance ${balance.left -= amt}`;
+const spend = (amount: number) => {
+  const { left } = accounts.update({ id: 1, left: accounts[1].left - amount });
+  return `balance ${left}`;
+};
+const pay = ({ amt }: { amt: number }) => spend(amt);
 rt.post("/only", { amt: 0 }, pay);
 rt("/any", { amt: 0 }, pay);
 rt.post("/search", async ({ data }) => books({ ...await data(), open: true } as object));
-rt("/any0", () => `balance ${--balance.left}`);
-rt.delete("/d", () => `balance ${--balance.left}`);
+rt("/any0", () => spend(1));
+rt.delete("/d", () => spend(1));
+rt("/balance", () => `balance ${accounts[1].left}`);
+rt("/rm", { id: 0 }, ({ id }) => `left ${books.delete(id).count()}`);
+rt("/rmall", () => `left ${books.deleteWhere()}`);
+rt("/rmsql", () => `left ${db.q("delete from book").length}`);
+rt("/rmlater", async () => {
+  await later(1);
+  return `left ${books.deleteWhere()}`;
+});
 
 rt("/sget", ({ session }) => ({ ...session }));
 rt("/sset", { k: "", v: "" }, ({ session, k, v }) => {

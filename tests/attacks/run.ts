@@ -31,11 +31,6 @@ const BY_DESIGN: [
     ({ path = "" }) => path.startsWith("/setck"),
     { status: [200, 400, 500] },
   ],
-  [
-    "a link from another site may lead to a route that answers GET and POST",
-    ({ method, headers = {} }) => method === "GET" && headers["Sec-Fetch-Mode"] === "navigate",
-    { status: [200, 303, 403, 405] },
-  ],
 ];
 
 /** Where the cases are: in `ATTACKS`, a folder or a file, or the shared ones and this project's own. */

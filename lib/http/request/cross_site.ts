@@ -1,25 +1,48 @@
 /** Requests that another site makes a user's browser send. */
-import { HTTPException } from "../errors.ts";
+import { HTTPException, showRequest } from "../errors.ts";
 import { isUnsafe, SOCKET_VERB } from "../verbs.ts";
 import type { Exchange } from "./exchange.ts";
 
-/** Throws 403 when another site made the browser send a request that may change something. */
-export function rejectCrossSite(
-  { req, target: { host } }: Exchange,
-  route: { readonly crossSite: boolean; readonly verbs: readonly string[] },
-  trustedOrigins: ReadonlySet<string>,
-): void {
-  if (route.crossSite || !isRisky(route.verbs, req)) return;
-  if (isCrossSite(req.headers, { host, trustedOrigins })) {
-    throw new HTTPException(403, "Cannot accept this request: it comes from another site");
-  }
+/** The parts of a route that decide what another site may do. */
+interface Entry {
+  readonly path: string;
+  readonly verbs: readonly string[];
+  readonly crossSite: boolean;
 }
 
-function isRisky(verbs: readonly string[], { method, headers }: Request): boolean {
-  return isUnsafe(method) || verbs.includes(SOCKET_VERB) ||
-    // A route that also answers POST may change something on GET, but links to it are allowed.
-    verbs.includes("POST") && headers.has("sec-fetch-site") &&
-      headers.get("sec-fetch-mode") !== "navigate";
+/**
+ * Throws 403 when another site made the browser send a request that may change something. Where a
+ * link of another site leads to a route that answers POST as well, the handler runs, but may not
+ * write: links to pages work, and a link to `/delete?id=1` deletes nothing.
+ */
+export function rejectCrossSite(
+  exchange: Exchange,
+  route: Entry,
+  trustedOrigins: ReadonlySet<string>,
+): void {
+  const { req, target: { host } } = exchange;
+  if (route.crossSite) return;
+  const isRisky = isUnsafe(req.method) || route.verbs.includes(SOCKET_VERB);
+  // A browser sends this header with each request over https, and to localhost.
+  if (!isRisky && !(route.verbs.some(isUnsafe) && req.headers.has("sec-fetch-site"))) return;
+  if (!isCrossSite(req.headers, { host, trustedOrigins })) return;
+  if (isRisky || req.headers.get("sec-fetch-mode") !== "navigate") {
+    throw new HTTPException(403, "Cannot accept this request: it comes from another site");
+  }
+  exchange.rejectWrite = (action) => rejectWrite(action, exchange, route);
+}
+
+/** Makes the error of a handler that would write, and tells the developer which route it is. */
+function rejectWrite(action: string, { req }: Exchange, { path }: Entry): HTTPException {
+  // deno-lint-ignore no-console -- what the developer must decide goes to the terminal
+  console.warn(
+    `${showRequest(req)}: Cannot ${action}: a link of another site led to rt("${path}"), ` +
+      "expected rt.get where other sites may link to what changes something, or rt.post",
+  );
+  return new HTTPException(
+    403,
+    "You came by a link of another site, which may not change anything here",
+  );
 }
 
 /** What a request is compared with. */

@@ -49,6 +49,8 @@ export class Exchange implements ContextSource {
   target: Target = UNKNOWN_TARGET;
   /** The parameters of the path. */
   params: BodyData = NO_PARAMS;
+  /** Makes the error for a change that a link of another site may not cause; undefined otherwise. */
+  rejectWrite: ((action: string) => Error) | undefined;
   readonly #options: ExchangeOptions;
   #computed: Computed | undefined;
 

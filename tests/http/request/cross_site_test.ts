@@ -1,6 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { isCrossSite } from "../../../lib/http/request/cross_site.ts";
-import { answer, detail, newApp, read } from "../_app.ts";
+import { BackgroundTask, database, Div, P } from "@fasthtml/fasthtml";
+import { answer, detail, logged, newApp, read } from "../_app.ts";
 
 Deno.test("trustedOrigins opens the application to pages of another site", async () => {
   const { app, rt } = newApp({ trustedOrigins: ["https://a.example"] });
@@ -80,6 +81,7 @@ function newSite() {
   rt.put("/put", note);
   rt("/signed", note, { crossSite: true });
   rt("/options", note, { methods: ["OPTIONS", "GET"] });
+  rt("/drop", note, { methods: ["GET", "DELETE"] });
   app.ws("/socket", note);
   app.mount("/other", () => new Response("other"));
   const below = newApp();
@@ -114,6 +116,8 @@ const REQUESTS: [line: string, headers: Record<string, string>, status: number][
   ["HEAD /both", from("cross-site", "no-cors"), 403],
   ["GET /both", from("same-origin", "cors"), 200],
   ["GET /both", EVIL, 200],
+  ["GET /drop", from("cross-site", "no-cors"), 403],
+  ["GET /drop", from("cross-site", "navigate"), 200],
   ["GET /read", from("cross-site", "no-cors"), 200],
   ["OPTIONS /options", from("cross-site", "cors"), 200],
   ["POST /signed", from("cross-site"), 200],
@@ -145,4 +149,67 @@ Deno.test("rejectCrossSite() says why", async () => {
     403,
     "Cannot accept this request: it comes from another site",
   ]);
+});
+
+const LINK = { headers: from("cross-site", "navigate") };
+const REJECTED = [403, "You came by a link of another site, which may not change anything here"];
+
+/** A list of todos whose routes delete in every way that a program may. */
+function newTodos() {
+  const todos = database(":memory:").create("todo", { id: Number, title: String });
+  todos.insertAll(Array.from({ length: 20 }, () => ({ title: "a" })));
+  const site = newApp({
+    before: () => void todos.insert({ title: "by a guard" }),
+    after: () => void todos.insert({ title: "by after" }),
+  });
+  return { ...site, todos };
+}
+
+Deno.test("rejectCrossSite() keeps what a link of another site leads to from writing", async () => {
+  const { app, rt, todos } = newTodos();
+  rt("/now", { id: Number }, ({ id }) => `${todos.delete(id)}`);
+  rt("/later", { id: Number }, async ({ id }) => {
+    await Promise.resolve();
+    todos.delete(id);
+  });
+  rt(
+    "/task",
+    { id: Number },
+    ({ id }) => ["sent", new BackgroundTask(() => void todos.delete(id))],
+  );
+  rt("/render", { id: Number }, ({ id }) =>
+    Div(function* () {
+      yield P(`${todos.delete(id)}`);
+    }()));
+  rt("/group", { get: () => `${todos.delete(1)}`, post: () => "" });
+  rt.get("/get", () => `${todos.delete(2)}`);
+  rt("/signed", () => `${todos.delete(3)}`, { crossSite: true });
+  rt("/page", () => P("read"));
+  const left = () => todos("title = 'a'").length;
+  const lines = await logged(async () => {
+    for (const path of ["/now?id=5", "/later?id=5", "/render?id=5"]) {
+      deepStrictEqual(await detail(app.request(path, LINK)), REJECTED, path);
+    }
+  }, "warn");
+  strictEqual(
+    lines[0]![0],
+    'GET http://localhost/now?id=…: Cannot delete from "todo": a link of another site led to ' +
+      'rt("/now"), expected rt.get where other sites may link to what changes something, or rt.post',
+  );
+  strictEqual(left(), 20);
+  for (const path of ["/page", "/group", "/get", "/signed"]) {
+    strictEqual((await read(app.request(path, LINK))).status, 200, path);
+  }
+  strictEqual(left(), 17);
+  strictEqual((await read(app.request("/now?id=5", { method: "POST" }))).status, 200);
+  strictEqual((await read(app.request("/now?id=6"))).status, 200);
+  strictEqual(left(), 15);
+  const errors = await logged(() =>
+    logged(async () => {
+      strictEqual((await read(app.request("/task?id=7", LINK))).status, 200);
+      await app.close();
+    }, "warn")
+  );
+  strictEqual(errors.length, 1);
+  strictEqual(left(), 15);
 });
