@@ -14,6 +14,7 @@ import {
   HTTPException,
   HttpHeader,
   Iframe,
+  Meta,
   only,
   optional,
   P,
@@ -37,20 +38,27 @@ const guard = Beforeware(({ session, scope }) => {
 const secretKey = Deno.env.get("ATTACK_SECRET");
 if (!secretKey) Deno.env.delete("FASTHTML_SECRET");
 
+const db = database(":memory:");
+db.create("user", { id: Number, pwd: String }).insert({ pwd: "secret" });
+const books = db.create("book", { id: Number, title: String, open: Boolean });
+books.insertAll([{ title: "open", open: true }, { title: "private", open: false }]);
+const todos = db.create("todo", { id: Number, name: String });
+todos.insertAll([{ name: "alice" }, { name: "bob" }]);
+const accounts = db.create("account", { id: Number, left: Number });
+accounts.insert({ left: 100 });
+
+const narrow = Beforeware(({ url }) => {
+  const name = url.searchParams.get("user");
+  if (name) todos.xtra({ name });
+}, { skip: [/\/(?!scoped\/).*/] });
+
 const { app, rt } = fastApp({
-  before: guard,
+  before: [guard, narrow],
   debug: Deno.env.has("ATTACK_DEBUG"),
   ...secretKey ? { secretKey } : { keyFname: Deno.env.get("ATTACK_KEY")! },
   staticPath: "public",
 });
 const text = { v: "" };
-
-const db = database(":memory:");
-db.create("user", { id: Number, pwd: String }).insert({ pwd: "secret" });
-const books = db.create("book", { id: Number, title: String, open: Boolean });
-books.insertAll([{ title: "open", open: true }, { title: "private", open: false }]);
-const accounts = db.create("account", { id: Number, left: Number });
-accounts.insert({ left: 100 });
 
 rt.get("/ok", () => "ok");
 rt.get("/whoami", ({ url, scope }) => ({ url: url.href, client: scope.client }));
@@ -180,8 +188,40 @@ rt.post("/html2ft", async ({ body }) => {
   }
 });
 
-// What the drivers need beside FIXTURE.md.
+// What the shared cases need beside FIXTURE.md.
 const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+rt.get("/as", { name: "" }, async ({ session, name }) => {
+  await later(5);
+  session.regenerate();
+  session.auth = name;
+  return `${session.auth}!`;
+});
+rt.get("/sset/late", { k: "" }, async ({ session, k }) => {
+  session[k] = 1;
+  await later(2);
+  return "set";
+});
+const names = () => ({ names: [...new Set(todos().map(({ name }) => name))].join() });
+rt("/scoped/fast", () => names());
+rt("/scoped/slow", async () => {
+  await later(2);
+  return names();
+});
+rt.post("/scoped/add", async () => {
+  await later(1);
+  return { names: todos.insert({}).name };
+});
+rt.get("/scoped/added", () => {
+  const count = (name: string) => todos({ name }).length - 1;
+  return { alice: count("alice"), bob: count("bob") };
+});
+rt.get("/page/own", async ({ hdrs, htmlAttrs }) => {
+  hdrs.push(Meta({ name: "mine" }));
+  htmlAttrs.lang = "xx";
+  await later(1);
+  return P("x");
+});
+rt.get("/page/other", () => P("x"));
 rt.get("/rss", () => String(Deno.memoryUsage().rss));
 rt.get("/bgboom", () => [P("x"), new BackgroundTask(() => Promise.reject(new Error("later")))]);
 rt.get("/rejects", () => Promise.reject(new Error("late")));

@@ -1,8 +1,11 @@
 /** Sends each attack, and says what came of it. */
 import { fileURLToPath } from "node:url";
 import { check } from "./check.ts";
-import { DRIVERS } from "./drivers.ts";
-import type { Driver } from "./drivers/types.ts";
+import SHARED_STEPS from "./shared_steps.json" with { type: "json" };
+import { toCookie } from "./cookies.ts";
+import { findUnknown } from "./fields.ts";
+import { play } from "./steps/play.ts";
+import { toSteps } from "./steps/prose.ts";
 import { startTarget, type Target, toJar } from "./target.ts";
 import type { Case, Expectation } from "./types.ts";
 
@@ -14,6 +17,8 @@ export interface Outcome {
   /** Why DESIGN wants another outcome than the case; the rest of the case still held. */
   readonly design?: string;
 }
+
+const STEPS: Readonly<Record<string, Partial<Case>>> = SHARED_STEPS as never;
 
 /** Where DESIGN wins over a case: the reason, which cases, and what they must come to instead. */
 const BY_DESIGN: [
@@ -41,9 +46,10 @@ export function findFiles(): string[] {
     .map((path) => fileURLToPath(import.meta.resolve(path)));
 }
 
-/** Reads the cases of a file. */
+/** Reads the cases of a file. The shared ones say in prose what is done: their steps are here. */
 export async function readCases(file: string): Promise<Case[]> {
-  return JSON.parse(await Deno.readTextFile(file));
+  const cases: Case[] = JSON.parse(await Deno.readTextFile(file));
+  return cases.map((each) => ({ ...STEPS[each.id], ...each }));
 }
 
 /** Sends all attacks to one program, which must answer after each. */
@@ -63,40 +69,50 @@ export async function runCases(
   return outcomes;
 }
 
-async function runCase(each: Case, target: Target): Promise<Outcome> {
-  const { id, kind, request, flow, expect } = each;
-  const driver = DRIVERS[id] ?? DRIVERS[kind];
-  if (driver && !flow) return { id, wrong: await drive(driver, each, target) };
-  const host = `127.0.0.1:${target.port}`;
+async function runCase(each: Case, shared: Target): Promise<Outcome> {
+  const { id, kind, env, program } = each;
+  const unknown = findUnknown(each);
+  if (unknown.length > 0) return { id, wrong: [`Cannot run this case: unknown ${unknown}`] };
+  const steps = each.steps ?? (each.request || each.flow ? undefined : toSteps(each));
+  try {
+    if (steps) {
+      await play({ ...each, steps }, shared);
+      return { id, wrong: [] };
+    }
+    const isDebug = kind === "debug";
+    if (!isDebug && !env && !program) return await send(each, shared);
+    await using own = await startTarget({
+      program,
+      env: { ...isDebug && { ATTACK_DEBUG: "1" }, ...env },
+    });
+    return await send(each, own);
+  } catch (error) {
+    return { id, wrong: [String(error).replace(/\s+/g, " ").slice(0, 400)] };
+  }
+}
+
+async function send(each: Case, target: Target): Promise<Outcome> {
+  const { id, request, flow, expect, body_has, body_lacks } = each;
+  const host = target.fill("{host}");
   let cookie = each.session ? await target.login(each.session) : "";
   if (flow) {
     let answer = await target.request({ method: "GET", path: "/ok" });
     for (const [method, path] of flow) {
-      answer = await target.request({ method, path }, cookie);
+      answer = await target.request({ method, path }, { cookie });
       cookie = toJar(answer, cookie);
     }
-    const { body_has, body_lacks } = each;
     const all = { ...expect, ...body_has && { body_has }, ...body_lacks && { body_lacks } };
     return { id, wrong: check(all, answer, host) };
   }
-  if (!request || kind !== "http" && kind !== "raw") {
-    return { id, wrong: [`no driver for ${kind}`] };
+  if (!request) {
+    return { id, wrong: ["Cannot run this case: it says in prose what is done, expected steps"] };
   }
+  if (request.cookie !== undefined) cookie = `session_=${toCookie(request.cookie)}`;
   const [design, , instead] = BY_DESIGN.find(([, applies]) => applies(request)) ?? [];
-  const answer = kind === "raw"
-    ? await target.raw(request.raw!)
-    : await target.request(request, cookie);
+  const answer = request.raw
+    ? await target.raw(request.raw)
+    : await target.request(request, { cookie });
   const wrong = check({ ...expect, ...instead }, answer, host);
   const isAsked = check(expect, answer, host).length === 0;
   return { id, wrong, ...design && !isAsked && { design } };
-}
-
-/** A driver says what is wrong, or throws. */
-async function drive(driver: Driver, each: Case, target: Target): Promise<string[]> {
-  try {
-    const wrong = await driver(each, target);
-    return Array.isArray(wrong) ? wrong : [];
-  } catch (error) {
-    return [String(error).slice(0, 300)];
-  }
 }

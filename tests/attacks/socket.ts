@@ -66,13 +66,13 @@ async function write(socket: Deno.Conn, bytes: Uint8Array): Promise<void> {
   }
 }
 
-function isGone(error: unknown): boolean {
+export function isGone(error: unknown): boolean {
   return error instanceof Deno.errors.ConnectionReset || error instanceof Deno.errors.BrokenPipe ||
     error instanceof Deno.errors.BadResource || error instanceof Deno.errors.Interrupted ||
     error instanceof Deno.errors.NotConnected;
 }
 
-function toAnswer(chunks: readonly Uint8Array[], isClosed: boolean): Answer {
+export function toAnswer(chunks: readonly Uint8Array[], isClosed: boolean): Answer {
   const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const chunk of chunks) {

@@ -1,5 +1,7 @@
 /** The attacked program: its files, its process, and ways to send to it. */
+import { isAbsolute } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { type Program, startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
 import { type Answer, send, type SendOptions } from "./socket.ts";
@@ -11,51 +13,83 @@ export interface Target extends AsyncDisposable {
   /** The folder `{T}` of FIXTURE.md. */
   readonly folder: string;
   readonly program: Program;
+  /** Puts `{host}`, `{T}` and `{Tenc}` into a text. */
+  fill(text: string): string;
   /** Sends a request verbatim. */
-  request(request: AttackRequest, cookie?: string): Promise<Answer>;
+  request(request: AttackRequest, options?: RequestOptions): Promise<Answer>;
   /** Sends a whole message verbatim. */
   raw(message: Text, options?: SendOptions): Promise<Answer>;
   /** Signs a user in, and returns the cookies. */
   login(name: string): Promise<string>;
+  /** Starts the program again, once it has ended. */
+  restart(): Promise<void>;
+}
+
+/** Options of `request()`. */
+export interface RequestOptions extends SendOptions {
+  readonly cookie?: string;
+}
+
+/** Options of {@linkcode startTarget}. */
+export interface TargetOptions {
+  /** The program: a file of `programs/`, or a path. Default: the program of FIXTURE.md. */
+  readonly program?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The secret of the attacked program's sessions. */
 export const SECRET = "the secret of the attacked program";
 
-const APP = fileURLToPath(new URL("app.ts", import.meta.url));
+const PROGRAMS = new URL("programs/", import.meta.url);
+/** The project's, also for programs that are elsewhere. */
+export const CONFIG: string = fileURLToPath(new URL("../../deno.json", import.meta.url));
 
 /** Makes the fixture's files and starts the program among them. */
-export async function startTarget(env: Record<string, string> = {}): Promise<Target> {
+export async function startTarget(
+  { program: file = "../app.ts", env }: TargetOptions = {},
+): Promise<Target> {
   await using resources = new AsyncDisposableStack();
   const folder = resources.use(await tempFolder()).path;
   await makeFiles(folder);
-  const program = resources.use(
-    await startProgram(["run", "-A", APP], {
+  const start = () =>
+    startProgram(["run", "-A", `--config=${CONFIG}`, toProgram(file)], {
       cwd: `${folder}/fix`,
-      env: { ATTACK_SECRET: SECRET, ...env },
-    }),
-  );
-  const port = Number(new URL(program.origin).port);
-  const host = `127.0.0.1:${port}`;
+      env: { ATTACK_SECRET: SECRET, ATTACK_KEY: `${folder}/.sesskey`, ...env },
+    });
+  let program = await start();
+  resources.defer(() => program.end("SIGKILL").then(() => {}));
+  const port = () => Number(new URL(program.origin).port);
   const fill = (text: string) =>
-    text.replaceAll("{host}", host).replaceAll("{Tenc}", encodeURIComponent(folder))
-      .replaceAll("{T}", folder);
-  const toBytes = (text: Text) => bytesOf(text, fill);
-  const request = (request: AttackRequest, cookie?: string) =>
-    send(port, toMessage(request, { host, cookie, fill }));
+    text.replaceAll("{host}", `127.0.0.1:${port()}`)
+      .replaceAll("{Tenc}", encodeURIComponent(folder)).replaceAll("{T}", folder);
+  const request = (request: AttackRequest, { cookie, ...options }: RequestOptions = {}) =>
+    send(port(), toMessage(request, { host: fill("{host}"), cookie, fill }), options);
   const rest = resources.move();
   return {
-    port,
+    get port() {
+      return port();
+    },
     folder,
-    program,
+    get program() {
+      return program;
+    },
+    fill,
     request,
-    raw: (message, options = { patience: 4000 }) => send(port, toBytes(message), options),
+    raw: (message, options = { patience: 4000 }) => send(port(), bytesOf(message, fill), options),
     login: async (name) => toJar(await request({ method: "GET", path: `/login?name=${name}` })),
+    async restart() {
+      program = await start();
+    },
     async [Symbol.asyncDispose]() {
       await program.end();
       await rest.disposeAsync();
     },
   };
+}
+
+/** The path of a program that cases name. */
+export function toProgram(file: string): string {
+  return isAbsolute(file) ? file : fileURLToPath(new URL(file, PROGRAMS));
 }
 
 /** The cookies that a browser has after an answer, beside those it had. */
@@ -94,9 +128,11 @@ async function makeFiles(folder: string): Promise<void> {
 
 const UTF8 = new TextEncoder();
 
-function bytesOf(text: Text, fill: (text: string) => string): Uint8Array {
+/** The bytes of a text. */
+export function bytesOf(text: Text, fill: (text: string) => string): Uint8Array {
   if (typeof text === "string") return UTF8.encode(fill(text));
   if ("body_b64" in text) return Uint8Array.fromBase64(text.body_b64);
+  if ("gzip" in text) return gzipSync(bytesOf(text.gzip, fill));
   const parts = text.gen.map(([part, times]) => [UTF8.encode(fill(part)), times] as const);
   const bytes = new Uint8Array(parts.reduce((sum, [part, times]) => sum + part.length * times, 0));
   let at = 0;
