@@ -47,14 +47,15 @@ export type { ImportOptions, KeyColumns, Migration } from "./lib/data/database_t
 export type { ColumnKind, ColumnType } from "./lib/data/kinds.ts";
 export type { DbSqlite } from "./lib/data/sqlite/connection.ts";
 export type {
+  ColumnName,
   FindOptions,
+  Found,
   InsertOptions,
   KeyOf,
   OrderBy,
   OrderTerm,
   PkOf,
   RowFields,
-  RowFilter,
   RowOf,
   SearchOptions,
   SyncOrAsync,
@@ -72,6 +73,8 @@ export type {
   TableIndex,
   TableSchema,
 } from "./lib/data/types.ts";
+
+export type { AnyFilter, Combined, Matching, RowFilter } from "./lib/data/where.ts";
 
 export type { BeforewareGuard, BeforewareOptions } from "./lib/http/before.ts";
 export type { CookieOptions } from "./lib/http/cookies.ts";

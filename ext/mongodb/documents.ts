@@ -30,16 +30,31 @@ export function fieldOf({ key }: TableShape, column: TableColumn): string {
 
 /** Makes a filter of conditions. Each value follows an operator, so no value can be an operator. */
 export function toFilter(shape: TableShape, conditions: readonly Condition[]): Document {
-  return {
-    $and: [
-      {},
-      ...conditions.map(({ column, values }) => ({
-        [fieldOf(shape, column)]: {
-          $in: values.map((value) => toField(shape, column, value)),
-        },
-      })),
-    ],
-  };
+  return { $and: [{}, ...conditions.map((condition) => toTest(shape, condition))] };
+}
+
+function toTest(shape: TableShape, condition: Condition): Document {
+  if ("not" in condition) return { $nor: [toTest(shape, condition.not)] };
+  if ("any" in condition) {
+    // $or must have a part.
+    return condition.any.length > 0
+      ? { $or: condition.any.map((all) => toFilter(shape, all)) }
+      : { $nor: [{}] };
+  }
+  const { column, operator } = condition;
+  const field = fieldOf(shape, column);
+  const values = condition.values.map((value) => toField(shape, column, value));
+  switch (operator) {
+    case "equals":
+      return { [field]: { $in: values } };
+    case "startsWith":
+    case "contains": {
+      const escaped = String(condition.values[0]).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+      return { [field]: { $regex: operator === "startsWith" ? `^${escaped}` : escaped } };
+    }
+    default:
+      return { [field]: { [`$${operator}`]: values[0] } };
+  }
 }
 
 /** Makes a document of columns and their values. */

@@ -23,6 +23,8 @@ export type {
   AnyRow,
   Backend,
   Codec,
+  Comparator,
+  Comparison,
   Condition,
   ForeignKey,
   NewRows,

@@ -31,4 +31,5 @@ export {
 export { DateOnly, Float, Integer } from "./kinds.ts";
 export type { DataTable } from "./table_types.ts";
 export type { RowClass } from "./types.ts";
+export { and, between, contains, gt, gte, lt, lte, not, or, startsWith } from "./where.ts";
 export { inRequest } from "./xtra.ts";

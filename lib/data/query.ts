@@ -1,11 +1,9 @@
 /** What a program asks of a table, as queries of its store: where, options, order, primary keys. */
-import { DataError, findNearest, show, ValueError } from "./errors.ts";
-import { type Records, toAllowed } from "./records.ts";
+import { toConditions, toError, toSelection, type Where } from "./conditions.ts";
+import { DataError, findNearest, show } from "./errors.ts";
+import type { Records } from "./records.ts";
 import type { FindOptions } from "./table_types.ts";
-import type { AnyRow, Condition, Query, RowSelection, TableColumn, TableShape } from "./types.ts";
-
-/** SQL text, or an object of columns. */
-export type Where = string | AnyRow | undefined;
+import type { AnyRow, Condition, Query, TableColumn, TableShape } from "./types.ts";
 
 /** The arguments of a search. */
 export interface Search {
@@ -55,7 +53,7 @@ const OPTIONS_ALONE: ReadonlySet<string> = new Set(["where", ...OPTIONS]);
  * otherwise drop the program's own conditions. A column that has the name of an option is a column.
  * A client's data without a prototype is never options.
  */
-function isOptions(shape: TableShape, where: AnyRow): where is Options & AnyRow {
+function isOptions(shape: TableShape, where: object): where is Options & AnyRow {
   if (where === null || Object.getPrototypeOf(where) !== Object.prototype) return false;
   const isColumn = (name: string) => shape.columns.some((column) => column.name === name);
   let option: string | undefined, other: string | undefined;
@@ -92,10 +90,6 @@ function toUnknown({ table }: TableShape, name: string, known: Iterable<string>)
   );
 }
 
-function toError({ table }: TableShape, found: string, expected: string): DataError {
-  return new DataError(`Cannot search "${table}": ${found}, expected ${expected}`);
-}
-
 /** The query of a search. With `withPk`, the key's columns are read, too. */
 export function toQuery(records: Records, { where, args, options }: Search): Query {
   const { orderBy, limit, offset, select, withPk } = options;
@@ -116,39 +110,6 @@ function toColumns(
 ): TableColumn[] {
   const pks = withPk ? shape.key.map(({ name }) => name) : [];
   return [...new Set([...select, ...pks])].map((name) => shape.column(name));
-}
-
-/** The rows of a where, or all rows, of those that `xtra` allows. */
-export function toSelection(records: Records, where?: Where, args?: unknown): RowSelection {
-  const { narrowed } = records;
-  const conditions = narrowed ? toConditions(records, narrowed) : [];
-  if (where === undefined) return { conditions };
-  if (typeof where === "string") return { conditions, text: records.toText(where, args) };
-  // A number has no columns, so it would find every row.
-  if (Object(where) !== where || Array.isArray(where)) {
-    throw toError(records.shape, `where is ${show(where)}`, "SQL text or an object of columns");
-  }
-  if (args !== undefined) {
-    throw toError(records.shape, "values are beside an object of columns", "SQL text for them");
-  }
-  return { conditions: [...toConditions(records, where), ...conditions] };
-}
-
-/** The conditions of an object of columns and the values that they may have. */
-export function toConditions(records: Records, where: AnyRow): Condition[] {
-  const { shape } = records;
-  return Object.entries(where).map(([name, value]) => {
-    const column = shape.column(name);
-    checkDefined(shape.table, name, value);
-    const values = toAllowed(column, value).map((one) => records.toStored(column, one, "search"));
-    return { column, values };
-  });
-}
-
-/** Ignoring the condition would match every row: those of all users, when none has signed in. */
-export function checkDefined(table: string, name: string, value: unknown): void {
-  if (value !== undefined) return;
-  throw new ValueError(`Cannot search "${table}": ${name} is undefined, expected a value or null`);
 }
 
 /** Reads `"priority desc, -id"`. Each name must be a column, so no SQL can be injected here. */
@@ -187,7 +148,8 @@ export function toKeyQuery(records: Records, key: unknown): Query | undefined {
   const conditions: Condition[] = [];
   for (let i = 0; i < values.length; i++) {
     const column = shape.key[i];
-    conditions.push({ column, values: [records.toStored(column, values[i], "search")] });
+    const stored = records.toStored(column, values[i], "search");
+    conditions.push({ column, operator: "equals", values: [stored] });
   }
   if (narrowed) conditions.push(...toConditions(records, narrowed));
   return { conditions, byKey: !narrowed, columns: shape.columns, order: [] };

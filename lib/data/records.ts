@@ -149,9 +149,9 @@ export class Records {
     return row;
   }
 
-  /** A row of which some columns were read. Only those are its own, so only those are updated. */
+  /** A row of which some columns were read: it has no others, so an update writes no others. */
   toPart(columns: readonly TableColumn[], stored: readonly Stored[]): AnyRow {
-    const row = Object.create(new this.Row());
+    const row = Object.create(this.Row.prototype);
     columns.forEach((column, i) => {
       const { read } = this.#codecs[this.shape.columns.indexOf(column)];
       row[column.name] = read && stored[i] !== null ? read(stored[i]) : stored[i];

@@ -9,16 +9,8 @@ import {
   ValueError,
   XtraError,
 } from "./errors.ts";
-import {
-  checkDefined,
-  type Options,
-  toConditions,
-  toKeyQuery,
-  toQuery,
-  toSearch,
-  toSelection,
-  type Where,
-} from "./query.ts";
+import { checkFixed, toConditions, toSelection, type Where } from "./conditions.ts";
+import { type Options, toKeyQuery, toQuery, toSearch } from "./query.ts";
 import { checkWritable } from "./read_only.ts";
 import { Records, type Values } from "./records.ts";
 import { toRowClass } from "./shape.ts";
@@ -243,7 +235,7 @@ export class StoreTable {
     if (this.#records) toConditions(this.#records, values);
     const now = this.#xtra.value ?? {};
     for (const [name, value] of Object.entries(values)) {
-      checkDefined(this.table, name, value);
+      checkFixed(this.table, name, value);
       if (!(name in now) || isDeepStrictEqual(now[name], value)) continue;
       throw new XtraError(
         `Cannot narrow "${this.table}" to ${name} ${show(value)}: ` +

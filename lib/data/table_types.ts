@@ -1,6 +1,7 @@
 /** The types of a table, its rows and its verbs. */
 import type { DateOnly, Float, Integer } from "./kinds.ts";
 import type { AnyRow, RowClass, TableColumn } from "./types.ts";
+import type { AnyFilter } from "./where.ts";
 
 /** What a verb returns: the value itself on SQLite, a promise of it on Postgres and MongoDB. */
 export type SyncOrAsync<T, Async extends boolean> = Async extends true ? Promise<T> : T;
@@ -8,13 +9,8 @@ export type SyncOrAsync<T, Async extends boolean> = Async extends true ? Promise
 /** A row to insert or update: any of its columns. */
 export type RowFields<Row> = { readonly [Column in keyof Row]?: Row[Column] | null };
 
-/** Columns and the values they must have: one, or any of a list. Null means "is null". */
-export type RowFilter<Row> = {
-  readonly [Column in keyof Row]?: Row[Column] | readonly Row[Column][] | null;
-};
-
 /** A condition: SQL text and the values in it, or an object of columns, which holds its own. */
-export type WhereArgs<Row> = [where?: string, args?: unknown] | [where: RowFilter<Row>];
+export type WhereArgs<Row> = [where?: string, args?: unknown] | [where: AnyFilter<Row>];
 
 /** One column to sort by. */
 export type OrderTerm<Name extends string> =
@@ -28,63 +24,69 @@ export type OrderBy<Row> =
   | `${OrderTerm<keyof Row & string>},${string}`
   | readonly OrderTerm<keyof Row & string>[];
 
+/** The names of a row's columns. */
+export type ColumnName<Row> = keyof Row & string;
+
 /** How to return the rows found: in which order, how many, and which columns of them. */
-export interface FindOptions<Row> {
+export interface FindOptions<
+  Row,
+  Select extends ColumnName<Row> = ColumnName<Row>,
+  WithPk extends boolean = boolean,
+> {
   /** Columns to sort by. */
   orderBy?: OrderBy<Row>;
   /** The largest number of rows. */
   limit?: number;
   /** The number of rows to skip. */
   offset?: number;
-  /** The columns to read. The others are not own fields of the rows. */
-  select?: readonly (keyof Row & string)[];
+  /** The columns to read. The rows have no others. */
+  select?: readonly Select[];
   /** Returns `[key, row]` for each row. */
-  withPk?: boolean;
+  withPk?: WithPk;
 }
 
 /**
  * Options as the only argument of a search. A column that has the name of an option is a column
  * here, so such a table takes this option after a condition: `prices({}, { limit: 10 })`.
  */
-export type SearchOptions<Row> = Omit<
-  FindOptions<Row> & {
+export type SearchOptions<
+  Row,
+  Select extends ColumnName<Row> = ColumnName<Row>,
+  WithPk extends boolean = boolean,
+> = Omit<
+  FindOptions<Row, Select, WithPk> & {
     /** Columns and their values. SQL text is an argument of its own, and never an option. */
-    where?: RowFilter<Row>;
+    where?: AnyFilter<Row>;
   },
   string extends keyof Row ? never : keyof Row
 >;
 
+/** A row of the columns selected, which may be all; with its key if that was asked for. */
+export type Found<Row, Key, Select extends ColumnName<Row>, WithPk> = WithPk extends true
+  ? [key: Key, row: Found<Row, Key, Select, false>]
+  : [ColumnName<Row>] extends [Select] ? Row
+  : Pick<Row, Select>;
+
 /** The verbs of a table. */
 export interface TableVerbs<Row extends object, Key, Async extends boolean> {
-  /** Finds rows: `todos({ where: { done: false }, orderBy: "-id", limit: 10 })`. */
-  (options: SearchOptions<Row> & { withPk?: false }): SyncOrAsync<Row[], Async>;
   /** Finds rows: `todos({ done: true }, { orderBy: "-id", limit: 10 })`. */
-  (
-    where: RowFilter<Row>,
-    options?: FindOptions<Row> & { withPk?: false },
-  ): SyncOrAsync<Row[], Async>;
+  <const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
+    where: AnyFilter<Row>,
+    options?: FindOptions<Row, Select, WithPk>,
+  ): SyncOrAsync<Found<Row, Key, Select, WithPk>[], Async>;
+  /** Finds rows: `todos({ where: { done: false }, orderBy: "-id", limit: 10 })`. */
+  <const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
+    options: SearchOptions<Row, Select, WithPk>,
+  ): SyncOrAsync<Found<Row, Key, Select, WithPk>[], Async>;
   /**
    * Finds rows: `todos()`, `todos("title like ?", ["%a%"])`.
    * The where text is the programmer's SQL. Put values of clients into `args`.
    */
-  (
+  <const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
     where?: string,
     args?: unknown,
-    options?: FindOptions<Row> & { withPk?: false },
-  ): SyncOrAsync<Row[], Async>;
-  /** Finds rows with their keys. */
-  (options: SearchOptions<Row> & { withPk: true }): SyncOrAsync<[Key, Row][], Async>;
-  /** Finds rows with their keys. */
-  (
-    where: RowFilter<Row>,
-    options: FindOptions<Row> & { withPk: true },
-  ): SyncOrAsync<[Key, Row][], Async>;
-  /** Finds rows with their keys. */
-  (
-    where: string | undefined,
-    args: unknown,
-    options: FindOptions<Row> & { withPk: true },
-  ): SyncOrAsync<[Key, Row][], Async>;
+    options?: FindOptions<Row, Select, WithPk>,
+  ): SyncOrAsync<Found<Row, Key, Select, WithPk>[], Async>;
 
   /** Not the number of rows: a table is a function. Use `count()`. */
   readonly length: never;
@@ -133,7 +135,7 @@ export interface TableVerbs<Row extends object, Key, Async extends boolean> {
    * Returns the key of the row with these values. If there is none, it is inserted with the extra
    * ones.
    */
-  lookup(values: RowFilter<Row>, extra?: RowFields<Row>): SyncOrAsync<Key, Async>;
+  lookup(values: RowFields<Row>, extra?: RowFields<Row>): SyncOrAsync<Key, Async>;
   /**
    * Returns the only matching row. Throws `NotFoundError` if there is none, `DataError` if there
    * are more.

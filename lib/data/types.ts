@@ -60,13 +60,24 @@ export interface TableShape {
 /** A value as the database's driver takes and gives it. */
 export type Stored = unknown;
 
-/** One column that must have one of the values. Null among them means IS NULL. */
-export interface Condition {
+/** How a column is compared with a value. */
+export type Comparator = "equals" | "gt" | "gte" | "lt" | "lte" | "startsWith" | "contains";
+
+/** A column that compares so with one of the values. Null among those of "equals" means IS NULL. */
+export interface Comparison {
   /** The column to compare. */
   readonly column: TableColumn;
-  /** The values, of which the column may have any. */
+  /** How to compare it. Only "equals" may have more than one value, or none. */
+  readonly operator: Comparator;
+  /** The values to compare it with. */
   readonly values: readonly Stored[];
 }
+
+/** A condition on a row: a comparison, one of several lists of conditions, or its opposite. */
+export type Condition =
+  | Comparison
+  | { readonly any: readonly (readonly Condition[])[] }
+  | { readonly not: Condition };
 
 /** SQL text and the values between its pieces: one value fewer than pieces. */
 export interface SqlText {

@@ -6,6 +6,7 @@ import { SPEC } from "./conformance/spec.ts";
 import { TRANSACTIONS } from "./conformance/transactions.ts";
 import { TYPES } from "./conformance/types.ts";
 import { VERBS } from "./conformance/verbs.ts";
+import { WHERE } from "./conformance/where.ts";
 import { XTRA } from "./conformance/xtra.ts";
 import type { Section, Step } from "./conformance/step.ts";
 import type { BackendUnderTest, Running } from "./backends.ts";
@@ -14,6 +15,7 @@ import type { BackendUnderTest, Running } from "./backends.ts";
 export const SECTIONS: readonly Section[] = [
   SPEC,
   VERBS,
+  WHERE,
   KEYS,
   TYPES,
   XTRA,

@@ -285,13 +285,46 @@ function valueAt(document: Document, path: string): unknown {
 
 function matches(document: Document, filter: Document): boolean {
   return Object.entries(filter).every(([name, wanted]) => {
+    const some = (parts: Document[]) => parts.some((part) => matches(document, part));
     if (name === "$and") return wanted.every((part: Document) => matches(document, part));
+    if (name === "$or") return some(notEmpty(name, wanted));
+    if (name === "$nor") return !some(notEmpty(name, wanted));
     if (name.startsWith("$")) throw new CommandError(`unknown operator ${name}`, 2);
     const value = valueAt(document, name);
-    const values = [value, ...(Array.isArray(value) ? value : [])].map(toId);
-    const allowed: unknown[] = wanted?.$in ?? [wanted];
-    return allowed.some((one) => values.includes(toId(one)));
+    const values = [value, ...(Array.isArray(value) ? value : [])];
+    const operators = isOperators(wanted) ? Object.entries(wanted) : [["$in", [wanted]]] as const;
+    return operators.every(([operator, operand]) => {
+      const test = TESTS[operator];
+      if (!test) throw new CommandError(`unknown operator: ${operator}`, 2);
+      return values.some((one) => test(one, operand));
+    });
   });
+}
+
+function notEmpty(name: string, parts: Document[]): Document[] {
+  if (parts.length > 0) return parts;
+  throw new CommandError(`${name} must be a nonempty array`, 2);
+}
+
+function isOperators(wanted: unknown): wanted is Document {
+  return Object(wanted) === wanted && Object.keys(wanted as object)[0]?.startsWith("$");
+}
+
+/** A range compares values of one type alone: null is neither less nor more. */
+const TESTS: Record<string, (value: unknown, operand: unknown) => boolean> = {
+  $in: (value, operand) => (operand as unknown[]).map(toId).includes(toId(value)),
+  $gt: (value, operand) => typeOf(value) === typeOf(operand) && compare(value, operand) > 0,
+  $gte: (value, operand) => typeOf(value) === typeOf(operand) && compare(value, operand) >= 0,
+  $lt: (value, operand) => typeOf(value) === typeOf(operand) && compare(value, operand) < 0,
+  $lte: (value, operand) => typeOf(value) === typeOf(operand) && compare(value, operand) <= 0,
+  $regex: (value, operand) =>
+    typeof value === "string" && new RegExp(String(operand), "u").test(value),
+};
+
+function typeOf(value: unknown): string {
+  if (value == null) return "null";
+  if (typeof value === "bigint") return "number";
+  return typeof value === "object" ? value.constructor.name : typeof value;
 }
 
 /** What an upsert takes from its filter: the key. */

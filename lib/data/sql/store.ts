@@ -2,6 +2,7 @@
 import { eachInTurn, type Maybe, then } from "../../maybe.ts";
 import type {
   AnyRow,
+  Comparison,
   Condition,
   NewRows,
   Query,
@@ -136,6 +137,18 @@ export abstract class SqlStore {
     return quote(column.name) + (descending ? " DESC" : "");
   }
 
+  /** Whether a text begins with another, or contains it, by upper and lower case. */
+  protected textMatch(
+    name: string,
+    operator: "startsWith" | "contains",
+    text: string,
+    values: Stored[],
+  ): string {
+    const escaped = text.replace(/[\\%_]/g, "\\$&");
+    const pattern = operator === "startsWith" ? `${escaped}%` : `%${escaped}%`;
+    return `CAST(${name} AS text) LIKE ${this.bind(pattern, values)}`;
+  }
+
   /** Adds a value and returns its placeholder. */
   protected bind(value: Stored, values: Stored[]): string {
     return this.placeholder(values.push(value));
@@ -162,8 +175,27 @@ export abstract class SqlStore {
     return cached;
   }
 
-  #condition({ column, values: allowed }: Condition, values: Stored[], table = ""): string {
+  #all(conditions: readonly Condition[], values: Stored[], table?: string): string {
+    return conditions.map((one) => this.#condition(one, values, table)).join(" AND ");
+  }
+
+  #condition(condition: Condition, values: Stored[], table = ""): string {
+    if ("any" in condition) {
+      const some = condition.any.map((all) => this.#all(all, values, table));
+      return some.length > 0 ? `(${some.join(" OR ")})` : "1 = 0";
+    }
+    // Also true where the comparison is null, as that of a null.
+    if ("not" in condition) return `(${this.#condition(condition.not, values, table)}) IS NOT TRUE`;
+    const { column, operator } = condition;
     const name = table + quote(column.name);
+    if (operator === "equals") return this.#equals(name, condition, values);
+    const [value] = condition.values;
+    return operator === "startsWith" || operator === "contains"
+      ? this.textMatch(name, operator, String(value), values)
+      : `${name} ${SIGNS[operator]} ${this.bind(value, values)}`;
+  }
+
+  #equals(name: string, { values: allowed }: Comparison, values: Stored[]): string {
     if (allowed.length === 1) {
       return allowed[0] === null ? `${name} IS NULL` : `${name} = ${this.bind(allowed[0], values)}`;
     }
@@ -208,13 +240,15 @@ export abstract class SqlStore {
     if (update.length === 0) return `${head}NOTHING`;
     const set = update.map(({ name }) => `${quote(name)} = excluded.${quote(name)}`).join(", ");
     // With the table's name: without it Postgres cannot tell the old row from the new one.
-    const only = where.map((one) => this.#condition(one, values, `${quote(shape.table)}.`));
-    return `${head}UPDATE SET ${set}` + (only.length > 0 ? ` WHERE ${only.join(" AND ")}` : "");
+    const only = this.#all(where, values, `${quote(shape.table)}.`);
+    return `${head}UPDATE SET ${set}` + (only ? ` WHERE ${only}` : "");
   }
 }
 
+const SIGNS = { gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
+
 function keyValues({ conditions }: RowSelection): Stored[] {
-  return conditions.map(({ values }) => values[0]);
+  return conditions.map((one) => (one as Comparison).values[0]);
 }
 
 /** A name in SQL: `"a ""quoted"" one"`. */

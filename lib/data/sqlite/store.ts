@@ -96,6 +96,18 @@ export class SqliteStore extends SqlStore implements Store {
     return "?";
   }
 
+  // LIKE takes A for a here. GLOB does not, and finds a beginning by an index.
+  protected override textMatch(
+    name: string,
+    operator: "startsWith" | "contains",
+    text: string,
+    values: Stored[],
+  ): string {
+    return operator === "contains"
+      ? `instr(${name}, ${this.bind(text, values)}) > 0`
+      : `${name} GLOB ${this.bind(text.replace(/[*?[]/g, "[$&]") + "*", values)}`;
+  }
+
   protected all(sql: string, values: Stored[]): Stored[][] {
     return this.#session.all(sql, values);
   }

@@ -1,0 +1,103 @@
+/** Conditions that are more than a value: ranges, parts of texts, `not`, `or`. */
+import type { Comparator } from "./types.ts";
+
+/**
+ * What a column must be other than equal to a value: `gte(18)`. Known by its class, so that no JSON
+ * of a client can be one.
+ */
+export class Matching<T> {
+  /** How the column compares with the values. */
+  readonly operator: Comparator | "between" | "not";
+  /** The values. */
+  readonly values: readonly T[];
+
+  /** Takes the operator and its values. */
+  constructor(operator: Matching<T>["operator"], values: readonly T[]) {
+    this.operator = operator;
+    this.values = values;
+  }
+}
+
+/** Conditions on several columns, joined by `or()` or `and()`. */
+export class Combined<Row> {
+  /** Not there: for the compiler alone, which tells the conditions of two tables apart by it. */
+  declare readonly row: (row: Row) => void;
+  /** Whether one of the conditions is enough. */
+  readonly any: boolean;
+  /** The conditions. */
+  readonly parts: readonly object[];
+
+  /** Takes the conditions. */
+  constructor(any: boolean, parts: readonly AnyFilter<Row>[]) {
+    this.any = any;
+    this.parts = parts;
+  }
+}
+
+/**
+ * Columns and what they must be: a value, a range such as `gte(18)`, or any of a list. Null means
+ * "is null".
+ */
+export type RowFilter<Row> = {
+  readonly [Column in keyof Row]?:
+    | Row[Column]
+    | Matching<Row[Column] | null>
+    | readonly (Row[Column] | Matching<Row[Column] | null> | null)[]
+    | null;
+};
+
+/** Columns and what they must be, or several of these. */
+export type AnyFilter<Row> = RowFilter<Row> | Combined<Row>;
+
+/** More than a value: `people({ age: gt(17) })`. Null is neither more nor less. */
+export function gt<T>(value: T): Matching<T> {
+  return new Matching("gt", [value]);
+}
+
+/** A value or more: `people({ age: gte(18) })`. */
+export function gte<T>(value: T): Matching<T> {
+  return new Matching("gte", [value]);
+}
+
+/** Less than a value: `orders({ at: lt(new Date()) })`. */
+export function lt<T>(value: T): Matching<T> {
+  return new Matching("lt", [value]);
+}
+
+/** A value or less. */
+export function lte<T>(value: T): Matching<T> {
+  return new Matching("lte", [value]);
+}
+
+/** From the first value to the last one, both included. */
+export function between<T>(first: T, last: T): Matching<T> {
+  return new Matching("between", [first, last]);
+}
+
+/** A text that begins so. `A` is not `a`. */
+export function startsWith(text: string): Matching<string> {
+  return new Matching("startsWith", [text]);
+}
+
+/** A text with this one in it. `A` is not `a`. */
+export function contains(text: string): Matching<string> {
+  return new Matching("contains", [text]);
+}
+
+/**
+ * All that does not match: `not("done")`, `not(["a", "b"])`, `not(null)`, `not(contains("x"))`.
+ * Each row either has a value or is `not` of it, so null is `not("done")`.
+ */
+export function not<T>(value: T | Matching<T> | readonly (T | Matching<T>)[]): Matching<T> {
+  return new Matching("not", [value as T]);
+}
+
+/** Rows for which one of the conditions holds: `todos(or({ done: true }, { priority: gt(5) }))`. */
+export function or<Row>(...conditions: NoInfer<AnyFilter<Row>>[]): Combined<Row> {
+  return new Combined(true, conditions);
+}
+
+/** Rows for which all conditions hold: `todos(and({ user }, or({ done: true }, …)))`. */
+export function and<Row>(...conditions: NoInfer<AnyFilter<Row>>[]): Combined<Row> {
+  return new Combined(false, conditions);
+}
