@@ -16,9 +16,9 @@ import { keepAsyncContext } from "../http/reply/page_stream.ts";
 import { type Reply, toReply } from "../http/reply/reply.ts";
 import { ResponseMaker } from "../http/reply/to_response.ts";
 import { rejectCrossSite } from "../http/request/cross_site.ts";
-import { Exchange, type ExchangeOptions } from "../http/request/exchange.ts";
+import { type Arrival, Exchange, type ExchangeOptions } from "../http/request/exchange.ts";
 import type { SessionConfig } from "../http/request/session.ts";
-import { readTarget, TARGET } from "../http/request/target.ts";
+import { readTarget, RequestAt, TARGET, UNKNOWN_TARGET } from "../http/request/target.ts";
 import type { Route } from "../http/routing/route.ts";
 import { type RoutePlan, RouteTable } from "../http/routing/route_table.ts";
 import { makeRt, type RtFunction } from "../http/routing/rt.ts";
@@ -234,13 +234,20 @@ export class FastHTML implements AppInfo {
 
   /** What is around the way: startup, the tables narrowed for a request, and middleware. */
   #toFetch(middleware: readonly Middleware[]): Fetch {
-    const walk: Fetch = (request, info) => this.#walk(request, info);
-    const walkInside = middleware.length > 0 ? compose(middleware, walk) : walk;
+    const walk = (arrival: Arrival) => this.#walk(arrival);
+    const wrapped = compose<Arrival>(
+      middleware,
+      (request, arrival) =>
+        request === arrival.req ? walk(arrival) : this.#arrive(request, arrival.info, walk),
+    );
+    const inside = middleware.length > 0
+      ? (arrival: Arrival) => wrapped(arrival.req, arrival)
+      : walk;
     // Tables narrowed by the outer application stay narrowed in a mounted one.
     const begin: Fetch = (request, info) =>
       info && TARGET in info
-        ? walkInside(request, info)
-        : inRequest(request, () => walkInside(request, info));
+        ? this.#arrive(request, info, inside)
+        : inRequest(request, () => this.#arrive(request, info, inside));
     if (!this.#life.hasStart) return begin;
     // Startup is not part of the first request, so it runs outside that request's async context.
     const start: Middleware = async (request, next) => {
@@ -250,15 +257,32 @@ export class FastHTML implements AppInfo {
     return compose([start], begin);
   }
 
-  #walk(request: Request, info: ServeInfo | undefined): Maybe<Response> {
-    const exchange = new Exchange(request, this.#exchangeOptions, info);
+  /** Checks the target first, so that middleware sees the path that the router sees. */
+  #arrive(
+    request: Request,
+    info: ServeInfo | undefined,
+    next: (arrival: Arrival) => Maybe<Response>,
+  ): Maybe<Response> {
+    let target;
+    try {
+      target = readTarget(request, info, this.#config);
+    } catch (error) {
+      const arrival = { req: request, target: UNKNOWN_TARGET, info };
+      return this.#answerError(error, new Exchange(arrival, this.#exchangeOptions));
+    }
+    const { plainUrl } = target;
+    const req = plainUrl === undefined ? request : new RequestAt(plainUrl, request);
+    return next({ req, target, info });
+  }
+
+  #walk(arrival: Arrival): Maybe<Response> {
+    const exchange = new Exchange(arrival, this.#exchangeOptions);
     return attempt(() => this.#answer(exchange), (error) => this.#answerError(error, exchange));
   }
 
   /** match → context → before → bind → handler → after, and the rest in `#respond`. */
   #answer(exchange: Exchange): Maybe<Response> {
-    const { req, info } = exchange;
-    const target = exchange.target = readTarget(req, info, this.#config);
+    const { req, target } = exchange;
     const mounted = this.#mounts.all.length > 0 ? this.#mounts.find(target) : undefined;
     if (mounted) return this.#forward(mounted, exchange);
     const verb = this.#routes.hasSockets && isUpgrade(req) ? SOCKET_VERB : req.method;

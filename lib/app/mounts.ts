@@ -2,7 +2,7 @@
 import type { Maybe } from "../maybe.ts";
 import type { Fetch } from "../http/middleware.ts";
 import { checkPrefix, cutPrefix } from "../http/base_path.ts";
-import { TARGET, type Target, toHref } from "../http/request/target.ts";
+import { RequestAt, TARGET, type Target, toHref } from "../http/request/target.ts";
 import type { ServeInfo } from "../http/types.ts";
 
 /** A mounted application, of this library or of another. */
@@ -41,7 +41,8 @@ export class Mounts {
     for (const mount of this.all) {
       const path = cutPrefix(target.path, mount.prefix);
       if (path === undefined) continue;
-      return { mount, target: { ...target, path, base: target.base + mount.prefix } };
+      const base = target.base + mount.prefix;
+      return { mount, target: { ...target, base, path, plainUrl: undefined } };
     }
   }
 }
@@ -52,7 +53,7 @@ export function forward(
   request: Request,
   info: ServeInfo | undefined,
 ): Maybe<Response> {
-  if (!isOurs) return fetch(new Request(toHref({ ...target, base: "" }), request), info);
+  if (!isOurs) return fetch(new RequestAt(toHref({ ...target, base: "" }), request), info);
   const { completed, remoteAddr } = info ?? {};
   return fetch(request, { completed, remoteAddr, [TARGET]: target } as ServeInfo);
 }

@@ -32,13 +32,16 @@ export type Middleware = (
 ) => Maybe<Response>;
 
 /** Wraps middleware around a function; the first is outermost. An error in it is a plain 500. */
-export function compose(middleware: readonly Middleware[], last: Fetch): Fetch {
-  const all = middleware.reduceRight<Fetch>(
-    (next, one) => (request, info) => one(request, (other) => next(other, info)),
+export function compose<Rest>(
+  middleware: readonly Middleware[],
+  last: (request: Request, rest: Rest) => Maybe<Response>,
+): (request: Request, rest: Rest) => Maybe<Response> {
+  const all = middleware.reduceRight<typeof last>(
+    (next, one) => (request, rest) => one(request, (other) => next(other, rest)),
     last,
   );
-  return (request, info) =>
-    attempt(() => all(request, info), (error) => {
+  return (request, rest) =>
+    attempt(() => all(request, rest), (error) => {
       report(error, request);
       return toPlainResponse(500);
     });

@@ -5,6 +5,7 @@ import { type Child, render } from "../html/mod.ts";
 import type { Signature } from "../http/params/bind.ts";
 import type { BodyLimits } from "../http/request/body/limits.ts";
 import type { Exchange } from "../http/request/exchange.ts";
+import { RequestAt } from "../http/request/target.ts";
 import { HTTPException, report } from "../http/errors.ts";
 import { attempt, type Maybe, then } from "../maybe.ts";
 import type { RequestContext } from "../http/types.ts";
@@ -93,7 +94,7 @@ export function upgradeSocket(
     throw new HTTPException(426, undefined, { headers: { "sec-websocket-version": "13" } });
   }
   try {
-    return Deno.upgradeWebSocket(req, options);
+    return Deno.upgradeWebSocket(req instanceof RequestAt ? req.original : req, options);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new HTTPException(400, `Cannot open a socket: ${error.message}`, { cause: error });

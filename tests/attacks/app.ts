@@ -15,6 +15,7 @@ import {
   HttpHeader,
   Iframe,
   Meta,
+  type Middleware,
   only,
   optional,
   P,
@@ -22,6 +23,7 @@ import {
   Script,
   serve,
   sseMessage,
+  StaticFiles,
   Style,
   tags,
   Textarea,
@@ -52,8 +54,15 @@ const narrow = Beforeware(({ url }) => {
   if (name) todos.xtra({ name });
 }, { skip: [/\/(?!scoped\/).*/] });
 
+// A guard that looks at the path, as people write them.
+const door: Middleware = (request, next) =>
+  new URL(request.url).pathname.startsWith("/shut")
+    ? new Response("shut", { status: 403 })
+    : next(request);
+
 const { app, rt } = fastApp({
   before: [guard, narrow],
+  middleware: door,
   debug: Deno.env.has("ATTACK_DEBUG"),
   ...secretKey ? { secretKey } : { keyFname: Deno.env.get("ATTACK_KEY")! },
   staticPath: "public",
@@ -78,6 +87,14 @@ rt("/logout", ({ session }) => {
 });
 rt("/admin", () => "ADMIN");
 rt("/doc/{name}", ({ name }) => `DOC ${name}`);
+
+for (const path of ["/shut", "/shut/@é", "/shut/a|b"]) rt(path, () => "INSIDE");
+const inner = fastApp({ secretKey: "the secret of a mounted application" });
+inner.rt("/", () => "INSIDE");
+app.mount("/shut-ours", inner.app);
+app.mount("/shut-other", () => new Response("INSIDE"));
+app.mount("/shut-files", StaticFiles("public"));
+app.ws("/shut-ws", () => {});
 
 rt("/esc/text", text, ({ v }) => Div(v));
 rt("/esc/str", text, ({ v }) => v);

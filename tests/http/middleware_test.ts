@@ -19,6 +19,28 @@ Deno.test("compose() runs middleware around the application, the first outermost
   deepStrictEqual(ran, ["a in", "b in", "b out", "a out", "a in", "a out"]);
 });
 
+Deno.test("compose() runs middleware for a checked host and target alone", async () => {
+  const ran: string[] = [];
+  const { app } = newApp({
+    allowedHosts: ["example.com"],
+    middleware: ({ method, url }) => {
+      ran.push(`${method} ${url}`);
+      return new Response(null, { status: 204 });
+    },
+  });
+  const ask = async (url: string, init?: RequestInit) => (await app.request(url, init)).status;
+  deepStrictEqual(
+    await Promise.all([
+      ask("http://evil.example/"),
+      ask("http://example.com/a", { headers: { host: "example.com/b?" } }),
+      ask(`http://example.com/${"a".repeat(9000)}`),
+      ask("http://example.com/%61", { method: "OPTIONS" }),
+    ]),
+    [421, 400, 414, 204],
+  );
+  deepStrictEqual(ran, ["OPTIONS http://example.com/a"]);
+});
+
 Deno.test("compose() answers a bare 500 where middleware throws", async () => {
   const { app } = newApp({
     middleware: () => {
@@ -43,6 +65,15 @@ Deno.test("compose() hands on another request, and what the server knows of the 
   await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
   const response = fetch(`http://127.0.0.1:${server.addr.port}/`);
   deepStrictEqual(await answer(response), [200, '{"user":"eve","client":"127.0.0.1"}']);
+});
+
+Deno.test("compose() checks the target of another request that middleware hands on", async () => {
+  const { app, rt } = newApp({
+    middleware: (request, next) => next(new Request(new URL("/%62", request.url), request)),
+    before: ({ req }) => new URL(req.url).pathname === "/b" ? "guarded" : undefined,
+  });
+  rt("/b", () => "b");
+  deepStrictEqual(await answer(app.request("/a")), [200, "guarded"]);
 });
 
 Deno.test("compose() lets middleware ask twice, and change what comes back", async () => {

@@ -7,7 +7,7 @@ import { Spool } from "./body/spool.ts";
 import { type ContextSource, ExchangeContext, type PageParts } from "./context.ts";
 import { DisconnectWatch } from "./disconnect.ts";
 import { type OpenSession, openSession, sealSession, type SessionConfig } from "./session.ts";
-import { readForwarded, type Target, toHref, UNKNOWN_TARGET } from "./target.ts";
+import { readForwarded, type Target, toHref } from "./target.ts";
 import type { AppInfo, Auth, BodyData, RequestContext, ServeInfo, Session } from "../types.ts";
 
 /** What an exchange needs of its application. */
@@ -19,6 +19,14 @@ export interface ExchangeOptions {
   readonly trustProxy: number;
   /** Aborted when the server closes. */
   readonly closing: AbortSignal;
+}
+
+/** A request whose target is checked. */
+export interface Arrival {
+  readonly req: Request;
+  readonly target: Target;
+  /** What the server knows of the request. */
+  readonly info: ServeInfo | undefined;
 }
 
 /** Values computed so far: most requests need few. */
@@ -45,8 +53,8 @@ export class Exchange implements ContextSource {
   readonly info: ServeInfo | undefined;
   /** The argument of the handler. */
   readonly context: ExchangeContext;
-  /** The path and query as they were sent, once they are checked. */
-  target: Target = UNKNOWN_TARGET;
+  /** The path and query, checked. */
+  readonly target: Target;
   /** The parameters of the path. */
   params: BodyData = NO_PARAMS;
   /** Makes the error for a change that a link of another site may not cause; undefined otherwise. */
@@ -54,9 +62,10 @@ export class Exchange implements ContextSource {
   readonly #options: ExchangeOptions;
   #computed: Computed | undefined;
 
-  /** Takes a request, what its application gives to all requests, and what the server knows. */
-  constructor(req: Request, options: ExchangeOptions, info: ServeInfo | undefined) {
+  /** Takes a request and its target, and what its application gives to all requests. */
+  constructor({ req, target, info }: Arrival, options: ExchangeOptions) {
     this.req = req;
+    this.target = target;
     this.info = info;
     this.#options = options;
     this.context = new ExchangeContext(this);

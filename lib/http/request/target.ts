@@ -3,11 +3,11 @@ import { HTTPException } from "../errors.ts";
 import { cutPrefix } from "../base_path.ts";
 import type { ServeInfo } from "../types.ts";
 
-/** A request target, and its origin. */
+/** A request target in its plain form, and its origin. */
 export interface Target {
   /** The application's base path; `""` at the root. */
   readonly base: string;
-  /** The path, still percent-encoded. */
+  /** The path, percent-encoded where it must be. */
   readonly path: string;
   /** The query without its question mark. */
   readonly query: string;
@@ -15,6 +15,8 @@ export interface Target {
   readonly origin: string;
   /** `example.com:8443`. */
   readonly host: string;
+  /** The request's URL with this path, where it spells the path in another way. */
+  readonly plainUrl: string | undefined;
 }
 
 /**
@@ -57,21 +59,46 @@ export function readTarget(
   const scheme = trustProxy && readForwarded(headers, "x-forwarded-proto", trustProxy);
   const isKnown = scheme === "https" || scheme === "http";
   const mark = target.indexOf("?");
-  const path = toPlain((mark < 0 ? target : target.slice(0, mark)) || "/");
-  if (AMBIGUOUS.test(path)) throw badHost();
-  if (path.length > MAX_PATH) throw new HTTPException(414);
+  const sent = (mark < 0 ? target : target.slice(0, mark)) || "/";
+  const plain = toPlain(sent);
+  if (AMBIGUOUS.test(plain)) throw badHost();
+  if (plain.length > MAX_PATH) throw new HTTPException(414);
+  // A proxy may strip the base path, or keep it.
+  const path = basePath && cutPrefix(plain, basePath) || plain;
   return {
     base: basePath,
-    // A proxy may strip the base path, or keep it.
-    path: basePath && cutPrefix(path, basePath) || path,
+    path,
     query: mark < 0 ? "" : target.slice(mark + 1),
     origin: isKnown ? `${scheme}://${host}` : url.slice(0, start) + host,
     host,
+    plainUrl: basePath + path === sent
+      ? undefined
+      : url.slice(0, from) + basePath + path + (mark < 0 ? "" : target.slice(mark)),
   };
 }
 
 /** The key in a request's info for the rest of the target below a mount's prefix. */
 export const TARGET: unique symbol = Symbol("target");
+
+/**
+ * A request with another URL. Its signal is that of the request that came: a copy of the signal
+ * would be aborted, with a warning of Deno, after each response.
+ */
+export class RequestAt extends Request {
+  /** The request that came: only this one can become a socket. */
+  readonly original: Request;
+
+  /** Takes the URL, and the request that has the rest; its body is read from here from now on. */
+  constructor(url: string, request: Request) {
+    const { method, headers, body } = request;
+    super(url, { method, headers, body });
+    this.original = request instanceof RequestAt ? request.original : request;
+  }
+
+  override get signal(): AbortSignal {
+    return this.original.signal;
+  }
+}
 
 /** The whole URL of a target. */
 export function toHref({ origin, base, path, query }: Target): string {
@@ -106,20 +133,30 @@ export const UNKNOWN_TARGET: Target = {
   query: "",
   origin: "http://localhost",
   host: "localhost",
+  plainUrl: undefined,
 };
 
 /** Servers and proxies accept no longer paths; matching may take the square of the length. */
 const MAX_PATH = 8192;
 
 /**
- * Decodes characters that need no escape (RFC 3986, 6.2.2.2), so that a guard which reads
- * `url.pathname` sees `/admin` in `/%61dmin`, as the router does.
+ * Writes a path in its plain form: what a path may hold is not escaped, the rest is, by capital
+ * digits (RFC 3986, 6.2.2). The router decodes a path, so two spellings lead to one route: a guard
+ * that looks for `/admin` in `request.url` must not miss `/%61dmin`.
  */
 function toPlain(path: string): string {
-  return path.includes("%") ? path.replace(PLAIN, decodeURIComponent) : path;
+  return ODD.test(path) ? path.replace(new RegExp(ODD, "gu"), respell) : path;
 }
 
-const PLAIN = /%(?:2d|2e|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/gi;
+/** What a path may not hold, percent signs that escape nothing, and escapes that are not plain. */
+const ODD =
+  /[^\w.~!$&'()*+,;=:@/%\\-]|%(?![\da-fA-F]{2})|%(?:2[146-9A-E]|3[\dABD]|4[\dA-F]|5[\dAF]|6[1-9A-F]|7[\dAE]|[a-f][\da-fA-F]|[\dA-F][a-f])/u;
+
+function respell(part: string): string {
+  if (part.length < 3) return encodeURIComponent(part);
+  const escape = part.toUpperCase();
+  return ODD.test(escape) ? String.fromCharCode(parseInt(escape.slice(1), 16)) : escape;
+}
 
 // No browser sends these. `new URL()` resolves them, so a guard that reads `url.pathname` would see
 // another path than the router.

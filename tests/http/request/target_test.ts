@@ -1,9 +1,16 @@
 import { P } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import type { HTTPException } from "../../../lib/http/errors.ts";
-import { readTarget, TARGET, type Target, toHref } from "../../../lib/http/request/target.ts";
+import {
+  readTarget,
+  RequestAt,
+  TARGET,
+  type Target,
+  toHref,
+} from "../../../lib/http/request/target.ts";
 import type { ServeInfo } from "../../../lib/http/types.ts";
 import { send } from "../../attacks/socket.ts";
+import { serveSite } from "../../live/_socket.ts";
 import { answer, detail, newApp } from "../_app.ts";
 
 Deno.test("readTarget() routes on the target as it was sent, whatever Host claims", async () => {
@@ -144,7 +151,93 @@ Deno.test("readTarget() takes parts as they were sent", () => {
     query: "q=%41&r",
     origin: "https://a.example:8443",
     host: "a.example:8443",
+    plainUrl: undefined,
   });
+});
+
+/** What is sent, and the URL with the plain form of its path; undefined where it is plain. */
+const SPELLINGS: [sent: string, basePath: string, plain: string | undefined][] = [
+  ["/a/b.c?%61#d", "", undefined],
+  ["/a%20b%2F%C3%A9", "", undefined],
+  ["/%61?b=%63#d", "", "http://a/a?b=%63"],
+  ["/%c3%a9", "", "http://a/%C3%A9"],
+  ["/shop/a", "/shop", undefined],
+  ["/a?b", "/shop", "http://a/shop/a?b"],
+  ["/shop", "/shop", "http://a/shop/"],
+  ["/shop/shop/a", "/shop", undefined],
+];
+
+Deno.test("readTarget() says which URL spells the path plainly", () => {
+  const seen = SPELLINGS.map(([sent, basePath]) => {
+    const { plainUrl } = readTarget(new Request(`http://a${sent}`), undefined, { basePath });
+    return [sent, basePath, plainUrl];
+  });
+  deepStrictEqual(seen, SPELLINGS);
+});
+
+/** Paths as a client may write them onto the line, and the plain form of each. */
+const WRITTEN: [sent: string, plain: string][] = [
+  ["/%61dmin/x", "/admin/x"],
+  ["/admin/%41%7e%2D?q=%61", "/admin/A~-"],
+  ["/admin/@%40%3a;%2B,%c3%a9", "/admin/@@:;+,%C3%A9"],
+  ["/admin/é|{}[]^`<>\"'", "/admin/%C3%A9%7C%7B%7D%5B%5D%5E%60%3C%3E%22'"],
+  ["//admin", "//admin"],
+  ["/%%36%31dmin/%25%36%31%zz%", "/%2561dmin/%2561%25zz%25"],
+  ["/admin%2Fx/%5c%00%7F", "/admin%2Fx/%5C%00%7F"],
+];
+
+Deno.test("Middleware, guards, handlers and mounted applications see one plain path", async () => {
+  let seen: string[] = [];
+  const note = (url: string) => void seen.push(new URL(url).pathname);
+  const { app, rt } = newApp({
+    middleware: (request, next) => (note(request.url), next(request)),
+    before: ({ req }) => note(req.url),
+  });
+  rt("/{rest:path}", ({ req, url }) => [req.url, url.href].forEach(note));
+  const outer = newApp().app;
+  outer.mount("/app", app);
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, outer.fetch);
+  for (const [sent, plain] of WRITTEN) {
+    seen = [];
+    const head = `GET /app${sent} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`;
+    await send(server.addr.port, new TextEncoder().encode(head));
+    deepStrictEqual(seen, Array(4).fill(`/app${plain}`));
+  }
+});
+
+Deno.test("RequestAt has the body, the headers and the signal of the request that came", async () => {
+  const original = new Request("http://a/b", { signal: new AbortController().signal });
+  strictEqual(new RequestAt("http://a/c", original).signal, original.signal);
+  const { app, rt } = newApp();
+  rt.post("/{x}", async ({ req, data, x }) => {
+    return { url: req.url, header: req.headers.get("x-a"), x, ...await data() };
+  });
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const body = "a=1&b=2";
+  const head = "POST /%41%7E HTTP/1.1\r\nHost: a\r\nX-A: 1\r\nConnection: close\r\n" +
+    `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n`;
+  const sent = await send(server.addr.port, new TextEncoder().encode(head + body));
+  deepStrictEqual(JSON.parse(sent.body), {
+    url: "http://a/A~",
+    header: "1",
+    x: "A~",
+    a: "1",
+    b: "2",
+  });
+});
+
+Deno.test("RequestAt becomes a socket by the request that came, also in a mounted application", async () => {
+  const { app } = newApp();
+  app.ws("/room/{name}", { msg: "" }, ({ msg, name }) => `${name}: ${msg}`);
+  const outer = newApp().app;
+  outer.mount("/app", app);
+  outer.mount("/function", (request) => app.fetch(request));
+  await using site = serveSite(outer);
+  for (const path of ["/app/room/%40da", "/%61pp/room/%40da", "/%66unction/room/%40da"]) {
+    await using socket = await site.open(path);
+    socket.send({ msg: "hi" });
+    strictEqual(await socket.next(), "@da: hi");
+  }
 });
 
 Deno.test("readTarget() wants a Host of what a server received, but for HTTP/2", () => {
@@ -156,22 +249,20 @@ Deno.test("readTarget() wants a Host of what a server received, but for HTTP/2",
   throws(() => read("http://a/", NOWHERE), BAD);
 });
 
-Deno.test("readTarget() decodes just what needs no escape (RFC 3986, 2.3)", () => {
-  const escapes = Array.from({ length: 128 }, (_, code) => code).filter((code) => code !== 0x2e);
-  const read = (escape: string) => readTarget(new Request(`http://a/x${escape}`), undefined, {});
-  const wanted = escapes.map((code) => {
+Deno.test("readTarget() decodes just what a path may hold (RFC 3986, 3.3)", () => {
+  const codes = Array.from({ length: 256 }, (_, code) => code).filter((code) => code !== 0x2e);
+  const read = (path: string) => readTarget(new Request(`http://a/${path}`), undefined, {}).path;
+  const wanted = codes.map((code) => {
     const char = String.fromCharCode(code);
-    return /[A-Za-z0-9._~-]/.test(char) ? char : toEscape(code);
+    return /[A-Za-z0-9._~!$&'()*+,;=:@-]/.test(char) ? `/x${char}` : `/x${toEscape(code)}`;
   });
   for (const form of [toEscape, (code: number) => toEscape(code).toLowerCase()]) {
-    deepStrictEqual(
-      escapes.map((code) =>
-        read(form(code)).path.slice(2).replace(/%../, (hex) => hex.toUpperCase())
-      ),
-      wanted,
-    );
+    deepStrictEqual(codes.map((code) => read(`x${form(code)}`)), wanted);
   }
-  strictEqual(read("%2e%2E.%C3%A9").path, "/x...%C3%A9");
+  deepStrictEqual(
+    ["%2e%2E.%c3%A9", "a|[^]b", "é😀", "%zz%4", "%%34%31", "%25%34%31"].map(read),
+    ["/...%C3%A9", "/a%7C%5B%5E%5Db", "/%C3%A9%F0%9F%98%80", "/%25zz%254", "/%2541", "/%2541"],
+  );
 });
 
 const toEscape = (code: number) => `%${code.toString(16).toUpperCase().padStart(2, "0")}`;
