@@ -33,6 +33,8 @@ export interface TableColumn {
   readonly fallback?: unknown;
   /** The foreign key. */
   readonly references?: ForeignKey;
+  /** Whether the database computes it, so that it is never written. */
+  readonly generated?: boolean;
 }
 
 /** An index over columns. */

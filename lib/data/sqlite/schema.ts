@@ -96,17 +96,19 @@ type All = (sql: string, values: Stored[]) => Stored[][];
 /** Reads the shape of a table or a view from the database. */
 export function describe(all: All, table: string): Shape | undefined {
   const info = all(
-    `SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_xinfo(?) WHERE hidden <> 1`,
+    `SELECT name, type, "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(?)
+    WHERE hidden <> 1`,
     [table],
   );
   if (info.length === 0) return undefined;
   const references = readReferences(all, table);
-  const columns = info.map(([name, type, notNull, fallback, pk]): TableColumn => ({
+  const columns = info.map(([name, type, notNull, fallback, pk, hidden]): TableColumn => ({
     name: String(name),
     kind: kindOf(String(type)),
     notNull: Boolean(notNull) || Number(pk) > 0,
     ...(fallback !== null && { fallback: readLiteral(kindOf(String(type)), String(fallback)) }),
     ...(references.has(name) && { references: references.get(name) }),
+    ...(Number(hidden) > 1 && { generated: true }),
   }));
   const key = info.map(([, , , , place], i) => ({ place: Number(place), column: columns[i] }))
     .filter(({ place }) => place > 0)
@@ -114,9 +116,12 @@ export function describe(all: All, table: string): Shape | undefined {
   return new Shape(table, columns, key.map(({ column }) => column), readIndexes(all, table));
 }
 
+/** Foreign keys of one column. The other table's column may be left out: then it is its key. */
 function readReferences(all: All, table: string): Map<unknown, ForeignKey> {
   const found = all(
-    `SELECT "from", "table", "to", on_update, on_delete FROM pragma_foreign_key_list(?)`,
+    `SELECT "from", "table", coalesce("to",
+      (SELECT name FROM pragma_table_info(k."table") WHERE pk = 1)), on_update, on_delete
+    FROM pragma_foreign_key_list(?) AS k GROUP BY id HAVING count(*) = 1`,
     [table],
   );
   return new Map(found.map(([from, target, column, onUpdate, onDelete]) => [from, {
@@ -127,16 +132,18 @@ function readReferences(all: All, table: string): Map<unknown, ForeignKey> {
   }]));
 }
 
+/** Indexes of whole columns: not those of expressions, or of some rows. */
 function readIndexes(all: All, table: string): TableIndex[] {
   const found = all(
-    `SELECT name, "unique" FROM pragma_index_list(?) WHERE origin = 'c' ORDER BY name`,
+    `SELECT name, "unique" FROM pragma_index_list(?)
+    WHERE origin = 'c' AND NOT partial ORDER BY name`,
     [table],
   );
   return found.map(([name, unique]) => ({
     columns: all("SELECT name FROM pragma_index_info(?) ORDER BY seqno", [name])
-      .map(([column]) => String(column)),
+      .map(([column]) => column as string),
     unique: Boolean(unique),
-  }));
+  })).filter(({ columns }) => !columns.includes(null as never));
 }
 
 /** The value of a DEFAULT, or the expression itself if it is not a plain value. */

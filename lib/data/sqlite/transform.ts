@@ -2,7 +2,6 @@
 import { isDeepStrictEqual } from "node:util";
 import {
   DataError,
-  type Dialect,
   quote,
   quoteColumns,
   Shape,
@@ -10,20 +9,31 @@ import {
   type TableChange,
   type TableColumn,
   type TableShape,
-  toColumnSql,
   toCreateIndexes,
-  toCreateTable,
   transformValue,
 } from "../backend.ts";
+import { type Definition, parseDefinition, toIndexedNames } from "./definition.ts";
+import { Redefinition } from "./redefinition.ts";
 import { CODECS, describe, toDialect } from "./schema.ts";
 import type { SqliteSession } from "./session.ts";
 
 /**
- * Brings a table to a shape in one transaction. Columns are renamed and added in place; for other
- * changes a new table is built and takes the old one's name (sqlite.org/lang_altertable.html,
- * section 7).
+ * Brings a table to a shape in one transaction, or does nothing where it has that shape. Columns are
+ * renamed and added in place; for other changes a new table is built, with the old one's own words
+ * for what does not change, and takes its name (sqlite.org/lang_altertable.html, section 7).
  */
 export function transform(session: SqliteSession, now: TableShape, change: TableChange): void {
+  const names = new Set(now.columns.map(({ name }) => name));
+  const isRenamed = [...change.from.values()].some((from) => names.has(from));
+  const type = typeOf(session, now.table);
+  if (type !== "table") {
+    const { columns } = change.shape;
+    if (columns.length === names.size && columns.every(({ name }) => names.has(name))) return;
+    throw new DataError(
+      `Cannot transform table "${now.table}": it is a ${type} table, expected one of rows`,
+    );
+  }
+  if (!isRenamed && !new Transform(session, change).isNeeded) return;
   if (session.inTransaction) {
     throw new DataError(
       `Cannot transform table "${now.table}": a transaction is open, expected none`,
@@ -32,23 +42,7 @@ export function transform(session: SqliteSession, now: TableShape, change: Table
   // With foreign keys on, dropping the old table would delete the rows that point to it.
   session.run("PRAGMA foreign_keys = OFF");
   try {
-    session.transaction(() => {
-      const describeNow = () => describe((sql, values) => session.all(sql, values), now.table)!;
-      // Read again: another process of the program may have changed the table already.
-      const names = new Set(describeNow().columns.map(({ name }) => name));
-      for (const [to, from] of change.from) {
-        if (!names.has(from)) continue;
-        session.run(
-          `ALTER TABLE ${quote(now.table)} RENAME COLUMN ${quote(from)} TO ${quote(to)}`,
-        );
-      }
-      const old = describeNow();
-      const work = new Transform(session, old, change);
-      if (work.isAddition) work.add();
-      else work.rebuild();
-      for (const sql of toCreateIndexes(change.shape)) session.run(sql);
-      work.check();
-    });
+    session.transaction(() => run(session, now.table, change));
   } catch (error) {
     // Errors of SQLite, which are the cause of another, do not say which table was to be changed.
     if (!(error instanceof DataError && error.cause)) throw error;
@@ -59,71 +53,111 @@ export function transform(session: SqliteSession, now: TableShape, change: Table
   }
 }
 
+function run(session: SqliteSession, table: string, change: TableChange): void {
+  const orphans = countOrphans(session);
+  // Read again: another process of the program may have changed the table already.
+  const names = new Set(describeNow(session, table).columns.map(({ name }) => name));
+  for (const [to, from] of change.from) {
+    if (!names.has(from)) continue;
+    session.run(`ALTER TABLE ${quote(table)} RENAME COLUMN ${quote(from)} TO ${quote(to)}`);
+  }
+  new Transform(session, change).run();
+  checkSchema(session);
+  for (const [key, { child, parent, count }] of countOrphans(session)) {
+    if (count <= (orphans.get(key)?.count ?? 0)) continue;
+    throw new DataError(
+      `Cannot transform table "${table}": rows of ${child} would point to no row of ${parent}, ` +
+        "expected one for each",
+    );
+  }
+}
+
+/** What the name is of: a table, a view, or a virtual table, whose columns are its module's. */
+function typeOf(session: SqliteSession, table: string): Stored {
+  const sql = "SELECT type FROM pragma_table_list(?) WHERE schema = 'main'";
+  return session.all(sql, [table])[0][0];
+}
+
+function describeNow(session: SqliteSession, table: string): TableShape {
+  return describe((sql, values) => session.all(sql, values), table)!;
+}
+
+/** Throws where a trigger or a view no longer fits: renaming a column makes SQLite parse them all. */
+function checkSchema(session: SqliteSession): void {
+  session.run("CREATE TABLE _fits (a)");
+  session.run("ALTER TABLE _fits RENAME COLUMN a TO b");
+  session.run("DROP TABLE _fits");
+}
+
+/** The rows that point to no row. Another program may have left some before. */
+function countOrphans(
+  session: SqliteSession,
+): Map<string, { child: Stored; parent: Stored; count: number }> {
+  const found = session.all(
+    'SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2',
+    [],
+  );
+  return new Map(
+    found.map(([child, parent, count]) => [
+      JSON.stringify([child, parent]),
+      { child, parent, count: Number(count) },
+    ]),
+  );
+}
+
 class Transform {
   readonly #session: SqliteSession;
+  readonly #table: string;
   readonly #old: TableShape;
-  readonly #new: Shape;
+  readonly #definition: Definition;
+  readonly #new: Redefinition;
   readonly #fill: ReadonlyMap<string, unknown>;
-  readonly #dialect: Dialect;
-  readonly #strict: boolean;
+  /** The shape with the indexes that the table does not have. */
+  readonly #unindexed: TableShape;
 
-  constructor(session: SqliteSession, old: TableShape, { shape, fill }: TableChange) {
+  constructor(session: SqliteSession, { shape, fill }: TableChange) {
+    const { table } = shape;
     this.#session = session;
-    this.#old = old;
+    this.#table = table;
     this.#fill = fill;
-    this.#strict = Boolean(
-      session.all("SELECT strict FROM pragma_table_list(?)", [old.table])[0][0],
+    const old = this.#old = describeNow(session, table);
+    const definition = this.#definition = parseDefinition(this.#schema("table")[0][1]);
+    const dialect = toDialect(/\bSTRICT\b/i.test(definition.suffix));
+    this.#new = new Redefinition(old, shape, { definition, dialect });
+    const missing = shape.indexes.filter((index) =>
+      !old.indexes.some((one) => isDeepStrictEqual(one, index))
     );
-    this.#dialect = toDialect(this.#strict);
-    // What the program does not mention is kept: DEFAULTs, NOT NULL and foreign keys.
-    const columns = shape.columns.map((column): TableColumn => {
-      const before = this.#before(column);
-      return before ? { ...before, ...column, notNull: column.notNull || before.notNull } : column;
-    });
-    const key = shape.key.map(({ name }) => columns.find((column) => column.name === name)!);
-    this.#new = new Shape(shape.table, columns, key, shape.indexes);
+    this.#unindexed = new Shape(table, shape.columns, shape.key, missing);
   }
 
-  /** Whether columns are added and nothing else changes. */
-  get isAddition(): boolean {
-    return isDeepStrictEqual(keyNames(this.#old), keyNames(this.#new)) &&
-      this.#old.columns.every((before) => {
-        const column = this.#new.columns.find(({ name }) => name === before.name);
-        return column && isDeepStrictEqual(this.#toSql(column), this.#toSql(before));
-      });
+  get isNeeded(): boolean {
+    const { isKept, added } = this.#new;
+    return !isKept || added.length > 0 || this.#unindexed.indexes.length > 0;
   }
 
-  add(): void {
-    for (const column of this.#new.columns) {
-      if (this.#before(column)) continue;
-      this.#session.run(
-        `ALTER TABLE ${quote(this.#old.table)} ADD COLUMN ${
-          toColumnSql(column, this.#dialect, false)
-        }`,
-      );
-      const value = this.#fill.get(column.name);
-      if (value == null) continue;
-      this.#session.all(`UPDATE ${quote(this.#old.table)} SET ${quote(column.name)} = ?`, [
-        write(column, value),
-      ]);
+  run(): void {
+    if (!this.#new.isKept || !this.#new.added.every(isAddable)) this.#rebuild();
+    else this.#add();
+    for (const sql of toCreateIndexes(this.#unindexed)) this.#session.run(sql);
+  }
+
+  #add(): void {
+    const table = quote(this.#table);
+    for (const column of this.#new.added) {
+      this.#session.run(`ALTER TABLE ${table} ADD COLUMN ${this.#new.toNewText(column)}`);
+      const fill = this.#fillOf(column);
+      if (fill === null) continue;
+      this.#session.run(`UPDATE ${table} SET ${quote(column.name)} = ?`, [fill]);
     }
   }
 
-  rebuild(): void {
-    const { table } = this.#old;
+  #rebuild(): void {
+    const table = this.#table, temporary = `_new_${table}`;
+    const definition = this.#new.toCreateTable(temporary);
     const kept = this.#indexesAndTriggers();
-    const definition = this.#schema("table")[0][1];
-    const lost = /\b(?:CHECK|UNIQUE|COLLATE|GENERATED|AUTOINCREMENT|WITHOUT)\b/i
-      .exec(definition.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, ""));
-    if (lost) {
-      throw new DataError(
-        `Cannot transform table "${table}": its ${lost[0]} would be lost, expected a migration`,
-      );
-    }
-    const temporary = `_new_${table}`;
-    const shape = new Shape(temporary, this.#new.columns, this.#new.key);
-    this.#session.run(toCreateTable(shape, this.#dialect, this.#strict ? " STRICT" : ""));
+    this.#session.run(definition);
     this.#copy(temporary);
+    if (/\bAUTOINCREMENT\b/i.test(definition)) this.#copyCount(temporary);
     this.#session.run(`DROP TABLE ${quote(table)}`);
     // Without legacy mode, views of the table, which is missing just now, stop the renaming.
     this.#session.run("PRAGMA legacy_alter_table = ON");
@@ -132,84 +166,118 @@ class Transform {
     for (const sql of kept) this.#session.run(sql);
   }
 
-  /** Throws where a trigger, a view or a foreign key no longer fits. */
-  check(): void {
-    const { table } = this.#old;
-    const [{ name }] = this.#new.columns;
-    // Renaming makes SQLite parse every trigger and view again.
-    for (const [from, to] of [[name, `_${name}`], [`_${name}`, name]]) {
-      this.#session.run(`ALTER TABLE ${quote(table)} RENAME COLUMN ${quote(from)} TO ${quote(to)}`);
-    }
-    const broken = this.#session.all(
-      'SELECT DISTINCT "table", parent FROM pragma_foreign_key_check',
-      [],
-    );
-    if (broken.length === 0) return;
-    const [child, parent] = broken[0];
-    throw new DataError(
-      `Cannot transform table "${table}": rows of ${child} would point to no row of ${parent}, ` +
-        "expected one for each",
+  /** The highest key that was ever given: those of deleted rows are not given again. */
+  #copyCount(temporary: string): void {
+    this.#session.run("DELETE FROM sqlite_sequence WHERE name = ?", [temporary]);
+    this.#session.run(
+      "INSERT INTO sqlite_sequence SELECT ?, seq FROM sqlite_sequence WHERE name = ?",
+      [temporary, this.#table],
     );
   }
 
+  /** Copies the rows inside SQLite, so that no value passes through JavaScript but for a new type. */
   #copy(temporary: string): void {
-    const columns = this.#new.columns;
-    const insert = `INSERT INTO ${quote(temporary)} (${quoteColumns(columns)}) VALUES (${
-      columns.map(() => "?").join(", ")
-    })`;
-    const select = `SELECT ${quoteColumns(this.#old.columns)} FROM ${quote(this.#old.table)}`;
-    for (const row of this.#session.all(select, [])) {
-      this.#session.run(insert, columns.map((column) => this.#convert(column, row)));
+    const columns = this.#new.columns.filter((column) => !this.#new.before(column)?.generated);
+    const retyped = columns.filter((column) => this.#new.isRetyped(column));
+    const rowid = this.#rowid();
+    if (retyped.length > 0) this.#convert(retyped, rowid);
+    const values: Stored[] = [];
+    const targets: string[] = [], sources: string[] = [];
+    const bind = (value: Stored) => (values.push(value), "?");
+    if (rowid && !this.#isRowidNamed(temporary)) {
+      targets.push(rowid);
+      sources.push(`t.${rowid}`);
+    }
+    for (const column of columns) {
+      const before = this.#new.before(column);
+      const fill = this.#fillOf(column);
+      if (!before && fill === null) continue;
+      targets.push(quote(column.name));
+      const i = retyped.indexOf(column);
+      const source = i < 0 ? `t.${quote(column.name)}` : `v.c${i}`;
+      const isFilled = !before || column.notNull && !before.notNull && fill !== null;
+      const filled = isFilled ? bind(fill) : "";
+      sources.push(!before ? filled : isFilled ? `coalesce(${source}, ${filled})` : source);
+    }
+    const join = retyped.length > 0 ? ` JOIN temp._values AS v ON v.id = t.${rowid}` : "";
+    this.#session.run(
+      `INSERT INTO ${quote(temporary)} (${targets.join(", ")}) SELECT ${sources.join(", ")} ` +
+        `FROM ${quote(this.#table)} AS t${join}`,
+      values,
+    );
+    if (retyped.length > 0) this.#session.run("DROP TABLE temp._values");
+  }
+
+  /** What old rows get in a column that is new or required. A foreign key of none is null. */
+  #fillOf(column: TableColumn): Stored {
+    const value = this.#fill.get(column.name) ?? null;
+    const isNone = value === null || column.references && (value === "" || Number(value) === 0);
+    return isNone ? null : write(column, value);
+  }
+
+  /** Converts the values of columns that get a new type, each with the number of its row. */
+  #convert(columns: readonly TableColumn[], rowid: string | undefined): void {
+    if (!rowid) {
+      throw new DataError(
+        `Cannot transform table "${this.#table}": ${columns[0].name} would get another type in a ` +
+          "table WITHOUT ROWID, expected a migration",
+      );
+    }
+    const names = columns.map((_, i) => `c${i}`);
+    this.#session.run(`CREATE TEMP TABLE _values (id INTEGER PRIMARY KEY, ${names.join(", ")})`);
+    const insert = `INSERT INTO temp._values VALUES (?, ${names.map(() => "?").join(", ")})`;
+    const select = `SELECT ${rowid}, ${quoteColumns(columns)} FROM ${quote(this.#table)}`;
+    for (const [id, ...row] of this.#session.all(select, [])) {
+      const values = row.map((stored, i) => this.#toKind(columns[i], stored));
+      this.#session.run(insert, [id, ...values]);
     }
   }
 
-  #convert(column: TableColumn, row: Stored[]): Stored {
-    const before = this.#before(column);
-    const stored = before ? row[this.#old.columns.indexOf(before)] : null;
-    if (!before || (stored === null && column.notNull)) {
-      const value = this.#fill.get(column.name) ?? null;
-      return value === null ? null : write(column, value);
-    }
-    if (stored === null || before.kind === column.kind) return stored;
-    const read = CODECS[before.kind]?.read;
-    return write(column, transformValue(this.#old.table, column, read ? read(stored) : stored));
+  #toKind(column: TableColumn, stored: Stored): Stored {
+    if (stored === null) return null;
+    const read = CODECS[this.#new.before(column)!.kind]?.read;
+    return write(column, transformValue(this.#table, column, read ? read(stored) : stored));
   }
 
-  #before({ name }: TableColumn): TableColumn | undefined {
-    return this.#old.columns.find((column) => column.name === name);
+  /** The name by which SQLite gives a row's own number, in the old table and in the new one. */
+  #rowid(): string | undefined {
+    if (/\bWITHOUT\b/i.test(this.#definition.suffix)) return undefined;
+    const names = [...this.#old.columns, ...this.#new.columns].map(({ name }) =>
+      name.toLowerCase()
+    );
+    return ["rowid", "_rowid_", "oid"].find((name) => !names.includes(name));
   }
 
-  /** A column as its table declares it: a STRICT table has booleans as integers. */
-  #toSql(column: TableColumn): object {
-    const fallback = column.fallback === undefined ? undefined : this.#dialect.literal(column);
-    return { ...column, kind: this.#type(column), fallback };
-  }
-
-  #type(column: TableColumn): string {
-    const { key } = this.#new;
-    return this.#dialect.type(column, key.length === 1 && key[0].name === column.name);
+  /** Whether the key of a table is its rows' own number. */
+  #isRowidNamed(table: string): boolean {
+    const key = this.#session.all("SELECT type FROM pragma_table_info(?) WHERE pk > 0", [table]);
+    return key.length === 1 && String(key[0][0]).toUpperCase() === "INTEGER";
   }
 
   /** The SQL of the indexes, without those of dropped columns, and of the triggers. */
   #indexesAndTriggers(): string[] {
-    const kept = new Set<unknown>([null, ...this.#new.columns.map(({ name }) => name)]);
+    const dropped = new Set<unknown>(this.#new.dropped.map(({ name }) => name));
     const indexes = this.#schema("index").filter(([name]) =>
-      this.#session.all("SELECT name FROM pragma_index_info(?)", [name])
-        .every(([column]) => kept.has(column))
+      !this.#session.all("SELECT name FROM pragma_index_info(?)", [name])
+        .some(([column]) => dropped.has(column))
     );
+    for (const [, sql] of indexes) {
+      this.#new.checkNames({ text: sql, names: toIndexedNames(sql) });
+    }
     return [...indexes, ...this.#schema("trigger")].map(([, sql]) => sql);
   }
 
   #schema(type: string): [name: string, sql: string][] {
     return this.#session.all(
       "SELECT name, sql FROM sqlite_schema WHERE tbl_name = ? AND sql NOT NULL AND type = ?",
-      [this.#old.table, type],
+      [this.#table, type],
     ) as [string, string][];
   }
 }
 
-function keyNames({ key }: TableShape): string[] {
-  return key.map(({ name }) => name);
+/** Whether ALTER TABLE can add the column to a table with rows. */
+function isAddable({ notNull, fallback }: TableColumn): boolean {
+  return !notNull || fallback != null;
 }
 
 function write({ kind }: TableColumn, value: unknown): Stored {
