@@ -44,7 +44,7 @@ export type {
 } from "./lib/html/types.ts";
 
 export type { ImportOptions, KeyColumns, Migration } from "./lib/data/database_types.ts";
-export type { ColumnKind, ColumnType } from "./lib/data/kinds.ts";
+export type { ColumnChoices, ColumnKind, ColumnType } from "./lib/data/kinds.ts";
 export type { DbSqlite } from "./lib/data/sqlite/connection.ts";
 export type {
   ColumnName,
@@ -52,9 +52,11 @@ export type {
   Found,
   InsertOptions,
   KeyOf,
+  NewFields,
   OrderBy,
   OrderTerm,
   PkOf,
+  RequiredName,
   RowFields,
   RowOf,
   SearchOptions,
@@ -63,6 +65,7 @@ export type {
   UpdateOptions,
   ValueOf,
   WhereArgs,
+  WritableName,
 } from "./lib/data/table_types.ts";
 export type {
   AnyRow,

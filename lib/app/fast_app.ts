@@ -4,7 +4,7 @@ import { RULES } from "./config.ts";
 import { checkOptions, either, object, type RulesOf, text } from "./option_rules.ts";
 import type { FastHTMLOptions } from "./options.ts";
 import { type Database, database, type DataTable, type RowClass } from "../data/mod.ts";
-import type { KeyOf, PkOf, RowOf } from "../data/table_types.ts";
+import type { KeyOf, PkOf, RequiredName, RowOf } from "../data/table_types.ts";
 import type { TableSchema } from "../data/types.ts";
 import type { RtFunction } from "../http/routing/rt.ts";
 
@@ -17,8 +17,13 @@ export type NoTables = Record<never, never>;
 /** The tables that definitions make. */
 export type TablesOf<T, Async extends boolean = false> = {
   readonly [name in keyof T]: T[name] extends RowClass<infer Row>
-    ? DataTable<Row, KeyOf<Row, "id" & keyof Row>, Async>
-    : DataTable<RowOf<T[name]>, KeyOf<RowOf<T[name]>, PkOf<T[name]>>, Async>;
+    ? DataTable<Row, KeyOf<Row, "id" & keyof Row>, Async, RequiredName<Row, "id" & keyof Row>>
+    : DataTable<
+      RowOf<T[name]>,
+      KeyOf<RowOf<T[name]>, PkOf<T[name]>>,
+      Async,
+      RequiredName<RowOf<T[name]>, PkOf<T[name]>>
+    >;
 };
 
 /** Options of {@linkcode fastApp} with a database. */

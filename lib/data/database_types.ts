@@ -1,5 +1,5 @@
 /** The types of a database. */
-import type { DataTable, KeyOf, PkOf, RowOf, SyncOrAsync } from "./table_types.ts";
+import type { DataTable, KeyOf, PkOf, RequiredName, RowOf, SyncOrAsync } from "./table_types.ts";
 import type { AnyRow, CreateOptions, RowClass, TableSchema } from "./types.ts";
 
 /** One column or several that can be a key. */
@@ -22,16 +22,36 @@ export interface ImportOptions {
 /** A database: it creates tables and opens them by name. */
 export interface Database<Async extends boolean = false> extends Disposable, AsyncDisposable {
   /** Creates a table from a class, or opens the existing one. */
-  create<Row extends object, const Pk extends KeyColumns<Row> = "id" & keyof Row>(
+  create<
+    Row extends object,
+    const Pk extends KeyColumns<Row> = "id" & keyof Row,
+    NotNull extends keyof Row & string = never,
+    Default extends keyof Row & string = never,
+  >(
     Class: RowClass<Row>,
-    options?: CreateOptions<Row, Pk>,
-  ): DataTable<Row, KeyOf<Row, Pk>, Async>;
+    options?: CreateOptions<Row, Pk, NotNull, Default>,
+  ): DataTable<
+    Row,
+    KeyOf<Row, Pk>,
+    Async,
+    RequiredName<Row, NoInfer<Pk>, Exclude<NotNull, Default>>
+  >;
   /** Creates a table from a schema: `db.create("users", { username: String, pk: "username" })`. */
-  create<const S extends TableSchema, const Pk extends KeyColumns<RowOf<S>> = PkOf<S>>(
+  create<
+    const S extends TableSchema,
+    const Pk extends KeyColumns<RowOf<S>> = PkOf<S>,
+    NotNull extends keyof RowOf<S> & string = never,
+    Default extends keyof RowOf<S> & string = never,
+  >(
     name: string,
     schema: S,
-    options?: CreateOptions<RowOf<S>, Pk>,
-  ): DataTable<RowOf<S>, KeyOf<RowOf<S>, Pk>, Async>;
+    options?: CreateOptions<RowOf<S>, Pk, NotNull, Default>,
+  ): DataTable<
+    RowOf<S>,
+    KeyOf<RowOf<S>, Pk>,
+    Async,
+    RequiredName<RowOf<S>, NoInfer<Pk>, Exclude<NotNull, Default>>
+  >;
   /** The tables by name: `db.t.user`. A table that `create` returned is the same object here. */
   readonly t: { readonly [name: string]: DataTable<AnyRow, unknown, Async> };
   /** The views by name, read like tables. */

@@ -12,8 +12,15 @@ export type ColumnKind =
   | "json"
   | "bigint";
 
+/** The type of a column of few values, as `oneOf("open", "done")` declares it. */
+export interface ColumnChoices {
+  /** The values that it may have. */
+  readonly "~choice": readonly (string | number)[];
+}
+
 /** What a schema or `static types` may give as the type of a column. */
 export type ColumnType =
+  | ColumnChoices
   | StringConstructor
   | NumberConstructor
   | BooleanConstructor
@@ -70,7 +77,14 @@ const KINDS = new Map<unknown, ColumnKind>([
 
 /** The kind of a schema's type, or undefined for anything that is not a type. */
 export function kindOfType(type: unknown): ColumnKind | undefined {
+  const kinds = new Set(choicesOf(type)?.map(kindOfValue));
+  if (kinds.size > 0) return kinds.size === 1 ? [...kinds][0] : undefined;
   return Array.isArray(type) ? "json" : KINDS.get(type);
+}
+
+/** The values that a column of this type may have, if the type names them. */
+export function choicesOf(type: unknown): readonly unknown[] | undefined {
+  return (type as Partial<ColumnChoices> | null | undefined)?.["~choice"];
 }
 
 /** The kind of an initial value, or undefined where it says none (null, a function). */

@@ -180,9 +180,14 @@ export class Records {
     return { columns: list.columns, values };
   }
 
-  #check({ name, kind, notNull }: TableColumn, value: unknown, verb: string): void {
-    if (value === null ? !notNull || verb === "search" : fits(kind, value)) return;
-    const expected = value === null ? "a value" : expectedOf(kind);
+  #check({ name, kind, notNull, choices }: TableColumn, value: unknown, verb: string): void {
+    const isSearch = verb === "search";
+    if (value === null) {
+      if (!notNull || isSearch) return;
+    } else if (fits(kind, value) && (!choices || isSearch || choices.includes(value))) return;
+    const expected = value === null
+      ? "a value"
+      : choices?.map(show).join(" or ") ?? expectedOf(kind);
     throw new ValueError(
       `Cannot ${verb} "${this.#table}": ${name} is ${show(value)}, expected ${expected}`,
     );

@@ -1,6 +1,6 @@
 /** The shape of a table, from a class or from a schema. */
 import { DataError, findNearest, show, UnknownColumnError } from "./errors.ts";
-import { type ColumnKind, kindOfType, kindOfValue, typeOfKind } from "./kinds.ts";
+import { choicesOf, type ColumnKind, kindOfType, kindOfValue, typeOfKind } from "./kinds.ts";
 import type {
   CreateOptions,
   ForeignKey,
@@ -76,7 +76,7 @@ export function shapeOfClass(Class: RowClass, options: AnyCreateOptions): Shape 
       );
     },
   );
-  return toShape(options.name ?? toSnakeCase(Class.name), kinds, options);
+  return toShape(options.name ?? toSnakeCase(Class.name), kinds, { ...options, types });
 }
 
 /** Reads the columns of a schema such as `{ username: String, pk: "username" }`. */
@@ -94,12 +94,16 @@ export function shapeOfSchema(
         `expected String, Number, Integer, Boolean, Date, Uint8Array, BigInt, Object or a list`,
     );
   });
-  return toShape(options.name ?? table, kinds, { pk, ...options });
+  return toShape(options.name ?? table, kinds, { pk, ...options, types });
 }
 
-function toShape(table: string, kinds: [string, ColumnKind][], options: AnyCreateOptions): Shape {
+function toShape(
+  table: string,
+  kinds: [string, ColumnKind][],
+  options: AnyCreateOptions & { types: Readonly<Record<string, unknown>> },
+): Shape {
   const pk = [options.pk ?? "id"].flat() as string[];
-  const { notNull = [], defaults = {}, foreignKeys = {} } = options;
+  const { notNull = [], defaults = {}, foreignKeys = {}, types } = options;
   const columns = kinds.map(([name, kind]): TableColumn => {
     if (name === "__proto__") {
       throw new DataError(
@@ -110,6 +114,7 @@ function toShape(table: string, kinds: [string, ColumnKind][], options: AnyCreat
     const references = Object.hasOwn(foreignKeys, name)
       ? toReference(foreignKeys[name])
       : undefined;
+    const choices = Object.hasOwn(types, name) ? choicesOf(types[name]) : undefined;
     return {
       name,
       // A Number that identifies a row, of this table or of another, is an integer.
@@ -117,6 +122,7 @@ function toShape(table: string, kinds: [string, ColumnKind][], options: AnyCreat
       notNull: pk.includes(name) || notNull.includes(name),
       ...(Object.hasOwn(defaults, name) && { fallback: defaults[name] }),
       ...(references && { references }),
+      ...(choices && { choices }),
     };
   });
   const bare = new Shape(table, columns, []);
@@ -153,9 +159,10 @@ export function toRowClass(shape: TableShape, schema?: TableSchema): RowClass {
   const types = Object.fromEntries(
     shape.columns.map(({ name, kind }) => [name, schema?.[name] ?? typeOfKind(kind)]),
   );
-  const initial = ({ name, kind, notNull, fallback }: TableColumn) => {
+  const initial = ({ name, kind, notNull, fallback, choices }: TableColumn) => {
     if (Array.isArray(types[name])) return [];
     if (fallback instanceof SqlExpression) return undefined;
+    if (choices && schema) return fallback ?? choices[0];
     if (schema || shape.key.some((key) => key.name === name)) return fallback ?? INITIAL[kind];
     // A required column without a value stays undefined, so that the database reports it.
     return fallback ?? (notNull ? undefined : null);

@@ -1,13 +1,34 @@
 /** The types of a table, its rows and its verbs. */
-import type { DateOnly, Float, Integer } from "./kinds.ts";
+import type { ColumnChoices, DateOnly, Float, Integer } from "./kinds.ts";
 import type { AnyRow, RowClass, TableColumn } from "./types.ts";
 import type { AnyFilter } from "./where.ts";
 
 /** What a verb returns: the value itself on SQLite, a promise of it on Postgres and MongoDB. */
 export type SyncOrAsync<T, Async extends boolean> = Async extends true ? Promise<T> : T;
 
-/** A row to insert or update: any of its columns. */
-export type RowFields<Row> = { readonly [Column in keyof Row]?: Row[Column] | null };
+/** The names of a row's columns: methods are none. */
+export type ColumnName<Row> = string extends keyof Row ? string
+  :
+    & { [Name in keyof Row]-?: Row[Name] extends (...args: never) => unknown ? never : Name }[
+      keyof Row
+    ]
+    & string;
+
+/** The columns that a program writes: a getter is none, nor is what a class declares readonly. */
+export type WritableName<Row> = string extends keyof Row ? string
+  : {
+    // Only as functions are two types compared with readonly and all.
+    [Name in keyof Row]-?: (<T>() => T extends { [N in Name]: Row[N] } ? 1 : 2) extends
+      (<T>() => T extends { -readonly [N in Name]: Row[N] } ? 1 : 2) ? Name : never;
+  }[ColumnName<Row> & keyof Row];
+
+/** A row to update: any of its columns. */
+export type RowFields<Row> = { readonly [Name in WritableName<Row> & keyof Row]?: Row[Name] };
+
+/** A row to insert: the columns that must be given, and any others. */
+export type NewFields<Row, Required extends keyof Row> =
+  & RowFields<Row>
+  & { readonly [Name in Required]: Row[Name] };
 
 /** A condition: SQL text and the values in it, or an object of columns, which holds its own. */
 export type WhereArgs<Row> = [where?: string, args?: unknown] | [where: AnyFilter<Row>];
@@ -20,12 +41,9 @@ export type OrderTerm<Name extends string> =
 
 /** An order: `"priority"`, `"-priority"`, `"priority desc, id"`, or a list of such. */
 export type OrderBy<Row> =
-  | OrderTerm<keyof Row & string>
-  | `${OrderTerm<keyof Row & string>},${string}`
-  | readonly OrderTerm<keyof Row & string>[];
-
-/** The names of a row's columns. */
-export type ColumnName<Row> = keyof Row & string;
+  | OrderTerm<ColumnName<Row>>
+  | `${OrderTerm<ColumnName<Row>>},${string}`
+  | readonly OrderTerm<ColumnName<Row>>[];
 
 /** How to return the rows found: in which order, how many, and which columns of them. */
 export interface FindOptions<
@@ -65,10 +83,15 @@ export type SearchOptions<
 export type Found<Row, Key, Select extends ColumnName<Row>, WithPk> = WithPk extends true
   ? [key: Key, row: Found<Row, Key, Select, false>]
   : [ColumnName<Row>] extends [Select] ? Row
-  : Pick<Row, Select>;
+  : Pick<Row, Select & keyof Row>;
 
 /** The verbs of a table. */
-export interface TableVerbs<Row extends object, Key, Async extends boolean> {
+export interface TableVerbs<
+  Row extends object,
+  Key,
+  Async extends boolean,
+  Required extends keyof Row = never,
+> {
   /** Finds rows: `todos({ done: true }, { orderBy: "-id", limit: 10 })`. */
   <const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
     where: AnyFilter<Row>,
@@ -108,16 +131,22 @@ export interface TableVerbs<Row extends object, Key, Async extends boolean> {
   /** Says whether there is a row of this key. */
   has(key: Key): SyncOrAsync<boolean, Async>;
   /** Stores a row and returns it as stored. Missing columns take their initial values. */
-  insert(record: RowFields<Row>): SyncOrAsync<Row, Async>;
+  insert(record: NewFields<Row, Required>): SyncOrAsync<Row, Async>;
   /** Stores a row, or replaces the row that has its key. */
   insert(
-    record: RowFields<Row>,
+    record: NewFields<Row, Required>,
     options: { replace?: boolean; ignore?: false },
   ): SyncOrAsync<Row, Async>;
   /** Stores a row. Returns undefined if it was ignored. */
-  insert(record: RowFields<Row>, options: InsertOptions): SyncOrAsync<Row | undefined, Async>;
+  insert(
+    record: NewFields<Row, Required>,
+    options: InsertOptions,
+  ): SyncOrAsync<Row | undefined, Async>;
   /** Stores rows, all or none, and returns them as stored. */
-  insertAll(records: Iterable<RowFields<Row>>, options?: InsertOptions): SyncOrAsync<Row[], Async>;
+  insertAll(
+    records: Iterable<NewFields<Row, Required>>,
+    options?: InsertOptions,
+  ): SyncOrAsync<Row[], Async>;
   /**
    * Writes a record's own fields to the row of its key, or of the key given, and returns the row.
    * Throws `NotFoundError` if there is no such row.
@@ -126,7 +155,7 @@ export interface TableVerbs<Row extends object, Key, Async extends boolean> {
   /** Updates the row of the record's key, or inserts the record if there is none. */
   upsert(record: RowFields<Row>): SyncOrAsync<Row, Async>;
   /** Deletes the row of a key and returns the table. Throws `NotFoundError` if there is none. */
-  delete(key: Key): SyncOrAsync<DataTable<Row, Key, Async>, Async>;
+  delete(key: Key): SyncOrAsync<DataTable<Row, Key, Async, Required>, Async>;
   /** Deletes the matching rows, or all rows if called without a condition, and returns how many. */
   deleteWhere(...condition: WhereArgs<Row>): SyncOrAsync<number, Async>;
   /** Counts the matching rows. */
@@ -145,7 +174,9 @@ export interface TableVerbs<Row extends object, Key, Async extends boolean> {
    * Narrows this table to rows with these values, and returns it. Inside a request it is narrowed
    * for that request alone. Every verb is narrowed, and inserted rows take the values.
    */
-  xtra(values: RowFields<Row>): DataTable<Row, Key, Async>;
+  xtra<Name extends WritableName<Row> & keyof Row>(
+    values: { readonly [N in Name]: Row[N] },
+  ): DataTable<Row, Key, Async, Exclude<Required, Name>>;
 }
 
 /** What an insert does if its key exists already. Default: it throws `ConstraintError`. */
@@ -167,8 +198,9 @@ export type DataTable<
   Row extends object = AnyRow,
   Key = unknown,
   Async extends boolean = false,
+  Required extends keyof Row = never,
 > =
-  & TableVerbs<Row, Key, Async>
+  & TableVerbs<Row, Key, Async, Required>
   & ([Key] extends [number | bigint] ? { readonly [key: number]: SyncOrAsync<Row, Async> }
     : [Key] extends [readonly unknown[]] ? unknown
     : { readonly [key: string]: SyncOrAsync<Row, Async> });
@@ -177,6 +209,15 @@ export type DataTable<
 export type KeyOf<Row, Pk> = Pk extends keyof Row ? Row[Pk]
   : Pk extends readonly (keyof Row)[] ? { readonly [I in keyof Pk]: Row[Pk[I] & keyof Row] }
   : unknown;
+
+/** The columns that a new row must give: those of a key that is not generated, and notNull ones. */
+export type RequiredName<Row, Pk, NotNull = never> =
+  | NotNull & keyof Row
+  | (Pk extends readonly [infer Only] ? RequiredName<Row, Only>
+    : Pk extends readonly (infer Name)[] ? Name & keyof Row
+    : Pk extends keyof Row
+      ? Row[Pk] extends number | bigint ? never : [Pk, Row[Pk]] extends ["id", string] ? never : Pk
+    : never);
 
 /** The value of a column that a schema's type describes. */
 export type ValueOf<Type> = Type extends ObjectConstructor ? unknown
@@ -189,6 +230,7 @@ export type ValueOf<Type> = Type extends ObjectConstructor ? unknown
   : Type extends DateConstructor ? Date | null
   : Type extends Uint8ArrayConstructor ? Uint8Array | null
   : Type extends readonly [infer Item] ? ValueOf<Item>[]
+  : Type extends ColumnChoices & { readonly "~type": infer Value } ? Value
   : unknown;
 
 /** The row that a schema describes. */

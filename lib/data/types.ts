@@ -35,6 +35,8 @@ export interface TableColumn {
   readonly references?: ForeignKey;
   /** Whether the database computes it, so that it is never written. */
   readonly generated?: boolean;
+  /** The values that a program may write, where its types name them. */
+  readonly choices?: readonly unknown[];
 }
 
 /** An index over columns. */
@@ -208,15 +210,20 @@ export interface Store extends Backend {
 export type TableSchema = { readonly [column: string]: ColumnType | string | readonly string[] };
 
 /** How a table is created. */
-export interface CreateOptions<Row, Pk = unknown> {
+export interface CreateOptions<
+  Row,
+  Pk = unknown,
+  NotNull extends keyof Row & string = keyof Row & string,
+  Default extends keyof Row & string = keyof Row & string,
+> {
   /** The key: a column, or a list of columns. Default `id`. */
   pk?: Pk;
   /** The table's name. Default: the class's name in snake_case. */
   name?: string;
-  /** Columns that reject null. */
-  notNull?: readonly (keyof Row & string)[];
+  /** Columns that reject null. To the compiler, each new row must give them. */
+  notNull?: readonly NotNull[];
   /** Values that the database fills in if none is given. */
-  defaults?: Partial<Row>;
+  defaults?: { readonly [Column in Default]?: Row[Column] };
   /** For each foreign key, the table, or `table.column`, that holds its values. */
   foreignKeys?: { readonly [Column in keyof Row]?: string };
   /** Columns, or lists of columns, to look rows up by. */

@@ -132,8 +132,8 @@ export type ScalarConstructor =
 
 /** A parameter that a URL must carry. */
 export interface RequiredParam<T> extends Param<T> {
-  /** Tells it from a parameter that may be missing; holds nothing at run time. */
-  readonly "~choice": true;
+  /** The values that it may have. Tells it from a parameter that may be missing. */
+  readonly "~choice": readonly (string | number)[];
 }
 
 /** A parameter that does not come from the URL. */

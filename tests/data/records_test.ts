@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert";
+import { oneOf } from "../../mod.ts";
 import { database, Integer } from "../../lib/data/mod.ts";
 
 class Base {
@@ -137,14 +138,17 @@ Deno.test("a key that is not set is made up where the database can, and an error
   const { id } = texts.insert({});
   strictEqual(id.length, 36);
   ok(texts.insert({}).id !== id);
-  throws(() => db.create("days", { id: Date }).insert({}), {
+  throws(() => db.create("days", { id: Date }).insert({} as { id: Date }), {
     message: 'Cannot insert into "days": its key id is undefined, expected a value',
   });
-  throws(() => names.insert({}), {
+  throws(() => names.insert({} as { name: string }), {
     name: "ValueError",
     message: 'Cannot insert into "names": its key name is undefined, expected a value',
   });
-  throws(() => pairs.insert({ a: "x" }), /its key b is undefined, expected a value/);
+  throws(
+    () => pairs.insert({ a: "x" } as { a: string; b: number }),
+    /its key b is undefined, expected a value/,
+  );
   deepStrictEqual({ ...pairs.insert({ a: "", b: 0 }) }, { a: "", b: 0 });
 });
 
@@ -172,4 +176,40 @@ Deno.test("records of any thousand sets of columns are stored", () => {
     { n: number },
   ];
   strictEqual(n, 11 * 2 ** 10);
+});
+
+Deno.test("a column of few values rejects any other, in each verb that writes", () => {
+  using db = database(":memory:");
+  class Ticket {
+    static types = { state: oneOf("open", "done"), level: oneOf(1, 2) };
+    id = 0;
+    state: "open" | "done" = "open";
+    level: 1 | 2 | null = null;
+  }
+  const tickets = db.create(Ticket);
+  deepStrictEqual({ ...tickets.insert({ level: 2 }) }, { id: 1, state: "open", level: 2 });
+  const wrong = { id: 1, state: "gone" } as unknown as Ticket;
+  for (const verb of ["insert", "update", "upsert"] as const) {
+    throws(() => tickets[verb](wrong), {
+      name: "ValueError",
+      message: /: state is "gone", expected "open" or "done"$/,
+    });
+  }
+  throws(() => tickets.insertAll([wrong]), /expected "open" or "done"$/);
+  throws(() => tickets.update({ id: 1, level: 3 as 1 }), /level is 3, expected 1 or 2$/);
+  deepStrictEqual(tickets({ state: "gone" as "open" }), []);
+  deepStrictEqual({ ...tickets.update({ id: 1, level: null }) }, {
+    id: 1,
+    state: "open",
+    level: null,
+  });
+});
+
+Deno.test("a column of few values in a schema begins with the first", () => {
+  using db = database(":memory:");
+  const users = db.create("users", { id: Number, role: oneOf("user", "admin") });
+  const role: "user" | "admin" = users.insert({}).role;
+  deepStrictEqual(role, "user");
+  throws(() => users.insert({ role: "root" as "admin" }), /expected "user" or "admin"$/);
+  throws(() => db.create("mixed", { id: Number, role: oneOf("user", 1) }), /not a column type/);
 });

@@ -245,7 +245,7 @@ Deno.test("insert() takes a key's initial value where none is given", () => {
     value = "dark";
   }
   const settings = db.create(Setting, { pk: "name" });
-  deepStrictEqual({ ...settings.insert({}) }, { name: "theme", value: "dark" });
+  deepStrictEqual({ ...settings.insert({} as Setting) }, { name: "theme", value: "dark" });
 });
 
 Deno.test("a table that could not be opened is opened by a later call", async () => {

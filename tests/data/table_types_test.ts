@@ -113,3 +113,85 @@ Deno.test("a table's key is a list where it has several columns", () => {
   // @ts-expect-error the wrong way round
   throws(() => pubs.get([1, "A"]));
 });
+
+Deno.test("a new row must have what the table requires", () => {
+  using db = database(":memory:");
+  class Person {
+    static types = { born: Date };
+    email = "";
+    name = "";
+    country = "";
+    born: Date | null = null;
+  }
+  const people = db.create(Person, {
+    pk: "email",
+    notNull: ["name", "country"],
+    defaults: { country: "de" },
+  });
+  people.insert({ email: "a@b", name: "Ann" });
+  people.insertAll([{ email: "b@b", name: "Bob", country: "fr" }]);
+  people.update({ email: "a@b", country: "it" });
+  people.upsert({ email: "a@b", born: new Date() });
+  // @ts-expect-error no key, and none is generated
+  throws(() => people.insert({ name: "Cid" }));
+  // @ts-expect-error a name is required
+  deepStrictEqual(people.insert({ email: "c@b" }).name, "");
+  // @ts-expect-error a name is required
+  people.insertAll([{ email: "d@b", name: "Dan" }, { email: "e@b" }]);
+  // @ts-expect-error no such column
+  throws(() => db.create(Person, { pk: "email", defaults: { cuntry: "de" } }));
+  // @ts-expect-error a text is never null
+  throws(() => people.update({ email: "a@b", name: null }));
+  people.update({ email: "a@b", born: null });
+
+  const pairs = db.create("pairs", { owner: String, n: Number, text: String, pk: ["owner", "n"] });
+  // @ts-expect-error half a key
+  throws(() => pairs.insert({ n: 1 }));
+  pairs.insert({ owner: "a", n: 1 });
+  // xtra gives what it narrows to
+  deepStrictEqual(pairs.xtra({ owner: "a" }).insert({ n: 2 }).owner, "a");
+
+  const notes = db.create("notes", { id: String, text: String });
+  notes.insert({ text: "its key is generated" });
+});
+
+Deno.test("getters and methods are no columns", () => {
+  using db = database(":memory:");
+  class Word {
+    id = 0;
+    text = "";
+    get shout() {
+      return this.text.toUpperCase();
+    }
+    say() {
+      return this.text;
+    }
+  }
+  const words = db.create(Word);
+  const word = words.insert({ text: "hi" });
+  is<string>(word.shout + word.say());
+  // @ts-expect-error a getter is not stored
+  throws(() => words.insert({ shout: "HI" }));
+  // @ts-expect-error nor changed
+  throws(() => words.update({ id: 1, shout: "HI" }));
+  // @ts-expect-error a method is no column
+  throws(() => words({ orderBy: "say" }));
+  // @ts-expect-error nor selected
+  throws(() => words({ select: ["say"] }));
+});
+
+Deno.test("a row found with select has the selected columns alone", () => {
+  using db = database(":memory:");
+  const todos = db.create(Todo);
+  todos.insert({ title: "a" });
+  const [part] = todos({ select: ["id", "title"] });
+  is<{ id: number; title: string }>(part);
+  // @ts-expect-error it was not read
+  deepStrictEqual(part.done, undefined);
+  const [[key, row]] = todos({ id: 1 }, { select: ["title"], withPk: true });
+  is<[number, string]>([key, row.title]);
+  // @ts-expect-error it was not asked for
+  deepStrictEqual(row.done, undefined);
+  deepStrictEqual(todos("id = ?", [1], { select: ["title"] }).map(({ title }) => title), ["a"]);
+  todos.update(part);
+});

@@ -179,7 +179,7 @@ Deno.test("runSocket() narrows tables at the upgrade for that socket's messages 
   notes.insert({ owner: "eve", text: "apple" });
   notes.insert({ owner: "adam", text: "bread" });
   const before = ({ url }: RequestContext) => {
-    notes.xtra({ owner: url.searchParams.get("as") });
+    notes.xtra({ owner: url.searchParams.get("as") ?? "" });
   };
   const { app } = newApp({ before });
   app.ws("/", async () => {

@@ -35,7 +35,12 @@ export class ParamSpec<T> implements Param<T> {
 }
 
 class ChoiceSpec<T> extends ParamSpec<T> implements RequiredParam<T> {
-  readonly "~choice" = true as const;
+  readonly "~choice": readonly (string | number)[];
+
+  constructor(choices: readonly (string | number)[]) {
+    super({ kind: "oneOf", choices });
+    this["~choice"] = choices;
+  }
 }
 
 /** A parameter that does not come from the URL. */
@@ -70,7 +75,7 @@ export function oneOf<T extends Readonly<Record<string, string | number>>>(
 ): RequiredParam<T[keyof T]>;
 export function oneOf(...given: unknown[]): RequiredParam<unknown> {
   const choices = typeof given[0] === "object" ? toValues(given[0] as object) : given;
-  return new ChoiceSpec({ kind: "oneOf", choices: choices as (string | number)[] });
+  return new ChoiceSpec(choices as (string | number)[]);
 }
 
 /** Declares a parameter that may be missing or empty; it is undefined then. */

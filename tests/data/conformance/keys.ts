@@ -50,7 +50,11 @@ const texts = section("keys that are texts", async (db) => {
   ["with quotes", async (users) => (await users['it\'s "x"']).age, 2],
   ["with the name of a verb", (users) => users.get("insert"), NotFoundError],
   ["with NUL", (users) => users.get("a\0b"), NotFoundError],
-  ["no key is refused", (users) => users.insert({ age: 3 }), ValueError],
+  [
+    "no key is refused",
+    (users) => users.insert({ age: 3 } as { name: string; age: number }),
+    ValueError,
+  ],
   [
     "rows of a schema have a class",
     async (users) => (await users["ann"]) instanceof users.Row,
@@ -79,7 +83,7 @@ const compound = section("keys of two columns", async (db) => {
   ["twice the same", (pubs) => pubs.insert({ authors: "A", year: 1 }), DataError],
   [
     "half a key is refused",
-    (pubs) => pubs.insert({ authors: "A", title: "z" } as object),
+    (pubs) => pubs.insert({ authors: "A", title: "z" } as Pub),
     DataError,
   ],
   [

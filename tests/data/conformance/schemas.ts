@@ -91,7 +91,7 @@ const make = section("create", (db) => db.create(Person), [
   }, [{ id: 2, name: "it's", n: 8, yes: true }, { id: 0, name: "it's", n: 7, yes: true }]],
   ["notNull", async (_, db) => {
     const rows = db.create(Person, { name: "strict_people", notNull: ["name"] });
-    return await rows.insert({ name: null });
+    return await rows.insert({ name: null as unknown as string });
   }, ValueError],
   [
     "notNull of an unknown column",

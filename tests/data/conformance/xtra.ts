@@ -100,7 +100,11 @@ const narrowed = section("xtra", async (db) => (await fill(db)).xtra({ user: "a"
   ["narrowing again", (todos) => ids(todos.xtra({ done: false, title: "t1" })), [1]],
   ["it can't be widened", (todos) => todos.xtra({ user: "b" }), XtraError],
   ["an unknown column", (todos) => todos.xtra({ usr: "a" } as object), UnknownColumnError],
-  ["undefined", (todos) => todos.xtra({ user: undefined }), /user is undefined, expected a value/],
+  [
+    "undefined",
+    (todos) => todos.xtra({ user: undefined as unknown as string }),
+    /user is undefined, expected a value/,
+  ],
   [
     "another's rows are as they were",
     async (_, db) => (await all(db)({ user: "b" }, { orderBy: "id" })),
@@ -136,7 +140,7 @@ const hostile = section("xtra with hostile values", fill, [
       return (await own()).map(({ user }) => user);
     }, [user]] as const
   ),
-  ["null is the rows without", (_, db) => all(db).xtra({ user: null })(), []],
+  ["null is the rows without", (_, db) => all(db).xtra({ user: null as unknown as string })(), []],
   ["the others are untouched", (todos) => todos.count({ user: ["a", "b"] }), 4],
 ]);
 
