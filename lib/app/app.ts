@@ -27,7 +27,7 @@ import { isRead, SOCKET_VERB, toMethodError } from "../http/verbs.ts";
 import { type Channel, type ChannelOptions, Hub } from "../live/channel.ts";
 import { type Extra, toExtras, withExtras } from "../live/extras.ts";
 import { isUpgrade, makeWs, type SocketMaker } from "../live/socket_route.ts";
-import { type Config, toConfig, toLimits } from "./config.ts";
+import { adviseHsts, type Config, toConfig, toLimits } from "./config.ts";
 import { toReloadRoute } from "./dev/reload.ts";
 import { ErrorHandlers, type ErrorKind } from "./error_handlers.ts";
 import { Lifecycle } from "./lifecycle.ts";
@@ -205,6 +205,7 @@ export class FastHTML implements AppInfo {
    */
   async start(): Promise<void> {
     checkSecret(this.#config);
+    adviseHsts(this.#config);
     await this.#life.start();
   }
 
@@ -235,8 +236,10 @@ export class FastHTML implements AppInfo {
   /** What is around the way: startup, the tables narrowed for a request, and middleware. */
   #toFetch(middleware: readonly Middleware[]): Fetch {
     const walk = (arrival: Arrival) => this.#walk(arrival);
+    const secure: Middleware = (request, next) =>
+      then(next(request), (response) => this.#responses.secureOnce(response));
     const wrapped = compose<Arrival>(
-      middleware,
+      [secure, ...middleware],
       (request, arrival) =>
         request === arrival.req ? walk(arrival) : this.#arrive(request, arrival.info, walk),
     );
@@ -316,14 +319,16 @@ export class FastHTML implements AppInfo {
   }
 
   #forward(mounted: MountMatch, exchange: Exchange): Maybe<Response> {
-    if (!mounted.mount.isOurs) {
+    const { isOurs } = mounted.mount;
+    if (!isOurs) {
       rejectCrossSite(
         exchange,
         { path: "", verbs: [], crossSite: false },
         this.#config.trustedOrigins,
       );
     }
-    return forward(mounted, exchange.req, exchange.info);
+    const response = forward(mounted, exchange.req, exchange.info);
+    return isOurs ? response : then(response, (response) => this.#responses.secure(response));
   }
 
   /**
@@ -335,10 +340,11 @@ export class FastHTML implements AppInfo {
     if (allow) throw toMethodError(allow);
     if (isRead(req.method)) {
       const file = await findFile(toFolder(this.#config.staticPath), path);
-      const response = file && await serveFile(file, req, { version: toVersion(query) });
-      if (response) return response;
-      // Browsers request it by themselves and log a 404 as an error of the page.
-      if (path === "/favicon.ico") return new Response(null, { status: 204 });
+      // Browsers request the icon by themselves and log a 404 as an error of the page.
+      const response = file
+        ? await serveFile(file, req, { version: toVersion(query) })
+        : path === "/favicon.ico" && new Response(null, { status: 204 });
+      if (response) return this.#responses.secure(response);
     }
     const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
     const match = this.#routes.match(req.method, other, host);

@@ -4,7 +4,7 @@ import { type CookieOptions, toSetCookie } from "../http/cookies.ts";
 import { BODY_LIMITS } from "../http/request/body/limits.ts";
 import { SOCKET_LIMITS } from "../live/socket.ts";
 import { toHxExt } from "../browser/htmx_extensions.ts";
-import { isDevelopment, isLive } from "./dev/watch_mode.ts";
+import { env, isDevelopment, isLive } from "./dev/watch_mode.ts";
 import {
   anything,
   callable,
@@ -74,6 +74,21 @@ const broker = rule(
     ),
 );
 
+/** Directives of a policy: names, and values that a header can hold. */
+const directives: Rule = rule(
+  `directives by name, such as { "img-src": "'self' https:" }`,
+  (value) =>
+    object.fits(value) &&
+    Object.entries(value as object).every(([name, text]) =>
+      /^[\w-]+$/.test(name) && typeof text === "string" && /^[\x20-\x7e]*$/.test(text)
+    ),
+);
+
+const hsts: Rule = rule(
+  'a value such as "max-age=63072000; includeSubDomains; preload"',
+  (value) => /^max-age=\d+(; ?(includeSubDomains|preload))*$/i.test(`${value}`),
+);
+
 const SESSION: RulesOf<SessionOptions> = {
   secret: oneOrMore(text),
   secretFile: text,
@@ -123,7 +138,9 @@ export const RULES: RulesOf<FastHTMLOptions> = {
   state: object,
   allowedHosts: listOf(host),
   trustedOrigins: listOf(origin),
-  csp: either(flag, object),
+  csp: either(flag, directives),
+  hsts: either(flag, hsts),
+  permissionsPolicy: either(oneOf(false), directives),
   debug: flag,
   live: flag,
   onStartup: functions,
@@ -183,6 +200,9 @@ export function toConfig(options: FastHTMLOptions) {
     isDevelopment: isDevelopment(options),
     trustedOrigins: new Set(options.trustedOrigins),
     csp: options.csp ?? false,
+    // In development it would keep a browser from every other program on this machine's name.
+    hsts: isDevelopment(options) ? false : options.hsts,
+    permissionsPolicy: options.permissionsPolicy ?? {},
     debug: options.debug ?? false,
     live: isLive(options.live),
     onStartup: toList(options.onStartup),
@@ -192,6 +212,16 @@ export function toConfig(options: FastHTMLOptions) {
     trustProxy: Number(options.trustProxy ?? 0),
     broker: options.broker,
   };
+}
+
+/** Tells the developer of a site on https that browsers still take http for it. */
+export function adviseHsts({ hsts, trustProxy }: Config): void {
+  if (hsts !== undefined || !trustProxy && !env("BASE_URL")?.startsWith("https:")) return;
+  // deno-lint-ignore no-console -- what the developer must decide goes to the terminal
+  console.warn(
+    "Strict-Transport-Security is not sent: set hsts to true where the site is on https alone, or " +
+      "to false where it is not, or where the proxy sends it",
+  );
 }
 
 /** Checks limits; those that are not given are as in `others`. */

@@ -79,6 +79,19 @@ export interface FastHTMLOptions {
    * in attributes, `hx-on` included, do not run then. Default: false.
    */
   csp?: boolean | CspDirectives;
+  /**
+   * Whether browsers use https alone for this host, for a year: `Strict-Transport-Security`; or that
+   * header's own value, such as `max-age=63072000; includeSubDomains`. Not sent in development.
+   * Default: false.
+   */
+  hsts?: boolean | string;
+  /**
+   * Which features pages and frames in them may use, beside those that frames of other sites may
+   * not: camera, microphone, geolocation and screen capture. An example is
+   * `{ geolocation: "()", camera: '(self "https://meet.example")' }`; false sends no
+   * `Permissions-Policy`.
+   */
+  permissionsPolicy?: false | Readonly<Record<string, string>>;
 
   // Running
   /** Whether error pages show the stack and the program's source. Default: false. */

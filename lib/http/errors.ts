@@ -84,7 +84,8 @@ const PHRASES: Readonly<Record<number, string>> = {
 
 /** A response that nothing of the application is needed for: the status, as text. */
 export function toPlainResponse(status: number): Response {
-  return new Response(`${status} ${toPhrase(status)}`, { status });
+  const headers = { "x-content-type-options": "nosniff" };
+  return new Response(`${status} ${toPhrase(status)}`, { status, headers });
 }
 
 /** The reason phrase of an error status (RFC 9110, 15), or "Error". */

@@ -216,3 +216,25 @@ Deno.test("FastHTML makes nothing before the first request needs it", async () =
   );
   strictEqual((await runMain(folder.path)).stdout, "main.ts\n.sesskey,main.ts\n");
 });
+
+Deno.test("app.start() says that hsts is not set, where the site is known to be on https", async () => {
+  const warned = async (options: FastHTMLOptions, baseUrl = "") => {
+    Deno.env.set("BASE_URL", baseUrl);
+    try {
+      return (await logged(() => newApp(options).app.start(), "warn")).flat();
+    } finally {
+      Deno.env.delete("BASE_URL");
+    }
+  };
+  const advice = [
+    "Strict-Transport-Security is not sent: set hsts to true where the site is on https alone, or " +
+    "to false where it is not, or where the proxy sends it",
+  ];
+  deepStrictEqual(await warned({ trustProxy: true }), advice);
+  deepStrictEqual(await warned({}, "https://a.example"), advice);
+  deepStrictEqual(await warned({}, "http://a.example"), []);
+  deepStrictEqual(await warned({}), []);
+  deepStrictEqual(await warned({ trustProxy: true, hsts: true }), []);
+  deepStrictEqual(await warned({ trustProxy: true, hsts: false }), []);
+  deepStrictEqual(await warned({ trustProxy: true, debug: true }), []);
+});

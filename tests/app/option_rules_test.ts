@@ -56,13 +56,31 @@ const BROKER = "an object with subscribe(), publish() and close()";
 const OBJECT = "a value of Object";
 const HANDLERS = 'functions by status, such as { 404: () => P("Not here") }';
 
+const DIRECTIVES = `directives by name, such as { "img-src": "'self' https:" }`;
+const HSTS = 'a value such as "max-age=63072000; includeSubDomains; preload"';
+
 const WRONG: [options: object, error: string][] = [
   [{ title: null }, "title is null, expected a string"],
   [{ title: () => "A" }, "title is a function, expected a string"],
   [{ pico: 1 }, "pico is 1, expected true or false"],
   [{ htmx: 3 }, "htmx is 3, expected 4 or 2 or false"],
   [{ before: [() => {}, 5] }, "before[1] is 5, expected a function, or what Beforeware() makes"],
-  [{ csp: "on" }, 'csp is "on", expected true or false, or an object'],
+  [{ csp: "on" }, `csp is "on", expected true or false, or ${DIRECTIVES}`],
+  [
+    { csp: { "img src": "*" } },
+    `csp is a value of Object, expected true or false, or ${DIRECTIVES}`,
+  ],
+  [{ csp: { a: "\n" } }, `csp is a value of Object, expected true or false, or ${DIRECTIVES}`],
+  [{ permissionsPolicy: true }, `permissionsPolicy is true, expected false, or ${DIRECTIVES}`],
+  [
+    { permissionsPolicy: { usb: [] } },
+    `permissionsPolicy is a value of Object, expected false, or ${DIRECTIVES}`,
+  ],
+  [{ hsts: "1 year" }, `hsts is "1 year", expected true or false, or ${HSTS}`],
+  [
+    { hsts: "max-age=1\r\na: b" },
+    `hsts is "max-age=1\\r\\na: b", expected true or false, or ${HSTS}`,
+  ],
   [{ session: true }, "session is true, expected an object"],
   [{ session: [] }, "session is a value of Array, expected an object"],
   [
@@ -162,6 +180,8 @@ Deno.test("fastApp() says which option is wrong, what it is, and what was expect
 const RIGHT: FastHTMLOptions[] = [
   { title: undefined, session: undefined, limits: { maxBody: undefined } },
   { before: Beforeware(() => {}), after: [() => {}], htmx: false, csp: { "img-src": "*" } },
+  { hsts: "max-age=1; includeSubDomains; preload", permissionsPolicy: { usb: "()" } },
+  { hsts: true, permissionsPolicy: false },
   { limits: { maxBody: 0, maxUpload: Infinity, maxMessage: 1 << 20, idleTimeout: 0 } },
   { allowedHosts: ["example.com", "*.Example.com", "127.0.0.1", "[::1]"] },
   { trustedOrigins: ["https://a", "http://[::1]:8000", "chrome-extension://abcdef"] },

@@ -7,7 +7,7 @@
 import { fileURLToPath } from "node:url";
 import client from "../../browser/reload_client.js" with { type: "text" };
 import { HTTPException } from "../../http/errors.ts";
-import { SECURITY_HEADERS } from "../../http/reply/to_response.ts";
+import { SecurityHeaders } from "../../http/reply/security_headers.ts";
 import { isCrossSite } from "../../http/request/cross_site.ts";
 import { readTarget } from "../../http/request/target.ts";
 import { Body, Code, H1, Head, Html, Pre, render, Script, Title } from "../../html/mod.ts";
@@ -89,8 +89,10 @@ function answer(errors: string): AsyncDisposable {
     Body(H1("The program does not start"), Pre(Code(errors))),
   )) as string;
   const sockets = new Set<WebSocket>();
+  const security = new SecurityHeaders();
   const server = Deno.serve({ port, hostname, onListen: () => {} }, (request, info) => {
-    const headers = new Headers([...SECURITY_HEADERS, ["cache-control", "no-store"]]);
+    const headers = new Headers({ "cache-control": "no-store" });
+    security.add(headers, true);
     const isUpgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
     const rejected = check(request, info, isUpgrade);
     if (rejected) return new Response(rejected.detail, { status: rejected.status, headers });

@@ -65,7 +65,8 @@ function ownArgs(): string[] {
   }
 }
 
-function env(name: string): string | undefined {
+/** A variable of the environment, where the program may read it; asks for no permission. */
+export function env(name: string): string | undefined {
   const { state } = Deno.permissions.querySync({ name: "env", variable: name });
   return state === "granted" ? Deno.env.get(name) : undefined;
 }

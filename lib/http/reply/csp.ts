@@ -31,12 +31,15 @@ export class Csp {
    * sent, so an attacker cannot put it into a text to have a script run.
    */
   readonly placeholder: string = crypto.randomUUID();
+  /** The policy of content that was not rendered here, and so has no nonce. */
+  readonly withoutNonce: string;
   readonly #policy: string;
 
   /** Takes directives beside the strict ones; `NONCE` in them is replaced by the nonce. */
   constructor(directives: CspDirectives) {
     this.#policy = Object.entries({ ...DIRECTIVES, ...directives })
       .map(([name, value]) => `${name} ${value}`).join("; ");
+    this.withoutNonce = this.#policy.replaceAll(/ ?'nonce-NONCE'/g, "");
   }
 
   /** Makes the nonce of one response. */

@@ -69,7 +69,8 @@ export function Redirect(to: string | Linkable, options: RedirectOptions = {}): 
       // A browser would read a path that starts with two slashes as another host.
       const location = isLocal && place.startsWith("//") ? url.href : place;
       if (wantsFragment(context.headers)) return HtmxResponseHeaders({ redirect: location });
-      return new Response(null, { status: options.status ?? 303, headers: { location } });
+      const headers = { location, "x-content-type-options": "nosniff" };
+      return new Response(null, { status: options.status ?? 303, headers });
     },
   };
 }

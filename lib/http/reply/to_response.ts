@@ -3,23 +3,16 @@ import { render } from "../../html/mod.ts";
 import { type Maybe, then } from "../../maybe.ts";
 import { type HttpHeader, toAttachment } from "../headers.ts";
 import type { Exchange } from "../request/exchange.ts";
+import { wantsFragment } from "../request/htmx_headers.ts";
 import type { BodyWrap } from "../types.ts";
 import { Csp, type CspDirectives, type Nonce } from "./csp.ts";
 import { PageMaker, type PageOptions } from "./page.ts";
 import { toPageStream } from "./page_stream.ts";
-import type { Reply } from "./reply.ts";
-
-/** Security headers of every page: no sniffing, no referrer leaks, no frames of other sites. */
-export const SECURITY_HEADERS: readonly [name: string, value: string][] = [
-  ["x-content-type-options", "nosniff"],
-  ["referrer-policy", "strict-origin-when-cross-origin"],
-  ["x-frame-options", "SAMEORIGIN"],
-  // A page of another site that opened this one cannot control it; sign-in windows can still reply.
-  ["cross-origin-opener-policy", "same-origin-allow-popups"],
-];
+import type { Content, Reply } from "./reply.ts";
+import { isDocument, NO_SNIFF, SecurityHeaders, type SecurityOptions } from "./security_headers.ts";
 
 /** What all responses of an application share. */
-export interface ResponseOptions extends Omit<PageOptions, "nonce"> {
+export interface ResponseOptions extends Omit<PageOptions, "nonce">, SecurityOptions {
   /** The Content-Security-Policy: none, the strict one, or directives beside that. */
   readonly csp: boolean | CspDirectives;
 }
@@ -31,9 +24,11 @@ const JSON_TYPE = { "content-type": "application/json" };
 export class ResponseMaker {
   readonly #pages: PageMaker;
   readonly #csp: Csp | undefined;
+  readonly #security: SecurityHeaders;
 
   constructor({ csp, ...options }: ResponseOptions) {
     if (csp) this.#csp = new Csp(csp === true ? {} : csp);
+    this.#security = new SecurityHeaders(options);
     this.#pages = new PageMaker({ ...options, nonce: this.#csp?.placeholder });
   }
 
@@ -41,11 +36,11 @@ export class ResponseMaker {
   make(reply: Reply, exchange: Exchange, wrap: BodyWrap | undefined): Maybe<Response> {
     const { content, status } = reply;
     if (content.kind === "response") {
-      return withHeaders(content.response, reply.headers, readSession(exchange));
+      return this.secure(withHeaders(content.response, reply.headers, readSession(exchange)));
     }
     const nonce = this.#csp?.issue();
     const send = (body: BodyInit, headers: HeadersInit) =>
-      finish(new Response(body, { status, headers }), reply, readSession(exchange), nonce);
+      this.#finish(new Response(body, { status, headers }), reply, exchange, nonce);
     const sendHtml = (html: string) => send(nonce ? nonce.fill(html) : html, HTML);
     switch (content.kind) {
       case "page":
@@ -63,6 +58,62 @@ export class ResponseMaker {
         return send(content.body, { "content-type": content.type });
     }
   }
+
+  /** Adds the security headers that a response lacks, which the program has made itself. */
+  secure(response: Response): Response {
+    const { status, headers } = response;
+    // An upgrade is Deno's own object, which can be neither changed nor copied.
+    if (status === 101) return response;
+    const isPage = isDocument(headers.get("content-type"));
+    const add = (response: Response) => {
+      this.#security.complete(response.headers, isPage, this.#csp?.withoutNonce);
+      return response;
+    };
+    // Headers of Response.redirect() can't be changed. To try it takes as long as ten copies.
+    if (status >= 300 && status < 400 && !headers.has(NO_SNIFF[0])) return add(toMutable(response));
+    try {
+      return add(response);
+    } catch (error) {
+      // Nor can those of what fetch() returns.
+      if (!(error instanceof TypeError)) throw error;
+      return add(toMutable(response));
+    }
+  }
+
+  /** Secures what middleware has answered by itself; of other responses it may take headers out. */
+  secureOnce(response: Response): Response {
+    return response.headers.has(NO_SNIFF[0]) ? response : this.secure(response);
+  }
+
+  /** Adds the headers. Deno makes a Response with one header ten times faster than one with two. */
+  #finish(
+    response: Response,
+    { content, headers: own }: Reply,
+    exchange: Exchange,
+    nonce: Nonce | undefined,
+  ): Response {
+    const { isPersonal, setCookie } = readSession(exchange);
+    const { headers } = response;
+    headers.append("vary", isPersonal ? `${VARY}, Cookie` : VARY);
+    if (isPersonal) {
+      // A shared cache must not keep a page that shows a session, nor pages of other sites load it.
+      headers.append("cache-control", "private, no-cache");
+      headers.append(...SAME_ORIGIN);
+    }
+    if (setCookie !== undefined) headers.append("set-cookie", setCookie);
+    if (content.kind === "bytes" && content.filename !== undefined) {
+      addHeader(headers, toAttachment(content.filename));
+    }
+    if (own.length === 0) {
+      const isPage = isShown(content) && !wantsFragment(exchange.req.headers);
+      this.#security.add(headers, isPage, nonce?.header);
+    } else {
+      own.forEach((header) => addHeader(headers, header));
+      const isPage = isDocument(headers.get("content-type"));
+      this.#security.complete(headers, isPage, nonce?.header);
+    }
+    return response;
+  }
 }
 
 /** What a session does to a response. */
@@ -79,25 +130,12 @@ function readSession(exchange: Exchange): SessionUse {
 
 const VARY = "HX-Request, HX-History-Restore-Request";
 
-/** Adds the headers. Deno makes a Response with one header ten times faster than one with two. */
-function finish(
-  response: Response,
-  { content, headers: own }: Reply,
-  { isPersonal, setCookie }: SessionUse,
-  nonce: Nonce | undefined,
-): Response {
-  const { headers } = response;
-  for (const [name, value] of SECURITY_HEADERS) headers.append(name, value);
-  if (nonce) headers.append("content-security-policy", nonce.header);
-  headers.append("vary", isPersonal ? `${VARY}, Cookie` : VARY);
-  // A shared cache must not keep a page that shows a session.
-  if (isPersonal) headers.append("cache-control", "private, no-cache");
-  if (setCookie !== undefined) headers.append("set-cookie", setCookie);
-  if (content.kind === "bytes" && content.filename !== undefined) {
-    addHeader(headers, toAttachment(content.filename));
-  }
-  own.forEach((header) => addHeader(headers, header));
-  return response;
+/** Pages of other sites can't load it as an image or a script. */
+const SAME_ORIGIN = ["cross-origin-resource-policy", "same-origin"] as const;
+
+/** Whether content without headers of its own is a document for browsers. */
+function isShown(content: Content): boolean {
+  return content.kind === "bytes" ? isDocument(content.type) : content.kind !== "json";
 }
 
 /**
@@ -108,20 +146,28 @@ function withHeaders(
   more: readonly HttpHeader[],
   { setCookie, isPersonal }: SessionUse,
 ): Response {
-  // The response to an upgrade is Deno's own object and cannot be copied.
-  const isUpgrade = response.status === 101;
-  if (isUpgrade || more.length === 0 && !isPersonal) return response;
-  // The headers of Response.redirect() and of fetched responses cannot be changed in place.
-  const { status, statusText } = response;
-  const made = new Response(response.body, { status, statusText, headers: response.headers });
-  if (isPersonal) made.headers.append("vary", "Cookie");
-  more.forEach((header) => addHeader(made.headers, header));
+  if (response.status === 101 || more.length === 0 && !isPersonal) return response;
+  const made = toMutable(response);
+  const { headers } = made;
+  if (isPersonal) {
+    headers.append("vary", "Cookie");
+    if (!headers.has(SAME_ORIGIN[0])) headers.append(...SAME_ORIGIN);
+  }
+  more.forEach((header) => addHeader(headers, header));
   if (setCookie !== undefined) {
-    made.headers.append("set-cookie", setCookie);
+    headers.append("set-cookie", setCookie);
     // A shared cache would give this user's session to all.
-    made.headers.set("cache-control", "private, no-cache");
+    headers.set("cache-control", "private, no-cache");
   }
   return made;
+}
+
+/**
+ * Copies a response of the program. It may send the same one again, which must not show what this
+ * client alone gets; the headers of `Response.redirect()` and of `fetch()` can't be changed at all.
+ */
+function toMutable({ body, status, statusText, headers }: Response): Response {
+  return new Response(body, { status, statusText, headers });
 }
 
 function toJson(value: unknown): string {

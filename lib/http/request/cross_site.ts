@@ -27,7 +27,7 @@ export function rejectCrossSite(
   if (!isRisky && !(route.verbs.some(isUnsafe) && req.headers.has("sec-fetch-site"))) return;
   if (!isCrossSite(req.headers, { host, trustedOrigins })) return;
   if (isRisky || req.headers.get("sec-fetch-mode") !== "navigate") {
-    throw new HTTPException(403, "Cannot accept this request: it comes from another site");
+    throw reject("Cannot accept this request: it comes from another site");
   }
   exchange.rejectWrite = (action) => rejectWrite(action, exchange, route);
 }
@@ -39,10 +39,13 @@ function rejectWrite(action: string, { req }: Exchange, { path }: Entry): HTTPEx
     `${showRequest(req)}: Cannot ${action}: a link of another site led to rt("${path}"), ` +
       "expected rt.get where other sites may link to what changes something, or rt.post",
   );
-  return new HTTPException(
-    403,
-    "You came by a link of another site, which may not change anything here",
-  );
+  return reject("You came by a link of another site, which may not change anything here");
+}
+
+/** A cache must not answer the site's own pages with it. */
+function reject(detail: string): HTTPException {
+  const headers = { vary: "Sec-Fetch-Site, Sec-Fetch-Mode, Origin" };
+  return new HTTPException(403, detail, { headers });
 }
 
 /** What a request is compared with. */

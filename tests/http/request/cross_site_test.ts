@@ -25,6 +25,24 @@ Deno.test("isCrossSite() lets a page without a referrer send its own forms", asy
   strictEqual((await send({ origin: "null" }))[0], 403);
 });
 
+Deno.test("rejectCrossSite() tells caches what the 403 depends on", async () => {
+  const { app, rt } = newApp();
+  const todos = database(":memory:").create("todo", { id: Number, title: String });
+  rt("/add", () => P(`${todos.insert({ title: "x" }).id}`));
+  const vary = async (headers: Record<string, string>) => {
+    const response = await read(app.request("/add", { headers }));
+    return [response.status, response.headers.get("vary")];
+  };
+  const htmx = "HX-Request, HX-History-Restore-Request";
+  const site = { "sec-fetch-site": "cross-site" };
+  const rejected = [403, `${htmx}, Sec-Fetch-Site, Sec-Fetch-Mode, Origin`];
+  deepStrictEqual(await vary(site), rejected);
+  await logged(async () => {
+    deepStrictEqual(await vary({ ...site, "sec-fetch-mode": "navigate" }), rejected);
+  }, "warn");
+  deepStrictEqual(await vary({ "sec-fetch-site": "same-origin" }), [200, htmx]);
+});
+
 const HOST = "a.example:81", TRUSTED = "https://trusted.example";
 
 const SENT: [site: string | null, origin: string | null, isCrossSite: boolean][] = [
