@@ -31,7 +31,7 @@ import { adviseHsts, type Config, toConfig, toLimits } from "./config.ts";
 import { toReloadRoute } from "./dev/reload.ts";
 import { ErrorHandlers, type ErrorKind } from "./error_handlers.ts";
 import { Lifecycle } from "./lifecycle.ts";
-import { forward, type MountMatch, Mounts } from "./mounts.ts";
+import { FOREIGN, forward, type MountMatch, Mounts } from "./mounts.ts";
 import type { ExceptionHandler, FastHTMLOptions } from "./options.ts";
 import { checkSecret, toSessionConfig } from "./secret.ts";
 
@@ -237,7 +237,7 @@ export class FastHTML implements AppInfo {
   #toFetch(middleware: readonly Middleware[]): Fetch {
     const walk = (arrival: Arrival) => this.#walk(arrival);
     const secure: Middleware = (request, next) =>
-      then(next(request), (response) => this.#responses.secureOnce(response));
+      then(next(request), (made) => this.#responses.secureOnce(made));
     const wrapped = compose<Arrival>(
       [secure, ...middleware],
       (request, arrival) =>
@@ -319,16 +319,10 @@ export class FastHTML implements AppInfo {
   }
 
   #forward(mounted: MountMatch, exchange: Exchange): Maybe<Response> {
-    const { isOurs } = mounted.mount;
-    if (!isOurs) {
-      rejectCrossSite(
-        exchange,
-        { path: "", verbs: [], crossSite: false },
-        this.#config.trustedOrigins,
-      );
-    }
-    const response = forward(mounted, exchange.req, exchange.info);
-    return isOurs ? response : then(response, (response) => this.#responses.secure(response));
+    const { req, info } = exchange;
+    if (mounted.mount.isOurs) return forward(mounted, req, info);
+    rejectCrossSite(exchange, FOREIGN, this.#config.trustedOrigins);
+    return then(forward(mounted, req, info), (response) => this.#responses.secure(response));
   }
 
   /**

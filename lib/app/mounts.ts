@@ -47,6 +47,9 @@ export class Mounts {
   }
 }
 
+/** What is known of the routes of an application of another kind. */
+export const FOREIGN = { path: "", verbs: [], crossSite: false };
+
 /** Forwards a request to a mounted application. */
 export function forward(
   { mount: { fetch, isOurs }, target }: MountMatch,
