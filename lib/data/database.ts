@@ -12,7 +12,8 @@ import { migrate } from "./tools/migrate.ts";
 import { type AnyCreateOptions, shapeOfClass, shapeOfSchema, toRowClass } from "./shape.ts";
 import { SqliteStore } from "./sqlite/store.ts";
 import { connect, type DbSqlite } from "./sqlite/connection.ts";
-import { StoreTable, type TableSource } from "./table.ts";
+import type { TableSource } from "./open_table.ts";
+import { StoreTable } from "./table.ts";
 import type { AnyRow, Backend, RowClass, Store, TableSchema, TableShape } from "./types.ts";
 
 /**

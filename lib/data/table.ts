@@ -9,73 +9,23 @@ import {
   ValueError,
   XtraError,
 } from "./errors.ts";
-import { checkFixed, toConditions, toSelection, type Where } from "./conditions.ts";
+import { toSelection, type Where } from "./conditions.ts";
+import { OpenTable } from "./open_table.ts";
 import { type Options, toKeyQuery, toQuery, toSearch } from "./query.ts";
 import { checkWritable } from "./read_only.ts";
-import { Records, type Values } from "./records.ts";
-import { toRowClass } from "./shape.ts";
+import type { Records, Values } from "./records.ts";
 import type { InsertOptions, UpdateOptions } from "./table_types.ts";
-import type { AnyRow, RowClass, Store, TableColumn, TableShape } from "./types.ts";
-import { PerRequest } from "./xtra.ts";
-
-/** Where a table comes from: its shape, if the program gives one, and what opens it. */
-export interface TableSource {
-  shape?: TableShape;
-  open?: () => Maybe<TableShape>;
-  Row?: RowClass<AnyRow>;
-}
+import type { AnyRow } from "./types.ts";
 
 /** The verbs of one table, over any store. Names, types and `xtra` are checked here. */
-export class StoreTable {
-  readonly table: string;
-  readonly #store: Store;
-  readonly #xtra = new PerRequest<AnyRow>();
-  readonly #Row: RowClass<AnyRow> | undefined;
-  /** Known from the start if the program gives the shape, otherwise when the table is open. */
-  #records: Records | undefined;
-  /** Waits for the table while it is opening, and tries again if that has failed. */
-  #opening: (() => Promise<void>) | undefined;
-  /** What programs hold of this table. */
-  callable: unknown = this;
-
-  constructor(store: Store, table: string, { shape, open, Row }: TableSource) {
-    this.table = table;
-    this.#store = store;
-    this.#Row = Row;
-    if (shape) this.#setShape(shape);
-    if (open) this.#opening = this.#open(open);
-  }
-
-  /** Waits until the table exists and its columns are known. */
-  ready(): Maybe<void> {
-    return this.#opening?.();
-  }
-
-  get columns(): readonly TableColumn[] {
-    return this.#opened.shape.columns;
-  }
-
-  get pks(): readonly string[] {
-    return this.#opened.shape.key.map((column) => column.name);
-  }
-
-  get Row(): RowClass<AnyRow> {
-    return this.#opened.Row;
-  }
-
-  /** Whether any text may be a key. Also true while the table is not open yet. */
-  get textKeys(): boolean {
-    const key = this.#records?.shape.key;
-    return key?.length !== 1 || key[0].kind === "text";
-  }
-
+export class StoreTable extends OpenTable {
   find(...given: [where?: Where, args?: unknown, options?: Options]): Maybe<unknown[]> {
-    return this.#run((records) => {
+    return this.run((records) => {
       const { shape } = records;
       const search = toSearch(shape, given);
       const { select, withPk } = search.options;
       const query = toQuery(records, search);
-      return then(this.#store.find(shape, query), (found) =>
+      return then(this.store.find(shape, query), (found) =>
         found.map((stored) => {
           const row = select ? records.toPart(query.columns, stored) : records.toRow(stored);
           return withPk ? [records.keyOf(row), row] : row;
@@ -84,44 +34,44 @@ export class StoreTable {
   }
 
   get(key: unknown, ...fallback: unknown[]): Maybe<unknown> {
-    return this.#run((records) => {
+    return this.run((records) => {
       const query = toKeyQuery(records, key);
-      const found = query ? this.#store.find(records.shape, query) : [];
+      const found = query ? this.store.find(records.shape, query) : [];
       return then(found, ([row]) => {
         if (row) return records.toRow(row);
         if (fallback.length > 0) return fallback[0];
-        throw this.#notFound(key);
+        throw this.notFound(key);
       });
     });
   }
 
   has(key: unknown): Maybe<boolean> {
-    return this.#run((records) => {
+    return this.run((records) => {
       const query = toKeyQuery(records, key);
-      const count = query ? this.#store.count(records.shape, query) : 0;
+      const count = query ? this.store.count(records.shape, query) : 0;
       return then(count, (count) => count > 0);
     });
   }
 
   insert(record: AnyRow, options: InsertOptions = {}): Maybe<AnyRow | undefined> {
-    return this.#run((records) =>
+    return this.run((records) =>
       then(this.#insert(records, [records.newRow(record)], options), ([row]) => row)
     );
   }
 
   insertAll(list: Iterable<AnyRow>, options: InsertOptions = {}): Maybe<AnyRow[]> {
-    return this.#run((records) => {
+    return this.run((records) => {
       const groups = groupByColumns(Array.from(list, (record) => records.newRow(record)));
       const inserted: AnyRow[] = [];
       // Not push(...rows): V8 takes no more than some 120,000 arguments.
       const add = (rows: AnyRow[]) => rows.forEach((row) => inserted.push(row));
       const insert = (group: Values[]) => then(this.#insert(records, group, options), add);
-      return this.#store.transaction(() => then(eachInTurn(groups, insert), () => inserted));
+      return this.store.transaction(() => then(eachInTurn(groups, insert), () => inserted));
     });
   }
 
   update(record: AnyRow, key?: unknown, { rekey = false }: UpdateOptions = {}): Maybe<AnyRow> {
-    return this.#run((records) => {
+    return this.run((records) => {
       const given = records.given(record, "update");
       const own = records.keyIn(given);
       const at = key ?? own;
@@ -139,7 +89,7 @@ export class StoreTable {
         );
       }
       const query = toKeyQuery(records, at);
-      if (!query) throw this.#notFound(at);
+      if (!query) throw this.notFound(at);
       // Columns fixed by xtra are never updated: a row cannot leave its owner.
       const { narrowed } = records;
       const changes = records.changes(
@@ -147,17 +97,17 @@ export class StoreTable {
         (column) => !(narrowed && column.name in narrowed) && (rekey || !records.isKey(column)),
       );
       const found = changes.columns.length > 0
-        ? this.#write("update", () => this.#store.update(records.shape, changes, query))
-        : this.#store.find(records.shape, query);
+        ? this.#write("update", () => this.store.update(records.shape, changes, query))
+        : this.store.find(records.shape, query);
       return then(found, ([row]) => {
         if (row) return records.toRow(row);
-        throw this.#notFound(at);
+        throw this.notFound(at);
       });
     });
   }
 
   upsert(record: AnyRow): Maybe<AnyRow> {
-    return this.#run((records) => {
+    return this.run((records) => {
       const given = records.given(record, "upsert into");
       const key = records.keyIn(given);
       const row = records.newRow(record);
@@ -165,7 +115,7 @@ export class StoreTable {
       const update = records.changes(given, (column) => !records.isKey(column)).columns;
       const onConflict = { update, where: toSelection(records).conditions };
       const rows = { columns: row.columns, rows: [row.values], onConflict };
-      const stored = this.#write("upsert into", () => this.#store.insert(records.shape, rows));
+      const stored = this.#write("upsert into", () => this.store.insert(records.shape, rows));
       return then(
         stored,
         ([found]) => found ? records.toRow(found) : this.get(key) as Maybe<AnyRow>,
@@ -174,11 +124,11 @@ export class StoreTable {
   }
 
   delete(key: unknown): Maybe<unknown> {
-    return this.#run((records) => {
+    return this.run((records) => {
       checkWritable(`delete from "${this.table}"`);
       const query = toKeyQuery(records, key);
-      return then(query ? this.#store.delete(records.shape, query) : 0, (count) => {
-        if (count === 0) throw this.#notFound(key);
+      return then(query ? this.store.delete(records.shape, query) : 0, (count) => {
+        if (count === 0) throw this.notFound(key);
         return this.callable;
       });
     });
@@ -192,23 +142,23 @@ export class StoreTable {
         `Cannot delete from "${this.table}": where is undefined, expected a condition`,
       );
     }
-    return this.#run((records) => {
+    return this.run((records) => {
       checkWritable(`delete from "${this.table}"`);
-      return this.#store.delete(records.shape, toSelection(records, where, args));
+      return this.store.delete(records.shape, toSelection(records, where, args));
     });
   }
 
   count(where?: Where, args?: unknown): Maybe<number> {
-    return this.#run((records) =>
-      this.#store.count(records.shape, toSelection(records, where, args))
+    return this.run((records) =>
+      this.store.count(records.shape, toSelection(records, where, args))
     );
   }
 
   lookup(values: AnyRow, extra: AnyRow = {}): Maybe<unknown> {
-    return this.#run((records) => {
+    return this.run((records) => {
       const query = toQuery(records, { where: values, options: { limit: 1 } });
-      return this.#store.transaction(() =>
-        then(this.#store.find(records.shape, query), ([found]) => {
+      return this.store.transaction(() =>
+        then(this.store.find(records.shape, query), ([found]) => {
           if (found) return records.keyOf(records.toRow(found));
           const row = records.newRow({ ...extra, ...values });
           return then(this.#insert(records, [row], {}), ([row]) => records.keyOf(row));
@@ -218,9 +168,9 @@ export class StoreTable {
   }
 
   selectOne(where?: Where, args?: unknown): Maybe<unknown> {
-    return this.#run((records) => {
+    return this.run((records) => {
       const query = toQuery(records, { where, args, options: { limit: 2 } });
-      return then(this.#store.find(records.shape, query), (found) => {
+      return then(this.store.find(records.shape, query), (found) => {
         if (found.length === 1) return records.toRow(found[0]);
         const which = `${show(where)} in "${this.table}"`;
         if (found.length === 0) {
@@ -229,60 +179,6 @@ export class StoreTable {
         throw new DataError(`Cannot select ${which}: more than one row, expected one`);
       });
     });
-  }
-
-  xtra(values: AnyRow): unknown {
-    if (this.#records) toConditions(this.#records, values);
-    const now = this.#xtra.value ?? {};
-    for (const [name, value] of Object.entries(values)) {
-      checkFixed(this.table, name, value);
-      if (!(name in now) || isDeepStrictEqual(now[name], value)) continue;
-      throw new XtraError(
-        `Cannot narrow "${this.table}" to ${name} ${show(value)}: ` +
-          `it is narrowed to ${show(now[name])} already, expected the same`,
-      );
-    }
-    this.#xtra.value = { ...now, ...values };
-    return this.callable;
-  }
-
-  #open(open: () => Maybe<TableShape>): (() => Promise<void>) | undefined {
-    const opened = then(open(), (shape) => this.#setShape(shape));
-    if (!(opened instanceof Promise)) return undefined;
-    let failed = false;
-    const opening = opened.then(() => void (this.#opening = undefined), (error) => {
-      failed = true;
-      throw error;
-    });
-    // Each verb throws this error. Without a handler here, an unused table would end the program.
-    opening.catch(() => {});
-    return () => {
-      if (!failed) return opening;
-      this.#opening = this.#open(open);
-      return this.#opening?.() ?? Promise.resolve();
-    };
-  }
-
-  #setShape(shape: TableShape): void {
-    const Row = this.#Row ?? toRowClass(shape) as RowClass<AnyRow>;
-    this.#records = new Records(this.#store, shape, { Row, xtra: this.#xtra });
-  }
-
-  get #opened(): Records {
-    if (this.#records) return this.#records;
-    throw new DataError(
-      `Cannot read the columns of "${this.table}": it is not open, expected an awaited verb first`,
-    );
-  }
-
-  /** Runs a verb: at once on SQLite, otherwise when the table is open. */
-  #run<T>(verb: (records: Records) => Maybe<T>): Maybe<T> {
-    return this.#store.async ? this.#runLater(verb) : verb(this.#opened);
-  }
-
-  async #runLater<T>(verb: (records: Records) => Maybe<T>): Promise<T> {
-    await this.#opening?.();
-    return await verb(this.#opened);
   }
 
   #insert(records: Records, rows: Values[], options: InsertOptions): Maybe<AnyRow[]> {
@@ -295,7 +191,7 @@ export class StoreTable {
     const values = rows.map((row) => row.values);
     const stored = this.#write(
       "insert into",
-      () => this.#store.insert(records.shape, { columns, rows: values, onConflict }),
+      () => this.store.insert(records.shape, { columns, rows: values, onConflict }),
     );
     return then(stored, (stored) => {
       if (!replace || stored.length === rows.length) return stored.map((r) => records.toRow(r));
@@ -313,11 +209,6 @@ export class StoreTable {
       const { cause } = error;
       throw new ConstraintError(`Cannot ${verb} "${this.table}": ${cause.message}`, { cause });
     });
-  }
-
-  #notFound(key: unknown): NotFoundError {
-    const shownKey = Array.isArray(key) ? `[${key.map(show).join(", ")}]` : show(key);
-    return new NotFoundError(`Cannot find ${shownKey} in "${this.table}": no row, expected one`);
   }
 }
 

@@ -51,7 +51,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   files: { files: ["lib/http/reply/files.ts", "lib/http/byte_stream.ts"] },
   "where-text": { files: ["lib/data/sql/text.ts"] },
   xtra: {
-    files: ["xtra", "table", "conditions", "query", "records"].map((name) => `lib/data/${name}.ts`),
+    files: ["xtra", "open_table", "table", "conditions", "query", "records"].map((name) =>
+      `lib/data/${name}.ts`
+    ),
     more: ["tests/data/conformance_sqlite_test.ts"],
   },
   "socket-gate": { files: ["lib/live/socket_session.ts"], more: ["tests/live/socket_test.ts"] },

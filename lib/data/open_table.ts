@@ -1,0 +1,120 @@
+/** A table from its opening on: its shape, its row class, what `xtra` narrows it to. */
+import { isDeepStrictEqual } from "node:util";
+import { type Maybe, then } from "../maybe.ts";
+import { checkFixed, toConditions } from "./conditions.ts";
+import { DataError, NotFoundError, show, XtraError } from "./errors.ts";
+import { Records } from "./records.ts";
+import { toRowClass } from "./shape.ts";
+import type { AnyRow, RowClass, Store, TableColumn, TableShape } from "./types.ts";
+import { PerRequest } from "./xtra.ts";
+
+/** Where a table comes from: its shape, if the program gives one, and what opens it. */
+export interface TableSource {
+  shape?: TableShape;
+  open?: () => Maybe<TableShape>;
+  Row?: RowClass<AnyRow>;
+}
+
+/** A table that opens at once, or when its database has been reached, and what all verbs need. */
+export class OpenTable {
+  readonly table: string;
+  protected readonly store: Store;
+  readonly #xtra = new PerRequest<AnyRow>();
+  readonly #Row: RowClass<AnyRow> | undefined;
+  /** Known from the start if the program gives the shape, otherwise when the table is open. */
+  #records: Records | undefined;
+  /** Waits for the table while it is opening, and tries again if that has failed. */
+  #opening: (() => Promise<void>) | undefined;
+  /** What programs hold of this table. */
+  callable: unknown = this;
+
+  constructor(store: Store, table: string, { shape, open, Row }: TableSource) {
+    this.table = table;
+    this.store = store;
+    this.#Row = Row;
+    if (shape) this.#setShape(shape);
+    if (open) this.#opening = this.#open(open);
+  }
+
+  /** Waits until the table exists and its columns are known. */
+  ready(): Maybe<void> {
+    return this.#opening?.();
+  }
+
+  get columns(): readonly TableColumn[] {
+    return this.#opened.shape.columns;
+  }
+
+  get pks(): readonly string[] {
+    return this.#opened.shape.key.map((column) => column.name);
+  }
+
+  get Row(): RowClass<AnyRow> {
+    return this.#opened.Row;
+  }
+
+  /** Whether any text may be a key. Also true while the table is not open yet. */
+  get textKeys(): boolean {
+    const key = this.#records?.shape.key;
+    return key?.length !== 1 || key[0].kind === "text";
+  }
+
+  xtra(values: AnyRow): unknown {
+    if (this.#records) toConditions(this.#records, values);
+    const now = this.#xtra.value ?? {};
+    for (const [name, value] of Object.entries(values)) {
+      checkFixed(this.table, name, value);
+      if (!(name in now) || isDeepStrictEqual(now[name], value)) continue;
+      throw new XtraError(
+        `Cannot narrow "${this.table}" to ${name} ${show(value)}: ` +
+          `it is narrowed to ${show(now[name])} already, expected the same`,
+      );
+    }
+    this.#xtra.value = { ...now, ...values };
+    return this.callable;
+  }
+
+  #open(open: () => Maybe<TableShape>): (() => Promise<void>) | undefined {
+    const opened = then(open(), (shape) => this.#setShape(shape));
+    if (!(opened instanceof Promise)) return undefined;
+    let failed = false;
+    const opening = opened.then(() => void (this.#opening = undefined), (error) => {
+      failed = true;
+      throw error;
+    });
+    // Each verb throws this error. Without a handler here, an unused table would end the program.
+    opening.catch(() => {});
+    return () => {
+      if (!failed) return opening;
+      this.#opening = this.#open(open);
+      return this.#opening?.() ?? Promise.resolve();
+    };
+  }
+
+  #setShape(shape: TableShape): void {
+    const Row = this.#Row ?? toRowClass(shape) as RowClass<AnyRow>;
+    this.#records = new Records(this.store, shape, { Row, xtra: this.#xtra });
+  }
+
+  get #opened(): Records {
+    if (this.#records) return this.#records;
+    throw new DataError(
+      `Cannot read the columns of "${this.table}": it is not open, expected an awaited verb first`,
+    );
+  }
+
+  /** Runs a verb: at once on SQLite, otherwise when the table is open. */
+  protected run<T>(verb: (records: Records) => Maybe<T>): Maybe<T> {
+    return this.store.async ? this.#runLater(verb) : verb(this.#opened);
+  }
+
+  async #runLater<T>(verb: (records: Records) => Maybe<T>): Promise<T> {
+    await this.#opening?.();
+    return await verb(this.#opened);
+  }
+
+  protected notFound(key: unknown): NotFoundError {
+    const shownKey = Array.isArray(key) ? `[${key.map(show).join(", ")}]` : show(key);
+    return new NotFoundError(`Cannot find ${shownKey} in "${this.table}": no row, expected one`);
+  }
+}
