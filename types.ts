@@ -140,6 +140,7 @@ export type {
 export type { Extra } from "./lib/live/extras.ts";
 export type { SocketRequest } from "./lib/live/message.ts";
 export type { SendAll, SocketHost } from "./lib/live/setup_ws.ts";
+export type { ConnectionLimits } from "./lib/http/request/connections.ts";
 export type { Socket, SocketLimits } from "./lib/live/socket.ts";
 export type { SocketMaker, SocketOptions } from "./lib/live/socket_route.ts";
 export type { ExtraHost, SetupToastsOptions, ToastKind, ToastOptions } from "./lib/live/toasts.ts";

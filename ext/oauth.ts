@@ -128,6 +128,7 @@ export abstract class OAuth {
       app.post(redir, ({ data }) => this.#relay(data()), { crossSite: true });
     }
     app.post(options.logoutPath ?? "/logout", ({ session }) => {
+      if (isIdent(session.auth)) app.disconnect(session.auth);
       session.clear();
       return this.logout(session);
     });

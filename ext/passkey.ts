@@ -116,6 +116,7 @@ export abstract class Passkeys {
     ];
     const toLogin = () => Redirect(this.#at(loginPath));
     app.post(options.logoutPath ?? "/logout", ({ session }) => {
+      if (isIdent(session.auth)) app.disconnect(session.auth);
       session.clear();
       return toLogin();
     });

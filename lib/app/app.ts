@@ -15,6 +15,7 @@ import { findFile, serveFile, toFolder, toVersion, toVersioned } from "../http/r
 import { keepAsyncContext } from "../http/reply/page_stream.ts";
 import { type Reply, toReply } from "../http/reply/reply.ts";
 import { ResponseMaker } from "../http/reply/to_response.ts";
+import { Connections } from "../http/request/connections.ts";
 import { rejectCrossSite } from "../http/request/cross_site.ts";
 import { type Arrival, Exchange, type ExchangeOptions } from "../http/request/exchange.ts";
 import type { SessionConfig } from "../http/request/session.ts";
@@ -82,6 +83,7 @@ export class FastHTML implements AppInfo {
   readonly #closing = new AbortController();
   readonly #extras: Extra[] = [];
   readonly #hub: Hub;
+  readonly #connections: Connections;
   readonly #tasks = new TaskRunner();
   #session: SessionConfig | undefined;
   #above: FastHTML | undefined;
@@ -96,7 +98,8 @@ export class FastHTML implements AppInfo {
     this.#after = config.after.map(toAfter);
     // A secret that is too short throws here, and not at the first request with a session.
     if (config.session.secret !== undefined) this.#session = toSessionConfig(config);
-    this.#hub = new Hub(config.broker);
+    this.#hub = new Hub(config.broker, (user) => this.#connections.end(user));
+    this.#connections = new Connections(config.limits, this.#hub);
     this.#errorHandlers = new ErrorHandlers(config.exceptionHandlers, config.debug);
     this.#life = new Lifecycle(config);
     this.#basePath = new BasePath(config.basePath);
@@ -106,6 +109,7 @@ export class FastHTML implements AppInfo {
       trustProxy: config.trustProxy,
       session: () => this.#session ??= toSessionConfig(config),
       closing: this.#closing.signal,
+      connections: this.#connections,
     };
     this.#routes = new RouteTable(config, this.#basePath);
     this.fetch = this.#toFetch(config.middleware);
@@ -152,16 +156,15 @@ export class FastHTML implements AppInfo {
   }
 
   /**
-   * Mounts another application, or any function that answers requests, below a prefix.
-   *
-   * Each application keeps its own `before` and `after` functions. URLs of the mounted
-   * application's routes start with the prefix from then on.
+   * Mounts another application, or any function that answers requests, below a prefix. Each keeps
+   * its own `before` and `after` functions; URLs of the mounted routes start with the prefix then.
    */
   mount(prefix: string, app: FastHTML | { readonly fetch: Fetch } | Fetch): void {
     const isOurs = app instanceof FastHTML;
     if (isOurs) {
       app.#basePath.mountUnder(this.#basePath, prefix);
       app.#above = this;
+      app.#connections.joinUnder(this.#connections);
       if (app.#config.isDevelopment) this.#develop();
     }
     const fetch = typeof app === "function" ? app : app.fetch.bind(app);
@@ -177,6 +180,11 @@ export class FastHTML implements AppInfo {
   /** Returns the channel of this name; its members receive what is sent to it. */
   channel(name: string, options?: ChannelOptions): Channel {
     return this.#hub.channel(name, options);
+  }
+
+  /** Ends the sockets and event streams of a user, in every process: those with this `auth`. */
+  disconnect(auth: string | number | undefined): void {
+    this.#connections.disconnect(auth);
   }
 
   /** The routes, in order of declaration. */
@@ -251,13 +259,7 @@ export class FastHTML implements AppInfo {
       info && TARGET in info
         ? this.#arrive(request, info, inside)
         : inRequest(request, () => this.#arrive(request, info, inside));
-    if (!this.#life.hasStart) return begin;
-    // Startup is not part of the first request, so it runs outside that request's async context.
-    const start: Middleware = async (request, next) => {
-      await this.#life.start();
-      return next(request);
-    };
-    return compose([start], begin);
+    return this.#life.startBefore(begin);
   }
 
   /** Checks the target first, so that middleware sees the path that the router sees. */
@@ -292,7 +294,7 @@ export class FastHTML implements AppInfo {
     const match = this.#routes.match(verb, target.path, target.host);
     if (!match || !("route" in match)) return this.#answerMiss(match?.allow, exchange);
     const { route: { route, guards, bodyWrap }, values } = match;
-    rejectCrossSite(exchange, route, this.#config.trustedOrigins);
+    rejectCrossSite(exchange, route, this.#config);
     exchange.setParams(route.names, values);
     const { rejectWrite } = exchange;
     if (rejectWrite) return this.#answerReading(match.route, exchange, rejectWrite);
@@ -321,7 +323,7 @@ export class FastHTML implements AppInfo {
   #forward(mounted: MountMatch, exchange: Exchange): Maybe<Response> {
     const { req, info } = exchange;
     if (mounted.mount.isOurs) return forward(mounted, req, info);
-    rejectCrossSite(exchange, FOREIGN, this.#config.trustedOrigins);
+    rejectCrossSite(exchange, FOREIGN, this.#config);
     return then(forward(mounted, req, info), (response) => this.#responses.secure(response));
   }
 

@@ -2,6 +2,7 @@
 import { BeforewareGuard } from "../http/before.ts";
 import { type CookieOptions, toSetCookie } from "../http/cookies.ts";
 import { BODY_LIMITS } from "../http/request/body/limits.ts";
+import { CONNECTION_LIMITS } from "../http/request/connections.ts";
 import { SOCKET_LIMITS } from "../live/socket.ts";
 import { toHxExt } from "../browser/htmx_extensions.ts";
 import { env, isDevelopment, isLive } from "./dev/watch_mode.ts";
@@ -114,6 +115,8 @@ const LIMITS: RulesOf<LimitOptions> = {
   maxWaiting: limit("messages"),
   maxUnsent: limit("bytes"),
   idleTimeout: whole("seconds"),
+  maxSockets: limit("sockets"),
+  maxClientSockets: limit("sockets"),
 };
 
 /** What each option of an application takes. */
@@ -138,6 +141,7 @@ export const RULES: RulesOf<FastHTMLOptions> = {
   state: object,
   allowedHosts: listOf(host),
   trustedOrigins: listOf(origin),
+  requireOrigin: flag,
   csp: either(flag, directives),
   hsts: either(flag, hsts),
   permissionsPolicy: either(oneOf(false), directives),
@@ -194,11 +198,13 @@ export function toConfig(options: FastHTMLOptions) {
     limits: toLimits(options.limits, {
       ...BODY_LIMITS,
       ...SOCKET_LIMITS,
+      ...CONNECTION_LIMITS,
       maxFile: options.limits?.maxUpload ?? BODY_LIMITS.maxFile,
     }),
     allowedHosts: options.allowedHosts,
     isDevelopment: isDevelopment(options),
     trustedOrigins: new Set(options.trustedOrigins),
+    requireOrigin: options.requireOrigin ?? false,
     csp: options.csp ?? false,
     // In development it would keep a browser from every other program on this machine's name.
     hsts: isDevelopment(options) ? false : options.hsts,

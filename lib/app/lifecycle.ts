@@ -1,4 +1,5 @@
 /** Functions that run before an application's first request, and after its last. */
+import { compose, type Fetch, type Middleware } from "../http/middleware.ts";
 
 /** A function that runs once, such as one that opens a connection. */
 export type LifecycleHook = () => unknown;
@@ -25,9 +26,15 @@ export class Lifecycle {
     this.#options = options;
   }
 
-  /** Whether the first request has anything to wait for. */
-  get hasStart(): boolean {
-    return this.#options.onStartup.length > 0 || this.#options.lifespan !== undefined;
+  /** Makes requests wait for the start, if there is anything to wait for. */
+  startBefore(fetch: Fetch): Fetch {
+    if (!this.#hasStart) return fetch;
+    // Startup is not part of the first request, so it runs outside that request's async context.
+    const start: Middleware = async (request, next) => {
+      await this.start();
+      return next(request);
+    };
+    return compose([start], fetch);
   }
 
   /** Runs what comes before the first request; a call after a failure runs it again. */
@@ -43,6 +50,10 @@ export class Lifecycle {
     return this.#stopped ??= this.#stop();
   }
 
+  get #hasStart(): boolean {
+    return this.#options.onStartup.length > 0 || this.#options.lifespan !== undefined;
+  }
+
   async #start(): Promise<void> {
     this.#stopped = undefined;
     this.#span = this.#options.lifespan?.();
@@ -51,7 +62,7 @@ export class Lifecycle {
   }
 
   async #stop(): Promise<void> {
-    if (this.hasStart && !this.#started) return;
+    if (this.#hasStart && !this.#started) return;
     await this.#started;
     this.#started = undefined;
     for (const hook of this.#options.onShutdown) await hook();

@@ -6,6 +6,7 @@ import type { Before } from "../http/before.ts";
 import type { Middleware } from "../http/middleware.ts";
 import type { CspDirectives } from "../http/reply/csp.ts";
 import type { BodyLimits } from "../http/request/body/limits.ts";
+import type { ConnectionLimits } from "../http/request/connections.ts";
 import type { Converter } from "../http/routing/path.ts";
 import type { AppState, BodyWrap, RequestContext } from "../http/types.ts";
 import type { Broker } from "../live/broker.ts";
@@ -73,6 +74,11 @@ export interface FastHTMLOptions {
   allowedHosts?: readonly string[];
   /** Origins of other sites whose pages may submit forms here, such as `https://example.com`. */
   trustedOrigins?: readonly string[];
+  /**
+   * Whether a socket opens only with an `Origin`, which browsers send and other programs need not.
+   * Default: false.
+   */
+  requireOrigin?: boolean;
   /**
    * Whether browsers run only this application's scripts and styles, by a strict
    * Content-Security-Policy with a nonce for each response; or further directives. Event handlers
@@ -163,4 +169,5 @@ export interface SessionOptions {
 }
 
 /** How much a client may send: the option `limits`. */
-export interface LimitOptions extends Partial<BodyLimits>, Partial<SocketLimits> {}
+export interface LimitOptions
+  extends Partial<BodyLimits>, Partial<SocketLimits>, Partial<ConnectionLimits> {}

@@ -263,6 +263,11 @@ export interface AppInfo {
   readonly state: AppState;
   /** The title of pages that set none. */
   readonly title: string;
+  /**
+   * Ends the sockets and event streams of a user, in every process: those whose request had this
+   * `auth`. Browsers connect again, and guards decide anew, so call it when a user signs out.
+   */
+  disconnect(auth: string | number | undefined): void;
 }
 
 /** The one argument of a handler: the request and the parameters. */

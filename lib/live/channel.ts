@@ -32,7 +32,7 @@ const HEARTBEAT_SECONDS = 5;
 const MEMBER_TTL_SECONDS = 15;
 
 /** What processes send each other. */
-type HubMessage = [from: string, channel: string, ...("send" | "here" | "who" | string)[]];
+type HubMessage = [from: string, name: string, ...("send" | "here" | "who" | "end" | string)[]];
 
 /** The members of a channel: its sockets and listeners here, and names elsewhere. */
 interface Members {
@@ -48,12 +48,36 @@ export class Hub {
   readonly #id = crypto.randomUUID();
   readonly #channels = new Map<string, Members>();
   readonly #makeBroker: () => Broker;
+  readonly #isLocal: boolean;
+  readonly #endUser: (user: string) => void;
   #broker: Broker | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** Takes the broker to other processes; it is opened at first use. */
-  constructor(broker: Broker | undefined) {
+  /**
+   * Takes the broker to other processes, which is opened at first use, and what to do when another
+   * process announces a user.
+   */
+  constructor(broker: Broker | undefined, endUser: (user: string) => void) {
     this.#makeBroker = () => broker ?? localBroker(`fasthtml:${Deno.mainModule}`);
+    this.#isLocal = broker === undefined;
+    this.#endUser = endUser;
+  }
+
+  /** Listens to other processes from now on. */
+  open(): void {
+    try {
+      this.#broker ??= this.#subscribe();
+    } catch (error) {
+      logFailure(error);
+    }
+  }
+
+  /** Tells other processes of a user whose connections end. */
+  announce(user: string): void {
+    const isOpen = this.#broker !== undefined;
+    this.#publish([this.#id, user, "end"]);
+    // One between workers is not left open by a process that has nothing to listen for.
+    if (!isOpen && this.#isLocal) void this.#closeBroker();
   }
 
   /** Returns the channel of this name. */
@@ -65,8 +89,7 @@ export class Hub {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.#channels.clear();
-    await this.#broker?.close();
-    this.#broker = undefined;
+    await this.#closeBroker();
   }
 
   /** Sends a rendered text to all members. */
@@ -108,6 +131,12 @@ export class Hub {
     const now = Date.now();
     const remote = [...members.remote.values()].filter(({ until }) => until > now);
     return [...new Set([...toNames(members), ...remote.flatMap(({ names }) => names)])].sort();
+  }
+
+  async #closeBroker(): Promise<void> {
+    const broker = this.#broker;
+    this.#broker = undefined;
+    await broker?.close();
   }
 
   #open(name: string, { presence }: ChannelOptions): Members {
@@ -192,8 +221,10 @@ export class Hub {
   }
 
   #take([from, name, kind, ...rest]: HubMessage): void {
+    if (from === this.#id) return;
+    if (kind === "end") return this.#endUser(name);
     const members = this.#channels.get(name);
-    if (from === this.#id || !members) return;
+    if (!members) return;
     if (kind === "send") return this.#deliver(name, rest[0]!);
     if (kind === "who") return this.#publish([this.#id, name, "here", ...toNames(members)]);
     const before = members.remote.get(from)?.names ?? [];
@@ -218,7 +249,7 @@ function toMessage(text: string): HubMessage | undefined {
 function isMessage(message: unknown): message is HubMessage {
   if (!Array.isArray(message) || !message.every((part) => typeof part === "string")) return false;
   const [, , kind] = message;
-  return kind === "send" ? message.length === 4 : kind === "who" || kind === "here";
+  return kind === "send" ? message.length === 4 : ["who", "here", "end"].includes(kind!);
 }
 
 function toNames({ sockets }: Members): string[] {

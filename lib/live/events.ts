@@ -132,8 +132,10 @@ function toStream(
           end.abort();
           controller.close();
         };
-        const { closing } = exchangeOf(context);
+        const exchange = exchangeOf(context);
+        const { closing, connections } = exchange;
         closing.addEventListener("abort", finish, { signal });
+        signal.addEventListener("abort", connections.follow(exchange, finish));
         if (source instanceof HubChannel) {
           let unchecked = 0;
           const leave = source.listen((html) => {

@@ -31,6 +31,10 @@ export interface SocketHandlers {
 /** Upgrades a request and handles messages until one side ends the socket. */
 export function runSocket(exchange: Exchange, handlers: SocketHandlers): Response {
   const { handler, signature, onConnect, onDisconnect, limits, extras } = handlers;
+  const { closing, connections } = exchange;
+  const client = exchange.scope.client as string | undefined;
+  const excess = connections.findExcess(client);
+  if (excess) throw excess;
   const from = toUpgrade(exchange);
   const { socket: ws, response } = upgradeSocket(exchange, limits);
   ws.binaryType = "arraybuffer";
@@ -64,23 +68,33 @@ export function runSocket(exchange: Exchange, handlers: SocketHandlers): Respons
     tail = then(tail, () => then(attempt(() => inside(step), fail), () => void waiting--));
   };
   const violationOf = messageLimiter(limits, () => waiting);
-  ws.addEventListener("open", () =>
+  const close = () => socket.close(1001, "The server closes");
+  const signOut = () => socket.close(1012, "Signed out, or in elsewhere: connect again");
+  const open = () => {
+    const unfollow = connections.follow(exchange, signOut);
+    closing.addEventListener("abort", close);
+    socket.onEnd(() => {
+      unfollow();
+      closing.removeEventListener("abort", close);
+      enqueue(() => hook(onDisconnect));
+    });
+    ws.addEventListener("message", ({ data }) => {
+      const violation = violationOf(data);
+      if (violation) socket.close(violation.code, violation.reason);
+      else enqueue(() => socket.isOpen ? take(data) : undefined);
+    });
     enqueue(() => {
       // The page shows toasts from before the upgrade; here they are rendered and dropped.
       const before = render(extras(new MessageContext(from, socket)));
       return then(before, () => hook(onConnect));
-    }));
-  ws.addEventListener("message", ({ data }) => {
-    const violation = violationOf(data);
-    if (violation) socket.close(violation.code, violation.reason);
-    else enqueue(() => socket.isOpen ? take(data) : undefined);
-  });
-  const { closing } = exchange;
-  const close = () => socket.close(1001, "The server closes");
-  closing.addEventListener("abort", close);
-  socket.onEnd(() => {
-    closing.removeEventListener("abort", close);
-    enqueue(() => hook(onDisconnect));
+    });
+  };
+  // Counted only now: a client that leaves before it is answered causes no event, so not its end.
+  ws.addEventListener("open", () => {
+    const excess = connections.findExcess(client);
+    if (excess) return ws.close(1013, excess.message);
+    ws.addEventListener("close", connections.add(client));
+    open();
   });
   return response;
 }

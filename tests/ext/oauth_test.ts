@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
+import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert";
 import {
   Client,
   fastApp,
@@ -17,6 +17,7 @@ import {
   OpenIDClient,
   type Tokens,
 } from "@fasthtml/fasthtml/ext/oauth";
+import { serveSite } from "../live/_socket.ts";
 import { CLIENT, type LocalProvider, startProvider } from "./_provider.ts";
 
 const BASE = "https://app.example";
@@ -82,17 +83,20 @@ Deno.test("OAuth guards all routes but its own and those to skip, also earlier o
     ]);
   }));
 
-Deno.test("OAuth guards sockets", () =>
-  withProvider(async (_, client) => {
+Deno.test("OAuth guards sockets, and ends those of a user who signs out", () =>
+  withProvider(async (provider, client) => {
     const { app } = toSite(client);
     app.ws("/ws", { msg: String }, ({ msg, send }) => send(msg));
-    const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.fetch);
-    const socket = new WebSocket(`ws://127.0.0.1:${server.addr.port}/ws`);
-    const outcome = await new Promise((resolve) => {
-      for (const type of ["open", "error"]) socket.addEventListener(type, () => resolve(type));
-    });
-    strictEqual(outcome, "error");
-    await server.shutdown();
+    await using site = serveSite(app);
+    await rejects(site.open("/ws"));
+    const browser = toBrowser(app);
+    await browser.get(await provider.signIn(await begin(browser), "ada"));
+    const cookie = [...browser.cookies].map((pair) => pair.join("=")).join("; ");
+    await using socket = await site.open("/ws", { cookie });
+    socket.send("hello");
+    strictEqual(await socket.next(), "hello");
+    await browser.post("/logout");
+    strictEqual((await socket.closed).code, 1012);
   }));
 
 Deno.test("OAuth signs in by a real provider, hands over its claims, and signs out", () =>

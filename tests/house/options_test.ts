@@ -11,6 +11,7 @@ const TABLES: Record<string, [file: string, name: string][]> = {
   "`limits`": [
     ["lib/http/request/body/limits.ts", "BodyLimits"],
     ["lib/live/socket.ts", "SocketLimits"],
+    ["lib/http/request/connections.ts", "ConnectionLimits"],
   ],
   "A database": [["lib/app/fast_app.ts", "FastAppOptions"]],
   "`serve()`": [["lib/app/serve.ts", "ServeOptions"]],

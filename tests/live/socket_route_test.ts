@@ -53,6 +53,25 @@ Deno.test("app.ws() rejects a socket from another site, unless its origin is tru
   }
 });
 
+Deno.test("requireOrigin rejects sockets of programs that are no browsers, except where crossSite", async () => {
+  const { app, rt } = newApp({ requireOrigin: true });
+  app.ws("/", () => P("in"));
+  app.ws("/open", () => P("in"), { crossSite: true });
+  rt.post("/", () => "posted");
+  await using site = serveSite(app);
+  await rejects(site.open("/"));
+  const head = { upgrade: "websocket", connection: "Upgrade" };
+  const answer = await app.request("/", { headers: head });
+  strictEqual(answer.status, 403);
+  match(await answer.text(), /Cannot open a socket: found no Origin \(requireOrigin\)/);
+  strictEqual((await app.request("/", { method: "POST" })).status, 200);
+  for (const [path, headers] of [["/", { origin: site.origin }], ["/open", {}]] as const) {
+    await using client = await site.open(path, headers);
+    client.send("{}");
+    strictEqual(await client.next(), "<p>in</p>");
+  }
+});
+
 Deno.test("app.ws() answers a plain request with 426, and a page may share its path", async () => {
   const { app, rt } = newApp();
   app.ws("/only", () => {});

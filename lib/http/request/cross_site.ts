@@ -10,6 +10,13 @@ interface Entry {
   readonly crossSite: boolean;
 }
 
+/** The options that decide it. */
+interface CrossSiteRules {
+  readonly trustedOrigins: ReadonlySet<string>;
+  /** Whether sockets are for browsers alone, which send an `Origin`. */
+  readonly requireOrigin: boolean;
+}
+
 /**
  * Throws 403 when another site made the browser send a request that may change something. Where a
  * link of another site leads to a route that answers POST as well, the handler runs, but may not
@@ -18,11 +25,15 @@ interface Entry {
 export function rejectCrossSite(
   exchange: Exchange,
   route: Entry,
-  trustedOrigins: ReadonlySet<string>,
+  { trustedOrigins, requireOrigin }: CrossSiteRules,
 ): void {
   const { req, target: { host } } = exchange;
   if (route.crossSite) return;
-  const isRisky = isUnsafe(req.method) || route.verbs.includes(SOCKET_VERB);
+  const isSocket = route.verbs.includes(SOCKET_VERB);
+  if (isSocket && requireOrigin && !req.headers.has("origin")) {
+    throw new HTTPException(403, "Cannot open a socket: found no Origin (requireOrigin)");
+  }
+  const isRisky = isSocket || isUnsafe(req.method);
   // A browser sends this header with each request over https, and to localhost.
   if (!isRisky && !(route.verbs.some(isUnsafe) && req.headers.has("sec-fetch-site"))) return;
   if (!isCrossSite(req.headers, { host, trustedOrigins })) return;

@@ -5,6 +5,7 @@ import type { BodyLimits } from "./body/limits.ts";
 import { readFields, readQuery, readText } from "./body/read.ts";
 import { Spool } from "./body/spool.ts";
 import { type ContextSource, ExchangeContext, type PageParts } from "./context.ts";
+import type { Connections } from "./connections.ts";
 import { DisconnectWatch } from "./disconnect.ts";
 import { type OpenSession, openSession, sealSession, type SessionConfig } from "./session.ts";
 import { readForwarded, type Target, toHref } from "./target.ts";
@@ -19,6 +20,8 @@ export interface ExchangeOptions {
   readonly trustProxy: number;
   /** Aborted when the server closes. */
   readonly closing: AbortSignal;
+  /** What stays open after its request. */
+  readonly connections: Connections;
 }
 
 /** A request whose target is checked. */
@@ -96,6 +99,11 @@ export class Exchange implements ContextSource {
   /** Aborted when the server closes. */
   get closing(): AbortSignal {
     return this.#options.closing;
+  }
+
+  /** The application's open sockets and event streams. */
+  get connections(): Connections {
+    return this.#options.connections;
   }
 
   get scope(): Record<string, unknown> {
