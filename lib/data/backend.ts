@@ -14,7 +14,7 @@ export {
   show,
 } from "./errors.ts";
 export { parseJson } from "../null_object.ts";
-export type { ColumnKind } from "./kinds.ts";
+export { type ColumnKind, Unfit } from "./kinds.ts";
 export type { Maybe } from "../maybe.ts";
 export { Shape, SqlExpression } from "./shape.ts";
 export { quote, quoteColumns, SqlStore, toObjects } from "./sql/store.ts";

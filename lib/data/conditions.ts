@@ -56,9 +56,9 @@ function toCombined(records: Records, { any, parts }: Combined<AnyRow>): readonl
 function toCondition(records: Records, column: TableColumn, value: unknown): Condition {
   if (value instanceof Matching) return toMatching(records, column, value);
   const allowed = toAllowed(column, value);
-  const toStored = (one: unknown) => records.toStored(column, one, "search");
   if (!allowed.some((one) => one instanceof Matching)) {
-    return { column, operator: "equals", values: allowed.map(toStored) };
+    const values = allowed.flatMap((one) => records.toForms(column, one));
+    return { column, operator: "equals", values };
   }
   return { any: allowed.map((one) => [toCondition(records, column, one)]) };
 }

@@ -47,6 +47,7 @@ const CONVERSIONS: Record<ColumnKind, (value: unknown) => unknown> = {
     }
   },
   bigint: (value) => /^-?\d+$/.test(String(value)) ? BigInt(String(value)) : undefined,
+  any: (value) => CONVERSIONS.text(value),
 };
 
 function toNumber(value: unknown): number | undefined {

@@ -9,7 +9,7 @@ import { importFile } from "./tools/import_file.ts";
 import { type Maybe, then } from "../maybe.ts";
 import { checkReadingSql } from "./read_only.ts";
 import { migrate } from "./tools/migrate.ts";
-import { type AnyCreateOptions, shapeOfClass, shapeOfSchema, toRowClass } from "./shape.ts";
+import { type AnyCreateOptions, Shape, shapeOfClass, shapeOfSchema, toRowClass } from "./shape.ts";
 import { SqliteStore } from "./sqlite/store.ts";
 import { connect, type DbSqlite } from "./sqlite/connection.ts";
 import type { TableSource } from "./open_table.ts";
@@ -137,7 +137,7 @@ class OpenDatabase {
   }
 
   #create(shape: TableShape, options: AnyCreateOptions, Row: RowClass): unknown {
-    const make = () => then(this.#createOrChange(shape, options, Row), () => shape);
+    const make = () => this.#createOrChange(shape, options, Row);
     return this.#addTable(shape.table, {
       shape,
       Row: Row as RowClass<AnyRow>,
@@ -153,26 +153,29 @@ class OpenDatabase {
     return made;
   }
 
-  #createOrChange(shape: TableShape, options: AnyCreateOptions, Row: RowClass): Maybe<void> {
-    return then(this.#store.describe(shape.table), (now) => {
-      if (!now) return this.#store.create(shape, options);
-      if (options.replace) {
-        return then(this.#store.drop(shape.table), () => this.#store.create(shape, options));
-      }
+  #createOrChange(shape: TableShape, options: AnyCreateOptions, Row: RowClass): Maybe<TableShape> {
+    const create = () => then(this.#store.create(shape, options), () => shape);
+    return then(this.#store.describe(shape.table), (now): Maybe<TableShape> => {
+      if (!now) return create();
+      if (options.replace) return then(this.#store.drop(shape.table), create);
       if (options.ifNotExists === false) {
         throw new DataError(
           `Cannot create table "${shape.table}": it exists, expected no such table`,
         );
       }
-      if (!options.transform) return checkColumns(shape, now);
+      if (!options.transform) {
+        checkColumns(shape, now);
+        return withGenerated(shape, now);
+      }
       const fill = { ...new Row(), ...options.defaults };
       const renamed = Object.entries(options.rename ?? {})
         .filter(([from]) => now.columns.some(({ name }) => name === from));
-      return this.#store.change(now, {
+      const changed = this.#store.change(now, {
         shape,
         from: new Map(renamed.map(([from, to]) => [shape.column(to).name, from])),
         fill: new Map(Object.entries(fill)),
       });
+      return then(changed, () => withGenerated(shape, now));
     });
   }
 
@@ -210,4 +213,15 @@ function checkColumns(shape: TableShape, now: TableShape): void {
     `Cannot open table "${shape.table}": it has no column ` +
       missing.map(({ name }) => name).join(", ") + ", expected the option transform or a migration",
   );
+}
+
+/** The shape with the knowledge of the database which of its columns are never written. */
+function withGenerated(shape: TableShape, now: TableShape): TableShape {
+  const generated = new Set(now.columns.filter((one) => one.generated).map(({ name }) => name));
+  if (!shape.columns.some(({ name }) => generated.has(name))) return shape;
+  const columns = shape.columns.map((column) =>
+    generated.has(column.name) ? { ...column, generated: true } : column
+  );
+  const key = shape.key.map(({ name }) => columns.find((column) => column.name === name)!);
+  return new Shape(shape.table, columns, key, shape.indexes);
 }

@@ -10,7 +10,8 @@ export type ColumnKind =
   | "datetime"
   | "bytes"
   | "json"
-  | "bigint";
+  | "bigint"
+  | "any";
 
 /** The type of a column of few values, as `oneOf("open", "done")` declares it. */
 export interface ColumnChoices {
@@ -32,6 +33,7 @@ export type ColumnType =
   | typeof Integer
   | typeof Float
   | typeof DateOnly
+  | typeof Untyped
   | readonly unknown[];
 
 /** Marks a column of whole numbers. As a function it reads one, or returns NaN. */
@@ -61,6 +63,31 @@ export function DateOnly(value: unknown): Date {
   return isDay ? date : new Date(NaN);
 }
 
+/**
+ * Marks a column of SQLite that has no type: of texts, numbers, bigints and bytes. As a function it
+ * returns its value.
+ */
+export function Untyped(value: unknown): unknown {
+  return value;
+}
+
+/**
+ * A stored value that does not fit its column, as another program stored it. It is read as it is,
+ * and written back as it was while the row has it.
+ */
+export class Unfit {
+  /** What the row has. */
+  readonly value: unknown;
+  /** What the database has. */
+  readonly stored: unknown;
+
+  /** Takes what is stored, and what the row has of it if that is something else. */
+  constructor(value: unknown, stored: unknown = value) {
+    this.value = value;
+    this.stored = stored;
+  }
+}
+
 const KINDS = new Map<unknown, ColumnKind>([
   [String, "text"],
   [Integer, "integer"],
@@ -71,6 +98,7 @@ const KINDS = new Map<unknown, ColumnKind>([
   [Date, "datetime"],
   [DateOnly, "date"],
   [Uint8Array, "bytes"],
+  [Untyped, "any"],
   [Object, "json"],
   [Array, "json"],
 ]);
@@ -131,6 +159,7 @@ const TYPES: Record<ColumnKind, ColumnType> = {
   bytes: Uint8Array,
   json: Object,
   bigint: BigInt,
+  any: Untyped,
 };
 
 interface Rule {
@@ -140,13 +169,18 @@ interface Rule {
 
 const RULES: Record<ColumnKind, Rule> = {
   text: {
-    // SQLite cuts a text at NUL when it reads it, and Postgres rejects it. Half of a surrogate pair
-    // is not valid text.
-    fits: (value) => typeof value === "string" && !value.includes("\0") && value.isWellFormed(),
+    fits: isText,
     expected: "a text, without NUL",
   },
-  integer: { fits: Number.isSafeInteger, expected: "an integer up to 2^53" },
-  float: { fits: Number.isFinite, expected: "a finite number" },
+  // A bigint is what another program has stored past 2^53, and what a row then has.
+  integer: {
+    fits: (value) => Number.isSafeInteger(value) || isPast53(value),
+    expected: "an integer up to 2^53",
+  },
+  float: {
+    fits: (value) => Number.isFinite(value) || isPast53(value),
+    expected: "a finite number",
+  },
   boolean: { fits: (value) => typeof value === "boolean", expected: "true or false" },
   date: { fits: isMidnight, expected: "a Date at midnight UTC" },
   datetime: {
@@ -161,11 +195,29 @@ const RULES: Record<ColumnKind, Rule> = {
     },
     expected: "a value that JSON can hold",
   },
-  bigint: {
-    fits: (value) => typeof value === "bigint" && BigInt.asIntN(64, value) === value,
-    expected: "a bigint of 64 bits",
+  bigint: { fits: isInt64, expected: "a bigint of 64 bits" },
+  any: {
+    fits: (value) =>
+      typeof value === "number"
+        ? !Number.isNaN(value)
+        : isText(value) || isInt64(value) || value instanceof Uint8Array,
+    expected: "a text, a number, a bigint of 64 bits or bytes",
   },
 };
+
+// SQLite cuts a text at NUL when it reads it, and Postgres rejects it. Half of a surrogate pair is
+// not valid text.
+function isText(value: unknown): boolean {
+  return typeof value === "string" && !value.includes("\0") && value.isWellFormed();
+}
+
+function isInt64(value: unknown): value is bigint {
+  return typeof value === "bigint" && BigInt.asIntN(64, value) === value;
+}
+
+function isPast53(value: unknown): boolean {
+  return isInt64(value) && !Number.isSafeInteger(Number(value));
+}
 
 /** Whether a value fits a kind of column. */
 export function fits(kind: ColumnKind, value: unknown): boolean {

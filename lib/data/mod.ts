@@ -28,7 +28,7 @@ export {
   ValueError,
   XtraError,
 } from "./errors.ts";
-export { DateOnly, Float, Integer } from "./kinds.ts";
+export { DateOnly, Float, Integer, Untyped } from "./kinds.ts";
 export type { DataTable } from "./table_types.ts";
 export type { RowClass } from "./types.ts";
 export { and, between, contains, gt, gte, lt, lte, not, or, startsWith } from "./where.ts";

@@ -146,13 +146,15 @@ export function toKeyQuery(records: Records, key: unknown): Query | undefined {
   const values = toKeyValues(shape.key, key);
   if (!values) return undefined;
   const conditions: Condition[] = [];
+  let byKey = !narrowed;
   for (let i = 0; i < values.length; i++) {
     const column = shape.key[i];
-    const stored = records.toStored(column, values[i], "search");
-    conditions.push({ column, operator: "equals", values: [stored] });
+    const stored = records.toForms(column, values[i]);
+    if (stored.length > 1) byKey = false;
+    conditions.push({ column, operator: "equals", values: stored });
   }
   if (narrowed) conditions.push(...toConditions(records, narrowed));
-  return { conditions, byKey: !narrowed, columns: shape.columns, order: [] };
+  return { conditions, byKey, columns: shape.columns, order: [] };
 }
 
 /**
@@ -176,12 +178,13 @@ function toKeyValue({ kind }: TableColumn, value: unknown): unknown {
     case "integer": {
       if (typeof value !== "number" && !isWhole(value)) return undefined;
       const number = Number(value);
-      return Number.isSafeInteger(number) ? number : undefined;
+      if (Number.isSafeInteger(number)) return number;
+      // Past 2^53, another program's keys are bigints in rows.
+      return typeof value === "number" ? undefined : toInt64(value);
     }
     case "bigint": {
       if (!Number.isSafeInteger(value) && !isWhole(value)) return undefined;
-      const whole = BigInt(value as string);
-      return BigInt.asIntN(64, whole) === whole ? whole : undefined;
+      return toInt64(value);
     }
     case "text":
       if (typeof value === "number") return String(value);
@@ -195,4 +198,9 @@ function toKeyValue({ kind }: TableColumn, value: unknown): unknown {
 
 function isWhole(value: unknown): boolean {
   return typeof value === "bigint" || typeof value === "string" && /^-?\d{1,19}$/.test(value);
+}
+
+function toInt64(value: unknown): bigint | undefined {
+  const whole = BigInt(value as string);
+  return BigInt.asIntN(64, whole) === whole ? whole : undefined;
 }

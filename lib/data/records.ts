@@ -1,7 +1,7 @@
 /** Records of the program as values to store, and stored rows as objects. */
 import { isDeepStrictEqual } from "node:util";
 import { DataError, show, ValueError, XtraError } from "./errors.ts";
-import { expectedOf, fits } from "./kinds.ts";
+import { expectedOf, fits, Unfit } from "./kinds.ts";
 import type {
   AnyRow,
   Codec,
@@ -38,6 +38,8 @@ export class Records {
   /** For each column, whether a new row that does not give it takes its initial value. */
   readonly #initials: readonly boolean[];
   #lists = new ColumnList([]);
+  /** Rows with values that do not fit their columns, by the columns' names. */
+  #unfit: WeakMap<object, Map<string, Unfit>> | undefined;
 
   constructor(
     store: Store,
@@ -69,11 +71,17 @@ export class Records {
     }
     const { columns } = this.shape;
     const given: Given = [];
+    const unfit = this.#unfit?.get(record);
     let known = 0;
     for (let i = 0; i < columns.length; i++) {
-      const { name } = columns[i];
+      const { name, generated } = columns[i];
       const value = Object.hasOwn(record, name) ? record[name] : undefined;
       if (value !== undefined) known++;
+      const original = unfit?.get(name);
+      if (generated || original && Object.is(original.value, value)) {
+        given.push(generated ? undefined : original);
+        continue;
+      }
       if (value !== undefined && (value !== null || !this.#keys.includes(i))) {
         this.#check(columns[i], value, verb);
       }
@@ -102,7 +110,7 @@ export class Records {
   changes(given: Given, writes: (column: TableColumn) => boolean): Values {
     const { columns } = this.shape;
     return this.#toValues(
-      given.map((value, i) => value === undefined || writes(columns[i]) ? value : undefined),
+      given.map((value, i) => writes(columns[i]) && !(value instanceof Unfit) ? value : undefined),
     );
   }
 
@@ -138,15 +146,34 @@ export class Records {
     return write && value !== null ? write(value) : value;
   }
 
+  /** The stored forms that a value may have, to search for. */
+  toForms(column: TableColumn, value: unknown): readonly Stored[] {
+    const { forms } = this.#codecs[this.shape.columns.indexOf(column)];
+    if (!forms || value === null) return [this.toStored(column, value, "search")];
+    this.#check(column, value, "search");
+    return forms(value);
+  }
+
   toRow(stored: readonly Stored[]): AnyRow {
     const row = new this.Row();
     const { columns } = this.shape;
     for (let i = 0; i < columns.length; i++) {
       const value = stored[i];
       const { read } = this.#codecs[i];
-      row[columns[i].name] = read && value !== null ? read(value) : value;
+      row[columns[i].name] = read && value !== null
+        ? this.#keep(row, columns[i], read(value))
+        : value;
     }
     return row;
+  }
+
+  /** What a row has of a value that was read. */
+  #keep(row: AnyRow, { name }: TableColumn, value: unknown): unknown {
+    if (!(value instanceof Unfit)) return value;
+    this.#unfit ??= new WeakMap();
+    const kept = this.#unfit.get(row) ?? new Map<string, Unfit>();
+    this.#unfit.set(row, kept.set(name, value));
+    return value.value;
   }
 
   /** A row of which some columns were read: it has no others, so an update writes no others. */
@@ -154,7 +181,8 @@ export class Records {
     const row = Object.create(this.Row.prototype);
     columns.forEach((column, i) => {
       const { read } = this.#codecs[this.shape.columns.indexOf(column)];
-      row[column.name] = read && stored[i] !== null ? read(stored[i]) : stored[i];
+      const value = stored[i];
+      row[column.name] = read && value !== null ? this.#keep(row, column, read(value)) : value;
     });
     return row;
   }
@@ -172,7 +200,9 @@ export class Records {
       const value = given[i];
       if (value === undefined) continue;
       const { write } = this.#codecs[i];
-      values.push(write && value !== null ? write(value) : value);
+      values.push(
+        value instanceof Unfit ? value.stored : write && value !== null ? write(value) : value,
+      );
       list = list.with(columns[i]);
     }
     // Forms of clients can name any set of columns, so the number of lists has a bound.
@@ -203,8 +233,8 @@ export class Records {
    * Whether a column that is not given takes its initial value. It does not if that value is null,
    * if the database has a DEFAULT for it, or if the column is one of several in the key.
    */
-  #takesInitial({ name, fallback }: TableColumn, i: number, blank: AnyRow): boolean {
-    if (fallback !== undefined || blank[name] == null) return false;
+  #takesInitial({ name, fallback, generated }: TableColumn, i: number, blank: AnyRow): boolean {
+    if (generated || fallback !== undefined || blank[name] == null) return false;
     return !this.#keys.includes(i) || this.#keys.length === 1 && !isUnset(blank[name]);
   }
 

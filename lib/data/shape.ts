@@ -191,6 +191,7 @@ const INITIAL: Record<ColumnKind, unknown> = {
   bytes: null,
   json: null,
   bigint: 0n,
+  any: null,
 };
 
 /** The name that FastHTML gives the table of a class: `CamelCaseName` is `camel_case_name`. */

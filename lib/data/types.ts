@@ -134,6 +134,8 @@ export interface Codec {
   readonly write?: (value: unknown) => Stored;
   /** Converts the stored value to that of a row. */
   readonly read?: (stored: Stored) => unknown;
+  /** All stored forms of a value, for a search, if there are others than the written one. */
+  readonly forms?: (value: unknown) => readonly Stored[];
 }
 
 /** A change of a table from its present shape to another. */

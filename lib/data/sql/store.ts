@@ -94,7 +94,9 @@ export abstract class SqlStore {
     selection: RowSelection,
   ): Maybe<Stored[][]> {
     const build = (values: Stored[]) => {
-      const set = columns.map(({ name }, i) => `${quote(name)} = ${this.placeholder(i + 1)}`);
+      const set = columns.map((column, i) =>
+        this.assign(column, this.placeholder(i + 1), quote(shape.table))
+      );
       return `UPDATE ${quote(shape.table)} SET ${set.join(", ")}${this.where(selection, values)} ` +
         `RETURNING ${quoteColumns(shape.columns)}`;
     };
@@ -130,6 +132,11 @@ export abstract class SqlStore {
       parts.push(`(${sql}\n)`);
     }
     return parts.length > 0 ? ` WHERE ${parts.join(" AND ")}` : "";
+  }
+
+  /** Sets a column of a table to a value, in UPDATE. */
+  protected assign({ name }: TableColumn, value: string, _table: string): string {
+    return `${quote(name)} = ${value}`;
   }
 
   /** One column of an ORDER BY. */
@@ -238,7 +245,9 @@ export abstract class SqlStore {
   ): string {
     const head = ` ON CONFLICT (${quoteColumns(shape.key)}) DO `;
     if (update.length === 0) return `${head}NOTHING`;
-    const set = update.map(({ name }) => `${quote(name)} = excluded.${quote(name)}`).join(", ");
+    const set = update.map((column) =>
+      this.assign(column, `excluded.${quote(column.name)}`, quote(shape.table))
+    ).join(", ");
     // With the table's name: without it Postgres cannot tell the old row from the new one.
     const only = this.#all(where, values, `${quote(shape.table)}.`);
     return `${head}UPDATE SET ${set}` + (only ? ` WHERE ${only}` : "");

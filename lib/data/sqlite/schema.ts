@@ -1,56 +1,16 @@
 /** Shapes and values in SQLite: column types, DEFAULTs, and how each kind is stored. */
 import {
-  type Codec,
   type ColumnKind,
   type Dialect,
   type ForeignKey,
-  parseJson,
   Shape,
   SqlExpression,
   type Stored,
   type TableColumn,
   type TableIndex,
+  Unfit,
 } from "../backend.ts";
-
-/** How each kind is written to SQLite and read back. A kind without a codec is stored as it is. */
-export const CODECS: Partial<Record<ColumnKind, Codec>> = {
-  integer: { write: toBound, read: toNumber },
-  float: { write: toBound, read: Number },
-  boolean: {
-    write: (value) => value ? 1n : 0n,
-    read: (stored) => stored === "true" || Boolean(Number(stored)),
-  },
-  date: {
-    write: (value) => (value as Date).toISOString().slice(0, 10),
-    read: (stored) => new Date(`${String(stored).slice(0, 10)}T00:00:00Z`),
-  },
-  datetime: { write: (value) => (value as Date).toISOString(), read: toDate },
-  json: { write: (value) => JSON.stringify(value), read: (stored) => parseJson(String(stored)) },
-  bigint: { read: (stored) => BigInt(stored as number) },
-};
-
-/**
- * A number as SQLite takes it. `node:sqlite` binds each number as REAL, so that 42 would be the text
- * "42.0" in a TEXT column, and REAL where a column has no type; a bigint is bound as INTEGER.
- */
-export function toBound(value: unknown): Stored {
-  return Number.isInteger(value) && Math.abs(value as number) < 2 ** 63
-    ? BigInt(value as number)
-    : value;
-}
-
-/** Returns a number for a bigint that fits, and the bigint past 2^53: never a wrong number. */
-export function toNumber(stored: Stored): unknown {
-  if (typeof stored !== "bigint") return stored;
-  const number = Number(stored);
-  return Number.isSafeInteger(number) ? number : stored;
-}
-
-/** Reads a time. Without a zone, as CURRENT_TIMESTAMP and Python write it, it is UTC. */
-function toDate(stored: Stored): Date {
-  const [, day, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:[\d:.]+)$/.exec(String(stored)) ?? [];
-  return new Date(time ? `${day}T${time}Z` : stored as string | number);
-}
+import { CODECS } from "./codecs.ts";
 
 const TYPES: Record<ColumnKind, string> = {
   text: "TEXT",
@@ -63,6 +23,7 @@ const TYPES: Record<ColumnKind, string> = {
   // TEXT is in the name because the affinity of JSON alone would turn the text "5" into a number.
   json: "JSON TEXT",
   bigint: "BIGINT",
+  any: "",
 };
 
 // The only type names that a STRICT table allows.
@@ -73,6 +34,7 @@ const STRICT_TYPES: Record<ColumnKind, string> = {
   date: "TEXT",
   datetime: "TEXT",
   json: "TEXT",
+  any: "ANY",
 };
 
 /** The SQL dialect of SQLite. */
@@ -86,7 +48,7 @@ export function toDialect(strict: boolean): Dialect {
 
 function literal({ kind, fallback }: TableColumn): string {
   if (fallback instanceof SqlExpression) return `(${fallback.sql})`;
-  const stored = CODECS[kind]?.write?.(fallback) ?? fallback;
+  const stored = CODECS[kind].write?.(fallback) ?? fallback;
   if (typeof stored === "string") return `'${stored.replaceAll("'", "''")}'`;
   return stored instanceof Uint8Array ? `x'${stored.toHex()}'` : String(stored);
 }
@@ -154,13 +116,15 @@ function readLiteral(kind: ColumnKind, sql: string): unknown {
     ? Number(sql)
     : undefined;
   if (stored === undefined) return new SqlExpression(sql);
-  return CODECS[kind]?.read?.(stored) ?? stored;
+  const value = CODECS[kind].read?.(stored);
+  return value instanceof Unfit ? new SqlExpression(sql) : value;
 }
 
 // Types that other programs declared. SQLite's own rules for affinity come last.
 const PATTERNS: [RegExp, ColumnKind][] = [
   [/JSON/, "json"],
   [/BOOL/, "boolean"],
+  [/^TIME$/, "any"],
   [/TIME/, "datetime"],
   [/^DATE/, "date"],
   [/^BIGINT$/, "bigint"],
@@ -171,5 +135,5 @@ const PATTERNS: [RegExp, ColumnKind][] = [
 ];
 
 function kindOf(type: string): ColumnKind {
-  return PATTERNS.find(([pattern]) => pattern.test(type.toUpperCase()))?.[1] ?? "text";
+  return PATTERNS.find(([pattern]) => pattern.test(type.toUpperCase()))?.[1] ?? "any";
 }

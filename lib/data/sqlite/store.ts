@@ -12,6 +12,7 @@ import {
   type Store,
   type Stored,
   type TableChange,
+  type TableColumn,
   type TableShape,
   toCreateIndexes,
   toCreateTable,
@@ -19,7 +20,8 @@ import {
   toSqlText,
 } from "../backend.ts";
 import type { SqliteConnection } from "./connection.ts";
-import { CODECS, describe, toBound, toDialect, toNumber } from "./schema.ts";
+import { CODECS, toBound, toNumber } from "./codecs.ts";
+import { describe, toDialect } from "./schema.ts";
 import { SqliteSession } from "./session.ts";
 import { transform } from "./transform.ts";
 
@@ -43,7 +45,7 @@ export class SqliteStore extends SqlStore implements Store {
   }
 
   codec(kind: ColumnKind): Codec {
-    return CODECS[kind] ?? {};
+    return CODECS[kind];
   }
 
   text(sql: string, args: unknown): SqlText {
@@ -112,6 +114,13 @@ export class SqliteStore extends SqlStore implements Store {
     return this.#session.all(sql, values);
   }
 
+  /** Without a type, 5 and 5.0 are read as the same number: the one that is stored stays. */
+  protected override assign(column: TableColumn, value: string, table: string): string {
+    if (column.kind !== "any") return super.assign(column, value, table);
+    const name = quote(column.name), now = `${table}.${name}`;
+    return `${name} = (SELECT iif(${now} IS v, ${now}, v) FROM (SELECT ${value} AS v))`;
+  }
+
   protected override one(sql: string, values: Stored[]): Stored[][] {
     const row = this.#session.first(sql, values);
     return row ? [row] : [];
@@ -138,7 +147,7 @@ function toStored(value: unknown): Stored {
       break;
     case "object":
       if (value === null || value instanceof Uint8Array) return value;
-      if (value instanceof Date) return value.toISOString();
+      if (value instanceof Date) return CODECS.datetime.write!(value);
   }
   throw new DataError(
     `Cannot bind a value: found ${show(value)}, expected a text, a finite number, ` +

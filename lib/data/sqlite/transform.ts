@@ -11,10 +11,12 @@ import {
   type TableShape,
   toCreateIndexes,
   transformValue,
+  Unfit,
 } from "../backend.ts";
 import { type Definition, parseDefinition, toIndexedNames } from "./definition.ts";
 import { Redefinition } from "./redefinition.ts";
-import { CODECS, describe, toDialect } from "./schema.ts";
+import { CODECS } from "./codecs.ts";
+import { describe, toDialect } from "./schema.ts";
 import type { SqliteSession } from "./session.ts";
 
 /**
@@ -178,7 +180,9 @@ class Transform {
   /** Copies the rows inside SQLite, so that no value passes through JavaScript but for a new type. */
   #copy(temporary: string): void {
     const columns = this.#new.columns.filter((column) => !this.#new.before(column)?.generated);
-    const retyped = columns.filter((column) => this.#new.isRetyped(column));
+    const retyped = columns.filter((column) =>
+      this.#new.isRetyped(column) && column.kind !== "any"
+    );
     const rowid = this.#rowid();
     if (retyped.length > 0) this.#convert(retyped, rowid);
     const values: Stored[] = [];
@@ -235,8 +239,10 @@ class Transform {
 
   #toKind(column: TableColumn, stored: Stored): Stored {
     if (stored === null) return null;
-    const read = CODECS[this.#new.before(column)!.kind]?.read;
-    return write(column, transformValue(this.#table, column, read ? read(stored) : stored));
+    const { read } = CODECS[this.#new.before(column)!.kind];
+    const value = read?.(stored);
+    const found = value instanceof Unfit ? value.value : value;
+    return write(column, transformValue(this.#table, column, found));
   }
 
   /** The name by which SQLite gives a row's own number, in the old table and in the new one. */
@@ -281,6 +287,6 @@ function isAddable({ notNull, fallback }: TableColumn): boolean {
 }
 
 function write({ kind }: TableColumn, value: unknown): Stored {
-  const { write } = CODECS[kind] ?? {};
+  const { write } = CODECS[kind];
   return write ? write(value) : value;
 }

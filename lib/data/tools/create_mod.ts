@@ -45,7 +45,7 @@ export async function createMod(db: Database<boolean>, file?: string | URL): Pro
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
-const MARKERS = new Set(["DateOnly", "Float", "Integer"]);
+const MARKERS = new Set(["DateOnly", "Float", "Integer", "Untyped"]);
 
 const FIELDS: Record<ColumnKind, [type: string, initial: string]> = {
   text: ["string", '""'],
@@ -57,12 +57,13 @@ const FIELDS: Record<ColumnKind, [type: string, initial: string]> = {
   bytes: ["Uint8Array", "new Uint8Array()"],
   json: ["unknown", "null"],
   bigint: ["bigint", "0n"],
+  any: ["unknown", "null"],
 };
 
 function toField({ name, kind, notNull }: TableColumn): string {
   const [type, initial] = FIELDS[kind];
-  if (notNull && kind !== "json") return `${toProperty(name)} = ${initial};`;
-  return `${toProperty(name)}: ${kind === "json" ? type : `${type} | null`} = null;`;
+  if (notNull && type !== "unknown") return `${toProperty(name)} = ${initial};`;
+  return `${toProperty(name)}: ${type === "unknown" ? type : `${type} | null`} = null;`;
 }
 
 function toProperty(name: string): string {

@@ -21,7 +21,11 @@ Deno.test("an integer past 2^53 of another program is read as it is", () => {
   deepStrictEqual(db.q("select priority, id from todo"), [{ priority: 9007199254740993n, id: 1 }]);
   const row = todos.update({ id: 1, title: "b" });
   deepStrictEqual([row.priority as unknown, row.id], [9007199254740993n, 1]);
-  throws(() => todos.update(row), { name: "ValueError" });
+  deepStrictEqual(todos.update(row).priority as unknown, 9007199254740993n);
+  throws(() => todos.update({ id: 1, priority: 5n as never }), { name: "ValueError" });
+  connection.exec("update todo set id = 9007199254740995");
+  const [{ id }] = todos();
+  deepStrictEqual([todos.get(id).title, todos.get(String(id) as never).title], ["b", "b"]);
 });
 
 Deno.test("a table of another program has its types read from it", () => {
