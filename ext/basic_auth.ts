@@ -15,7 +15,7 @@ export type Lookup = (user: string, password: string) => boolean | Promise<boole
 
 /** Options of {@linkcode userPwdAuth}. */
 export interface BasicAuthOptions {
-  /** Routes that need no password, as {@linkcode Beforeware} takes them. */
+  /** What needs no password, as {@linkcode Beforeware} takes them. */
   skip?: readonly (string | RegExp | { readonly path: string })[];
   /** The realm that browsers show in the password dialog. Default: "login". */
   realm?: string;

@@ -8,10 +8,11 @@ import { runAfter, toAfter } from "../http/after.ts";
 import { BackgroundTask, TaskRunner } from "../http/background.ts";
 import { BasePath } from "../http/base_path.ts";
 import { type Before, runBefore } from "../http/before.ts";
-import { HTTPException, report, toPlainResponse } from "../http/errors.ts";
+import { report, toPlainResponse } from "../http/errors.ts";
+import { toPrivate } from "../http/headers.ts";
 import { type Callee, invoke } from "../http/handler.ts";
 import { compose, type Fetch, type Middleware } from "../http/middleware.ts";
-import { findFile, serveFile, toFolder, toVersion, toVersioned } from "../http/reply/files.ts";
+import { FOLDER, toVersioned } from "../http/reply/files.ts";
 import { keepAsyncContext } from "../http/reply/page_stream.ts";
 import { type Reply, toReply } from "../http/reply/reply.ts";
 import { ResponseMaker } from "../http/reply/to_response.ts";
@@ -24,7 +25,7 @@ import type { Route } from "../http/routing/route.ts";
 import { type RoutePlan, RouteTable } from "../http/routing/route_table.ts";
 import { makeRt, type RtFunction } from "../http/routing/rt.ts";
 import type { AppInfo, AppState, BodyWrap, ServeInfo } from "../http/types.ts";
-import { isRead, SOCKET_VERB, toMethodError } from "../http/verbs.ts";
+import { SOCKET_VERB } from "../http/verbs.ts";
 import { type Channel, type ChannelOptions, Hub } from "../live/channel.ts";
 import { type Extra, toExtras, withExtras } from "../live/extras.ts";
 import { isUpgrade, makeWs, type SocketMaker } from "../live/socket_route.ts";
@@ -32,6 +33,7 @@ import { adviseHsts, type Config, toConfig, toLimits } from "./config.ts";
 import { toReloadRoute } from "./dev/reload.ts";
 import { ErrorHandlers, type ErrorKind } from "./error_handlers.ts";
 import { Lifecycle } from "./lifecycle.ts";
+import { findMiss, toFilePath } from "./miss.ts";
 import { FOREIGN, forward, type MountMatch, Mounts } from "./mounts.ts";
 import type { ExceptionHandler, FastHTMLOptions } from "./options.ts";
 import { checkSecret, toSessionConfig } from "./secret.ts";
@@ -169,7 +171,7 @@ export class FastHTML implements AppInfo {
     }
     const fetch = typeof app === "function" ? app : app.fetch.bind(app);
     const close = isOurs ? (sent?: Promise<unknown>) => app.close(sent) : undefined;
-    this.#mounts.add({ prefix, fetch, isOurs, close });
+    this.#mounts.add({ prefix, fetch, isOurs, isFolder: FOLDER in app, close });
   }
 
   /** Adds what the function returns, if anything, to the end of every page and every fragment. */
@@ -321,35 +323,34 @@ export class FastHTML implements AppInfo {
   }
 
   #forward(mounted: MountMatch, exchange: Exchange): Maybe<Response> {
-    const { req, info } = exchange;
-    if (mounted.mount.isOurs) return forward(mounted, req, info);
-    rejectCrossSite(exchange, FOREIGN, this.#config);
-    return then(forward(mounted, req, info), (response) => this.#responses.secure(response));
+    const { prefix, isOurs, isFolder } = mounted.mount;
+    if (!isOurs) rejectCrossSite(exchange, FOREIGN, this.#config);
+    const path = isFolder ? toFilePath(exchange.target) : `${prefix}/{path:path}`;
+    const guards = this.#routes.guardsOf(path);
+    const answer = () => forward(mounted, exchange);
+    if (guards.length > 0) {
+      return this.#answerBehind(guards, exchange, () => then(answer(), toPrivate));
+    }
+    return isOurs ? answer() : then(answer(), (response) => this.#responses.secure(response));
   }
 
-  /**
-   * Handles a path without a route: a static file, a redirect that adds or removes the last slash,
-   * 405 or 404.
-   */
-  async #answerMiss(allow: readonly string[] | undefined, exchange: Exchange): Promise<Response> {
-    const { req, target: { base, path, query, host } } = exchange;
-    if (allow) throw toMethodError(allow);
-    if (isRead(req.method)) {
-      const file = await findFile(toFolder(this.#config.staticPath), path);
-      // Browsers request the icon by themselves and log a 404 as an error of the page.
-      const response = file
-        ? await serveFile(file, req, { version: toVersion(query) })
-        : path === "/favicon.ico" && new Response(null, { status: 204 });
-      if (response) return this.#responses.secure(response);
-    }
-    const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
-    const match = this.#routes.match(req.method, other, host);
-    // A path that starts with two slashes would redirect the browser to another host.
-    if (other === "" || other.startsWith("//") || !match || !("route" in match)) {
-      throw new HTTPException(404);
-    }
-    const location = `${base}${other}${query && `?${query}`}`;
-    return this.#respond(new Response(null, { status: 307, headers: { location } }), exchange);
+  #answerMiss(allow: readonly string[] | undefined, exchange: Exchange): Maybe<Response> {
+    const { staticPath } = this.#config;
+    const { guards, answer } = findMiss(exchange, { routes: this.#routes, staticPath, allow });
+    return this.#answerBehind(guards, exchange, answer);
+  }
+
+  /** Runs guards before what has no handler. */
+  #answerBehind(
+    guards: readonly Callee[],
+    exchange: Exchange,
+    answer: () => Maybe<Response>,
+  ): Maybe<Response> {
+    return pipe(
+      runBefore(guards, exchange),
+      (early) => early === undefined ? answer() : runAfter(this.#after, early, exchange),
+      (result) => this.#respond(result, exchange),
+    );
   }
 
   /** reply → page → render → Response, of a handler's result as of an error handler's. */

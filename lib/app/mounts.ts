@@ -2,8 +2,8 @@
 import type { Maybe } from "../maybe.ts";
 import type { Fetch } from "../http/middleware.ts";
 import { checkPrefix, cutPrefix } from "../http/base_path.ts";
+import { type Exchange, type MountInfo, SCOPE } from "../http/request/exchange.ts";
 import { RequestAt, TARGET, type Target, toHref } from "../http/request/target.ts";
-import type { ServeInfo } from "../http/types.ts";
 
 /** A mounted application, of this library or of another. */
 export interface Mount {
@@ -14,6 +14,8 @@ export interface Mount {
    * application.
    */
   readonly isOurs: boolean;
+  /** Whether it answers with files alone. */
+  readonly isFolder: boolean;
   /** Closes it together with the application that it is mounted in. */
   readonly close: ((sent?: Promise<unknown>) => Promise<void>) | undefined;
 }
@@ -53,10 +55,10 @@ export const FOREIGN = { path: "", verbs: [], crossSite: false };
 /** Forwards a request to a mounted application. */
 export function forward(
   { mount: { fetch, isOurs }, target }: MountMatch,
-  request: Request,
-  info: ServeInfo | undefined,
+  { req, info, openedScope }: Exchange,
 ): Maybe<Response> {
-  if (!isOurs) return fetch(new RequestAt(toHref({ ...target, base: "" }), request), info);
+  if (!isOurs) return fetch(new RequestAt(toHref({ ...target, base: "" }), req), info);
   const { completed, remoteAddr } = info ?? {};
-  return fetch(request, { completed, remoteAddr, [TARGET]: target } as ServeInfo);
+  const inner = { completed, remoteAddr, [TARGET]: target, [SCOPE]: openedScope };
+  return fetch(req, inner as MountInfo);
 }

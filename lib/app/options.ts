@@ -44,7 +44,10 @@ export interface FastHTMLOptions {
   cdn?: boolean;
 
   // Requests
-  /** Functions that run before every handler. A value that one returns is the response. */
+  /**
+   * Functions that run before every handler, file and mounted application. A value that one returns
+   * is the response.
+   */
   before?: Before | readonly Before[];
   /** Functions that run after every handler. A value that one returns replaces the result. */
   after?: After | readonly After[];

@@ -8,16 +8,20 @@ import type { Declarations, Handler, HandlerContext, RequestContext } from "./ty
 /** Options of {@linkcode Beforeware}. */
 export interface BeforewareOptions<D extends Declarations> {
   /**
-   * Routes that the function does not run for: a route, a RegExp, or a text that is one, each
-   * matched against the whole path as the route declares it. So `.*\.css` skips the route
-   * `/{name}.css`, and never the route `/doc/{name}` when a client requests `/doc/x.css`.
+   * What the function does not run for: a route, a RegExp, or a text that is one, each matched
+   * against the whole path. Of a route it is the path that was declared, so `.*\.css` skips the
+   * route `/{name}.css`, and never the route `/doc/{name}` when a client requests `/doc/x.css`. Of
+   * a file it is the file's own, and of a mounted application `/prefix/{path}`.
    */
   skip?: readonly (string | RegExp | { readonly path: string })[];
   /** The parameters of the function. */
   params?: D;
 }
 
-/** A function that runs before every handler. What it returns, if anything, is the response. */
+/**
+ * A function that runs before every handler, file and mounted application, and also where there is
+ * nothing. What it returns, if anything, is the response.
+ */
 export type Before = ((context: RequestContext) => unknown) | BeforewareGuard;
 
 /** What {@linkcode Beforeware} makes. */
@@ -46,17 +50,17 @@ export class BeforewareGuard {
     this.#skipPaths = paths;
   }
 
-  /** Whether the function does not run for a route of this path. */
+  /** Whether the function does not run for a path. */
   skips(path: string): boolean {
     return this.#skipPaths.has(path) || this.#skip.some((pattern) => pattern.test(path));
   }
 }
 
 /**
- * Makes a function that runs before handlers, with the routes that it skips.
+ * Makes a function that runs before handlers, files and mounted applications, with what it skips.
  *
- * What it returns, if anything, is the response, and the handler does not run. FastHTML:
- * `Beforeware`, which matches `skip` against the path of the request.
+ * What it returns, if anything, is the response, and nothing else runs. FastHTML: `Beforeware`,
+ * which matches `skip` against the path of the request.
  *
  * @example
  * ```ts

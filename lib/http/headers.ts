@@ -32,6 +32,20 @@ export class HttpHeader {
   }
 }
 
+/**
+ * Keeps what guards let through out of shared caches: `public` would let them store it, also for
+ * requests with a password (RFC 9111, 3.5).
+ */
+export function toPrivate(response: Response): Response {
+  const parts = response.headers.get("cache-control")?.split(/, */) ?? [];
+  if (!parts.some((part) => /^(public|s-maxage=.*)$/i.test(part))) return response;
+  const { status, statusText, headers, body } = response;
+  const made = new Response(body, { status, statusText, headers });
+  const rest = parts.filter((part) => !/^public$/i.test(part));
+  made.headers.set("cache-control", ["private", ...rest].join(", "));
+  return made;
+}
+
 /** Whether a text is a valid name of a header (RFC 9110, 5.6.2). */
 export function isToken(name: string): boolean {
   return /^[!#$%&'*+.^_`|~\w-]+$/.test(name);

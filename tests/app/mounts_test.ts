@@ -1,5 +1,15 @@
-import { A, fastApp, P, Redirect } from "@fasthtml/fasthtml";
-import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import {
+  A,
+  Beforeware,
+  fastApp,
+  HTTPException,
+  P,
+  Redirect,
+  StaticFiles,
+} from "@fasthtml/fasthtml";
+import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert";
+import { tempFolder } from "../_temp.ts";
+import { serveSite } from "../live/_socket.ts";
 import { answer, HTMX, newApp, read, SECRET } from "../http/_app.ts";
 
 const small = { defaultHdrs: false, secretKey: SECRET, staticPath: "/nowhere" };
@@ -111,6 +121,110 @@ Deno.test("app.mount() keeps the session and the errors of each application its 
   await client.get("/below/set");
   deepStrictEqual([...client.cookies.keys()], ["below_"]);
   deepStrictEqual(await answer(client.get("/below/none", HTMX)), [404, "nothing below"]);
+});
+
+/** What is skipped, and which mounted applications strangers see then. */
+const SKIPS: [skip: (string | RegExp)[], open: string[]][] = [
+  [[], []],
+  [["/ours/.*"], ["/ours/x.css"]],
+  [["/ours"], []],
+  [["/ours/x\\.css"], []],
+  [[/\/(ours|other)\/.*/], ["/ours/x.css", "/other/x.css"]],
+  [[/.*\.css/], ["/folder/x.css"]],
+  [["/folder/x\\.css"], ["/folder/x.css"]],
+];
+
+Deno.test("app.mount() has the guards of the outer application before each mounted one", async () => {
+  await using folder = await tempFolder();
+  await Deno.writeTextFile(`${folder.path}/x.css`, "open");
+  for (const [skip, open] of SKIPS) {
+    const { app } = newApp({ before: Beforeware(() => "guarded", { skip }) });
+    const ours = newApp();
+    ours.rt("/{name}", () => "open");
+    app.mount("/ours", ours.app);
+    app.mount("/other", () => new Response("open"));
+    app.mount("/folder", StaticFiles(folder.path));
+    const seen = ["/ours/x.css", "/other/x.css", "/folder/x.css"].map(async (path) => {
+      const [, text] = await answer(app.request(path));
+      return text === "open" ? [path] : [];
+    });
+    deepStrictEqual((await Promise.all(seen)).flat(), open, `${skip}`);
+  }
+});
+
+/** `Cache-Control` of a mounted application, and what it is behind a guard. */
+const CACHED: [sent: string | undefined, behind: string | null][] = [
+  [undefined, null],
+  ["no-store", "no-store"],
+  ["private, max-age=9", "private, max-age=9"],
+  ["Public, max-age=9", "private, max-age=9"],
+  ["max-age=1,s-maxage=9", "private, max-age=1, s-maxage=9"],
+];
+
+Deno.test("app.mount() keeps what guards let through out of shared caches", async () => {
+  for (const [sent, behind] of CACHED) {
+    const headers = new Headers(sent === undefined ? [] : [["cache-control", sent]]);
+    const ask = async (before: () => undefined, skip: string[]) => {
+      const { app } = newApp({ before: Beforeware(before, { skip }) });
+      app.mount("/other", () => new Response("", { headers }));
+      return (await read(app.request("/other"))).headers.get("cache-control");
+    };
+    deepStrictEqual([await ask(() => {}, []), await ask(() => {}, ["/other/.*"])], [
+      behind,
+      sent ?? null,
+    ]);
+  }
+});
+
+Deno.test("app.mount() guards sockets of a mounted application", async () => {
+  const inner = newApp();
+  inner.app.ws("/ws", { msg: "" }, ({ msg, auth }) => `${auth}: ${msg}`);
+  const { app } = newApp({
+    before: ({ url, scope }) => {
+      scope.auth = url.searchParams.get("as");
+      if (!scope.auth) throw new HTTPException(403);
+    },
+  });
+  app.mount("/inner", inner.app);
+  await using site = serveSite(app);
+  await rejects(site.open("/inner/ws"));
+  await using socket = await site.open("/inner/ws?as=ada");
+  socket.send({ msg: "hi" });
+  strictEqual(await socket.next(), "ada: hi");
+});
+
+Deno.test("app.mount() lets a mounted application know what the guards found out", async () => {
+  const innermost = newApp({ before: ({ scope }) => void (scope.seen = `${scope.seen}!`) });
+  innermost.rt("/", ({ auth, scope }) => `${auth} ${scope.seen} ${scope.client}`);
+  const inner = newApp();
+  inner.rt("/", ({ auth }) => String(auth));
+  inner.app.mount("/most", innermost.app);
+  const { app, rt } = newApp({
+    trustProxy: true,
+    before: ({ scope }) => void Object.assign(scope, { auth: "ada", seen: "yes" }),
+  });
+  rt("/", ({ auth }) => auth);
+  app.mount("/in", inner.app);
+  const headers = { "x-forwarded-for": "1.2.3.4" };
+  deepStrictEqual(
+    await Promise.all(
+      ["/", "/in", "/in/most"].map((path) => answer(app.request(path, { headers }))),
+    ),
+    [[200, "ada"], [200, "ada"], [200, "ada yes! 1.2.3.4"]],
+  );
+});
+
+Deno.test("app.mount() keeps what a mounted application does to the session after the guards", async () => {
+  const inner = newApp();
+  inner.rt("/in", ({ session }) => void (session.auth = "ada"));
+  inner.rt("/", ({ session }) => ({ ...session }));
+  const { app, client } = newApp({ before: ({ session }) => void (session.seen = Math.random()) });
+  app.mount("/inner", inner.app);
+  const { headers } = await read(client.get("/inner/in"));
+  strictEqual(headers.getSetCookie().length, 1);
+  strictEqual(JSON.parse((await answer(client.get("/inner")))[1]).auth, "ada");
+  const [, seen] = await answer(client.get("/inner"));
+  deepStrictEqual(Object.keys(JSON.parse(seen)), ["auth", "seen"]);
 });
 
 Deno.test("app.mount() starts an application with its first request, and closes it with its own", async () => {

@@ -95,6 +95,12 @@ app.mount("/shut-ours", inner.app);
 app.mount("/shut-other", () => new Response("INSIDE"));
 app.mount("/shut-files", StaticFiles("public"));
 app.ws("/shut-ws", () => {});
+const guarded = fastApp({ secretKey: "the secret of a mounted application" });
+guarded.rt("/{name}", () => "INSIDE");
+guarded.app.ws("/ws", () => {});
+app.mount("/doc/ours", guarded.app);
+app.mount("/doc/other", () => new Response("INSIDE"));
+app.mount("/doc/files", StaticFiles("public"));
 
 rt("/esc/text", text, ({ v }) => Div(v));
 rt("/esc/str", text, ({ v }) => v);

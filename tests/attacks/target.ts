@@ -121,6 +121,8 @@ async function makeFiles(folder: string): Promise<void> {
   await Deno.writeTextFile(`${folder}/fix/fixout/secret.txt`, "SECRET");
   await Deno.writeTextFile(`${folder}/fix/public/notes.txt`, "public notes");
   await Deno.writeTextFile(`${folder}/fix/public/shut.txt`, "INSIDE");
+  await Deno.mkdir(`${folder}/fix/public/doc/sub`, { recursive: true });
+  await Deno.writeTextFile(`${folder}/fix/public/doc/sub/inside.txt`, "INSIDE");
   await Deno.writeTextFile(`${folder}/fix/public/sub/a.css`, "a {}");
   const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
   await Deno.writeTextFile(`${folder}/fix/public/evil.svg`, svg);

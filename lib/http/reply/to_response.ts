@@ -154,7 +154,10 @@ function withHeaders(
     if (!headers.has(SAME_ORIGIN[0])) headers.append(...SAME_ORIGIN);
   }
   more.forEach((header) => addHeader(headers, header));
-  if (setCookie !== undefined) {
+  // A mounted application may have changed the same session, after this one's guards.
+  const name = setCookie?.slice(0, setCookie.indexOf("=") + 1);
+  const isSet = headers.getSetCookie().some((cookie) => cookie.startsWith(name!));
+  if (setCookie !== undefined && !isSet) {
     headers.append("set-cookie", setCookie);
     // A shared cache would give this user's session to all.
     headers.set("cache-control", "private, no-cache");

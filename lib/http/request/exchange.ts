@@ -8,7 +8,7 @@ import { type ContextSource, ExchangeContext, type PageParts } from "./context.t
 import type { Connections } from "./connections.ts";
 import { DisconnectWatch } from "./disconnect.ts";
 import { type OpenSession, openSession, sealSession, type SessionConfig } from "./session.ts";
-import { readForwarded, type Target, toHref } from "./target.ts";
+import { readForwarded, type TARGET, type Target, toHref } from "./target.ts";
 import type { AppInfo, Auth, BodyData, RequestContext, ServeInfo, Session } from "../types.ts";
 
 /** What an exchange needs of its application. */
@@ -24,12 +24,21 @@ export interface ExchangeOptions {
   readonly connections: Connections;
 }
 
+/** What an application tells another that is mounted in it. */
+export interface MountInfo extends ServeInfo {
+  readonly [TARGET]?: Target;
+  readonly [SCOPE]?: Record<string, unknown> | undefined;
+}
+
+/** The key of the notes that the outer application's guards have made. */
+export const SCOPE: unique symbol = Symbol("scope");
+
 /** A request whose target is checked. */
 export interface Arrival {
   readonly req: Request;
   readonly target: Target;
   /** What the server knows of the request. */
-  readonly info: ServeInfo | undefined;
+  readonly info: MountInfo | undefined;
 }
 
 /** Values computed so far: most requests need few. */
@@ -53,7 +62,7 @@ const NO_PARAMS: BodyData = Object.freeze(new NullObject());
 export class Exchange implements ContextSource {
   readonly req: Request;
   /** What the server knows of the request. */
-  readonly info: ServeInfo | undefined;
+  readonly info: MountInfo | undefined;
   /** The argument of the handler. */
   readonly context: ExchangeContext;
   /** The path and query, checked. */
@@ -108,11 +117,17 @@ export class Exchange implements ContextSource {
 
   get scope(): Record<string, unknown> {
     const { trustProxy } = this.#options;
-    return this.#known.scope ??= new Scope(this.req.headers, trustProxy, this.info);
+    return this.#known.scope ??= this.info?.[SCOPE] ??
+      new Scope(this.req.headers, trustProxy, this.info);
+  }
+
+  /** The notes of this request; undefined as long as there are none. */
+  get openedScope(): Record<string, unknown> | undefined {
+    return this.#computed?.scope ?? this.info?.[SCOPE];
   }
 
   get auth(): Auth {
-    return this.#computed?.scope?.auth as Auth;
+    return this.openedScope?.auth as Auth;
   }
 
   get cookies(): Readonly<Record<string, string>> {

@@ -1,5 +1,6 @@
 /** The routes of an application, each with the functions that run before it. */
 import { type Before, type BeforewareGuard, toGuard } from "../before.ts";
+import type { Target } from "../request/target.ts";
 import type { BodyWrap } from "../types.ts";
 import { type Converter, fillPath, type HostPattern, parseHost } from "./path.ts";
 import type { Route } from "./route.ts";
@@ -31,6 +32,12 @@ export interface RouteTableOptions {
 interface HostRoutes {
   readonly pattern: HostPattern;
   readonly router: Router<RoutePlan>;
+}
+
+/** A path with another slash at its end, and its route. */
+export interface OtherMatch {
+  readonly path: string;
+  readonly route: Route;
 }
 
 /** Keeps the routes of an application, and finds the one for a request. */
@@ -83,6 +90,20 @@ export class RouteTable {
     return { allow: [...new Set([...allow, ...match?.allow ?? []])] };
   }
 
+  /** Finds the route of a path with a slash more, or less, at its end. */
+  matchOther(verb: string, { path, host }: Pick<Target, "path" | "host">): OtherMatch | undefined {
+    const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
+    // A path that starts with two slashes would redirect the browser to another host.
+    if (other === "" || other.startsWith("//")) return;
+    const match = this.match(verb, other, host);
+    return match && "route" in match ? { path: other, route: match.route.route } : undefined;
+  }
+
+  /** The functions that run before what has no route, such as a file, by its path. */
+  guardsOf(path: string): readonly BeforewareGuard[] {
+    return this.#before.filter((guard) => !guard.skips(path));
+  }
+
   /** Adds a declared route. */
   add(route: Route): void {
     route.setBasePath(this.#basePath);
@@ -111,7 +132,7 @@ export class RouteTable {
 
   #toPlan(route: Route): RoutePlan {
     const { before, bodyWrap = this.#bodyWrap } = route;
-    const guards = [...this.#before.filter((guard) => !guard.skips(route.path)), ...before];
+    const guards = [...this.guardsOf(route.path), ...before];
     return { route, guards, bodyWrap };
   }
 

@@ -98,6 +98,12 @@ export const errors: readonly Rule[] = [
     expect: (theirs, each) => fail(theirs, each, 400, noPath),
   },
   {
+    says:
+      "Functions that run `before` also run before mounted applications, and where there is nothing, so that a 404 tells a stranger nothing",
+    cases: ids("before", "log2"),
+    expect: (theirs) => withBody(theirs, theirs.body.replace(/ b2$/, " b1 b2 b2")),
+  },
+  {
     says: "A row that is not there is a 404, wherever the error is thrown",
     cases: ids("todo_db", "delete missing | edit missing"),
     expect: (theirs, each) => fail(theirs, each, 404),
@@ -105,9 +111,8 @@ export const errors: readonly Rule[] = [
   {
     says:
       "`devtools_json()` is not there yet; answer `/.well-known/appspecific/com.chrome.devtools.json` with a route that returns the object",
-    cases: ids("extras", "devtools needs auth | devtools"),
-    expect: (theirs, each) =>
-      fail(withHeaders(theirs, { "www-authenticate": undefined }), each, 404),
+    cases: ids("extras", "devtools"),
+    expect: (theirs, each) => fail(theirs, each, 404),
   },
   {
     says: "`with_sid()` is not there yet; keep an id in `sessionStorage` and send it by `hx_vals`",
@@ -125,7 +130,10 @@ export const errors: readonly Rule[] = [
   },
   {
     says: "Basic authentication names its character set, and says no more than `401 Unauthorized`",
-    cases: ids("extras", "secret no | secret bad pw | secret bearer | secret garbage"),
+    cases: ids(
+      "extras",
+      "secret no | secret bad pw | secret bearer | secret garbage | devtools needs auth",
+    ),
     expect: (theirs) => ({
       ...withHeaders(theirs, {
         "www-authenticate": `${theirs.headers["www-authenticate"]}, charset="UTF-8"`,
@@ -165,7 +173,10 @@ export const errors: readonly Rule[] = [
         "get /api/thing/x | get /Widgets | get /sub/nope | get /t | post g | cards put",
       ),
       ...ids("session", "toast bad"),
-      ...ids("extras", "secret no | secret bad pw | secret bearer | secret garbage"),
+      ...ids(
+        "extras",
+        "secret no | secret bad pw | secret bearer | secret garbage | devtools needs auth",
+      ),
       ...ids("todo_db", "one missing"),
     ],
     expect: (theirs, each) => {

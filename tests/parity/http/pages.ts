@@ -213,7 +213,7 @@ export const pages: readonly Rule[] = [
         "no auth | login skip | skip is fullmatch | pub skip | log | auth via query | " +
           "auth from session | log order | str after | before ft | before tuple | before raise | " +
           "before falsy | route before no | route before yes | route before list | before hx | " +
-          "log2 | logout | redirect hx",
+          "log2 | logout | redirect hx | 404 skips before",
       ),
       ...ids(
         "session",
