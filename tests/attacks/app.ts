@@ -71,7 +71,13 @@ const text = { v: "" };
 
 rt.get("/ok", () => "ok");
 rt.get("/whoami", ({ url, scope }) => ({ url: url.href, client: scope.client }));
+/** Prints what cases wait for. */
+function tell(text: string): void {
+  // deno-lint-ignore no-console -- what cases wait for
+  console.log(text);
+}
 rt.get("/slow", { s: 1 }, async ({ s }) => {
+  tell("slow begins");
   await new Promise((resolve) => setTimeout(resolve, s * 1000));
   return "slow";
 });
@@ -270,8 +276,7 @@ rt.get("/lost/microtask", () => {
 });
 rt.get("/waits", async ({ signal }) => {
   await new Promise((resolve) => signal.addEventListener("abort", resolve));
-  // deno-lint-ignore no-console -- what a driver waits for
-  console.log("left /waits");
+  tell("left /waits");
 });
 rt.get("/esc/sse", text, ({ v }) =>
   EventStream(async function* () {
@@ -288,6 +293,7 @@ rt.get("/sseboom", () =>
   }));
 rt.get("/sseidle", () =>
   EventStream(async function* ({ signal }) {
+    tell("idle begins");
     yield sseMessage("first");
     await new Promise((resolve) => signal.addEventListener("abort", resolve));
   }));
@@ -297,10 +303,7 @@ app.ws("/ws", { msg: "" }, async ({ msg, send }) => {
   if (msg === "flood") { for (let i = 0; i < 2000; i++) await send(P("x".repeat(100_000))); }
   return P(msg);
 }, {
-  onDisconnect: () => {
-    // deno-lint-ignore no-console -- what a driver waits for
-    console.log("gone /ws");
-  },
+  onDisconnect: () => tell("gone /ws"),
 });
 app.ws(
   "/wsauth",
@@ -308,6 +311,7 @@ app.ws(
   ({ msg, session, headers }) =>
     P(`auth ${session.auth ?? "none"} host ${headers.get("host")} msg ${msg}`),
 );
+app.ws("/wsnum", { n: Number }, ({ n }) => P(n));
 app.ws("/wsslow", { msg: "" }, async ({ msg }) => {
   await later(10);
   return P(msg);

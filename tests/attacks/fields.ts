@@ -21,6 +21,7 @@ const CASE: Fields<Exclude<keyof Case, "steps" | "expect" | "request"> | Told> =
   kind: true,
   call: true,
   program: true,
+  needs: true,
   env: true,
   flow: true,
   body_has: true,
@@ -72,11 +73,12 @@ const STEPS: Readonly<Record<string, readonly string[]>> = {
   run: ["on", "equals", "throws", "may_throw", "lacks"],
   all: [],
   repeat: ["at_once", "steps"],
+  write: ["text", "mode"],
   rejects: [],
   grows_less: [],
   wait: [],
 };
-const PROCESS = ["start", "args", "restart", "signal", "prints", "lacks", "ends", "of"];
+const PROCESS = ["start", "args", "env", "restart", "signal", "prints", "lacks", "ends", "of"];
 
 type Fields<Name extends string> = Readonly<Record<Name, true>>;
 

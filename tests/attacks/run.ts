@@ -1,10 +1,11 @@
 /** Sends each attack, and says what came of it. */
 import { fileURLToPath } from "node:url";
+import { findPostgres, findProgram } from "../_needs.ts";
 import { check } from "./check.ts";
 import SHARED_STEPS from "./shared_steps.json" with { type: "json" };
 import { toCookie } from "./cookies.ts";
 import { findUnknown } from "./fields.ts";
-import { play } from "./steps/play.ts";
+import { needsOwn, play } from "./steps/play.ts";
 import { toSteps } from "./steps/prose.ts";
 import { startTarget, type Target, toJar } from "./target.ts";
 import type { Case, Expectation } from "./types.ts";
@@ -14,11 +15,13 @@ export interface Outcome {
   readonly id: string;
   /** What is wrong; empty where the program is safe. */
   readonly wrong: readonly string[];
-  /** Why DESIGN wants another outcome than the case; the rest of the case still held. */
+  /** Why DESIGN wants another outcome than the case, of which the rest held; or why it was not run. */
   readonly design?: string;
 }
 
 const STEPS: Readonly<Record<string, Partial<Case>>> = SHARED_STEPS as never;
+
+const NEEDS = { postgresql: findPostgres, redis: () => findProgram("redis-server") };
 
 /** Where DESIGN wins over a case: the reason, which cases, and what they must come to instead. */
 const BY_DESIGN: [
@@ -52,38 +55,41 @@ export async function readCases(file: string): Promise<Case[]> {
   return cases.map((each) => ({ ...STEPS[each.id], ...each }));
 }
 
-/** Sends all attacks to one program, which must answer after each. */
-export async function runCases(
-  cases: readonly Case[],
-  report: (outcome: Outcome) => void = () => {},
-): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
+/**
+ * Sends all attacks: to one program, which must answer after each, and beside it those that need a
+ * program of their own.
+ */
+export async function runCases(cases: readonly Case[]): Promise<Outcome[]> {
+  const outcomes = new Map<Case, Outcome>();
   await using target = await startTarget();
-  for (const each of cases) {
-    const outcome = await runCase(each, target);
-    const { status } = await target.request({ method: "GET", path: "/ok" });
-    const wrong = status === 200 ? [] : ["the program no longer answers"];
-    outcomes.push({ ...outcome, wrong: [...outcome.wrong, ...wrong] });
-    report(outcomes.at(-1)!);
-  }
-  return outcomes;
+  const run = async (isOwn: boolean) => {
+    for (const each of cases.filter((each) => needsOwn(each) === isOwn)) {
+      const outcome = await runCase(each, target);
+      const isAlive = isOwn || (await target.request({ path: "/ok" })).status === 200;
+      const wrong = isAlive ? outcome.wrong : [...outcome.wrong, "the program no longer answers"];
+      outcomes.set(each, { ...outcome, wrong });
+    }
+  };
+  await Promise.all([run(false), run(true)]);
+  return cases.map((each) => outcomes.get(each)!);
 }
 
 async function runCase(each: Case, shared: Target): Promise<Outcome> {
   const { id, kind, env, program } = each;
   const unknown = findUnknown(each);
   if (unknown.length > 0) return { id, wrong: [`Cannot run this case: unknown ${unknown}`] };
+  const missing = (each.needs ?? []).filter((name) => !NEEDS[name]());
+  if (missing.length > 0) return { id, wrong: [], design: `not run: it needs ${missing}` };
   const steps = each.steps ?? (each.request || each.flow ? undefined : toSteps(each));
   try {
     if (steps) {
       await play({ ...each, steps }, shared);
       return { id, wrong: [] };
     }
-    const isDebug = kind === "debug";
-    if (!isDebug && !env && !program) return await send(each, shared);
+    if (!needsOwn(each)) return await send(each, shared);
     await using own = await startTarget({
       program,
-      env: { ...isDebug && { ATTACK_DEBUG: "1" }, ...env },
+      env: { ...kind === "debug" && { ATTACK_DEBUG: "1" }, ...env },
     });
     return await send(each, own);
   } catch (error) {

@@ -40,6 +40,9 @@ export interface TargetOptions {
 /** The secret of the attacked program's sessions. */
 export const SECRET = "the secret of the attacked program";
 
+/** What a program that does not end gets, in milliseconds. */
+const PATIENCE = 15_000;
+
 const PROGRAMS = new URL("programs/", import.meta.url);
 /** The project's, also for programs that are elsewhere. */
 export const CONFIG: string = fileURLToPath(new URL("../../deno.json", import.meta.url));
@@ -81,7 +84,9 @@ export async function startTarget(
       program = await start();
     },
     async [Symbol.asyncDispose]() {
+      const patience = setTimeout(() => program.end("SIGKILL"), PATIENCE);
       await program.end();
+      clearTimeout(patience);
       await rest.disposeAsync();
     },
   };

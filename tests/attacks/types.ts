@@ -9,6 +9,8 @@ export interface Case {
   readonly steps?: readonly Step[];
   /** The program that is attacked, started for this case alone: a file of `programs/`, or a path. */
   readonly program?: string;
+  /** Servers that must be on this machine; without one the case is not run, and said. */
+  readonly needs?: readonly ("postgresql" | "redis")[];
   /** The environment of a program that is started for this case alone. */
   readonly env?: Readonly<Record<string, string>>;
   readonly request?: AttackRequest;
@@ -86,7 +88,9 @@ export type Step =
   | { readonly answer: string; readonly expect?: Expect }
   /** Ends a socket's connection with no frame that says so. */
   | { readonly leave: string }
-  /** A connection to the program's port at an IP address, which must be rejected. */
+  /** Writes a file, with these permissions. */
+  | { readonly write: string; readonly text: Text; readonly mode?: number }
+  /** The program's port rejects connections at an IP address, soon. */
   | { readonly rejects: string }
   /** Since its first step the attacked program has taken less memory than these bytes. */
   | { readonly grows_less: number }
@@ -143,6 +147,7 @@ export interface ProcessStep {
   /** A file of `programs/`, or a path, run with this name; the attacked program has the name "". */
   readonly start?: string;
   readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
   /** Starts the attacked program again, in the same folder. */
   readonly restart?: true;
   readonly signal?: Deno.Signal;
@@ -157,7 +162,8 @@ export interface ProcessStep {
 
 /**
  * Runs code beside the program: its names are those of the library, `db` with the table `todos` of
- * alice and bob, `scoped`, which is narrowed to alice, `users`, `host`, `T`, and `printed(name)`.
+ * alice and bob, `scoped`, which is narrowed to alice, `users`, `host`, `T`, `printed(name)`, and `load(name)`, which
+ * imports another entry of the library.
  */
 export interface RunStep {
   readonly run: string | readonly string[];

@@ -1,5 +1,5 @@
 /** Carries out the steps of a case, whatever they attack. */
-import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert";
+import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import { check } from "../check.ts";
 import type { Answer } from "../socket.ts";
 import { bytesOf, CONFIG, startTarget, type Target, toJar, toProgram } from "../target.ts";
@@ -21,11 +21,15 @@ import { WebSocketByHand } from "./web_socket.ts";
 /** Carries out all steps, or throws at the first that shows that the program is not safe. */
 export async function play(each: Case, shared: Target): Promise<void> {
   await using resources = new AsyncDisposableStack();
-  const isOwn = each.program !== undefined || each.env !== undefined;
-  const target = isOwn ? resources.use(await startTarget(each)) : shared;
+  const target = needsOwn(each) ? resources.use(await startTarget(each)) : shared;
   const scene = resources.use(new Scene(target));
   if (each.session) await scene.signIn(each.session);
   await scene.play(each.steps!);
+}
+
+/** Whether a case is for a program that is started for it alone. */
+export function needsOwn({ kind, program, env }: Case): boolean {
+  return program !== undefined || env !== undefined || kind === "debug";
 }
 
 /** What the steps of one case share. */
@@ -79,10 +83,12 @@ class Scene implements AsyncDisposable {
       }
       return await Promise.all(playing);
     }
-    if ("rejects" in step) {
-      const at = { hostname: step.rejects, port: this.#target.port };
-      return await rejects(() => Deno.connect(at), Deno.errors.ConnectionRefused);
+    if ("write" in step) {
+      const path = this.#target.fill(step.write);
+      await Deno.writeFile(path, bytesOf(step.text, this.#target.fill));
+      return await Deno.chmod(path, step.mode ?? 0o600); // the umask takes nothing from it
     }
+    if ("rejects" in step) return await this.#rejects(step.rejects);
     if ("grows_less" in step) {
       const grown = await this.#rss() - this.#memory;
       return ok(grown < step.grows_less, `it grew by ${grown}`);
@@ -147,12 +153,28 @@ class Scene implements AsyncDisposable {
     for (const part of lacks) ok(!heard.includes(part), `heard ${part}`);
   }
 
+  /** A program that was told to end takes no new connection soon, and not at once. */
+  async #rejects(hostname: string): Promise<void> {
+    const end = Date.now() + PATIENCE;
+    while (true) {
+      try {
+        (await Deno.connect({ hostname, port: this.#target.port })).close();
+      } catch (error) {
+        if (error instanceof Deno.errors.ConnectionRefused) return;
+        throw error;
+      }
+      ok(Date.now() < end, "it takes connections");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   async #process(step: ProcessStep): Promise<void> {
-    const { start, args = [], restart, signal, prints, lacks = [], ends, of = "" } = step;
+    const { start, args = [], env = {}, restart, signal, prints, lacks = [], ends, of = "" } = step;
     const { folder, fill } = this.#target;
     if (start) {
       const all = ["run", "-A", `--config=${CONFIG}`, toProgram(fill(start)), ...args.map(fill)];
-      this.#processes.set(of, spawn(all, folder));
+      const filled = Object.entries(env).map(([name, value]) => [name, fill(value)]);
+      this.#processes.set(of, spawn(all, { cwd: folder, env: Object.fromEntries(filled) }));
     }
     if (restart) await this.#target.restart();
     const process = of ? this.#processes.get(of)! : this.#target.program;
@@ -168,6 +190,7 @@ class Scene implements AsyncDisposable {
       ...this.#tables.names,
       T: this.#target.folder,
       host: this.#target.fill("{host}"),
+      load: (name: string) => import(`@fasthtml/fasthtml/${name}`),
       printed: (name: string) => this.#processes.get(name)!.printed(),
     });
     await this.#tables.check();

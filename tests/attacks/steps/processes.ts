@@ -6,11 +6,14 @@ import type { Program } from "../../_program.ts";
 export type Process = Pick<Program, "printed" | "end" | "ended">;
 
 /** Starts `deno <args>`; unlike `startProgram()` it waits for nothing that the program prints. */
-export function spawn(args: string[], cwd: string): Process {
+export function spawn(
+  args: string[],
+  { cwd, env }: { cwd: string; env: Record<string, string> },
+): Process {
   const child = new Deno.Command(Deno.execPath(), {
     args,
     cwd,
-    env: { NO_COLOR: "1" },
+    env: { HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", ...env },
     stdout: "piped",
     stderr: "piped",
   }).spawn();
