@@ -33,8 +33,8 @@ import { adviseHsts, type Config, toConfig, toLimits } from "./config.ts";
 import { toReloadRoute } from "./dev/reload.ts";
 import { ErrorHandlers, type ErrorKind } from "./error_handlers.ts";
 import { Lifecycle } from "./lifecycle.ts";
-import { findMiss, toFilePath } from "./miss.ts";
-import { FOREIGN, forward, type MountMatch, Mounts } from "./mounts.ts";
+import { findMiss } from "./miss.ts";
+import { FOREIGN, forward, type MountMatch, Mounts, toGuardPath } from "./mounts.ts";
 import type { ExceptionHandler, FastHTMLOptions } from "./options.ts";
 import { checkSecret, toSessionConfig } from "./secret.ts";
 
@@ -323,10 +323,9 @@ export class FastHTML implements AppInfo {
   }
 
   #forward(mounted: MountMatch, exchange: Exchange): Maybe<Response> {
-    const { prefix, isOurs, isFolder } = mounted.mount;
+    const { isOurs } = mounted.mount;
     if (!isOurs) rejectCrossSite(exchange, FOREIGN, this.#config);
-    const path = isFolder ? toFilePath(exchange.target) : `${prefix}/{path:path}`;
-    const guards = this.#routes.guardsOf(path);
+    const guards = this.#routes.guardsOf(toGuardPath(mounted.mount, exchange.target));
     const answer = () => forward(mounted, exchange);
     if (guards.length > 0) {
       return this.#answerBehind(guards, exchange, () => then(answer(), toPrivate));

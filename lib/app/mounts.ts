@@ -4,6 +4,7 @@ import type { Fetch } from "../http/middleware.ts";
 import { checkPrefix, cutPrefix } from "../http/base_path.ts";
 import { type Exchange, type MountInfo, SCOPE } from "../http/request/exchange.ts";
 import { RequestAt, TARGET, type Target, toHref } from "../http/request/target.ts";
+import { toFilePath } from "./miss.ts";
 
 /** A mounted application, of this library or of another. */
 export interface Mount {
@@ -51,6 +52,11 @@ export class Mounts {
 
 /** What is known of the routes of an application of another kind. */
 export const FOREIGN = { path: "", verbs: [], crossSite: false };
+
+/** The path of a mounted application as guards may skip it; of one that has files alone, theirs. */
+export function toGuardPath({ prefix, isFolder }: Mount, target: Target): string {
+  return isFolder ? toFilePath(target) : `${prefix}/{path:path}`;
+}
 
 /** Forwards a request to a mounted application. */
 export function forward(
