@@ -16,31 +16,28 @@
  *
  * @module
  */
-import postgresjs from "postgres";
-import { type Lite, LiteDriver, PoolDriver, toPoolOptions } from "./postgres/driver.ts";
+import { PoolDriver } from "./postgres/driver.ts";
+import { type Lite, LiteDriver } from "./postgres/lite.ts";
+import { type PostgresOptions, toPoolOptions } from "./postgres/options.ts";
 import { PostgresStore } from "./postgres/store.ts";
 import type { Backend } from "../lib/data/backend.ts";
 
-export type { Lite };
+export type { Lite, PostgresOptions };
 
 /** A Postgres to open with `database()`, with its channels. */
 export interface Postgres extends Backend {
   /** Its verbs return promises. */
   readonly async: true;
-  /** Yields the messages of a channel until the loop ends. */
-  listen(channel: string): AsyncGenerator<string, void, void>;
+  /**
+   * Yields the messages of a channel until the loop ends. When a lost connection is back, `missed`
+   * is called, as messages may be missing. Default: a line in the log.
+   */
+  listen(
+    channel: string,
+    options?: { missed?: (channel: string) => void },
+  ): AsyncGenerator<string, void, void>;
   /** Sends a message to all listeners of a channel. */
   notify(channel: string, message?: string): Promise<void>;
-}
-
-/** Options of the pool of connections. */
-export interface PostgresOptions {
-  /** The largest number of connections. Default: 10. */
-  max?: number;
-  /** Idle seconds after which a connection is closed. Default: never. */
-  idleTimeout?: number;
-  /** Whether to use TLS. Default: what the URL says. */
-  ssl?: "require" | "prefer" | "verify-full" | boolean;
 }
 
 /**
@@ -49,14 +46,7 @@ export interface PostgresOptions {
  * the server was down. Until then verbs throw `ConnectionError`.
  */
 export function postgres(url?: string, options: PostgresOptions = {}): Postgres {
-  const { max = 10, idleTimeout, ssl } = options;
-  const all = {
-    ...toPoolOptions(),
-    max,
-    ...(idleTimeout !== undefined && { idle_timeout: idleTimeout }),
-    ...(ssl !== undefined && { ssl }),
-  };
-  return new PostgresStore(new PoolDriver(url ? postgresjs(url, all) : postgresjs(all)));
+  return new PostgresStore(new PoolDriver(toPoolOptions(url, options)));
 }
 
 // Not a literal in import(), so that a program without PGlite does not download it.

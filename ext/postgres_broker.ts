@@ -4,7 +4,8 @@
  * @module
  */
 import type { Broker } from "../mod.ts";
-import postgres from "postgres";
+import { PoolDriver } from "./postgres/driver.ts";
+import { toPoolOptions } from "./postgres/options.ts";
 
 /** Options of {@linkcode postgresBroker}. */
 export interface PostgresBrokerOptions {
@@ -26,6 +27,8 @@ const PIECE = 7900;
  * characters in JSON as ASCII.
  */
 const MOST_PIECES = 4000;
+
+const NOTIFY_ALL = "SELECT pg_notify($1, piece) FROM jsonb_array_elements_text($2) AS piece";
 
 /** A piece of a text, as a notification carries it. */
 interface Piece {
@@ -50,12 +53,12 @@ export function postgresBroker(
     console.error(`PostgreSQL: ${text}`);
   };
   let isClosed = false, count = 0;
-  const sql = postgres(url, { max: 2, onnotice: () => {} });
+  const driver = new PoolDriver(toPoolOptions(url, { max: 2 }));
   const own = crypto.randomUUID().slice(0, 8);
   // Postgres delivers what one transaction sent without anything between, so that one text arrives
   // at a time. What does not fit is not from a broker, and is not kept.
   let arriving: Piece[] = [];
-  const take = (payload: string): string | undefined => {
+  const toWhole = (payload: string): string | undefined => {
     const piece = toPiece(payload);
     if (piece && isNext(piece, arriving)) arriving.push(piece);
     else {
@@ -69,15 +72,15 @@ export function postgresBroker(
   };
   return {
     async subscribe(receive) {
-      let isAgain = false;
-      await sql.listen(topic, (payload) => {
-        const text = take(payload);
+      const take = (payload: string) => {
+        const text = toWhole(payload);
         if (text !== undefined) receive(text);
-      }, () => {
-        if (isAgain) log("connected again");
-        isAgain = true;
+      };
+      const missed = () => {
+        log("connected again");
         arriving = [];
-      });
+      };
+      await driver.listen(topic, { receive: take, missed });
     },
     async publish(text) {
       const ascii = encodeURI(text.toWellFormed());
@@ -87,19 +90,18 @@ export function postgresBroker(
         return log(`cannot send: ${pieces.length} pieces, expected at most ${MOST_PIECES}`);
       }
       try {
-        // One transaction, so that the pieces arrive together and in order.
-        await sql.begin((sql) =>
-          pieces.map((piece, at) =>
-            sql`SELECT pg_notify(${topic}, ${`${id} ${at} ${pieces.length} ${piece}`})`
-          )
-        );
+        // One statement, so that the pieces arrive together and in order.
+        await driver.query(NOTIFY_ALL, [
+          topic,
+          JSON.stringify(pieces.map((piece, at) => `${id} ${at} ${pieces.length} ${piece}`)),
+        ]);
       } catch (error) {
         if (!isClosed) log(`cannot send: ${error instanceof Error ? error.message : error}`);
       }
     },
     async close() {
       isClosed = true;
-      await sql.end({ timeout: 1 });
+      await driver.close();
     },
   };
 }

@@ -1,144 +1,266 @@
-/** The connection to Postgres: a pool of npm:postgres, or PGlite. */
-import type postgresjs from "postgres";
-import { type Driver, PARSERS, type Result } from "./wire.ts";
+/** Postgres through a pool of npm:pg connections. */
+// @ts-types="./types.ts"
+import pg from "pg";
+import { ConflictError, ConnectionError, DataError } from "../../lib/data/backend.ts";
+import { Listener } from "./listener.ts";
+import type { PgClient, PgClientOptions, PgError, PgPool } from "./types.ts";
+import {
+  type Driver,
+  type Listening,
+  PARSERS,
+  type Result,
+  RolledBackError,
+  type RunQuery,
+  type TransactionOptions,
+} from "./wire.ts";
 
-type Sql = postgresjs.Sql;
+/** Statements with more values rarely repeat, and preparing them would fill the server. */
+const MAX_PREPARED_VALUES = 100;
+const MAX_NAMES = 500;
+const CLOSE_TIMEOUT = 2000;
+const BEGIN_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ";
 
-/** Postgres through a pool of npm:postgres connections. */
+/** How connections are made and shared. */
+export interface PoolOptions {
+  /** What npm:pg takes. */
+  readonly client: PgClientOptions;
+  readonly max: number;
+  /** Seconds. */
+  readonly acquireTimeout: number;
+  /** Idle seconds after which a connection is closed; 0 for never. */
+  readonly idleTimeout: number;
+}
+
+/**
+ * Postgres through a pool of npm:pg connections. Never `pool.query()`, which closes the connection
+ * after any error of a statement, also after a duplicate key.
+ */
 export class PoolDriver implements Driver {
-  readonly #sql: Sql;
+  readonly where: string;
+  readonly #options: PoolOptions;
+  readonly #pool: PgPool;
+  readonly #connections = new Map<PgClient, Connection>();
+  readonly #listener: Listener;
+  #closed: Promise<void> | undefined;
 
-  constructor(sql: Sql) {
-    this.#sql = sql;
+  constructor(options: PoolOptions) {
+    const { client, max, acquireTimeout, idleTimeout } = options;
+    const { host, port } = new pg.Client(client);
+    this.where = `${host}:${port}`;
+    this.#options = options;
+    this.#pool = new pg.Pool({
+      ...client,
+      max,
+      connectionTimeoutMillis: acquireTimeout * 1000,
+      idleTimeoutMillis: idleTimeout * 1000,
+      // A server keeps the prepared statements of a connection until it ends.
+      maxLifetimeSeconds: 1800,
+      types: { getTypeParser: (oid: number) => PARSERS[oid] ?? String },
+    });
+    this.#pool.on("connect", (client) => this.#connections.set(client, new Connection(client)));
+    this.#pool.on("remove", (client) => void this.#connections.delete(client));
+    // An idle connection that the server has ended: the pool has dropped it. Without a listener,
+    // the error would end the process.
+    this.#pool.on("error", () => {});
+    this.#listener = new Listener(() =>
+      new pg.Client({ ...client, connectionTimeoutMillis: acquireTimeout * 1000 })
+    );
   }
 
-  get where(): string {
-    const { host, port } = this.#sql.options;
-    return `${host[0]}:${port[0]}`;
-  }
-
-  query(text: string, values: readonly string[]): Promise<Result> {
-    return run(this.#sql, text, values);
-  }
-
-  // Not sql.begin(), which aborts a transaction even for an error that its function has caught.
-  async transaction<T>(fn: (query: Driver["query"]) => Promise<T>): Promise<T> {
-    const connection = await this.#sql.reserve();
+  async query(text: string, values: readonly (string | null)[]): Promise<Result> {
+    const connection = await this.#take();
     try {
-      await connection.unsafe("BEGIN");
-      const value = await fn((text, values) => run(connection, text, values));
-      await connection.unsafe("COMMIT");
+      return await connection.run(text, values);
+    } catch (error) {
+      throw this.#toError(connection, error);
+    } finally {
+      connection.release();
+    }
+  }
+
+  async transaction<T>(
+    fn: (query: RunQuery) => Promise<T>,
+    { snapshot = false }: TransactionOptions = {},
+  ): Promise<T> {
+    const connection = await this.#take();
+    // A function may run several statements at once. They wait for one another.
+    let last: Promise<unknown> = Promise.resolve();
+    const inTurn = <R>(step: () => Promise<R>): Promise<R> => {
+      const done = last.then(step).catch((error) => {
+        throw this.#toError(connection, error);
+      });
+      last = done.catch(() => {}); // The caller of the step gets its error.
+      return done;
+    };
+    try {
+      await inTurn(() => connection.control(snapshot ? BEGIN_SNAPSHOT : "BEGIN"));
+      const value = await fn((text, values) => inTurn(() => connection.run(text, values, true)));
+      const did = await inTurn(() => connection.control("COMMIT"));
+      if (did === "ROLLBACK") throw new RolledBackError();
       return value;
     } catch (error) {
-      // If this fails too, the connection is gone, and the transaction with it.
-      await connection.unsafe("ROLLBACK").catch(() => {});
+      if (!connection.lost && !(error instanceof RolledBackError)) {
+        // If this fails, too, the transaction ends with its connection.
+        await inTurn(() => connection.control("ROLLBACK")).catch((why) => connection.lost ??= why);
+      }
       throw error;
     } finally {
       connection.release();
     }
   }
 
-  async listen(channel: string, receive: (message: string) => void): Promise<() => Promise<void>> {
-    const { unlisten } = await this.#sql.listen(channel, receive);
-    return unlisten;
+  async listen(channel: string, listening: Listening): Promise<() => Promise<void>> {
+    try {
+      return await this.#listener.listen(channel, listening);
+    } catch (error) {
+      if (error instanceof DataError) throw error;
+      throw this.#toConnectionError(error);
+    }
   }
 
   close(): Promise<void> {
-    return this.#sql.end({ timeout: 2 });
+    return this.#closed ??= this.#close();
+  }
+
+  /** Waits a little for what still runs. */
+  async #close(): Promise<void> {
+    const timer = setTimeout(() => {
+      for (const connection of this.#connections.values()) connection.end();
+    }, CLOSE_TIMEOUT);
+    await Promise.all([this.#pool.end(), this.#listener.close()]);
+    clearTimeout(timer);
+  }
+
+  async #take(): Promise<Connection> {
+    try {
+      return this.#connections.get(await this.#pool.connect())!;
+    } catch (error) {
+      if (this.#closed) {
+        throw new DataError("Cannot run SQL: the database is closed, expected an open one", {
+          cause: error,
+        });
+      }
+      const { max, acquireTimeout } = this.#options;
+      if (error instanceof Error && error.message === "timeout exceeded when trying to connect") {
+        throw new ConnectionError(
+          `Cannot get a connection to Postgres at ${this.where}: all ${max} are in use for ` +
+            `${acquireTimeout} s, expected one that is free`,
+          { cause: error },
+        );
+      }
+      throw this.#toConnectionError(error);
+    }
+  }
+
+  #toError(connection: Connection, error: unknown): unknown {
+    return connection.lost && !(error instanceof DataError)
+      ? this.#toConnectionError(connection.lost)
+      : error;
+  }
+
+  #toConnectionError(cause: unknown): ConnectionError {
+    if (cause instanceof ConnectionError) return cause;
+    const { message, code } = cause as { message?: string; code?: string };
+    return new ConnectionError(
+      `Cannot reach Postgres at ${this.where}: ${message || code}, the next call tries again`,
+      { cause },
+    );
   }
 }
 
-async function run(
-  sql: Pick<Sql, "unsafe">,
-  text: string,
-  values: readonly string[],
-): Promise<Result> {
-  // Statements with very many values rarely repeat, and preparing them would fill the server.
-  const found = await sql.unsafe(text, [...values], { prepare: values.length < 100 }).values();
-  return { columns: found.columns?.map(({ name }) => name) ?? [], rows: found, count: found.count };
-}
+/** A connection of the pool, with the names of its prepared statements. */
+class Connection {
+  readonly client: PgClient;
+  /** Why it is of no use any more. */
+  lost: Error | undefined;
+  // Not the same for two connections, as a proxy may give both of them one session of the server.
+  readonly #prefix = crypto.randomUUID().slice(0, 8);
+  readonly #names = new Map<string, string>();
+  readonly #seen = new Set<string>();
+  #count = 0;
 
-/** Returns the options with which npm:postgres reads and retries as this extension does. */
-export function toPoolOptions(): Record<string, unknown> {
-  const types = Object.entries(PARSERS).map(([oid, parse]) => [
-    `oid${oid}`,
-    { to: Number(oid), from: [Number(oid)], serialize: String, parse },
-  ]);
-  return {
-    types: Object.fromEntries(types),
-    fetch_types: false,
-    connect_timeout: 5,
-    // A short delay between attempts, so that callers soon get the error of a server that is down.
-    backoff: (tries: number) => Math.min(tries / 10, 1),
-    onnotice: () => {},
-    connection: { TimeZone: "UTC", DateStyle: "ISO", standard_conforming_strings: "on" },
-  };
-}
+  constructor(client: PgClient) {
+    this.client = client;
+    client.on("error", (error) => this.lost ??= error);
+  }
 
-/** The part of PGlite that is used here. */
-export interface Lite {
-  /** Runs one statement. */
-  query(
+  /** Runs a statement that has no values, and returns what the server says that it did. */
+  async control(text: string): Promise<string> {
+    return (await this.#checked(this.client.query(text))).command;
+  }
+
+  async run(
     text: string,
-    values: readonly unknown[],
-    options: object,
-  ): Promise<{ fields: { name: string }[]; rows: unknown[]; affectedRows?: number }>;
-  /** Runs a function in a transaction. */
-  transaction<T>(fn: (lite: Pick<Lite, "query">) => Promise<T>): Promise<T>;
-  /** Listens on a channel. */
-  listen(channel: string, receive: (message: string) => void): Promise<() => Promise<void>>;
-  /** Closes the database. */
-  close(): Promise<void>;
+    values: readonly (string | null)[],
+    inTransaction = false,
+  ): Promise<Result> {
+    const name = values.length < MAX_PREPARED_VALUES ? this.#nameOf(text) : undefined;
+    try {
+      return await this.#send(text, values, name);
+    } catch (error) {
+      if (name === undefined || !isOutdated(error)) throw error;
+      this.#names.delete(text);
+      if (!inTransaction) return await this.#send(text, values, undefined);
+      throw new ConflictError(`Cannot run SQL: ${error.message}, expected the table as it was`, {
+        cause: error,
+      });
+    }
+  }
+
+  /** Gives it back to the pool, which closes it if it is of no use. */
+  release(): void {
+    this.client.release(this.lost);
+  }
+
+  /** Ends it, whatever it does. */
+  end(): void {
+    this.lost ??= new ConnectionError(
+      "Cannot finish SQL: the database was closed, expected it to stay open",
+    );
+    this.client.end();
+  }
+
+  async #send(
+    text: string,
+    values: readonly (string | null)[],
+    name: string | undefined,
+  ): Promise<Result> {
+    const query = { text, values, name, rowMode: "array" } as const;
+    const { fields, rows, rowCount } = await this.#checked(this.client.query(query));
+    return { fields, rows, count: rowCount ?? 0 };
+  }
+
+  async #checked<T>(result: Promise<T>): Promise<T> {
+    try {
+      return await result;
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && ENDING.test(error.code ?? "")) this.lost ??= error;
+      throw error;
+    }
+  }
+
+  /** The name of a statement that runs for the second time, so that those that run once get none. */
+  #nameOf(text: string): string | undefined {
+    const known = this.#names.get(text);
+    if (known) return known;
+    if (CHANGES_TABLES.test(text)) return void this.#names.clear();
+    if (this.#seen.size === MAX_NAMES) this.#seen.clear();
+    if (!this.#seen.has(text)) return void this.#seen.add(text);
+    if (this.#names.size === MAX_NAMES) return;
+    const name = `${this.#prefix}${this.#count++}`;
+    this.#names.set(text, name);
+    return name;
+  }
 }
 
-/** Postgres in this process: PGlite, opened at the first query. */
-export class LiteDriver implements Driver {
-  readonly where: string;
-  readonly #open: () => Promise<Lite>;
-  #lite: Promise<Lite> | undefined;
+/** Errors with which the server ends a connection: 57P is a shutdown, 25P03 a timeout. */
+const ENDING = /^(?:08|57P|25P03)/;
 
-  constructor(where: string, open: () => Promise<Lite>) {
-    this.where = where;
-    this.#open = open;
-  }
+/** Prepared statements may have other columns, or be gone, after these. */
+const CHANGES_TABLES = /^\s*(?:alter|drop|create|deallocate|discard|set|reset)\b/i;
 
-  async query(text: string, values: readonly string[]): Promise<Result> {
-    return await runLite(await this.#opened(), text, values);
-  }
-
-  async transaction<T>(fn: (query: Driver["query"]) => Promise<T>): Promise<T> {
-    const lite = await this.#opened();
-    return await lite.transaction((inner) => fn((text, values) => runLite(inner, text, values)));
-  }
-
-  async listen(channel: string, receive: (message: string) => void): Promise<() => Promise<void>> {
-    return await (await this.#opened()).listen(channel, receive);
-  }
-
-  async close(): Promise<void> {
-    await (await this.#lite)?.close();
-  }
-
-  #opened(): Promise<Lite> {
-    return this.#lite ??= this.#open();
-  }
+/** Whether a prepared statement is gone, or was made before its table changed. */
+function isOutdated(error: unknown): error is PgError {
+  return error instanceof pg.DatabaseError &&
+    (error.code === "26000" || error.code === "0A000" && error.routine === "RevalidateCachedQuery");
 }
-
-async function runLite(
-  lite: Pick<Lite, "query">,
-  text: string,
-  values: readonly string[],
-): Promise<Result> {
-  const found = await lite.query(text, values, LITE_OPTIONS);
-  return {
-    columns: found.fields.map(({ name }) => name),
-    rows: found.rows as unknown[][],
-    count: found.affectedRows ?? found.rows.length,
-  };
-}
-
-const LITE_OPTIONS = {
-  rowMode: "array",
-  parsers: PARSERS,
-  serializers: Object.fromEntries(Object.keys(PARSERS).map((oid) => [oid, String])),
-};

@@ -1,9 +1,11 @@
 /** The Postgres backend. */
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as delay } from "node:timers/promises";
 import {
   type AnyRow,
   type Codec,
   type ColumnKind,
+  ConflictError,
   ConnectionError,
   ConstraintError,
   DataError,
@@ -19,19 +21,35 @@ import {
   type TableShape,
   toCreateIndexes,
   toCreateTable,
+  toObjects,
   toSqlText,
+  ValueError,
 } from "../../lib/data/backend.ts";
 import { CODECS, describe, DIALECT } from "./schema.ts";
 import { transform } from "./transform.ts";
-import type { Driver, Result } from "./wire.ts";
+import {
+  type Driver,
+  type Result,
+  RolledBackError,
+  type RunQuery,
+  type TransactionOptions,
+} from "./wire.ts";
+
+const MAX_ATTEMPTS = 20;
+/** Milliseconds. */
+const MAX_PAUSE = 100;
 
 interface Transaction {
-  readonly query: Driver["query"];
+  readonly query: RunQuery;
   savepoints: number;
   ended: boolean;
+  /** The last error of a statement. */
+  failed?: DataError;
+  /** What the function threw. */
+  thrown?: unknown;
 }
 
-/** Postgres, through npm:postgres or PGlite. */
+/** Postgres, through npm:pg or PGlite. */
 export class PostgresStore extends SqlStore implements Store {
   readonly async = true;
   readonly name = "Postgres";
@@ -39,6 +57,8 @@ export class PostgresStore extends SqlStore implements Store {
   protected override readonly rowsAtOnce = 500;
   readonly #driver: Driver;
   readonly #transactions = new AsyncLocalStorage<Transaction>();
+  /** The end of the last step that runs again. */
+  #retries: Promise<unknown> = Promise.resolve();
 
   constructor(driver: Driver) {
     super();
@@ -58,8 +78,8 @@ export class PostgresStore extends SqlStore implements Store {
   }
 
   async query(text: SqlText): Promise<AnyRow[]> {
-    const { columns, rows } = await this.#query(this.statement(text), text.values);
-    return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+    const { fields, rows } = await this.#query(this.statement(text), text.values);
+    return toObjects(fields.map(({ name }) => name), rows);
   }
 
   describe(table: string): Promise<TableShape | undefined> {
@@ -77,7 +97,7 @@ export class PostgresStore extends SqlStore implements Store {
   }
 
   create(shape: TableShape): Promise<void> {
-    return this.transaction(async () => {
+    return this.#transaction(async () => {
       // Processes of one program may start together: the first of them creates the table.
       await this.#lock();
       if (await this.describe(shape.table)) return;
@@ -88,7 +108,7 @@ export class PostgresStore extends SqlStore implements Store {
 
   async change(now: TableShape, change: TableChange): Promise<void> {
     try {
-      await this.transaction(async () => {
+      await this.#transaction(async () => {
         await this.#lock();
         // Read again: another process of the program may have changed the table already.
         const current = await this.describe(now.table) ?? now;
@@ -119,30 +139,23 @@ export class PostgresStore extends SqlStore implements Store {
     return stored;
   }
 
-  async transaction<T>(fn: () => T | Promise<T>): Promise<T> {
-    const outer = this.#current();
-    if (outer) return await this.#savepoint(outer, fn);
-    let transaction: Transaction | undefined;
-    try {
-      return await this.#driver.transaction((query) => {
-        transaction = { query, savepoints: 0, ended: false };
-        return this.#transactions.run(transaction, async () => await fn());
-      });
-    } catch (error) {
-      throw this.#toDataError(error);
-    } finally {
-      if (transaction) transaction.ended = true;
-    }
+  /** Its statements see one state of the database. After a conflict its function runs again. */
+  transaction<T>(fn: () => T | Promise<T>): Promise<T> {
+    return this.#transaction(fn, { snapshot: true });
   }
 
   /** Yields the messages of a channel until the loop ends. */
-  async *listen(channel: string): AsyncGenerator<string, void, void> {
+  async *listen(
+    channel: string,
+    { missed = logMissed }: { missed?: (channel: string) => void } = {},
+  ): AsyncGenerator<string, void, void> {
     const messages: string[] = [];
     let wake = () => {};
-    const stop = await this.#driver.listen(channel, (message) => {
+    const receive = (message: string) => {
       messages.push(message);
       wake();
-    });
+    };
+    const stop = await this.#driver.listen(channel, { receive, missed: () => missed(channel) });
     try {
       while (true) {
         while (messages.length > 0) yield messages.shift()!;
@@ -180,6 +193,67 @@ export class PostgresStore extends SqlStore implements Store {
     return (await this.#query(sql, values)).count;
   }
 
+  #transaction<T>(fn: () => T | Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    const outer = this.#current();
+    if (outer) return this.#savepoint(outer, fn);
+    return this.#retry(() => this.#attempt(fn, options));
+  }
+
+  /** Runs a step, and again while it conflicts with others. */
+  async #retry<T>(step: () => Promise<T>): Promise<T> {
+    try {
+      return await step();
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      // One after the other, or those of this process would conflict for ever.
+      const turn = this.#retries.then(() => this.#again(step, 2));
+      this.#retries = turn.then(() => {}, () => {});
+      return await turn;
+    }
+  }
+
+  async #again<T>(step: () => Promise<T>, count: number): Promise<T> {
+    // Other processes try again, too: not at the same moment.
+    await delay(Math.random() * Math.min(2 ** count, MAX_PAUSE));
+    try {
+      return await step();
+    } catch (error) {
+      if (!(error instanceof ConflictError) || count === MAX_ATTEMPTS) throw error;
+      return await this.#again(step, count + 1);
+    }
+  }
+
+  async #attempt<T>(fn: () => T | Promise<T>, options: TransactionOptions): Promise<T> {
+    let transaction: Transaction | undefined;
+    try {
+      return await this.#driver.transaction((query) => {
+        transaction = { query, savepoints: 0, ended: false };
+        return this.#transactions.run(transaction, async () => {
+          try {
+            return await fn();
+          } catch (error) {
+            transaction!.thrown = error;
+            throw error;
+          }
+        });
+      }, options);
+    } catch (error) {
+      const { failed, thrown } = transaction ?? {};
+      // Whatever the function made of it, a conflict is a reason to run it again.
+      if (failed instanceof ConflictError) throw failed;
+      if (error instanceof RolledBackError && failed) {
+        throw new DataError(
+          `Cannot commit: the function went on after an error (${failed.message}), ` +
+            "expected db.transaction() around the part that may fail",
+          { cause: failed },
+        );
+      }
+      throw error === thrown ? error : toDataError(error);
+    } finally {
+      if (transaction) transaction.ended = true;
+    }
+  }
+
   async #savepoint<T>(outer: Transaction, fn: () => T | Promise<T>): Promise<T> {
     const name = `s${++outer.savepoints}`;
     await this.run(`SAVEPOINT ${name}`);
@@ -189,6 +263,7 @@ export class PostgresStore extends SqlStore implements Store {
       return value;
     } catch (error) {
       await this.run(`ROLLBACK TO ${name}`);
+      outer.failed = undefined;
       throw error;
     }
   }
@@ -217,31 +292,48 @@ export class PostgresStore extends SqlStore implements Store {
   }
 
   async #query(sql: string, values: readonly Stored[]): Promise<Result> {
-    const query = this.#current()?.query ?? ((...args) => this.#driver.query(...args));
+    const transaction = this.#current();
     try {
-      return await query(sql, values as string[]);
-    } catch (error) {
-      throw this.#toDataError(error);
+      return await (transaction ?? this.#driver).query(sql, values as string[]);
+    } catch (cause) {
+      const error = toDataError(cause);
+      if (transaction) {
+        if (error instanceof DataError) transaction.failed ??= error;
+        throw error;
+      }
+      if (!(error instanceof ConflictError)) throw error;
+      return await this.#retry(() => this.#driver.query(sql, values as string[]).catch(rethrow));
     }
   }
+}
 
-  #toDataError(error: unknown): unknown {
-    if (!(error instanceof Error) || error instanceof DataError) return error;
-    const code = "code" in error ? String(error.code) : "";
-    if (/^23/.test(code)) {
-      return new ConstraintError(`Cannot run SQL: ${error.message}`, { cause: error });
-    }
-    if (/^(?:CONNECT|ECONN|ENOTFOUND|ETIMEDOUT|08|57P0)/.test(code)) {
-      return new ConnectionError(
-        `Cannot reach Postgres at ${this.#driver.where}: ${error.message || code}, ` +
-          "the next call tries again",
-        { cause: error },
-      );
-    }
-    return /^[0-9A-Z]{5}$/.test(code)
-      ? new DataError(`Cannot run SQL: ${error.message}`, { cause: error })
-      : error;
-  }
+function rethrow(error: unknown): never {
+  throw toDataError(error);
+}
+
+/** An error of the server as this project's. Others, such as those of programs, stay. */
+function toDataError(cause: unknown): unknown {
+  if (!(cause instanceof Error && "code" in cause) || cause instanceof DataError) return cause;
+  const code = String(cause.code);
+  if (!/^[0-9A-Z]{5}$/.test(code)) return cause;
+  const message = `Cannot run SQL: ${cause.message}`;
+  const Kind = KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? DataError;
+  return new Kind(message, { cause });
+}
+
+/** The errors for the server's codes. Of class 22, those that are a value's fault. */
+const KINDS: readonly [RegExp, typeof DataError][] = [
+  [/^23/, ConstraintError],
+  [/^40(?:001|P01)$/, ConflictError],
+  [/^22(?:P02|P03|P05|001|003|007|008|021)$/, ValueError],
+];
+
+function logMissed(channel: string): void {
+  // deno-lint-ignore no-console -- the developer must know that the program may lack messages
+  console.error(
+    `Postgres: listens on "${channel}" again after the connection was lost, ` +
+      "and may have missed messages",
+  );
 }
 
 /** A value as it is sent, where there is no column to tell its kind. */

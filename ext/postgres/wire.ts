@@ -1,26 +1,49 @@
 /** What a driver of Postgres does, and how it reads values. */
 import { parseJson } from "../../lib/data/backend.ts";
 
-/** The result of a statement. */
+/** The result of a statement, as npm:pg and PGlite have it. */
 export interface Result {
-  readonly columns: readonly string[];
+  readonly fields: readonly { readonly name: string }[];
   readonly rows: readonly unknown[][];
-  /** The number of rows that changed. */
+  /** The number of rows that changed, or were found. */
   readonly count: number;
 }
 
-/** A connection to a Postgres server. Values are sent as texts; the server knows their types. */
+/** Runs one statement. Values are sent as texts; the server knows their types. */
+export type RunQuery = (text: string, values: readonly (string | null)[]) => Promise<Result>;
+
+/** A listener of a channel. */
+export interface Listening {
+  /** Gets each message. */
+  receive(message: string): void;
+  /** Is called when a lost connection is back: messages may be missing. */
+  missed?(): void;
+}
+
+/** A connection to a Postgres server. */
 export interface Driver {
   /** The server's host and port, for error messages. */
   readonly where: string;
   /** Runs one statement. */
-  query(text: string, values: readonly string[]): Promise<Result>;
-  /** Runs a function in a transaction, on one connection. */
-  transaction<T>(fn: (query: Driver["query"]) => Promise<T>): Promise<T>;
+  readonly query: RunQuery;
+  /**
+   * Runs a function in a transaction, on one connection. Rejects with a {@linkcode RolledBackError}
+   * where the server rolls back instead of committing.
+   */
+  transaction<T>(fn: (query: RunQuery) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Listens on a channel until the returned function is called. */
-  listen(channel: string, receive: (message: string) => void): Promise<() => Promise<void>>;
+  listen(channel: string, listening: Listening): Promise<() => Promise<void>>;
   /** Closes all connections. */
   close(): Promise<void>;
+}
+
+/** Says that the server has rolled back: the function caught the error of a statement. */
+export class RolledBackError extends Error {}
+
+/** How a transaction begins. */
+export interface TransactionOptions {
+  /** Whether all its statements see the database as it was at the first. */
+  readonly snapshot?: boolean;
 }
 
 /** How the text of each type of the server is parsed, by the type's oid. */

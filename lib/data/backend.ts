@@ -12,6 +12,7 @@ export {
   DataError,
   NotFoundError,
   show,
+  ValueError,
 } from "./errors.ts";
 export { parseJson } from "../null_object.ts";
 export { type ColumnKind, Unfit } from "./kinds.ts";

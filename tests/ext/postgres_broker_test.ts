@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok } from "node:assert";
-import postgresjs from "postgres";
+// @ts-types="../../ext/postgres/types.ts"
+import pg from "pg";
 import { postgresBroker } from "../../ext/postgres_broker.ts";
 import { needing } from "../_needs.ts";
 import { until } from "../_within.ts";
@@ -39,12 +40,13 @@ Deno.test({
     await using server = await startPostgres();
     await using one = await hear(postgresBroker(server.url));
     await using two = await hear(postgresBroker(server.url, { topic: "two" }));
-    const sql = postgresjs(server.url, { max: 1 });
+    const client = new pg.Client(server.url);
+    await client.connect();
     // not written by a broker
     for (const payload of ["", "hello", "a 0 x y"]) {
-      await sql`select pg_notify('fasthtml', ${payload})`;
+      await client.query("select pg_notify('fasthtml', $1)", [payload]);
     }
-    await sql.end();
+    await client.end();
     await one.broker.publish(TEXTS.at(-1)!);
     await two.broker.publish("for two");
     await until(30, "both", () => one.heard.length > 0 && two.heard.length > 0);
@@ -57,8 +59,9 @@ Deno.test({
   fn: async () => {
     await using server = await startPostgres();
     await using one = await hear(postgresBroker(server.url));
-    const sql = postgresjs(server.url, { max: 1 });
-    const notify = (payload: string) => sql`select pg_notify('fasthtml', ${payload})`;
+    const client = new pg.Client(server.url);
+    await client.connect();
+    const notify = (payload: string) => client.query("select pg_notify('fasthtml', $1)", [payload]);
     const dropped = [
       "",
       "hello",
@@ -80,7 +83,7 @@ Deno.test({
       for (const id of "abc") await notify(`${id} 0 2 ${id}`);
       for (const payload of ["b 1 2 x", "d 0 3 x", "d 1 2 x", "d 2 3 x"]) await notify(payload);
       for (const payload of ["e 0 2 wh", "e 1 2 ole"]) await notify(payload);
-      await sql.end();
+      await client.end();
       await one.broker.publish("last");
       await until(30, "the last text", () => one.heard.includes("last"));
     });

@@ -1,6 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
-import postgresjs from "postgres";
+// @ts-types="../../ext/postgres/types.ts"
+import pg from "pg";
 import { type Database, database } from "../../lib/data/mod.ts";
 import { postgres } from "../../ext/postgres.ts";
 import { findPostgres } from "../_needs.ts";
@@ -14,10 +15,15 @@ export interface Server extends AsyncDisposable {
   open(): Promise<Database<true>>;
 }
 
-/** PGlite behind pglite-socket: a real PostgreSQL, spoken to over TCP. It has one connection. */
+/** PGlite behind pglite-socket: a real PostgreSQL, spoken to over TCP. It has one session. */
 export async function startPglite(): Promise<Server> {
   const lite = await PGlite.create();
-  const server = new PGLiteSocketServer({ db: lite, host: "127.0.0.1", port: 0 });
+  const server = new PGLiteSocketServer({
+    db: lite,
+    host: "127.0.0.1",
+    port: 0,
+    maxConnections: 20,
+  });
   await server.start();
   const address = `postgres://postgres@${server.getServerConn()}`;
   return {
@@ -40,6 +46,7 @@ export class DebianServer implements Server {
   readonly #folder: TempFolder;
   readonly #port: number;
   #databases = 0;
+  #isUp = false;
 
   static async start(): Promise<DebianServer> {
     const bin = findPostgres();
@@ -63,24 +70,59 @@ export class DebianServer implements Server {
 
   async open(): Promise<Database<true>> {
     const name = `test${this.#databases++}`;
-    const sql = postgresjs(`${this.address}/postgres`, { max: 1 });
-    await sql.unsafe(`CREATE DATABASE ${name}`);
-    await sql.end();
+    await this.run(`CREATE DATABASE ${name}`);
     return database(postgres(`${this.address}/${name}`));
+  }
+
+  /** Runs SQL on a connection of its own, and returns the rows. */
+  async run(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+    const client = new pg.Client(`${this.address}/postgres`);
+    await client.connect();
+    try {
+      return (await client.query(sql, values)).rows;
+    } finally {
+      await client.end();
+    }
   }
 
   async up(): Promise<void> {
     const options = `-p ${this.#port} -c listen_addresses=127.0.0.1 -c fsync=off ` +
       `-c unix_socket_directories=${this.#folder.path}`;
     await this.#control("start", "-w", "-o", options, "-l", `${this.#folder.path}/log`);
+    this.#isUp = true;
   }
 
-  async down(): Promise<void> {
-    await this.#control("stop", "-w", "-m", "fast");
+  /** Stops: "fast" ends all connections, "immediate" is as if it had crashed. */
+  async down(mode: "fast" | "immediate" = "fast"): Promise<void> {
+    await this.#control("stop", "-w", "-m", mode);
+    this.#isUp = false;
+  }
+
+  /** Takes TLS, too, with a certificate of its own, which is returned. */
+  async useTls(): Promise<string> {
+    await this.#as("openssl", [
+      ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2".split(" "),
+      ..."-subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1".split(" "),
+      ...["-keyout", `${this.#data}/server.key`, "-out", `${this.#data}/server.crt`],
+    ]);
+    await this.run("ALTER SYSTEM SET ssl = on");
+    await this.down();
+    await this.up();
+    return await Deno.readTextFile(`${this.#data}/server.crt`);
+  }
+
+  /** Makes a user who needs a password. */
+  async usePasswords(user: string, password: string): Promise<void> {
+    await this.run(`CREATE ROLE ${user} LOGIN PASSWORD '${password}'`);
+    const file = `${this.#data}/pg_hba.conf`;
+    const rules = await Deno.readTextFile(file);
+    await Deno.writeTextFile(file, `host all ${user} 127.0.0.1/32 scram-sha-256\n${rules}`);
+    await this.down();
+    await this.up();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.down();
+    if (this.#isUp) await this.down();
     await this.#folder[Symbol.asyncDispose]();
   }
 
@@ -92,9 +134,13 @@ export class DebianServer implements Server {
     return this.#run("pg_ctl", "-D", this.#data, ...args);
   }
 
+  #run(program: string, ...args: string[]): Promise<void> {
+    return this.#as(`${this.#bin}/${program}`, args);
+  }
+
   /** PostgreSQL does not run as root, as which CI runs its tests. */
-  async #run(program: string, ...args: string[]): Promise<void> {
-    const command = [`${this.#bin}/${program}`, ...args];
+  async #as(program: string, args: string[]): Promise<void> {
+    const command = [program, ...args];
     if (Deno.uid() === 0) command.unshift("runuser", "-u", "postgres", "--");
     const { success } = await new Deno.Command(command[0], {
       args: command.slice(1),

@@ -18,8 +18,8 @@ const MORE: Record<string, string> = {
   "./ext/oauth": "jose oauth4webapi",
   "./ext/passkey": "@simplewebauthn/server",
   "./ext/password": "@zxcvbn-ts/language-common",
-  "./ext/postgres": "postgres",
-  "./ext/postgres-broker": "postgres",
+  "./ext/postgres": "pg",
+  "./ext/postgres-broker": "pg",
   "./ext/redis-broker": "@redis/client",
 };
 

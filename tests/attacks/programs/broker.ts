@@ -3,19 +3,21 @@ import { fastApp, P, serve } from "@fasthtml/fasthtml";
 import { postgresBroker } from "@fasthtml/fasthtml/ext/postgres-broker";
 import { redisBroker } from "@fasthtml/fasthtml/ext/redis-broker";
 import { createClient } from "@redis/client";
-import postgresjs from "postgres";
+// @ts-types="../../../ext/postgres/types.ts"
+import pg from "pg";
 import { startPostgres, startRedis } from "../../live/_brokers.ts";
 
 const isRedis = Deno.env.get("BROKER") === "redis";
 const server = await (isRedis ? startRedis() : startPostgres());
 const broker = isRedis ? redisBroker(server.url) : postgresBroker(server.url);
-const sql = isRedis ? undefined : postgresjs(server.url, { max: 1 });
+const client = isRedis ? undefined : new pg.Client(server.url);
+await client?.connect();
 const redis = isRedis ? await createClient({ url: server.url }).connect() : undefined;
 const { app, rt } = fastApp({
   secretKey: "x".repeat(32),
   broker,
   onShutdown: async () => {
-    await sql?.end();
+    await client?.end();
     await redis?.close();
     await server[Symbol.asyncDispose]();
   },
@@ -28,7 +30,7 @@ app.ws("/ws", { msg: "" }, async ({ msg }) => {
 rt.post("/others/write", { text: "", times: 1 }, async ({ text, times }) => {
   for (let i = 0; i < times; i++) {
     const payload = text.replaceAll("#", `${i}`);
-    await sql?.notify("fasthtml", payload);
+    await client?.query("select pg_notify('fasthtml', $1)", [payload]);
     await redis?.publish("fasthtml", payload);
   }
   return "written";

@@ -1,7 +1,14 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert";
-import { postgres } from "../../../ext/postgres.ts";
-import { ConstraintError, database, DataError } from "../../../lib/data/mod.ts";
+import { pglite, postgres } from "../../../ext/postgres.ts";
+import {
+  ConflictError,
+  ConstraintError,
+  type Database,
+  database,
+  DataError,
+} from "../../../lib/data/mod.ts";
 import { needing } from "../../_needs.ts";
+import { within } from "../../_within.ts";
 import { DebianServer, type Server, startPglite } from "../postgres_servers.ts";
 
 class Note {
@@ -82,6 +89,110 @@ Deno.test("postgres() gives up a part of a transaction, and goes on with the res
   });
   deepStrictEqual((await notes({ orderBy: "id" })).map(({ text }) => text), ["outer", "second"]);
 });
+
+/** Databases by the pool over TCP, and by PGlite in the process. */
+const DRIVERS: readonly [name: string, open: () => Promise<Database<true>>][] = [
+  ["postgres()", () => server.open()],
+  ["pglite()", () => Promise.resolve(database(pglite()))],
+];
+
+for (const [name, open] of DRIVERS) {
+  Deno.test(`${name} does not say that a transaction is stored which the server rolled back`, async () => {
+    await using db = await open();
+    const notes = db.create(Note);
+    await notes.insert({ id: 1, text: "first" });
+    await rejects(
+      db.transaction(async () => {
+        await notes.insert({ text: "lost" });
+        await Promise.resolve(notes.insert({ id: 1 })).catch(() => {});
+      }),
+      {
+        name: "DataError",
+        message: "Cannot commit: the function went on after an error (Cannot run SQL: duplicate " +
+          'key value violates unique constraint "note_pkey"), expected db.transaction() around ' +
+          "the part that may fail",
+      },
+    );
+    await rejects(
+      db.transaction(async () => {
+        await Promise.resolve(notes.insert({ id: 1 })).catch(() => {});
+        throw new TypeError("the program's own");
+      }),
+      { name: "TypeError", message: "the program's own" },
+    );
+    deepStrictEqual((await notes()).map(({ text }) => text), ["first"]);
+  });
+}
+
+/** A test with a server, whose connections really run at once. */
+function parallel(name: string, fn: (db: Database<true>) => Promise<void>): void {
+  Deno.test({
+    ...needing(["postgresql"], `${name} (Debian's server)`),
+    fn: async () => {
+      await using server = await DebianServer.start();
+      await using db = await server.open();
+      await within(120, name, fn(db));
+    },
+  });
+}
+
+class Account {
+  id = 0;
+  cents = 0;
+}
+
+parallel("transactions that read and write lose no update", async (db) => {
+  const accounts = db.create(Account);
+  const { id } = await accounts.insert({});
+  await Promise.all(Array.from({ length: 40 }, () =>
+    db.transaction(async () => {
+      const { cents } = await accounts.get(id);
+      await accounts.update({ id, cents: cents + 1 });
+    })));
+  strictEqual((await accounts.get(id)).cents, 40);
+});
+
+parallel("transactions that wait for each other are run again", async (db) => {
+  const accounts = db.create(Account);
+  await accounts.insertAll([{}, {}]);
+  let runs = 0;
+  const both = Promise.withResolvers<void>();
+  const move = (from: number, to: number) =>
+    db.transaction(async () => {
+      const isFirst = ++runs <= 2;
+      await db.q("update account set cents = cents - 1 where id = ?", [from]);
+      if (runs === 2) both.resolve();
+      if (isFirst) await both.promise;
+      await db.q("update account set cents = cents + 1 where id = ?", [to]);
+    });
+  await Promise.all([move(1, 2), move(2, 1)]);
+  deepStrictEqual((await accounts({ orderBy: "id" })).map(({ cents }) => cents), [0, 0]);
+  strictEqual(runs, 3);
+});
+
+parallel(
+  "a statement that conflicts is run again, and a conflict without end is an error",
+  async (db) => {
+    await db.q("create sequence tries");
+    const fail = (times: string) =>
+      db.q(`create or replace function fail() returns int language plpgsql as $$ begin
+      if nextval('tries') < ${times} then raise exception 'no' using errcode = '40001'; end if;
+      return currval('tries'); end $$`);
+    await fail("4");
+    deepStrictEqual(await db.q("select fail() as n"), [{ n: 4 }]);
+    await fail("1000");
+    await rejects(async () => await db.q("select fail() as n"), ConflictError);
+    let runs = 0;
+    await rejects(
+      db.transaction(async () => {
+        runs++;
+        await Promise.resolve(db.q("select fail() as n")).catch(() => {});
+      }),
+      ConflictError,
+    );
+    strictEqual(runs, 20);
+  },
+);
 
 Deno.test("postgres() tells what the server rejects in this library's words", async () => {
   await using db = await server.open();
