@@ -61,8 +61,10 @@ export function toGuardPath({ prefix, isFolder }: Mount, target: Target): string
 /** Forwards a request to a mounted application. */
 export function forward(
   { mount: { fetch, isOurs }, target }: MountMatch,
-  { req, info, openedScope }: Exchange,
+  exchange: Exchange,
 ): Maybe<Response> {
+  const { req, info, openedScope } = exchange;
+  exchange.isSecured = isOurs;
   if (!isOurs) return fetch(new RequestAt(toHref({ ...target, base: "" }), req), info);
   const { completed, remoteAddr } = info ?? {};
   const inner = { completed, remoteAddr, [TARGET]: target, [SCOPE]: openedScope };

@@ -4,6 +4,7 @@ import mime from "mime/lite";
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isFresh } from "./negotiate.ts";
+import { isDocument } from "./security_headers.ts";
 import { toPlainResponse } from "../errors.ts";
 import type { Fetch } from "../middleware.ts";
 import { isRead } from "../verbs.ts";
@@ -22,6 +23,11 @@ export interface FileOptions {
    * `Cache-Control`. Default: `no-cache`: the browser asks each time whether the file has changed.
    */
   cacheControl?: string;
+  /**
+   * Whether the program's own people wrote the file. HTML and XML of others is shown without its
+   * scripts and forms, as in a frame with `sandbox`; those of an SVG never work. Default: false.
+   */
+  trusted?: boolean;
 }
 
 /** Options of a file, and the version in the request. */
@@ -56,7 +62,8 @@ export async function serveStatic(
 ): Promise<Response | undefined> {
   if (!isRead(request.method)) return;
   const file = await findFile(toFolder(folder), path);
-  const response = file && await serveFile(file, request, { version: toVersion(query) });
+  const response = file &&
+    await serveFile(file, request, { version: toVersion(query), trusted: true });
   if (response) return response;
   // Browsers request it by themselves and log a 404 as an error of the page.
   if (path === "/favicon.ico") return new Response(null, { status: 204 });
@@ -179,8 +186,8 @@ function toHeaders(path: string, info: Deno.FileInfo, options: StaticOptions): H
       (options.version === versionOf(info) ? IMMUTABLE : "no-cache"),
     "x-content-type-options": "nosniff",
   });
-  // A script inside an uploaded SVG would run with this site's rights.
-  if (type === "image/svg+xml") headers.set("content-security-policy", "script-src 'none'");
+  const policy = toPolicy(type, options.trusted);
+  if (policy !== undefined) headers.set("content-security-policy", policy);
   if (info.mtime) {
     headers.set("etag", `W/"${versionOf(info)}"`);
     headers.set("last-modified", info.mtime.toUTCString());
@@ -190,6 +197,16 @@ function toHeaders(path: string, info: Deno.FileInfo, options: StaticOptions): H
     headers.set(name, value);
   }
   return headers;
+}
+
+/**
+ * The policy of a file that a browser shows as a document. A script in an upload would run with this
+ * site's rights, and a button in it would send this site's forms.
+ */
+function toPolicy(type: string, isTrusted = false): string | undefined {
+  if (!isTrusted && isDocument(type)) return "sandbox; script-src 'none'";
+  // People keep pictures of users in `static/`, too.
+  return /^image\/svg\+xml/i.test(type) ? "script-src 'none'; form-action 'none'" : undefined;
 }
 
 /** `If-Range`: a range is useful only if the file is unchanged (RFC 9110, 13.1.5). */

@@ -36,7 +36,8 @@ export class ResponseMaker {
   make(reply: Reply, exchange: Exchange, wrap: BodyWrap | undefined): Maybe<Response> {
     const { content, status } = reply;
     if (content.kind === "response") {
-      return this.secure(withHeaders(content.response, reply.headers, readSession(exchange)));
+      const made = withHeaders(content.response, reply.headers, readSession(exchange));
+      return exchange.isSecured ? made : this.secure(made);
     }
     const nonce = this.#csp?.issue();
     const send = (body: BodyInit, headers: HeadersInit) =>

@@ -67,6 +67,8 @@ export class Exchange implements ContextSource {
   readonly context: ExchangeContext;
   /** The path and query, checked. */
   readonly target: Target;
+  /** Whether a mounted application of this library has given the response its headers. */
+  isSecured = false;
   /** The parameters of the path. */
   params: BodyData = NO_PARAMS;
   /** Makes the error for a change that a link of another site may not cause; undefined otherwise. */

@@ -314,17 +314,40 @@ Deno.test("serveFile() answers HEAD without opening a stream, and POST with 404"
   strictEqual((await app.request("/a.css", { method: "POST" })).status, 404);
 });
 
-Deno.test("serveFile() sends an SVG whose scripts do not run", async () => {
-  await using folder = await makeFiles();
-  const { app, rt } = filesApp(folder);
-  const other = { type: "image/svg+xml" };
-  rt("/other", () => FileResponse(`${folder.path}/static/a.css`, other));
-  for (const path of ["/sub/x.svg", "/other"]) {
-    const { headers } = await read(app.request(path));
-    deepStrictEqual(
-      [headers.get("content-type"), headers.get("content-security-policy")],
-      ["image/svg+xml", "script-src 'none'"],
-    );
+Deno.test("serveFile() keeps what others wrote from running as this site", async () => {
+  await using folder = await tempFolder();
+  const kinds = "html HTM shtml xht xhtml xml xsl rss mathml svg svgz";
+  const plain = "css js json txt png pdf mhtml hta noending".split(" ");
+  const { app, rt } = newApp({ staticPath: folder.path, csp: { "default-src": "*" } });
+  app.mount("/upload", StaticFiles(folder.path));
+  rt("/file/{name}", ({ name }) => FileResponse(`${folder.path}/${name}`));
+  rt("/typed", { type: "" }, ({ type }) => FileResponse(`${folder.path}/a.css`, { type }));
+  rt("/own/{name}", ({ name }) => FileResponse(`${folder.path}/${name}`, { trusted: true }));
+  for (const kind of [...kinds.split(" "), ...plain]) {
+    await Deno.writeTextFile(`${folder.path}/a.${kind}`, "x");
+  }
+  const policyOf = async (path: string) => {
+    const { status, headers } = await read(app.request(path));
+    strictEqual(status, 200, path);
+    return headers.get("content-security-policy")?.split("; ").slice(0, 2).join("; ");
+  };
+  const sandbox = "sandbox; script-src 'none'", own = "default-src *; script-src 'self'";
+  for (const kind of kinds.split(" ")) {
+    for (const path of ["/upload", "/file"]) {
+      strictEqual(await policyOf(`${path}/a.${kind}`), sandbox);
+    }
+    const expected = kind.startsWith("svg") ? "script-src 'none'; form-action 'none'" : own;
+    for (const path of ["", "/own"]) {
+      strictEqual(await policyOf(`${path}/a.${kind}`), expected, kind);
+    }
+  }
+  for (const type of ["Text/HTML; charset=utf-8", "text/xsl", "Image/SVG+xml; a=b"]) {
+    strictEqual(await policyOf(`/typed?${new URLSearchParams({ type })}`), sandbox, type);
+  }
+  for (const kind of plain) {
+    for (const path of ["/upload", "/file", ""]) {
+      strictEqual(await policyOf(`${path}/a.${kind}`), undefined, kind);
+    }
   }
 });
 

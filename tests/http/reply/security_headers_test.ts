@@ -169,6 +169,22 @@ Deno.test("SecurityHeaders that middleware takes out stay out", async () => {
   deepStrictEqual(await guardsOf(app.request("/")), rest);
 });
 
+Deno.test("SecurityHeaders of a mounted application are as its own options say, guarded or not", async () => {
+  const { "permissions-policy": _, ...expected } = DOCUMENT;
+  for (const before of [[], [() => {}]]) {
+    const below = newApp({ permissionsPolicy: false });
+    below.rt("/", () => P("x"));
+    const { app } = newApp({ csp: true, before });
+    app.mount("/below", below.app);
+    app.mount("/other", () => new Response("<p>", { headers: { "content-type": "text/html" } }));
+    deepStrictEqual(await guardsOf(app.request("/below/")), expected);
+    deepStrictEqual(await guardsOf(app.request("/other/")), {
+      ...DOCUMENT,
+      "content-security-policy": POLICY,
+    });
+  }
+});
+
 Deno.test("SecurityHeaders stay the same on a Response that a program sends again", async () => {
   const { app, rt } = newApp();
   const gone = new Response(null, { status: 410, headers: { "content-type": "text/html" } });
