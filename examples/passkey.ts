@@ -15,7 +15,9 @@ const users = db.create(User, { pk: "name" });
 export const { app, rt } = fastApp({ title: "Notes", hdrs: [passkeyScript()] });
 
 class Auth extends Passkeys {
-  override async signUp(name: string) {
+  override async signUp(typed: string) {
+    const name = typed.normalize("NFKC").toLowerCase(); // "ADA" and "ada" are one name.
+    if (/\p{C}/u.test(name)) return; // Characters that cannot be seen.
     return (await users.insert({ name }, { ignore: true }))?.name;
   }
 }

@@ -31,6 +31,7 @@ import {
 } from "../mod.ts";
 import type { Route } from "../types.ts";
 import { isIdent } from "./ident.ts";
+import { checkFree, UsedOnce } from "./sign_in.ts";
 import {
   type AppClient,
   type Checks,
@@ -89,12 +90,17 @@ interface Pending extends Checks {
   /** The time when it began, in milliseconds. */
   readonly time: number;
   readonly note: string;
+  /** Whether a link of another site began it. */
+  readonly isForeign?: true;
 }
 
 /** A sign-in that is not finished in this time is forgotten, in milliseconds. */
 const PATIENCE = 10 * 60 * 1000;
 
-/** The largest number of unfinished sign-ins in one browser, since the cookie must hold them. */
+/**
+ * The largest number of unfinished sign-ins in one browser, since the cookie must hold them. Links
+ * of other sites can begin one more, so that they push out none of the user's own.
+ */
 const MOST_PENDING = 3;
 
 /** The largest length of the text for `getAuth()`, for the same reason. */
@@ -108,6 +114,7 @@ export abstract class OAuth {
   readonly #client: AppClient;
   readonly #redirectUri: string;
   readonly #start: Route<string, { note: "" }>;
+  readonly #used = new UsedOnce(PATIENCE);
   readonly #paths: { login: string; redir: string; error: string | undefined };
 
   /** Adds the routes and the guard to the application. */
@@ -115,19 +122,22 @@ export abstract class OAuth {
     const { loginPath: login = "/login", redirPath: redir = "/redirect", errorPath: error } =
       options;
     const { baseUrl = Deno.env.get("BASE_URL") ?? "http://localhost:5001" } = options;
+    const { logoutPath: logout = "/logout" } = options;
+    checkFree(app, "GET", redir);
+    checkFree(app, "POST", logout);
     this.#client = client;
     this.#redirectUri = baseUrl.replace(/\/$/, "") + redir;
     this.#paths = { login, redir, error };
     this.#start = app.get(
       `${redir}/start`,
       { note: "" },
-      ({ session, note }) => this.#begin(session, note),
+      (context) => this.#begin(context),
     );
     app.get(redir, (context) => this.#finish(context));
     if (client.provider.params?.response_mode === "form_post") {
       app.post(redir, ({ data }) => this.#relay(data()), { crossSite: true });
     }
-    app.post(options.logoutPath ?? "/logout", ({ session }) => {
+    app.post(logout, ({ session }) => {
       if (isIdent(session.auth)) app.disconnect(session.auth);
       session.clear();
       return this.logout(session);
@@ -150,8 +160,11 @@ export abstract class OAuth {
     tokens: Tokens,
   ): unknown;
 
-  /** Checks each guarded request of a signed-in user. Any value but undefined is the response. */
-  checkInvalid(_context: RequestContext, _auth: Ident): unknown {
+  /**
+   * Checks each guarded request of a signed-in user. Any value but undefined is the response. A
+   * number as `auth` comes from another sign-in of the program.
+   */
+  checkInvalid(_context: RequestContext, _auth: Ident | number): unknown {
     return undefined;
   }
 
@@ -179,15 +192,24 @@ export abstract class OAuth {
     return isIdent(auth) ? this.checkInvalid(context, auth) : this.redirLogin(session);
   }
 
-  async #begin(session: Session, note: string): Promise<unknown> {
+  async #begin(
+    { session, note, headers }: RequestContext & { note: string },
+  ): Promise<unknown> {
     if (note.length > MAX_NOTE) {
       const found = `a state of ${note.length} characters`;
       throw new HTTPException(400, `Cannot sign in: ${found}, expected at most ${MAX_NOTE}`);
     }
     const checks = newChecks();
     const url = await this.#client.signInUrl(this.#redirectUri, checks);
+    const site = headers.get("sec-fetch-site") ?? "none";
+    const isForeign = !["none", "same-origin"].includes(site);
     const pending = { ...checks, path: this.#paths.redir, time: Date.now(), note };
-    session.oauth = [...readPending(session), pending].slice(-MOST_PENDING);
+    const [own, foreign] = [false, true].map((kind) =>
+      readPending(session).filter((other) => (other.isForeign ?? false) === kind)
+    ) as [Pending[], Pending[]];
+    session.oauth = isForeign
+      ? [...own, { ...pending, isForeign }]
+      : [...foreign, ...[...own, pending].slice(-MOST_PENDING)];
     return Redirect(url.href, { external: true });
   }
 
@@ -204,12 +226,7 @@ export abstract class OAuth {
     const pending = all.find(({ path, state }) =>
       path === this.#paths.redir && state === params.get("state")
     );
-    if (!pending) {
-      throw new HTTPException(
-        400,
-        "This sign-in did not begin in this browser in the last ten minutes: please try again",
-      );
-    }
+    if (!pending) throw notBegun();
     session.oauth = all.filter((other) => other !== pending); // Each state is used once.
     if (params.has("error")) return this.#reject(params.get("error")!, session);
     const { ident, info, tokens } = await this.#client.redeem(
@@ -217,6 +234,8 @@ export abstract class OAuth {
       this.#redirectUri,
       pending,
     );
+    // The cookie from before this response has the state still.
+    if (!this.#used.take(pending.state)) throw notBegun();
     session.regenerate(); // Against session fixation: an attacker may have set the old one.
     const result = await this.getAuth(info, ident, session, pending.note, tokens);
     if (!result) return this.redirLogin(session);
@@ -236,6 +255,13 @@ export abstract class OAuth {
     session.oauthError = reason;
     return Redirect(this.#at(this.#paths.error));
   }
+}
+
+function notBegun(): HTTPException {
+  return new HTTPException(
+    400,
+    "This sign-in did not begin in this browser in the last ten minutes: please try again",
+  );
 }
 
 function readPending({ oauth = [] }: Session): readonly Pending[] {

@@ -44,8 +44,11 @@ export interface AppClientInit extends AppClientOptions {
 // deno-lint-ignore no-explicit-any -- each provider has its own
 export type Info = Readonly<Record<string, any>>;
 
-/** Identifies a user at a provider: a GitHub id, or the `sub` of a token. */
-export type Ident = string | number;
+/**
+ * Identifies a user among those of all providers: the issuer, `#`, and a GitHub id, or the `sub` of
+ * a token, such as `https://accounts.google.com#10769150350006150715113082367`.
+ */
+export type Ident = string;
 
 /** The tokens that a provider issued. */
 export interface Tokens {
@@ -158,10 +161,14 @@ export class AppClient {
       this.#isOpenId ? { expectedNonce: nonce, requireIdToken: true } : {},
     ).catch(rejectCode);
     const claims = oauth.getValidatedIdTokenClaims(tokens);
-    if (claims) await oauth.validateApplicationLevelSignature(server, response, this.#options);
+    if (claims) {
+      await oauth.validateApplicationLevelSignature(server, response, this.#options);
+      this.#checkClaims(claims);
+    }
     // A profile is not signed, so it replaces no claim.
     const info: Info = { ...await this.#fetchInfo(server, tokens, claims?.sub), ...claims };
-    return { ident: this.#identify(info), info, tokens };
+    const ident = `${claims?.iss ?? this.provider.issuer}#${this.#identify(info)}`;
+    return { ident, info, tokens };
   }
 
   get #isOpenId(): boolean {
@@ -190,7 +197,19 @@ export class AppClient {
     throw new Error(`Cannot read who signed in: ${found}, expected 200`);
   }
 
-  #identify(info: Info): Ident {
+  /** Checks what oauth4webapi leaves to programs (OpenID Connect Core, 3.1.3.7, 5 and 10). */
+  #checkClaims({ azp, iat }: oauth.IDToken): void {
+    const { client_id } = this.#client;
+    if (azp !== undefined && azp !== client_id) {
+      throw new Error(`Cannot read who signed in: a token for "${azp}", expected "${client_id}"`);
+    }
+    const age = Date.now() / 1000 - iat;
+    if (Math.abs(age) <= MAX_AGE) return;
+    const found = `a token of ${Math.round(age)} seconds ago`;
+    throw new Error(`Cannot read who signed in: ${found}, expected ${MAX_AGE} at most`);
+  }
+
+  #identify(info: Info): string | number {
     const { idKey = "sub" } = this.provider;
     const ident: unknown = info[idKey];
     if (typeof ident === "string" && ident !== "" || typeof ident === "number") return ident;
@@ -240,5 +259,8 @@ type RequestOptions = Pick<
 
 /** How long a user waits for a provider that does not respond, in milliseconds. */
 const TIMEOUT = 10_000;
+
+/** How old an id token may be, or how far the provider's clock may differ, in seconds. */
+const MAX_AGE = 600;
 
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/;

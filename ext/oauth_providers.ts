@@ -56,6 +56,13 @@ const PROVIDERS = {
 
 // learn.microsoft.com/entra/identity-platform/v2-protocols-oidc
 function toMicrosoft(tenant: string): Provider {
+  // A token names its tenant by id: a domain could not be compared with it.
+  if (!isGuid(tenant) && !["common", "organizations", "consumers"].includes(tenant)) {
+    throw new TypeError(
+      `Cannot sign in with Microsoft: tenant "${tenant}", expected its id (a GUID), "common", ` +
+        '"organizations" or "consumers"',
+    );
+  }
   const base = `https://login.microsoftonline.com/${tenant}`;
   return {
     issuer: `${base}/v2.0`,

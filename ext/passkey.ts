@@ -20,11 +20,14 @@
  * @module
  */
 import {
+  type AuthenticationResponseJSON,
   generateAuthenticationOptions,
   generateRegistrationOptions,
+  type RegistrationResponseJSON,
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from "@simplewebauthn/server";
+import { decodeClientDataJSON } from "@simplewebauthn/server/helpers";
 import {
   Beforeware,
   type DataTable,
@@ -37,6 +40,7 @@ import {
   type Session,
 } from "../mod.ts";
 import { isIdent } from "./ident.ts";
+import { checkFree, UsedOnce } from "./sign_in.ts";
 import type { Route } from "../types.ts";
 
 /** A row of the table of passkeys. */
@@ -81,6 +85,9 @@ interface Ceremony {
 /** A user who has not responded in this time must ask again, in milliseconds. */
 const PATIENCE = 5 * 60 * 1000;
 
+/** The largest length of a key's id: 1,023 bytes (WebAuthn, 4) in base64url. */
+const MAX_ID = 1364;
+
 /**
  * Sign-up and sign-in with passkeys: their routes, and a guard before all others. Extend it with
  * `signUp()`.
@@ -94,6 +101,7 @@ export abstract class Passkeys {
   readonly #name: string;
   readonly #signUpRoute: Route;
   readonly #homePath: string;
+  readonly #used = new UsedOnce(PATIENCE);
 
   /** Adds the routes and the guard to the application. */
   constructor(
@@ -104,6 +112,9 @@ export abstract class Passkeys {
     const { loginPath = "/login", homePath = "/", skip = [], name = app.title } = options;
     const { baseUrl = Deno.env.get("BASE_URL") ?? "http://localhost:5001" } = options;
     ({ origin: this.#origin, hostname: this.#host } = new URL(baseUrl));
+    const { logoutPath: logout = "/logout" } = options;
+    checkFree(app, "POST", "/passkey/sign-up");
+    checkFree(app, "POST", logout);
     this.#keys = keys;
     this.#name = name;
     this.#homePath = homePath;
@@ -115,7 +126,7 @@ export abstract class Passkeys {
       app.post("/passkey/sign-up/options", { name: "" }, (context) => this.#askNew(context)),
     ];
     const toLogin = () => Redirect(this.#at(loginPath));
-    app.post(options.logoutPath ?? "/logout", ({ session }) => {
+    app.post(logout, ({ session }) => {
       if (isIdent(session.auth)) app.disconnect(session.auth);
       session.clear();
       return toLogin();
@@ -136,13 +147,13 @@ export abstract class Passkeys {
   async #askNew({ session, name }: RequestContext & { name: string }): Promise<unknown> {
     const isSignedIn = isIdent(session.auth);
     const owner: string = isSignedIn ? `${session.auth}` : name.trim();
-    checkName(owner);
+    if (!isSignedIn) checkName(owner);
     const keys = await this.#keys({ user: owner });
     if (keys.length > 0 && !isSignedIn) throw nameTaken(owner);
     const options = await generateRegistrationOptions({
       rpName: this.#name,
       rpID: this.#host,
-      userName: owner,
+      userName: owner.slice(0, MAX_NAME),
       excludeCredentials: keys.map(({ id }) => ({ id })),
       authenticatorSelection: { residentKey: "required", userVerification: "required" },
     });
@@ -151,14 +162,22 @@ export abstract class Passkeys {
 
   async #signUp({ session, data }: RequestContext): Promise<unknown> {
     const { challenge, name } = take(session);
-    checkName(name); // A challenge for signing in has no name.
+    const isSignedIn = isIdent(session.auth) && `${session.auth}` === name;
+    if (!isSignedIn) checkName(name); // A challenge for signing in has no name.
+    const response = await data() as unknown as RegistrationResponseJSON;
     const { registrationInfo } = await check(
-      verifyRegistrationResponse({ response: await read(data), ...this.#expect(challenge) }),
+      response,
+      verifyRegistrationResponse({ response, ...this.#expect(challenge) }),
     );
+    this.#useOnce(challenge);
     const { id, publicKey, counter } = registrationInfo!.credential;
-    const user = session.auth === name ? name : await this.signUp(name);
+    if (id.length > MAX_ID) throw new HTTPException(400, "This passkey is not valid: a long id");
+    // Before an account is made, which would have no key.
+    if (await this.#keys.get(id, undefined)) throw keyTaken();
+    const user = isSignedIn ? name : await this.signUp(name);
     if (user === undefined) throw nameTaken(name);
-    await this.#keys.insert({ id, user, counter, publicKey: publicKey.toBase64(URL_SAFE) });
+    const key = { id, user, counter, publicKey: publicKey.toBase64(URL_SAFE) };
+    if (!await this.#keys.insert(key, { ignore: true })) throw keyTaken();
     return this.#enter(session, user);
   }
 
@@ -176,15 +195,23 @@ export abstract class Passkeys {
     if (!key) throw new HTTPException(400, "No user has this passkey");
     const { user, counter } = key;
     const publicKey = Uint8Array.fromBase64(key.publicKey, URL_SAFE);
+    const response = await data() as unknown as AuthenticationResponseJSON;
     const { authenticationInfo } = await check(
+      response,
       verifyAuthenticationResponse({
-        response: await read(data),
+        response,
         credential: { id, publicKey, counter },
         ...this.#expect(challenge),
       }),
     );
+    this.#useOnce(challenge);
     await this.#keys.update({ id, counter: authenticationInfo.newCounter });
     return this.#enter(session, user);
+  }
+
+  /** The cookie from before this response has the challenge still. */
+  #useOnce(challenge: string): void {
+    if (!this.#used.take(challenge)) throw notBegun();
   }
 
   #expect(expectedChallenge: string) {
@@ -259,29 +286,51 @@ function take(session: Session): Ceremony {
   const ceremony = session.passkey as Ceremony | undefined;
   delete session.passkey;
   if (ceremony && Date.now() - ceremony.time < PATIENCE) return ceremony;
-  throw new HTTPException(
+  throw notBegun();
+}
+
+function notBegun(): HTTPException {
+  return new HTTPException(
     400,
     "This did not begin in this browser in the last five minutes: please try again",
   );
 }
 
-async function read<T>(data: RequestContext["data"]): Promise<T> {
-  return await data() as T;
-}
-
-/** Runs a verification. A wrong signature is an error of the client, not of the program. */
-async function check<T extends { verified: boolean }>(verifying: Promise<T>): Promise<T> {
+/** Waits for a verification. A wrong signature is an error of the client, not of the program. */
+async function check<T extends { verified: boolean }>(
+  signed: RegistrationResponseJSON | AuthenticationResponseJSON,
+  verifying: Promise<T>,
+): Promise<T> {
   const outcome = await verifying.catch((cause: Error) => {
     throw new HTTPException(400, `This passkey is not valid: ${cause.message}`, { cause });
   });
-  if (outcome.verified) return outcome;
-  throw new HTTPException(400, "This passkey is not valid: its signature is wrong");
+  if (!outcome.verified) {
+    throw new HTTPException(400, "This passkey is not valid: its signature is wrong");
+  }
+  const { crossOrigin } = decodeClientDataJSON(signed.response.clientDataJSON);
+  if (crossOrigin) {
+    throw new HTTPException(400, "This passkey is not valid: another site has framed this one");
+  }
+  return outcome;
 }
 
 /** Devices store 64 bytes of a name, and the session's cookie must hold it. */
-function checkName({ length }: string): void {
-  if (length >= 1 && length <= 64) return;
-  throw new HTTPException(400, `A name has 1 to 64 characters, and this one has ${length}`);
+const MAX_NAME = 64;
+
+/** Throws for a name that cannot be stored, or that a user of a provider could have as `auth`. */
+function checkName(name: string): void {
+  const { length } = name;
+  if (length < 1 || length > MAX_NAME) {
+    throw new HTTPException(
+      400,
+      `A name has 1 to ${MAX_NAME} characters, and this one has ${length}`,
+    );
+  }
+  if (name.includes("://")) throw new HTTPException(400, 'A name may not contain "://"');
+}
+
+function keyTaken(): HTTPException {
+  return new HTTPException(409, "This passkey is in use already: please sign in with it");
 }
 
 function nameTaken(name: string): HTTPException {

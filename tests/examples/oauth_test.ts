@@ -27,7 +27,7 @@ browserTest("a person signs in by a provider, finds the page again, and signs ou
   await page.getByLabel("Name").fill("ada");
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("heading", { name: "Hello, ada Example" }).waitFor();
-  deepStrictEqual(await page.locator("p").allTextContents(), ["You are ada."]);
+  deepStrictEqual(await page.locator("p").allTextContents(), [`You are ${provider.issuer}#ada.`]);
   await page.reload();
   await page.getByRole("heading", { name: "Hello, ada Example" }).waitFor();
 

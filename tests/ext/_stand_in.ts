@@ -89,7 +89,7 @@ export const PROVIDERS: Record<string, StandIn> = {
       "https://api.github.com/user": { login: "octocat", id: 583231, name: "The Octocat" },
     },
     token: form,
-    ident: 583231,
+    ident: "https://github.com/login/oauth#583231",
     name: ["login", "octocat"],
   },
   Google: {
@@ -105,7 +105,7 @@ export const PROVIDERS: Record<string, StandIn> = {
       "https://openidconnect.googleapis.com/v1/userinfo": { sub: "ada", name: "Ada" },
     },
     token: form,
-    ident: "ada",
+    ident: "https://accounts.google.com#ada",
     name: ["name", "Ada"],
   },
   Discord: {
@@ -122,7 +122,7 @@ export const PROVIDERS: Record<string, StandIn> = {
       "https://discord.com/api/users/@me": { id: "80351110224678912", username: "Nelly" },
     },
     token: form,
-    ident: "80351110224678912",
+    ident: "https://discord.com#80351110224678912",
     name: ["username", "Nelly"],
   },
   "Hugging Face": {
@@ -139,7 +139,7 @@ export const PROVIDERS: Record<string, StandIn> = {
       "https://huggingface.co/oauth/userinfo": { sub: "ada", preferred_username: "ada-l" },
     },
     token: form,
-    ident: "ada",
+    ident: "https://huggingface.co#ada",
     name: ["preferred_username", "ada-l"],
   },
   "Auth0, by Basic authentication": {
@@ -161,7 +161,7 @@ export const PROVIDERS: Record<string, StandIn> = {
       redirect_uri: `${BASE}/redirect`,
       authorization: `Basic ${btoa("id:secret")}`,
     },
-    ident: "ada",
+    ident: "https://t.eu.auth0.com/#ada",
     name: ["nickname", "ada"],
   },
   "Microsoft, any tenant": {
@@ -178,7 +178,7 @@ export const PROVIDERS: Record<string, StandIn> = {
       "https://login.microsoftonline.com/common/discovery/v2.0/keys": JWKS,
     },
     token: form,
-    ident: "ada",
+    ident: `https://login.microsoftonline.com/${TENANT}/v2.0#ada`,
     name: ["preferred_username", "ada@outlook.com"],
   },
   "Microsoft, one tenant": {
@@ -195,7 +195,7 @@ export const PROVIDERS: Record<string, StandIn> = {
       [`https://login.microsoftonline.com/${TENANT}/discovery/v2.0/keys`]: JWKS,
     },
     token: form,
-    ident: "ada",
+    ident: `https://login.microsoftonline.com/${TENANT}/v2.0#ada`,
   },
   Apple: {
     make: (options) => new AppleAppClient("id", APPLE_KEY, options),
@@ -212,7 +212,7 @@ export const PROVIDERS: Record<string, StandIn> = {
       "https://appleid.apple.com/auth/keys": JWKS,
     },
     token: { ...form, client_secret: "a signed one" },
-    ident: "ada",
+    ident: "https://appleid.apple.com#ada",
     name: ["email", "x@privaterelay.appleid.com"],
   },
 };

@@ -17,6 +17,10 @@ const FORGERIES: Record<string, (nonce: string) => Promise<string> | string> = {
   "without a nonce": () => sign({}),
   "for another application": (nonce) => sign({ nonce, aud: "other" }),
   "of another issuer": (nonce) => sign({ nonce, iss: "https://evil.example" }),
+  "made for another client of the same provider": (nonce) => sign({ nonce, azp: "other" }),
+  "that was issued long ago": (nonce) => sign({ nonce, iat: Math.floor(Date.now() / 1000) - 3600 }),
+  "that will be issued later": (nonce) =>
+    sign({ nonce, iat: Math.floor(Date.now() / 1000) + 3600 }),
   "that is too old": (nonce) => sign({ nonce, exp: Math.floor(Date.now() / 1000) - 60 }),
   "whose claims were changed": async (nonce) => {
     const [head, , signature] = (await sign({ nonce })).split(".");

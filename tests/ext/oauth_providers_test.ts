@@ -1,4 +1,5 @@
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
+import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert";
+import { MicrosoftAppClient } from "@fasthtml/fasthtml/ext/oauth";
 import { jwtVerify } from "jose";
 import { APPLE_KEYS, begin, openId, PROVIDERS, TENANT } from "./_stand_in.ts";
 
@@ -51,8 +52,20 @@ for (const name of ["Microsoft, any tenant", "Microsoft, one tenant"]) {
   });
 }
 
+Deno.test("MicrosoftAppClient takes a tenant by its id, as tokens name it", () => {
+  for (const tenant of ["contoso.onmicrosoft.com", "", "Common", TENANT.slice(1)]) {
+    throws(() => new MicrosoftAppClient("id", "secret", { tenant }), {
+      message: `Cannot sign in with Microsoft: tenant "${tenant}", expected its id (a GUID), ` +
+        '"common", "organizations" or "consumers"',
+    });
+  }
+  for (const tenant of [TENANT, "organizations", "consumers"]) {
+    ok(new MicrosoftAppClient("id", "secret", { tenant }));
+  }
+});
+
 Deno.test("Apple's answer comes from its site and without the cookie, and still signs in", async () => {
   const { land, session } = await begin(PROVIDERS.Apple!);
   strictEqual(await land("post"), 303);
-  strictEqual((await session()).auth, "ada");
+  strictEqual((await session()).auth, "https://appleid.apple.com#ada");
 });

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert";
+import { deepStrictEqual, match, ok, rejects, strictEqual, throws } from "node:assert";
 import {
   Client,
   fastApp,
@@ -10,6 +10,8 @@ import {
 } from "@fasthtml/fasthtml";
 import {
   type AppClient,
+  DiscordAppClient,
+  GitHubAppClient,
   type Ident,
   type Info,
   OAuth,
@@ -35,13 +37,13 @@ class Auth extends OAuth {
       state,
       type: typeof tokens.access_token,
     });
-    if (ident === "mallory") return;
+    if (ident.endsWith("#mallory")) return;
     session.name = info.name;
     return Redirect(state || "/");
   }
 
   override checkInvalid(_: RequestContext, auth: Ident) {
-    if (auth === "banned") return Redirect("/login");
+    if (auth.endsWith("#banned")) return Redirect("/login");
   }
 }
 
@@ -115,14 +117,15 @@ Deno.test("OAuth signs in by a real provider, hands over its claims, and signs o
     const landed = await browser.get(await provider.signIn(start, "ada"));
     deepStrictEqual([landed.status, landed.headers.get("location")], [303, "/deep"]);
     const { info, ...rest } = auth.seen[0] as { info: Info };
-    deepStrictEqual(rest, { ident: "ada", session: {}, state: "/deep", type: "string" });
+    const ident = `${provider.issuer}#ada`;
+    deepStrictEqual(rest, { ident, session: {}, state: "/deep", type: "string" });
     deepStrictEqual(
       [info.sub, info.name, info.email, info.iss, info.aud],
       ["ada", "ada Example", "ada@example.com", provider.issuer, "app"],
     );
     deepStrictEqual(await (await browser.get("/")).json(), {
-      auth: "ada",
-      session: { name: "ada Example", auth: "ada" },
+      auth: ident,
+      session: { name: "ada Example", auth: ident },
     });
 
     strictEqual((await browser.get("/logout")).status, 405);
@@ -190,6 +193,67 @@ Deno.test("OAuth keeps sign-ins of several tabs, and not more than fit into a co
     strictEqual((await browser.get(`/redirect/start?note=${note}x`)).status, 400);
   }));
 
+Deno.test("OAuth lets links of other sites push out no sign-in that the user began", () =>
+  withProvider(async (provider, client) => {
+    const browser = toBrowser(toSite(client).app);
+    const starts = [await begin(browser), await begin(browser), await begin(browser)];
+    for (const site of ["cross-site", "same-site", "cross-site", "cross-site"]) {
+      const headers = { "sec-fetch-site": site, "sec-fetch-mode": "navigate" };
+      const { status } = await browser.get("/redirect/start", { headers });
+      strictEqual(status, 303);
+    }
+    const headers = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" };
+    const linked = await browser.get("/redirect/start", { headers });
+    ok(browser.cookies.get("session_")!.length < 4000);
+    const landing = await provider.signIn(linked.headers.get("location")!, "ada");
+    const { status } = await browser.get(await provider.signIn(starts[0]!, "ada"));
+    strictEqual(status, 303);
+    strictEqual((await browser.get(landing)).status, 400); // the session is another since
+  }));
+
+Deno.test("OAuth takes a state once, even if the provider takes its code twice", async () => {
+  const client = new GitHubAppClient("id", "secret", {
+    fetch: (url) =>
+      Promise.resolve(
+        String(url).endsWith("/access_token")
+          ? Response.json({ access_token: "at", token_type: "Bearer", scope: "" })
+          : Response.json({ id: 583231, name: "The Octocat" }),
+      ),
+  });
+  const { app } = toSite(client);
+  const browser = toBrowser(app);
+  const state = (await begin(browser)).searchParams.get("state");
+  const cookies = [...browser.cookies];
+  const land = async () => {
+    const copy = toBrowser(app);
+    for (const [name, value] of cookies) copy.cookies.set(name, value);
+    return (await copy.get(`/redirect?code=c0de&state=${state}`)).status;
+  };
+  deepStrictEqual(await Promise.all([land(), land(), land()]), [303, 400, 400]);
+  strictEqual(await land(), 400);
+});
+
+Deno.test("OAuth calls users of two providers by two names, even if they have one id", async () => {
+  const idents = await Promise.all(
+    [GitHubAppClient, DiscordAppClient].map(async (Client) => {
+      const client = new Client("id", "secret", {
+        fetch: (url) =>
+          Promise.resolve(
+            /token$/.test(String(url))
+              ? Response.json({ access_token: "at", token_type: "Bearer", scope: "" })
+              : Response.json({ id: 42 }),
+          ),
+      });
+      const { app } = toSite(client);
+      const browser = toBrowser(app);
+      const state = (await begin(browser)).searchParams.get("state");
+      await browser.get(`/redirect?code=c0de&state=${state}`);
+      return (await (await browser.get("/")).json()).auth;
+    }),
+  );
+  deepStrictEqual(idents, ["https://github.com/login/oauth#42", "https://discord.com#42"]);
+});
+
 Deno.test("OAuth sends users back to the configured URL, whatever headers say (RED-15)", () =>
   withProvider(async (_, client) => {
     const { app } = toSite(client);
@@ -213,7 +277,7 @@ Deno.test("OAuth tells each of many users at once who they are (RED-18)", () =>
       await browser.get(await provider.signIn(await begin(browser), name));
       return (await (await browser.get("/")).json()).auth;
     }));
-    deepStrictEqual(told, names);
+    deepStrictEqual(told, names.map((name) => `${provider.issuer}#${name}`));
   }));
 
 Deno.test("OAuth begins a new session at sign-in (SES-17)", () =>
@@ -222,7 +286,7 @@ Deno.test("OAuth begins a new session at sign-in (SES-17)", () =>
     await browser.get("/cart");
     await browser.get(await provider.signIn(await begin(browser), "ada"));
     const { session } = await (await browser.get("/")).json();
-    deepStrictEqual(session, { name: "ada Example", auth: "ada" });
+    deepStrictEqual(session, { name: "ada Example", auth: `${provider.issuer}#ada` });
   }));
 
 Deno.test("OAuth leaves out who getAuth() or checkInvalid() turns down", () =>
@@ -263,7 +327,15 @@ Deno.test("OAuth rejects a response in the name of another issuer", () =>
 Deno.test("OAuth of two providers keeps their answers apart", () =>
   withProvider(async (provider, client) => {
     const { app } = toSite(client, { skip: ["/other.*"] });
-    new Auth(app, client, { baseUrl: BASE, redirPath: "/other", guard: false });
+    const other = { baseUrl: BASE, redirPath: "/other", logoutPath: "/other/logout", guard: false };
+    new Auth(app, client, other);
+    for (const taken of [{ redirPath: "/redirect" }, { logoutPath: "/logout" }]) {
+      const paths = { redirPath: "/third", logoutPath: "/third/logout", guard: false, ...taken };
+      throws(
+        () => new Auth(app, client, paths),
+        /Cannot add a sign-in: the application has a route/,
+      );
+    }
     const browser = toBrowser(app);
     const landing = await provider.signIn(await begin(browser), "ada");
     landing.pathname = "/other";

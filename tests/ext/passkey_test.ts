@@ -1,9 +1,15 @@
-import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import { Client, database, fastApp } from "@fasthtml/fasthtml";
 import { Passkey, Passkeys } from "@fasthtml/fasthtml/ext/passkey";
+import { type Device, type Lies, makeDevice } from "./_device.ts";
+
+const ORIGIN = "https://app.example";
 
 class Auth extends Passkeys {
+  readonly accounts: string[] = [];
+
   override signUp(name: string) {
+    this.accounts.push(name);
     return name;
   }
 }
@@ -15,10 +21,25 @@ function toBrowser(basePath = "") {
     title: "Notes",
     basePath,
   });
-  rt("/", () => "in");
+  rt("/", ({ auth }) => `in as ${auth}`);
   rt("/login", () => "who?");
-  new Auth(app, keys, { baseUrl: "https://app.example/" });
-  return { browser: new Client(app, { baseUrl: "https://app.example" }), keys };
+  const { accounts } = new Auth(app, keys, { baseUrl: "https://app.example/" });
+  const open = () => new Client(app, { baseUrl: ORIGIN });
+  return { app, browser: open(), open, keys, accounts };
+}
+
+/** Asks for a challenge, and sends what the device makes of it: the status and what is said. */
+async function send(
+  browser: Client,
+  device: Device,
+  { name, ...lies }: Lies & { name?: string } = {},
+): Promise<[status: number, text: string]> {
+  const kind = name === undefined ? "sign-in" : "sign-up";
+  const asked = await browser.post(`/passkey/${kind}/options`, { json: { name } });
+  const { challenge } = await asked.json();
+  const json = await device[kind === "sign-in" ? "signIn" : "signUp"](challenge, lies);
+  const response = await browser.post(`/passkey/${kind}`, { json, htmx: true });
+  return [response.status, await response.text()];
 }
 
 // What browsers themselves make is tested with a browser, in tests/examples/passkey_test.ts.
@@ -87,4 +108,93 @@ Deno.test("Passkeys answers 400 to what no browser sends, asked or not", async (
     }
   }
   strictEqual((await browser.get("/")).headers.get("location"), "/login");
+});
+
+Deno.test("Passkeys takes a challenge once, also from the cookie of before", async () => {
+  const { browser, open } = toBrowser();
+  const device = await makeDevice(ORIGIN);
+  strictEqual((await send(browser, device, { name: "ada" }))[0], 200);
+  const thief = open();
+  const { challenge } = await (await thief.post("/passkey/sign-in/options", { json: {} })).json();
+  const cookies = [...thief.cookies];
+  const json = await device.signIn(challenge);
+  const replay = async () => {
+    const copy = open();
+    for (const [name, value] of cookies) copy.cookies.set(name, value);
+    return (await copy.post("/passkey/sign-in", { json })).status;
+  };
+  deepStrictEqual([await replay(), await replay()], [200, 400]);
+  const { challenge: other } = await (await thief.post("/passkey/sign-in/options", { json: {} }))
+    .json();
+  const both = [...thief.cookies].map((pair) => pair.join("=")).join("; ");
+  const body = await device.signIn(other);
+  const atOnce = await Promise.all(
+    [1, 2, 3].map(async () =>
+      (await open().post("/passkey/sign-in", { json: body, headers: { cookie: both } })).status
+    ),
+  );
+  deepStrictEqual(atOnce.sort(), [200, 400, 400]);
+});
+
+Deno.test("Passkeys makes no account for a device that shows another's key", async () => {
+  const { browser, open, keys, accounts } = toBrowser();
+  const ada = await makeDevice(ORIGIN), thief = await makeDevice(ORIGIN);
+  strictEqual((await send(browser, ada, { name: "ada" }))[0], 200);
+  const id = Uint8Array.fromBase64(ada.id, { alphabet: "base64url" });
+  const [status, text] = await send(open(), thief, { name: "thief", id });
+  strictEqual(status, 409);
+  match(text, /This passkey is in use already/);
+  deepStrictEqual(accounts, ["ada"]);
+  deepStrictEqual(keys().map(({ user }) => user), ["ada"]);
+  strictEqual((await send(open(), ada))[0], 200);
+});
+
+Deno.test("Passkeys rejects ids beyond WebAuthn's length, and frames of other sites", async () => {
+  const { browser, open, accounts } = toBrowser();
+  const device = await makeDevice(ORIGIN);
+  const [status, text] = await send(browser, device, { name: "eve", id: new Uint8Array(1024) });
+  strictEqual(status, 400);
+  match(text, /This passkey is not valid: a long id/);
+  const framed = { client: { crossOrigin: true } };
+  const [up, why] = await send(open(), device, { name: "eve", ...framed });
+  strictEqual(up, 400);
+  match(why, /another site has framed this one/);
+  deepStrictEqual(accounts, []);
+  strictEqual((await send(open(), device, { name: "ada", id: new Uint8Array(1023) }))[0], 200);
+  strictEqual((await send(open(), await makeDevice(ORIGIN), { name: "bob" }))[0], 200);
+  const own = await makeDevice(ORIGIN);
+  strictEqual((await send(open(), own, { name: "eva" }))[0], 200);
+  strictEqual((await send(open(), own, framed))[0], 400);
+});
+
+Deno.test("Passkeys keeps names apart from what providers call their users", async () => {
+  const { browser } = toBrowser();
+  const json = { name: "https://accounts.google.com#42" };
+  const response = await browser.post("/passkey/sign-up/options", { json });
+  strictEqual(response.status, 400);
+  match(await response.text(), /A name may not contain &quot;:\/\/&quot;|may not contain "/);
+});
+
+Deno.test("Passkeys adds a key to the account of a user who is signed in by any way", async () => {
+  const { app, browser, keys, accounts } = toBrowser();
+  const auth = `https://login.example/${"tenant".repeat(10)}#ada`;
+  app.post("/passkey/as", ({ session }) => session.auth = auth);
+  keys.insert({ id: "x", user: auth, publicKey: "", counter: 0 });
+  const device = await makeDevice(ORIGIN);
+  browser.cookies.clear();
+  strictEqual((await send(browser, device, { name: "ada" }))[0], 200);
+  await browser.post("/passkey/as");
+  const second = await makeDevice(ORIGIN);
+  strictEqual((await send(browser, second, { name: "" }))[0], 200);
+  strictEqual((await send(browser, second))[0], 200);
+  strictEqual(await (await browser.get("/", { htmx: true })).text(), `in as ${auth}`);
+  deepStrictEqual(accounts, ["ada"]);
+});
+
+Deno.test("Passkeys throws where the application has one already", () => {
+  const { app, keys } = toBrowser();
+  throws(() => new Auth(app, keys), {
+    message: "Cannot add a sign-in: the application has a route for POST /passkey/sign-up, " +
+      "expected another path",
+  });
 });
