@@ -52,10 +52,21 @@ function toTest(shape: TableShape, condition: Condition): Document {
       const escaped = String(condition.values[0]).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
       return { [field]: { $regex: operator === "startsWith" ? `^${escaped}` : escaped } };
     }
-    default:
-      return { [field]: { [`$${operator}`]: values[0] } };
+    default: {
+      const range = { [field]: { [`$${operator}`]: values[0] } };
+      // A range is of one type, and texts sort before the ObjectIds among text keys.
+      const beyond = isTextKey(shape, column) && OTHER_TYPES[`${operator} ${typeof values[0]}`];
+      return beyond ? { $or: [range, { [field]: { $type: beyond } }] } : range;
+    }
   }
 }
+
+const OTHER_TYPES: Readonly<Record<string, string>> = {
+  "gt string": "objectId",
+  "gte string": "objectId",
+  "lt object": "string",
+  "lte object": "string",
+};
 
 /** Makes a document of columns and their values. */
 export function toDocument(
@@ -91,9 +102,14 @@ export function toValues(
 }
 
 /** Converts a value to that of its field: a text key in the form of an ObjectId is one. */
-export function toField({ key }: TableShape, column: TableColumn, value: Stored): unknown {
-  const isKey = key.length === 1 && key[0] === column && column.kind === "text";
-  return isKey && /^[0-9a-f]{24}$/.test(String(value)) ? new ObjectId(String(value)) : value;
+export function toField(shape: TableShape, column: TableColumn, value: Stored): unknown {
+  return isTextKey(shape, column) && /^[0-9a-f]{24}$/.test(String(value))
+    ? new ObjectId(String(value))
+    : value;
+}
+
+function isTextKey({ key }: TableShape, column: TableColumn): boolean {
+  return key.length === 1 && key[0] === column && column.kind === "text";
 }
 
 /**

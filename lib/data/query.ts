@@ -3,7 +3,7 @@ import { toConditions, toError, toSelection, type Where } from "./conditions.ts"
 import { DataError, findNearest, show } from "./errors.ts";
 import type { Records } from "./records.ts";
 import type { FindOptions } from "./table_types.ts";
-import type { AnyRow, Condition, Query, TableColumn, TableShape } from "./types.ts";
+import type { AnyRow, Condition, Query, Stored, TableColumn, TableShape } from "./types.ts";
 
 /** The arguments of a search. */
 export interface Search {
@@ -33,13 +33,15 @@ export function toSearch(
   if (args !== undefined || options !== undefined) {
     throw toError(shape, "options are the first argument of several", "them as the last");
   }
-  if (columns === undefined || Object(columns) === columns) {
-    return { where: columns as Where, args: undefined, options: where };
-  }
-  // The text may be a form field: search({ ...await data() }).
+  return { where: toWhere(shape, columns), args: undefined, options: where };
+}
+
+/** The where of options. A text may be a form field: `search({ ...await data() })`. */
+export function toWhere(shape: TableShape, where: unknown): Where {
+  if (where === undefined || Object(where) === where) return where as Where;
   throw toError(
     shape,
-    `where is ${show(columns)}`,
+    `where is ${show(where)}`,
     'an object of columns, or SQL text as the first argument: ("…", [values], { options })',
   );
 }
@@ -82,7 +84,8 @@ function toOptions(shape: TableShape, options: unknown = {}): Options {
   return options as Options;
 }
 
-function toUnknown({ table }: TableShape, name: string, known: Iterable<string>): DataError {
+/** An error for an option that does not exist. */
+export function toUnknown({ table }: TableShape, name: string, known: Iterable<string>): DataError {
   const near = findNearest(name, known);
   return new DataError(
     `Cannot search "${table}": ${show(name)} is no option here, ` +
@@ -103,6 +106,19 @@ export function toQuery(records: Records, { where, args, options }: Search): Que
   };
 }
 
+/** What a search returns for its rows; the columns that it selects are the first of those read. */
+export function toFound(
+  records: Records,
+  { select, withPk }: Options,
+  { columns, rows }: { columns: readonly TableColumn[]; rows: Stored[][] },
+): unknown[] {
+  const selected = select && columns.slice(0, new Set(select).size);
+  return rows.map((stored) => {
+    const row = selected ? records.toPart(selected, stored) : records.toRow(stored);
+    return withPk ? [records.keyOf(selected ? records.toPart(columns, stored) : row), row] : row;
+  });
+}
+
 function toColumns(
   shape: TableShape,
   select: readonly string[],
@@ -119,7 +135,7 @@ function toOrder(
 ): Query["order"] {
   if (orderBy === undefined) return [];
   const terms = typeof orderBy === "string" ? orderBy.split(",") : orderBy;
-  return terms.map((term) => {
+  const order = terms.map((term) => {
     const text = term.trim();
     const isMinus = text.startsWith("-");
     const [ending, direction] = /\s(asc|desc)$/i.exec(text) ?? [""];
@@ -130,6 +146,8 @@ function toOrder(
     const isDescending = direction?.toLowerCase() === "desc";
     return { column: shape.column(name), descending: isDescending !== isMinus };
   });
+  // Of a column that is there twice, MongoDB's driver would take the last.
+  return order.filter(({ column }, i) => order.findIndex((one) => one.column === column) === i);
 }
 
 function toCount(name: string, value: number | undefined): number | undefined {

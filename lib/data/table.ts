@@ -11,26 +11,38 @@ import {
 } from "./errors.ts";
 import { toSelection, type Where } from "./conditions.ts";
 import { OpenTable } from "./open_table.ts";
-import { type Options, toKeyQuery, toQuery, toSearch } from "./query.ts";
+import { readPage, readSlice, toIterable } from "./pages.ts";
+import { type Options, toFound, toKeyQuery, toQuery, toSearch } from "./query.ts";
 import { checkWritable } from "./read_only.ts";
 import type { Records, Values } from "./records.ts";
-import type { InsertOptions, UpdateOptions } from "./table_types.ts";
+import type { InsertOptions, PageOptions, UpdateOptions } from "./table_types.ts";
 import type { AnyRow } from "./types.ts";
 
 /** The verbs of one table, over any store. Names, types and `xtra` are checked here. */
 export class StoreTable extends OpenTable {
   find(...given: [where?: Where, args?: unknown, options?: Options]): Maybe<unknown[]> {
     return this.run((records) => {
-      const { shape } = records;
-      const search = toSearch(shape, given);
-      const { select, withPk } = search.options;
+      const search = toSearch(records.shape, given);
       const query = toQuery(records, search);
-      return then(this.store.find(shape, query), (found) =>
-        found.map((stored) => {
-          const row = select ? records.toPart(query.columns, stored) : records.toRow(stored);
-          return withPk ? [records.keyOf(row), row] : row;
-        }));
+      return then(
+        this.store.find(records.shape, query),
+        (rows) => toFound(records, search.options, { columns: query.columns, rows }),
+      );
     });
+  }
+
+  each(
+    ...given: [where?: Where, args?: unknown, options?: Options]
+  ): Iterable<unknown> | AsyncIterable<unknown> {
+    return toIterable(this.store, (from) =>
+      this.run((records) => {
+        const search = toSearch(records.shape, given);
+        return readSlice(records, search, { store: this.store, ...from });
+      }));
+  }
+
+  page(options: PageOptions<AnyRow> = {}): Maybe<{ rows: unknown[]; next: string | undefined }> {
+    return this.run((records) => readPage(records, this.store, options));
   }
 
   get(key: unknown, ...fallback: unknown[]): Maybe<unknown> {

@@ -79,6 +79,32 @@ export type SearchOptions<
   string extends keyof Row ? never : keyof Row
 >;
 
+/** Which page to read, and how. */
+export interface PageOptions<
+  Row,
+  Select extends ColumnName<Row> = ColumnName<Row>,
+  WithPk extends boolean = boolean,
+> extends Pick<FindOptions<Row, Select, WithPk>, "orderBy" | "select" | "withPk"> {
+  /** Columns and their values. */
+  where?: AnyFilter<Row>;
+  /** How many rows a page has. Default: 50. */
+  size?: number;
+  /** The cursor of this page: `next` of the page before it. Default: the first page. */
+  after?: string | null;
+}
+
+/** A page. */
+export interface PageOfRows<T> {
+  /** Its rows. */
+  rows: T[];
+  /** The cursor of the next page; undefined on the last one. It holds what rows are sorted by. */
+  next: string | undefined;
+}
+
+/** What a loop goes over: `for` on SQLite, `for await` on any database. */
+export type IterableOf<T, Async extends boolean> = Async extends true ? AsyncIterable<T>
+  : Iterable<T>;
+
 /** A row of the columns selected, which may be all; with its key if that was asked for. */
 export type Found<Row, Key, Select extends ColumnName<Row>, WithPk> = WithPk extends true
   ? [key: Key, row: Found<Row, Key, Select, false>]
@@ -110,6 +136,33 @@ export interface TableVerbs<
     args?: unknown,
     options?: FindOptions<Row, Select, WithPk>,
   ): SyncOrAsync<Found<Row, Key, Select, WithPk>[], Async>;
+
+  /**
+   * Iterates over rows, and reads some of them at a time:
+   * `for await (const row of todos.each({ done: true }))`. Rows that are written meanwhile neither
+   * hide others nor bring them twice.
+   */
+  each<const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
+    where: AnyFilter<Row>,
+    options?: FindOptions<Row, Select, WithPk>,
+  ): IterableOf<Found<Row, Key, Select, WithPk>, Async>;
+  /** Iterates over rows, with options as the only argument. */
+  each<const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
+    options: SearchOptions<Row, Select, WithPk>,
+  ): IterableOf<Found<Row, Key, Select, WithPk>, Async>;
+  /** Iterates over rows that a where text finds, or over all. */
+  each<const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
+    where?: string,
+    args?: unknown,
+    options?: FindOptions<Row, Select, WithPk>,
+  ): IterableOf<Found<Row, Key, Select, WithPk>, Async>;
+  /**
+   * Reads a page: `todos.page({ orderBy: "-at", size: 20, after: cursor })`. `next` is the cursor of
+   * the page after it, for a link. A cursor that a client made up is a `NotFoundError`.
+   */
+  page<const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
+    options?: PageOptions<Row, Select, WithPk>,
+  ): SyncOrAsync<PageOfRows<Found<Row, Key, Select, WithPk>>, Async>;
 
   /** Not the number of rows: a table is a function. Use `count()`. */
   readonly length: never;

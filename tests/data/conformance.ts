@@ -1,6 +1,7 @@
 import { deepStrictEqual } from "node:assert";
 import type { Database } from "../../lib/data/mod.ts";
 import { KEYS } from "./conformance/keys.ts";
+import { PAGES } from "./conformance/pages.ts";
 import { SCHEMAS } from "./conformance/schemas.ts";
 import { SPEC } from "./conformance/spec.ts";
 import { TRANSACTIONS } from "./conformance/transactions.ts";
@@ -16,6 +17,7 @@ export const SECTIONS: readonly Section[] = [
   SPEC,
   VERBS,
   WHERE,
+  PAGES,
   KEYS,
   TYPES,
   XTRA,

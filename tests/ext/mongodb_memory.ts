@@ -317,6 +317,7 @@ const TESTS: Record<string, (value: unknown, operand: unknown) => boolean> = {
   $gte: (value, operand) => typeOf(value) === typeOf(operand) && compare(value, operand) >= 0,
   $lt: (value, operand) => typeOf(value) === typeOf(operand) && compare(value, operand) < 0,
   $lte: (value, operand) => typeOf(value) === typeOf(operand) && compare(value, operand) <= 0,
+  $type: (value, operand) => operand === (value instanceof ObjectId ? "objectId" : typeof value),
   $regex: (value, operand) =>
     typeof value === "string" && new RegExp(String(operand), "u").test(value),
 };
@@ -358,7 +359,10 @@ function bySort(sort: Document): (a: Document, b: Document) => number {
 
 function compare(a: unknown, b: unknown): number {
   if (a == null || b == null) return Number(a != null) - Number(b != null);
-  const [left, right] = a instanceof ObjectId ? [a.toHexString(), String(b)] : [a, b];
+  // a text sorts before an ObjectId
+  const types = [a, b].map((one) => Number(one instanceof ObjectId));
+  if (types[0] !== types[1]) return types[0]! - types[1]!;
+  const [left, right] = [a, b].map((one) => one instanceof ObjectId ? one.toHexString() : one);
   // By code points, as MongoDB compares texts.
   if (typeof left === "string") {
     return Buffer.compare(Buffer.from(left), Buffer.from(String(right)));

@@ -51,7 +51,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   files: { files: ["lib/http/reply/files.ts", "lib/http/byte_stream.ts"] },
   "where-text": { files: ["lib/data/sql/text.ts"] },
   xtra: {
-    files: ["xtra", "open_table", "table", "conditions", "query", "records"].map((name) =>
+    files: ["xtra", "open_table", "table", "conditions", "query", "pages", "records"].map((name) =>
       `lib/data/${name}.ts`
     ),
     more: ["tests/data/conformance_sqlite_test.ts"],
