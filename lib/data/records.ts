@@ -158,22 +158,23 @@ export class Records {
     const row = new this.Row();
     const { columns } = this.shape;
     for (let i = 0; i < columns.length; i++) {
-      const value = stored[i];
       const { read } = this.#codecs[i];
-      row[columns[i].name] = read && value !== null
-        ? this.#keep(row, columns[i], read(value))
-        : value;
+      let value = stored[i];
+      if (read && value !== null) {
+        value = read(value);
+        if (value instanceof Unfit) value = this.#keep(row, columns[i], value);
+      }
+      row[columns[i].name] = value;
     }
     return row;
   }
 
-  /** What a row has of a value that was read. */
-  #keep(row: AnyRow, { name }: TableColumn, value: unknown): unknown {
-    if (!(value instanceof Unfit)) return value;
+  /** What a row has of a value that does not fit, which is remembered with what is stored. */
+  #keep(row: AnyRow, { name }: TableColumn, unfit: Unfit): unknown {
     this.#unfit ??= new WeakMap();
     const kept = this.#unfit.get(row) ?? new Map<string, Unfit>();
-    this.#unfit.set(row, kept.set(name, value));
-    return value.value;
+    this.#unfit.set(row, kept.set(name, unfit));
+    return unfit.value;
   }
 
   /** A row of which some columns were read: it has no others, so an update writes no others. */
@@ -181,8 +182,8 @@ export class Records {
     const row = Object.create(this.Row.prototype);
     columns.forEach((column, i) => {
       const { read } = this.#codecs[this.shape.columns.indexOf(column)];
-      const value = stored[i];
-      row[column.name] = read && value !== null ? this.#keep(row, column, read(value)) : value;
+      const value = read && stored[i] !== null ? read(stored[i]) : stored[i];
+      row[column.name] = value instanceof Unfit ? this.#keep(row, column, value) : value;
     });
     return row;
   }
