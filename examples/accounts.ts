@@ -19,6 +19,8 @@ import {
   type RequestContext,
   serve,
   type Session,
+  signIn,
+  signOut,
   Titled,
 } from "@fasthtml/fasthtml";
 import { Passwords } from "@fasthtml/fasthtml/ext/password";
@@ -76,14 +78,12 @@ rt.post("/signup", { who: Credentials }, async ({ who, session, scope: { client 
 });
 
 const logout = rt.post("/logout", ({ session }) => {
-  session.clear();
+  signOut(session);
   return Redirect(login);
 });
 
-/** Starts a new session: what the old one held is not taken over. */
 function enter(session: Session, name: string) {
-  session.regenerate();
-  session.auth = name;
+  signIn(session, name);
   return Redirect("/");
 }
 

@@ -28,6 +28,8 @@ import {
   Redirect,
   type RequestContext,
   type Session,
+  signIn,
+  signOut,
 } from "../mod.ts";
 import type { Route } from "../types.ts";
 import { isIdent } from "./ident.ts";
@@ -139,7 +141,7 @@ export abstract class OAuth {
     }
     app.post(logout, ({ session }) => {
       if (isIdent(session.auth)) app.disconnect(session.auth);
-      session.clear();
+      signOut(session);
       return this.logout(session);
     });
     if (options.guard === false) return;
@@ -236,10 +238,11 @@ export abstract class OAuth {
     );
     // The cookie from before this response has the state still.
     if (!this.#used.take(pending.state)) throw notBegun();
-    session.regenerate(); // Against session fixation: an attacker may have set the old one.
+    session.regenerate(); // What an attacker may have put into the old one is not for getAuth().
     const result = await this.getAuth(info, ident, session, pending.note, tokens);
     if (!result) return this.redirLogin(session);
-    scope.auth = session.auth = ident;
+    signIn(session, ident, { ...session });
+    scope.auth = ident;
     return result;
   }
 

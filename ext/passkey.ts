@@ -38,6 +38,8 @@ import {
   type RequestContext,
   Script,
   type Session,
+  signIn,
+  signOut,
 } from "../mod.ts";
 import { isIdent } from "./ident.ts";
 import { checkFree, UsedOnce } from "./sign_in.ts";
@@ -128,7 +130,7 @@ export abstract class Passkeys {
     const toLogin = () => Redirect(this.#at(loginPath));
     app.post(logout, ({ session }) => {
       if (isIdent(session.auth)) app.disconnect(session.auth);
-      session.clear();
+      signOut(session);
       return toLogin();
     });
     const guard = ({ scope, session }: RequestContext) => {
@@ -223,10 +225,8 @@ export abstract class Passkeys {
     return this.#signUpRoute.to().slice(0, -this.#signUpRoute.path.length) + path;
   }
 
-  /** Starts a new session: what the old one held is not taken over. */
   #enter(session: Session, user: string): unknown {
-    session.regenerate();
-    session.auth = user;
+    signIn(session, user);
     return { next: this.#at(this.#homePath) };
   }
 }

@@ -1,7 +1,7 @@
 /** The to-do list that FastHTML shows first. From AnswerDotAI/fasthtml, examples/adv_app.py. */
 import { AX, Beforeware, Button, Card, CheckboxX, clear, Container } from "@fasthtml/fasthtml";
 import { database, Div, FastHTML, fillForm, Form, Grid, Group, H1, H2 } from "@fasthtml/fasthtml";
-import { Hidden, Input, Li, P, Redirect, serve } from "@fasthtml/fasthtml";
+import { Hidden, Input, Li, P, Redirect, serve, signIn, signOut } from "@fasthtml/fasthtml";
 import type { InputAttrs } from "@fasthtml/fasthtml/types";
 import { Textarea, Title, Titled, Ul } from "@fasthtml/fasthtml";
 import { MarkdownJS, SortableJS } from "@fasthtml/fasthtml/ext/js";
@@ -60,12 +60,11 @@ const sendLogin = rt.post(credentials, async function send_login({ name, pwd, se
   // A name without an account gets one, to keep this short.
   const user = users.get(name, undefined) ?? users.insert({ name, pwd: await passwords.hash(pwd) });
   if (!await passwords.check(name, pwd, user.pwd)) return toLogin;
-  session.regenerate();
-  session.auth = user.name;
+  signIn(session, user.name);
   return Redirect("/");
 });
 
-const logout = rt.post("/logout", ({ session }) => (session.clear(), toLogin));
+const logout = rt.post("/logout", ({ session }) => (signOut(session), toLogin));
 
 const current = "current-todo";
 const NewInput = (attrs: InputAttrs = {}) =>
@@ -96,7 +95,7 @@ const show = rt({ id: Number }, function show({ id }) {
   return Div(H2(title), Div(details, { cls: "markdown" }), Button("delete", remove));
 });
 
-const reorder = rt({ id: [Number] }, function reorder({ id }) {
+const reorder = rt.post({ id: [Number] }, function reorder({ id }) {
   id.forEach((id, priority) => todos.update({ id, priority }));
   return todos({ orderBy: "priority" });
 });

@@ -19,7 +19,6 @@ import { ResponseMaker } from "../http/reply/to_response.ts";
 import { Connections } from "../http/request/connections.ts";
 import { rejectCrossSite } from "../http/request/cross_site.ts";
 import { type Arrival, Exchange, type ExchangeOptions } from "../http/request/exchange.ts";
-import type { SessionConfig } from "../http/request/session.ts";
 import { readTarget, RequestAt, TARGET, UNKNOWN_TARGET } from "../http/request/target.ts";
 import type { Route } from "../http/routing/route.ts";
 import { type RoutePlan, RouteTable } from "../http/routing/route_table.ts";
@@ -36,7 +35,7 @@ import { Lifecycle } from "./lifecycle.ts";
 import { findMiss } from "./miss.ts";
 import { FOREIGN, forward, type MountMatch, Mounts, toGuardPath } from "./mounts.ts";
 import type { ExceptionHandler, FastHTMLOptions } from "./options.ts";
-import { checkSecret, toSessionConfig } from "./secret.ts";
+import { checkSecret, toSessionConfigs } from "./secret.ts";
 
 /**
  * An application: routes, and what all pages and requests share.
@@ -87,7 +86,7 @@ export class FastHTML implements AppInfo {
   readonly #hub: Hub;
   readonly #connections: Connections;
   readonly #tasks = new TaskRunner();
-  #session: SessionConfig | undefined;
+  #session: ReturnType<typeof toSessionConfigs> | undefined;
   #above: FastHTML | undefined;
 
   /** Makes an application. Nothing is read or opened before the first request. */
@@ -99,7 +98,7 @@ export class FastHTML implements AppInfo {
     this.state = config.state;
     this.#after = config.after.map(toAfter);
     // A secret that is too short throws here, and not at the first request with a session.
-    if (config.session.secret !== undefined) this.#session = toSessionConfig(config);
+    if (config.session.secret !== undefined) this.#session = toSessionConfigs(config);
     this.#hub = new Hub(config.broker, (user) => this.#connections.end(user));
     this.#connections = new Connections(config.limits, this.#hub);
     this.#errorHandlers = new ErrorHandlers(config.exceptionHandlers, config.debug);
@@ -109,7 +108,7 @@ export class FastHTML implements AppInfo {
       app: this,
       limits: config.limits,
       trustProxy: config.trustProxy,
-      session: () => this.#session ??= toSessionConfig(config),
+      session: (isHttps) => (this.#session ??= toSessionConfigs(config))(isHttps),
       closing: this.#closing.signal,
       connections: this.#connections,
     };

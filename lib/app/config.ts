@@ -26,8 +26,8 @@ import {
 import type { AppState } from "../http/types.ts";
 import type { FastHTMLOptions, LimitOptions, SessionOptions } from "./options.ts";
 
-/** Two weeks, in seconds. */
-const FORTNIGHT = 14 * 24 * 60 * 60;
+/** In seconds. */
+const DAY = 24 * 60 * 60;
 
 /** FastHTML's names of the session's options. */
 const FLAT = {
@@ -95,6 +95,7 @@ const SESSION: RulesOf<SessionOptions> = {
   secretFile: text,
   cookie: rule('the name of a cookie, such as "session_"', (value) => isCookie(value, {})),
   maxAge: whole("seconds", 1),
+  lifetime: either(whole("seconds", 1), oneOf(Infinity)),
   encrypt: flag,
   path: rule('a path such as "/"', (path) => /^\//.test(`${path}`) && isCookie("a", { path })),
   domain: rule('a domain such as "example.com"', (domain) => isCookie("a", { domain })),
@@ -251,11 +252,13 @@ function toSession(options: FastHTMLOptions) {
     flat[name] = value;
   }
   const given: SessionOptions = { ...options.session, ...flat };
+  const { maxAge = 14 * DAY } = given;
   return {
     secret: given.secret,
     secretFile: given.secretFile ?? ".sesskey",
     cookie: given.cookie ?? "session_",
-    maxAge: given.maxAge ?? FORTNIGHT,
+    maxAge,
+    lifetime: given.lifetime ?? Math.max(90 * DAY, maxAge),
     encrypt: given.encrypt ?? false,
     path: given.path ?? "/",
     domain: given.domain,

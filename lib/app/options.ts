@@ -155,10 +155,15 @@ export interface SessionOptions {
   secret?: string | readonly string[];
   /** The file that keeps the secret when none is given; made if absent. Default: `.sesskey`. */
   secretFile?: string;
-  /** The name of the session's cookie. Default: `session_`. */
+  /** The name of the session's cookie; over https `__Host-` is put before it. Default: `session_`. */
   cookie?: string;
-  /** Seconds until a session expires after its last change. Default: 14 days. */
+  /** Seconds until a session expires that is not used. Default: 14 days. */
   maxAge?: number;
+  /**
+   * Seconds from its start, such as the sign-in, until a session expires, however much it is used.
+   * Default: 90 days, or `maxAge` if that is more.
+   */
+  lifetime?: number;
   /** Whether sessions are encrypted, not only signed. Default: false. */
   encrypt?: boolean;
   /** The paths that the session's cookie is sent to. Default: `/`. */
@@ -167,7 +172,10 @@ export interface SessionOptions {
   domain?: string;
   /** Which requests from other sites carry the session: strict, lax or none. Default: `lax`. */
   sameSite?: "strict" | "lax" | "none";
-  /** Whether the session's cookie is sent over https only. Default: yes for https requests. */
+  /**
+   * Whether the session's cookie is sent over https only. Default: yes for https requests, and where
+   * `BASE_URL` in the environment is one of https.
+   */
   secure?: boolean;
 }
 

@@ -16,30 +16,45 @@ const ENV = "FASTHTML_SECRET";
  */
 export function checkSecret({ session }: Config): void {
   const { secret, secretFile: path } = session;
-  const isGranted = (permission: Deno.PermissionDescriptor) =>
-    Deno.permissions.querySync(permission).state === "granted";
   const isThere = secret !== undefined ||
     isGranted({ name: "env", variable: ENV }) && Deno.env.has(ENV) ||
-    // A program without sessions needs neither the file nor a permission for it.
     isGranted({ name: "read", path }) && existsSync(path);
   if (isThere) findKeys(session);
 }
 
-/** Turns an application's options of sessions into what sessions are kept with. */
-export function toSessionConfig({ session }: Config): SessionConfig {
-  const { cookie, maxAge, encrypt, path, domain, sameSite, secure } = session;
-  return {
-    cookie,
-    keys: findKeys(session),
+/**
+ * Turns an application's options of sessions into how sessions are kept, for https and for others.
+ * Over https their cookie's name has the prefix `__Host-`: a browser takes it from this host alone,
+ * so that no sibling domain can sign a user in as somebody else.
+ */
+export function toSessionConfigs({ session }: Config): (isHttps: boolean) => SessionConfig {
+  const { cookie, maxAge, lifetime, encrypt, path, domain, sameSite } = session;
+  const { secure = isPublicHttps() || undefined } = session;
+  const attributes = { path, sameSite, ...domain !== undefined && { domain } };
+  const isPrefixed = path === "/" && domain === undefined && !cookie.startsWith("__");
+  const keys = findKeys(session);
+  const make = (secure: boolean): SessionConfig => ({
+    cookie: secure && isPrefixed ? `__Host-${cookie}` : cookie,
+    formerCookie: secure && isPrefixed ? cookie : undefined,
+    keys,
     maxAge,
+    lifetime,
     encrypt,
-    attributes: {
-      path,
-      sameSite,
-      ...domain !== undefined && { domain },
-      ...secure !== undefined && { secure },
-    },
-  };
+    attributes: { ...attributes, secure },
+  });
+  const [http, https] = [make(secure ?? false), make(secure ?? true)];
+  return (isHttps) => isHttps ? https : http;
+}
+
+/** Whether the program's public URL, as sign-in providers need it, is one of https. */
+function isPublicHttps(): boolean {
+  return isGranted({ name: "env", variable: "BASE_URL" }) &&
+    /^https:/i.test(Deno.env.get("BASE_URL") ?? "");
+}
+
+/** Asks for nothing: a program without sessions needs no permission for them. */
+function isGranted(permission: Deno.PermissionDescriptor): boolean {
+  return Deno.permissions.querySync(permission).state === "granted";
 }
 
 /**

@@ -80,5 +80,7 @@ export function readCookies(text: string): Readonly<Record<string, string>> {
 
 /** Reads all cookies of a name: a sibling domain may have put one before this site's own. */
 export function readCookie(text: string, name: string): string[] {
-  return text.split(";").flatMap((pair) => parseCookie(pair)[name] ?? []);
+  return text.split(";").flatMap((pair) =>
+    pair.includes(name) ? parseCookie(pair)[name] ?? [] : []
+  );
 }

@@ -17,6 +17,7 @@ export type { Responder } from "./reply/reply.ts";
 export { FileResponse, FtResponse, Redirect } from "./reply/responses.ts";
 export { StaticFiles } from "./reply/files.ts";
 export { cancelOnDisconnect } from "./request/disconnect.ts";
+export { signIn, signOut } from "./request/session.ts";
 export { APIRouter } from "./routing/api_router.ts";
 export type { RtFunction } from "./routing/rt.ts";
 export type { AppTypes, RequestContext, Session } from "./types.ts";

@@ -174,10 +174,7 @@ export type SessionData = AppTypes extends { session: infer T } ? T : { [name: s
 export type Session = SessionData & {
   /** Removes all data. */
   clear(): void;
-  /**
-   * Removes all data and starts a new session. Call it when a user signs in, so that nothing that
-   * an attacker may have put into the session before is trusted after (session fixation).
-   */
+  /** Removes all data and starts a new session, as `signIn()` does. */
   regenerate(): void;
 };
 

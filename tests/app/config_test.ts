@@ -110,7 +110,10 @@ const FLAT: [options: FastHTMLOptions, cookie: string][] = [
     "session_=V; Max-Age=1209600; Domain=a.example; Path=/; HttpOnly; SameSite=Lax",
   ],
   [{ sameSite: "strict" }, "session_=V; Max-Age=1209600; Path=/; HttpOnly; SameSite=Strict"],
-  [{ sessHttpsOnly: true }, "session_=V; Max-Age=1209600; Path=/; HttpOnly; Secure; SameSite=Lax"],
+  [
+    { sessHttpsOnly: true },
+    "__Host-session_=V; Max-Age=1209600; Path=/; HttpOnly; Secure; SameSite=Lax",
+  ],
 ];
 
 Deno.test("toConfig() takes FastHTML's names of the session's options", async () => {

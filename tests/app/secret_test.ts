@@ -33,7 +33,7 @@ Deno.test("fastApp() rejects a short secret at once", () => {
   });
 });
 
-Deno.test("toSessionConfig() finds the secret: the option, the environment, then the file", async () => {
+Deno.test("toSessionConfigs() finds the secret: the option, the environment, then the file", async () => {
   await using folder = await tempFolder();
   await writeMain(
     folder.path,
@@ -65,7 +65,7 @@ Deno.test("toSessionConfig() finds the secret: the option, the environment, then
   ], ["own another", "own env", "own given"]);
 });
 
-Deno.test("toSessionConfig() rejects secrets that can be guessed, and says where they are from", async () => {
+Deno.test("toSessionConfigs() rejects secrets that can be guessed, and says where they are from", async () => {
   await using folder = await tempFolder();
   throws(
     () => fastApp({ secretKey: ["x".repeat(32), "short"] }),
@@ -95,6 +95,39 @@ Deno.test("toSessionConfig() rejects secrets that can be guessed, and says where
     /^Cannot keep the secret of sessions in own\.key: .*, expected permission to read and write it, or the option session.secret, or FASTHTML_SECRET$/,
   );
   deepStrictEqual([...Deno.readDirSync(folder.path)].map(({ name }) => name), ["main.ts"]);
+});
+
+Deno.test("toSessionConfigs() knows https by the request, BASE_URL or a trusted proxy", async () => {
+  await using folder = await tempFolder();
+  await writeMain(
+    folder.path,
+    `import { fastApp } from "@fasthtml/fasthtml";
+    const name = async (options: Parameters<typeof fastApp>[0], url: string, headers = {}) => {
+      const { app, rt } = fastApp({ secretKey: "x".repeat(32), ...options });
+      rt("/", ({ session }) => void (session.n = 1));
+      const [cookie] = (await app.request(url, { headers })).headers.getSetCookie();
+      return cookie!.split("=")[0] + (cookie!.includes("; Secure") ? "+" : "");
+    };
+    const forwarded = { "x-forwarded-proto": "https" };
+    console.log(
+      await name({}, "http://a/"),
+      await name({}, "https://a/"),
+      await name({}, "http://a/", forwarded),
+      await name({ trustProxy: true }, "http://a/", forwarded),
+      await name({ session: { secure: false } }, "https://a/"),
+    );`,
+  );
+  const run = async (env: Record<string, string>, flags = ["-A"]) =>
+    (await runMain(folder.path, env, { flags })).stdout.trim();
+  const plain = "session_ __Host-session_+ session_ __Host-session_+ session_";
+  const https = "__Host-session_+ ".repeat(4) + "session_";
+  deepStrictEqual([
+    await run({}),
+    await run({ BASE_URL: "https://a.example" }),
+    await run({ BASE_URL: "http://localhost:5001" }),
+    // Without the permission, a program without https is not asked for it.
+    await run({ BASE_URL: "https://a.example" }, ["--no-prompt", "--allow-read"]),
+  ], [plain, https, plain, plain]);
 });
 
 Deno.test("serve() ends a program whose key others may use, or can guess, before the first request", async () => {

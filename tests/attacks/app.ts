@@ -22,6 +22,8 @@ import {
   Redirect,
   Script,
   serve,
+  signIn,
+  signOut,
   sseMessage,
   StaticFiles,
   Style,
@@ -83,13 +85,24 @@ rt.get("/slow", { s: 1 }, async ({ s }) => {
 });
 rt.get("/login", { name: "" }, ({ name, session }) => {
   if (!name) return "LOGIN";
-  session.regenerate();
-  session.auth = name;
+  signIn(session, name);
   return `LOGIN ${name}`;
 });
 rt("/logout", ({ session }) => {
-  session.clear();
+  signOut(session);
   return "out";
+});
+rt("/enter", { name: "" }, ({ name, session }) => {
+  signIn(session, name);
+  return `in as ${name}`;
+});
+rt("/enter/byhand", { name: "" }, ({ name, session }) => {
+  session.auth = name;
+  return "in by hand";
+});
+rt("/leave/byhand", ({ session }) => {
+  session.clear();
+  return "out by hand";
 });
 rt("/admin", () => "ADMIN");
 rt("/doc/{name}", ({ name }) => `DOC ${name}`);
@@ -221,8 +234,7 @@ rt.post("/html2ft", async ({ body }) => {
 const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 rt.get("/as", { name: "" }, async ({ session, name }) => {
   await later(5);
-  session.regenerate();
-  session.auth = name;
+  signIn(session, name);
   return `${session.auth}!`;
 });
 rt.get("/sset/late", { k: "" }, async ({ session, k }) => {

@@ -14,7 +14,10 @@ const base64 = (text: string) =>
 const DAY = 86_400;
 
 /** Seals as lib/http/request/signer.ts does, whatever the payload is. */
-function forge(payload: string, { key = SECRET, age = 0, purpose = "session" } = {}): string {
+function forge(
+  payload: string,
+  { key = SECRET, age = 0, purpose = "session:session_" } = {},
+): string {
   const time = Math.floor(Date.now() / 1000 - age).toString(36);
   const text = `${payload}.${time}`;
   const signature = createHmac("sha256", key).update(`${purpose}.${text}`).digest("base64url");

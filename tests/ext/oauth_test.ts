@@ -87,7 +87,7 @@ Deno.test("OAuth guards all routes but its own and those to skip, also earlier o
 
 Deno.test("OAuth guards sockets, and ends those of a user who signs out", () =>
   withProvider(async (provider, client) => {
-    const { app } = toSite(client);
+    const { app } = toSite(client, {}, { session: { secure: true } }); // TLS ends before it
     app.ws("/ws", { msg: String }, ({ msg, send }) => send(msg));
     await using site = serveSite(app);
     await rejects(site.open("/ws"));
@@ -189,7 +189,7 @@ Deno.test("OAuth keeps sign-ins of several tabs, and not more than fit into a co
     strictEqual((await browser.get(await provider.signIn(starts[3]!, "ada"))).status, 303);
     const note = encodeURIComponent("€".repeat(200));
     for (let tab = 0; tab < 5; tab++) await begin(browser, `/redirect/start?note=${note}`);
-    ok(browser.cookies.get("session_")!.length < 4000);
+    ok(browser.cookies.get("__Host-session_")!.length < 4000);
     strictEqual((await browser.get(`/redirect/start?note=${note}x`)).status, 400);
   }));
 
@@ -204,7 +204,7 @@ Deno.test("OAuth lets links of other sites push out no sign-in that the user beg
     }
     const headers = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" };
     const linked = await browser.get("/redirect/start", { headers });
-    ok(browser.cookies.get("session_")!.length < 4000);
+    ok(browser.cookies.get("__Host-session_")!.length < 4000);
     const landing = await provider.signIn(linked.headers.get("location")!, "ada");
     const { status } = await browser.get(await provider.signIn(starts[0]!, "ada"));
     strictEqual(status, 303);

@@ -1,6 +1,6 @@
 /** One request on its way to its response: what the steps of the way share. */
 import { NullObject } from "../../null_object.ts";
-import { readCookie, readCookies } from "../cookies.ts";
+import { readCookies } from "../cookies.ts";
 import type { BodyLimits } from "./body/limits.ts";
 import { readFields, readQuery, readText } from "./body/read.ts";
 import { Spool } from "./body/spool.ts";
@@ -15,7 +15,8 @@ import type { AppInfo, Auth, BodyData, RequestContext, ServeInfo, Session } from
 export interface ExchangeOptions {
   readonly app: AppInfo;
   readonly limits: BodyLimits;
-  readonly session: () => SessionConfig;
+  /** How sessions are kept, for requests by https and others. */
+  readonly session: (isHttps: boolean) => SessionConfig;
   /** The number of proxies in front of the server. */
   readonly trustProxy: number;
   /** Aborted when the server closes. */
@@ -150,9 +151,7 @@ export class Exchange implements ContextSource {
     const session = this.#computed?.session;
     if (!session) return;
     delete this.#known.session;
-    const config = this.#options.session();
-    const secure = config.attributes.secure ?? this.target.origin.startsWith("https:");
-    return sealSession(session, { ...config, attributes: { ...config.attributes, secure } });
+    return sealSession(session, this.#sessionConfig);
   }
 
   get signal(): AbortSignal {
@@ -203,9 +202,17 @@ export class Exchange implements ContextSource {
     return this.#known.cookie ??= this.req.headers.get("cookie") ?? "";
   }
 
+  get #sessionConfig(): SessionConfig {
+    return this.#options.session(this.target.origin.startsWith("https:"));
+  }
+
   #openSession(): OpenSession {
-    const config = this.#options.session();
-    return openSession(readCookie(this.#cookie, config.cookie), config);
+    const source = {
+      cookies: this.#cookie,
+      headers: this.req.headers,
+      rejectWrite: this.rejectWrite,
+    };
+    return openSession(source, this.#sessionConfig);
   }
 }
 

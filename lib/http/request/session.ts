@@ -1,8 +1,9 @@
-/** The user's session: opened at first use, sealed again when it changed. */
+/** The user's session: opened at first use, sealed again when it changed or grows old. */
 import { parseJson } from "../../null_object.ts";
-import { type CookieOptions, toSetCookie } from "../cookies.ts";
-import { type Keys, seal, unseal } from "./signer.ts";
-import type { Session } from "../types.ts";
+import { type CookieOptions, readCookie, toSetCookie } from "../cookies.ts";
+import { checkJson } from "./session_json.ts";
+import { type Keys, seal, sealedAt, unseal } from "./signer.ts";
+import type { Session, SessionData } from "../types.ts";
 
 /** How sessions are kept. */
 export interface SessionConfig {
@@ -10,33 +11,101 @@ export interface SessionConfig {
   readonly cookie: string;
   /** The first key seals, all of them open. */
   readonly keys: Keys;
-  /** Seconds until a session expires after its last change. */
+  /** Seconds until a session expires that is not used. */
   readonly maxAge: number;
+  /** Seconds until a session expires, however much it is used. */
+  readonly lifetime: number;
   /** Whether the user cannot read it (AES-256-GCM). */
   readonly encrypt: boolean;
   /** Attributes of the cookie. */
   readonly attributes: CookieOptions;
+  /** The cookie's name before it got a prefix. */
+  readonly formerCookie: string | undefined;
 }
 
-/** An opened session, and the text that tells whether it changed. */
+/** What a request says of its session. */
+export interface SessionSource {
+  /** The header `Cookie`. */
+  readonly cookies: string;
+  readonly headers: Headers;
+  /** Makes the error of a request that must not change who is signed in; undefined otherwise. */
+  readonly rejectWrite: ((action: string) => Error) | undefined;
+}
+
+/** An opened session, and what it was opened from. */
 export interface OpenSession {
   readonly session: Session;
   /** The session's JSON as it was sent; "{}" when there was none. */
   readonly before: string;
-}
-
-/** The purpose of a session's seal: it opens only under the cookie name that it was sealed for. */
-function toPurpose({ cookie }: SessionConfig): string {
-  return `session:${cookie}`;
+  /** When it began, in seconds. */
+  readonly start: number;
+  /** When its cookie was made, in seconds. */
+  readonly sealed: number;
+  /** Whether that cookie has the former name. */
+  readonly isFormer: boolean;
+  readonly source: SessionSource;
 }
 
 /**
- * Every browser keeps a cookie whose name and value have at most this many bytes (RFC 6265, 6.1).
+ * Signs a user in: a new session starts, with the user as `session.auth` and what `data` has. What
+ * the old one held is gone, since an attacker may have put it there (session fixation).
+ *
+ * Throws a 403 where a link of another site led to a route that answers GET and POST, as it could
+ * sign a user in to the account of an attacker.
+ *
+ * @example
+ * ```ts
+ * import { Client, fastApp, Redirect, signIn, signOut } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp({ secretKey: "a secret of at least 32 characters" });
+ * rt("/", ({ session }) => `Hello, ${session.auth ?? "stranger"}`);
+ * rt.post("/login", { name: String }, ({ name, session }) => {
+ *   signIn(session, name); // once the password is checked
+ *   return Redirect("/");
+ * });
+ * rt.post("/logout", ({ session }) => {
+ *   signOut(session);
+ *   return Redirect("/");
+ * });
+ *
+ * const client = new Client(app);
+ * await client.post("/login", { data: { name: "Eve" } });
+ * strictEqual(await (await client.get("/", { htmx: true })).text(), "Hello, Eve");
+ * ```
  */
-const LIMIT = 4096;
+export function signIn(
+  session: Session,
+  auth: string | number,
+  data: Partial<SessionData> = {},
+): void {
+  if (typeof auth === "string" ? auth === "" : !Number.isFinite(auth)) {
+    throw new TypeError(
+      `Cannot sign in: the user is ${JSON.stringify(auth)}, expected a text or a number`,
+    );
+  }
+  SessionStore.checkWritable(session, "sign in");
+  session.regenerate();
+  Object.assign(session, data, { auth });
+}
 
+/**
+ * Signs the user out: removes all data of the session. Throws a 403 where a link of another site
+ * led to a route that answers GET and POST.
+ */
+export function signOut(session: Session): void {
+  SessionStore.checkWritable(session, "sign out");
+  session.clear();
+}
+
+/** The class of sessions: their own properties are what they hold. */
 class SessionStore {
+  readonly #rejectWrite: SessionSource["rejectWrite"];
   #isRenewed = false;
+
+  constructor(rejectWrite: SessionSource["rejectWrite"]) {
+    this.#rejectWrite = rejectWrite;
+  }
 
   clear(): void {
     for (const name of Object.keys(this)) delete (this as Record<string, unknown>)[name];
@@ -50,33 +119,59 @@ class SessionStore {
   static isRenewed(session: object): boolean {
     return (session as SessionStore).#isRenewed;
   }
+
+  static checkWritable(session: object, action: string): void {
+    const error = (session as SessionStore).#rejectWrite?.(action);
+    if (error) throw error;
+  }
 }
 
 /** Browsers keep about this many cookies per site; more are an attempt to keep the CPU busy. */
 const MOST_COOKIES = 180;
 
 /** Opens the first valid cookie; when all are forged or expired, the session is empty. */
-export function openSession(values: readonly string[], options: SessionConfig): OpenSession {
-  const { keys, maxAge, encrypt } = options;
-  const session = new SessionStore() as unknown as Session;
-  for (const value of values.slice(0, MOST_COOKIES)) {
-    const text = unseal(value, keys, { purpose: toPurpose(options), encrypt, maxAge });
-    const data = text && toData(text);
-    if (data) return { session: Object.assign(session, data), before: text };
+export function openSession(source: SessionSource, config: SessionConfig): OpenSession {
+  const { cookie, formerCookie } = config;
+  const session = new SessionStore(source.rejectWrite) as unknown as Session;
+  const values = readCookie(source.cookies, cookie);
+  // A sibling domain can set the former name, and not the one with the prefix. So it counts until
+  // the browser has the other, and as it was sealed before names had a prefix: without its start.
+  const isFormer = values.length === 0 && formerCookie !== undefined;
+  const name = isFormer ? formerCookie : cookie;
+  const all = isFormer ? readCookie(source.cookies, name) : values;
+  for (const value of all.slice(0, MOST_COOKIES)) {
+    const found = openCookie(name, value, config);
+    if (!found || isFormer && found.hasStart) continue;
+    const { data, before, start, sealed } = found;
+    return { session: Object.assign(session, data), before, start, sealed, isFormer, source };
   }
-  return { session, before: "{}" };
+  return { session, before: "{}", start: now(), sealed: now(), isFormer: false, source };
 }
 
 /**
- * Writes the `Set-Cookie` of a session that changed at any depth; undefined for one that did not.
- * Throws a RangeError when the session is too large for a cookie.
+ * Every browser keeps a cookie whose name and value have at most this many bytes (RFC 6265, 6.1).
  */
-export function sealSession(open: OpenSession, options: SessionConfig): string | undefined {
-  const text = JSON.stringify(open.session);
-  if (text === open.before && !SessionStore.isRenewed(open.session)) return;
-  const { cookie, keys, encrypt, attributes } = options;
-  if (text === "{}") return toSetCookie(cookie, "", { ...attributes, maxAge: 0 });
-  const value = seal(text, keys, { purpose: toPurpose(options), encrypt });
+const LIMIT = 4096;
+
+/**
+ * Writes the `Set-Cookie` of a session that changed at any depth, or that is used and grows old;
+ * undefined for another. Throws a RangeError when the session is too large for a cookie.
+ */
+export function sealSession(open: OpenSession, config: SessionConfig): string | undefined {
+  const { session, before, source } = open;
+  checkJson(session);
+  const text = JSON.stringify(session);
+  const isNew = SessionStore.isRenewed(session);
+  if (text === before && !isNew && !isDue(open, config)) return;
+  if (source.rejectWrite && toAuth(text) !== toAuth(before)) {
+    // No error: a guard may have signed out a user who is gone, and redirect to the sign-in.
+    source.rejectWrite("change session.auth");
+    return;
+  }
+  const { cookie, keys, encrypt, attributes, maxAge, lifetime } = config;
+  if (text === "{}") return forget(source, config);
+  const start = isNew ? now() : open.start;
+  const value = seal(start.toString(36) + text, keys, { purpose: toPurpose(cookie), encrypt });
   const bytes = cookie.length + value.length;
   if (bytes > LIMIT) {
     throw new RangeError(
@@ -84,7 +179,54 @@ export function sealSession(open: OpenSession, options: SessionConfig): string |
         "keep what is large in the database",
     );
   }
-  return toSetCookie(cookie, value, { ...attributes, maxAge: options.maxAge });
+  const left = start + lifetime - now();
+  return toSetCookie(cookie, value, { ...attributes, maxAge: Math.min(maxAge, left) });
+}
+
+/**
+ * The part of `maxAge` after which a session that is used gets a new cookie. No sooner, as a new
+ * cookie undoes what another request has changed at the same time.
+ */
+const RENEWED_AFTER = 0.1;
+
+function isDue({ sealed, isFormer, source }: OpenSession, { maxAge }: SessionConfig): boolean {
+  if (!isFormer && now() - sealed <= maxAge * RENEWED_AFTER) return false;
+  // What another site makes a browser send does not keep a session alive.
+  const site = source.headers.get("sec-fetch-site");
+  return site === null || site === "same-origin" || site === "none";
+}
+
+/** Who is signed in, as JSON. */
+function toAuth(text: string): string | undefined {
+  return JSON.stringify(JSON.parse(text).auth);
+}
+
+function forget({ cookies }: SessionSource, config: SessionConfig): string {
+  const { cookie, formerCookie, attributes, maxAge } = config;
+  // Without a cookie of the new name, one of the former name would count again.
+  const isFormerLeft = formerCookie !== undefined && readCookie(cookies, formerCookie).length > 0;
+  return isFormerLeft
+    ? toSetCookie(cookie, "none", { ...attributes, maxAge })
+    : toSetCookie(cookie, "", { ...attributes, maxAge: 0 });
+}
+
+/** Opens one cookie; undefined when it is forged or expired. */
+function openCookie(name: string, value: string, config: SessionConfig) {
+  const { keys, maxAge, lifetime, encrypt } = config;
+  const text = unseal(value, keys, { purpose: toPurpose(name), encrypt, maxAge });
+  const at = text?.indexOf("{") ?? -1;
+  if (text === undefined || at < 0) return;
+  const sealed = sealedAt(value);
+  const start = at > 0 ? parseInt(text.slice(0, at), 36) : sealed;
+  const before = text.slice(at), data = toData(before);
+  return data && now() - start <= lifetime
+    ? { data, before, start, sealed, hasStart: at > 0 }
+    : undefined;
+}
+
+/** The purpose of a session's seal: it opens only under the cookie name that it was sealed for. */
+function toPurpose(cookie: string): string {
+  return `session:${cookie}`;
 }
 
 /**
@@ -92,10 +234,13 @@ export function sealSession(open: OpenSession, options: SessionConfig): string |
  */
 function toData(text: string): object | undefined {
   try {
-    const data = parseJson(text);
-    return typeof data === "object" && data !== null && !Array.isArray(data) ? data : undefined;
+    return parseJson(text) as object;
   } catch (error) {
     if (error instanceof SyntaxError) return;
     throw error;
   }
+}
+
+function now(): number {
+  return Math.floor(Date.now() / 1000);
 }

@@ -50,6 +50,11 @@ export function unseal(
   }
 }
 
+/** When text was sealed that {@linkcode unseal} has opened, in seconds. */
+export function sealedAt(sealed: string): number {
+  return parseInt(sealed.slice(sealed.indexOf(".") + 1), 36);
+}
+
 function sign(text: string, key: string, { purpose }: SealOptions): string {
   return createHmac("sha256", key).update(`${purpose}.${text}`).digest("base64url");
 }

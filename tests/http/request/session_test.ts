@@ -1,7 +1,11 @@
-import type { SessionOptions } from "@fasthtml/fasthtml/types";
+import { Redirect, signIn, signOut } from "@fasthtml/fasthtml";
+import type { ClientRequest, SessionOptions } from "@fasthtml/fasthtml/types";
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { seal } from "../../../lib/http/request/signer.ts";
 import { answer, HTMX, logged, newApp, read, SECRET } from "../_app.ts";
+
+/** What a browser sends when it follows a link, beside the site that the link is on. */
+const LINK = { "sec-fetch-mode": "navigate" };
 
 Deno.test("Session keeps what a handler puts into it, however deep", async () => {
   const { rt, client } = newApp();
@@ -35,7 +39,10 @@ Deno.test("Session's cookie is HttpOnly, Lax, two weeks old at most, and Secure 
     ),
   );
   strictEqual(http, "session_=VALUE; Max-Age=1209600; Path=/; HttpOnly; SameSite=Lax");
-  strictEqual(https, "session_=VALUE; Max-Age=1209600; Path=/; HttpOnly; Secure; SameSite=Lax");
+  strictEqual(
+    https,
+    "__Host-session_=VALUE; Max-Age=1209600; Path=/; HttpOnly; Secure; SameSite=Lax",
+  );
 });
 
 Deno.test("Session.clear() forgets the cookie", async () => {
@@ -97,7 +104,7 @@ Deno.test("Session can be encrypted, and then shows the client nothing", async (
     false,
   );
   deepStrictEqual(await answer(client.get("/read")), [200, "eve"]);
-  client.cookies.set("session_", `A${value.slice(1)}`);
+  client.cookies.set("session_", `${value[0] === "A" ? "B" : "A"}${value.slice(1)}`);
   deepStrictEqual(await answer(client.get("/read")), [200, "none"]);
 });
 
@@ -156,31 +163,45 @@ Deno.test("Session opens under no other name of its cookie", async () => {
   deepStrictEqual(await answer(other.client.get("/")), [200, "none"]);
 });
 
-const ATTRIBUTES: [session: SessionOptions, url: string, attributes: string][] = [
-  [{}, "http://a/", "Max-Age=1209600; Path=/; HttpOnly; SameSite=Lax"],
-  [{}, "https://a/", "Max-Age=1209600; Path=/; HttpOnly; Secure; SameSite=Lax"],
-  [{ maxAge: 60 }, "http://a/", "Max-Age=60; Path=/; HttpOnly; SameSite=Lax"],
-  [{ path: "/app" }, "http://a/", "Max-Age=1209600; Path=/app; HttpOnly; SameSite=Lax"],
+const ATTRIBUTES: [session: SessionOptions, url: string, cookie: string][] = [
+  [{}, "http://a/", "session_; Max-Age=1209600; Path=/; HttpOnly; SameSite=Lax"],
+  [{}, "https://a/", "__Host-session_; Max-Age=1209600; Path=/; HttpOnly; Secure; SameSite=Lax"],
+  [{ maxAge: 60 }, "http://a/", "session_; Max-Age=60; Path=/; HttpOnly; SameSite=Lax"],
+  [{ lifetime: 60 }, "http://a/", "session_; Max-Age=60; Path=/; HttpOnly; SameSite=Lax"],
+  [
+    { path: "/app" },
+    "https://a/",
+    "session_; Max-Age=1209600; Path=/app; HttpOnly; Secure; SameSite=Lax",
+  ],
   [
     { domain: "a.example" },
-    "http://a/",
-    "Max-Age=1209600; Domain=a.example; Path=/; HttpOnly; SameSite=Lax",
+    "https://a/",
+    "session_; Max-Age=1209600; Domain=a.example; Path=/; HttpOnly; Secure; SameSite=Lax",
   ],
-  [{ sameSite: "strict" }, "http://a/", "Max-Age=1209600; Path=/; HttpOnly; SameSite=Strict"],
+  [
+    { sameSite: "strict" },
+    "http://a/",
+    "session_; Max-Age=1209600; Path=/; HttpOnly; SameSite=Strict",
+  ],
   [
     { secure: true },
     "http://a/",
-    "Max-Age=1209600; Path=/; HttpOnly; Secure; SameSite=Lax",
+    "__Host-session_; Max-Age=1209600; Path=/; HttpOnly; Secure; SameSite=Lax",
   ],
-  [{ secure: false }, "https://a/", "Max-Age=1209600; Path=/; HttpOnly; SameSite=Lax"],
+  [{ secure: false }, "https://a/", "session_; Max-Age=1209600; Path=/; HttpOnly; SameSite=Lax"],
+  [
+    { cookie: "__Secure-a" },
+    "https://a/",
+    "__Secure-a; Max-Age=1209600; Path=/; HttpOnly; Secure; SameSite=Lax",
+  ],
 ];
 
-Deno.test("Session's cookie has the attributes that the application asks for", async () => {
+Deno.test("Session's cookie has the name and attributes that the application asks for", async () => {
   const made = ATTRIBUTES.map(async ([session, url]) => {
     const { app, rt } = newApp({ session });
     rt("/", ({ session }) => void (session.a = 1));
     const [cookie] = (await app.request(url)).headers.getSetCookie();
-    return [session, url, cookie!.replace(/^session_=[\w.-]+; /, "")];
+    return [session, url, cookie!.replace(/=[\w.-]+; /, "; ")];
   });
   deepStrictEqual(await Promise.all(made), ATTRIBUTES);
 });
@@ -196,25 +217,76 @@ Deno.test("Session that is cleared has its cookie's attributes, so that browsers
   deepStrictEqual((await client.get("/app/clear")).headers.getSetCookie(), []);
 });
 
-Deno.test("Session is forgotten maxAge seconds after its last change", async () => {
-  const { rt, client } = newApp({ session: { maxAge: 60 } });
+/** A session of a minute, which ends after three, and what it holds at a time. */
+function newClock() {
+  const { rt, client } = newApp({ session: { maxAge: 60, lifetime: 180 } });
   rt("/set", ({ session }) => void (session.n = (session.n ?? 0) + 1));
   rt("/read", ({ session }) => `${session.n}`);
-  const own = Date.now, start = own();
-  const at = async (seconds: number, path: string) => {
+  rt.post("/in", ({ session }) => signIn(session, "eve", { n: 1 }));
+  const own = Date.now, start = Math.floor(own() / 1000) * 1000;
+  const at = async (seconds: number, path: string, init: ClientRequest = {}) => {
     Date.now = () => start + seconds * 1000;
     try {
-      return (await answer(client.get(path)))[1];
+      return (await read(client.request(path, init)));
     } finally {
       Date.now = own;
     }
   };
+  const textAt = async (seconds: number, path: string) => (await at(seconds, path)).text;
+  return { at, textAt, client };
+}
+
+Deno.test("Session is forgotten maxAge seconds after its last use", async () => {
+  const { at, textAt } = newClock();
   await at(0, "/set");
-  strictEqual(await at(59, "/read"), "1");
-  strictEqual(await at(62, "/read"), "undefined");
-  await at(50, "/set");
-  strictEqual(await at(109, "/read"), "2");
-  strictEqual(await at(112, "/read"), "undefined");
+  strictEqual(await textAt(60, "/read"), "1");
+  strictEqual(await textAt(120, "/read"), "1");
+  await at(121, "/set");
+  strictEqual(await textAt(182, "/read"), "undefined");
+});
+
+Deno.test("Session gets a new cookie when a tenth of maxAge is over, and not before", async () => {
+  const { at } = newClock();
+  await at(0, "/set");
+  const cookies = async (seconds: number, headers: HeadersInit = {}) =>
+    (await at(seconds, "/read", { headers })).headers.getSetCookie().length;
+  deepStrictEqual([await cookies(0), await cookies(6), await cookies(7)], [0, 0, 1]);
+  deepStrictEqual([await cookies(13), await cookies(14)], [0, 1]);
+  // What another site makes the browser send keeps no session alive.
+  deepStrictEqual(
+    [
+      await cookies(50, { ...LINK, "sec-fetch-site": "cross-site" }),
+      await cookies(50, { ...LINK, "sec-fetch-site": "same-site" }),
+      await cookies(50, { ...LINK, "sec-fetch-site": "none" }),
+    ],
+    [0, 0, 1],
+  );
+  deepStrictEqual(await cookies(70, { ...LINK, "sec-fetch-site": "same-origin" }), 1);
+});
+
+Deno.test("Session ends lifetime seconds after its start, however it is used", async () => {
+  const { at, textAt, client } = newClock();
+  await at(0, "/set");
+  for (const seconds of [50, 100, 150]) await at(seconds, "/set");
+  const [cookie] = (await at(160, "/set")).headers.getSetCookie();
+  match(cookie!, /; Max-Age=20; /);
+  strictEqual(await textAt(179, "/read"), "5");
+  const replayed = client.cookies.get("session_")!;
+  strictEqual(await textAt(181, "/read"), "undefined");
+  client.cookies.set("session_", replayed);
+  await at(181, "/set"); // A new one, which knows nothing of the old.
+  strictEqual(await textAt(182, "/read"), "1");
+});
+
+Deno.test("signIn() starts the time of a session anew", async () => {
+  const { at, textAt } = newClock();
+  await at(0, "/set");
+  for (const seconds of [50, 100, 150]) await at(seconds, "/set");
+  await at(170, "/in", { method: "POST" });
+  strictEqual(await textAt(220, "/read"), "1");
+  for (const seconds of [270, 320]) await at(seconds, "/set");
+  strictEqual(await textAt(350, "/read"), "3");
+  strictEqual(await textAt(351, "/read"), "undefined");
 });
 
 Deno.test("Session fills its cookie to the last byte, and is forgotten where it does not fit", async () => {
@@ -273,20 +345,52 @@ Deno.test("Session keeps no name from the cookie that objects inherit", async ()
   deepStrictEqual(await answer(client.get("/read")), [200, "undefined __proto__"]);
 });
 
-Deno.test("Session that JSON can't hold is an error, and the next request has the last good one", async () => {
+class Point {
+  x = 1;
+}
+
+const LOST: [value: unknown, found: string][] = [
+  [2n, ".v: bigint"],
+  [new Date(0), ".v: Date"],
+  [new Map(), ".v: Map"],
+  [new Point(), ".v: Point"],
+  [() => 1, ".v: function"],
+  [Symbol("s"), ".v: symbol"],
+  [NaN, ".v: NaN"],
+  [{ a: [0, Infinity] }, ".v.a[1]: Infinity"],
+  [[undefined], ".v[0]: undefined"],
+  [{ a: [{ b: new Set() }] }, ".v.a[0].b: Set"],
+];
+
+Deno.test("Session that JSON can't hold is an error that names it, and the last good one stays", async () => {
   const { rt, client } = newApp();
-  rt("/good", ({ session }) => void (session.n = 1));
-  rt("/bigint", ({ session }) => void (session.n = 2n));
-  rt("/cycle", ({ session }) => void (session.n = session));
-  rt("/read", ({ session }) => `${session.n}`);
-  await client.get("/good");
-  const lines = await logged(async () => {
-    for (const path of ["/bigint", "/cycle"]) {
-      strictEqual((await read(client.get(path))).status, 500);
-    }
+  const held = { n: 1, list: [null, { text: "", isOn: false }], not: undefined };
+  rt("/good", ({ session }) => void Object.assign(session, held));
+  rt("/bad/{i:int}", ({ session, i }) => void (session.v = LOST[i]![0]));
+  rt("/circle", ({ session }) => {
+    const circle: { in?: unknown } = {};
+    session.v = circle.in = circle;
   });
-  deepStrictEqual(lines.map(([, error]) => (error as Error).name), ["TypeError", "TypeError"]);
-  deepStrictEqual(await answer(client.get("/read")), [200, "1"]);
+  rt.post("/data", async ({ session, data }) => void (session.data = await data()));
+  rt("/read", ({ session }) => ({ ...session }));
+  await client.get("/good");
+  await client.post("/data", { json: { a: { b: 1 } } });
+  const lines = await logged(async () => {
+    for (const i of LOST.keys()) strictEqual((await read(client.get(`/bad/${i}`))).status, 500);
+    strictEqual((await read(client.get("/circle"))).status, 500);
+  });
+  const expected = "expected what JSON holds: text, finite numbers, true, false, null, lists and " +
+    "plain objects of these";
+  deepStrictEqual(
+    lines.slice(0, -1).map(([, error]) => String(error)),
+    LOST.map(([, found]) => `TypeError: Cannot keep session${found}, ${expected}`),
+  );
+  match(String(lines.at(-1)![1]), /^TypeError: Cannot keep session\.v(?:\.in)+: a circle, /);
+  deepStrictEqual(await (await client.get("/read")).json(), {
+    n: 1,
+    list: [null, { text: "", isOn: false }],
+    data: { a: { b: 1 } },
+  });
 });
 
 Deno.test("session.regenerate() of an empty session forgets the cookie", async () => {
@@ -306,10 +410,127 @@ Deno.test("Session is signed, and not encrypted, where encrypt is off, and the o
   }
   await Promise.all([open.client.get("/set"), closed.client.get("/set")]);
   const [payload] = open.client.cookies.get("session_")!.split(".");
-  strictEqual(atob(payload!), '{"name":"eve"}');
+  match(atob(payload!), /^[\da-z]+\{"name":"eve"\}$/);
   const value = open.client.cookies.get("session_")!;
   open.client.cookies.set("session_", closed.client.cookies.get("session_")!);
   closed.client.cookies.set("session_", value);
   deepStrictEqual(await answer(open.client.get("/read")), [200, "none"]);
   deepStrictEqual(await answer(closed.client.get("/read")), [200, "none"]);
+});
+
+/** An application over https, and what its session holds for the cookies of a browser. */
+function newHttps() {
+  const { app, rt } = newApp();
+  rt("/set/{n:int}", ({ session, n }) => void (session.n = n));
+  rt("/clear", ({ session }) => session.clear());
+  rt("/read", ({ session }) => `${session.n}`);
+  const ask = async (path: string, cookie: string, scheme = "https") => {
+    const { headers, text } = await read(
+      app.request(`${scheme}://a${path}`, { headers: { cookie } }),
+    );
+    return { text, sent: headers.getSetCookie().map((line) => line.split(/; (?=Path)/)[0]!) };
+  };
+  const make = async (n: number, scheme: string) => (await ask(`/set/${n}`, "", scheme)).sent[0]!;
+  const old = (n: number) =>
+    `session_=${seal(JSON.stringify({ n }), [SECRET], { purpose: "session:session_" })}`;
+  return { ask, make, old };
+}
+
+Deno.test("Session over https is that of __Host-session_, whatever else a sibling domain sets", async () => {
+  const { ask, make } = newHttps();
+  const [own, evil] = [await make(1, "https"), await make(2, "https")].map((cookie) =>
+    cookie.split(";")[0]!
+  );
+  const renamed = evil!.replace("__Host-", "");
+  const byHttp = (await make(3, "http")).split(";")[0]!;
+  const texts = [own!, `${renamed}; ${own}`, `${own}; ${byHttp}`, renamed, byHttp]
+    .map(async (cookies) => (await ask("/read", cookies)).text);
+  deepStrictEqual(await Promise.all(texts), ["1", "1", "1", "undefined", "undefined"]);
+  strictEqual((await ask("/read", `${own}; ${byHttp}`, "http")).text, "3");
+});
+
+Deno.test("Session from before names had a prefix moves, once, and does not come back", async () => {
+  const { ask, old } = newHttps();
+  const moved = await ask("/read", old(1));
+  strictEqual(moved.text, "1");
+  match(moved.sent[0]!, /^__Host-session_=[\w.-]+; Max-Age=1209600$/);
+  const own = moved.sent[0]!.split(";")[0]!;
+  deepStrictEqual(await ask("/read", `${old(2)}; ${own}`), { text: "1", sent: [] });
+  const { sent: [out] } = await ask("/clear", `${old(2)}; ${own}`);
+  strictEqual(out, "__Host-session_=none; Max-Age=1209600");
+  strictEqual((await ask("/read", `${old(2)}; ${out!.split(";")[0]}`)).text, "undefined");
+  deepStrictEqual((await ask("/clear", own)).sent, ["__Host-session_=; Max-Age=0"]);
+  strictEqual((await ask("/read", `${old(2)}; __Host-session_=forged`)).text, "undefined");
+});
+
+Deno.test("signIn() starts a session with the user and the data alone, signOut() ends it", async () => {
+  const { rt, client } = newApp();
+  rt.post("/evil", ({ session }) => void (session.evil = 1));
+  rt.post("/in", ({ session }) => signIn(session, "eve", { name: "Eve", auth: "other" }));
+  rt.post("/out", ({ session }) => signOut(session));
+  rt("/read", ({ session }) => ({ ...session }));
+  await client.post("/evil");
+  await client.post("/in");
+  deepStrictEqual(await (await client.get("/read")).json(), { name: "Eve", auth: "eve" });
+  await client.post("/out");
+  strictEqual(client.cookies.size, 0);
+});
+
+Deno.test("signIn() takes a text or a number alone, so that no guard lets null in", async () => {
+  const { app, rt } = newApp();
+  const users = [null, undefined, "", NaN, Infinity, true, {}, ["eve"]];
+  rt.post("/in/{i:int}", ({ session, i }) => signIn(session, users[i] as string));
+  rt.post("/zero", ({ session }) => signIn(session, 0));
+  const lines = await logged(async () => {
+    for (const i of users.keys()) {
+      const { status, headers } = await read(app.request(`/in/${i}`, { method: "POST" }));
+      deepStrictEqual([status, headers.getSetCookie()], [500, []]);
+    }
+  });
+  match(String(lines[0]![1]), /: Cannot sign in: the user is null, expected a text or a number$/);
+  strictEqual(lines.length, users.length);
+  strictEqual((await read(app.request("/zero", { method: "POST" }))).status, 200);
+});
+
+Deno.test("A link of another site signs no user in, and none out", async () => {
+  const { rt, client } = newApp({
+    before: ({ session, url }) => {
+      if (url.pathname !== "/gone") return;
+      session.clear(); // as where the user was deleted
+      return Redirect("/login");
+    },
+  });
+  rt("/in", ({ session }) => signIn(session, "mallory"));
+  rt("/out", ({ session }) => signOut(session));
+  rt("/byhand", ({ session }) => void (session.auth = "mallory"));
+  rt("/clear", ({ session }) => session.clear());
+  rt("/visits", ({ session }) => `${session.n = (session.n ?? 0) + 1}`);
+  rt("/gone", () => "");
+  rt("/read", ({ session }) => `${session.auth} ${session.n}`);
+  rt.get("/callback", ({ session }) => signIn(session, "eve"));
+  const link = { headers: { ...LINK, "sec-fetch-site": "cross-site" } };
+  const follow = async (path: string) => (await read(client.get(path, link))).status;
+  strictEqual(await follow("/callback"), 200);
+  const lines = await logged(async () => {
+    deepStrictEqual([await follow("/in"), await follow("/out")], [403, 403]);
+    deepStrictEqual([await follow("/byhand"), await follow("/clear")], [200, 200]);
+    strictEqual(await follow("/gone"), 303);
+  }, "warn");
+  deepStrictEqual(
+    lines.map(([line]) =>
+      /Cannot (.*): a link of another site led to (.*), expected/.exec(`${line}`)!.slice(1)
+    ),
+    [
+      ["sign in", 'rt("/in")'],
+      ["sign out", 'rt("/out")'],
+      ["change session.auth", 'rt("/byhand")'],
+      ["change session.auth", 'rt("/clear")'],
+      ["change session.auth", 'rt("/gone")'],
+    ],
+  );
+  strictEqual(await follow("/visits"), 200);
+  strictEqual((await read(client.get("/read"))).text, "eve 1");
+  strictEqual(await follow("/visits"), 200);
+  await client.get("/out");
+  strictEqual((await read(client.get("/read"))).text, "undefined undefined");
 });

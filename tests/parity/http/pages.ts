@@ -187,7 +187,7 @@ export const pages: readonly Rule[] = [
   },
   {
     says:
-      "The session's cookie is set where what the session holds has changed, not where it was assigned to",
+      "The session's cookie is set where what the session holds has changed, or when it grows old, not where it was assigned to",
     cases: [
       ...ids(
         "before",
