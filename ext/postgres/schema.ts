@@ -68,18 +68,29 @@ export function toLiteral(text: string): string {
 
 type All = (sql: string, values: string[]) => Promise<readonly unknown[][]>;
 
-/** Reads the shape of a table or a view from the database. */
-export async function describe(all: All, table: string): Promise<Shape | undefined> {
+/** The types of columns, by their names. */
+export type ColumnTypes = ReadonlyMap<string, string>;
+
+/** The type of a key that the database counts even if a program gives one. */
+export const ALWAYS = "GENERATED ALWAYS AS IDENTITY";
+
+/** Reads the shape of a table or a view from the database, and the types of its columns. */
+export async function describe(
+  all: All,
+  table: string,
+): Promise<{ shape: Shape; types: ColumnTypes } | undefined> {
   const info = await all(COLUMNS, [table]);
   if (info.length === 0) return undefined;
   const references = new Map(
     (await all(REFERENCES, [table])).map(([column, ...target]) => [column, toReference(target)]),
   );
-  const columns = info.map(([name, type, notNull, fallback]): TableColumn => ({
+  const columns = info.map(([name, type, notNull, fallback, , generated]): TableColumn => ({
     name: String(name),
     kind: kindOf(type),
     notNull: Boolean(notNull),
-    ...(fallback !== null && { fallback: readLiteral(kindOf(type), String(fallback)) }),
+    ...(generated === true && { generated: true }),
+    ...(fallback !== null && !generated &&
+      { fallback: readLiteral(kindOf(type), String(fallback)) }),
     ...(references.has(name) && { references: references.get(name) }),
   }));
   const key = info.map(([, , , , place], i) => ({ place: Number(place), column: columns[i] }))
@@ -89,13 +100,18 @@ export async function describe(all: All, table: string): Promise<Shape | undefin
     columns: columns as string[],
     unique: Boolean(unique),
   }));
-  return new Shape(table, columns, key.map(({ column }) => column), indexes);
+  const types = info.map(([name, type, , , , , always]): [string, string] => [
+    String(name),
+    always ? ALWAYS : String(type),
+  ]);
+  const shape = new Shape(table, columns, key.map(({ column }) => column), indexes);
+  return { shape, types: new Map(types) };
 }
 
 const TABLE = "(SELECT oid FROM pg_class WHERE relname = $1 AND pg_table_is_visible(oid))";
 
 const COLUMNS = `
-  SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0)
+  SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0), a.attgenerated <> '', a.attidentity = 'a'
   FROM pg_attribute a
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   LEFT JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisprimary AND a.attnum = ANY (i.indkey)

@@ -5,27 +5,30 @@ import {
   type AnyRow,
   type Codec,
   type ColumnKind,
+  type Comparison,
   ConflictError,
   ConnectionError,
-  ConstraintError,
   DataError,
-  type NewRows,
+  type Maybe,
   type Query,
   quote,
+  type RowSelection,
   show,
   SqlStore,
   type SqlText,
   type Store,
   type Stored,
   type TableChange,
+  type TableColumn,
   type TableShape,
   toCreateIndexes,
   toCreateTable,
   toObjects,
   toSqlText,
-  ValueError,
 } from "../../lib/data/backend.ts";
-import { CODECS, describe, DIALECT } from "./schema.ts";
+import { toDataError } from "./errors.ts";
+import { canBe, countedKey, toAdvance } from "./keys.ts";
+import { ALWAYS, CODECS, type ColumnTypes, describe, DIALECT } from "./schema.ts";
 import { transform } from "./transform.ts";
 import {
   type Driver,
@@ -57,6 +60,8 @@ export class PostgresStore extends SqlStore implements Store {
   protected override readonly rowsAtOnce = 500;
   readonly #driver: Driver;
   readonly #transactions = new AsyncLocalStorage<Transaction>();
+  /** The types of columns that other programs declared, by table, where they matter. */
+  readonly #types = new Map<string, ColumnTypes>();
   /** The end of the last step that runs again. */
   #retries: Promise<unknown> = Promise.resolve();
 
@@ -82,8 +87,10 @@ export class PostgresStore extends SqlStore implements Store {
     return toObjects(fields.map(({ name }) => name), rows);
   }
 
-  describe(table: string): Promise<TableShape | undefined> {
-    return describe((sql, values) => this.all(sql, values), table);
+  async describe(table: string): Promise<TableShape | undefined> {
+    const found = await describe((sql, values) => this.all(sql, values), table);
+    if (found) this.#types.set(table, found.types);
+    return found?.shape;
   }
 
   async tables(kind: "table" | "view"): Promise<string[]> {
@@ -130,13 +137,24 @@ export class PostgresStore extends SqlStore implements Store {
     await this.run(`DROP TABLE ${quote(table)}`);
   }
 
-  override async insert(shape: TableShape, rows: NewRows): Promise<Stored[][]> {
-    const stored = await super.insert(shape, rows);
-    const [key, second] = shape.key;
-    if (!second && key?.kind === "integer" && rows.columns.includes(key)) {
-      await this.#advanceSequence(shape.table, key.name);
-    }
-    return stored;
+  override async find(shape: TableShape, query: Query): Promise<Stored[][]> {
+    return await this.#byKey(shape, query, [], () => super.find(shape, query));
+  }
+
+  override async count(shape: TableShape, selection: RowSelection): Promise<number> {
+    return await this.#byKey(shape, selection, 0, () => super.count(shape, selection));
+  }
+
+  override async update(
+    shape: TableShape,
+    changes: { columns: readonly TableColumn[]; values: readonly Stored[] },
+    selection: RowSelection,
+  ): Promise<Stored[][]> {
+    return await this.#byKey(shape, selection, [], () => super.update(shape, changes, selection));
+  }
+
+  override async delete(shape: TableShape, selection: RowSelection): Promise<number> {
+    return await this.#byKey(shape, selection, 0, () => super.delete(shape, selection));
   }
 
   /** Its statements see one state of the database. After a conflict its function runs again. */
@@ -268,17 +286,37 @@ export class PostgresStore extends SqlStore implements Store {
     }
   }
 
-  /** Moves the table's generated keys past one that was given, as on SQLite. */
-  async #advanceSequence(table: string, column: string): Promise<void> {
-    const name = quote(column);
-    await this.all(
-      `SELECT setval(sequence, top) FROM (
-        SELECT pg_get_serial_sequence($1, $2)::regclass AS sequence, max(${name}) AS top
-        FROM ${quote(table)}
-      ) AS found
-      WHERE top > 0 AND top >= coalesce(pg_sequence_last_value(sequence), 0)`,
-      [quote(table), column],
-    );
+  protected override returning(shape: TableShape, given: readonly TableColumn[]): string {
+    const columns = super.returning(shape, given);
+    const key = countedKey(shape);
+    return key && given.includes(key) ? `${columns}, ${toAdvance(shape.table, key.name)}` : columns;
+  }
+
+  protected override overriding({ table }: TableShape, given: readonly TableColumn[]): string {
+    const types = this.#types.get(table);
+    const isAlways = given.some(({ name }) => types?.get(name) === ALWAYS);
+    return isAlways ? " OVERRIDING SYSTEM VALUE" : "";
+  }
+
+  // The type json has no "=".
+  protected override compared({ kind }: TableColumn, name: string): string {
+    return kind === "json" ? `${name}::jsonb` : name;
+  }
+
+  /** Runs a step on the row of a key. A value that the key's type cannot have finds none. */
+  async #byKey<T>(
+    { table }: TableShape,
+    { byKey, conditions }: RowSelection,
+    none: T,
+    step: () => Maybe<T>,
+  ): Promise<T> {
+    if (!byKey) return await step();
+    const types = this.#types.get(table);
+    const isKey = conditions.every((one) => {
+      const { column, values: [value] } = one as Comparison;
+      return canBe(types?.get(column.name), value);
+    });
+    return isKey ? await step() : none;
   }
 
   /** Locks out other processes that create or change tables, until the transaction ends. */
@@ -307,33 +345,16 @@ export class PostgresStore extends SqlStore implements Store {
   }
 }
 
-function rethrow(error: unknown): never {
-  throw toDataError(error);
-}
-
-/** An error of the server as this project's. Others, such as those of programs, stay. */
-function toDataError(cause: unknown): unknown {
-  if (!(cause instanceof Error && "code" in cause) || cause instanceof DataError) return cause;
-  const code = String(cause.code);
-  if (!/^[0-9A-Z]{5}$/.test(code)) return cause;
-  const message = `Cannot run SQL: ${cause.message}`;
-  const Kind = KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? DataError;
-  return new Kind(message, { cause });
-}
-
-/** The errors for the server's codes. Of class 22, those that are a value's fault. */
-const KINDS: readonly [RegExp, typeof DataError][] = [
-  [/^23/, ConstraintError],
-  [/^40(?:001|P01)$/, ConflictError],
-  [/^22(?:P02|P03|P05|001|003|007|008|021)$/, ValueError],
-];
-
 function logMissed(channel: string): void {
   // deno-lint-ignore no-console -- the developer must know that the program may lack messages
   console.error(
     `Postgres: listens on "${channel}" again after the connection was lost, ` +
       "and may have missed messages",
   );
+}
+
+function rethrow(error: unknown): never {
+  throw toDataError(error);
 }
 
 /** A value as it is sent, where there is no column to tell its kind. */

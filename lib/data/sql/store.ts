@@ -134,6 +134,21 @@ export abstract class SqlStore {
     return parts.length > 0 ? ` WHERE ${parts.join(" AND ")}` : "";
   }
 
+  /** What INSERT returns: first of all, the columns of the shape. */
+  protected returning(shape: TableShape, _given: readonly TableColumn[]): string {
+    return quoteColumns(shape.columns);
+  }
+
+  /** What INSERT has between the columns that are given and their values. */
+  protected overriding(_shape: TableShape, _given: readonly TableColumn[]): string {
+    return "";
+  }
+
+  /** A column where a condition compares it. */
+  protected compared(_column: TableColumn, name: string): string {
+    return name;
+  }
+
   /** Sets a column of a table to a value, in UPDATE. */
   protected assign({ name }: TableColumn, value: string, _table: string): string {
     return `${quote(name)} = ${value}`;
@@ -194,7 +209,7 @@ export abstract class SqlStore {
     // Also true where the comparison is null, as that of a null.
     if ("not" in condition) return `(${this.#condition(condition.not, values, table)}) IS NOT TRUE`;
     const { column, operator } = condition;
-    const name = table + quote(column.name);
+    const name = this.compared(column, table + quote(column.name));
     if (operator === "equals") return this.#equals(name, condition, values);
     const [value] = condition.values;
     return operator === "startsWith" || operator === "contains"
@@ -218,7 +233,7 @@ export abstract class SqlStore {
     const build = () => {
       const conflict = onConflict ? this.#conflict(shape, onConflict, values) : "";
       return this.#insertText(shape, columns, rows.length) + conflict +
-        ` RETURNING ${quoteColumns(shape.columns)}`;
+        ` RETURNING ${this.returning(shape, columns)}`;
     };
     if (onConflict || rows.length > 1 && rows.length < this.rowsAtOnce) {
       return this.all(build(), values);
@@ -230,12 +245,14 @@ export abstract class SqlStore {
     return rows.length === 1 ? this.one(text, values) : this.all(text, values);
   }
 
-  #insertText({ table }: TableShape, columns: readonly TableColumn[], count: number): string {
-    if (columns.length === 0) return `INSERT INTO ${quote(table)} DEFAULT VALUES`;
+  #insertText(shape: TableShape, columns: readonly TableColumn[], count: number): string {
+    const table = quote(shape.table);
+    if (columns.length === 0) return `INSERT INTO ${table} DEFAULT VALUES`;
     let n = 0;
     const list = () => `(${columns.map(() => this.placeholder(++n)).join(", ")})`;
     const lists = Array.from({ length: count }, list).join(", ");
-    return `INSERT INTO ${quote(table)} (${quoteColumns(columns)}) VALUES ${lists}`;
+    const overriding = this.overriding(shape, columns);
+    return `INSERT INTO ${table} (${quoteColumns(columns)})${overriding} VALUES ${lists}`;
   }
 
   #conflict(
