@@ -36,10 +36,13 @@ export interface Database<Async extends boolean = false> extends Disposable, Asy
     Async,
     RequiredName<Row, NoInfer<Pk>, Exclude<NotNull, Default>>
   >;
-  /** Creates a table from a schema: `db.create("users", { username: String, pk: "username" })`. */
+  /**
+   * Creates a table from a schema: `db.create("users", { username: String, pk: "username" })`.
+   * Without a key, its rows are numbered: they have an `id`.
+   */
   create<
     const S extends TableSchema,
-    const Pk extends KeyColumns<RowOf<S>> = PkOf<S>,
+    const Pk extends KeyColumns<RowOf<S>> = Extract<PkOf<S>, KeyColumns<RowOf<S>>>,
     NotNull extends keyof RowOf<S> & string = never,
     Default extends keyof RowOf<S> & string = never,
   >(
@@ -47,10 +50,10 @@ export interface Database<Async extends boolean = false> extends Disposable, Asy
     schema: S,
     options?: CreateOptions<RowOf<S>, Pk, NotNull, Default>,
   ): DataTable<
-    RowOf<S>,
-    KeyOf<RowOf<S>, Pk>,
+    RowOf<S, Pk>,
+    KeyOf<RowOf<S, Pk>, Pk>,
     Async,
-    RequiredName<RowOf<S>, NoInfer<Pk>, Exclude<NotNull, Default>>
+    RequiredName<RowOf<S, NoInfer<Pk>>, NoInfer<Pk>, Exclude<NotNull, Default>>
   >;
   /** The tables by name: `db.t.user`. A table that `create` returned is the same object here. */
   readonly t: { readonly [name: string]: DataTable<AnyRow, unknown, Async> };

@@ -1,6 +1,13 @@
 /** The shape of a table, from a class or from a schema. */
 import { DataError, findNearest, show, UnknownColumnError } from "./errors.ts";
-import { choicesOf, type ColumnKind, kindOfType, kindOfValue, typeOfKind } from "./kinds.ts";
+import {
+  choicesOf,
+  type ColumnKind,
+  Integer,
+  kindOfType,
+  kindOfValue,
+  typeOfKind,
+} from "./kinds.ts";
 import type {
   CreateOptions,
   ForeignKey,
@@ -85,7 +92,9 @@ export function shapeOfSchema(
   schema: TableSchema,
   options: AnyCreateOptions,
 ): Shape {
-  const { pk, ...types } = schema;
+  const { pk, ...columns } = schema;
+  const isNumbered = (options.pk ?? pk ?? "id") === "id" && !Object.hasOwn(columns, "id");
+  const types = isNumbered ? { id: Integer, ...columns } : columns;
   const kinds = Object.entries(types).map(([name, type]): [string, ColumnKind] => {
     const kind = kindOfType(type);
     if (kind) return [name, kind];

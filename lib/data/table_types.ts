@@ -286,10 +286,14 @@ export type ValueOf<Type> = Type extends ObjectConstructor ? unknown
   : Type extends ColumnChoices & { readonly "~type": infer Value } ? Value
   : unknown;
 
-/** The row that a schema describes. */
-export type RowOf<S> = { -readonly [Column in Exclude<keyof S, "pk">]: ValueOf<S[Column]> };
+/** The row that a schema describes. Where neither names a key, it has the number `id`. */
+export type RowOf<S, Pk = PkOf<S>> = {
+  -readonly [Column in Exclude<keyof S, "pk"> | ("id" extends Pk ? "id" : never)]: Column extends
+    keyof S ? ValueOf<S[Column]> : number;
+};
 
 /** The key that a schema names, or `id`. */
-export type PkOf<S> = S extends { readonly pk: infer Pk extends keyof RowOf<S> & string } ? Pk
-  : S extends { readonly pk: infer Pk extends readonly (keyof RowOf<S> & string)[] } ? Pk
-  : "id" & keyof RowOf<S>;
+export type PkOf<S> = S extends { readonly pk: infer Pk extends Exclude<keyof S, "pk"> & string }
+  ? Pk
+  : S extends { readonly pk: infer Pk extends readonly (Exclude<keyof S, "pk"> & string)[] } ? Pk
+  : "id";

@@ -83,11 +83,22 @@ Deno.test("shapeOfSchema() keeps the order of a composite key", () => {
   deepStrictEqual(shape.key.map(({ name }) => name), ["author", "year"]);
 });
 
+Deno.test("shapeOfSchema() numbers the rows of a table without a key", () => {
+  const shape = shapeOfSchema("notes", { text: String }, {});
+  deepStrictEqual(shape.columns.map(({ name, kind }) => [name, kind]), [
+    ["id", "integer"],
+    ["text", "text"],
+  ]);
+  deepStrictEqual(shape.key.map(({ name }) => name), ["id"]);
+  const named = shapeOfSchema("notes", { text: String }, { pk: "text" });
+  deepStrictEqual(named.columns.map(({ name }) => name), ["text"]);
+});
+
 Deno.test("shapeOfSchema() rejects what would lose data, by name", () => {
   const make = (schema: Record<string, unknown>, options = {}) => () =>
     shapeOfSchema("notes", schema as never, options);
   throws(make({ id: Map }), /"notes\.id": function Map\(\) .* is not a column type/);
-  throws(make({ title: String }), /it has no column id, expected one or the option pk/);
+  throws(make({ title: String, pk: "name" }), { name: "UnknownColumnError" });
   throws(make({ id: Number, ["__proto__"]: String }), /found a column __proto__/);
   throws(make({ id: Number }, { notNull: ["idd"] }), /did you mean "id"/);
   throws(make({ id: Number }, { defaults: { x: 1 } }), { name: "UnknownColumnError" });

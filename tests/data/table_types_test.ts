@@ -1,5 +1,6 @@
 import { deepStrictEqual, throws } from "node:assert";
 import { database, type DataTable } from "../../lib/data/mod.ts";
+import { fastApp } from "../../mod.ts";
 
 class Todo {
   id = 0;
@@ -194,4 +195,17 @@ Deno.test("a row found with select has the selected columns alone", () => {
   deepStrictEqual(row.done, undefined);
   deepStrictEqual(todos("id = ?", [1], { select: ["title"] }).map(({ title }) => title), ["a"]);
   todos.update(part);
+});
+
+Deno.test("a schema without a key has rows with a number as id", () => {
+  using db = database(":memory:");
+  const notes = db.create("notes", { text: String });
+  const { id, text }: { id: number; text: string } = notes.insert({ text: "a" });
+  deepStrictEqual([id, text, notes[id]!.text], [1, "a", "a"]);
+  const named = db.create("named", { text: String }, { pk: "text" });
+  // @ts-expect-error there is no id, as the options name a key
+  deepStrictEqual(named.insert({ text: "b" }).id, undefined);
+  const { tables: { users } } = fastApp({ db, tables: { users: { username: String } } });
+  const user: { id: number; username: string } = users.insert({ username: "ann" });
+  deepStrictEqual({ ...user }, { id: 1, username: "ann" });
 });

@@ -123,10 +123,11 @@ export class Redefinition {
     if (!isRetyped && changes.size === 0) return text;
     const added = [...changes].filter(([, text]) => text)
       .map(([kind, text]): Clause => ({ kind, text: text!, names: [] }));
+    const kept = text.clauses.filter(({ kind }) => !changes.has(kind));
     return {
       ...text,
       type: isRetyped ? this.#type(column) : text.type,
-      clauses: [...text.clauses.filter(({ kind }) => !changes.has(kind)), ...added],
+      clauses: changes.get("PRIMARY") ? [...added, ...kept] : [...kept, ...added],
     };
   }
 

@@ -103,9 +103,7 @@ function toSchema(
   const schema = Object.fromEntries(
     Array.from(columns, ([name, values]) => [name, typeOfKind(kindOfColumn(values))]),
   );
-  return pk === "id" && !columns.has("id")
-    ? { id: typeOfKind("integer"), ...schema, pk }
-    : { ...schema, pk };
+  return { ...schema, pk };
 }
 
 // From the narrowest kind; each is tried on every value of the column.
