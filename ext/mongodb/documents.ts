@@ -97,8 +97,13 @@ export function toValues(
       : shape.key.length === 1
       ? document._id
       : document._id?.[column.name];
-    return value instanceof ObjectId ? value.toHexString() : value ?? null;
+    return toStored(value);
   });
+}
+
+/** A field's value as tables have it. */
+export function toStored(value: unknown): Stored {
+  return value instanceof ObjectId ? value.toHexString() : value ?? null;
 }
 
 /** Converts a value to that of its field: a text key in the form of an ObjectId is one. */

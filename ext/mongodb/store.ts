@@ -12,6 +12,7 @@ import {
   type Codec,
   type ColumnKind,
   DataError,
+  type Grouping,
   type NewRows,
   type Query,
   type RowSelection,
@@ -24,7 +25,7 @@ import {
   type TableShape,
 } from "../../lib/data/backend.ts";
 import { change } from "./change.ts";
-import { CODECS, fieldOf, toDocument, toFilter, toValues } from "./documents.ts";
+import { CODECS, fieldOf, toDocument, toFilter, toStored, toValues } from "./documents.ts";
 import { deleteShape, describe, saveShape } from "./schema.ts";
 import { MongoSession } from "./session.ts";
 
@@ -83,6 +84,35 @@ export class MongoStore implements Store {
     return this.#session.run(() =>
       this.#collection(shape).countDocuments(toFilter(shape, conditions), options)
     );
+  }
+
+  aggregate(shape: TableShape, { by, aggregates, conditions }: Grouping): Promise<Stored[][]> {
+    const field = (column: TableColumn) => `$${fieldOf(shape, column)}`;
+    const ids = by.map((column, i) => [`g${i}`, field(column)]);
+    const values = aggregates.map((
+      { of, column },
+      i,
+    ) => [`a${i}`, column ? { [`$${of}`]: field(column) } : { $sum: 1 }]);
+    const pipeline = [
+      { $match: toFilter(shape, conditions) },
+      {
+        $group: {
+          _id: by.length > 0 ? Object.fromEntries(ids) : null,
+          ...Object.fromEntries(values),
+        },
+      },
+      ...by.length > 0
+        ? [{ $sort: Object.fromEntries(ids.map(([name]) => [`_id.${name}`, 1])) }]
+        : [],
+    ];
+    const options = { session: this.#session.current };
+    return this.#session.run(async () => {
+      const groups = await this.#collection(shape).aggregate(pipeline, options).toArray();
+      return groups.map((group) => [
+        ...by.map((_, i) => toStored(group._id[`g${i}`])),
+        ...aggregates.map((_, i) => toStored(group[`a${i}`])),
+      ]);
+    });
   }
 
   insert(shape: TableShape, { columns, rows, onConflict }: NewRows): Promise<Stored[][]> {

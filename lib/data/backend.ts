@@ -21,6 +21,7 @@ export { Shape, SqlExpression } from "./shape.ts";
 export { quote, quoteColumns, SqlStore, toObjects } from "./sql/store.ts";
 export { type SqlTextOptions, toSqlText } from "./sql/text.ts";
 export type {
+  Aggregate,
   AnyRow,
   Backend,
   Codec,
@@ -28,6 +29,7 @@ export type {
   Comparison,
   Condition,
   ForeignKey,
+  Grouping,
   NewRows,
   Query,
   RowSelection,

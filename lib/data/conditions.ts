@@ -111,7 +111,7 @@ function compare(
 }
 
 /** Kinds whose order is the same in every database. */
-const ORDERED: ReadonlySet<ColumnKind> = new Set(
+export const ORDERED: ReadonlySet<ColumnKind> = new Set(
   ["text", "integer", "float", "bigint", "date", "datetime"],
 );
 

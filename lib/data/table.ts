@@ -9,14 +9,15 @@ import {
   ValueError,
   XtraError,
 } from "./errors.ts";
+import { aggregate, readGroups } from "./aggregates.ts";
 import { toSelection, type Where } from "./conditions.ts";
 import { OpenTable } from "./open_table.ts";
 import { readPage, readSlice, toIterable } from "./pages.ts";
 import { type Options, toFound, toKeyQuery, toQuery, toSearch } from "./query.ts";
 import { checkWritable } from "./read_only.ts";
 import type { Records, Values } from "./records.ts";
-import type { InsertOptions, PageOptions, UpdateOptions } from "./table_types.ts";
-import type { AnyRow } from "./types.ts";
+import type { GroupOptions, InsertOptions, PageOptions, UpdateOptions } from "./table_types.ts";
+import type { Aggregate, AnyRow } from "./types.ts";
 
 /** The verbs of one table, over any store. Names, types and `xtra` are checked here. */
 export class StoreTable extends OpenTable {
@@ -166,6 +167,26 @@ export class StoreTable extends OpenTable {
     );
   }
 
+  sum(column: string, where?: Where, args?: unknown): Maybe<unknown> {
+    return this.#aggregate("sum", column, where, args);
+  }
+
+  avg(column: string, where?: Where, args?: unknown): Maybe<unknown> {
+    return this.#aggregate("avg", column, where, args);
+  }
+
+  min(column: string, where?: Where, args?: unknown): Maybe<unknown> {
+    return this.#aggregate("min", column, where, args);
+  }
+
+  max(column: string, where?: Where, args?: unknown): Maybe<unknown> {
+    return this.#aggregate("max", column, where, args);
+  }
+
+  groupBy(by: string | readonly string[], options: GroupOptions<AnyRow> = {}): Maybe<AnyRow[]> {
+    return this.run((records) => readGroups(records, this.store, { by, options }));
+  }
+
   lookup(values: AnyRow, extra: AnyRow = {}): Maybe<unknown> {
     return this.run((records) => {
       const query = toQuery(records, { where: values, options: { limit: 1 } });
@@ -191,6 +212,10 @@ export class StoreTable extends OpenTable {
         throw new DataError(`Cannot select ${which}: more than one row, expected one`);
       });
     });
+  }
+
+  #aggregate(of: Aggregate["of"], column: string, where: Where, args: unknown): Maybe<unknown> {
+    return this.run((records) => aggregate(records, this.store, { of, column, where, args }));
   }
 
   #insert(records: Records, rows: Values[], options: InsertOptions): Maybe<AnyRow[]> {

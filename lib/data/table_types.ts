@@ -213,6 +213,37 @@ export interface TableVerbs<
   deleteWhere(...condition: WhereArgs<Row>): SyncOrAsync<number, Async>;
   /** Counts the matching rows. */
   count(...condition: WhereArgs<Row>): SyncOrAsync<number, Async>;
+  /** Adds up a column of the matching rows, without nulls: `orders.sum("price", { done: true })`. */
+  sum<Name extends NumberName<Row>>(
+    column: Name,
+    ...condition: WhereArgs<Row>
+  ): SyncOrAsync<NonNullable<Row[Name]>, Async>;
+  /** The average of a column of the matching rows, without nulls. Null if there is none. */
+  avg(column: NumberName<Row>, ...condition: WhereArgs<Row>): SyncOrAsync<number | null, Async>;
+  /** The least value of a column in the matching rows. Null if there is none. */
+  min<Name extends OrderedName<Row>>(
+    column: Name,
+    ...condition: WhereArgs<Row>
+  ): SyncOrAsync<NonNullable<Row[Name]> | null, Async>;
+  /** The greatest value of a column in the matching rows. Null if there is none. */
+  max<Name extends OrderedName<Row>>(
+    column: Name,
+    ...condition: WhereArgs<Row>
+  ): SyncOrAsync<NonNullable<Row[Name]> | null, Async>;
+  /**
+   * Counts the rows of each value of a column, or of several, sorted by them:
+   * `orders.groupBy("status", { sum: "price" })` is `[{ status: "new", count: 2, sum: 9.5 }, …]`.
+   */
+  groupBy<
+    const By extends ColumnName<Row> & keyof Row,
+    Sum extends NumberName<Row> = never,
+    Avg extends NumberName<Row> = never,
+    Min extends OrderedName<Row> = never,
+    Max extends OrderedName<Row> = never,
+  >(
+    by: By | readonly By[],
+    options?: GroupOptions<Row, Sum, Avg, Min, Max>,
+  ): SyncOrAsync<GroupOfRows<Row, By, Sum, Avg, Min, Max>[], Async>;
   /**
    * Returns the key of the row with these values. If there is none, it is inserted with the extra
    * ones.
@@ -231,6 +262,54 @@ export interface TableVerbs<
     values: { readonly [N in Name]: Row[N] },
   ): DataTable<Row, Key, Async, Exclude<Required, Name>>;
 }
+
+/** The columns of numbers. */
+export type NumberName<Row> = NameOf<Row, number | bigint>;
+
+/** The columns of numbers, dates and texts. */
+export type OrderedName<Row> = NameOf<Row, number | bigint | string | Date>;
+
+/** The columns whose values are of a type, or null. */
+export type NameOf<Row, T> = string extends keyof Row ? keyof Row & string
+  : { [Name in keyof Row]-?: [NonNullable<Row[Name]>] extends [T] ? Name : never }[
+    keyof Row & string
+  ];
+
+/** Which rows to group, and of which columns to compute what. */
+export interface GroupOptions<
+  Row,
+  Sum extends string = string,
+  Avg extends string = string,
+  Min extends string = string,
+  Max extends string = string,
+> {
+  /** Columns and their values. */
+  where?: AnyFilter<Row>;
+  /** The column to add up. */
+  sum?: Sum;
+  /** The column to take the average of. */
+  avg?: Avg;
+  /** The column to take the least value of. */
+  min?: Min;
+  /** The column to take the greatest value of. */
+  max?: Max;
+}
+
+/** A group of rows: what they are equal in, how many they are, and what was computed of them. */
+export type GroupOfRows<
+  Row,
+  By extends keyof Row,
+  Sum extends keyof Row = never,
+  Avg extends keyof Row = never,
+  Min extends keyof Row = never,
+  Max extends keyof Row = never,
+> =
+  & Pick<Row, By>
+  & { count: number }
+  & ([Sum] extends [never] ? unknown : { sum: NonNullable<Row[Sum]> })
+  & ([Avg] extends [never] ? unknown : { avg: number | null })
+  & ([Min] extends [never] ? unknown : { min: Row[Min] | null })
+  & ([Max] extends [never] ? unknown : { max: Row[Max] | null });
 
 /** What an insert does if its key exists already. Default: it throws `ConstraintError`. */
 export interface InsertOptions {

@@ -113,6 +113,22 @@ export interface Query extends RowSelection {
   readonly offset?: number;
 }
 
+/** A value of a group of rows: how many there are, or something of a column, without its nulls. */
+export interface Aggregate {
+  /** What to compute. */
+  readonly of: "count" | "sum" | "avg" | "min" | "max";
+  /** The column; "count" has none. */
+  readonly column?: TableColumn;
+}
+
+/** Which rows to group, and what to compute of each group. */
+export interface Grouping extends RowSelection {
+  /** The columns in which the rows of a group are equal. Without any, all rows are a group. */
+  readonly by: readonly TableColumn[];
+  /** The values to compute. */
+  readonly aggregates: readonly Aggregate[];
+}
+
 /** Rows to store: the columns that are given, and a list of values for each row. */
 export interface NewRows {
   /** The columns that are given. */
@@ -171,6 +187,11 @@ export interface Store extends Backend {
   find(shape: TableShape, query: Query): Maybe<Stored[][]>;
   /** Returns the number of rows. */
   count(shape: TableShape, selection: RowSelection): Maybe<number>;
+  /**
+   * Returns a list for each group, in the order of `by`: the values of its columns, then those of
+   * the aggregates, null where there is nothing to compute them of.
+   */
+  aggregate(shape: TableShape, grouping: Grouping): Maybe<Stored[][]>;
   /**
    * Stores rows, all or none, and returns them as stored, with all columns of the shape, without
    * rows that were ignored. If the database rejects one, it throws a `ConstraintError` whose cause

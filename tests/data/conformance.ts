@@ -1,5 +1,6 @@
 import { deepStrictEqual } from "node:assert";
 import type { Database } from "../../lib/data/mod.ts";
+import { AGGREGATES } from "./conformance/aggregates.ts";
 import { KEYS } from "./conformance/keys.ts";
 import { PAGES } from "./conformance/pages.ts";
 import { SCHEMAS } from "./conformance/schemas.ts";
@@ -18,6 +19,7 @@ export const SECTIONS: readonly Section[] = [
   VERBS,
   WHERE,
   PAGES,
+  AGGREGATES,
   KEYS,
   TYPES,
   XTRA,

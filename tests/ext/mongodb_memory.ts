@@ -213,9 +213,15 @@ export class MemoryMongo {
       this.#watchers.set(id, { namespace, events: [], wake: () => {} });
       return { cursor: { id, ns: namespace, firstBatch: [], postBatchResumeToken: this.#token() } };
     }
-    const filter = pipeline.find((stage: Document) => stage.$match)?.$match ?? {};
-    const n = this.#find(command, aggregate, filter).length;
-    return toCursor(namespace, n > 0 ? [{ _id: 1, n }] : []);
+    let found = this.#find(command, aggregate, {});
+    for (const stage of pipeline) {
+      const [[name, value]] = Object.entries<Document>(stage) as [[string, Document]];
+      if (name === "$match") found = found.filter((one) => matches(one, value));
+      else if (name === "$group") found = groups(found, value);
+      else if (name === "$sort") found.sort(bySort(value));
+      else throw new CommandError(`Unrecognized pipeline stage name: '${name}'`, 40324);
+    }
+    return toCursor(namespace, found);
   }
 
   async #more({ getMore, maxTimeMS = 1000 }: Document): Promise<Document> {
@@ -345,6 +351,50 @@ function changed(document: Document, update: Document, isNew: boolean): Document
     result[name] = Math.max(result[name] ?? -Infinity, Number(least));
   }
   return result;
+}
+
+function groups(documents: Document[], { _id, ...fields }: Document): Document[] {
+  const found = Map.groupBy(documents, (one) => EJSON.stringify(valueOf(one, _id) ?? null));
+  return [...found.values()].map((some) => ({
+    _id: valueOf(some[0]!, _id),
+    ...Object.fromEntries(
+      Object.entries(fields).map(([name, accumulator]) => {
+        const [[operator, of]] = Object.entries(accumulator) as [[string, unknown]];
+        const values = some.map((one) => valueOf(one, of)).filter((value) => value != null);
+        const accumulate = ACCUMULATORS[operator];
+        if (!accumulate) throw new CommandError(`unknown group operator '${operator}'`, 15952);
+        return [name, accumulate(values)];
+      }),
+    ),
+  }));
+}
+
+/** What an expression is of a document: a path, an object of expressions, or a value. */
+function valueOf(document: Document, expression: unknown): unknown {
+  if (typeof expression === "string" && expression.startsWith("$")) {
+    return valueAt(document, expression.slice(1));
+  }
+  if (Object(expression) !== expression) return expression;
+  return Object.fromEntries(
+    Object.entries(expression as Document).map(([name, one]) => [name, valueOf(document, one)])
+      .filter(([, value]) => value !== undefined),
+  );
+}
+
+const ACCUMULATORS: Record<string, (values: unknown[]) => unknown> = {
+  $sum: sum,
+  $avg: (values) => values.length > 0 ? Number(sum(values)) / values.length : null,
+  $min: (values) => values.toSorted(compare)[0] ?? null,
+  $max: (values) => values.toSorted(compare).at(-1) ?? null,
+};
+
+/** A long among them makes it a long, as long as it has no fraction. */
+function sum(values: unknown[]): unknown {
+  const isLong = values.some((value) => typeof value === "bigint") &&
+    values.every((value) => Number.isInteger(Number(value)));
+  return isLong
+    ? values.reduce((all: bigint, value) => all + BigInt(value as number), 0n)
+    : values.reduce((all: number, value) => all + Number(value), 0);
 }
 
 function bySort(sort: Document): (a: Document, b: Document) => number {

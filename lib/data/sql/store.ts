@@ -4,6 +4,7 @@ import type {
   AnyRow,
   Comparison,
   Condition,
+  Grouping,
   NewRows,
   Query,
   RowSelection,
@@ -68,6 +69,18 @@ export abstract class SqlStore {
     const values: Stored[] = [];
     const sql = `SELECT count(*) FROM ${quote(shape.table)}${this.where(selection, values)}`;
     return then(this.all(sql, values), ([[count]]) => Number(count));
+  }
+
+  /** Returns for each group the values of its columns, then those of the aggregates. */
+  aggregate(shape: TableShape, { by, aggregates, ...selection }: Grouping): Maybe<Stored[][]> {
+    const values: Stored[] = [];
+    const of = aggregates.map(({ of, column }) => `${of}(${column ? quote(column.name) : "*"})`);
+    const columns = by.map(({ name }) => quote(name));
+    const order = by.map((column) => this.order({ column, descending: false }));
+    const sql = `SELECT ${[...columns, ...of].join(", ")} FROM ${quote(shape.table)}` +
+      this.where(selection, values);
+    const groups = ` GROUP BY ${columns.join(", ")} ORDER BY ${order.join(", ")}`;
+    return this.all(by.length > 0 ? sql + groups : sql, values);
   }
 
   /** Stores rows and returns them as stored, with all columns of the shape. */
