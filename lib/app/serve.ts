@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { FastHTML } from "./app.ts";
 import { currentRequest } from "../data/xtra.ts";
 import { showRequest } from "../http/errors.ts";
+import { logError } from "../http/log.ts";
 import { runUnderSupervisor } from "./dev/watch_mode.ts";
 import { checkOptions, flag, oneOf, rule, type RulesOf, text } from "./option_rules.ts";
 
@@ -133,8 +134,7 @@ function catchErrors(then: () => void): void {
     event.preventDefault();
     const request = currentRequest();
     const source = request instanceof Request ? ` of ${showRequest(request)}` : "";
-    // deno-lint-ignore no-console -- a server's errors go to the terminal
-    console.error(`Uncaught error${source}:`, error);
+    logError(`Uncaught error${source}:`, error);
     then();
   };
   addEventListener("error", (event) => report(event, event.error));

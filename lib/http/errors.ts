@@ -1,5 +1,7 @@
 /** Errors with an HTTP status, and the log of those that have none. */
 
+import { logError, toLine } from "./log.ts";
+
 /** Options of {@linkcode HTTPException}. */
 export interface HTTPExceptionOptions extends ErrorOptions {
   /** Headers of the response, such as `Allow` or `WWW-Authenticate`. */
@@ -95,8 +97,7 @@ export function toPhrase(status: number): string {
 
 /** Logs an error with the request that it came from. */
 export function report(error: unknown, request: Request): void {
-  // deno-lint-ignore no-console -- a server's errors go to the terminal
-  console.error(`${showRequest(request)}:`, error);
+  logError(`${showRequest(request)}:`, error);
 }
 
 /**
@@ -106,5 +107,6 @@ export function report(error: unknown, request: Request): void {
 export function showRequest({ method, url }: Request): string {
   const at = url.indexOf("?");
   const query = at < 0 ? "" : url.slice(at).replace(/=[^&]+/g, "=…");
-  return `${method} ${at < 0 ? url : url.slice(0, at)}${query}`;
+  // Deno leaves line breaks of other alphabets in a URL.
+  return toLine(`${method} ${at < 0 ? url : url.slice(0, at)}${query}`);
 }

@@ -1,5 +1,6 @@
 /** Channels: groups of sockets and streams that receive the same messages, in every process. */
 import { type Child, render } from "../html/mod.ts";
+import { logError } from "../http/log.ts";
 import { type Broker, localBroker } from "./broker.ts";
 import type { Socket } from "./socket.ts";
 
@@ -215,8 +216,8 @@ export class Hub {
     try {
       this.#take(message);
     } catch (error) {
-      // deno-lint-ignore no-console -- no caller could report what a listener throws
-      console.error("Cannot deliver a message of another process:", error);
+      // No caller could report what a listener throws.
+      logError("Cannot deliver a message of another process:", error);
     }
   }
 
@@ -257,8 +258,8 @@ function toNames({ sockets }: Members): string[] {
 }
 
 function logFailure(error: unknown): void {
-  // deno-lint-ignore no-console -- the message was delivered in this process all the same
-  console.error("Cannot reach other processes:", error);
+  // The message was delivered in this process all the same.
+  logError("Cannot reach other processes:", error);
 }
 
 /** A channel by its name. Code tests for it by `instanceof`, never by shape. */

@@ -16,7 +16,7 @@ const ARROWS: Record<string, readonly string[]> = {
 const LEAVES = ["lib/maybe.ts", "lib/null_object.ts"];
 
 /** The rooms of lib/http from the ground up: each imports none that comes after it. */
-const HTTP = ("types byte_stream errors verbs headers base_path background middleware params " +
+const HTTP = ("types byte_stream log errors verbs headers base_path background middleware params " +
   "cookies request handler before after routing reply mod").split(" ");
 
 const product = sources(...ENTRIES, "lib", "ext");

@@ -68,3 +68,13 @@ export async function logged(
   }
   return lines;
 }
+
+/** The first line of each entry of a log: the request, and its error. */
+export function headsOf(log: readonly unknown[][]): string[] {
+  return log.map((entry) => entry.join(" ").split("\n")[0]!);
+}
+
+/** The errors of a log, without their requests. */
+export function errorsOf(log: readonly unknown[][]): string[] {
+  return headsOf(log).map((line) => line.replace(/^[A-Z]+ \S+: /, ""));
+}

@@ -2,7 +2,7 @@ import { cookie, P } from "@fasthtml/fasthtml";
 import type { CookieOptions } from "@fasthtml/fasthtml/types";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { readCookie } from "../../lib/http/cookies.ts";
-import { answer, logged, newApp } from "./_app.ts";
+import { answer, errorsOf, logged, newApp } from "./_app.ts";
 
 Deno.test("cookie() sets several cookies, and rejects what would add attributes", async () => {
   const { app, rt } = newApp();
@@ -113,7 +113,7 @@ Deno.test("cookie() rejects a value that is missing, and names the cookie", asyn
   const errors = await logged(async () => {
     strictEqual((await app.request("/")).status, 500);
   });
-  deepStrictEqual(errors.map(([, error]) => (error as Error).message), [
-    'Cannot set cookie "theme": undefined, expected text or a number',
+  deepStrictEqual(errorsOf(errors), [
+    'TypeError: Cannot set cookie "theme": undefined, expected text or a number',
   ]);
 });

@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { type Broker, type FastHTML, Li, P, Ul } from "@fasthtml/fasthtml";
 import { until, within } from "../_within.ts";
-import { logged, newApp } from "../http/_app.ts";
+import { headsOf, logged, newApp } from "../http/_app.ts";
 import { serveSite } from "./_socket.ts";
 
 Deno.test("Channel.send() reaches the members and no others, until they leave", async () => {
@@ -74,7 +74,7 @@ Deno.test("Channel.send() reaches the members at this process though the broker 
     eve.send({ msg: "hi" });
     strictEqual(await eve.next(), "<p>eve: hi</p>");
   });
-  deepStrictEqual([...new Set(lines.map((line) => line.join(" ")))].sort(), [
+  deepStrictEqual([...new Set(headsOf(lines))].sort(), [
     "Cannot reach other processes: Error: no publication",
     "Cannot reach other processes: Error: no subscription",
   ]);
@@ -94,7 +94,7 @@ Deno.test("Channel.send() reaches the members at this process though the broker 
     await app.channel("den").send(P("hi"));
   });
   deepStrictEqual(got, ["<p>hi</p>"]);
-  deepStrictEqual(lines.map((line) => line.join(" ")), [
+  deepStrictEqual(headsOf(lines), [
     "Cannot reach other processes: Error: at once",
     "Cannot reach other processes: Error: at once",
   ]);
@@ -264,7 +264,7 @@ Deno.test("Hub drops what is no message of a process, and takes the next", async
   });
   deepStrictEqual(await eve.take(2), ["<p>there</p>", "<ul><li>adam</li><li>eve</li></ul>"]);
   deepStrictEqual(got, ["<p>there</p>"]);
-  deepStrictEqual(lines.map((line) => line.join(" ")), [
+  deepStrictEqual(headsOf(lines), [
     ...Array(14).fill("Dropped a message that no process of this program sent"),
     "Cannot deliver a message of another process: Error: a mistake of the program",
   ]);

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import { database, EventStream, fastApp, P, sseMessage } from "@fasthtml/fasthtml";
 import type { StreamContext } from "@fasthtml/fasthtml/types";
-import { logged } from "../http/_app.ts";
+import { headsOf, logged } from "../http/_app.ts";
 import { within } from "../_within.ts";
 import { serveSite } from "./_socket.ts";
 
@@ -41,6 +41,7 @@ Deno.test("EventStream() answers with all that a generator yields, and then ends
     "cache-control": "no-store, no-transform",
     "content-type": "text/event-stream; charset=utf-8",
     "x-accel-buffering": "no",
+    "x-content-type-options": "nosniff",
   });
   strictEqual(
     await answer.text(),
@@ -109,8 +110,8 @@ Deno.test("EventStream() reports an error of its generator, and ends", async () 
   const lines = await logged(async () =>
     strictEqual(await (await app.request("/")).text(), "data: one\n\n")
   );
-  deepStrictEqual(lines.map((line) => line.map(String)), [
-    ["GET http://localhost/:", "Error: a mistake of the program"],
+  deepStrictEqual(headsOf(lines), [
+    "GET http://localhost/: Error: a mistake of the program",
   ]);
 });
 
@@ -233,7 +234,7 @@ Deno.test("EventStream() reports what a generator's end throws after the client 
     await within(20, "the generator's end", thrown.promise);
     await new Promise((resolve) => setTimeout(resolve));
   });
-  deepStrictEqual(lines.map((line) => line.map(String)), [
-    ["GET http://localhost/:", "Error: cannot tidy up"],
+  deepStrictEqual(headsOf(lines), [
+    "GET http://localhost/: Error: cannot tidy up",
   ]);
 });

@@ -1,5 +1,6 @@
 /** What stays open after its request: how many sockets, and which user's sockets and streams. */
 import { HTTPException } from "../errors.ts";
+import { toLine } from "../log.ts";
 
 /** How many sockets may be open. */
 export interface ConnectionLimits {
@@ -117,7 +118,7 @@ export class Connections {
     if (now - (this.#logged.get(status) ?? -Infinity) >= QUIET_SECONDS) {
       this.#logged.set(status, now);
       // deno-lint-ignore no-console -- it may also be a limit that is too low for all the users
-      console.error(message);
+      console.error(toLine(message));
     }
     return new HTTPException(status, message, { headers: { "retry-after": `${QUIET_SECONDS}` } });
   }

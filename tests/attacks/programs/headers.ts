@@ -36,6 +36,9 @@ rt("/events", () =>
     yield await Promise.resolve(sseMessage("x"));
   }));
 rt("/file/{name}", ({ name }) => FileResponse(`uploads/${name}`));
+rt("/boom", { v: "" }, ({ v }) => {
+  throw new Error(v);
+});
 rt("/mine", ({ session }) => P(session.name ?? ""));
 
 serve(app);

@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import type { Declaration } from "../../../lib/http/types.ts";
-import { detail, logged, newApp } from "../_app.ts";
+import { detail, errorsOf, logged, newApp } from "../_app.ts";
 import { bindEach, type Table } from "../_bind.ts";
 import { END, part, post } from "../_upload.ts";
 
@@ -92,7 +92,7 @@ Deno.test("toFieldReader() lets an error of the program through", async () => {
   };
   rt("/", { a: read }, () => "");
   const lines = await logged(async () => strictEqual((await app.request("/?a=x")).status, 500));
-  deepStrictEqual(lines.map(([, error]) => `${error}`), ["Error: no database"]);
+  deepStrictEqual(errorsOf(lines), ["Error: no database"]);
 });
 
 Deno.test("toFieldReader() reads Object as JSON, in a text or in the body", async () => {

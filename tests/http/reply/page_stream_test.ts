@@ -1,7 +1,7 @@
 import { database, HttpHeader, Main, P } from "@fasthtml/fasthtml";
 import type { DataTable } from "@fasthtml/fasthtml/data";
 import { deepStrictEqual, rejects, strictEqual } from "node:assert";
-import { answer, HTMX, logged, newApp, read } from "../_app.ts";
+import { answer, errorsOf, HTMX, logged, newApp, read } from "../_app.ts";
 
 class Todo {
   id = 0;
@@ -147,7 +147,7 @@ Deno.test("toPageStream() rejects a part that is no content, and names its type"
     for (const i of parts.keys()) await rejects((await app.request(`/${i}`, HTMX)).text());
   });
   deepStrictEqual(
-    lines.map(([, error]) => /found (\w+)/.exec((error as Error).message)?.[1]),
+    errorsOf(lines).map((line) => /found (\w+)/.exec(line)?.[1]),
     ["Object", "Date", "Map", "HttpHeader"],
   );
 });

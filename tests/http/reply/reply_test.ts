@@ -10,7 +10,7 @@ import {
   Titled,
 } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
-import { answer, HTMX, logged, newApp, read } from "../_app.ts";
+import { answer, errorsOf, HTMX, logged, newApp, read } from "../_app.ts";
 
 class Card {
   __ft__() {
@@ -106,9 +106,9 @@ const MIXED: [result: () => unknown, found: string][] = [
 
 Deno.test("toReply() rejects content beside an object, and names its type", async () => {
   deepStrictEqual(
-    await errorsOf(MIXED.map(([result]) => result)),
+    await failuresOf(MIXED.map(([result]) => result)),
     MIXED.map(([, found]) =>
-      `Cannot reply: ${found}, expected only elements and text, or only data`
+      `TypeError: Cannot reply: ${found}, expected only elements and text, or only data`
     ),
   );
 });
@@ -116,21 +116,21 @@ Deno.test("toReply() rejects content beside an object, and names its type", asyn
 Deno.test("toReply() rejects what neither a page nor JSON can show", async () => {
   const found = [() => new Map([["a", 1]]), () => new FormData(), () => Card, () => Symbol("a")];
   deepStrictEqual(
-    await errorsOf(found),
+    await failuresOf(found),
     ["Map", "FormData", "function Card", "symbol"].map((name) =>
-      `Cannot reply: ${name}, expected elements, text, an object, bytes or a Response`
+      `TypeError: Cannot reply: ${name}, expected elements, text, an object, bytes or a Response`
     ),
   );
 });
 
 /** The errors that these results are answered with, by a 500 each. */
-async function errorsOf(results: readonly (() => unknown)[]): Promise<string[]> {
+async function failuresOf(results: readonly (() => unknown)[]): Promise<string[]> {
   const { app, rt } = newApp();
   results.forEach((result, i) => rt(`/${i}`, result));
   const lines = await logged(async () => {
     for (const i of results.keys()) strictEqual((await app.request(`/${i}`)).status, 500);
   });
-  return lines.map(([, error]) => (error as Error).message);
+  return errorsOf(lines);
 }
 
 Deno.test("toReply() keeps parts in their order, also those that are promised", async () => {

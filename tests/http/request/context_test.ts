@@ -1,6 +1,6 @@
 import type { RequestContext } from "@fasthtml/fasthtml";
 import { deepStrictEqual } from "node:assert";
-import { answer, HTMX, logged, newApp } from "../_app.ts";
+import { answer, errorsOf, HTMX, logged, newApp } from "../_app.ts";
 
 Deno.test("context.data() and body() read what was sent", async () => {
   const { rt, client } = newApp();
@@ -93,7 +93,7 @@ Deno.test("ExchangeContext tells the program that it has read the body before", 
       const response = app.request(`/?${order}`, { method: "POST", headers, body: sent! });
       deepStrictEqual((await answer(response))[0], 500);
     });
-    deepStrictEqual(lines.map(([, error]) => `${error}`), [
+    deepStrictEqual(errorsOf(lines), [
       "TypeError: Cannot read the body: it was read before, expected once",
     ]);
   }

@@ -2,7 +2,7 @@ import { Redirect, signIn, signOut } from "@fasthtml/fasthtml";
 import type { ClientRequest, SessionOptions } from "@fasthtml/fasthtml/types";
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { seal } from "../../../lib/http/request/signer.ts";
-import { answer, HTMX, logged, newApp, read, SECRET } from "../_app.ts";
+import { answer, errorsOf, HTMX, logged, newApp, read, SECRET } from "../_app.ts";
 
 /** What a browser sends when it follows a link, beside the site that the link is on. */
 const LINK = { "sec-fetch-mode": "navigate" };
@@ -126,7 +126,7 @@ Deno.test("Session that is too large for a cookie is an error that says so", asy
     strictEqual((await read(app.request("/big"))).status, 500)
   );
   match(
-    String(line![1]),
+    errorsOf([line!])[0]!,
     /^RangeError: Cannot keep the session: \d+ bytes in its cookie, expected/,
   );
 });
@@ -302,7 +302,7 @@ Deno.test("Session fills its cookie to the last byte, and is forgotten where it 
   strictEqual(await set(most), 200);
   strictEqual(size(), 4096);
   const lines = await logged(async () => strictEqual(await set(most + 1), 500));
-  match(String(lines[0]![1]), /: 4098 bytes in its cookie, expected at most 4096; keep what is/);
+  match(String(lines[0]), /: 4098 bytes in its cookie, expected at most 4096; keep what is/);
   strictEqual((await answer(client.get("/read")))[1], `${most}`);
 });
 
@@ -382,10 +382,10 @@ Deno.test("Session that JSON can't hold is an error that names it, and the last 
   const expected = "expected what JSON holds: text, finite numbers, true, false, null, lists and " +
     "plain objects of these";
   deepStrictEqual(
-    lines.slice(0, -1).map(([, error]) => String(error)),
+    errorsOf(lines.slice(0, -1)),
     LOST.map(([, found]) => `TypeError: Cannot keep session${found}, ${expected}`),
   );
-  match(String(lines.at(-1)![1]), /^TypeError: Cannot keep session\.v(?:\.in)+: a circle, /);
+  match(errorsOf(lines).at(-1)!, /^TypeError: Cannot keep session\.v(?:\.in)+: a circle, /);
   deepStrictEqual(await (await client.get("/read")).json(), {
     n: 1,
     list: [null, { text: "", isOn: false }],
@@ -487,7 +487,7 @@ Deno.test("signIn() takes a text or a number alone, so that no guard lets null i
       deepStrictEqual([status, headers.getSetCookie()], [500, []]);
     }
   });
-  match(String(lines[0]![1]), /: Cannot sign in: the user is null, expected a text or a number$/);
+  match(String(lines[0]), /: Cannot sign in: the user is null, expected a text or a number$/m);
   strictEqual(lines.length, users.length);
   strictEqual((await read(app.request("/zero", { method: "POST" }))).status, 200);
 });

@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { send } from "../../../attacks/socket.ts";
-import { detail, logged, newApp } from "../../_app.ts";
+import { detail, errorsOf, logged, newApp } from "../../_app.ts";
 import { bodyApp, FORM, JSON_TYPE, post, stream, tooLarge } from "../../_body.ts";
 
 Deno.test("BODY_LIMITS are 2 MB of text where the application sets no limit", async () => {
@@ -59,7 +59,7 @@ Deno.test("checkUnread() tells a program that has read the body itself, and not 
   const lines = await logged(async () =>
     strictEqual((await app.request("/", post("x"))).status, 500)
   );
-  deepStrictEqual(lines.map(([, error]) => `${error}`), [
+  deepStrictEqual(errorsOf(lines), [
     "TypeError: Cannot read the body: it was read before, expected once",
   ]);
 });

@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { detail, logged, newApp } from "../../_app.ts";
+import { detail, errorsOf, logged, newApp } from "../../_app.ts";
 import { END, fieldsApp, FILE, part, post, spooled } from "../../_upload.ts";
 
 Deno.test("readUpload() reads what FormData writes", async () => {
@@ -37,7 +37,7 @@ Deno.test("readUpload() tells a program that has read the form itself, and not t
   const lines = await logged(async () =>
     strictEqual((await app.request("/", post(END))).status, 500)
   );
-  deepStrictEqual(lines.map(([, error]) => `${error}`), [
+  deepStrictEqual(errorsOf(lines), [
     "TypeError: Cannot read the body: it was read before, expected once",
   ]);
 });
