@@ -269,16 +269,16 @@ export class FastHTML implements AppInfo {
     info: ServeInfo | undefined,
     next: (arrival: Arrival) => Maybe<Response>,
   ): Maybe<Response> {
-    let target;
+    let arrival: Arrival;
     try {
-      target = readTarget(request, info, this.#config);
+      const target = readTarget(request, info, this.#config), { plainUrl } = target;
+      const req = plainUrl === undefined ? request : new RequestAt(plainUrl, request);
+      arrival = { req, target, info };
     } catch (error) {
-      const arrival = { req: request, target: UNKNOWN_TARGET, info };
+      arrival = { req: request, target: UNKNOWN_TARGET, info };
       return this.#answerError(error, new Exchange(arrival, this.#exchangeOptions));
     }
-    const { plainUrl } = target;
-    const req = plainUrl === undefined ? request : new RequestAt(plainUrl, request);
-    return next({ req, target, info });
+    return next(arrival);
   }
 
   #walk(arrival: Arrival): Maybe<Response> {

@@ -91,6 +91,10 @@ export class RequestAt extends Request {
   /** Takes the URL, and the request that has the rest; its body is read from here from now on. */
   constructor(url: string, request: Request) {
     const { method, headers, body } = request;
+    // A Request can't have such a method, or not with a body.
+    if (method !== "GET" && method !== "HEAD" && UNFIT.test(method)) {
+      throw new HTTPException(400, `Cannot pass on the method ${method}`);
+    }
     super(url, { method, headers, body });
     this.original = request instanceof RequestAt ? request.original : request;
   }
@@ -99,6 +103,9 @@ export class RequestAt extends Request {
     return this.original.signal;
   }
 }
+
+/** Methods that a `Request` can't be made with: forbidden ones, and `get` beside GET. */
+const UNFIT = /^(?:get|head|connect|trace|track)$/i;
 
 /** The whole URL of a target. */
 export function toHref({ origin, base, path, query }: Target): string {
