@@ -95,6 +95,35 @@ Deno.test("a transaction's error leaves the connection usable, and others' rows 
   deepStrictEqual(todos().map(({ title }) => title), ["kept", "next"]);
 });
 
+for (const other of ["the same table", "another one"] as const) {
+  Deno.test(`a process writes to ${other} while a transaction of another process awaits`, async () => {
+    await using folder = await tempFolder();
+    const path = `${folder.path}/shared.db`;
+    using db = database(path);
+    const rows = db.create("rows", { id: Number, text: String });
+    const others = db.create("others", { id: Number });
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--no-check", new URL("_awaiting.ts", import.meta.url).href, path],
+      stdin: "piped",
+      stdout: "piped",
+    }).spawn();
+    const lines = child.stdout.pipeThrough(new TextDecoderStream()).values();
+    strictEqual((await lines.next()).value, "inserted\n");
+    const isSame = other === "the same table";
+    if (isSame) strictEqual(rows.insert({ text: "parent" }).id, 1);
+    else others.insert({});
+    deepStrictEqual(rows().map(({ text }) => text), isSame ? ["parent"] : []);
+    const input = child.stdin.getWriter();
+    await input.write(new TextEncoder().encode("go on\n"));
+    await input.close();
+    strictEqual((await lines.next()).value, isSame ? "2 2\n" : "1 1\n");
+    await lines.return?.();
+    deepStrictEqual((await child.status).success, true);
+    const texts = rows().map(({ text }) => text);
+    deepStrictEqual(texts, isSame ? ["parent", "child, later"] : ["child, later"]);
+  });
+}
+
 class Note {
   id = 0;
   text = "";
