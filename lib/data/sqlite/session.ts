@@ -9,8 +9,9 @@ const MAX_STATEMENTS = 500;
 const MAX_ATTEMPTS = 20;
 const SQLITE_CONSTRAINT = 19;
 
-// How long a transaction that awaits keeps other processes from writing. Measured: while one awaited
-// for seconds, an insert of another process took 5 s and failed, and takes 20 to 35 ms now.
+// How long a transaction that awaits keeps other processes from writing. Measured beside one that
+// awaits for 750 ms again and again: an insert of another process failed after 5 s without this, and
+// takes 0.07 ms with it, 4 ms in a hundredth of the cases, 39 ms at most.
 const HOLD_MS = 10;
 /** A longer one is for a transaction that takes long to repeat: at most a tenth is spent on that. */
 const HOLD_FACTOR = 10;
