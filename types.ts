@@ -157,6 +157,7 @@ export type { ErrorKind } from "./lib/app/error_handlers.ts";
 export type { FastApp, NoTables, TableDefinitions, TablesOf } from "./lib/app/fast_app.ts";
 export type { LifecycleHook, Lifespan } from "./lib/app/lifecycle.ts";
 export type { LimitOptions, SessionOptions } from "./lib/app/options.ts";
+export type { CookieJar } from "./lib/app/cookie_jar.ts";
 export type { ClientOptions, ClientRequest } from "./lib/app/test_client.ts";
 export type { ExtName } from "./lib/browser/htmx_extensions.ts";
 export type { PackagePart } from "./lib/browser/npm_package.ts";

@@ -1,5 +1,6 @@
 /** A client for tests: requests without a server, and a cookie jar. */
 import type { FastHTML } from "./app.ts";
+import { CookieJar } from "./cookie_jar.ts";
 
 /** What a request of the client has beside the URL. */
 export interface ClientRequest extends RequestInit {
@@ -19,8 +20,12 @@ export interface ClientOptions {
   followRedirects?: boolean;
 }
 
+/** The largest number of redirects in a row, as in browsers. */
+const MAX_REDIRECTS = 20;
+
 /**
- * Sends requests to an application in this process, and keeps the cookies that it sets.
+ * Sends requests to an application in this process, and keeps the cookies that it sets: as a
+ * browser does, by host, path, scheme and age.
  *
  * @example
  * ```ts
@@ -37,7 +42,7 @@ export interface ClientOptions {
  */
 export class Client {
   /** The cookies by name; set one to send it. */
-  readonly cookies: Map<string, string> = new Map();
+  readonly cookies: CookieJar;
   readonly #app: Pick<FastHTML, "fetch">;
   readonly #options: Required<ClientOptions>;
 
@@ -45,18 +50,25 @@ export class Client {
   constructor(app: Pick<FastHTML, "fetch">, options: ClientOptions = {}) {
     this.#app = app;
     this.#options = { baseUrl: "http://testserver", followRedirects: false, ...options };
+    this.cookies = new CookieJar(this.#options.baseUrl);
   }
 
   /** Sends a request of any method. */
   async request(url: string | URL, init: ClientRequest = {}): Promise<Response> {
-    const address = new URL(url, this.#options.baseUrl);
-    const response = await this.#app.fetch(this.#toRequest(address, init));
-    for (const text of response.headers.getSetCookie()) this.#keep(text);
-    const location = response.headers.get("location");
-    if (!this.#options.followRedirects || location === null) return response;
-    await response.body?.cancel();
-    const isSame = response.status === 307 || response.status === 308;
-    return this.request(new URL(location, address), isSame ? init : {});
+    let target = new URL(url, this.#options.baseUrl), sent = init;
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+      const response = await this.#app.fetch(this.#toRequest(target, sent));
+      for (const text of response.headers.getSetCookie()) this.cookies.keep(text, target);
+      const location = response.headers.get("location");
+      if (!this.#options.followRedirects || location === null) return response;
+      await response.body?.cancel();
+      const next = new URL(location, target);
+      sent = toRedirected(sent, response.status, next.origin === target.origin);
+      target = next;
+    }
+    throw new Error(
+      `Cannot follow redirects: more than ${MAX_REDIRECTS} from ${url}, expected a page`,
+    );
   }
 
   /** Sends a GET. */
@@ -88,12 +100,8 @@ export class Client {
     const headers = new Headers(init.headers);
     if (htmx) headers.set("hx-request", "true");
     if (json !== undefined) headers.set("content-type", "application/json");
-    if (this.cookies.size && !headers.has("cookie")) {
-      headers.set(
-        "cookie",
-        [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-      );
-    }
+    const cookies = this.cookies.toHeader(url);
+    if (cookies && !headers.has("cookie")) headers.set("cookie", cookies);
     const body = json !== undefined
       ? JSON.stringify(json)
       : data
@@ -101,13 +109,14 @@ export class Client {
       : init.body ?? null;
     return new Request(url, { ...init, headers, body });
   }
+}
 
-  #keep(text: string): void {
-    const [, name, value] = /^([^=]+)=([^;]*)/.exec(text) ?? [];
-    if (name === undefined || value === undefined) return;
-    if (/;\s*max-age=(0|-\d+)\s*(;|$)/i.test(text)) this.cookies.delete(name);
-    else this.cookies.set(name, value);
-  }
+/** What is sent again after a redirect: to another origin, not what is secret. */
+function toRedirected(init: ClientRequest, status: number, isSameOrigin: boolean): ClientRequest {
+  if (status !== 307 && status !== 308) return {};
+  const headers = new Headers(init.headers);
+  if (!isSameOrigin) ["authorization", "cookie"].forEach((name) => headers.delete(name));
+  return { ...init, headers };
 }
 
 function toForm(data: NonNullable<ClientRequest["data"]>): URLSearchParams {

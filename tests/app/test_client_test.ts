@@ -1,5 +1,5 @@
 import { Client, cookie, P, Redirect } from "@fasthtml/fasthtml";
-import { deepStrictEqual, strictEqual } from "node:assert";
+import { deepStrictEqual, rejects, strictEqual } from "node:assert";
 import { answer, newApp } from "../http/_app.ts";
 
 Deno.test("Client keeps cookies apart from those of another", async () => {
@@ -93,4 +93,24 @@ Deno.test("Client follows redirects where it is told to, with the body where a s
   ]);
   const still = await new Client(app).post("/see");
   deepStrictEqual([still.status, still.headers.get("location")], [303, "/end?x=1"]);
+});
+
+Deno.test("Client takes secrets to no other origin, and does not follow redirects for ever", async () => {
+  const { app, rt } = newApp();
+  rt.post("/leave", ({ session }) => {
+    session.name = "eve";
+    return new Response(null, { status: 307, headers: { location: "https://evil.example/end" } });
+  });
+  rt.post("/end", ({ headers }) => ({
+    sent: ["authorization", "cookie", "x-own"].map((name) => headers.get(name)),
+  }));
+  rt("/round", () => Redirect("/round"));
+  const client = new Client(app, { followRedirects: true });
+  const headers = { authorization: "Bearer x", "x-own": "1" };
+  deepStrictEqual(await (await client.post("/leave", { headers })).json(), {
+    sent: [null, null, "1"],
+  });
+  await rejects(client.get("/round"), {
+    message: "Cannot follow redirects: more than 20 from /round, expected a page",
+  });
 });
