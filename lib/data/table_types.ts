@@ -325,7 +325,10 @@ export interface UpdateOptions {
   rekey?: boolean;
 }
 
-/** A table: call it to find rows, index it by key, or use its verbs. */
+/**
+ * A table: call it to find rows, index it by a number key, or use its verbs. A text key takes
+ * `get(key)`: in brackets, one that a client chooses could be the name of a verb.
+ */
 export type DataTable<
   Row extends object = AnyRow,
   Key = unknown,
@@ -333,9 +336,8 @@ export type DataTable<
   Required extends keyof Row = never,
 > =
   & TableVerbs<Row, Key, Async, Required>
-  & ([Key] extends [number | bigint] ? { readonly [key: number]: SyncOrAsync<Row, Async> }
-    : [Key] extends [readonly unknown[]] ? unknown
-    : { readonly [key: string]: SyncOrAsync<Row, Async> });
+  & ([Key] extends [string | readonly unknown[]] ? unknown
+    : { readonly [key: number]: SyncOrAsync<Row, Async> });
 
 /** The type of a row's key by its `pk`: a value, or a list of values. */
 export type KeyOf<Row, Pk> = Pk extends keyof Row ? Row[Pk]

@@ -47,7 +47,7 @@ Deno.test("fastApp() makes tables of classes and schemas, by the names that they
   const note = notes.insert({ text: "<b>" });
   strictEqual(note instanceof Note, true);
   users.insert({ username: "eve", age: 7 });
-  deepStrictEqual({ ...users.eve }, { username: "eve", age: 7 });
+  deepStrictEqual({ ...users.get("eve") }, { username: "eve", age: 7 });
   rt("/", () => notes());
   strictEqual(await (await app.request("/", HTMX)).text(), "<p>&lt;b&gt;</p>");
   db.close();

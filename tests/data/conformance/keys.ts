@@ -1,5 +1,5 @@
 import { DataError, NotFoundError, ValueError } from "../../../lib/data/mod.ts";
-import { section } from "./step.ts";
+import { inBrackets, section } from "./step.ts";
 
 class Note {
   id = 0;
@@ -46,8 +46,8 @@ const texts = section("keys that are texts", async (db) => {
   await users.insertAll([{ name: "ann", age: 1 }, { name: 'it\'s "x"', age: 2 }]);
   return users;
 }, [
-  ["in brackets", async (users) => (await users["ann"]).age, 1],
-  ["with quotes", async (users) => (await users['it\'s "x"']).age, 2],
+  ["in brackets", async (users) => (await inBrackets(users, "ann")).age, 1],
+  ["with quotes", async (users) => (await inBrackets(users, 'it\'s "x"')).age, 2],
   ["with the name of a verb", (users) => users.get("insert"), NotFoundError],
   ["with NUL", (users) => users.get("a\0b"), NotFoundError],
   [
@@ -57,7 +57,7 @@ const texts = section("keys that are texts", async (db) => {
   ],
   [
     "rows of a schema have a class",
-    async (users) => (await users["ann"]) instanceof users.Row,
+    async (users) => (await inBrackets(users, "ann")) instanceof users.Row,
     true,
   ],
   [
@@ -121,7 +121,7 @@ class Task {
 const made = section("keys that are made up", (db) => db.create(Task), [
   ["a text id that is not given", async (tasks) => {
     const { id } = await tasks.insert({ title: "a" });
-    return [id.length > 20, (await tasks[id]).title];
+    return [id.length > 20, (await inBrackets(tasks, id)).title];
   }, [true, "a"]],
   ["each another one", async (tasks) => {
     const rows = await tasks.insertAll([new Task(), new Task()]);
@@ -137,7 +137,7 @@ const made = section("keys that are made up", (db) => db.create(Task), [
       },
     );
     const [a, b] = await rows.insertAll([{ n: 1 }, { n: 2 }]);
-    return a.id !== b.id && (await rows[b.id]).n;
+    return a.id !== b.id && (await inBrackets(rows, b.id)).n;
   }, 2],
 ]);
 

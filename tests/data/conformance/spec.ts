@@ -1,5 +1,5 @@
 import { NotFoundError } from "../../../lib/data/mod.ts";
-import { section } from "./step.ts";
+import { inBrackets, section } from "./step.ts";
 
 class User {
   static types = { name: String, email: String, year_started: Number, pwd: String };
@@ -99,8 +99,8 @@ export const SPEC = section("specification", (db) => ({
       { authors: "Alma", year: 2030, title: "FastHTML and beyond" },
       { authors: "Alma", year: 2035, title: "FastHTML, the early years" },
     ])).length, 2],
-  ["users['Alma']", ({ users }) => users["Alma"], ALMA],
-  ["users['David'] is not found", ({ users }) => users["David"], NotFoundError],
+  ["users['Alma']", ({ users }) => inBrackets(users, "Alma"), ALMA],
+  ["users['David'] is not found", ({ users }) => inBrackets(users, "David"), NotFoundError],
   ["todos[1]", async ({ todos }) => (await todos[1]).title, "Write MiniDataAPI spec"],
   ["get by a compound key", ({ publications }) => publications.get(["Alma", 2030]), {
     authors: "Alma",
@@ -118,7 +118,7 @@ export const SPEC = section("specification", (db) => ({
     CHARLIE,
   ]],
   ["update takes an instance", async ({ users }) => {
-    const user = await users["Alma"];
+    const user = await inBrackets(users, "Alma");
     user.year_started = 2099;
     return users.update(user);
   }, { ...ALMA, year_started: 2099 }],

@@ -40,3 +40,8 @@ export function section<State>(
     })),
   };
 }
+
+/** `table["key"]`, which the types of a table with text keys don't have: it may be a verb. */
+export function inBrackets<Row>(table: { update(record: never): Row }, key: string): Row {
+  return (table as unknown as Readonly<Record<string, Row>>)[key]!;
+}

@@ -64,7 +64,7 @@ Deno.test("importFile() reads JSON, from a path, a URL or an upload, with the ke
   for (const file of [path, pathToFileURL(path), new Blob([await Deno.readFile(path)])]) {
     using db = database(":memory:");
     const rows = await db.importFile("rows", file, { pk: "name", format: "json" });
-    deepStrictEqual([rows.pks, rows["a"]!.tags, rows["b"]!.tags, rows["b"]!.n], [
+    deepStrictEqual([rows.pks, rows.get("a").tags, rows.get("b").tags, rows.get("b").n], [
       ["name"],
       ["x"],
       null,
