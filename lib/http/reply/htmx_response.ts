@@ -26,11 +26,17 @@ export interface HtmxResponse {
   triggerAfterSettle?: string | Readonly<Record<string, unknown>>;
   /** Triggers events after the swap (htmx 2). */
   triggerAfterSwap?: string | Readonly<Record<string, unknown>>;
+  /** Whether the URLs may be of another site. Default: false. */
+  external?: boolean;
 }
 
+/** The options whose value is a URL. */
+const URLS = ["location", "pushUrl", "redirect", "replaceUrl"];
+
 /**
- * Makes `HX-*` headers, to be returned beside content. Throws a 400 for a `redirect` or `location`
- * that is not a web URL, such as `javascript:`.
+ * Makes `HX-*` headers, to be returned beside content. A `redirect`, `location`, `pushUrl` or
+ * `replaceUrl` of another site is answered with a 400, unless `external` is set, as {@linkcode
+ * Redirect} does; `javascript:` always is.
  *
  * @example
  * ```ts
@@ -42,26 +48,64 @@ export interface HtmxResponse {
  * strictEqual((await app.request("/save")).headers.get("hx-trigger"), "saved");
  * ```
  */
-export function HtmxResponseHeaders(options: HtmxResponse): HttpHeader[] {
-  const { redirect, location } = options;
-  const path = typeof location === "object" ? location.path : location;
-  for (const url of [redirect, path]) if (typeof url === "string") checkUrl(url);
-  const headers: HttpHeader[] = [];
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined) continue;
-    // A header is ASCII; \u escapes leave the JSON's meaning unchanged.
-    const text = typeof value === "object" ? toAsciiJson(value) : String(value);
-    headers.push(new HttpHeader(`HX-${name.replace(/[A-Z]/g, "-$&")}`.toLowerCase(), text));
-  }
-  return headers;
+export function HtmxResponseHeaders({ external, ...options }: HtmxResponse): HttpHeader[] {
+  return Object.entries(options).filter(([, value]) => value !== undefined).map(([key, value]) => {
+    const name = `HX-${key.replace(/[A-Z]/g, "-$&")}`.toLowerCase();
+    const url = typeof value === "object" ? value.path : value;
+    if (!URLS.includes(key) || typeof url !== "string") return new HttpHeader(name, toText(value));
+    return new UrlHeader(
+      name,
+      toText(key === "location" ? toLocation(value) : value),
+      url,
+      external,
+    );
+  });
 }
 
-/** htmx assigns a redirect to `location.href`, which would run a `javascript:` URL. */
-function checkUrl(url: string): void {
-  const protocol = URL.parse(url, "http://localhost")?.protocol;
-  if (protocol === "http:" || protocol === "https:") return;
+/** A header that leads the browser to a URL. Whether that is of this site is known to the reply. */
+export class UrlHeader extends HttpHeader {
+  readonly #url: string;
+  readonly #isExternal: boolean;
+
+  /** Makes the header; throws a 400 for a URL that is not of the web, such as `javascript:`. */
+  constructor(name: string, value: string, url: string, isExternal = false) {
+    super(name, value);
+    this.#url = url;
+    this.#isExternal = isExternal;
+    if (!isOfWeb(URL.parse(url, "http://localhost"))) throw toRedirectError(url, "the web");
+  }
+
+  /** Throws a 400 for a URL of another host than this, unless that is meant. */
+  check(host: string): void {
+    if (this.#isExternal) return;
+    // The page may be on either: `https:evil.example` is a path on https, and a host on http.
+    const isLocal = ["http", "https"].every((scheme) => {
+      const here = `${scheme}://${host}`;
+      return URL.parse(this.#url, here)?.host === new URL(here).host;
+    });
+    if (!isLocal) throw toRedirectError(this.#url, "this site");
+  }
+}
+
+/** Whether a URL is a page of the web: htmx would run one of `javascript:`. */
+export function isOfWeb(url: URL | null): boolean {
+  return url?.protocol === "http:" || url?.protocol === "https:";
+}
+
+/** The 400 for a URL from a client. */
+export function toRedirectError(url: string, place: string): HTTPException {
   const found = JSON.stringify(url.slice(0, 200));
-  throw new HTTPException(400, `Cannot redirect: ${found}, expected a URL of the web`);
+  return new HTTPException(400, `Cannot redirect: ${found}, expected a URL of ${place}`);
+}
+
+/** htmx 4 looks for `path:` also behind a comma or a space of a text, where a client may write it. */
+function toLocation(value: unknown): unknown {
+  return typeof value === "string" && /[^\w/?&=#.%+~-]/.test(value) ? { path: value } : value;
+}
+
+/** A header is ASCII; \u escapes leave the meaning of JSON unchanged. */
+function toText(value: unknown): string {
+  return typeof value === "object" ? toAsciiJson(value as object) : String(value);
 }
 
 function toAsciiJson(value: object): string {

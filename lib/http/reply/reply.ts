@@ -5,6 +5,7 @@ import { type Child, FT } from "../../html/mod.ts";
 import { SafeHtml } from "../../html/safe.ts";
 import { BackgroundTask } from "../background.ts";
 import { HttpHeader } from "../headers.ts";
+import { UrlHeader } from "./htmx_response.ts";
 import { type Maybe, then } from "../../maybe.ts";
 import { SpooledFile } from "../request/body/spool.ts";
 import type { RequestContext } from "../types.ts";
@@ -98,8 +99,10 @@ class Sorter {
     if (value instanceof FT) return value.tag === "" ? this.#takeAll(value.children) : value;
     if (value === null) return;
     if (Array.isArray(value)) return this.#takeAll(value);
-    if (value instanceof HttpHeader) this.#headers.push(value);
-    else if (value instanceof BackgroundTask) this.#tasks.push(value);
+    if (value instanceof HttpHeader) {
+      if (value instanceof UrlHeader) value.check(this.#context.url.host);
+      this.#headers.push(value);
+    } else if (value instanceof BackgroundTask) this.#tasks.push(value);
     else if (value instanceof Status) this.#status = value.status;
     else if (value instanceof Response) this.#response = value;
     else if (isResponder(value)) return this.take(value.__response__(this.#context));

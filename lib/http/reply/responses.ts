@@ -4,7 +4,7 @@ import type { Linkable } from "../../html/types.ts";
 import { HTTPException } from "../errors.ts";
 import { type FileOptions, serveFile } from "./files.ts";
 import { HttpHeader } from "../headers.ts";
-import { HtmxResponseHeaders } from "./htmx_response.ts";
+import { HtmxResponseHeaders, isOfWeb, toRedirectError } from "./htmx_response.ts";
 import { type Responder, Status } from "./reply.ts";
 import { wantsFragment } from "../request/htmx_headers.ts";
 import type { RequestContext } from "../types.ts";
@@ -58,17 +58,17 @@ export function Redirect(to: string | Linkable, options: RedirectOptions = {}): 
     __response__(context: RequestContext) {
       const text = typeof to === "string" ? to : to[HREF]();
       const url = URL.parse(text, context.url);
-      const isWeb = url?.protocol === "http:" || url?.protocol === "https:";
-      if (!url || !isWeb || (!options.external && url.origin !== context.url.origin)) {
-        const found = JSON.stringify(text.slice(0, 200));
-        throw new HTTPException(400, `Cannot redirect: ${found}, expected a URL of this site`);
+      if (!url || !isOfWeb(url) || (!options.external && url.origin !== context.url.origin)) {
+        throw toRedirectError(text, "this site");
       }
       // Serialized again, so that the browser reads the URL that was checked.
       const isLocal = url.origin === context.url.origin;
       const place = isLocal ? `${url.pathname}${url.search}${url.hash}` : url.href;
       // A browser would read a path that starts with two slashes as another host.
       const location = isLocal && place.startsWith("//") ? url.href : place;
-      if (wantsFragment(context.headers)) return HtmxResponseHeaders({ redirect: location });
+      if (wantsFragment(context.headers)) {
+        return HtmxResponseHeaders({ redirect: location, external: true });
+      }
       const headers = { location, "x-content-type-options": "nosniff" };
       return new Response(null, { status: options.status ?? 303, headers });
     },

@@ -3,6 +3,7 @@ import {
   EventStream,
   fastApp,
   FileResponse,
+  HtmxResponseHeaders,
   P,
   Redirect,
   serve,
@@ -36,6 +37,7 @@ rt("/events", () =>
     yield await Promise.resolve(sseMessage("x"));
   }));
 rt("/file/{name}", ({ name }) => FileResponse(`uploads/${name}`));
+rt("/hx/{name}", { to: "" }, ({ name, to }) => HtmxResponseHeaders({ [name]: to }));
 rt("/boom", { v: "" }, ({ v }) => {
   throw new Error(v);
 });

@@ -1,5 +1,5 @@
-import { HtmxResponseHeaders } from "@fasthtml/fasthtml";
-import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import { HtmxResponseHeaders, P } from "@fasthtml/fasthtml";
+import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import { newApp, read } from "../_app.ts";
 
 Deno.test("HtmxResponseHeaders() writes names and events as htmx reads them", async () => {
@@ -38,6 +38,56 @@ Deno.test("HtmxResponseHeaders() leads to URLs of the web alone", () => {
   }
   for (const url of ["/", "?a=javascript:", "a", "https://x.example/", "//x.example"]) {
     for (const call of make(url)) strictEqual(call().length, 1);
+  }
+});
+
+const HERE = ["/", "/b?c=1#d", "b", "?c", "#d", "", "//a.example/b", "http://a.example/b"];
+const ELSEWHERE = [
+  "https://evil.example",
+  "//evil.example",
+  "/\\evil.example",
+  "\\\\evil.example",
+  "https:evil.example",
+  "http:evil.example",
+  "https://a.example@evil.example",
+  "https://a.example.evil.example",
+  "https://a.example:444/",
+];
+
+Deno.test("HtmxResponseHeaders() leads to other sites only where that is meant", async () => {
+  const { app, rt } = newApp();
+  const make = (name: string, url: string) =>
+    name === "path" ? { location: { path: url } } : { [name]: url };
+  const params = { name: "", to: "" };
+  rt("/go", params, ({ name, to }) => [P("x"), HtmxResponseHeaders(make(name, to))]);
+  rt("/away", params, ({ name, to }) => HtmxResponseHeaders({ ...make(name, to), external: true }));
+  const ask = async (path: string, name: string, to: string) => {
+    const url = `http://a.example${path}?${new URLSearchParams({ name, to })}`;
+    const { status, headers } = await read(app.request(url));
+    return [status, [...headers.keys()].filter((name) => name.startsWith("hx-")).length];
+  };
+  for (const name of ["redirect", "location", "path", "pushUrl", "replaceUrl"]) {
+    for (const url of HERE) deepStrictEqual(await ask("/go", name, url), [200, 1], name + url);
+    for (const url of ELSEWHERE) {
+      deepStrictEqual(await ask("/go", name, url), [400, 0], name + url);
+      deepStrictEqual(await ask("/away", name, url), [200, 1], name + url);
+    }
+    deepStrictEqual(await ask("/away", name, "javascript:x"), [400, 0], name);
+  }
+  const { text } = await read(app.request("/go?name=redirect&to=//evil.example"));
+  match(text, /Cannot redirect: "\/\/evil\.example", expected a URL of this site/);
+});
+
+Deno.test("HtmxResponseHeaders() leaves a client no option of htmx in a location", async () => {
+  const { app, rt } = newApp();
+  rt("/find", { q: "" }, ({ q }) => HtmxResponseHeaders({ location: `/search?q=${q}` }));
+  const locationOf = async (q: string) => {
+    const { headers } = await read(app.request(`/find?${new URLSearchParams({ q })}`));
+    return headers.get("hx-location");
+  };
+  strictEqual(await locationOf("a%20b"), "/search?q=a%20b");
+  for (const q of ["a,path:https://evil.example", "a path:https://evil.example", '"{:']) {
+    deepStrictEqual(JSON.parse((await locationOf(q))!), { path: `/search?q=${q}` });
   }
 });
 
