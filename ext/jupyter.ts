@@ -38,9 +38,14 @@ export interface HTMXOptions {
 
 /**
  * Shows a page of an application in a frame. Another cell serves the application with
- * `Deno.serve({ port: 8000 }, app.fetch)`. FastHTML: `HTMX`.
+ * `Deno.serve({ port: 8000 }, app.fetch)`. Throws a TypeError for a path that does not begin with
+ * `/`. FastHTML: `HTMX`.
  */
 export function HTMX(path = "/", { port = 8000, height = 400 }: HTMXOptions = {}): FT {
+  // After a port, "@evil.example" would be another host.
+  if (!path.startsWith("/")) {
+    throw new TypeError(`Cannot show a page: path "${path}", expected one that begins with "/"`);
+  }
   return Iframe({
     src: `http://localhost:${port}${path}`,
     style: { width: "100%", height: `${height}px`, border: "none" },

@@ -1,4 +1,4 @@
-import { deepStrictEqual, strictEqual } from "node:assert";
+import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import { Div, P, Safe } from "@fasthtml/fasthtml";
 import { HTMX, show } from "@fasthtml/fasthtml/ext/jupyter";
 
@@ -28,4 +28,13 @@ Deno.test("HTMX() shows a page of an application in a frame", async () => {
   deepStrictEqual(await display(HTMX("/chat?a=1&b=2", { port: 5001, height: 200 })), {
     "text/html": `<iframe src="http://localhost:5001/chat?a=1&amp;b=2" style="${style}"></iframe>`,
   });
+});
+
+Deno.test("HTMX() leads to no other host than this machine", () => {
+  for (const path of ["", "@evil.example/", "0@evil.example", ".evil.example", "chat"]) {
+    throws(() => HTMX(path), {
+      message: `Cannot show a page: path "${path}", expected one that begins with "/"`,
+    });
+  }
+  match(`${HTMX("//evil.example/")}`, /src="http:\/\/localhost:8000\/\/evil\.example\/"/);
 });
