@@ -28,9 +28,10 @@ const PROJECT = {
 export async function makeProject(folder: string): Promise<void> {
   const path = resolve(folder);
   const name = basename(path);
-  if (!/^[\w.-]*\w$/.test(name)) {
+  if (!/^\w(?:[\w.-]*\w)?$/.test(name) || name === "node_modules") {
     throw new TypeError(
-      `Cannot make a project: its name is "${name}", expected letters, digits, "_", "-" and "."`,
+      `Cannot make a project: its name is "${name}", expected letters, digits, "_", and "-" and ` +
+        '"." between them, as in "my-notes"',
     );
   }
   const entries = existsSync(path) ? [...Deno.readDirSync(path)] : [];
@@ -52,7 +53,13 @@ export async function makeProject(folder: string): Promise<void> {
     await Deno.writeTextFile(`${path}/${file}`, text, { createNew: true });
   }
   const here = relative(Deno.cwd(), path);
-  print(`Made ${name}. Next: ${here ? `cd ${here} && ` : ""}deno task dev`);
+  print(`Made ${name}. Next: ${here ? `cd ${quote(here)} && ` : ""}deno task dev`);
+}
+
+/** Writes a folder so that a shell takes it as one word, and not as an option. */
+function quote(folder: string): string {
+  const path = folder.startsWith("-") ? `./${folder}` : folder;
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /**

