@@ -27,6 +27,7 @@ const stripe = new Stripe(Deno.env.get("STRIPE_SECRET_KEY") ?? "sk_test_none", {
 });
 
 // The price is here and not in the form, since clients can change a form's values.
+const PRODUCT = "book";
 const BOOK = { currency: "eur", unit_amount: 1999, product_data: { name: "A good book" } };
 
 class Payment {
@@ -52,6 +53,7 @@ const buy = rt.post("/buy", async () => {
   const { url } = await stripe.checkout.sessions.create({
     mode: "payment",
     line_items: [{ price_data: BOOK, quantity: 1 }],
+    metadata: { product: PRODUCT },
     success_url: `${BASE_URL}/thanks/{CHECKOUT_SESSION_ID}`,
     cancel_url: BASE_URL,
   });
@@ -77,8 +79,13 @@ rt.post("/webhook", { signature: fromHeader("stripe-signature") }, async ({ sign
   ) {
     return;
   }
-  const { id, amount_total, customer_details, payment_status } = event.data.object;
-  if (payment_status !== "paid") return; // A bank transfer takes days, and has its own event.
+  const { id, amount_total, customer_details, payment_status, ...sold } = event.data.object;
+  // Stripe tells of all that the account sells. The subtotal is the price without discounts.
+  if (
+    sold.metadata?.product !== PRODUCT || sold.currency !== BOOK.currency ||
+    sold.amount_subtotal !== BOOK.unit_amount
+  ) return;
+  if (payment_status === "unpaid") return; // A bank transfer takes days, and has its own event.
   const payment = { id, amount: amount_total ?? 0, email: customer_details?.email ?? "" };
   await payments.insert(payment, { ignore: true }); // Stripe may send an event twice.
 });

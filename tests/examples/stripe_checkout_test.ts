@@ -46,6 +46,7 @@ Deno.test("the shop sends buyers to Stripe, with the price of the server", async
     "line_items[0][price_data][unit_amount]": "1999",
     "line_items[0][price_data][product_data][name]": "A good book",
     "line_items[0][quantity]": "1",
+    "metadata[product]": "book",
     success_url: "https://shop.example/thanks/{CHECKOUT_SESSION_ID}",
     cancel_url: "https://shop.example",
   });
@@ -91,11 +92,32 @@ Deno.test("the shop waits for money that takes its time, and ignores what it did
   match(await (await app.request("/thanks/cs_slow")).text(), /Thank you/);
 });
 
+Deno.test("the shop takes no money for something else, in another currency or of another price", async () => {
+  const others = {
+    cs_product: { metadata: { product: "pen" } },
+    cs_none: { metadata: null },
+    cs_currency: { currency: "jpy" },
+    cs_price: { amount_subtotal: 50, amount_total: 50 },
+  };
+  for (const [id, changes] of Object.entries(others)) {
+    const payload = toEvent(id, changes);
+    strictEqual((await tell(payload, await sign(payload))).ok, true);
+    match(await (await app.request(`/thanks/${id}`)).text(), /One moment/, id);
+  }
+  const free = { amount_total: 0, payment_status: "no_payment_required" };
+  const payload = toEvent("cs_gift", free);
+  strictEqual((await tell(payload, await sign(payload))).ok, true);
+  match(await (await app.request("/thanks/cs_gift")).text(), /We received €0\.00\./);
+});
+
 function toEvent(id: string, changes = {}, type = "checkout.session.completed"): string {
   const session = {
     id,
     object: "checkout.session",
+    amount_subtotal: 1999,
     amount_total: 1999,
+    currency: "eur",
+    metadata: { product: "book" },
     customer_details: { email: "ada@example.com" },
     payment_status: "paid",
   };
