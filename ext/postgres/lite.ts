@@ -73,8 +73,17 @@ async function run(
   return { fields, rows: rows as unknown[][], count: affectedRows ?? rows.length };
 }
 
+// Types of arrays, which PGlite would read as lists, other than a server's: they stay texts, so that
+// they can be written back.
+const ARRAYS = [
+  ...[143, 199, 629, 651, 719, 775, 791, 1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009],
+  ...[1010, 1011, 1012, 1013, 1014, 1015, 1016, 1017, 1018, 1019, 1020, 1021, 1022, 1027, 1028],
+  ...[1040, 1041, 1115, 1182, 1183, 1185, 1187, 1231, 1270, 1561, 1563, 2951, 3643, 3645, 3807],
+  ...[3905, 3907, 3909, 3911, 3913, 3927, 4073],
+];
+
 const OPTIONS = {
   rowMode: "array",
-  parsers: PARSERS,
+  parsers: { ...Object.fromEntries(ARRAYS.map((oid) => [oid, String])), ...PARSERS },
   serializers: Object.fromEntries(Object.keys(PARSERS).map((oid) => [oid, String])),
 };

@@ -10,21 +10,41 @@ import {
   SqlExpression,
   type TableColumn,
   type TableIndex,
+  Unfit,
 } from "../../lib/data/backend.ts";
+import { writeDate } from "./wire.ts";
 
 /** How each kind is sent and read, after the driver has parsed the text. */
 export const CODECS: Record<ColumnKind, Codec> = {
   text: {},
   integer: { write: String },
-  float: { write: String, read: Number },
+  float: { write: String, read: readFloat },
   boolean: { write: String },
-  date: { write: (value) => (value as Date).toISOString().slice(0, 10) },
-  datetime: { write: (value) => (value as Date).toISOString() },
+  date: { write: (value) => writeDate(value as Date).replace(/T.{13}/, "") },
+  datetime: { write: (value) => writeDate(value as Date) },
   bytes: { write: (value) => `\\x${(value as Uint8Array).toHex()}` },
   json: { write: (value) => JSON.stringify(value) },
   bigint: { write: String, read: (stored) => BigInt(stored as number) },
   any: {},
 };
+
+/**
+ * Reads a number, also of `numeric`, of which the driver gives a fraction as its text. What is no
+ * number without a loss stays a text, and `9.90` is written back as it was while it is 9.9.
+ */
+function readFloat(stored: unknown): unknown {
+  const number = Number(stored);
+  if (typeof stored === "number" && Number.isFinite(stored)) return stored;
+  if (typeof stored === "bigint" && BigInt.asIntN(64, stored) === stored) return stored;
+  const text = String(stored);
+  const isExact = typeof stored === "number" || text.replace(/\D/g, "").length <= MAX_DIGITS;
+  return isExact && String(number) === text && Number.isFinite(number)
+    ? number
+    : new Unfit(isExact ? number : stored, text);
+}
+
+/** Digits of a decimal number that a float keeps. */
+const MAX_DIGITS = 15;
 
 const TYPES: Record<ColumnKind, string> = {
   // "C" sorts texts by code points, as SQLite does.

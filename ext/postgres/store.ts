@@ -36,6 +36,7 @@ import {
   RolledBackError,
   type RunQuery,
   type TransactionOptions,
+  writeDate,
 } from "./wire.ts";
 
 const MAX_ATTEMPTS = 20;
@@ -360,7 +361,7 @@ function rethrow(error: unknown): never {
 /** A value as it is sent, where there is no column to tell its kind. */
 function toStored(value: unknown): string | null {
   if (value === null) return null;
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return writeDate(value);
   if (value instanceof Uint8Array) return `\\x${value.toHex()}`;
   if (typeof value === "string" && !value.includes("\0")) return value;
   if (typeof value === "boolean" || typeof value === "bigint" || Number.isFinite(value)) {

@@ -58,10 +58,9 @@ export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   3802: parseJson,
   700: Number,
   701: Number,
-  1082: (text) => new Date(`${text}T00:00:00Z`),
-  1114: (text) => new Date(`${text.replace(" ", "T")}Z`),
-  // "2026-11-20 12:34:56.789+00" has a zone without minutes.
-  1184: (text) => new Date(text.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00")),
+  1082: (text) => readDate(text),
+  1114: (text) => readDate(text),
+  1184: (text) => readDate(text),
   // A fraction stays a text, since a number might not hold it exactly.
   1700: (text) => /^-?\d+$/.test(text) ? toInteger(text) : text,
 };
@@ -69,4 +68,45 @@ export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
 function toInteger(text: string): number | bigint {
   const number = Number(text);
   return Number.isSafeInteger(number) ? number : BigInt(text);
+}
+
+/** The farthest Date, which is what `infinity` is read as. */
+const FARTHEST = 8.64e15;
+
+/** What the server has of Dates that cannot hold it all: microseconds, years past 275,760. */
+const originals = new WeakMap<Date, { readonly time: number; readonly text: string }>();
+
+const DATE = /^(\d+)(-\d\d-\d\d)(?: (\d\d:\d\d:\d\d)(\.\d+)?([+-]\d\d(?::\d\d)?)?)?( BC)?$/;
+
+/** Reads a date, with or without a time and a zone: `2026-11-20 12:34:56.789+00`. */
+function readDate(text: string): Date {
+  const [, year, day, time = "00:00:00", fraction = "", zone = "Z", era] = DATE.exec(text) ?? [];
+  if (year === undefined) return new Date(text === "-infinity" ? -FARTHEST : FARTHEST);
+  // The year before 1 is 1 BC there, and 0 in ISO 8601.
+  const number = era ? 1 - Number(year) : Number(year);
+  const digits = `${Math.abs(number)}`;
+  const iso = number >= 0 && number <= 9999
+    ? digits.padStart(4, "0")
+    : (number < 0 ? "-" : "+") + digits.padStart(6, "0");
+  const date = new Date(
+    `${iso}${day}T${time}${fraction}${zone.length === 3 ? `${zone}:00` : zone}`,
+  );
+  if (Number.isNaN(date.getTime())) date.setTime(era ? -FARTHEST : FARTHEST);
+  else if (fraction.length <= 4) return date;
+  originals.set(date, { time: date.getTime(), text });
+  return date;
+}
+
+/** Writes a date: as it was read, if it has not changed since. */
+export function writeDate(date: Date): string {
+  const time = date.getTime();
+  const original = originals.get(date);
+  if (original?.time === time) return original.text;
+  if (Math.abs(time) === FARTHEST) return time < 0 ? "-infinity" : "infinity";
+  const iso = date.toISOString();
+  if (/^(?!0000)\d/.test(iso)) return iso;
+  const [, year, rest] = /^([+-]?\d+)(-.*)$/.exec(iso)!;
+  return Number(year) > 0
+    ? Number(year) + rest
+    : `${1 - Number(year)}`.padStart(4, "0") + rest + " BC";
 }

@@ -1,4 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
+import { pglite } from "../../../ext/postgres.ts";
+import { type Database, database } from "../../../lib/data/mod.ts";
 import { type Server, startPglite } from "../postgres_servers.ts";
 
 let server: Server;
@@ -26,6 +28,14 @@ const VALUES: readonly [sql: string, value: unknown][] = [
   ["'2026-11-20 12:34:56.789'::timestamp", new Date("2026-11-20T12:34:56.789Z")],
   ["'2026-11-20 12:34:56.789+02'::timestamptz", new Date("2026-11-20T10:34:56.789Z")],
   ["'0099-01-01 00:00:00Z'::timestamptz", new Date("0099-01-01T00:00:00Z")],
+  ["'2026-11-20 12:34:56.123456+00'::timestamptz", new Date("2026-11-20T12:34:56.123Z")],
+  ["'infinity'::timestamptz", new Date(8.64e15)],
+  ["'-infinity'::date", new Date(-8.64e15)],
+  ["'0044-03-15 BC'::date", new Date("-000043-03-15")],
+  ["'0001-12-31 23:59:59.5 BC'::timestamp", new Date("0000-12-31T23:59:59.500Z")],
+  ["'10000-01-01'::date", new Date("+010000-01-01")],
+  ["'294276-12-31 23:59:59'::timestamptz", new Date(8.64e15)],
+  ["'4713-11-24 BC'::date", new Date("-004712-11-24")],
   [`'[1, null, "x"]'::jsonb`, [1, null, "x"]],
   ["'null'::json", null],
   ["null::int", null],
@@ -46,4 +56,90 @@ Deno.test("postgres() reads JSON as objects without a prototype", async () => {
   );
   deepStrictEqual([value, value.a].map(Object.getPrototypeOf), [null, null]);
   strictEqual(JSON.stringify(value), '{"a":{"__proto__":{"b":1}}}');
+});
+
+/** Values of other programs, by type: some do not fit what a program has of them. */
+const FOREIGN: Record<string, readonly string[]> = {
+  timestamptz: [
+    "2026-11-20 12:34:56.123456+00",
+    "2026-11-20 12:34:56.1+00",
+    "infinity",
+    "-infinity",
+    "0044-03-15 00:00:00 BC",
+    "294276-12-31 23:59:59.999999+00",
+    "10000-01-01 00:00:00+00",
+    "0001-01-01 00:00:00.000001+00",
+  ],
+  timestamp: ["2026-11-20 12:34:56.000001", "infinity", "0001-12-31 23:59:59.5 BC"],
+  date: ["infinity", "-infinity", "0044-03-15 BC", "10000-01-01", "5874897-12-31", "2026-11-20"],
+  bigint: ["9007199254740993", "-9223372036854775808", "7"],
+  "double precision": ["Infinity", "-Infinity", "NaN", "1e308", "0.1"],
+  real: ["Infinity", "0.1", "16777217"],
+  "numeric(10,2)": ["9.90", "10.00", "0.10", "12345678.91"],
+  numeric: [
+    "9.90",
+    "12345678901234567.89",
+    "123456789012345678901234567890",
+    "0.1000000000000000055511151231257827",
+    "NaN",
+    "5",
+  ],
+  "text[]": ['{a,"b c",NULL}', "{}", "{{1,2},{3,4}}"],
+  interval: ["1 day 02:03:04"],
+  uuid: ["0b3c7f5e-8d2a-4c11-9a55-1f2e3d4c5b6a"],
+  inet: ["10.0.0.1/8"],
+};
+
+const DRIVERS: readonly [name: string, open: () => Promise<Database<true>>][] = [
+  ["postgres()", () => server.open()],
+  ["pglite()", () => Promise.resolve(database(pglite()))],
+];
+
+for (const [name, open] of DRIVERS) {
+  Deno.test(`${name} finds values of other programs by themselves, and never rewrites them`, async () => {
+    await using db = await open();
+    for (const [type, texts] of Object.entries(FOREIGN)) {
+      await db.q(`create table "${type}" (id int primary key, v ${type}, n int)`);
+      const table = await db.table<{ id: number; v: unknown; n: number }, number>(type);
+      const texts_ = async () =>
+        (await db.q<{ v: string }>(`select v::text from "${type}" order by id`)).map(({ v }) => v);
+      for (const [i, text] of texts.entries()) {
+        await db.q(`insert into "${type}" values (?, ?::text::${type}, 0)`, [i + 1, text]);
+      }
+      const before = await texts_();
+      for (const [i] of texts.entries()) {
+        const row = await table.get(i + 1);
+        row.n = 1;
+        deepStrictEqual(await table.update(row), row, `${type} ${texts[i]}`);
+        deepStrictEqual({ ...await table.upsert(row) }, { ...row });
+        if (!/^(?:numeric|double|real)/.test(type)) {
+          strictEqual(await table.count({ v: row.v }), 1, `${type} ${texts[i]}`);
+        }
+      }
+      deepStrictEqual(await texts_(), before);
+    }
+  });
+}
+
+Deno.test("postgres() writes a date that a program has changed, and any that it has made", async () => {
+  await using db = await server.open();
+  await db.q("create table t (id int primary key, v timestamptz)");
+  const table = await db.table<{ id: number; v: Date }, number>("t");
+  await db.q("insert into t values (1, '2026-11-20 12:34:56.123456+00')");
+  const row = await table.get(1);
+  row.v.setUTCFullYear(2027);
+  deepStrictEqual(await table.update(row), row);
+  const dates = [
+    "2027-11-20T12:34:56.123Z",
+    "-000043-03-15T00:00:00.000Z",
+    "+010000-01-01T00:00:00.000Z",
+  ];
+  for (const [i, date] of dates.entries()) {
+    await table.upsert({ id: i + 1, v: new Date(date) });
+    strictEqual((await table.get(i + 1)).v.toISOString(), date);
+    strictEqual(
+      (await db.q<{ v: Date }>("select v from t where v = ?", [new Date(date)])).length,
+      1,
+    );
+  }
 });
