@@ -46,7 +46,7 @@ export interface Postgres extends Backend {
  * the server was down. Until then verbs throw `ConnectionError`.
  */
 export function postgres(url?: string, options: PostgresOptions = {}): Postgres {
-  return new PostgresStore(new PoolDriver(toPoolOptions(url, options)));
+  return new PostgresStore(new PoolDriver(toPoolOptions(url, options)), options);
 }
 
 // Not a literal in import(), so that a program without PGlite does not download it.

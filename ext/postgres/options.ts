@@ -19,6 +19,12 @@ export interface PostgresOptions {
    * what the URL or `PGSSLMODE` says.
    */
   ssl?: boolean | "require" | "verify-full" | { ca: string };
+  /**
+   * Whether the server is a distributed relative of Postgres, such as CockroachDB or YugabyteDB. No
+   * advisory locks, LISTEN or NOTIFY are used then, and keys that a program gives do not move the
+   * counter. Default: false.
+   */
+  distributed?: boolean;
   /** The schemas to find and make tables in, such as `"app, public"`. Default: the user's own. */
   schema?: string;
 }

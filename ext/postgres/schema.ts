@@ -7,6 +7,7 @@ import {
   type Dialect,
   type ForeignKey,
   Shape,
+  show,
   SqlExpression,
   type TableColumn,
   type TableIndex,
@@ -46,6 +47,21 @@ function readFloat(stored: unknown): unknown {
 /** Digits of a decimal number that a float keeps. */
 const MAX_DIGITS = 15;
 
+/** A value as it is sent, where there is no column to tell its kind. */
+export function toStored(value: unknown): string | null {
+  if (value === null) return null;
+  if (value instanceof Date) return writeDate(value);
+  if (value instanceof Uint8Array) return `\\x${value.toHex()}`;
+  if (typeof value === "string" && !value.includes("\0")) return value;
+  if (typeof value === "boolean" || typeof value === "bigint" || Number.isFinite(value)) {
+    return String(value);
+  }
+  throw new DataError(
+    `Cannot bind a value: found ${show(value)}, expected a text, a finite number, a bigint, ` +
+      "a boolean, a Date, bytes or null",
+  );
+}
+
 const TYPES: Record<ColumnKind, string> = {
   // "C" sorts texts by code points, as SQLite does.
   text: 'text COLLATE "C"',
@@ -79,6 +95,12 @@ export const DIALECT: Dialect = {
     const { write } = CODECS[kind];
     return toLiteral(String(write ? write(fallback) : fallback));
   },
+};
+
+/** The dialect of distributed servers, which sort by code points and may know no other order. */
+export const DISTRIBUTED: Dialect = {
+  ...DIALECT,
+  type: (column, alone) => DIALECT.type(column, alone).replace(' COLLATE "C"', ""),
 };
 
 /** Writes a text as SQL where there are no placeholders. E'' makes \ independent of settings. */

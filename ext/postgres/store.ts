@@ -13,7 +13,6 @@ import {
   type Query,
   quote,
   type RowSelection,
-  show,
   SqlStore,
   type SqlText,
   type Store,
@@ -28,7 +27,15 @@ import {
 } from "../../lib/data/backend.ts";
 import { toDataError } from "./errors.ts";
 import { canBe, countedKey, toAdvance } from "./keys.ts";
-import { ALWAYS, CODECS, type ColumnTypes, describe, DIALECT } from "./schema.ts";
+import {
+  ALWAYS,
+  CODECS,
+  type ColumnTypes,
+  describe,
+  DIALECT,
+  DISTRIBUTED,
+  toStored,
+} from "./schema.ts";
 import { transform } from "./transform.ts";
 import {
   type Driver,
@@ -36,7 +43,6 @@ import {
   RolledBackError,
   type RunQuery,
   type TransactionOptions,
-  writeDate,
 } from "./wire.ts";
 
 const MAX_ATTEMPTS = 20;
@@ -60,15 +66,18 @@ export class PostgresStore extends SqlStore implements Store {
   protected readonly noLimit = "ALL";
   protected override readonly rowsAtOnce = 500;
   readonly #driver: Driver;
+  /** Whether the server has no advisory locks, no LISTEN, and no order of its own for counters. */
+  readonly #distributed: boolean;
   readonly #transactions = new AsyncLocalStorage<Transaction>();
   /** The types of columns that other programs declared, by table, where they matter. */
   readonly #types = new Map<string, ColumnTypes>();
   /** The end of the last step that runs again. */
   #retries: Promise<unknown> = Promise.resolve();
 
-  constructor(driver: Driver) {
+  constructor(driver: Driver, { distributed = false }: { distributed?: boolean } = {}) {
     super();
     this.#driver = driver;
+    this.#distributed = distributed;
   }
 
   get inTransaction(): boolean {
@@ -104,18 +113,20 @@ export class PostgresStore extends SqlStore implements Store {
     return rows.map(([name]) => String(name));
   }
 
-  create(shape: TableShape): Promise<void> {
-    return this.#transaction(async () => {
+  async create(shape: TableShape): Promise<void> {
+    await this.#prepareLock();
+    await this.#transaction(async () => {
       // Processes of one program may start together: the first of them creates the table.
       await this.#lock();
       if (await this.describe(shape.table)) return;
-      await this.run(toCreateTable(shape, DIALECT));
+      await this.run(toCreateTable(shape, this.#distributed ? DISTRIBUTED : DIALECT));
       for (const sql of toCreateIndexes(shape)) await this.run(sql);
     });
   }
 
   async change(now: TableShape, change: TableChange): Promise<void> {
     try {
+      await this.#prepareLock();
       await this.#transaction(async () => {
         await this.#lock();
         // Read again: another process of the program may have changed the table already.
@@ -168,6 +179,7 @@ export class PostgresStore extends SqlStore implements Store {
     channel: string,
     { missed = logMissed }: { missed?: (channel: string) => void } = {},
   ): AsyncGenerator<string, void, void> {
+    this.#checkMessages();
     const messages: string[] = [];
     let wake = () => {};
     const receive = (message: string) => {
@@ -187,7 +199,15 @@ export class PostgresStore extends SqlStore implements Store {
 
   /** Sends a message to all listeners of a channel. Inside a transaction it is sent on commit. */
   async notify(channel: string, message = ""): Promise<void> {
+    this.#checkMessages();
     await this.all("SELECT pg_notify($1, $2)", [channel, message]);
+  }
+
+  #checkMessages(): void {
+    if (!this.#distributed) return;
+    throw new DataError(
+      "Cannot use channels: the database is distributed, expected another broker",
+    );
   }
 
   close(): Promise<void> {
@@ -290,7 +310,8 @@ export class PostgresStore extends SqlStore implements Store {
   protected override returning(shape: TableShape, given: readonly TableColumn[]): string {
     const columns = super.returning(shape, given);
     const key = countedKey(shape);
-    return key && given.includes(key) ? `${columns}, ${toAdvance(shape.table, key.name)}` : columns;
+    const isGiven = key && given.includes(key) && !this.#distributed;
+    return isGiven ? `${columns}, ${toAdvance(shape.table, key.name)}` : columns;
   }
 
   protected override overriding({ table }: TableShape, given: readonly TableColumn[]): string {
@@ -322,7 +343,22 @@ export class PostgresStore extends SqlStore implements Store {
 
   /** Locks out other processes that create or change tables, until the transaction ends. */
   async #lock(): Promise<void> {
-    await this.all("SELECT pg_advisory_xact_lock(hashtext('fasthtml.tables'))", []);
+    if (!this.#distributed) {
+      await this.all("SELECT pg_advisory_xact_lock(hashtext('fasthtml.tables'))", []);
+      return;
+    }
+    await this.run("INSERT INTO _locks VALUES ('tables') ON CONFLICT DO NOTHING");
+    await this.all("SELECT name FROM _locks FOR UPDATE", []);
+  }
+
+  /** Makes what is locked. Processes that start together may make it at the same moment. */
+  async #prepareLock(): Promise<void> {
+    if (!this.#distributed || await this.describe("_locks")) return;
+    try {
+      await this.run("CREATE TABLE IF NOT EXISTS _locks (name text PRIMARY KEY)");
+    } catch (error) {
+      if (!await this.describe("_locks")) throw error;
+    }
   }
 
   #current(): Transaction | undefined {
@@ -356,19 +392,4 @@ function logMissed(channel: string): void {
 
 function rethrow(error: unknown): never {
   throw toDataError(error);
-}
-
-/** A value as it is sent, where there is no column to tell its kind. */
-function toStored(value: unknown): string | null {
-  if (value === null) return null;
-  if (value instanceof Date) return writeDate(value);
-  if (value instanceof Uint8Array) return `\\x${value.toHex()}`;
-  if (typeof value === "string" && !value.includes("\0")) return value;
-  if (typeof value === "boolean" || typeof value === "bigint" || Number.isFinite(value)) {
-    return String(value);
-  }
-  throw new DataError(
-    `Cannot bind a value: found ${show(value)}, expected a text, a finite number, a bigint, ` +
-      "a boolean, a Date, bytes or null",
-  );
 }

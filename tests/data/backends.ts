@@ -4,6 +4,7 @@ import type { Backend } from "../../lib/data/backend.ts";
 import { type Database, database } from "../../lib/data/mod.ts";
 import type { DbSqlite } from "../../lib/data/sqlite/connection.ts";
 import { mongodb } from "../../ext/mongodb.ts";
+import { postgres } from "../../ext/postgres.ts";
 import { MongoStandIn } from "../ext/mongodb_stand_in.ts";
 import { tempFolder } from "../_temp.ts";
 import { findPostgres } from "../_needs.ts";
@@ -39,8 +40,9 @@ export async function sqliteBackends(): Promise<BackendUnderTest[]> {
   ];
 }
 
-/** PostgreSQL. In CI its server has to be there. */
+/** PostgreSQL. In CI its server has to be there. `PG_URI` names one more, or a relative of it. */
 export function postgresBackends(): BackendUnderTest[] {
+  const url = Deno.env.get("PG_URI");
   const isThere = findPostgres() !== undefined || Deno.env.has("CI");
   return [
     { name: "PGlite", sql: true, start: startPglite },
@@ -49,6 +51,12 @@ export function postgresBackends(): BackendUnderTest[] {
       sql: true,
       missing: isThere ? undefined : "no PostgreSQL server is installed",
       start: () => DebianServer.start(),
+    },
+    {
+      name: "PostgreSQL at PG_URI",
+      sql: true,
+      missing: url ? undefined : "PG_URI is not set",
+      start: () => remotePostgres(url!),
     },
   ];
 }
@@ -129,6 +137,29 @@ function mongoStandIn(): Promise<Running> {
   return Promise.resolve({
     open: () => Promise.resolve(database(mongodb(server.newUrl()))),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  });
+}
+
+/** A database for each section, dropped at the end. `PG_DISTRIBUTED` is the option of its name. */
+function remotePostgres(url: string): Promise<Running> {
+  const options = { distributed: Deno.env.has("PG_DISTRIBUTED") };
+  const names: string[] = [];
+  const run = async (sql: string) => {
+    await using db = database(postgres(url, options));
+    await db.q(sql);
+  };
+  return Promise.resolve({
+    async open() {
+      const name = `fasthtml_test_${crypto.randomUUID().slice(0, 8)}`;
+      await run(`CREATE DATABASE ${name}`);
+      names.push(name);
+      const fresh = new URL(url);
+      fresh.pathname = `/${name}`;
+      return database(postgres(fresh.href, options));
+    },
+    async [Symbol.asyncDispose]() {
+      for (const name of names) await run(`DROP DATABASE ${name}`);
+    },
   });
 }
 

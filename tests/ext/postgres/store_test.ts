@@ -219,3 +219,45 @@ Deno.test("postgres() finds rows by JSON, of both of its types", async () => {
   strictEqual(await docs.count({ b: [1] }), 1);
   strictEqual(await docs.count({ a: { x: 1 }, b: null }), 0);
 });
+
+Deno.test({
+  ...needing(
+    ["postgresql"],
+    "postgres() with distributed needs no advisory locks and no channels (Debian's server)",
+  ),
+  fn: async () => {
+    await using server = await DebianServer.start();
+    // A user who may use neither: what CockroachDB and YugabyteDB lack.
+    await server.run("create role plain login");
+    await server.run("grant create on schema public to plain");
+    for (const name of ["pg_advisory_xact_lock(bigint)", "pg_notify(text, text)"]) {
+      await server.run(`revoke execute on function ${name} from public`);
+    }
+    const url = `${server.address.replace("postgres@", "plain@")}/postgres`;
+    await rejects(async () => await database(postgres(url)).create(Note).ready(), /advisory/);
+    const pgs = Array.from({ length: 4 }, () => postgres(url, { distributed: true }));
+    const programs = pgs.map((pg) => database(pg));
+    await Promise.all(programs.map((db, i) => db.create(Note).insert({ text: `${i}` })));
+    await Promise.all(
+      programs.map((db) =>
+        db.create("note", { id: Number, body: String }, {
+          transform: true,
+          rename: { text: "body" },
+        })
+          .ready()
+      ),
+    );
+    const notes = programs[0].create("note", { id: Number, body: String });
+    deepStrictEqual((await notes({ orderBy: "body" })).map(({ body }) => body), [
+      "0",
+      "1",
+      "2",
+      "3",
+    ]);
+    deepStrictEqual(await programs[0].tables(), ["note"]);
+    const message = "Cannot use channels: the database is distributed, expected another broker";
+    await rejects(pgs[0].notify("news"), { name: "DataError", message });
+    await rejects(pgs[0].listen("news").next(), { name: "DataError", message });
+    await Promise.all(programs.map((db) => db.close()));
+  },
+});
