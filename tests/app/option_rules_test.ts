@@ -26,7 +26,7 @@ const UNKNOWN: [options: object, name: string, expected: string][] = [
   [
     { session: { x: 1 } },
     "session.x",
-    "one of secret, secretFile, cookie, maxAge, encrypt, path, ",
+    "one of secret, secretFile, cookie, maxAge, lifetime, encrypt, path, ",
   ],
 ];
 
