@@ -3,6 +3,7 @@ import type { Database } from "../../lib/data/mod.ts";
 import { AGGREGATES } from "./conformance/aggregates.ts";
 import { KEYS } from "./conformance/keys.ts";
 import { PAGES } from "./conformance/pages.ts";
+import { READ_ONLY } from "./conformance/read_only.ts";
 import { SCHEMAS } from "./conformance/schemas.ts";
 import { SPEC } from "./conformance/spec.ts";
 import { TRANSACTIONS } from "./conformance/transactions.ts";
@@ -23,6 +24,7 @@ export const SECTIONS: readonly Section[] = [
   KEYS,
   TYPES,
   XTRA,
+  READ_ONLY,
   SCHEMAS,
   TRANSACTIONS,
 ].flat();
