@@ -150,6 +150,15 @@ rt("/esc/boom", text, ({ v }) => {
   throw new Error(v);
 });
 rt.post("/esc/jsonchild", async ({ data }) => Div((await data()).c as string));
+rt.post("/esc/jsonchild/req", async ({ req }) => Div((await req.json()).c as string));
+rt.post("/esc/jsonchild/clone", async ({ req }) => Div((await req.clone().json()).c as string));
+rt.post("/json/req", async ({ req }) => typeof await req.json());
+rt.post("/json/clone", async ({ req }) => typeof await req.clone().json());
+class Settings {
+  settings = {};
+}
+rt.post("/settings", { all: Settings }, ({ all }) => P(JSON.stringify(all)));
+rt.get("/cookies", ({ cookies }) => `${Object.keys(cookies).length} cookies`);
 
 const spend = (amount: number) => {
   const { left } = accounts.update({ id: 1, left: accounts[1].left - amount });

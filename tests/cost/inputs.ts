@@ -12,8 +12,6 @@ export interface Kind {
   readonly times: number;
   readonly harmless: Input;
   readonly nasty: Readonly<Record<string, Input>>;
-  /** Forms that may cost more, and how much. */
-  readonly most?: Readonly<Record<string, number>>;
 }
 
 const MB = 1_000_000;
@@ -79,6 +77,15 @@ function multipart(part: string, options?: { before?: string; after?: string }):
 
 function message(part: string, options?: { before?: string; after?: string }): Input {
   return { message: fill(1024 * 1024, part, { before: '{"text":"', after: '"}', ...options }) };
+}
+
+/** A list of many items, and then spaces. */
+function items(
+  times: number,
+  part: (i: number) => string,
+  name = "name",
+): { before: string; after: string } {
+  return { before: `{"list":[${count(times, part)}`, after: `1],"${name}":"x"}` };
 }
 
 function html(part: string, options?: { before?: string; after?: string }): Input {
@@ -158,8 +165,6 @@ export const KINDS: readonly Kind[] = [
     what: "a cookie",
     times: 20,
     harmless: cookie("abcdefgh", { before: "v=" }),
-    // The package that reads cookies looks at 60,000 empty ones in 3.5 ms.
-    most: { semicolons: 8 },
     nasty: {
       "many cookies": cookie("v=1; "),
       "many sessions": cookie("session_=a.b.c; "),
@@ -197,8 +202,6 @@ export const KINDS: readonly Kind[] = [
     what: "JSON",
     times: 4,
     harmless: json(words),
-    // A million values in place of one text. Nothing limits the length of a list but maxBody.
-    most: { "many numbers": 20, "many texts": 20 },
     nasty: {
       "escapes": json("\\u0041"),
       "half of an escape": json("\\u0041", { after: "\\u" }),
@@ -207,6 +210,15 @@ export const KINDS: readonly Kind[] = [
       "many keys": json('"a":1,', { before: "{", after: '"b":1}' }),
       "other keys": json("x", { before: `{${count(999, (i) => `"a${i}":1,`)}"name":"` }),
       "many numbers": json("1,", { before: '{"tags":[', after: "1]}" }),
+      "the most numbers": json(" ", items(39_990, () => "1,")),
+      "the most objects": json(" ", items(39_990, () => "{},")),
+      "the most lists": json(" ", items(39_990, () => "[],")),
+      "the most rows": json(" ", items(9_990, () => '{"a":1},')),
+      "the most names": json(" ", items(1, () => `{${count(19_990, (i) => `"k${i}":1,`)}"k":1},`)),
+      "the most names of many objects": json(
+        " ",
+        items(900, (i) => `{${count(20, (j) => `"k${i}_${j}":1,`)}"k":1},`),
+      ),
       "many texts": json('"",', { before: '{"tags":[', after: '""]}' }),
       "a number of digits": json("1", { before: '{"amount":"', after: 'x"}' }),
       "a whole number": json("1", { before: '{"amount":', after: "}" }),
@@ -250,6 +262,12 @@ export const KINDS: readonly Kind[] = [
       brackets: message("[", { before: "", after: "" }),
       "objects in each other": message('{"a":', { before: "", after: "" }),
       "many keys": message('"a":1,', { before: "{", after: '"b":1}' }),
+      "many numbers": message("1,", { before: '{"text":"","list":[', after: "1]}" }),
+      "the most numbers": message(" ", items(39_990, () => "1,", "text")),
+      "the most names": message(
+        " ",
+        items(1, () => `{${count(19_980, (i) => `"k${i}":1,`)}"k":1},`, "text"),
+      ),
       "other keys": message("x", { before: `{${count(999, (i) => `"a${i}":1,`)}"text":"` }),
       "a number of digits": message("1", { before: '{"text":"","number":"', after: 'x"}' }),
       "a number of points": message("1.", { before: '{"text":"","number":"' }),

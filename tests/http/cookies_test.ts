@@ -93,6 +93,23 @@ Deno.test("readCookie() reads all cookies of a name, in their order", () => {
   deepStrictEqual(readCookie("b=2", "toString"), []);
 });
 
+Deno.test("checkCookies() rejects more cookies than a browser keeps, once for each request", async () => {
+  const { app, rt } = newApp({ exceptionHandlers: { 431: ({ session }) => `431 ${session.n}` } });
+  app.addExtra(({ session }) => P(`extra ${session.n}`));
+  rt("/cookies", ({ cookies }) => `${Object.keys(cookies).length}`);
+  rt("/session", ({ session }) => `${session.n}`);
+  const ask = (path: string, cookie: string) =>
+    answer(app.request(path, { headers: { cookie, "hx-request": "true" } }));
+  const most = Array.from({ length: 300 }, (_, i) => `a${i}=1`).join(";");
+  deepStrictEqual(await ask("/cookies", most), [200, "300<p>extra undefined</p>"]);
+  deepStrictEqual(await ask("/session", ";".repeat(299)), [200, "undefined<p>extra undefined</p>"]);
+  for (const path of ["/cookies", "/session"]) {
+    for (const cookie of [`${most};b=1`, ";".repeat(300)]) {
+      strictEqual((await ask(path, cookie))[0], 431);
+    }
+  }
+});
+
 const NAMES = new Map<unknown, string>([
   [undefined, "undefined"],
   [null, "null"],

@@ -1,5 +1,5 @@
 /** What a declaration means for one sent value: how it is read, and its default. */
-import { parseJson } from "../../null_object.ts";
+import { findExcess, JSON_LIMITS, parseJson } from "../../null_object.ts";
 import { type Coerce, type Scalar, SCALARS } from "./coerce.ts";
 import { ParamSpec } from "./declare.ts";
 import { type FieldReader, type FormClass, readForm } from "./form_class.ts";
@@ -181,6 +181,7 @@ const JSON_READER: FieldReader = {
   expected: "JSON",
   read: (raw) => {
     if (typeof raw !== "string") return raw;
+    if (findExcess(raw, JSON_LIMITS)) return undefined;
     try {
       return parseJson(raw);
     } catch (error) {

@@ -21,6 +21,8 @@ export interface PageParts {
 /** Where a context's values come from: its exchange. */
 export interface ContextSource {
   readonly req: Request;
+  /** The request as handlers get it. */
+  openRequest(): Request;
   readonly url: URL;
   readonly app: AppInfo;
   readonly scope: Record<string, unknown>;
@@ -39,12 +41,10 @@ export interface ContextSource {
  * know is in its exchange, where no parameter's name can reach it.
  */
 export class ExchangeContext implements RequestContext {
-  readonly req: Request;
   readonly headers: Headers;
   readonly #source: ContextSource;
 
   constructor(source: ContextSource, headers: Headers = source.req.headers) {
-    this.req = source.req;
     this.headers = headers;
     this.#source = source;
   }
@@ -52,6 +52,10 @@ export class ExchangeContext implements RequestContext {
   /** What a context was made from. */
   static sourceOf(context: ExchangeContext): ContextSource {
     return context.#source;
+  }
+
+  get req(): Request {
+    return this.#source.openRequest();
   }
 
   get url(): URL {

@@ -1,8 +1,8 @@
 /** One request on its way to its response: what the steps of the way share. */
 import { NullObject } from "../../null_object.ts";
-import { readCookies } from "../cookies.ts";
+import { checkCookies, readCookies } from "../cookies.ts";
 import type { BodyLimits } from "./body/limits.ts";
-import { readFields, readQuery, readText } from "./body/read.ts";
+import { readFields, readQuery, readText, withSafeJson } from "./body/read.ts";
 import { Spool } from "./body/spool.ts";
 import { type ContextSource, ExchangeContext, type PageParts } from "./context.ts";
 import type { Connections } from "./connections.ts";
@@ -44,6 +44,7 @@ export interface Arrival {
 
 /** Values computed so far: most requests need few. */
 interface Computed {
+  request?: Request;
   url?: URL;
   query?: BodyData;
   cookie?: string;
@@ -92,6 +93,11 @@ export class Exchange implements ContextSource {
     const params = this.params = new NullObject();
     const context = this.context as unknown as BodyData;
     for (let i = 0; i < names.length; i++) params[names[i]!] = context[names[i]!] = values[i];
+  }
+
+  openRequest(): Request {
+    const { limits } = this.#options;
+    return this.#known.request ??= withSafeJson(this.req, limits, () => this.readText());
   }
 
   get url(): URL {
@@ -199,7 +205,13 @@ export class Exchange implements ContextSource {
   }
 
   get #cookie(): string {
-    return this.#known.cookie ??= this.req.headers.get("cookie") ?? "";
+    const known = this.#known;
+    if (known.cookie === undefined) {
+      // Too many count as none, so that the error page for them can be made.
+      known.cookie = "";
+      known.cookie = checkCookies(this.req.headers.get("cookie") ?? "");
+    }
+    return known.cookie;
   }
 
   get #sessionConfig(): SessionConfig {

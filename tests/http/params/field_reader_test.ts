@@ -100,6 +100,10 @@ Deno.test("toFieldReader() reads Object as JSON, in a text or in the body", asyn
     ["a=[1]", [1]],
     ["a=5", 5],
     ["a={", [400, 'Cannot read "a": received "{", expected JSON']],
+    [
+      `a=${"[".repeat(65)}`,
+      [400, `Cannot read "a": received "${"[".repeat(65)}", expected JSON`],
+    ],
     ["", [400, 'Cannot read "a": nothing was sent, expected JSON']],
   ];
   deepStrictEqual(await bindEach(Object, table), table);

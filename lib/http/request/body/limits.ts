@@ -1,4 +1,5 @@
 /** What holds for every body: limits, and how its bytes are read. */
+import { JSON_LIMITS } from "../../../null_object.ts";
 import { HTTPException } from "../../errors.ts";
 
 /** Limits of a request's body. */
@@ -17,6 +18,8 @@ export interface BodyLimits {
   readonly spoolAbove: number;
   /** Nested objects and lists in JSON. Default: 64. */
   readonly maxDepth: number;
+  /** Names and values in JSON, all together. Default: 40,000. */
+  readonly maxItems: number;
 }
 
 /** The limits of an application that sets none. */
@@ -27,7 +30,7 @@ export const BODY_LIMITS: BodyLimits = {
   maxFiles: 100,
   maxFile: 32_000_000,
   spoolAbove: 1_000_000,
-  maxDepth: 64,
+  ...JSON_LIMITS,
 };
 
 /** The error of a body, or of a part of one, above a limit of bytes. */

@@ -1,5 +1,5 @@
 /** Reads the body of a request: text, JSON and forms. */
-import { parseJson } from "../../../null_object.ts";
+import { findExcess, type JsonLimits, parseJson } from "../../../null_object.ts";
 import { HTTPException } from "../../errors.ts";
 import type { BodyData } from "../../types.ts";
 import {
@@ -119,21 +119,7 @@ const DIGITS = Int8Array.from({ length: 256 }, (_, byte) => {
 /** Parses JSON whose outermost value is an object; no object in it has a prototype. */
 export function readJson(text: string, limits: BodyLimits): BodyData {
   if (text.trim() === "") return Object.create(null);
-  // V8 parses five million levels, but code that walks them afterwards would overflow the stack.
-  if (isDeeper(text, limits.maxDepth)) {
-    throw new HTTPException(
-      400,
-      `Cannot read JSON: more than ${limits.maxDepth} levels (maxDepth)`,
-    );
-  }
-  let value: unknown;
-  try {
-    value = parseJson(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    // The parser's own message is not shown to the client.
-    throw new HTTPException(400, "Cannot read JSON: malformed", { cause: error });
-  }
+  const value = readJsonValue(text, limits);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     const found = Array.isArray(value) ? "a list" : value === null ? "null" : `a ${typeof value}`;
     throw new HTTPException(400, `Cannot read JSON: ${found}, expected an object`);
@@ -144,19 +130,40 @@ export function readJson(text: string, limits: BodyLimits): BodyData {
   return value as BodyData;
 }
 
-function isDeeper(text: string, limit: number): boolean {
-  let depth = 0, inText = false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (inText) {
-      if (code === 0x5c) i++;
-      else if (code === 0x22) inText = false;
-    } else if (code === 0x22) inText = true;
-    else if (code === 0x7b || code === 0x5b) {
-      if (++depth > limit) return true;
-    } else if (code === 0x7d || code === 0x5d) depth--;
+/** Parses JSON within the limits; no object in it has a prototype. */
+export function readJsonValue(text: string, limits: JsonLimits): unknown {
+  const excess = findExcess(text, limits);
+  if (excess) {
+    const [status, what] = EXCESS[excess];
+    throw new HTTPException(
+      status,
+      `Cannot read JSON: more than ${limits[excess]} ${what} (${excess})`,
+    );
   }
-  return false;
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    // The parser's own message is not shown to the client.
+    throw new HTTPException(400, "Cannot read JSON: malformed", { cause: error });
+  }
+}
+
+const EXCESS = { maxDepth: [400, "levels"], maxItems: [413, "names and values"] } as const;
+
+/**
+ * Lets a request, and its clones, read JSON as `data()` does: within the limits, and objects have no
+ * prototype, so that a tag never takes them as attributes.
+ */
+export function withSafeJson(
+  request: Request,
+  limits: BodyLimits,
+  text: () => Promise<string> = () => readText(request, limits),
+): Request {
+  return Object.assign(request, {
+    json: async () => readJsonValue(await text(), limits),
+    clone: () => withSafeJson(Request.prototype.clone.call(request), limits),
+  });
 }
 
 /** Reads the whole body, but never more than the limit into memory. */

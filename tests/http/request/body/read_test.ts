@@ -184,6 +184,65 @@ Deno.test("readJson() counts objects and lists within each other, not brackets i
   }
 });
 
+Deno.test("readJson() counts names and values, not commas and colons in texts", async () => {
+  const app = bodyApp({ limits: { maxItems: 5 } });
+  for (const text of ['{"a":1,"b":2}', '{"a":[1,2,3]}', '{"a":",,,:::,\\\\","b":0}', "{}"]) {
+    const { fields } = await (await app.request("/data", post(text, JSON_TYPE))).json();
+    deepStrictEqual(fields, JSON.parse(text));
+  }
+  for (const text of ['{"a":1,"b":2,"c":3}', '{"a":[1,2,3,4,5]}', '{"a":{"b":[{"c":1},1,1]}}']) {
+    deepStrictEqual(await detail(app.request("/data", post(text, JSON_TYPE))), [
+      413,
+      "Cannot read JSON: more than 5 names and values (maxItems)",
+    ], text);
+  }
+});
+
+/** A value, with the prototype of each object in it. */
+function toKinds(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toKinds);
+  if (typeof value !== "object" || value === null) return value;
+  return [String(Object.getPrototypeOf(value)), ...Object.values(value).map(toKinds)];
+}
+
+const SENT: [path: string, text: string, answer: unknown][] = [
+  ["/json", '{"a":{"b":1}}', ["null", ["null", 1]]],
+  ["/json", '[1,{"a":null}]', [1, ["null", null]]],
+  ["/json", '"text"', "text"],
+  ["/clone", '{"a":{}}', [["null", ["null"]], '{"a":{}}', ["null", ["null"]]]],
+  ["/both", '{"a":1}', [["null", 1], ["null", 1], '{"a":1}']],
+  ["/json", "", [400, "Cannot read JSON: malformed"]],
+  ["/clone", "{", [400, "Cannot read JSON: malformed"]],
+  ["/json", '"\xff"', [400, "Cannot read the body: not UTF-8"]],
+  ["/json", "[[[]]]", [400, "Cannot read JSON: more than 2 levels (maxDepth)"]],
+  ["/clone", "[1,2,3,4]", [413, "Cannot read JSON: more than 3 names and values (maxItems)"]],
+  ["/json", `"${"x".repeat(40)}"`, [413, "Cannot read the body: more than 40 bytes (maxBody)"]],
+  ["/clone", `"${"x".repeat(40)}"`, [413, "Cannot read the body: more than 40 bytes (maxBody)"]],
+];
+
+Deno.test("withSafeJson() makes req.json() read as data() does, also of a clone", async () => {
+  const limits = { maxDepth: 2, maxItems: 3, maxBody: 40 };
+  const { app, rt } = newApp({ limits, before: ({ req }) => void req });
+  rt.post("/json", async ({ req }) => Response.json(toKinds(await req.json())));
+  rt.post("/clone", async ({ req }) => {
+    const clone = req.clone(), second = clone.clone();
+    const all = [toKinds(await clone.json()), await second.text(), toKinds(await req.json())];
+    return Response.json(all);
+  });
+  rt.post("/both", async ({ req, data, body }) => {
+    const all = [toKinds(await req.json()), toKinds(await data()), await body()];
+    return Response.json(all);
+  });
+  for (const [path, text, expected] of SENT) {
+    const body = Uint8Array.from(text, (char) => char.charCodeAt(0));
+    const response = await app.request(path, post(body, JSON_TYPE));
+    deepStrictEqual(
+      [path, text, response.ok ? await response.json() : await detail(response)],
+      [path, text, expected],
+    );
+  }
+});
+
 Deno.test("readJson() takes as many keys of the outermost object as maxFields", async () => {
   const app = bodyApp({ limits: { maxFields: 2 } });
   strictEqual(
