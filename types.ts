@@ -71,6 +71,7 @@ export type {
   SyncOrAsync,
   TableVerbs,
   UpdateOptions,
+  UpsertOptions,
   ValueOf,
   WhereArgs,
   WritableName,

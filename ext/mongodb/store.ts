@@ -40,6 +40,7 @@ export interface Change {
 }
 
 const NAMESPACE_EXISTS = 48;
+const DUPLICATE = 11_000;
 
 /** MongoDB, through the official driver. */
 export class MongoStore implements Store {
@@ -302,17 +303,25 @@ export class MongoStore implements Store {
   async #insertOver(
     shape: TableShape,
     documents: Document[],
-    { update, where }: NonNullable<NewRows["onConflict"]>,
+    { on, update, where }: NonNullable<NewRows["onConflict"]>,
   ): Promise<Document[]> {
     const stored: Document[] = [];
     const collection = this.#collection(shape);
     const session = this.#session.current;
     const names = new Set(update.map(({ name }) => name));
+    const isKey = on?.every((column) => shape.key.includes(column)) ?? false;
+    const indexes = shape.indexes.filter(({ unique }) => unique).map(({ columns }) => columns);
+    const targets = on ? [isKey ? ["_id"] : on.map(({ name }) => name)] : [["_id"], ...indexes];
     for (const document of documents) {
       const { _id, ...fields } = document;
+      const same = {
+        $or: targets.map((names) => ({
+          $and: names.map((name) => ({ [name]: { $eq: document[name] ?? null } })),
+        })),
+      };
       const $set = Object.fromEntries(Object.entries(fields).filter(([name]) => names.has(name)));
       const updated = update.length > 0 && await collection.findOneAndUpdate(
-        { $and: [{ _id }, toFilter(shape, where)] },
+        { $and: [same, toFilter(shape, where)] },
         { $set },
         { returnDocument: "after", session },
       );
@@ -321,14 +330,34 @@ export class MongoStore implements Store {
         continue;
       }
       // An existing document is left unchanged: it is to be ignored, or is outside of xtra.
-      const existing = await collection.findOneAndUpdate({ _id }, { $setOnInsert: fields }, {
-        upsert: true,
-        returnDocument: "before",
-        session,
-      });
+      if (!on) {
+        if (await this.#insertNew(shape, document, same)) stored.push(document);
+        continue;
+      }
+      const existing = await collection.findOneAndUpdate(
+        isKey ? { _id } : same,
+        { $setOnInsert: isKey ? fields : document },
+        { upsert: true, returnDocument: "before", session },
+      );
       if (!existing) stored.push(document);
     }
     return stored;
+  }
+
+  /** Stores a document unless one is the same in an index, and says whether it did. */
+  async #insertNew(shape: TableShape, document: Document, same: Document): Promise<boolean> {
+    const { current, inTransaction } = this.#session;
+    // Asked before, as an error would end the transaction.
+    if (await this.#collection(shape).findOne(same, { session: current })) return false;
+    try {
+      await this.#insertAll(shape, [document]);
+      return true;
+    } catch (error) {
+      if (inTransaction || !(error instanceof MongoServerError) || error.code !== DUPLICATE) {
+        throw error;
+      }
+      return false;
+    }
   }
 
   async #index({ table, indexes }: TableShape): Promise<void> {

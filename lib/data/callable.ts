@@ -4,7 +4,7 @@ import type { StoreTable } from "./table.ts";
 
 const VERBS = new Set<string>(
   [
-    "table Row columns pks get has insert insertAll update upsert delete deleteWhere count lookup",
+    "table Row columns pks get has insert insertAll update upsert upsertAll delete deleteWhere count lookup",
     "selectOne xtra ready each page sum avg min max groupBy",
   ].join(" ").split(" "),
 );

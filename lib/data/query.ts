@@ -84,11 +84,27 @@ function toOptions(shape: TableShape, options: unknown = {}): Options {
   return options as Options;
 }
 
+/** Throws where a verb is given an option that it does not have. */
+export function checkOptions(
+  shape: TableShape,
+  options: object,
+  { known, verb }: { known: readonly string[]; verb: string },
+): void {
+  for (const name in options) {
+    if (!known.includes(name)) throw toUnknown(shape, name, known, verb);
+  }
+}
+
 /** An error for an option that does not exist. */
-export function toUnknown({ table }: TableShape, name: string, known: Iterable<string>): DataError {
+export function toUnknown(
+  { table }: TableShape,
+  name: string,
+  known: Iterable<string>,
+  verb = "search",
+): DataError {
   const near = findNearest(name, known);
   return new DataError(
-    `Cannot search "${table}": ${show(name)} is no option here, ` +
+    `Cannot ${verb} "${table}": ${show(name)} is no option here, ` +
       (near ? `did you mean "${near}"?` : `expected one of ${[...known].join(", ")}`),
   );
 }

@@ -13,11 +13,21 @@ import { aggregate, readGroups } from "./aggregates.ts";
 import { toSelection, type Where } from "./conditions.ts";
 import { OpenTable } from "./open_table.ts";
 import { readPage, readSlice, toIterable } from "./pages.ts";
-import { type Options, toFound, toKeyQuery, toQuery, toSearch } from "./query.ts";
+import { checkOptions, type Options, toFound, toKeyQuery, toQuery, toSearch } from "./query.ts";
 import { checkWritable } from "./read_only.ts";
 import type { Records, Values } from "./records.ts";
-import type { GroupOptions, InsertOptions, PageOptions, UpdateOptions } from "./table_types.ts";
-import type { Aggregate, AnyRow } from "./types.ts";
+import type {
+  GroupOptions,
+  InsertOptions,
+  PageOptions,
+  UpdateOptions,
+  UpsertOptions,
+} from "./table_types.ts";
+import type { Aggregate, AnyRow, Stored, TableColumn, TableShape } from "./types.ts";
+
+const INSERT = { known: ["replace", "ignore", "on"], verb: "insert into" };
+const UPDATE = { known: ["rekey"], verb: "update" };
+const UPSERT = { known: ["on"], verb: "upsert into" };
 
 /** The verbs of one table, over any store. Names, types and `xtra` are checked here. */
 export class StoreTable extends OpenTable {
@@ -66,14 +76,16 @@ export class StoreTable extends OpenTable {
     });
   }
 
-  insert(record: AnyRow, options: InsertOptions = {}): Maybe<AnyRow | undefined> {
-    return this.run((records) =>
-      then(this.#insert(records, [records.newRow(record)], options), ([row]) => row)
-    );
+  insert(record: AnyRow, options: InsertOptions<AnyRow> = {}): Maybe<AnyRow | undefined> {
+    return this.run((records) => {
+      checkInsertOptions(records, options);
+      return then(this.#insert(records, [records.newRow(record)], options), ([row]) => row);
+    });
   }
 
-  insertAll(list: Iterable<AnyRow>, options: InsertOptions = {}): Maybe<AnyRow[]> {
+  insertAll(list: Iterable<AnyRow>, options: InsertOptions<AnyRow> = {}): Maybe<AnyRow[]> {
     return this.run((records) => {
+      checkInsertOptions(records, options);
       const groups = groupByColumns(Array.from(list, (record) => records.newRow(record)));
       const inserted: AnyRow[] = [];
       // Not push(...rows): V8 takes no more than some 120,000 arguments.
@@ -83,8 +95,10 @@ export class StoreTable extends OpenTable {
     });
   }
 
-  update(record: AnyRow, key?: unknown, { rekey = false }: UpdateOptions = {}): Maybe<AnyRow> {
+  update(record: AnyRow, key?: unknown, options: UpdateOptions = {}): Maybe<AnyRow> {
     return this.run((records) => {
+      checkOptions(records.shape, options, UPDATE);
+      const { rekey = false } = options;
       const given = records.given(record, "update");
       const own = records.keyIn(given);
       const at = key ?? own;
@@ -119,20 +133,55 @@ export class StoreTable extends OpenTable {
     });
   }
 
-  upsert(record: AnyRow): Maybe<AnyRow> {
+  upsert(record: AnyRow, options: UpsertOptions<AnyRow> = {}): Maybe<AnyRow> {
     return this.run((records) => {
+      const { shape } = records;
+      checkOptions(shape, options, UPSERT);
       const given = records.given(record, "upsert into");
       const key = records.keyIn(given);
       const row = records.newRow(record);
-      if (key === undefined) return then(this.#insert(records, [row], {}), ([row]) => row);
-      const update = records.changes(given, (column) => !records.isKey(column)).columns;
-      const onConflict = { update, where: toSelection(records).conditions };
-      const rows = { columns: row.columns, rows: [row.values], onConflict };
-      const stored = this.#write("upsert into", () => this.store.insert(records.shape, rows));
-      return then(
-        stored,
-        ([found]) => found ? records.toRow(found) : this.get(key) as Maybe<AnyRow>,
+      if (options.on === undefined && key === undefined) {
+        return then(this.#insert(records, [row], {}), ([row]) => row);
+      }
+      const on = toTarget(shape, options.on);
+      const query = options.on === undefined
+        ? toKeyQuery(records, key)
+        : toQuery(records, { where: pick(record, on), options: { limit: 1 } });
+      if (!query) throw this.notFound(key);
+      const changes = records.changes(
+        given,
+        (column) => !records.isKey(column) && !on.includes(column),
       );
+      const change = () =>
+        changes.columns.length > 0
+          ? this.#write("upsert into", () => this.store.update(shape, changes, query))
+          : this.store.find(shape, query);
+      const insert = () => {
+        const { conditions: where } = toSelection(records);
+        const onConflict = { on, update: changes.columns, where };
+        const rows = { columns: row.columns, rows: [row.values], onConflict };
+        return this.#write("upsert into", () => this.store.insert(shape, rows));
+      };
+      const find = () => this.store.find(shape, query);
+      // Where the record is no whole row, the database would reject it before it finds the old one.
+      const steps = isWhole(shape, row) ? [insert, find] : [change, insert, find];
+      return then(untilFound(steps), (found) => {
+        if (found) return records.toRow(found);
+        if (options.on === undefined) throw this.notFound(key);
+        throw new XtraError(
+          `Cannot upsert into "${this.table}": its row is outside of xtra, expected one inside`,
+        );
+      });
+    });
+  }
+
+  upsertAll(list: Iterable<AnyRow>, options: UpsertOptions<AnyRow> = {}): Maybe<AnyRow[]> {
+    return this.run(() => {
+      const upserted: AnyRow[] = [];
+      const upsert = (record: AnyRow) =>
+        then(this.upsert(record, options), (row) => void upserted.push(row));
+      const all = Array.from(list);
+      return this.store.transaction(() => then(eachInTurn(all, upsert), () => upserted));
     });
   }
 
@@ -218,12 +267,20 @@ export class StoreTable extends OpenTable {
     return this.run((records) => aggregate(records, this.store, { of, column, where, args }));
   }
 
-  #insert(records: Records, rows: Values[], options: InsertOptions): Maybe<AnyRow[]> {
+  #insert(
+    records: Records,
+    rows: Values[],
+    options: InsertOptions<AnyRow>,
+  ): Maybe<AnyRow[]> {
     const { replace, ignore } = options;
+    const { shape } = records;
     const [{ columns }] = rows;
-    const update = replace ? columns.filter((column) => !records.isKey(column)) : [];
+    const target = replace || options.on !== undefined ? toTarget(shape, options.on) : undefined;
+    const update = replace
+      ? columns.filter((column) => !records.isKey(column) && !target?.includes(column))
+      : [];
     const onConflict = replace || ignore
-      ? { update, where: toSelection(records).conditions }
+      ? { on: target, update, where: toSelection(records).conditions }
       : undefined;
     const values = rows.map((row) => row.values);
     const stored = this.#write(
@@ -257,4 +314,35 @@ function groupByColumns(rows: Values[]): Values[][] {
     else groups.push([row]);
   }
   return groups;
+}
+
+function checkInsertOptions({ shape }: Records, options: InsertOptions<AnyRow>): void {
+  checkOptions(shape, options, INSERT);
+  if (options.on === undefined || options.replace || options.ignore) return;
+  throw new DataError(
+    `Cannot insert into "${shape.table}": the option on is alone, expected replace or ignore, too`,
+  );
+}
+
+/** The columns by which a row is the same as another: those of the key if no others are named. */
+function toTarget(shape: TableShape, on: UpsertOptions<AnyRow>["on"]): readonly TableColumn[] {
+  return on === undefined ? shape.key : [on].flat().map((name) => shape.column(name));
+}
+
+function pick(record: AnyRow, columns: readonly TableColumn[]): AnyRow {
+  return Object.fromEntries(columns.map(({ name }) => [name, record[name]]));
+}
+
+/** Whether a row has all that its table requires. */
+function isWhole(shape: TableShape, { columns, values }: Values): boolean {
+  return shape.columns.every((column) =>
+    !column.notNull || column.fallback !== undefined || shape.key.includes(column) ||
+    (values[columns.indexOf(column)] ?? null) !== null
+  );
+}
+
+/** Takes steps one after the other until one returns a row. */
+function untilFound(steps: readonly (() => Maybe<Stored[][]>)[]): Maybe<Stored[] | undefined> {
+  const [step, ...others] = steps;
+  return step && then(step(), ([found]) => found ?? untilFound(others));
 }

@@ -188,25 +188,33 @@ export interface TableVerbs<
   /** Stores a row, or replaces the row that has its key. */
   insert(
     record: NewFields<Row, Required>,
-    options: { replace?: boolean; ignore?: false },
+    options: InsertOptions<Row> & { ignore?: false },
   ): SyncOrAsync<Row, Async>;
   /** Stores a row. Returns undefined if it was ignored. */
   insert(
     record: NewFields<Row, Required>,
-    options: InsertOptions,
+    options: InsertOptions<Row>,
   ): SyncOrAsync<Row | undefined, Async>;
   /** Stores rows, all or none, and returns them as stored. */
   insertAll(
     records: Iterable<NewFields<Row, Required>>,
-    options?: InsertOptions,
+    options?: InsertOptions<Row>,
   ): SyncOrAsync<Row[], Async>;
   /**
    * Writes a record's own fields to the row of its key, or of the key given, and returns the row.
    * Throws `NotFoundError` if there is no such row.
    */
   update(record: RowFields<Row>, key?: Key, options?: UpdateOptions): SyncOrAsync<Row, Async>;
-  /** Updates the row of the record's key, or inserts the record if there is none. */
-  upsert(record: RowFields<Row>): SyncOrAsync<Row, Async>;
+  /**
+   * Updates the row of the record's key, or inserts the record if there is none:
+   * `users.upsert({ email, name }, { on: "email" })` knows the row by another unique column.
+   */
+  upsert(record: RowFields<Row>, options?: UpsertOptions<Row>): SyncOrAsync<Row, Async>;
+  /** Updates or inserts rows, all or none, and returns them. */
+  upsertAll(
+    records: Iterable<RowFields<Row>>,
+    options?: UpsertOptions<Row>,
+  ): SyncOrAsync<Row[], Async>;
   /** Deletes the row of a key and returns the table. Throws `NotFoundError` if there is none. */
   delete(key: Key): SyncOrAsync<DataTable<Row, Key, Async, Required>, Async>;
   /** Deletes the matching rows, or all rows if called without a condition, and returns how many. */
@@ -311,12 +319,20 @@ export type GroupOfRows<
   & ([Min] extends [never] ? unknown : { min: Row[Min] | null })
   & ([Max] extends [never] ? unknown : { max: Row[Max] | null });
 
-/** What an insert does if its key exists already. Default: it throws `ConstraintError`. */
-export interface InsertOptions {
-  /** Replaces the old row with the new one. */
+/** What an insert does if its row exists already. Default: it throws `ConstraintError`. */
+export interface InsertOptions<Row = AnyRow> {
+  /** Replaces the row that has its key, or is the same by `on`, with the new one. */
   replace?: boolean;
   /** Keeps the old row and returns undefined. */
   ignore?: boolean;
+  /** The columns of a unique index. Default: the key's, and for `ignore` those of any. */
+  on?: ColumnName<Row> | readonly ColumnName<Row>[];
+}
+
+/** How a row is known to exist. */
+export interface UpsertOptions<Row = AnyRow> {
+  /** The columns of a unique index, in which the old row is the same. Default: the key's. */
+  on?: ColumnName<Row> | readonly ColumnName<Row>[];
 }
 
 /** What an update may do. */

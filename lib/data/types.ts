@@ -135,8 +135,13 @@ export interface NewRows {
   readonly columns: readonly TableColumn[];
   /** For each row, the values of these columns. */
   readonly rows: readonly (readonly Stored[])[];
-  /** What to do if the key exists already. Default: an error. */
+  /** What to do if a row with the same values exists already. Default: an error. */
   readonly onConflict?: {
+    /**
+     * The columns in which it has the same values: the key's, or those of a unique index. Default:
+     * of any of these, and then `update` is empty.
+     */
+    readonly on?: readonly TableColumn[];
     /** The columns of the stored row to overwrite; an empty list leaves the row as it is. */
     readonly update: readonly TableColumn[];
     /** The conditions under which the stored row is changed. */

@@ -318,6 +318,7 @@ function isOperators(wanted: unknown): wanted is Document {
 
 /** A range compares values of one type alone: null is neither less nor more. */
 const TESTS: Record<string, (value: unknown, operand: unknown) => boolean> = {
+  $eq: (value, operand) => toId(value) === toId(operand),
   $in: (value, operand) => (operand as unknown[]).map(toId).includes(toId(value)),
   $gt: (value, operand) => typeOf(value) === typeOf(operand) && compare(value, operand) > 0,
   $gte: (value, operand) => typeOf(value) === typeOf(operand) && compare(value, operand) >= 0,

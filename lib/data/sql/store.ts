@@ -270,10 +270,10 @@ export abstract class SqlStore {
 
   #conflict(
     shape: TableShape,
-    { update, where }: NonNullable<NewRows["onConflict"]>,
+    { on, update, where }: NonNullable<NewRows["onConflict"]>,
     values: Stored[],
   ): string {
-    const head = ` ON CONFLICT (${quoteColumns(shape.key)}) DO `;
+    const head = ` ON CONFLICT ${on ? `(${quoteColumns(on)}) ` : ""}DO `;
     if (update.length === 0) return `${head}NOTHING`;
     const set = update.map((column) =>
       this.assign(column, `excluded.${quote(column.name)}`, quote(shape.table))

@@ -342,5 +342,147 @@ const write = section("write", (db) => db.create(Item), [
   }, 0],
 ]);
 
+class Member {
+  static types = { joined: Date };
+  id = 0;
+  email = "";
+  nick = "";
+  name = "";
+  visits = 1;
+  joined: Date | null = null;
+}
+
+const JOINED = new Date("2026-01-01");
+
+const conflicts = section("conflict", (db) =>
+  db.create(Member, {
+    notNull: ["joined"],
+    indexes: [{ columns: ["email"], unique: true }, { columns: ["nick"], unique: true }],
+  }), [
+  ["upsert by another column inserts", async (members) => {
+    const { id, email } = await members.upsert(
+      { email: "a", nick: "x", joined: JOINED },
+      { on: "email" },
+    );
+    return [id, email, await members.count()];
+  }, [1, "a", 1]],
+  ["upsert by another column updates own fields", async (members) => {
+    await members.update({ id: 1, visits: 5 });
+    const { id, name, visits, nick } = await members.upsert(
+      { email: "a", nick: "x", name: "Ann", joined: JOINED },
+      { on: "email" },
+    );
+    return [id, name, visits, nick, await members.count()];
+  }, [1, "Ann", 5, "x", 1]],
+  [
+    "upsert by another column keeps the key",
+    async (members) => {
+      const { id } = await members.upsert({ id: 70, email: "a", joined: JOINED, nick: "x" }, {
+        on: ["email"],
+      });
+      return [id, await members.has(70)];
+    },
+    [1, false],
+  ],
+  [
+    "upsert of that column alone reads",
+    async (members) => (await members.upsert({ email: "a" }, { on: "email" })).name,
+    "Ann",
+  ],
+  [
+    "upsert of a part of a row whose columns reject null",
+    async (members) => {
+      const { name, joined } = await members.upsert({ id: 1, name: "Anna" });
+      return [name, joined];
+    },
+    ["Anna", JOINED],
+  ],
+  [
+    "upsert of a part by another column",
+    async (members) => (await members.upsert({ email: "a", name: "Ann" }, { on: "email" })).joined,
+    JOINED,
+  ],
+  [
+    "upsert of a part that is not there",
+    (members) => members.upsert({ id: 80, email: "z", nick: "z" }),
+    ConstraintError,
+    "sql",
+  ],
+  [
+    "upsert without that column",
+    (members) => members.upsert({ nick: "x", joined: JOINED }, { on: "email" }),
+    /email is undefined, expected a value/,
+  ],
+  [
+    "upsert by an unknown column",
+    (members) => members.upsert({ email: "a" }, { on: "mail" as "email" }),
+    /did you mean "email"/,
+  ],
+  [
+    "upsert with a misspelt option",
+    (members) => members.upsert({ email: "a" }, { om: "email" } as object),
+    /^Cannot upsert into "member": "om" is no option here, did you mean "on"\?$/,
+  ],
+  ["upsertAll updates and inserts", async (members) => {
+    const rows = await members.upsertAll([
+      { email: "a", name: "A" },
+      { email: "b", nick: "y", joined: JOINED },
+      { email: "b", name: "B" },
+    ], { on: "email" });
+    return rows.map(({ id, email, name }) => [id === 1, email, name]);
+  }, [[true, "a", "A"], [false, "b", ""], [false, "b", "B"]]],
+  [
+    "upsertAll is all or nothing",
+    async (members, db) => {
+      const all = [{ id: 1, name: "lost" }, { id: 1, nope: 1 } as object];
+      const error = await Promise.resolve().then(() => members.upsertAll(all))
+        .catch((error: Error) => error.name);
+      return [error, (await db.t.member!.get(1)).name];
+    },
+    ["UnknownColumnError", "A"],
+    "sql",
+  ],
+  ["insert that ignores any unique column", async (members) => {
+    const row = { email: "c", nick: "x", joined: JOINED };
+    return [await members.insert(row, { ignore: true }), await members.count()];
+  }, [undefined, 2]],
+  ["insertAll that ignores any unique column", async (members) => {
+    const rows = await members.insertAll([
+      { email: "a", nick: "p", joined: JOINED },
+      { email: "d", nick: "q", joined: JOINED },
+      { email: "e", nick: "q", joined: JOINED },
+    ], { ignore: true });
+    return rows.map(({ email }) => email);
+  }, ["d"]],
+  ["insert that replaces by another column", async (members) => {
+    const row = { email: "d", nick: "q", name: "D", joined: JOINED };
+    const { name } = await members.insert(row, { replace: true, on: "email" });
+    return [name, await members.count()];
+  }, ["D", 3]],
+  [
+    "insert with on alone",
+    (members) => members.insert({ email: "f", nick: "f", joined: JOINED }, { on: "email" }),
+    /the option on is alone, expected replace or ignore, too$/,
+  ],
+  [
+    "insert with a misspelt option",
+    (members) =>
+      members.insert({ email: "a", nick: "a", joined: JOINED }, { ignor: true } as object),
+    /^Cannot insert into "member": "ignor" is no option here, did you mean "ignore"\?$/,
+  ],
+  [
+    "update with a misspelt option",
+    (members) => members.update({ id: 1 }, 1, { rekye: true } as object),
+    /^Cannot update "member": "rekye" is no option here, did you mean "rekey"\?$/,
+  ],
+  ["upsert of another's by another column", async (members, db) => {
+    const own = db.create(Member).xtra({ name: "A" });
+    const taken = { email: "b", nick: "y", joined: JOINED, visits: 99 };
+    const error = await Promise.resolve().then(() => own.upsert(taken, { on: "email" }))
+      .catch((error: Error) => error.name);
+    return [error, (await members.selectOne({ email: "b" })).visits];
+  }, ["XtraError", 1]],
+]);
+
 /** Finding and writing. */
-export const VERBS = [find, write];
+export const VERBS = [find, write, conflicts];
