@@ -1,5 +1,6 @@
 /** Small scripts beside their elements. The client script defines `me` and `any`. */
 import { jsonForScript } from "./escape.ts";
+import { fillCode } from "./script_code.ts";
 import type { FT } from "./ft.ts";
 import { Script } from "./tags.ts";
 
@@ -68,7 +69,8 @@ export function AnyNow(sel: string, code: string): FT {
 
 /**
  * Runs JavaScript in the page when this is part of a response. `{name}` in the code is replaced by
- * the value as JSON. FastHTML: `run_js`.
+ * the value as JSON, which has quotes of its own: within quotes it throws a TypeError. FastHTML:
+ * `run_js`.
  *
  * @example
  * ```ts
@@ -85,11 +87,7 @@ export function runJs(
   values: Readonly<Record<string, unknown>> = {},
   id = "fh-run-js",
 ): FT {
-  const filled = code.replace(
-    /\{(\w+)\}/g,
-    (all, name) => Object.hasOwn(values, name) ? jsonForScript(values[name]) : all,
-  );
-  return Script(filled, { id, hx_swap_oob: true });
+  return Script(fillCode(code, values), { id, hx_swap_oob: true });
 }
 
 /**
