@@ -184,6 +184,11 @@ export abstract class SqlStore {
     return `CAST(${name} AS text) LIKE ${this.bind(pattern, values)}`;
   }
 
+  /** What is between the brackets of IN. */
+  protected list(some: readonly Stored[], values: Stored[]): string {
+    return some.map((value) => this.bind(value, values)).join(", ");
+  }
+
   /** Adds a value and returns its placeholder. */
   protected bind(value: Stored, values: Stored[]): string {
     return this.placeholder(values.push(value));
@@ -235,9 +240,7 @@ export abstract class SqlStore {
       return allowed[0] === null ? `${name} IS NULL` : `${name} = ${this.bind(allowed[0], values)}`;
     }
     const some = allowed.filter((value) => value !== null);
-    const among = some.length > 0
-      ? `${name} IN (${some.map((value) => this.bind(value, values)).join(", ")})`
-      : "1 = 0";
+    const among = some.length > 0 ? `${name} IN (${this.list(some, values)})` : "1 = 0";
     return some.length < allowed.length ? `(${among} OR ${name} IS NULL)` : among;
   }
 

@@ -55,8 +55,33 @@ function literal({ kind, fallback }: TableColumn): string {
 
 type All = (sql: string, values: Stored[]) => Stored[][];
 
-/** Reads the shape of a table or a view from the database. */
+/**
+ * Reads the shape of a table or a view from the database. A table without a key gets the number by
+ * which SQLite knows each row, as its first column and key.
+ */
 export function describe(all: All, table: string): Shape | undefined {
+  const shape = describeDeclared(all, table);
+  if (!shape || shape.key.length > 0) return shape;
+  const isNumbered = all(
+    "SELECT 1 FROM pragma_table_list(?) WHERE schema = 'main' AND type = 'table' AND NOT wr",
+    [table],
+  ).length > 0;
+  const name = isNumbered && findRowid(shape.columns);
+  if (!name) return shape;
+  const rowid: TableColumn = { name, kind: "integer", notNull: true };
+  return new Shape(table, [rowid, ...shape.columns], [rowid], shape.indexes);
+}
+
+/** The name of the rows' own number in a table: one that no column has. */
+export function findRowid(columns: readonly TableColumn[]): string | undefined {
+  const names = columns.map(({ name }) => name.toLowerCase());
+  return ROWIDS.find((name) => !names.includes(name));
+}
+
+const ROWIDS = ["rowid", "_rowid_", "oid"];
+
+/** Reads the shape as it is declared. */
+export function describeDeclared(all: All, table: string): Shape | undefined {
   const info = all(
     `SELECT name, type, "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(?)
     WHERE hidden <> 1`,

@@ -63,9 +63,11 @@ export class SqliteStore extends SqlStore implements Store {
   }
 
   tables(kind: "table" | "view"): string[] {
+    // Not the shadow tables of virtual ones, which are their modules' own.
     return this.all(
-      "SELECT name FROM sqlite_schema WHERE type = ? AND name NOT GLOB 'sqlite_*' ORDER BY name",
-      [kind],
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN (?, ?)
+      AND name NOT GLOB 'sqlite_*' ORDER BY name`,
+      [kind, kind === "table" ? "virtual" : kind],
     ).map(([name]) => String(name));
   }
 
@@ -112,6 +114,14 @@ export class SqliteStore extends SqlStore implements Store {
 
   protected all(sql: string, values: Stored[]): Stored[][] {
     return this.#session.all(sql, values);
+  }
+
+  /** SQLite takes 32,766 values, and one text of JSON may hold more. */
+  protected override list(some: readonly Stored[], values: Stored[]): string {
+    const isExact = (value: Stored) => typeof value === "bigint" || typeof value === "string";
+    if (some.length < 1000 || !some.every(isExact)) return super.list(some, values);
+    const items = some.map((value) => typeof value === "bigint" ? value : JSON.stringify(value));
+    return `SELECT value FROM json_each(${this.bind(`[${items}]`, values)})`;
   }
 
   /** Without a type, 5 and 5.0 are read as the same number: the one that is stored stays. */

@@ -16,7 +16,7 @@ import {
 import { type Definition, parseDefinition, toIndexedNames } from "./definition.ts";
 import { Redefinition } from "./redefinition.ts";
 import { CODECS } from "./codecs.ts";
-import { describe, toDialect } from "./schema.ts";
+import { describeDeclared, findRowid, toDialect } from "./schema.ts";
 import type { SqliteSession } from "./session.ts";
 
 /**
@@ -81,7 +81,7 @@ function typeOf(session: SqliteSession, table: string): Stored {
 }
 
 function describeNow(session: SqliteSession, table: string): TableShape {
-  return describe((sql, values) => session.all(sql, values), table)!;
+  return describeDeclared((sql, values) => session.all(sql, values), table)!;
 }
 
 /** Throws where a trigger or a view no longer fits: renaming a column makes SQLite parse them all. */
@@ -117,12 +117,13 @@ class Transform {
   /** The shape with the indexes that the table does not have. */
   readonly #unindexed: TableShape;
 
-  constructor(session: SqliteSession, { shape, fill }: TableChange) {
-    const { table } = shape;
+  constructor(session: SqliteSession, { shape: wanted, fill }: TableChange) {
+    const { table } = wanted;
     this.#session = session;
     this.#table = table;
     this.#fill = fill;
     const old = this.#old = describeNow(session, table);
+    const shape = withoutRowid(wanted, old);
     const definition = this.#definition = parseDefinition(this.#schema("table")[0][1]);
     const dialect = toDialect(/\bSTRICT\b/i.test(definition.suffix));
     this.#new = new Redefinition(old, shape, { definition, dialect });
@@ -248,10 +249,7 @@ class Transform {
   /** The name by which SQLite gives a row's own number, in the old table and in the new one. */
   #rowid(): string | undefined {
     if (/\bWITHOUT\b/i.test(this.#definition.suffix)) return undefined;
-    const names = [...this.#old.columns, ...this.#new.columns].map(({ name }) =>
-      name.toLowerCase()
-    );
-    return ["rowid", "_rowid_", "oid"].find((name) => !names.includes(name));
+    return findRowid([...this.#old.columns, ...this.#new.columns]);
   }
 
   /** Whether the key of a table is its rows' own number. */
@@ -279,6 +277,20 @@ class Transform {
       [this.#table, type],
     ) as [string, string][];
   }
+}
+
+/** A shape without the number of the rows of a table that has no key: it is no column to add. */
+function withoutRowid(shape: TableShape, old: TableShape): TableShape {
+  const [key] = shape.key;
+  if (old.key.length > 0 || shape.key.length > 1 || key.name !== findRowid(old.columns)) {
+    return shape;
+  }
+  return new Shape(
+    shape.table,
+    shape.columns.filter((column) => column !== key),
+    [],
+    shape.indexes,
+  );
 }
 
 /** Whether ALTER TABLE can add the column to a table with rows. */

@@ -120,3 +120,50 @@ Deno.test("SqliteStore reads an integer past 2^53 of a statement that writes, on
   ]);
   strictEqual(db.t.n!.count(), 1);
 });
+
+testDrivers("a table without a key has its rows' own numbers", (db) => {
+  db.q("create table words (word text, n integer)");
+  db.q("insert into words values ('a', 1), ('b', 2)");
+  const words = db.t.words!;
+  deepStrictEqual(words.pks, ["rowid"]);
+  deepStrictEqual({ ...words.get(2) }, { rowid: 2, word: "b", n: 2 });
+  deepStrictEqual({ ...words.update({ ...words.get(2), n: 3 }) }, { rowid: 2, word: "b", n: 3 });
+  deepStrictEqual({ ...words.insert({ word: "c" }) }, { rowid: 3, word: "c", n: null });
+  deepStrictEqual({ ...words.upsert({ rowid: 3, n: 9 }) }, { rowid: 3, word: "c", n: 9 });
+  words.delete(1);
+  deepStrictEqual(words({}, { withPk: true }).map(([key]) => key), [2, 3]);
+  deepStrictEqual(db.q("select * from words"), [{ word: "b", n: 3 }, { word: "c", n: 9 }]);
+  class Word {
+    rowid = 0;
+    word = "";
+    n: number | null = null;
+    more = "x";
+    static types = { n: Integer };
+  }
+  const more = db.create(Word, { name: "words", pk: "rowid", transform: true });
+  deepStrictEqual({ ...more.get(3) }, { rowid: 3, word: "c", n: 9, more: "x" });
+  deepStrictEqual(db.q("select sql from sqlite_schema"), [
+    { sql: 'CREATE TABLE words (word text, n integer, "more" TEXT)' },
+  ]);
+  db.q("create table odd (RowId text, _rowid_ int)");
+  deepStrictEqual({ ...db.t.odd!.insert({ RowId: "x" }) }, { oid: 1, RowId: "x", _rowid_: null });
+  db.q("create view seen as select word from words");
+  deepStrictEqual([db.v.seen!.pks, { ...db.v.seen!()[0] }], [[], { word: "b" }]);
+});
+
+testDrivers("SqliteStore lists virtual tables, and not their shadows", (db) => {
+  db.q("create virtual table found using fts5(title)");
+  deepStrictEqual([db.tables(), db.views()], [["found"], []]);
+  deepStrictEqual({ ...db.t.found!.insert({ title: "a title" }) }, { title: "a title" });
+  deepStrictEqual(db.t.found!("found match ?", ["title"]).length, 1);
+});
+
+testDrivers("a where object takes more values than SQLite has placeholders", (db) => {
+  const rows = db.create("rows", { id: Number, text: String });
+  rows.insertAll([{ text: "a" }, { text: 'b"\\' }, { text: "é" }]);
+  const many = Array.from({ length: 40_000 }, (_, i) => i + 2);
+  deepStrictEqual(rows({ id: many }).map(({ id }) => id), [2, 3]);
+  const texts = [...many.map(String), 'b"\\', "é"];
+  deepStrictEqual(rows({ text: texts }).map(({ id }) => id), [2, 3]);
+  deepStrictEqual(rows.deleteWhere({ id: many, text: texts }), 2);
+});
