@@ -1,4 +1,6 @@
 /** Sends each attack, and says what came of it. */
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findPostgres, findProgram } from "../_needs.ts";
 import { check } from "./check.ts";
@@ -52,7 +54,12 @@ export function findFiles(): string[] {
 /** Reads the cases of a file. The shared ones say in prose what is done: their steps are here. */
 export async function readCases(file: string): Promise<Case[]> {
   const cases: Case[] = JSON.parse(await Deno.readTextFile(file));
-  return cases.map((each) => ({ ...STEPS[each.id], ...each }));
+  return cases.map((each) => {
+    const { program, ...rest } = { ...STEPS[each.id], ...each };
+    if (program === undefined) return rest;
+    const beside = resolve(dirname(file), program);
+    return { ...rest, program: existsSync(beside) ? beside : program };
+  });
 }
 
 /**

@@ -24,7 +24,7 @@ serve(app, { port: 0 });
 
 /** A case by its steps; all kinds have the same. */
 function steps(id: string, kind: string, ...steps: Step[]): Case {
-  return { id, area: "new", kind, program: "{file}", steps, expect: { text: "" } };
+  return { id, area: "new", kind, program: "own.ts", steps, expect: { text: "" } };
 }
 
 /** A case as the shared ones are, in a line of text. */
@@ -113,14 +113,12 @@ const UNSAFE: [Case, reason: RegExp][] = [
 
 Deno.test("a new file of cases runs without new code, and unsafe programs are reported", async () => {
   await using folder = await tempFolder();
-  const file = `${folder.path}/program.ts`;
-  await Deno.writeTextFile(file, PROGRAM);
+  await Deno.writeTextFile(`${folder.path}/own.ts`, PROGRAM);
   const cases = [
     ...SAFE,
     ...UNSAFE.map(([each], i) => ({ ...each, id: `unsafe-${i}` })),
   ];
-  const json = JSON.stringify(cases).replaceAll("{file}", file);
-  await Deno.writeTextFile(`${folder.path}/attacks.json`, json);
+  await Deno.writeTextFile(`${folder.path}/attacks.json`, JSON.stringify(cases));
   const { code, stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", MAIN],
     env: { ATTACKS: folder.path, NO_COLOR: "1" },

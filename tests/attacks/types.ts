@@ -7,7 +7,7 @@ export interface Case {
   readonly call?: string;
   /** What is done in turn; such a case needs no other field of what is sent. */
   readonly steps?: readonly Step[];
-  /** The program that is attacked, started for this case alone: a file of `programs/`, or a path. */
+  /** The program that is attacked, started for this case alone: a file beside the cases, or of `programs/`. */
   readonly program?: string;
   /** Servers that must be on this machine; without one the case is not run, and said. */
   readonly needs?: readonly ("postgresql" | "redis")[];
