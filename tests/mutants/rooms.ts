@@ -29,7 +29,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "cross-site": { files: ["lib/http/request/cross_site.ts", "lib/http/verbs.ts"] },
   signer: { files: ["lib/http/request/signer.ts"], more: ["tests/http/request/session_test.ts"] },
-  session: { files: ["lib/http/request/session.ts"] },
+  session: { files: ["lib/http/request/session.ts", "lib/http/request/session_json.ts"] },
   cookies: {
     files: ["lib/http/cookies.ts"],
     more: [
@@ -50,6 +50,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   multipart: { files: ["lib/http/request/body/multipart.ts", "lib/http/request/body/upload.ts"] },
   files: { files: ["lib/http/reply/files.ts", "lib/http/byte_stream.ts"] },
   "where-text": { files: ["lib/data/sql/text.ts"] },
+  "read-only": { files: ["lib/data/read_only.ts"] },
   xtra: {
     files: ["xtra", "open_table", "table", "conditions", "query", "pages", "records"].map((name) =>
       `lib/data/${name}.ts`

@@ -214,10 +214,12 @@ function forget({ cookies }: SessionSource, config: SessionConfig): string {
 function openCookie(name: string, value: string, config: SessionConfig) {
   const { keys, maxAge, lifetime, encrypt } = config;
   const text = unseal(value, keys, { purpose: toPurpose(name), encrypt, maxAge });
-  const at = text?.indexOf("{") ?? -1;
-  if (text === undefined || at < 0) return;
+  if (text === undefined) return;
+  // Sealed before sessions had an end, it is the JSON alone.
+  const at = text.indexOf("{");
+  if (at < 0) return;
   const sealed = sealedAt(value);
-  const start = at > 0 ? parseInt(text.slice(0, at), 36) : sealed;
+  const start = at > 0 ? parseInt(text, 36) : sealed;
   const before = text.slice(at), data = toData(before);
   return data && now() - start <= lifetime
     ? { data, before, start, sealed, hasStart: at > 0 }
