@@ -111,6 +111,7 @@ export class FastHTML implements AppInfo {
       session: (isHttps) => (this.#session ??= toSessionConfigs(config))(isHttps),
       closing: this.#closing.signal,
       connections: this.#connections,
+      disk: { bytes: 0 },
     };
     this.#routes = new RouteTable(config, this.#basePath);
     this.fetch = this.#toFetch(config.middleware);

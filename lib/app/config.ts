@@ -110,6 +110,7 @@ const LIMITS: RulesOf<LimitOptions> = {
   maxFiles: limit("files"),
   maxFile: limit("bytes"),
   spoolAbove: limit("bytes"),
+  maxSpooled: limit("bytes"),
   maxDepth: limit("levels"),
   maxItems: limit("names and values"),
   maxMessage: limit("bytes"),

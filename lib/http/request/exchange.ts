@@ -3,7 +3,7 @@ import { NullObject } from "../../null_object.ts";
 import { checkCookies, readCookies } from "../cookies.ts";
 import type { BodyLimits } from "./body/limits.ts";
 import { readFields, readQuery, readText, withSafeJson } from "./body/read.ts";
-import { Spool } from "./body/spool.ts";
+import { type DiskUse, Spool } from "./body/spool.ts";
 import { type ContextSource, ExchangeContext, type PageParts } from "./context.ts";
 import type { Connections } from "./connections.ts";
 import { DisconnectWatch } from "./disconnect.ts";
@@ -19,6 +19,8 @@ export interface ExchangeOptions {
   readonly session: (isHttps: boolean) => SessionConfig;
   /** The number of proxies in front of the server. */
   readonly trustProxy: number;
+  /** How much of the disk uploads use. */
+  readonly disk: DiskUse;
   /** Aborted when the server closes. */
   readonly closing: AbortSignal;
   /** What stays open after its request. */
@@ -180,7 +182,7 @@ export class Exchange implements ContextSource {
     const known = this.#known;
     return known.data ??= readFields(this.req, {
       limits: this.#options.limits,
-      spool: known.spool = new Spool(),
+      spool: known.spool = new Spool(this.#options.disk, this.#options.limits.maxSpooled),
       text: () => this.readText(),
     });
   }

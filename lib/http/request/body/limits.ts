@@ -16,6 +16,8 @@ export interface BodyLimits {
   readonly maxFile: number;
   /** Bytes of a file above which it is kept on disk, not in memory. Default: 1 MB. */
   readonly spoolAbove: number;
+  /** Bytes of files on disk, of all requests together. Default: 1,000 MB. */
+  readonly maxSpooled: number;
   /** Nested objects and lists in JSON. Default: 64. */
   readonly maxDepth: number;
   /** Names and values in JSON, all together. Default: 40,000. */
@@ -30,6 +32,7 @@ export const BODY_LIMITS: BodyLimits = {
   maxFiles: 100,
   maxFile: 32_000_000,
   spoolAbove: 1_000_000,
+  maxSpooled: 1_000_000_000,
   ...JSON_LIMITS,
 };
 

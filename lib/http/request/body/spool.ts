@@ -1,9 +1,24 @@
 /** Large files of a form: kept on disk until the response is sent. */
 import { takeBytes } from "../../byte_stream.ts";
+import { HTTPException } from "../../errors.ts";
+
+/** The bytes of uploads that an application keeps on disk, of all requests together. */
+export interface DiskUse {
+  bytes: number;
+}
 
 /** The files of one request that are kept on disk. */
 export class Spool {
   readonly #paths: string[] = [];
+  readonly #disk: DiskUse;
+  readonly #most: number;
+  #bytes = 0;
+
+  /** Takes what all requests share, and the most bytes that they may keep. */
+  constructor(disk: DiskUse, most: number) {
+    this.#disk = disk;
+    this.#most = most;
+  }
 
   /** Whether there is no file. */
   get isEmpty(): boolean {
@@ -17,8 +32,23 @@ export class Spool {
     return { path, file: await Deno.open(path, { write: true }) };
   }
 
+  /** Counts bytes before they are written; throws 503 when all requests together keep too many. */
+  reserve(bytes: number): void {
+    if (this.#disk.bytes + bytes > this.#most) {
+      throw new HTTPException(
+        503,
+        `Cannot keep the upload: more than ${this.#most} bytes of uploads at once (maxSpooled)`,
+        { headers: { "retry-after": "60" } },
+      );
+    }
+    this.#disk.bytes += bytes;
+    this.#bytes += bytes;
+  }
+
   /** Removes the files, except those that the handler has moved. */
   async remove(): Promise<void> {
+    this.#disk.bytes -= this.#bytes;
+    this.#bytes = 0;
     for (const path of this.#paths.splice(0)) {
       try {
         await Deno.remove(path);

@@ -80,7 +80,10 @@ async function readFile(
       chunks.push(Uint8Array.from(chunk));
       if (size <= spoolAbove) continue;
       disk ??= await spool.open();
-      for (const bytes of chunks.splice(0)) await writeAll(disk.file, bytes);
+      for (const bytes of chunks.splice(0)) {
+        spool.reserve(bytes.length);
+        await writeAll(disk.file, bytes);
+      }
     }
   } finally {
     disk?.file.close();

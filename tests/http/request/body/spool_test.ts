@@ -1,7 +1,7 @@
 import { BackgroundTask } from "@fasthtml/fasthtml";
 import { deepStrictEqual, rejects, strictEqual } from "node:assert";
 import { Spool } from "../../../../lib/http/request/body/spool.ts";
-import { newApp } from "../../_app.ts";
+import { detail, newApp } from "../../_app.ts";
 import { END, FILE, part, post, spooled } from "../../_upload.ts";
 
 Deno.test("SpooledFile waits on disk, is read as any other, and is removed after the answer", async () => {
@@ -81,7 +81,7 @@ Deno.test("SpooledFile that is larger than what is read at once streams to its l
 });
 
 Deno.test("Spool makes files that only this user reads, and removes those that are left", async () => {
-  const spool = new Spool();
+  const spool = new Spool({ bytes: 0 }, Infinity);
   strictEqual(spool.isEmpty, true);
   const [one, two] = [await spool.open(), await spool.open()];
   one.file.close();
@@ -93,8 +93,40 @@ Deno.test("Spool makes files that only this user reads, and removes those that a
   await rejects(Deno.stat(two.path), Deno.errors.NotFound);
 });
 
+Deno.test("Spool keeps as much of all requests together as maxSpooled, until each is answered", async () => {
+  const { app, rt } = newApp({ limits: { spoolAbove: 10, maxSpooled: 100 } });
+  const [entered, left] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  rt.post("/", { f: File }, ({ f }) => String(f.size));
+  rt.post("/wait", { f: File }, async ({ f }) => {
+    entered.resolve();
+    await left.promise;
+    return String(f.size);
+  });
+  const ask = async (path: string, size: number, end = END) => {
+    const body = part("f", "x".repeat(size), FILE) + end;
+    const response = await app.request(path, post(body));
+    return [...await detail(response), response.headers.get("retry-after")];
+  };
+  const full = [
+    503,
+    "Cannot keep the upload: more than 100 bytes of uploads at once (maxSpooled)",
+    "60",
+  ];
+  deepStrictEqual((await ask("/", 100))[0], 200);
+  deepStrictEqual(await ask("/", 101), full);
+  deepStrictEqual((await ask("/", 100, ""))[0], 400);
+  const first = ask("/wait", 60);
+  await entered.promise;
+  deepStrictEqual(await ask("/", 41), full);
+  deepStrictEqual([(await ask("/", 40))[0], (await ask("/", 10))[0]], [200, 200]);
+  left.resolve();
+  deepStrictEqual((await first)[0], 200);
+  deepStrictEqual((await ask("/", 100))[0], 200);
+  await app.close();
+});
+
 Deno.test("Spool says what it cannot remove", async () => {
-  const spool = new Spool();
+  const spool = new Spool({ bytes: 0 }, Infinity);
   const { path, file } = await spool.open();
   file.close();
   await Deno.remove(path);
