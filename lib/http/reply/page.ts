@@ -2,7 +2,6 @@
 import { Body, type Child, FT, Head, Html, render, Safe, Title } from "../../html/mod.ts";
 import type { PageParts } from "../request/context.ts";
 import type { Exchange } from "../request/exchange.ts";
-import { wantsFragment } from "../request/htmx_headers.ts";
 import { type Maybe, then } from "../../maybe.ts";
 import type { PageStream } from "./page_stream.ts";
 import type { BodyWrap } from "../types.ts";
@@ -36,15 +35,16 @@ export class PageMaker {
     this.#options = options;
   }
 
-  /** Renders the parts that a handler returned: as a fragment for htmx, else as a whole page. */
+  /** Renders the parts that a handler returned: as a whole page, or as a fragment for htmx. */
   render(
     parts: readonly Child[],
     exchange: Exchange,
     wrap: BodyWrap | undefined,
+    isPage: boolean,
   ): Maybe<string> {
     const { heads, content, isDocument, hasTitle } = sortParts(parts);
     const { nonce } = this.#options;
-    if (isDocument || wantsFragment(exchange.req.headers)) return render(parts, nonce);
+    if (isDocument || !isPage) return render(parts, nonce);
     const own = exchange.pageParts;
     const title = hasTitle ? "" : this.#title ??= render(Title(this.#options.title));
     return join(
@@ -61,12 +61,13 @@ export class PageMaker {
     parts: AsyncIterable<unknown>,
     exchange: Exchange,
     wrap: BodyWrap | undefined,
+    isPage: boolean,
   ): Maybe<PageStream> {
     const { nonce } = this.#options;
-    if (wantsFragment(exchange.req.headers)) return { start: "", parts, end: "", nonce };
+    if (!isPage) return { start: "", parts, end: "", nonce };
     // The placeholder is random, so no text from a client can contain it.
     const placeholder = crypto.randomUUID();
-    return then(this.render([Safe(placeholder)], exchange, wrap), (page) => {
+    return then(this.render([Safe(placeholder)], exchange, wrap, true), (page) => {
       const [start, end] = page.split(placeholder) as [string, string];
       return { start, parts, end, nonce };
     });

@@ -40,17 +40,18 @@ export class ResponseMaker {
       return exchange.isSecured ? made : this.secure(made);
     }
     const nonce = this.#csp?.issue();
+    const isPage = isShown(content, exchange);
     const send = (body: BodyInit, headers: HeadersInit) =>
-      this.#finish(new Response(body, { status, headers }), reply, exchange, nonce);
+      this.#finish(new Response(body, { status, headers }), reply, exchange, isPage, nonce);
     const sendHtml = (html: string) => send(nonce ? nonce.fill(html) : html, HTML);
     switch (content.kind) {
       case "page":
-        return then(this.#pages.render(content.parts, exchange, wrap), sendHtml);
+        return then(this.#pages.render(content.parts, exchange, wrap, isPage), sendHtml);
       case "text":
         return then(render(content.text), sendHtml);
       case "stream":
         return then(
-          this.#pages.stream(content.parts, exchange, wrap),
+          this.#pages.stream(content.parts, exchange, wrap, isPage),
           (page) => send(toPageStream(page, exchange, nonce), HTML),
         );
       case "json":
@@ -91,6 +92,7 @@ export class ResponseMaker {
     response: Response,
     { content, headers: own }: Reply,
     exchange: Exchange,
+    isPage: boolean,
     nonce: Nonce | undefined,
   ): Response {
     const { isPersonal, setCookie } = readSession(exchange);
@@ -106,12 +108,10 @@ export class ResponseMaker {
       addHeader(headers, toAttachment(content.filename));
     }
     if (own.length === 0) {
-      const isPage = isShown(content) && !wantsFragment(exchange.req.headers);
       this.#security.add(headers, isPage, nonce?.header);
     } else {
       own.forEach((header) => addHeader(headers, header));
-      const isPage = isDocument(headers.get("content-type"));
-      this.#security.complete(headers, isPage, nonce?.header);
+      this.#security.complete(headers, isDocument(headers.get("content-type")), nonce?.header);
     }
     return response;
   }
@@ -134,9 +134,10 @@ const VARY = "HX-Request, HX-History-Restore-Request";
 /** Pages of other sites can't load it as an image or a script. */
 const SAME_ORIGIN = ["cross-origin-resource-policy", "same-origin"] as const;
 
-/** Whether content without headers of its own is a document for browsers. */
-function isShown(content: Content): boolean {
-  return content.kind === "bytes" ? isDocument(content.type) : content.kind !== "json";
+/** Whether a browser shows content as a document, unless headers beside it say otherwise. */
+function isShown(content: Content, { req }: Exchange): boolean {
+  if (content.kind === "bytes") return isDocument(content.type);
+  return content.kind !== "json" && !wantsFragment(req.headers);
 }
 
 /**
