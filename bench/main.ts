@@ -2,17 +2,25 @@
 /**
  * `deno task bench` measures this project side by side with others, and ends with a line for each
  * figure: `RATIO table/kitajs 1.31` is this project's speed divided by the other's, so more is
- * better. `--quick` measures for a shorter time, and a name (`table`, `requests`, `data`, `live`)
+ * better. `--quick` measures for a shorter time, and a name (`table`, `requests`, `data`,
+ * `postgres`, `live`)
  * selects one part.
  *
  * @module
  */
 import { dataBench } from "./data.ts";
 import { liveBench } from "./live.ts";
+import { postgresBench } from "./postgres.ts";
 import { requestsBench } from "./requests.ts";
 import { tableBench } from "./table.ts";
 
-const parts = { table: tableBench, requests: requestsBench, data: dataBench, live: liveBench };
+const parts = {
+  table: tableBench,
+  requests: requestsBench,
+  data: dataBench,
+  postgres: postgresBench,
+  live: liveBench,
+};
 const quick = Deno.args.includes("--quick");
 const named = Object.keys(parts).filter((name) => Deno.args.includes(name));
 

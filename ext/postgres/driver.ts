@@ -3,7 +3,7 @@
 import pg from "pg";
 import { ConflictError, ConnectionError, DataError } from "../../lib/data/backend.ts";
 import { Listener } from "./listener.ts";
-import type { PgClient, PgClientOptions, PgError, PgPool } from "./types.ts";
+import type { PgClient, PgClientOptions, PgError, PgPool, PgResult } from "./types.ts";
 import {
   type Driver,
   type Listening,
@@ -186,7 +186,11 @@ class Connection {
 
   /** Runs a statement that has no values, and returns what the server says that it did. */
   async control(text: string): Promise<string> {
-    return (await this.#checked(this.client.query(text))).command;
+    try {
+      return (await this.client.query(text)).command;
+    } catch (error) {
+      throw this.#noted(error);
+    }
   }
 
   async run(
@@ -196,11 +200,13 @@ class Connection {
   ): Promise<Result> {
     const name = values.length < MAX_PREPARED_VALUES ? this.#nameOf(text) : undefined;
     try {
-      return await this.#send(text, values, name);
+      return toResult(await this.client.query({ text, values, name, rowMode: "array" }));
     } catch (error) {
-      if (name === undefined || !isOutdated(error)) throw error;
+      if (name === undefined || !isOutdated(error)) throw this.#noted(error);
       this.#names.delete(text);
-      if (!inTransaction) return await this.#send(text, values, undefined);
+      // Now without a name, as it is not among the names, nor seen.
+      this.#seen.delete(text);
+      if (!inTransaction) return await this.run(text, values);
       throw new ConflictError(`Cannot run SQL: ${error.message}, expected the table as it was`, {
         cause: error,
       });
@@ -220,23 +226,10 @@ class Connection {
     this.client.end();
   }
 
-  async #send(
-    text: string,
-    values: readonly (string | null)[],
-    name: string | undefined,
-  ): Promise<Result> {
-    const query = { text, values, name, rowMode: "array" } as const;
-    const { fields, rows, rowCount } = await this.#checked(this.client.query(query));
-    return { fields, rows, count: rowCount ?? 0 };
-  }
-
-  async #checked<T>(result: Promise<T>): Promise<T> {
-    try {
-      return await result;
-    } catch (error) {
-      if (error instanceof pg.DatabaseError && ENDING.test(error.code ?? "")) this.lost ??= error;
-      throw error;
-    }
+  /** Remembers that the connection is lost, if the error says so. */
+  #noted(error: unknown): unknown {
+    if (error instanceof pg.DatabaseError && ENDING.test(error.code ?? "")) this.lost ??= error;
+    return error;
   }
 
   /** The name of a statement that runs for the second time, so that those that run once get none. */
@@ -251,6 +244,10 @@ class Connection {
     this.#names.set(text, name);
     return name;
   }
+}
+
+function toResult({ fields, rows, rowCount }: PgResult<unknown[]>): Result {
+  return { fields, rows, count: rowCount ?? 0 };
 }
 
 /** Errors with which the server ends a connection: 57P is a shutdown, 25P03 a timeout. */

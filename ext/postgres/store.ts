@@ -149,24 +149,24 @@ export class PostgresStore extends SqlStore implements Store {
     await this.run(`DROP TABLE ${quote(table)}`);
   }
 
-  override async find(shape: TableShape, query: Query): Promise<Stored[][]> {
-    return await this.#byKey(shape, query, [], () => super.find(shape, query));
+  override find(shape: TableShape, query: Query): Maybe<Stored[][]> {
+    return this.#canFind(shape, query) ? super.find(shape, query) : [];
   }
 
-  override async count(shape: TableShape, selection: RowSelection): Promise<number> {
-    return await this.#byKey(shape, selection, 0, () => super.count(shape, selection));
+  override count(shape: TableShape, selection: RowSelection): Maybe<number> {
+    return this.#canFind(shape, selection) ? super.count(shape, selection) : 0;
   }
 
-  override async update(
+  override update(
     shape: TableShape,
     changes: { columns: readonly TableColumn[]; values: readonly Stored[] },
     selection: RowSelection,
-  ): Promise<Stored[][]> {
-    return await this.#byKey(shape, selection, [], () => super.update(shape, changes, selection));
+  ): Maybe<Stored[][]> {
+    return this.#canFind(shape, selection) ? super.update(shape, changes, selection) : [];
   }
 
-  override async delete(shape: TableShape, selection: RowSelection): Promise<number> {
-    return await this.#byKey(shape, selection, 0, () => super.delete(shape, selection));
+  override delete(shape: TableShape, selection: RowSelection): Maybe<number> {
+    return this.#canFind(shape, selection) ? super.delete(shape, selection) : 0;
   }
 
   /** Its statements see one state of the database. After a conflict its function runs again. */
@@ -224,12 +224,12 @@ export class PostgresStore extends SqlStore implements Store {
     return quote(column.name) + (descending ? " DESC" : "") + nulls;
   }
 
-  protected async all(sql: string, values: Stored[]): Promise<Stored[][]> {
-    return (await this.#query(sql, values)).rows as Stored[][];
+  protected all(sql: string, values: Stored[]): Promise<Stored[][]> {
+    return this.#query(sql, values).then(rowsOf);
   }
 
-  protected async run(sql: string, values: Stored[] = []): Promise<number> {
-    return (await this.#query(sql, values)).count;
+  protected run(sql: string, values: Stored[] = []): Promise<number> {
+    return this.#query(sql, values).then(countOf);
   }
 
   #transaction<T>(fn: () => T | Promise<T>, options: TransactionOptions = {}): Promise<T> {
@@ -325,20 +325,13 @@ export class PostgresStore extends SqlStore implements Store {
     return kind === "json" ? `${name}::jsonb` : name;
   }
 
-  /** Runs a step on the row of a key. A value that the key's type cannot have finds none. */
-  async #byKey<T>(
-    { table }: TableShape,
-    { byKey, conditions }: RowSelection,
-    none: T,
-    step: () => Maybe<T>,
-  ): Promise<T> {
-    if (!byKey) return await step();
-    const types = this.#types.get(table);
-    const isKey = conditions.every((one) => {
+  /** Whether there may be such rows: a key may have a value that its type cannot have. */
+  #canFind({ table }: TableShape, { byKey, conditions }: RowSelection): boolean {
+    const types = byKey ? this.#types.get(table) : undefined;
+    return types === undefined || conditions.every((one) => {
       const { column, values: [value] } = one as Comparison;
-      return canBe(types?.get(column.name), value);
+      return canBe(types.get(column.name), value);
     });
-    return isKey ? await step() : none;
   }
 
   /** Locks out other processes that create or change tables, until the transaction ends. */
@@ -380,6 +373,14 @@ export class PostgresStore extends SqlStore implements Store {
       return await this.#retry(() => this.#driver.query(sql, values as string[]).catch(rethrow));
     }
   }
+}
+
+function rowsOf({ rows }: Result): Stored[][] {
+  return rows as Stored[][];
+}
+
+function countOf({ count }: Result): number {
+  return count;
 }
 
 function logMissed(channel: string): void {
