@@ -179,10 +179,10 @@ export const DIFFERENCES: readonly Difference<Step, Outcome>[] = [
     "get 30": noId("nopk"),
     "create and transform 20": noId("u2"),
   }),
-  difference("In a table without a primary key no row is found by key: there is no `rowid`.", {
-    "get 31": gives({ a: 5, b: "x" }),
-    "get 32": throws(NotFoundError, 'Cannot find 1 in "nopk": no row, expected one'),
-    "get 33": gives([]),
+  difference("The rows of a table without a primary key have their `rowid`.", {
+    "get 31": gives({ rowid: 1, a: 5, b: "x" }),
+    "get 32": gives({ rowid: 1, a: 5, b: "x" }),
+    "get 34": gives([{ rowid: 1, a: 5, b: "x" }]),
   }),
   difference("One value of a where text needs no list around it.", {
     "call 11": gives([{ id: 1, name: "apple", price: 1.5, cat: "f" }]),

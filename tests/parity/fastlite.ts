@@ -173,15 +173,15 @@ const findWithPk: Method<AnyTable> = (table, args, { kw, scope }) =>
   find(table, args, { kw: { ...kw, with_pk: true }, scope });
 
 const TABLE: Record<string, Method<AnyTable>> = {
-  insert: (table, [record], { kw: { replace, ignore, alter, ...kw } }) =>
-    table.insert(toRecord(record, kw), { replace, ignore, alter } as object),
+  insert: (table, [record], { kw: { replace, ignore, alter: _, ...kw } }) =>
+    table.insert(toRecord(record, kw), { replace, ignore } as object),
   insert_all: (table, [records], { kw, scope }) => {
-    const { replace, ignore, upsert, truncate, alter } = kw;
+    const { replace, ignore, upsert, truncate } = kw;
     const rows = records as AnyRow[];
     if (truncate) table.deleteWhere();
     const stored = upsert
       ? rows.map((row) => table.upsert(row))
-      : table.insertAll(rows, { replace, ignore, alter } as object);
+      : table.insertAll(rows, { replace, ignore } as object);
     scope.set(`${table.table}.result`, stored);
     return table;
   },
@@ -189,8 +189,8 @@ const TABLE: Record<string, Method<AnyTable>> = {
     (records as AnyRow[]).forEach((row) => table.upsert(row));
     return table;
   },
-  update: (table, [record, key], { kw: { pk_values, alter, ...kw } }) =>
-    table.update(toRecord(record, kw), key ?? pk_values, { alter } as object),
+  update: (table, [record, key], { kw: { pk_values, alter: _, ...kw } }) =>
+    table.update(toRecord(record, kw), key ?? pk_values),
   upsert: (table, [record], { kw }) => table.upsert(toRecord(record, kw)),
   delete: (table, [key]) => table.delete(key),
   delete_where: (table, args) => table.deleteWhere(...args as [string, unknown]),
