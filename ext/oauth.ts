@@ -103,7 +103,7 @@ const PATIENCE = 10 * 60 * 1000;
  * The largest number of unfinished sign-ins in one browser, since the cookie must hold them. Links
  * of other sites can begin one more, so that they push out none of the user's own.
  */
-const MOST_PENDING = 3;
+const MOST_PENDING = 2;
 
 /** The largest length of the text for `getAuth()`, for the same reason. */
 const MAX_NOTE = 200;

@@ -196,14 +196,16 @@ Deno.test("OAuth keeps sign-ins of several tabs, and not more than fit into a co
 Deno.test("OAuth lets links of other sites push out no sign-in that the user began", () =>
   withProvider(async (provider, client) => {
     const browser = toBrowser(toSite(client).app);
-    const starts = [await begin(browser), await begin(browser), await begin(browser)];
+    const note = encodeURIComponent("€".repeat(200)); // What is largest still fits into the cookie.
+    const start = `/redirect/start?note=${note}`;
+    const starts = [await begin(browser, start), await begin(browser, start)];
     for (const site of ["cross-site", "same-site", "cross-site", "cross-site"]) {
       const headers = { "sec-fetch-site": site, "sec-fetch-mode": "navigate" };
-      const { status } = await browser.get("/redirect/start", { headers });
+      const { status } = await browser.get(start, { headers });
       strictEqual(status, 303);
     }
     const headers = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" };
-    const linked = await browser.get("/redirect/start", { headers });
+    const linked = await browser.get(start, { headers });
     ok(browser.cookies.get("__Host-session_")!.length < 4000);
     const landing = await provider.signIn(linked.headers.get("location")!, "ada");
     const { status } = await browser.get(await provider.signIn(starts[0]!, "ada"));
