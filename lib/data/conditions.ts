@@ -55,6 +55,10 @@ function toCombined(records: Records, { any, parts }: Combined<AnyRow>): readonl
 
 function toCondition(records: Records, column: TableColumn, value: unknown): Condition {
   if (value instanceof Matching) return toMatching(records, column, value);
+  // The fast path: one value.
+  if (!Array.isArray(value)) {
+    return { column, operator: "equals", values: records.toForms(column, value) };
+  }
   const allowed = toAllowed(column, value);
   if (!allowed.some((one) => one instanceof Matching)) {
     const values = allowed.flatMap((one) => records.toForms(column, one));

@@ -162,6 +162,7 @@ function toOrder(
     const isDescending = direction?.toLowerCase() === "desc";
     return { column: shape.column(name), descending: isDescending !== isMinus };
   });
+  if (order.length === 1) return order;
   // Of a column that is there twice, MongoDB's driver would take the last.
   return order.filter(({ column }, i) => order.findIndex((one) => one.column === column) === i);
 }

@@ -23,7 +23,7 @@ import type {
   UpdateOptions,
   UpsertOptions,
 } from "./table_types.ts";
-import type { Aggregate, AnyRow, Stored, TableColumn, TableShape } from "./types.ts";
+import type { Aggregate, AnyRow, TableColumn, TableShape } from "./types.ts";
 
 const INSERT = { known: ["replace", "ignore", "on"], verb: "insert into" };
 const UPDATE = { known: ["rekey"], verb: "update" };
@@ -144,34 +144,43 @@ export class StoreTable extends OpenTable {
         return then(this.#insert(records, [row], {}), ([row]) => row);
       }
       const on = toTarget(shape, options.on);
-      const query = options.on === undefined
-        ? toKeyQuery(records, key)
+      // At once, so that a missing value is an error before anything is stored.
+      const same = options.on === undefined
+        ? undefined
         : toQuery(records, { where: pick(record, on), options: { limit: 1 } });
-      if (!query) throw this.notFound(key);
+      const query = () => {
+        const found = same ?? toKeyQuery(records, key);
+        if (found) return found;
+        throw this.notFound(key);
+      };
       const changes = records.changes(
         given,
         (column) => !records.isKey(column) && !on.includes(column),
       );
       const change = () =>
         changes.columns.length > 0
-          ? this.#write("upsert into", () => this.store.update(shape, changes, query))
-          : this.store.find(shape, query);
+          ? this.#write("upsert into", () => this.store.update(shape, changes, query()))
+          : this.store.find(shape, query());
       const insert = () => {
         const { conditions: where } = toSelection(records);
         const onConflict = { on, update: changes.columns, where };
         const rows = { columns: row.columns, rows: [row.values], onConflict };
         return this.#write("upsert into", () => this.store.insert(shape, rows));
       };
-      const find = () => this.store.find(shape, query);
       // Where the record is no whole row, the database would reject it before it finds the old one.
-      const steps = isWhole(shape, row) ? [insert, find] : [change, insert, find];
-      return then(untilFound(steps), (found) => {
-        if (found) return records.toRow(found);
-        if (options.on === undefined) throw this.notFound(key);
-        throw new XtraError(
-          `Cannot upsert into "${this.table}": its row is outside of xtra, expected one inside`,
-        );
-      });
+      const stored = isWhole(shape, row)
+        ? insert()
+        : then(change(), (found) => found[0] ? found : insert());
+      return then(
+        then(stored, (found) => found[0] ? found : this.store.find(shape, query())),
+        ([found]) => {
+          if (found) return records.toRow(found);
+          if (options.on === undefined) throw this.notFound(key);
+          throw new XtraError(
+            `Cannot upsert into "${this.table}": its row is outside of xtra, expected one inside`,
+          );
+        },
+      );
     });
   }
 
@@ -339,10 +348,4 @@ function isWhole(shape: TableShape, { columns, values }: Values): boolean {
     !column.notNull || column.fallback !== undefined || shape.key.includes(column) ||
     (values[columns.indexOf(column)] ?? null) !== null
   );
-}
-
-/** Takes steps one after the other until one returns a row. */
-function untilFound(steps: readonly (() => Maybe<Stored[][]>)[]): Maybe<Stored[] | undefined> {
-  const [step, ...others] = steps;
-  return step && then(step(), ([found]) => found ?? untilFound(others));
 }
