@@ -135,6 +135,54 @@ for (const mode of ["fast", "immediate"] as const) {
   });
 }
 
+test("postgres() loses nothing that it has stored, and halves no transaction, under load and restarts", async (server) => {
+  await using db = database(postgres(`${server.address}/postgres`, { max: 6 }));
+  const notes = db.create(Note);
+  await notes.ready();
+  let stored = 0, lost = 0, isOver = false;
+  const write = async (fn: () => Promise<unknown>) => {
+    while (!isOver) {
+      try {
+        await fn();
+        stored++;
+      } catch (error) {
+        if (!(error instanceof ConnectionError)) throw error;
+        lost++;
+        await delay(20);
+      }
+    }
+  };
+  const pair = () =>
+    db.transaction(async () => {
+      await notes.insert({ text: "first" });
+      await notes.insert({ text: "second" });
+    });
+  const writing = Promise.all(
+    Array.from(
+      { length: 16 },
+      (_, i) => write(i % 2 ? pair : async () => await notes.insert({ text: "one" })),
+    ),
+  );
+  for (const mode of ["fast", "immediate"] as const) {
+    const before = stored;
+    await until(30, "some writes", () => Promise.resolve(stored > before + 100));
+    await server.down(mode);
+    await server.up();
+  }
+  const before = stored;
+  await until(30, "writes after the last restart", () => Promise.resolve(stored > before + 100));
+  isOver = true;
+  await writing;
+  const many = async (text: string) => await notes.count({ text });
+  const [one, first, second] = [await many("one"), await many("first"), await many("second")];
+  strictEqual(first, second);
+  // A commit whose answer was lost may be stored as well.
+  ok(
+    one + first >= stored && one + first <= stored + lost,
+    `${one} + ${first}, ${stored}, ${lost}`,
+  );
+});
+
 test("postgres() keeps its connections after errors of statements", async (server) => {
   await using db = await server.open();
   const notes = db.create(Note);
