@@ -1,7 +1,6 @@
 /** Row classes as TypeScript text, from the tables of a database. */
 import { writeFile } from "node:fs/promises";
 import type { Database } from "../database_types.ts";
-import { DataError, show } from "../errors.ts";
 import { type ColumnKind, typeOfKind } from "../kinds.ts";
 import type { TableColumn } from "../types.ts";
 
@@ -9,26 +8,26 @@ import type { TableColumn } from "../types.ts";
 export async function createMod(db: Database<boolean>, file?: string | URL): Promise<string> {
   const classes: string[] = [];
   const markers = new Set<string>();
+  const taken = new Set(NOT_NAMES);
   for (const name of await db.tables()) {
-    const { columns, pks, Row } = await db.table(name);
-    const pk = pks.length === 1 ? JSON.stringify(pks[0]) : JSON.stringify(pks);
-    const options = `{ name: ${JSON.stringify(name)}, pk: ${pk} }`;
-    // A table name that a client made up must not become code.
-    if (!IDENTIFIER.test(Row.name)) {
-      throw new DataError(
-        `Cannot write a class for table ${show(name)}: found the name ${show(Row.name)}, ` +
-          "expected letters, digits and _",
-      );
-    }
+    const table = await db.table(name);
+    // What every object has by this name could not be a field.
+    const columns = table.columns.filter(({ name }) => name !== "__proto__");
+    const className = toClassName(name, taken);
+    taken.add(className);
+    const pk = JSON.stringify(table.pks.length === 1 ? table.pks[0] : table.pks);
+    const opened = table.pks.length > 0
+      ? `db.create(${className}, { name: ${JSON.stringify(name)}, pk: ${pk} })`
+      : `db.table(${JSON.stringify(name)})`;
     const types = columns.map(({ name, kind }) => {
       const type = typeOfKind(kind) as { name: string };
       if (MARKERS.has(type.name)) markers.add(type.name);
       return `${toProperty(name)}: ${type.name}`;
     });
-    const comment = `A row of "${name}": \`db.create(${Row.name}, ${options})\`.`;
+    const comment = `A row of "${name}": \`${opened}\`.`.replaceAll(/[\r\n\u2028\u2029]/g, " ");
     classes.push(
       `/** ${comment.replaceAll("*/", "*\\/")} */`,
-      `export class ${Row.name} {`,
+      `export class ${className} {`,
       `  static types = { ${types.join(", ")} };`,
       ...columns.map((column) => `  ${toField(column)}`),
       "}",
@@ -44,6 +43,22 @@ export async function createMod(db: Database<boolean>, file?: string | URL): Pro
 }
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+
+/** What the module itself uses by name. */
+const NOT_NAMES: readonly string[] = [
+  ...["Array", "BigInt", "Boolean", "Date", "DateOnly", "Float", "Integer", "Number", "Object"],
+  ...["String", "Uint8Array", "Untyped"],
+];
+
+/** A class's name: `Order Details` is `OrderDetails`. What a client made up never becomes code. */
+function toClassName(table: string, taken: ReadonlySet<string>): string {
+  const words = table.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const name = words.map((word) => word[0].toUpperCase() + word.slice(1)).join("") || "Table";
+  const wanted = /^\d/.test(name) ? `Table${name}` : name;
+  let found = wanted;
+  for (let n = 2; taken.has(found); n++) found = `${wanted}${n}`;
+  return found;
+}
 
 const MARKERS = new Set(["DateOnly", "Float", "Integer", "Untyped"]);
 
@@ -67,5 +82,7 @@ function toField({ name, kind, notNull }: TableColumn): string {
 }
 
 function toProperty(name: string): string {
+  // A class has no field `constructor` but one whose name is computed.
+  if (name === "constructor") return '["constructor"]';
   return IDENTIFIER.test(name) ? name : JSON.stringify(name);
 }
