@@ -15,7 +15,7 @@ import type {
   Step,
 } from "../types.ts";
 import { openTables, runCode, type Tables } from "./code.ts";
-import { type Process, spawn, untilPrinted } from "./processes.ts";
+import { type Process, spawn, untilEnded, untilPrinted } from "./processes.ts";
 import { WebSocketByHand } from "./web_socket.ts";
 
 /** Carries out all steps, or throws at the first that shows that the program is not safe. */
@@ -180,7 +180,7 @@ class Scene implements AsyncDisposable {
     const process = of ? this.#processes.get(of)! : this.#target.program;
     if (signal) void process.end(signal);
     if (prints !== undefined) await untilPrinted(process, new RegExp(prints));
-    if (ends !== undefined) strictEqual((await process.ended).code, ends);
+    if (ends !== undefined) strictEqual(await untilEnded(process), ends);
     for (const text of lacks) ok(!process.printed().includes(fill(text)), `it printed ${text}`);
   }
 

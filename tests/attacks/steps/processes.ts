@@ -49,4 +49,14 @@ export async function untilPrinted(process: Process, pattern: RegExp): Promise<v
   match(process.printed(), pattern);
 }
 
-const PATIENCE = 15_000;
+/** Waits until a process ends: its code. */
+export async function untilEnded(process: Process): Promise<number> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const patience = setTimeout(() => reject(new Error("it does not end")), PATIENCE);
+  const { code } = await Promise.race([process.ended, promise]);
+  clearTimeout(patience);
+  return code;
+}
+
+/** More than the 10 seconds that a program has by default to finish what it began. */
+const PATIENCE = 30_000;

@@ -32,14 +32,16 @@ export class WebSocketByHand implements Disposable {
     const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
     const socket = new WebSocketByHand(conn, new Uint8Array());
     await socket.#write(new TextEncoder().encode(`GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`));
+    const patience = setTimeout(() => socket[Symbol.dispose](), PATIENCE);
     let end = -1;
     while (end < 0 && await socket.#read()) end = indexOfBlankLine(socket.#bytes);
+    clearTimeout(patience);
     const answer = toAnswer([socket.#bytes], false);
     if (answer.status === 101) {
       socket.#bytes = socket.#bytes.slice(end + 4);
       return { answer, socket };
     }
-    conn.close();
+    socket[Symbol.dispose]();
     return { answer };
   }
 
@@ -129,3 +131,6 @@ function ifGone<T>(value: T): (error: unknown) => T {
 function indexOfBlankLine(bytes: Uint8Array): number {
   return new TextDecoder("latin1").decode(bytes).indexOf("\r\n\r\n");
 }
+
+/** Milliseconds for the answer to a handshake. */
+const PATIENCE = 15_000;
