@@ -46,7 +46,10 @@ function toTest(shape: TableShape, condition: Condition): Document {
   const values = condition.values.map((value) => toField(shape, column, value));
   switch (operator) {
     case "equals":
-      return { [field]: { $in: values } };
+      // $in would take an object such as { $gt: 1 } for an operator, and finds values in lists.
+      return column.kind === "json"
+        ? { $expr: { $in: [{ $ifNull: [`$${field}`, null] }, { $literal: values }] } }
+        : { [field]: { $in: values } };
     case "startsWith":
     case "contains": {
       const escaped = String(condition.values[0]).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

@@ -2,6 +2,7 @@
 import { Binary, type Collection, type Db, type Document, ObjectId } from "mongodb";
 import {
   type ColumnKind,
+  DataError,
   Shape,
   type TableColumn,
   type TableShape,
@@ -11,11 +12,6 @@ interface Described extends Document {
   _id: string;
   columns: TableColumn[];
   key: string[];
-}
-
-/** The collection of shapes, since MongoDB itself has none. */
-function shapes(db: Db): Collection<Described> {
-  return db.collection("_tables");
 }
 
 /** Stores a shape. */
@@ -32,18 +28,49 @@ export async function deleteShape(db: Db, table: string): Promise<void> {
 /** Returns the stored shape, or one inferred from the first documents of a collection. */
 export async function describe(db: Db, table: string): Promise<TableShape | undefined> {
   const found = await shapes(db).findOne({ _id: table });
-  if (found) return toShape(table, found.columns, found.key);
+  if (found) {
+    const shape = toShape(table, found.columns, found.key);
+    checkNames(shape);
+    return shape;
+  }
   const documents = await db.collection(table).find({}, { limit: 100 }).toArray();
   if (documents.length === 0) return undefined;
   const kinds = new Map<string, ColumnKind>();
   for (const { _id, ...fields } of documents) {
     kinds.set("id", _id instanceof ObjectId ? "text" : kindOf(_id));
     for (const [name, value] of Object.entries(fields)) {
-      if (value !== null) kinds.set(name, kindOf(value));
+      if (value !== null && name !== "id" && isField(name)) kinds.set(name, kindOf(value));
     }
   }
   const columns = [...kinds].map(([name, kind]) => ({ name, kind, notNull: name === "id" }));
   return toShape(table, columns, ["id"]);
+}
+
+/** Throws where MongoDB would take a name for a path or an operator, or is using it. */
+export function checkNames({ table, columns, key }: TableShape): void {
+  const reject = (found: string) => {
+    throw new DataError(`Cannot keep table "${table}" in MongoDB: found ${found}`);
+  };
+  if (OWN_COLLECTIONS.includes(table)) reject("the name of its own collection, expected another");
+  for (const column of columns) {
+    if (isField(column.name) || column.name === "_id" && key.includes(column)) continue;
+    reject(
+      `a column ${JSON.stringify(column.name)}, ` +
+        'expected a name that has no "." and does not begin with "$"',
+    );
+  }
+}
+
+const OWN_COLLECTIONS = ["_tables", "_counters"];
+
+/** Whether a field has this name alone: `a.b` is a path, `$set` an operator, `_id` the key. */
+function isField(name: string): boolean {
+  return !/^$|^\$|^_id$|^__proto__$|[.\0]/.test(name);
+}
+
+/** The collection of shapes, since MongoDB itself has none. */
+function shapes(db: Db): Collection<Described> {
+  return db.collection("_tables");
 }
 
 function toShape(table: string, columns: TableColumn[], key: string[]): TableShape {

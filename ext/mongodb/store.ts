@@ -26,7 +26,7 @@ import {
 } from "../../lib/data/backend.ts";
 import { change } from "./change.ts";
 import { CODECS, fieldOf, toDocument, toFilter, toStored, toValues } from "./documents.ts";
-import { deleteShape, describe, saveShape } from "./schema.ts";
+import { checkNames, deleteShape, describe, saveShape } from "./schema.ts";
 import { MongoSession } from "./session.ts";
 
 /** A change of a table: its type, the key of the row, and the row's present document. */
@@ -183,6 +183,7 @@ export class MongoStore implements Store {
 
   create(shape: TableShape): Promise<void> {
     return this.#session.run(async () => {
+      checkNames(shape);
       await this.#db.createCollection(shape.table).catch((error) => {
         // Processes of one program may start together: the first of them creates the collection.
         if (!(error instanceof MongoServerError) || error.code !== NAMESPACE_EXISTS) throw error;
@@ -194,6 +195,7 @@ export class MongoStore implements Store {
 
   change(now: TableShape, { shape, from, fill }: TableChange): Promise<void> {
     return this.#session.run(async () => {
+      checkNames(shape);
       await change(this.#collection(now), now, { shape, from, fill });
       await this.#index(shape);
       await saveShape(this.#db, shape);

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { isDeepStrictEqual } from "node:util";
 import { type Document, EJSON, ObjectId } from "bson";
 
 type Documents = Map<string, Document>;
@@ -9,6 +10,13 @@ interface Transaction {
   collections: Collections;
   /** What it saw first of each document that it has written. */
   touched: Map<string, { collection: string; id: string; before: Document | undefined }>;
+}
+
+interface Index {
+  name: string;
+  key: Document;
+  unique?: boolean;
+  partialFilterExpression?: Document;
 }
 
 interface Watcher {
@@ -27,8 +35,9 @@ class CommandError extends Error {
 /** The documents of the stand-in and the commands on them. */
 export class MemoryMongo {
   readonly #collections: Collections = new Map();
-  readonly #unique = new Map<string, string[][]>();
+  readonly #indexes = new Map<string, Index[]>();
   readonly #transactions = new Map<string, Transaction>();
+  readonly #busy = new Set<string>();
   readonly #watchers = new Map<bigint, Watcher>();
   #cursors = 0n;
   #events = 0;
@@ -38,10 +47,26 @@ export class MemoryMongo {
     const run = this.#commands[name];
     try {
       if (!run) throw new CommandError(`no such command: ${name}`, 59);
-      return { ok: 1, ...await run(command) };
+      if (command.autocommit !== false) return { ok: 1, ...await run(command) };
+      return { ok: 1, ...await this.#alone(transactionOf(command), () => run(command)) };
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       return { ok: 0, errmsg: error.message, code: error.code, ...error.fields };
+    }
+  }
+
+  /** Rejects what the driver's documentation forbids: parallel operations in a transaction. */
+  async #alone<T>(transaction: string, run: () => T | Promise<T>): Promise<T> {
+    if (this.#busy.has(transaction)) {
+      throw new CommandError("parallel operations in one transaction are not supported", 117);
+    }
+    this.#busy.add(transaction);
+    try {
+      // Long enough for the operations that were sent beside this one to arrive.
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      return await run();
+    } finally {
+      this.#busy.delete(transaction);
     }
   }
 
@@ -58,6 +83,7 @@ export class MemoryMongo {
     },
     drop: ({ drop, $db }) => {
       this.#collections.delete(`${$db}.${drop}`);
+      this.#indexes.delete(`${$db}.${drop}`);
       return {};
     },
     listCollections: ({ $db, filter = {} }) => {
@@ -66,10 +92,15 @@ export class MemoryMongo {
       return toCursor(`${$db}.$cmd`, found.filter((one) => matches(one, filter)));
     },
     createIndexes: ({ createIndexes, indexes, $db }) => {
-      const namespace = `${$db}.${createIndexes}`;
-      const unique = indexes.filter((index: Document) => index.unique)
-        .map((index: Document) => Object.keys(index.key));
-      this.#unique.set(namespace, [...this.#unique.get(namespace) ?? [], ...unique]);
+      for (const index of indexes) this.#addIndex(`${$db}.${createIndexes}`, index);
+      return {};
+    },
+    dropIndexes: ({ dropIndexes, index, $db }) => {
+      const namespace = `${$db}.${dropIndexes}`, all = this.#indexes.get(namespace) ?? [];
+      if (!all.some(({ name }) => name === index)) {
+        throw new CommandError(`index not found with name [${index}]`, 27);
+      }
+      this.#indexes.set(namespace, all.filter(({ name }) => name !== index));
       return {};
     },
     find: (command) => {
@@ -165,16 +196,27 @@ export class MemoryMongo {
 
   #put(command: Document, collection: string, document: Document, isNew: boolean): void {
     document._id ??= new ObjectId();
+    checkId(document._id);
     const documents = this.#documents(command, collection);
     const id = toId(document._id);
     if (isNew && documents.has(id)) throw duplicate(collection, ["_id"]);
-    for (const fields of this.#unique.get(`${command.$db}.${collection}`) ?? []) {
-      const same = [...documents].some(([other, one]) =>
-        other !== id && fields.every((name) => toId(one[name]) === toId(document[name]))
-      );
-      if (same) throw duplicate(collection, fields);
+    for (const index of this.#indexes.get(`${command.$db}.${collection}`) ?? []) {
+      const others = [...documents].filter(([other]) => other !== id).map(([, one]) => one);
+      checkUnique(collection, index, [document, ...others]);
     }
     this.#set(command, collection, id, document);
+  }
+
+  #addIndex(namespace: string, index: Index): void {
+    const all = this.#indexes.get(namespace) ?? [];
+    const same = all.find(({ name }) => name === index.name);
+    if (same && isDeepStrictEqual(same, index)) return;
+    if (same) {
+      throw new CommandError("An existing index has the same name as the requested index", 86);
+    }
+    const documents = [...this.#collections.get(namespace)?.values() ?? []];
+    documents.forEach((_, i) => checkUnique(namespace, index, documents.slice(i)));
+    this.#indexes.set(namespace, [...all, index]);
   }
 
   #remove(command: Document, collection: string, document: Document): void {
@@ -295,13 +337,17 @@ function matches(document: Document, filter: Document): boolean {
     if (name === "$and") return wanted.every((part: Document) => matches(document, part));
     if (name === "$or") return some(notEmpty(name, wanted));
     if (name === "$nor") return !some(notEmpty(name, wanted));
+    if (name === "$expr") return valueOf(document, wanted) === true;
     if (name.startsWith("$")) throw new CommandError(`unknown operator ${name}`, 2);
     const value = valueAt(document, name);
     const values = [value, ...(Array.isArray(value) ? value : [])];
-    const operators = isOperators(wanted) ? Object.entries(wanted) : [["$in", [wanted]]] as const;
+    const operators = isOperators(wanted) ? Object.entries(wanted) : [["$eq", wanted]] as const;
     return operators.every(([operator, operand]) => {
       const test = TESTS[operator];
       if (!test) throw new CommandError(`unknown operator: ${operator}`, 2);
+      if (operator === "$in" && operand.some(isOperators)) {
+        throw new CommandError("cannot nest $ under $in", 2);
+      }
       return values.some((one) => test(one, operand));
     });
   });
@@ -345,13 +391,68 @@ function changed(document: Document, update: Document, isNew: boolean): Document
   const operators = Object.keys(update);
   if (!operators.some((name) => name.startsWith("$"))) return { _id: document._id, ...update };
   const { $set = {}, $unset = {}, $inc = {}, $max = {}, $setOnInsert = {} } = update;
-  const result: Document = { ...document, ...(isNew && $setOnInsert), ...$set };
-  for (const name of Object.keys($unset)) delete result[name];
-  for (const [name, by] of Object.entries($inc)) result[name] = (result[name] ?? 0) + by;
+  const sets = Object.entries({ ...(isNew && $setOnInsert), ...$set });
+  const result: Document = structuredCopy(document);
+  for (const [path, value] of sets) setAt(result, path, value);
+  for (const path of Object.keys($unset)) delete result[path];
+  for (const [name, by] of Object.entries($inc)) setAt(result, name, (result[name] ?? 0) + by);
   for (const [name, least] of Object.entries($max)) {
-    result[name] = Math.max(result[name] ?? -Infinity, Number(least));
+    setAt(result, name, Math.max(result[name] ?? -Infinity, Number(least)));
+  }
+  if (document._id !== undefined && toId(document._id) !== toId(result._id)) {
+    throw new CommandError("Performing an update on the path '_id' would modify it", 66);
   }
   return result;
+}
+
+/** A copy whose objects can be written to. Values of other classes are never written to. */
+function structuredCopy(document: Document): Document {
+  return Object.fromEntries(
+    Object.entries(document).map(([name, value]) => [
+      name,
+      value?.constructor === Object ? structuredCopy(value) : value,
+    ]),
+  );
+}
+
+/** Sets a value at a path of names, as `$set` does. */
+function setAt(document: Document, path: string, value: unknown): void {
+  const names = path.split(".");
+  const dollar = names.find((name) => name.startsWith("$"));
+  if (dollar !== undefined) {
+    throw new CommandError(
+      `The dollar ($) prefixed field '${dollar}' in '${path}' is not valid for storage.`,
+      52,
+    );
+  }
+  if (names.includes("")) {
+    throw new CommandError(`The update path '${path}' contains an empty field name`, 56);
+  }
+  let at = document;
+  for (const name of names.slice(0, -1)) {
+    at = at[name] ??= {};
+    if (Object(at) !== at) throw new CommandError(`Cannot create field in element ${name}`, 28);
+  }
+  at[names.at(-1)!] = value;
+}
+
+function checkId(id: unknown): void {
+  if (Array.isArray(id)) throw new CommandError("The '_id' value cannot be of type array", 53);
+  if (Object.prototype.toString.call(id) !== "[object Object]") return;
+  const dollar = Object.keys(id as object).find((name) => name.startsWith("$"));
+  if (dollar === undefined) return;
+  throw new CommandError(`_id fields may not contain '$'-prefixed fields: ${dollar}`, 52);
+}
+
+/** Rejects a document that another one equals in a unique index, where missing is null. */
+function checkUnique(collection: string, index: Index, documents: Document[]): void {
+  if (!index.unique) return;
+  const [document, ...others] = documents
+    .filter((one) => matches(one, index.partialFilterExpression ?? {}));
+  if (!document || document !== documents[0]) return;
+  const fields = Object.keys(index.key);
+  const idOf = (one: Document) => fields.map((path) => toId(valueAt(one, path))).join();
+  if (others.some((one) => idOf(one) === idOf(document))) throw duplicate(collection, fields);
 }
 
 function groups(documents: Document[], { _id, ...fields }: Document): Document[] {
@@ -376,6 +477,19 @@ function valueOf(document: Document, expression: unknown): unknown {
     return valueAt(document, expression.slice(1));
   }
   if (Object(expression) !== expression) return expression;
+  if (Array.isArray(expression)) return expression.map((one) => valueOf(document, one));
+  const [[operator, operand] = []] = Object.entries(expression as Document);
+  if (operator === "$literal") return operand;
+  if (operator === "$ifNull") {
+    return (valueOf(document, operand) as unknown[]).find((one) => one != null) ?? null;
+  }
+  if (operator === "$in") {
+    const [one, list] = valueOf(document, operand) as [unknown, unknown[]];
+    return list.map(toId).includes(toId(one));
+  }
+  if (operator?.startsWith("$")) {
+    throw new CommandError(`Unrecognized expression '${operator}'`, 168);
+  }
   return Object.fromEntries(
     Object.entries(expression as Document).map(([name, one]) => [name, valueOf(document, one)])
       .filter(([, value]) => value !== undefined),

@@ -85,3 +85,50 @@ Deno.test("mongodb() keeps a key of several columns in _id", async () => {
   deepStrictEqual(document, { _id: { row: 1, place: "a" }, name: "Ada" } as object);
   deepStrictEqual({ ...await seats.get([1, "a"]) }, { row: 1, place: "a", name: "Ada" });
 });
+
+Deno.test("mongodb() rejects names that MongoDB would take for a path or an operator", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  for (const name of ["a.b", "$set", "", "_id", "a\0b"]) {
+    const table = db.create("hostile", { id: Number, [name]: String });
+    await rejects(async () => await table.ready(), {
+      name: "DataError",
+      message: `Cannot keep table "hostile" in MongoDB: found a column ${JSON.stringify(name)}, ` +
+        'expected a name that has no "." and does not begin with "$"',
+    });
+  }
+  await rejects(async () => await db.create("_tables", { id: Number }).ready(), {
+    message: 'Cannot keep table "_tables" in MongoDB: found the name of its own collection, ' +
+      "expected another",
+  });
+  deepStrictEqual(await db.tables(), []);
+});
+
+Deno.test("mongodb() leaves out the fields of other programs that cannot be columns", async () => {
+  await using server = new MongoStandIn();
+  const url = server.newUrl();
+  const client = new MongoClient(url);
+  const stored = client.db().collection<{ _id: number; [name: string]: unknown }>("cats");
+  await stored.insertOne({ _id: 1, id: "x", "a.b": 1, $c: 2, name: "Tom" });
+  await client.close();
+  await using db = database(mongodb(url));
+  const cats = await db.table("cats");
+  deepStrictEqual(cats.columns.map(({ name }) => name), ["id", "name"]);
+  deepStrictEqual({ ...await cats.update({ id: 1, name: "Kit" }) }, { id: 1, name: "Kit" });
+});
+
+Deno.test("mongodb() finds JSON by the whole value, whatever its fields are named", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  const notes = db.create("notes", { id: Number, data: Object });
+  const values = [{ $gt: 1 }, { $ne: null }, ["a", "b"], ["a"], null];
+  await notes.insertAll(values.map((data) => ({ data })));
+  const find = async (data: unknown) =>
+    (await notes({ where: { data: data as object }, orderBy: "id" })).map(({ id }) => id);
+  deepStrictEqual(await find({ $gt: 1 }), [1]);
+  deepStrictEqual(await find({ $gt: 0 }), []);
+  deepStrictEqual(await find({ $ne: null }), [2]);
+  deepStrictEqual(await find(null), [5]);
+  deepStrictEqual((await notes.update({ id: 1, data: { "$set": { "c.d": 1 } } })).id, 1);
+  deepStrictEqual(await find({ "$set": { "c.d": 1 } }), [1]);
+});
