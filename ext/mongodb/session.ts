@@ -14,6 +14,8 @@ import { ConnectionError, ConstraintError, DataError } from "../../lib/data/back
 interface Transaction {
   readonly session: ClientSession;
   state: "open" | "failed" | "ended";
+  /** The end of its last operation: MongoDB has no parallel ones in a transaction. */
+  last: Promise<unknown>;
 }
 
 const DUPLICATE_KEY = 11000;
@@ -66,7 +68,17 @@ export class MongoSession {
   }
 
   /** Runs an operation, and converts errors of the driver to those of this project. */
-  async run<T>(fn: () => Promise<T>): Promise<T> {
+  run<T>(fn: () => Promise<T>): Promise<T> {
+    const transaction = this.#current();
+    if (!transaction) return this.#run(fn);
+    const turn = transaction.last.then(() =>
+      transaction.state === "failed" ? rejectFailed() : this.#run(fn)
+    );
+    transaction.last = Promise.allSettled([turn]);
+    return turn;
+  }
+
+  async #run<T>(fn: () => Promise<T>): Promise<T> {
     try {
       // After its first attempt to connect has failed, the driver does not try again by itself.
       if (!this.#isClosed) await this.#client.connect();
@@ -87,13 +99,14 @@ export class MongoSession {
   }
 
   async #runInside<T>(session: ClientSession, fn: () => T | Promise<T>): Promise<T> {
-    const transaction: Transaction = { session, state: "open" };
+    const transaction: Transaction = { session, state: "open", last: Promise.resolve() };
     try {
       const value = await this.#transactions.run(transaction, async () => await fn())
         .catch((error) => {
           if (isOfDriver(error) && !(error instanceof MongoError)) this.#thrown.add(error);
           throw error;
-        });
+        })
+        .finally(() => transaction.last);
       return transaction.state === "failed" ? rejectFailed() : value;
     } finally {
       transaction.state = "ended";

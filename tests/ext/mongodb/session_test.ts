@@ -49,6 +49,29 @@ Deno.test("mongodb() gives up a whole transaction where one within it failed", a
   deepStrictEqual(await tasks(), []);
 });
 
+Deno.test("mongodb() runs parallel verbs of a transaction one after the other", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  const tasks = db.create(Task);
+  const titles = ["a", "b", "c"];
+  await db.transaction(() => Promise.all(titles.map((title) => tasks.insert({ title }))));
+  deepStrictEqual((await tasks({ orderBy: "title" })).map(({ title }) => title), titles);
+  // Each of them ends before the transaction does, also where one of them has failed.
+  const calls: Promise<unknown>[] = [];
+  await rejects(async () =>
+    await db.transaction(() => {
+      calls.push(...["x", "x", "y", "z"].map(async (id) => await tasks.insert({ id })));
+      return Promise.all(calls);
+    }), ConstraintError);
+  deepStrictEqual((await Promise.allSettled(calls)).map(({ status }) => status), [
+    "fulfilled",
+    "rejected",
+    "rejected",
+    "rejected",
+  ]);
+  strictEqual(await tasks.count(), 3);
+});
+
 // Between the end of its input and its close, a socket rejects a write with an error that the
 // driver does not convert.
 Deno.test("mongodb() throws ConnectionError where the connection is just ending", async () => {
