@@ -13,7 +13,7 @@ import {
   type TableIndex,
   Unfit,
 } from "../../lib/data/backend.ts";
-import { writeDate } from "./wire.ts";
+import { isDate, readDate, writeDate } from "./wire.ts";
 
 /** How each kind is sent and read, after the driver has parsed the text. */
 export const CODECS: Record<ColumnKind, Codec> = {
@@ -21,13 +21,19 @@ export const CODECS: Record<ColumnKind, Codec> = {
   integer: { write: String },
   float: { write: String, read: readFloat },
   boolean: { write: String },
-  date: { write: (value) => writeDate(value as Date).replace(/T.{13}/, "") },
-  datetime: { write: (value) => writeDate(value as Date) },
+  date: { write: (value) => writeDate(value as Date).replace(/T.{13}/, ""), read: readText },
+  datetime: { write: (value) => writeDate(value as Date), read: readText },
   bytes: { write: (value) => `\\x${(value as Uint8Array).toHex()}` },
   json: { write: (value) => JSON.stringify(value) },
   bigint: { write: String, read: (stored) => BigInt(stored as number) },
   any: {},
 };
+
+/** Reads a date that is a text, as in the cursor of a page. Those of rows are Dates already. */
+function readText(stored: unknown): unknown {
+  if (typeof stored !== "string") return stored;
+  return isDate(stored) ? readDate(stored) : new Unfit(stored);
+}
 
 /**
  * Reads a number, also of `numeric`, of which the driver gives a fraction as its text. What is no

@@ -76,10 +76,16 @@ const FARTHEST = 8.64e15;
 /** What the server has of Dates that cannot hold it all: microseconds, years past 275,760. */
 const originals = new WeakMap<Date, { readonly time: number; readonly text: string }>();
 
-const DATE = /^(\d+)(-\d\d-\d\d)(?: (\d\d:\d\d:\d\d)(\.\d+)?([+-]\d\d(?::\d\d)?)?)?( BC)?$/;
+const DATE =
+  /^(\d+)(-(?:0\d|1[0-2])-(?:[0-2]\d|3[01]))(?:[ T](\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d(?::\d\d)?)?)?( BC)?$/;
+
+/** Whether a text is a date, as the server or {@linkcode writeDate} writes it. */
+export function isDate(text: string): boolean {
+  return DATE.test(text) || /^-?infinity$/.test(text);
+}
 
 /** Reads a date, with or without a time and a zone: `2026-11-20 12:34:56.789+00`. */
-function readDate(text: string): Date {
+export function readDate(text: string): Date {
   const [, year, day, time = "00:00:00", fraction = "", zone = "Z", era] = DATE.exec(text) ?? [];
   if (year === undefined) return new Date(text === "-infinity" ? -FARTHEST : FARTHEST);
   // The year before 1 is 1 BC there, and 0 in ISO 8601.

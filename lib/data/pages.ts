@@ -4,13 +4,13 @@ import { Buffer } from "node:buffer";
 import { type Maybe, then } from "../maybe.ts";
 import { toError } from "./conditions.ts";
 import { NotFoundError, show } from "./errors.ts";
-import { fits } from "./kinds.ts";
+import { fits, Unfit } from "./kinds.ts";
 import { type Search, toFound, toQuery, toUnknown, toWhere } from "./query.ts";
 import type { Records } from "./records.ts";
 import type { PageOptions } from "./table_types.ts";
 import type { AnyRow, Condition, Query, Store, Stored, TableColumn, TableShape } from "./types.ts";
 
-/** Where some rows end: the values of the last one in the columns of the order. */
+/** Where some rows end: what the columns of the order have in the last one, also if it is `Unfit`. */
 type Place = readonly unknown[];
 
 /** How many rows have been read, and where they ended. */
@@ -107,7 +107,7 @@ export function readPage(
   }
   const search = { where: toWhere(shape, where), options: rest };
   const order = toWholeOrder(shape, toQuery(records, search).order);
-  const after = cursor ? readCursor(shape, order, cursor) : undefined;
+  const after = cursor ? readCursor(records, order, cursor) : undefined;
   const slice = readSlice(records, search, { store, size, done: 0, after });
   return then(slice, ({ rows, place }) => ({
     rows,
@@ -135,20 +135,13 @@ function toPlace(
   order: Query["order"],
   { columns, row }: { columns: readonly TableColumn[]; row: readonly Stored[] },
 ): Place {
-  const values = records.toPart(columns, row);
-  return order.map(({ column: { name } }, i) => {
-    const value = values[name], stored = row[columns.indexOf(order[i].column)];
-    // As the database has it: it may have more digits than a Date.
-    return value instanceof Date && typeof stored === "string" ? new PlacedDate(stored) : value;
-  });
+  return order.map(({ column }) => records.read(column, row[columns.indexOf(column)]));
 }
 
 function toStoredPlace(records: Records, order: Query["order"], place: Place): Stored[] {
   return order.map(({ column }, i) => {
     const value = place[i];
-    if (!(value instanceof PlacedDate)) return records.toStored(column, value, "search");
-    const stored = records.toStored(column, value.date, "search");
-    return typeof stored === "string" ? value.text : stored;
+    return value instanceof Unfit ? value.stored : records.toStored(column, value, "search");
   });
 }
 
@@ -181,25 +174,34 @@ function toBeyond(column: TableColumn, descending: boolean, value: Stored): Cond
 
 /** A place as text for a client, who may see the values in it, and change them. */
 function toCursor(records: Records, order: Query["order"], place: Place): string {
-  const values = order.map(({ column }, i) => {
-    const value = place[i];
-    if (value instanceof PlacedDate) return value.text;
-    if (typeof value === "bigint") return String(value);
-    if (!(value instanceof Date)) return value;
-    const stored = records.toStored(column, value, "search");
-    return typeof stored === "string" ? stored : value.toISOString();
-  });
+  const values = order.map(({ column }, i) => toCursorValue(records, column, place[i]));
   return Buffer.from(JSON.stringify([toName(order), ...values])).toString("base64url");
 }
 
+function toCursorValue(records: Records, column: TableColumn, value: unknown): unknown {
+  if (value instanceof Unfit) return { unfit: toJsonValue(records, column, value.stored) };
+  if (typeof value === "bigint") return { bigint: String(value) };
+  if (!(value instanceof Date)) return value;
+  // As the database has it: it may have more digits than a Date.
+  return toJsonValue(records, column, records.toStored(column, value, "search"));
+}
+
+function toJsonValue({ shape }: Records, { name }: TableColumn, stored: Stored): Stored {
+  const value = typeof stored === "bigint" ? Number(stored) : stored;
+  if (typeof value !== "number" || Number.isSafeInteger(value) || value === stored) return value;
+  throw toError(shape, `pages are sorted by ${name}, which has ${show(stored)}`, "another order");
+}
+
 /** The place of a cursor. One that is not of this table's order is a page that does not exist. */
-function readCursor({ table }: TableShape, order: Query["order"], cursor: string): Place {
+function readCursor(records: Records, order: Query["order"], cursor: string): Place {
   const [name, ...values] = readList(cursor);
-  const place = order.map(({ column }, i) => readPlaced(column, values[i]));
-  if (name === toName(order) && values.length === order.length && !place.includes(undefined)) {
-    return place;
+  if (name === toName(order) && values.length === order.length) {
+    const place = order.map(({ column }, i) => readPlaced(records, column, values[i]));
+    if (!place.includes(undefined)) return place;
   }
-  throw new NotFoundError(`Cannot find the page of "${table}": its cursor is of none`);
+  throw new NotFoundError(
+    `Cannot find the page of "${records.shape.table}": its cursor is of none`,
+  );
 }
 
 function toName(order: Query["order"]): string {
@@ -216,29 +218,30 @@ function readList(cursor: string): unknown[] {
   }
 }
 
-/** A date as text, which may have more digits than a Date. */
-class PlacedDate {
-  readonly text: string;
-  readonly date: Date;
-
-  constructor(text: string) {
-    this.text = text;
-    this.date = new Date(text);
+/** A value of a cursor; undefined where it is none of the column. */
+function readPlaced(records: Records, column: TableColumn, value: unknown): unknown {
+  const { kind, notNull } = column;
+  if (value === null) return notNull ? undefined : null;
+  const { unfit, bigint } = value as { unfit?: unknown; bigint?: unknown };
+  if (isPlain(unfit)) {
+    const read = kind === "bigint" ? undefined : records.read(column, unfit);
+    return read instanceof Unfit ? read : undefined;
   }
+  const found = kind === "date" || kind === "datetime"
+    ? readDate(records, column, value)
+    : /^-?\d{1,19}$/.test(String(bigint))
+    ? BigInt(String(bigint))
+    : value;
+  return fits(kind, found) ? found : undefined;
 }
 
-const DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)?)?$/;
+function isPlain(value: unknown): value is string | number {
+  return typeof value === "string" || typeof value === "number";
+}
 
-/** A value of a cursor; undefined where it is none of the column. */
-function readPlaced({ kind, notNull }: TableColumn, value: unknown): unknown {
-  if (value === null) return notNull ? undefined : null;
-  if (kind === "date" || kind === "datetime") {
-    if (typeof value !== "string" || !DATE.test(value)) return undefined;
-    const placed = new PlacedDate(value);
-    return fits(kind, placed.date) ? placed : undefined;
-  }
-  if (kind !== "bigint") return fits(kind, value) ? value : undefined;
-  if (typeof value !== "string" || !/^-?\d{1,19}$/.test(value)) return undefined;
-  const number = BigInt(value);
-  return fits(kind, number) ? number : undefined;
+function readDate(records: Records, column: TableColumn, value: unknown): unknown {
+  if (!isPlain(value)) return undefined;
+  const date = new Date(value);
+  const isIso = !Number.isNaN(date.getTime()) && date.toISOString() === value;
+  return isIso ? date : records.read(column, value);
 }

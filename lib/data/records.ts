@@ -177,12 +177,17 @@ export class Records {
     return unfit.value;
   }
 
+  /** What a column has, as it is read: `Unfit` where that does not fit. */
+  read(column: TableColumn, stored: Stored): unknown {
+    const { read } = this.#codecs[this.shape.columns.indexOf(column)];
+    return read && stored !== null ? read(stored) : stored;
+  }
+
   /** A row of which some columns were read: it has no others, so an update writes no others. */
   toPart(columns: readonly TableColumn[], stored: readonly Stored[]): AnyRow {
     const row = Object.create(this.Row.prototype);
     columns.forEach((column, i) => {
-      const { read } = this.#codecs[this.shape.columns.indexOf(column)];
-      const value = read && stored[i] !== null ? read(stored[i]) : stored[i];
+      const value = this.read(column, stored[i]);
       row[column.name] = value instanceof Unfit ? this.#keep(row, column, value) : value;
     });
     return row;

@@ -100,9 +100,14 @@ const FORGED: readonly (readonly [orderBy: "id" | "at" | "big" | "price", cursor
   ["id", toCursor("id", 1, 2)],
   ["at", toCursor("at,id", "soon", 1)],
   ["at", toCursor("at,id", "2026-13-01T00:00:00Z", 1)],
-  ["at", toCursor("at,id", 5, 1)],
+  ["at", toCursor("at,id", true, 1)],
+  ["at", toCursor("at,id", { unfit: [5] }, 1)],
   ["big", toCursor("big,id", 5, 1)],
-  ["big", toCursor("big,id", "9".repeat(19), 1)],
+  ["big", toCursor("big,id", "5", 1)],
+  ["big", toCursor("big,id", { bigint: "9".repeat(19) }, 1)],
+  ["big", toCursor("big,id", { bigint: "x" }, 1)],
+  ["big", toCursor("big,id", { unfit: "x" }, 1)],
+  ["id", toCursor("id", { unfit: 1 })],
   ["price", toCursor("price,id", "1", 1)],
 ];
 

@@ -62,6 +62,8 @@ Deno.test("postgres() reads JSON as objects without a prototype", async () => {
 const FOREIGN: Record<string, readonly string[]> = {
   timestamptz: [
     "2026-11-20 12:34:56.123456+00",
+    "2026-11-20 12:34:56.123455+00",
+    "2026-11-20 12:34:56.123456+00",
     "2026-11-20 12:34:56.1+00",
     "infinity",
     "-infinity",
@@ -113,11 +115,46 @@ for (const [name, open] of DRIVERS) {
         deepStrictEqual(await table.update(row), row, `${type} ${texts[i]}`);
         deepStrictEqual({ ...await table.upsert(row) }, { ...row });
         if (!/^(?:numeric|double|real)/.test(type)) {
-          strictEqual(await table.count({ v: row.v }), 1, `${type} ${texts[i]}`);
+          const same = texts.filter((text) => text === texts[i]).length;
+          strictEqual(await table.count({ v: row.v }), same, `${type} ${texts[i]}`);
         }
       }
       deepStrictEqual(await texts_(), before);
     }
+  });
+}
+
+for (const [name, open] of DRIVERS) {
+  Deno.test(`${name} has each value of another program once, in pages and in loops`, async () => {
+    await using db = await open();
+    for (const [type, texts] of Object.entries(FOREIGN)) {
+      await db.q(`create table "${type}" (id int primary key, v ${type})`);
+      const table = await db.table<{ id: number; v: unknown }, number>(type);
+      for (const [i, text] of [...texts, null].entries()) {
+        await db.q(`insert into "${type}" values (?, ?::text::${type})`, [i, text]);
+      }
+      for (const orderBy of ["v", "-v"] as const) {
+        const wanted = (await table({ orderBy: `${orderBy}, id` })).map(({ id }) => id);
+        const seen: number[] = [];
+        let next: string | undefined;
+        do {
+          const page = await table.page({ orderBy, size: 1, after: next });
+          seen.push(...page.rows.map(({ id }) => id));
+          next = page.next;
+        } while (next && seen.length <= texts.length);
+        deepStrictEqual(seen, wanted, `${type} ${orderBy}`);
+      }
+    }
+    await db.q("create table log (id int generated always as identity, at timestamptz)");
+    await db.q("alter table log add primary key (id)");
+    await db.q(
+      "insert into log (at) select timestamptz '2026-11-20' + interval '1 microsecond' * (n % 700) " +
+        "from generate_series(1, 1400) n",
+    );
+    const log = await db.table<{ id: number; at: Date }, number>("log");
+    const ids = await Array.fromAsync(log.each({ orderBy: "-at" }), ({ id }) => id);
+    const sorted = (await log({ orderBy: "-at, id" })).map(({ id }) => id);
+    deepStrictEqual(ids, sorted);
   });
 }
 
