@@ -31,6 +31,13 @@ export function toSelection(records: Records, where?: Where, args?: unknown): Ro
   return { conditions: [...toConditions(records, where), ...conditions] };
 }
 
+/** Whether a where says nothing, so that it finds every row. */
+export function isEmpty(where: Where): boolean {
+  if (where instanceof Combined) return where.parts.every((part) => isEmpty(part as Where));
+  if (typeof where === "string") return where.trim() === "";
+  return Object(where) === where && !Array.isArray(where) && Object.keys(where!).length === 0;
+}
+
 /** The conditions of an object of columns and the values that they may have, or of several. */
 export function toConditions(
   records: Records,

@@ -10,7 +10,7 @@ import {
   XtraError,
 } from "./errors.ts";
 import { aggregate, readGroups } from "./aggregates.ts";
-import { toSelection, type Where } from "./conditions.ts";
+import { isEmpty, toSelection, type Where } from "./conditions.ts";
 import { OpenTable } from "./open_table.ts";
 import { readPage, readSlice, toIterable } from "./pages.ts";
 import { checkOptions, type Options, toFound, toKeyQuery, toQuery, toSearch } from "./query.ts";
@@ -207,10 +207,12 @@ export class StoreTable extends OpenTable {
 
   deleteWhere(...given: [where?: Where, args?: unknown]): Maybe<number> {
     const [where, args] = given;
-    // deleteWhere() deletes every row on purpose; deleteWhere(undefined) is a bug of the caller.
-    if (given.length > 0 && where === undefined) {
+    // deleteWhere() deletes every row on purpose; that no condition is left of one is a bug.
+    const found = where === undefined ? "undefined" : isEmpty(where) ? "empty" : undefined;
+    if (given.length > 0 && found) {
       throw new ValueError(
-        `Cannot delete from "${this.table}": where is undefined, expected a condition`,
+        `Cannot delete from "${this.table}": where is ${found}, ` +
+          "expected a condition, or no argument for all rows",
       );
     }
     return this.run((records) => {
@@ -285,9 +287,9 @@ export class StoreTable extends OpenTable {
     const { shape } = records;
     const [{ columns }] = rows;
     const target = replace || options.on !== undefined ? toTarget(shape, options.on) : undefined;
-    const update = replace
-      ? columns.filter((column) => !records.isKey(column) && !target?.includes(column))
-      : [];
+    const others = columns.filter((c) => !records.isKey(c) && !target?.includes(c));
+    // Without another column, one that is the same is written, so that the row is returned.
+    const update = !replace ? [] : others.length > 0 ? others : target!.slice(0, 1);
     const onConflict = replace || ignore
       ? { on: target, update, where: toSelection(records).conditions }
       : undefined;

@@ -72,7 +72,8 @@ Deno.test("a value that is undefined finds an error, not every row", () => {
     ]
   ) throws(verb, { name: "ValueError", message });
   throws(() => notes.deleteWhere(undefined), {
-    message: 'Cannot delete from "note": where is undefined, expected a condition',
+    message: 'Cannot delete from "note": where is undefined, ' +
+      "expected a condition, or no argument for all rows",
   });
   strictEqual(notes.count(), 2);
   deepStrictEqual([notes.deleteWhere(), notes.count()], [2, 0]);

@@ -1,4 +1,5 @@
 import {
+  and,
   ConstraintError,
   DataError,
   type DataTable,
@@ -336,6 +337,15 @@ const write = section("write", (db) => db.create(Item), [
       [await items.lookup({ name: "new" }), await items.count({ name: "new" })].length,
     2,
   ],
+  ...Object.entries({ "{}": {}, "and()": and(), "and({})": and({}, and({})), "a space": " " }).map((
+    [name, where],
+  ) =>
+    [
+      `deleteWhere of no condition: ${name}`,
+      (items: Items) => items.deleteWhere(where as object),
+      /^Cannot delete from "item": where is empty, expected a condition, or no argument for all rows$/,
+    ] as const
+  ),
   ["deleteWhere of all", async (items) => {
     await items.deleteWhere();
     return items.count();
@@ -484,5 +494,29 @@ const conflicts = section("conflict", (db) =>
   }, ["XtraError", 1]],
 ]);
 
+const keysAlone = section("a table that is all key", async (db) => {
+  const tags = db.create("tag", { note: Number, name: String, pk: ["note", "name"] });
+  await tags.insert({ note: 1, name: "a" });
+  return tags;
+}, [
+  [
+    "insert that replaces",
+    async (tags) => [await tags.insert({ note: 1, name: "a" }, { replace: true })],
+    [{ note: 1, name: "a" }],
+  ],
+  [
+    "insertAll that replaces",
+    (tags) => tags.insertAll([{ note: 1, name: "a" }, { note: 2, name: "b" }], { replace: true }),
+    [{ note: 1, name: "a" }, { note: 2, name: "b" }],
+  ],
+  ["upsert", (tags) => tags.upsert({ note: 1, name: "a" }), { note: 1, name: "a" }],
+  [
+    "insert that ignores",
+    (tags) => tags.insert({ note: 1, name: "a" }, { ignore: true }),
+    undefined,
+  ],
+  ["nothing is there twice", (tags) => tags.count(), 2],
+]);
+
 /** Finding and writing. */
-export const VERBS = [find, write, conflicts];
+export const VERBS = [find, write, conflicts, keysAlone];
