@@ -2,11 +2,12 @@
 import type { Collection, Document } from "mongodb";
 import {
   DataError,
+  type Stored,
   type TableChange,
   type TableShape,
   transformValue,
 } from "../../lib/data/backend.ts";
-import { CODECS } from "./documents.ts";
+import { CODECS, toField, toStored } from "./documents.ts";
 
 /**
  * Brings a collection's documents to a shape. All values are converted before the first one is
@@ -53,12 +54,13 @@ function toFields(
     if (shape.key.includes(column)) continue;
     const { name, kind } = column;
     const before = now.columns.find((old) => old.name === (from.get(name) ?? name));
-    const stored = before && document[before.name];
+    const found = before && document[before.name];
+    const stored = found === undefined ? found : toStored(found);
     const read = before && CODECS[before.kind]?.read;
     const old = stored === undefined ? fill.get(name) ?? null : stored;
     const value = transformValue(now.table, column, read && stored != null ? read(old) : old);
     const write = CODECS[kind]?.write;
-    fields[name] = write && value !== null ? write(value) : value;
+    fields[name] = write && value !== null ? write(value) : toField(shape, column, value as Stored);
   }
   return fields;
 }

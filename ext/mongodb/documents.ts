@@ -3,8 +3,10 @@ import { Binary, type Document, ObjectId } from "mongodb";
 import {
   type Codec,
   type ColumnKind,
+  type Comparison,
   type Condition,
   DataError,
+  type Grouping,
   type Stored,
   type TableColumn,
   type TableShape,
@@ -30,7 +32,65 @@ export function fieldOf({ key }: TableShape, column: TableColumn): string {
 
 /** Makes a filter of conditions. Each value follows an operator, so no value can be an operator. */
 export function toFilter(shape: TableShape, conditions: readonly Condition[]): Document {
-  return { $and: [{}, ...conditions.map((condition) => toTest(shape, condition))] };
+  const parts = shape.key.map((column) => conditions.find((one) => isValueOf(column, one)));
+  const ids = shape.key.length > 1 && shape.key.length <= 4 && parts.every((one) => one)
+    ? toIds(parts as Comparison[])
+    : undefined;
+  const others = ids ? conditions.filter((one) => !parts.some((part) => part === one)) : conditions;
+  return {
+    $and: [ids ? { _id: { $in: ids } } : {}, ...others.map((one) => toTest(shape, one))],
+  };
+}
+
+/** Makes an aggregation of a grouping: of each group, `g0` and so on in `_id`, and `a0` and so on. */
+export function toPipeline(
+  shape: TableShape,
+  { by, aggregates, conditions }: Grouping,
+): Document[] {
+  const groups = by.map((column, i) => [`g${i}`, `$${fieldOf(shape, column)}`]);
+  const values = aggregates.map(({ of, column }, i) => [
+    `a${i}`,
+    column ? { [`$${of}`]: `$${fieldOf(shape, column)}` } : { $sum: 1 },
+  ]);
+  const _id = by.length > 0 ? Object.fromEntries(groups) : null;
+  const $sort = Object.fromEntries(groups.map(([name]) => [`_id.${name}`, 1]));
+  return [
+    { $match: toFilter(shape, conditions) },
+    { $group: { _id, ...Object.fromEntries(values) } },
+    ...by.length > 0 ? [{ $sort }] : [],
+  ];
+}
+
+/** The conditions under which a row has the same values as a document. */
+export function toConditions(
+  shape: TableShape,
+  columns: readonly TableColumn[],
+  document: Document,
+): Condition[] {
+  const values = toValues(shape, columns, document);
+  return columns.map((column, i) => ({ column, operator: "equals", values: [values[i]] }));
+}
+
+function isValueOf(column: TableColumn, condition: Condition): condition is Comparison {
+  return "column" in condition && condition.column === column &&
+    condition.operator === "equals" && condition.values.length === 1;
+}
+
+/**
+ * The key of several columns as whole values of `_id`, as only these are found by its index. Older
+ * versions wrote the fields in the order of the class, so every order is searched.
+ */
+function toIds(parts: readonly Comparison[]): Document[] {
+  const fields = parts.map(({ column, values }): [string, unknown] => [
+    column.name,
+    values[0],
+  ]);
+  return toOrders(fields).map((order) => Object.fromEntries(order));
+}
+
+function toOrders<T>(items: readonly T[]): T[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item, i) => toOrders(items.toSpliced(i, 1)).map((rest) => [item, ...rest]));
 }
 
 function toTest(shape: TableShape, condition: Condition): Document {
@@ -49,7 +109,9 @@ function toTest(shape: TableShape, condition: Condition): Document {
       // $in would take an object such as { $gt: 1 } for an operator, and finds values in lists.
       return column.kind === "json"
         ? { $expr: { $in: [{ $ifNull: [`$${field}`, null] }, { $literal: values }] } }
-        : { [field]: { $in: values } };
+        : {
+          [field]: { $in: isObjectId(shape, column) ? [...condition.values, ...values] : values },
+        };
     case "startsWith":
     case "contains": {
       const escaped = String(condition.values[0]).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
@@ -58,7 +120,7 @@ function toTest(shape: TableShape, condition: Condition): Document {
     default: {
       const range = { [field]: { [`$${operator}`]: values[0] } };
       // A range is of one type, and texts sort before the ObjectIds among text keys.
-      const beyond = isTextKey(shape, column) && OTHER_TYPES[`${operator} ${typeof values[0]}`];
+      const beyond = isObjectId(shape, column) && OTHER_TYPES[`${operator} ${typeof values[0]}`];
       return beyond ? { $or: [range, { [field]: { $type: beyond } }] } : range;
     }
   }
@@ -109,15 +171,17 @@ export function toStored(value: unknown): Stored {
   return value instanceof ObjectId ? value.toHexString() : value ?? null;
 }
 
-/** Converts a value to that of its field: a text key in the form of an ObjectId is one. */
+/** Converts a value to that of its field: a key in the form of an ObjectId is one. */
 export function toField(shape: TableShape, column: TableColumn, value: Stored): unknown {
-  return isTextKey(shape, column) && /^[0-9a-f]{24}$/.test(String(value))
+  return isObjectId(shape, column) && /^[0-9a-f]{24}$/.test(String(value))
     ? new ObjectId(String(value))
     : value;
 }
 
-function isTextKey({ key }: TableShape, column: TableColumn): boolean {
-  return key.length === 1 && key[0] === column && column.kind === "text";
+/** Whether texts of the column may be ObjectIds: keys, and references, which `$lookup` compares. */
+function isObjectId({ key }: TableShape, column: TableColumn): boolean {
+  if (column.kind !== "text") return false;
+  return key.includes(column) ? key.length === 1 : column.references !== undefined;
 }
 
 /**

@@ -12,17 +12,34 @@ interface Described extends Document {
   _id: string;
   columns: TableColumn[];
   key: string[];
+  /** The order of the fields of an `_id`. Missing where version 0.1 wrote it: that of `columns`. */
+  idFields?: string[];
 }
 
-/** Stores a shape. */
-export async function saveShape(db: Db, { table, columns, key }: TableShape): Promise<void> {
-  const described = { columns: [...columns], key: key.map(({ name }) => name) };
+/** Stores a shape, and the order of the fields of its `_id`. */
+export async function saveShape(
+  db: Db,
+  { table, columns, key }: TableShape,
+  idFields: readonly string[],
+): Promise<void> {
+  const described = {
+    columns: [...columns],
+    key: key.map(({ name }) => name),
+    idFields: [...idFields],
+  };
   await shapes(db).replaceOne({ _id: table }, described, { upsert: true });
 }
 
 /** Deletes a shape. */
 export async function deleteShape(db: Db, table: string): Promise<void> {
   await shapes(db).deleteOne({ _id: table });
+}
+
+/** Returns the order in which documents of a table have the fields of their `_id`. */
+export async function readIdFields(db: Db, { table, columns, key }: TableShape): Promise<string[]> {
+  const found = await shapes(db).findOne({ _id: table });
+  const inOrder = (found?.columns ?? columns).map(({ name }) => name);
+  return found?.idFields ?? inOrder.filter((name) => key.some((column) => column.name === name));
 }
 
 /** Returns the stored shape, or one inferred from the first documents of a collection. */
@@ -48,14 +65,16 @@ export async function describe(db: Db, table: string): Promise<TableShape | unde
 
 /** Throws where MongoDB would take a name for a path or an operator, or is using it. */
 export function checkNames({ table, columns, key }: TableShape): void {
-  const reject = (found: string) => {
-    throw new DataError(`Cannot keep table "${table}" in MongoDB: found ${found}`);
-  };
-  if (OWN_COLLECTIONS.includes(table)) reject("the name of its own collection, expected another");
+  if (OWN_COLLECTIONS.includes(table)) {
+    throw new DataError(
+      `Cannot keep table "${table}" in MongoDB: found the name of its own collection, ` +
+        "expected another",
+    );
+  }
   for (const column of columns) {
     if (isField(column.name) || column.name === "_id" && key.includes(column)) continue;
-    reject(
-      `a column ${JSON.stringify(column.name)}, ` +
+    throw new DataError(
+      `Cannot keep table "${table}" in MongoDB: found a column ${JSON.stringify(column.name)}, ` +
         'expected a name that has no "." and does not begin with "$"',
     );
   }
@@ -89,6 +108,7 @@ function kindOf(value: unknown): ColumnKind {
     case "boolean":
       return typeof value as ColumnKind;
     case "object":
+      if (value instanceof ObjectId) return "text";
       if (value instanceof Date) return "datetime";
       return value instanceof Binary || value instanceof Uint8Array ? "bytes" : "json";
     default:

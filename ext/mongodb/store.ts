@@ -25,8 +25,17 @@ import {
   type TableShape,
 } from "../../lib/data/backend.ts";
 import { change } from "./change.ts";
-import { CODECS, fieldOf, toDocument, toFilter, toStored, toValues } from "./documents.ts";
-import { checkNames, deleteShape, describe, saveShape } from "./schema.ts";
+import {
+  CODECS,
+  fieldOf,
+  toConditions,
+  toDocument,
+  toFilter,
+  toPipeline,
+  toStored,
+  toValues,
+} from "./documents.ts";
+import { checkNames, deleteShape, describe, readIdFields, saveShape } from "./schema.ts";
 import { MongoSession } from "./session.ts";
 
 /** A change of a table: its type, the key of the row, and the row's present document. */
@@ -47,6 +56,8 @@ export class MongoStore implements Store {
   readonly async = true;
   readonly name = "MongoDB";
   readonly #session: MongoSession;
+  /** By table, the order of the fields of an `_id`: another order is another `_id`. */
+  readonly #idFields = new Map<string, readonly string[]>();
 
   constructor(client: MongoClient) {
     this.#session = new MongoSession(client);
@@ -87,31 +98,14 @@ export class MongoStore implements Store {
     );
   }
 
-  aggregate(shape: TableShape, { by, aggregates, conditions }: Grouping): Promise<Stored[][]> {
-    const field = (column: TableColumn) => `$${fieldOf(shape, column)}`;
-    const ids = by.map((column, i) => [`g${i}`, field(column)]);
-    const values = aggregates.map((
-      { of, column },
-      i,
-    ) => [`a${i}`, column ? { [`$${of}`]: field(column) } : { $sum: 1 }]);
-    const pipeline = [
-      { $match: toFilter(shape, conditions) },
-      {
-        $group: {
-          _id: by.length > 0 ? Object.fromEntries(ids) : null,
-          ...Object.fromEntries(values),
-        },
-      },
-      ...by.length > 0
-        ? [{ $sort: Object.fromEntries(ids.map(([name]) => [`_id.${name}`, 1])) }]
-        : [],
-    ];
+  aggregate(shape: TableShape, grouping: Grouping): Promise<Stored[][]> {
     const options = { session: this.#session.current };
     return this.#session.run(async () => {
-      const groups = await this.#collection(shape).aggregate(pipeline, options).toArray();
+      const groups = await this.#collection(shape).aggregate(toPipeline(shape, grouping), options)
+        .toArray();
       return groups.map((group) => [
-        ...by.map((_, i) => toStored(group._id[`g${i}`])),
-        ...aggregates.map((_, i) => toStored(group[`a${i}`])),
+        ...grouping.by.map((_, i) => toStored(group._id[`g${i}`])),
+        ...grouping.aggregates.map((_, i) => toStored(group[`a${i}`])),
       ]);
     });
   }
@@ -144,7 +138,7 @@ export class MongoStore implements Store {
       // An _id can't change: a row with another key is another document.
       const old = await collection.findOne(filter, options);
       if (!old) return [];
-      const moved = { ...old, ...fields, _id };
+      const moved = { ...old, ...fields, _id: shape.key.length > 1 ? { ...old._id, ..._id } : _id };
       await this.#insertAll(shape, [moved]);
       await collection.deleteOne({ _id: old._id }, options);
       return [toValues(shape, shape.columns, moved)];
@@ -170,7 +164,13 @@ export class MongoStore implements Store {
   }
 
   describe(table: string): Promise<TableShape | undefined> {
-    return this.#session.run(() => describe(this.#db, table));
+    return this.#session.run(async () => {
+      const shape = await describe(this.#db, table);
+      if (shape && shape.key.length > 1) {
+        this.#idFields.set(table, await readIdFields(this.#db, shape));
+      }
+      return shape;
+    });
   }
 
   tables(kind: "table" | "view"): Promise<string[]> {
@@ -189,7 +189,7 @@ export class MongoStore implements Store {
         if (!(error instanceof MongoServerError) || error.code !== NAMESPACE_EXISTS) throw error;
       });
       await this.#index(shape);
-      await saveShape(this.#db, shape);
+      await this.#save(shape);
     });
   }
 
@@ -198,7 +198,7 @@ export class MongoStore implements Store {
       checkNames(shape);
       await change(this.#collection(now), now, { shape, from, fill });
       await this.#index(shape);
-      await saveShape(this.#db, shape);
+      await this.#save(shape);
     });
   }
 
@@ -206,6 +206,7 @@ export class MongoStore implements Store {
     return this.#session.run(async () => {
       await this.#db.dropCollection(table);
       await deleteShape(this.#db, table);
+      this.#idFields.delete(table);
       await this.#db.collection<Document & { _id: string }>("_counters").deleteOne({ _id: table });
     });
   }
@@ -249,6 +250,13 @@ export class MongoStore implements Store {
   /** Adds to documents what SQL databases fill in: defaults and keys. */
   async #complete(shape: TableShape, documents: Document[]): Promise<void> {
     const [key, second] = shape.key;
+    const idFields = second && this.#idFields.get(shape.table);
+    if (idFields) {
+      for (const document of documents) {
+        const id = document._id;
+        document._id = Object.fromEntries(idFields.map((name) => [name, id[name]]));
+      }
+    }
     const keyless = second ? [] : documents.filter((document) => document._id === undefined);
     if (keyless.length > 0) {
       let next = await this.#takeKeys(shape.table, keyless.length);
@@ -282,6 +290,12 @@ export class MongoStore implements Store {
     await this.#counters.updateOne({ _id: table }, { $max: { last: key } }, { upsert: true });
   }
 
+  async #save(shape: TableShape): Promise<void> {
+    const idFields = await readIdFields(this.#db, shape);
+    this.#idFields.set(shape.table, idFields);
+    await saveShape(this.#db, shape, idFields);
+  }
+
   get #counters(): Collection<Document & { _id: string; last?: number }> {
     return this.#db.collection("_counters");
   }
@@ -312,14 +326,13 @@ export class MongoStore implements Store {
     const session = this.#session.current;
     const names = new Set(update.map(({ name }) => name));
     const isKey = on?.every((column) => shape.key.includes(column)) ?? false;
-    const indexes = shape.indexes.filter(({ unique }) => unique).map(({ columns }) => columns);
-    const targets = on ? [isKey ? ["_id"] : on.map(({ name }) => name)] : [["_id"], ...indexes];
+    const indexes = shape.indexes.filter(({ unique }) => unique)
+      .map(({ columns }) => columns.map((name) => shape.column(name)));
+    const targets = on ? [on] : [shape.key, ...indexes];
     for (const document of documents) {
       const { _id, ...fields } = document;
       const same = {
-        $or: targets.map((names) => ({
-          $and: names.map((name) => ({ [name]: { $eq: document[name] ?? null } })),
-        })),
+        $or: targets.map((columns) => toFilter(shape, toConditions(shape, columns, document))),
       };
       const $set = Object.fromEntries(Object.entries(fields).filter(([name]) => names.has(name)));
       const updated = update.length > 0 && await collection.findOneAndUpdate(
@@ -336,6 +349,8 @@ export class MongoStore implements Store {
         if (await this.#insertNew(shape, document, same)) stored.push(document);
         continue;
       }
+      // It may have the fields of its _id in another order, which an upsert by _id does not find.
+      if (isKey && on.length > 1 && await collection.findOne(same, { session })) continue;
       const existing = await collection.findOneAndUpdate(
         isKey ? { _id } : same,
         { $setOnInsert: isKey ? fields : document },

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, rejects, strictEqual } from "node:assert";
-import { MongoClient } from "mongodb";
+import { MongoClient, ObjectId } from "mongodb";
 import { mongodb } from "../../../ext/mongodb.ts";
-import { database, DataError } from "../../../lib/data/mod.ts";
+import { ConstraintError, database, DataError } from "../../../lib/data/mod.ts";
 import { MongoStandIn } from "../mongodb_stand_in.ts";
 
 class Task {
@@ -131,4 +131,96 @@ Deno.test("mongodb() finds JSON by the whole value, whatever its fields are name
   deepStrictEqual(await find(null), [5]);
   deepStrictEqual((await notes.update({ id: 1, data: { "$set": { "c.d": 1 } } })).id, 1);
   deepStrictEqual(await find({ "$set": { "c.d": 1 } }), [1]);
+});
+
+class Seat {
+  place = "";
+  row = 0;
+  name = "";
+}
+
+/** The same class after its fields were put into another order. */
+class Reordered {
+  name = "";
+  row = 0;
+  place = "";
+}
+
+const SEATS = { name: "seats", pk: ["row", "place"] as ["row", "place"] };
+
+Deno.test("mongodb() knows a key of several columns whatever the order of the class's fields", async () => {
+  await using server = new MongoStandIn();
+  const url = server.newUrl();
+  {
+    await using db = database(mongodb(url));
+    await db.create(Seat, SEATS).insert({ row: 1, place: "a", name: "Ada" });
+  }
+  await using db = database(mongodb(url));
+  for (const transform of [false, true]) {
+    const seats = db.create(Reordered, { ...SEATS, transform });
+    await seats.upsert({ row: 1, place: "a", name: "Bob" });
+    await rejects(async () => await seats.insert({ row: 1, place: "a" }), ConstraintError);
+    await seats.insert({ place: "b", row: 1 });
+    deepStrictEqual([await seats.count(), await seats.delete([1, "b"]).then(() => 1)], [2, 1]);
+    deepStrictEqual({ ...await seats.get([1, "a"]) }, { name: "Bob", row: 1, place: "a" });
+  }
+  await using client = new MongoClient(url);
+  deepStrictEqual(await client.db().collection("seats").findOne(), {
+    _id: { place: "a", row: 1 },
+    name: "Bob",
+  } as object);
+});
+
+Deno.test("mongodb() reads and writes keys that older versions wrote in another order", async () => {
+  await using server = new MongoStandIn();
+  const url = server.newUrl();
+  await using client = new MongoClient(url);
+  const documents = client.db().collection<{ _id: object; name: string }>("seats");
+  const _id = { row: 1, place: "a" };
+  await using db = database(mongodb(url));
+  const seats = db.create(Seat, SEATS);
+  await seats.ready();
+  await documents.insertOne({ _id, name: "Ada" });
+  deepStrictEqual((await seats.get([1, "a"])).name, "Ada");
+  deepStrictEqual((await seats.upsert({ row: 1, place: "a", name: "Bob" })).name, "Bob");
+  seats.xtra({ name: "Eve" });
+  await rejects(async () => await seats.upsert({ row: 1, place: "a" }));
+  deepStrictEqual(await documents.find().toArray(), [{ _id, name: "Bob" }]);
+  const moved = await db.create(Seat, SEATS).update({ row: 2 }, [1, "a"], { rekey: true });
+  deepStrictEqual({ ...moved }, { place: "a", row: 2, name: "Bob" });
+  deepStrictEqual(await documents.find().toArray(), [{ _id: { row: 2, place: "a" }, name: "Bob" }]);
+});
+
+Deno.test("mongodb() stores a reference to an ObjectId as one, and finds those stored as texts", async () => {
+  await using server = new MongoStandIn();
+  const url = server.newUrl();
+  await using client = new MongoClient(url);
+  const documents = client.db().collection<{ _id: number; task: unknown }>("notes");
+  const { id } = await (async () => {
+    await using db = database(mongodb(url));
+    return await db.create(Task).insert({ title: "one" });
+  })();
+  const columns = { id: Number, task: String };
+  const options = { foreignKeys: { task: "task" } };
+  {
+    await using db = database(mongodb(url));
+    const notes = db.create("notes", columns, options);
+    await notes.insertAll([{ task: id }, { task: "no ObjectId" }, { task: null as never }]);
+    await documents.insertOne({ _id: 4, task: id });
+    deepStrictEqual(
+      (await notes({ where: { task: id }, orderBy: "id" })).map((one) => ({ ...one })),
+      [
+        { id: 1, task: id },
+        { id: 4, task: id },
+      ],
+    );
+    deepStrictEqual(await notes.count({ task: ["no ObjectId", id] }), 3);
+  }
+  const ref = new ObjectId(id);
+  const stored = async () =>
+    (await documents.find().sort({ _id: 1 }).toArray()).map((one) => one.task);
+  deepStrictEqual(await stored(), [ref, "no ObjectId", null, id]);
+  await using db = database(mongodb(url));
+  await db.create("notes", columns, { ...options, transform: true }).ready();
+  deepStrictEqual(await stored(), [ref, "no ObjectId", null, ref]);
 });
