@@ -15,7 +15,9 @@ export interface Lite {
     text: string,
     values: readonly unknown[],
     options: object,
-  ): Promise<{ fields: { name: string }[]; rows: unknown[]; affectedRows?: number }>;
+  ): Promise<
+    { fields: { name: string; dataTypeID: number }[]; rows: unknown[]; affectedRows?: number }
+  >;
   /** Runs a function in a transaction. */
   transaction<T>(fn: (lite: Pick<Lite, "query">) => Promise<T>): Promise<T>;
   /** Listens on a channel. */

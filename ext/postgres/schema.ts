@@ -13,7 +13,7 @@ import {
   type TableIndex,
   Unfit,
 } from "../../lib/data/backend.ts";
-import { isDate, readDate, writeDate } from "./wire.ts";
+import { isDate, readDate, writeDate, writeJson } from "./wire.ts";
 
 /** How each kind is sent and read, after the driver has parsed the text. */
 export const CODECS: Record<ColumnKind, Codec> = {
@@ -24,7 +24,8 @@ export const CODECS: Record<ColumnKind, Codec> = {
   date: { write: (value) => writeDate(value as Date).replace(/T.{13}/, ""), read: readText },
   datetime: { write: (value) => writeDate(value as Date), read: readText },
   bytes: { write: (value) => `\\x${(value as Uint8Array).toHex()}` },
-  json: { write: (value) => JSON.stringify(value) },
+  // The driver has parsed it, and what does not fit is read as such.
+  json: { write: writeJson, read: (stored) => stored },
   bigint: { write: String, read: (stored) => BigInt(stored as number) },
   any: {},
 };

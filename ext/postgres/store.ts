@@ -39,6 +39,7 @@ import {
 import { transform } from "./transform.ts";
 import {
   type Driver,
+  plainRows,
   type Result,
   RolledBackError,
   type RunQuery,
@@ -93,8 +94,8 @@ export class PostgresStore extends SqlStore implements Store {
   }
 
   async query(text: SqlText): Promise<AnyRow[]> {
-    const { fields, rows } = await this.#query(this.statement(text), text.values);
-    return toObjects(fields.map(({ name }) => name), rows);
+    const result = await this.#query(this.statement(text), text.values);
+    return toObjects(result.fields.map(({ name }) => name), plainRows(result));
   }
 
   async describe(table: string): Promise<TableShape | undefined> {

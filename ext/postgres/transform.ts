@@ -9,6 +9,7 @@ import {
   toColumnSql,
   toCreateIndexes,
   transformValue,
+  Unfit,
 } from "../../lib/data/backend.ts";
 import { CODECS, DIALECT, toLiteral } from "./schema.ts";
 
@@ -79,7 +80,9 @@ async function alter(
 /** Converts as on SQLite: throws for a value that would lose something, and names it. */
 async function checkValues(all: All, { table }: TableShape, column: TableColumn): Promise<void> {
   const values = await all(`SELECT DISTINCT ${quote(column.name)} FROM ${quote(table)}`, []);
-  for (const [value] of values) transformValue(table, column, value);
+  for (const [value] of values) {
+    transformValue(table, column, value instanceof Unfit ? value.value : value);
+  }
 }
 
 function cast(from: ColumnKind, { name, kind }: TableColumn): string {

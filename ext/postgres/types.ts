@@ -3,7 +3,7 @@
 /** The result of a statement. */
 export interface PgResult<Row> {
   readonly command: string;
-  readonly fields: readonly { readonly name: string }[];
+  readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
   readonly rows: Row[];
   readonly rowCount: number | null;
 }

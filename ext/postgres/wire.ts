@@ -1,9 +1,9 @@
 /** What a driver of Postgres does, and how it reads values. */
-import { parseJson } from "../../lib/data/backend.ts";
+import { parseJson, Unfit } from "../../lib/data/backend.ts";
 
 /** The result of a statement, as npm:pg and PGlite have it. */
 export interface Result {
-  readonly fields: readonly { readonly name: string }[];
+  readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
   readonly rows: readonly unknown[][];
   /** The number of rows that changed, or were found. */
   readonly count: number;
@@ -46,6 +46,8 @@ export interface TransactionOptions {
   readonly snapshot?: boolean;
 }
 
+const JSON_TYPES: ReadonlySet<number> = new Set([114, 3802]);
+
 /** How the text of each type of the server is parsed, by the type's oid. */
 export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   16: (text) => text === "t",
@@ -54,8 +56,8 @@ export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   21: Number,
   23: Number,
   26: Number,
-  114: parseJson,
-  3802: parseJson,
+  114: (text) => readJson(text, true),
+  3802: (text) => readJson(text, LONG_NUMBER.test(text)),
   700: Number,
   701: Number,
   1082: (text) => readDate(text),
@@ -64,6 +66,35 @@ export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   // A fraction stays a text, since a number might not hold it exactly.
   1700: (text) => /^-?\d+$/.test(text) ? toInteger(text) : text,
 };
+
+/** The rows of a result as a program reads them: of JSON that does not fit, its value. */
+export function plainRows({ fields, rows }: Result): readonly unknown[][] {
+  if (!fields.some(({ dataTypeID }) => JSON_TYPES.has(dataTypeID))) return rows;
+  return rows.map((row) => row.map((value) => value instanceof Unfit ? value.value : value));
+}
+
+/** A number that may have more digits than JavaScript's. Of jsonb, nothing else can be lost. */
+const LONG_NUMBER = /\d[\d.]{15}|\.\d*0(?!\d)/;
+
+/** The texts of JSON that its value does not hold whole. */
+const texts = new WeakMap<object, string>();
+
+/** Reads JSON. A null in it is none of SQL, so it is kept apart; so is what a value may lose. */
+function readJson(text: string, mayLose: boolean): unknown {
+  const value = parseJson(text);
+  if (value === null) return new Unfit(value, text);
+  if (!mayLose || JSON.stringify(value) === text) return value;
+  if (typeof value !== "object") return new Unfit(value, text);
+  texts.set(value, text);
+  return value;
+}
+
+/** Writes JSON: as it was read, if it has not changed since. */
+export function writeJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  const original = typeof value === "object" && value ? texts.get(value) : undefined;
+  return original !== undefined && JSON.stringify(JSON.parse(original)) === text ? original : text;
+}
 
 function toInteger(text: string): number | bigint {
   const number = Number(text);

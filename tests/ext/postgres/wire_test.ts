@@ -90,6 +90,16 @@ const FOREIGN: Record<string, readonly string[]> = {
   interval: ["1 day 02:03:04"],
   uuid: ["0b3c7f5e-8d2a-4c11-9a55-1f2e3d4c5b6a"],
   inet: ["10.0.0.1/8"],
+  jsonb: [
+    "null",
+    "1.10",
+    "12345678901234567890",
+    '"5"',
+    '{"a": 1.10, "b": null}',
+    "[12345678901234567890, 1]",
+    "0.1234567890123456789",
+  ],
+  json: ["null", '{ "a":1 , "a":2 }', '"\\u0041"', "1.0", "[]", '{"n": 1e2}'],
 };
 
 const DRIVERS: readonly [name: string, open: () => Promise<Database<true>>][] = [
@@ -114,7 +124,7 @@ for (const [name, open] of DRIVERS) {
         row.n = 1;
         deepStrictEqual(await table.update(row), row, `${type} ${texts[i]}`);
         deepStrictEqual({ ...await table.upsert(row) }, { ...row });
-        if (!/^(?:numeric|double|real)/.test(type)) {
+        if (!/^(?:numeric|double|real|json)/.test(type)) {
           const same = texts.filter((text) => text === texts[i]).length;
           strictEqual(await table.count({ v: row.v }), same, `${type} ${texts[i]}`);
         }
@@ -128,6 +138,7 @@ for (const [name, open] of DRIVERS) {
   Deno.test(`${name} has each value of another program once, in pages and in loops`, async () => {
     await using db = await open();
     for (const [type, texts] of Object.entries(FOREIGN)) {
+      if (/^json/.test(type)) continue;
       await db.q(`create table "${type}" (id int primary key, v ${type})`);
       const table = await db.table<{ id: number; v: unknown }, number>(type);
       for (const [i, text] of [...texts, null].entries()) {
@@ -157,6 +168,26 @@ for (const [name, open] of DRIVERS) {
     deepStrictEqual(ids, sorted);
   });
 }
+
+Deno.test("postgres() tells a null of JSON from none, and writes JSON that has changed", async () => {
+  await using db = await server.open();
+  await db.q("create table docs (id int primary key, v jsonb, w json, n int)");
+  await db.q(`insert into docs values (1, 'null', '{"a": 1.0, "b": 1}', 0), (2, null, 'null', 0)`);
+  const docs = await db.table<{ id: number; v: unknown; w: unknown; n: number }, number>("docs");
+  const [one, two] = await docs({ orderBy: "id" });
+  await docs.update(Object.assign(one!, { n: 1 }));
+  const w = one!.w as { b: number };
+  w.b = 2;
+  await docs.upsertAll([one!, Object.assign(two!, { v: [null], n: 1 })]);
+  deepStrictEqual(await db.q("select id, v::text, w::text from docs order by id"), [
+    { id: 1, v: "null", w: '{"a":1,"b":2}' },
+    { id: 2, v: "[null]", w: "null" },
+  ]);
+  deepStrictEqual(await db.q("select v, w from docs where id = 1"), [
+    { v: null, w: Object.assign(Object.create(null), { a: 1, b: 2 }) },
+  ]);
+  strictEqual(await docs.count({ v: null }), 0);
+});
 
 Deno.test("postgres() writes a date that a program has changed, and any that it has made", async () => {
   await using db = await server.open();
