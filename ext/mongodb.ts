@@ -19,16 +19,26 @@
  */
 import { MongoClient } from "mongodb";
 import type { Backend } from "../lib/data/backend.ts";
-import { type Change, MongoStore } from "./mongodb/store.ts";
+import { MongoStore } from "./mongodb/store.ts";
+import type { Change, WatchedTable } from "./mongodb/watch.ts";
 
-export type { Change };
+export type { Change, WatchedTable };
 
 /** A MongoDB to open with `database()`, with its change streams. */
 export interface Mongo extends Backend {
   /** Its verbs return promises. */
   readonly async: true;
-  /** Yields the changes of a table until the loop ends. Needs a replica set. */
-  watch(table: string): AsyncGenerator<Change, void, void>;
+  /**
+   * Yields the changes of a table until the loop ends or the database is closed. Needs a replica
+   * set. It goes on where it was after the server was away. Throws if the table is dropped. Rows
+   * outside of the table's `xtra` are left out; a deletion has only its key, and is told of any row.
+   */
+  watch<Row extends object>(table: WatchedTable<Row>): AsyncGenerator<Change<Row>, void, void>;
+  /**
+   * The driver's own collection, for what tables have no verb for: aggregations, text search. It
+   * knows nothing of `xtra` and of transactions, and a row's key is `_id`.
+   */
+  collection(name: string): import("mongodb").Collection;
 }
 
 /** Options of the connection. */

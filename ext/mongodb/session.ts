@@ -41,6 +41,10 @@ export class MongoSession {
     return this.#client.db();
   }
 
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   get inTransaction(): boolean {
     return this.#current() !== undefined;
   }

@@ -37,16 +37,7 @@ import {
 } from "./documents.ts";
 import { checkNames, deleteShape, describe, readIdFields, saveShape } from "./schema.ts";
 import { MongoSession } from "./session.ts";
-
-/** A change of a table: its type, the key of the row, and the row's present document. */
-export interface Change {
-  /** The type of the change. */
-  readonly type: "insert" | "update" | "delete";
-  /** The key of the row. */
-  readonly key: unknown;
-  /** The present document, with its key as `_id`. Undefined if it was deleted. */
-  readonly document?: Readonly<Record<string, unknown>>;
-}
+import { type Change, watch, type WatchedTable } from "./watch.ts";
 
 const NAMESPACE_EXISTS = 48;
 const DUPLICATE = 11_000;
@@ -215,24 +206,12 @@ export class MongoStore implements Store {
     return this.#session.transaction(fn, required);
   }
 
-  /** Yields the changes of a table until the loop ends. */
-  async *watch(table: string): AsyncGenerator<Change, void, void> {
-    const options = { fullDocument: "updateLookup" } as const;
-    const watch = () => Promise.resolve(this.#db.collection(table).watch([], options));
-    const stream = await this.#session.run(watch);
-    try {
-      for await (const event of stream) {
-        if (!("documentKey" in event)) continue;
-        const { _id } = event.documentKey as Document;
-        const key = _id instanceof ObjectId ? _id.toHexString() : _id;
-        const type = event.operationType === "replace" ? "update" : event.operationType;
-        yield "fullDocument" in event && event.fullDocument
-          ? { type: type as Change["type"], key, document: event.fullDocument }
-          : { type: type as Change["type"], key };
-      }
-    } finally {
-      await stream.close();
-    }
+  watch<Row extends object>(table: WatchedTable<Row>): AsyncGenerator<Change<Row>, void, void> {
+    return watch(this.#session, table);
+  }
+
+  collection(name: string): Collection {
+    return this.#db.collection(name);
   }
 
   close(): Promise<void> {

@@ -40,7 +40,7 @@ export class MemoryMongo {
   readonly #busy = new Set<string>();
   readonly #watchers = new Map<bigint, Watcher>();
   #cursors = 0n;
-  #events = 0;
+  readonly #log: { namespace: string; event: Document }[] = [];
 
   async answer(command: Document): Promise<Document> {
     const [name] = Object.keys(command);
@@ -82,7 +82,10 @@ export class MemoryMongo {
       return {};
     },
     drop: ({ drop, $db }) => {
-      this.#collections.delete(`${$db}.${drop}`);
+      if (this.#collections.delete(`${$db}.${drop}`)) {
+        this.#publish(`${$db}.${drop}`, { operationType: "drop", ns: { db: $db, coll: drop } });
+        this.#publish(`${$db}.${drop}`, { operationType: "invalidate" });
+      }
       this.#indexes.delete(`${$db}.${drop}`);
       return {};
     },
@@ -252,7 +255,10 @@ export class MemoryMongo {
     const namespace = `${$db}.${aggregate}`;
     if (pipeline[0]?.$changeStream) {
       const id = ++this.#cursors;
-      this.#watchers.set(id, { namespace, events: [], wake: () => {} });
+      const { resumeAfter } = pipeline[0].$changeStream;
+      const told = resumeAfter ? Number(resumeAfter._data) : this.#log.length;
+      const missed = this.#log.slice(told).filter((one) => one.namespace === namespace);
+      this.#watchers.set(id, { namespace, events: missed.map(({ event }) => event), wake() {} });
       return { cursor: { id, ns: namespace, firstBatch: [], postBatchResumeToken: this.#token() } };
     }
     let found = this.#find(command, aggregate, {});
@@ -278,28 +284,39 @@ export class MemoryMongo {
     }
     const nextBatch = watcher.events.splice(0);
     const postBatchResumeToken = this.#token();
-    return { cursor: { id: getMore, ns: watcher.namespace, nextBatch, postBatchResumeToken } };
+    const isOver = nextBatch.at(-1)?.operationType === "invalidate";
+    if (isOver) this.#watchers.delete(getMore);
+    return {
+      cursor: { id: isOver ? 0n : getMore, ns: watcher.namespace, nextBatch, postBatchResumeToken },
+    };
   }
 
   #tell(namespace: string, before: Document | undefined, after: Document | undefined): void {
     const [db, ...coll] = namespace.split(".");
-    const { _id } = (after ?? before)!;
+    this.#publish(namespace, {
+      operationType: after ? before ? "update" : "insert" : "delete",
+      ns: { db, coll: coll.join(".") },
+      documentKey: { _id: (after ?? before)!._id },
+    });
+  }
+
+  #publish(namespace: string, fields: Document): void {
+    const event = { ...fields, _id: { _data: toToken(this.#log.length + 1) } };
+    this.#log.push({ namespace, event });
     for (const watcher of this.#watchers.values()) {
       if (watcher.namespace !== namespace) continue;
-      watcher.events.push({
-        _id: this.#token(),
-        operationType: after ? before ? "update" : "insert" : "delete",
-        ns: { db, coll: coll.join(".") },
-        documentKey: { _id },
-        ...(after && { fullDocument: after }),
-      });
+      watcher.events.push(event);
       watcher.wake();
     }
   }
 
   #token(): Document {
-    return { _data: String(this.#events++).padStart(12, "0") };
+    return { _data: toToken(this.#log.length) };
   }
+}
+
+function toToken(events: number): string {
+  return String(events).padStart(12, "0");
 }
 
 function transactionOf({ lsid, txnNumber }: Document): string {

@@ -8,6 +8,7 @@ const PAPERS = ["AGENTS.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md
 
 /** Files with an example that `deno test --doc` does not run, and why. */
 const NOT_RUN: Record<string, string> = {
+  "docs/ext/mongodb.md": "needs a server; tests/ext/mongodb/ runs the same verbs",
   "docs/requests.md": "as lib/http/types.ts; tests/docs_test.ts runs it",
   "ext/db_sqlite.ts": "JSR, and a library of SQLite",
   "ext/mongodb.ts": "needs a server; tests/ext/mongodb_test.ts runs the same verbs",
