@@ -49,10 +49,11 @@ export const CODECS: Record<ColumnKind, Codec> = {
 
 /**
  * A number as SQLite takes it. `node:sqlite` binds each number as REAL, so that 42 would be the text
- * "42.0" in a TEXT column, and REAL where a column has no type; a bigint is bound as INTEGER.
+ * "42.0" in a TEXT column, and REAL where a column has no type; a bigint is bound as INTEGER. So is
+ * -2^63, the one integer past 2^53 that it reads as a number.
  */
 export function toBound(value: unknown): Stored {
-  return Number.isInteger(value) && Math.abs(value as number) < 2 ** 63
+  return Number.isInteger(value) && value as number >= -(2 ** 63) && value as number < 2 ** 63
     ? BigInt(value as number)
     : value;
 }
@@ -65,7 +66,8 @@ export function toNumber(stored: Stored): unknown {
 }
 
 function readNumber(stored: Stored): unknown {
-  return typeof stored === "bigint" ? toNumber(stored) : new Unfit(stored);
+  const bound = toBound(stored);
+  return typeof bound === "bigint" ? toNumber(bound) : new Unfit(stored);
 }
 
 const WORDS = new Map<string, boolean>([

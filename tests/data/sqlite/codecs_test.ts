@@ -2,7 +2,7 @@ import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import fc from "fast-check";
 import { DateOnly, Float, Integer, not, Untyped } from "../../../lib/data/mod.ts";
 import { testDrivers } from "./_drivers.ts";
-import { dump } from "./_dump.ts";
+import { dump, dumpTable } from "./_dump.ts";
 
 /** Values as other programs write them, as SQL, and what a row has of them. */
 const FOREIGN: Record<string, [type: unknown, declared: string, sql: string, read: unknown][]> = {
@@ -137,6 +137,15 @@ testDrivers("a date that would be sorted wrongly is rejected", (db) => {
     );
   }
   strictEqual(rows.insert({ at: new Date("0000-01-01") }).at!.getUTCFullYear(), 0);
+});
+
+testDrivers("the lowest integer is copied as an integer", (db) => {
+  db.q("create table rows (id integer primary key, a int, b numeric, c)");
+  db.q(`insert into rows select 1, n, n, n from (select ${-(2n ** 63n)} as n)`);
+  const rows = db.table("rows");
+  rows.insert({ ...rows.get(1), id: 2 });
+  const [first, second] = dumpTable(db, "rows", ["a", "b", "c"]);
+  deepStrictEqual(second, first);
 });
 
 testDrivers("JSON that changed is written anew", (db) => {
