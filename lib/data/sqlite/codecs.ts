@@ -49,18 +49,20 @@ export const CODECS: Record<ColumnKind, Codec> = {
 
 /**
  * A number as SQLite takes it. `node:sqlite` binds each number as REAL, so that 42 would be the text
- * "42.0" in a TEXT column, and REAL where a column has no type; a bigint is bound as INTEGER. So is
- * -2^63, the one integer past 2^53 that it reads as a number.
+ * "42.0" in a TEXT column, and REAL where a column has no type; a bigint is bound as INTEGER.
  */
 export function toBound(value: unknown): Stored {
-  return Number.isInteger(value) && value as number >= -(2 ** 63) && value as number < 2 ** 63
+  return Number.isInteger(value) && value as number >= LOWEST && value as number < -LOWEST
     ? BigInt(value as number)
     : value;
 }
 
+/** The one integer past 2^53 that `node:sqlite` reads as a number. */
+const LOWEST = -(2 ** 63);
+
 /** Returns a number for a bigint that fits, and the bigint past 2^53: never a wrong number. */
 export function toNumber(stored: Stored): unknown {
-  if (typeof stored !== "bigint") return stored;
+  if (typeof stored !== "bigint") return stored === LOWEST ? BigInt(LOWEST) : stored;
   const number = Number(stored);
   return Number.isSafeInteger(number) ? number : stored;
 }

@@ -60,11 +60,17 @@ export class Redefinition {
   /** Whether the values of a column must be converted. */
   isRetyped(column: TableColumn): boolean {
     const before = this.before(column);
-    return !!before && !before.generated && this.#type(before) !== this.#type(column);
+    return !!before && !before.generated && this.#type(before) !== this.#type(column) &&
+      !this.#isNumericKey(column, before);
   }
 
   /** The statement that creates the new table. Throws where it could not keep what it should. */
   toCreateTable(name: string): string {
+    if (this.columns.length === 0) {
+      throw new DataError(
+        `Cannot transform table "${this.#table}": no column would remain, expected one`,
+      );
+    }
     const lines = this.columns.map((column) => {
       const text = this.#textOf(column);
       if (!text) return this.toNewText(column);
@@ -79,7 +85,7 @@ export class Redefinition {
       if (this.#keeps(clause)) {
         this.checkNames(clause);
         lines.push(clause.text);
-      } else this.#checkLost(clause);
+      } else if (!this.#isDropped(clause)) this.#checkLost(clause);
     }
     if (!this.#isSameKey && this.#key.length > 1) {
       lines.push(`PRIMARY KEY (${this.#key.map(quote).join(", ")})`);
@@ -144,6 +150,11 @@ export class Redefinition {
     return !!column && !this.#isReferred(column);
   }
 
+  /** Whether a constraint is a reference of a dropped column, which goes with it. */
+  #isDropped({ kind, names }: Clause): boolean {
+    return kind === "FOREIGN" && this.dropped.some(({ name }) => name.toLowerCase() === names[0]);
+  }
+
   /** Throws where a clause that is replaced says more than its successor can. */
   #checkLost({ text }: Clause): void {
     const lost = /\b(?:CONSTRAINT|AUTOINCREMENT|CONFLICT|DEFERRABLE|MATCH)\b/i.exec(text);
@@ -152,6 +163,13 @@ export class Redefinition {
       `Cannot transform table "${this.#table}": ${lost[0].toUpperCase()} of ${show(text)} would ` +
         "be lost, expected a migration",
     );
+  }
+
+  /** Whether a column is an integer as it identifies rows, and NUMERIC as it was declared. */
+  #isNumericKey(column: TableColumn, before: TableColumn): boolean {
+    return column.kind === "integer" && before.kind === "float" &&
+      (this.#key.includes(column.name) || !!column.references) &&
+      /NUM|DEC/i.test(this.#textOf(column)!.type);
   }
 
   /** A column's type as its table declares it: a STRICT table has booleans as integers. */

@@ -67,6 +67,15 @@ export class SqliteSession {
     return this.#prepare(sql).columns();
   }
 
+  /** Throws where a statement, or a trigger that it would run, names what does not exist. */
+  compile(sql: string): void {
+    try {
+      this.#connection.prepare(sql);
+    } catch (error) {
+      throw this.#toDataError(error);
+    }
+  }
+
   /** The transaction that the caller is in. */
   get inTransaction(): boolean {
     return this.#current() !== undefined;
