@@ -86,6 +86,7 @@ export type {
   TableSchema,
 } from "./lib/data/types.ts";
 
+export type { Sql } from "./lib/data/sql/text.ts";
 export type { AnyFilter, Combined, Matching, RowFilter } from "./lib/data/where.ts";
 
 export type { BeforewareGuard, BeforewareOptions } from "./lib/http/before.ts";

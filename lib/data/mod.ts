@@ -29,6 +29,7 @@ export {
   XtraError,
 } from "./errors.ts";
 export { DateOnly, Float, Integer, Untyped } from "./kinds.ts";
+export { sql } from "./sql/text.ts";
 export type { DataTable } from "./table_types.ts";
 export type { RowClass } from "./types.ts";
 export { and, between, contains, gt, gte, lt, lte, not, or, startsWith } from "./where.ts";

@@ -36,7 +36,7 @@ export function readSlice(
 ): Maybe<Slice> {
   const { shape } = records;
   const query = toQuery(records, search);
-  const order = toWholeOrder(shape, query.order);
+  const order = toWholeOrder(shape, query);
   const columns = [...new Set([...query.columns, ...order.map(({ column }) => column)])];
   const conditions = after
     ? [...query.conditions, ...toAfter(order, toStoredPlace(records, order, after))]
@@ -106,7 +106,7 @@ export function readPage(
     throw toError(shape, `size is ${show(size)}`, "1 or more");
   }
   const search = { where: toWhere(shape, where), options: rest };
-  const order = toWholeOrder(shape, toQuery(records, search).order);
+  const order = toWholeOrder(shape, toQuery(records, search));
   const after = cursor ? readCursor(records, order, cursor) : undefined;
   const slice = readSlice(records, search, { store, size, done: 0, after });
   return then(slice, ({ rows, place }) => ({
@@ -116,7 +116,8 @@ export function readPage(
 }
 
 /** The order of a search, made whole by the key: no two rows have the same place. */
-function toWholeOrder(shape: TableShape, order: Query["order"]): Query["order"] {
+function toWholeOrder(shape: TableShape, { order, orderText }: Query): Query["order"] {
+  if (orderText) throw toError(shape, "rows are read in parts, sorted by SQL", "columns");
   if (shape.key.length === 0) {
     throw toError(shape, "it has no key to go on from", "a table with one");
   }

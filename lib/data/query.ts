@@ -2,8 +2,17 @@
 import { toConditions, toError, toSelection, type Where } from "./conditions.ts";
 import { DataError, findNearest, show } from "./errors.ts";
 import type { Records } from "./records.ts";
+import { Sql } from "./sql/text.ts";
 import type { FindOptions } from "./table_types.ts";
-import type { AnyRow, Condition, Query, Stored, TableColumn, TableShape } from "./types.ts";
+import type {
+  AnyRow,
+  Condition,
+  Query,
+  SqlText,
+  Stored,
+  TableColumn,
+  TableShape,
+} from "./types.ts";
 
 /** The arguments of a search. */
 export interface Search {
@@ -113,13 +122,22 @@ export function toUnknown(
 export function toQuery(records: Records, { where, args, options }: Search): Query {
   const { orderBy, limit, offset, select, withPk } = options;
   const { shape } = records;
-  return {
+  const isSql = orderBy instanceof Sql;
+  const query = {
     ...toSelection(records, where, args),
     columns: select ? toColumns(shape, select, withPk) : shape.columns,
-    order: toOrder(shape, orderBy as string | undefined),
+    order: isSql ? [] : toOrder(shape, orderBy as string | undefined),
     limit: toCount("limit", limit),
     offset: toCount("offset", offset),
   };
+  return isSql ? { ...query, orderText: toOrderText(records, orderBy) } : query;
+}
+
+function toOrderText(records: Records, { text, values }: Sql): SqlText {
+  const compiled = records.toText(text, values);
+  // SQLite ignores what is behind it, such as the limit.
+  if (!compiled.pieces.some((piece) => piece.includes(";"))) return compiled;
+  throw toError(records.shape, `orderBy is ${show(text)}`, "one without a semicolon");
 }
 
 /** What a search returns for its rows; the columns that it selects are the first of those read. */
@@ -150,8 +168,11 @@ function toOrder(
   orderBy: string | readonly string[] | undefined,
 ): Query["order"] {
   if (orderBy === undefined) return [];
-  const terms = typeof orderBy === "string" ? orderBy.split(",") : orderBy;
+  const terms = typeof orderBy === "string" ? orderBy.split(",") : [orderBy].flat();
   const order = terms.map((term) => {
+    if (typeof term !== "string") {
+      throw new DataError(`Cannot sort by ${show(term)}: found no text, expected names of columns`);
+    }
     const text = term.trim();
     const isMinus = text.startsWith("-");
     const [ending, direction] = /\s(asc|desc)$/i.exec(text) ?? [""];

@@ -1,5 +1,6 @@
 /** The types of a table, its rows and its verbs. */
 import type { ColumnChoices, DateOnly, Float, Integer } from "./kinds.ts";
+import type { Sql } from "./sql/text.ts";
 import type { AnyRow, RowClass, TableColumn } from "./types.ts";
 import type { AnyFilter } from "./where.ts";
 
@@ -51,8 +52,8 @@ export interface FindOptions<
   Select extends ColumnName<Row> = ColumnName<Row>,
   WithPk extends boolean = boolean,
 > {
-  /** Columns to sort by. */
-  orderBy?: OrderBy<Row>;
+  /** Columns to sort by, or ``sql`lower(title) desc` ``, except for `each`. */
+  orderBy?: OrderBy<Row> | Sql;
   /** The largest number of rows. */
   limit?: number;
   /** The number of rows to skip. */
@@ -84,7 +85,9 @@ export interface PageOptions<
   Row,
   Select extends ColumnName<Row> = ColumnName<Row>,
   WithPk extends boolean = boolean,
-> extends Pick<FindOptions<Row, Select, WithPk>, "orderBy" | "select" | "withPk"> {
+> extends Pick<FindOptions<Row, Select, WithPk>, "select" | "withPk"> {
+  /** Columns to sort by. */
+  orderBy?: OrderBy<Row>;
   /** Columns and their values. */
   where?: AnyFilter<Row>;
   /** How many rows a page has. Default: 50. */

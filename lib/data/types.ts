@@ -107,6 +107,8 @@ export interface Query extends RowSelection {
   readonly columns: readonly TableColumn[];
   /** The columns to sort by, the first one first. */
   readonly order: readonly { readonly column: TableColumn; readonly descending: boolean }[];
+  /** SQL to sort by, in place of columns. Only a backend whose `text` compiles SQL gets it. */
+  readonly orderText?: SqlText;
   /** The largest number of rows. Default: all. */
   readonly limit?: number;
   /** The number of rows to skip. Default: 0. */

@@ -1,5 +1,5 @@
 import { deepStrictEqual, throws } from "node:assert";
-import { database, type DataTable } from "../../lib/data/mod.ts";
+import { database, type DataTable, sql } from "../../lib/data/mod.ts";
 import { fastApp } from "../../mod.ts";
 
 class Todo {
@@ -36,6 +36,9 @@ Deno.test("a table's types are those of its class", () => {
   throws(() => todos({ done: "yes" }));
   // @ts-expect-error no such column
   throws(() => todos({ orderBy: "titel" }));
+  is<Todo[]>(todos({ orderBy: sql`lower(title) desc, id` }));
+  // @ts-expect-error pages go on from columns
+  throws(() => todos.page({ orderBy: sql`id` }));
   // @ts-expect-error no such direction
   throws(() => todos({ orderBy: "title down" }));
   // @ts-expect-error a key is a number

@@ -138,9 +138,7 @@ export abstract class SqlStore {
   protected where({ conditions, text }: RowSelection, values: Stored[]): string {
     const parts = conditions.map((condition) => this.#condition(condition, values));
     if (text) {
-      const sql = text.pieces.reduce((sql, piece, i) =>
-        sql + this.bind(text.values[i - 1], values) + piece
-      );
+      const sql = this.#fill(text, values);
       // On a line of its own: a comment at the end of the text would hide the bracket and the rest.
       parts.push(`(${sql}\n)`);
     }
@@ -194,12 +192,19 @@ export abstract class SqlStore {
     return this.placeholder(values.push(value));
   }
 
+  /** A text with placeholders for its values, which are added to `values`. */
+  #fill(text: SqlText, values: Stored[]): string {
+    return text.pieces.reduce((sql, piece, i) =>
+      sql + this.bind(text.values[i - 1], values) + piece
+    );
+  }
+
   #findText(shape: TableShape, query: Query, values: Stored[]): string {
     let sql = `SELECT ${quoteColumns(query.columns)} FROM ${quote(shape.table)}` +
       this.where(query, values);
     if (query.order.length > 0) {
       sql += " ORDER BY " + query.order.map((order) => this.order(order)).join(", ");
-    }
+    } else if (query.orderText) sql += ` ORDER BY ${this.#fill(query.orderText, values)}\n`;
     if (query.limit !== undefined || query.offset !== undefined) {
       sql += ` LIMIT ${query.limit === undefined ? this.noLimit : this.bind(query.limit, values)}`;
       if (query.offset !== undefined) sql += ` OFFSET ${this.bind(query.offset, values)}`;

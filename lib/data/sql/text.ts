@@ -2,6 +2,25 @@
 import { DataError, show } from "../errors.ts";
 import type { SqlText, Stored } from "../types.ts";
 
+/** SQL of the program and its values. Known by its class, so that no JSON of a client can be one. */
+export class Sql {
+  /** The SQL, with `?` for each value. */
+  readonly text: string;
+  /** The values. */
+  readonly values: readonly unknown[];
+
+  /** Takes both. */
+  constructor(text: string, values: readonly unknown[]) {
+    this.text = text;
+    this.values = values;
+  }
+}
+
+/** Makes SQL to sort by, whose values are always bound: ``orderBy: sql`lower(title)` ``. */
+export function sql(text: TemplateStringsArray, ...values: unknown[]): Sql {
+  return new Sql(text.join("?"), values);
+}
+
 interface Template {
   pieces: string[];
   /** What is between the pieces: a name, or "?". */

@@ -4,6 +4,7 @@ import {
   DataError,
   type DataTable,
   NotFoundError,
+  sql,
   UnknownColumnError,
   ValueError,
 } from "../../../lib/data/mod.ts";
@@ -132,6 +133,50 @@ const find = section("find", async (db) => {
     async (items) => names(await items({ orderBy: " -id  DESC " as "-id" })),
     "apple bread carrot date egg",
   ],
+  [
+    "ordered by SQL, with values bound",
+    async (items) =>
+      names(
+        await items("price > ?", [0.4], {
+          orderBy:
+            sql`case when name = ${"egg' or '1"} then 2 when name = ${"date"} then 1 else 3 end, id desc -- id`,
+          limit: 3,
+          offset: 1,
+        }),
+      ),
+    "egg carrot bread",
+    "sql",
+  ],
+  [
+    "ordered by SQL, as xtra narrows",
+    async (_, db) =>
+      names(
+        await db.create(Item, { name: "item" }).xtra({ cat: "f" })({
+          orderBy: sql`upper(name) desc`,
+        }),
+      ),
+    "date apple",
+    "sql",
+  ],
+  [
+    "an order of SQL ends no statement",
+    (items) => items({ orderBy: sql`id; `, limit: 1 }),
+    /^Cannot search "item": orderBy is "id; ", expected one without a semicolon$/,
+    "sql",
+  ],
+  [
+    "a loop by SQL is rejected",
+    (items) => Array.fromAsync<Item>(items.each({ orderBy: sql`id` })),
+    /^Cannot search "item": rows are read in parts, sorted by SQL, expected columns$/,
+    "sql",
+  ],
+  ...[{ text: "1", values: [] }, [{ text: "1" }], 5, true, null].map((orderBy) =>
+    [
+      `an order that JSON can hold is no SQL: ${JSON.stringify(orderBy)}`,
+      (items: Items) => items({ orderBy: orderBy as never }),
+      /^Cannot sort by .+: found .+, expected names of columns$/,
+    ] as const
+  ),
   ...["find", "count", "deleteWhere", "lookup", "selectOne"].map((verb) =>
     [
       `undefined finds nothing to ${verb}`,

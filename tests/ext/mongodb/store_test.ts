@@ -1,6 +1,6 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert";
 import { mongodb } from "../../../ext/mongodb.ts";
-import { database, DataError } from "../../../lib/data/mod.ts";
+import { database, DataError, sql } from "../../../lib/data/mod.ts";
 import { MongoStandIn } from "../mongodb_stand_in.ts";
 
 class Task {
@@ -16,6 +16,11 @@ Deno.test("mongodb() rejects SQL by name", async () => {
   await rejects(async () => await tasks("title = ?", ["x"]), {
     name: "DataError",
     message: 'Cannot search MongoDB by SQL: found "title = ?", expected an object such as ' +
+      "{ done: true }",
+  });
+  await rejects(async () => await tasks({ orderBy: sql`lower(title)` }), {
+    name: "DataError",
+    message: 'Cannot search MongoDB by SQL: found "lower(title)", expected an object such as ' +
       "{ done: true }",
   });
   await rejects(async () => await db.q("select 1"), DataError);
