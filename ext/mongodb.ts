@@ -24,6 +24,9 @@ import type { Change, WatchedTable } from "./mongodb/watch.ts";
 
 export type { Change, WatchedTable };
 
+/** The driver's `Collection`. */
+export type MongoCollection = InstanceType<typeof import("mongodb")["Collection"]>;
+
 /** A MongoDB to open with `database()`, with its change streams. */
 export interface Mongo extends Backend {
   /** Its verbs return promises. */
@@ -38,7 +41,7 @@ export interface Mongo extends Backend {
    * The driver's own collection, for what tables have no verb for: aggregations, text search. It
    * knows nothing of `xtra` and of transactions, and a row's key is `_id`.
    */
-  collection(name: string): import("mongodb").Collection;
+  collection(name: string): MongoCollection;
 }
 
 /** Options of the connection. */
