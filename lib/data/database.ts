@@ -10,6 +10,7 @@ import { type Maybe, then } from "../maybe.ts";
 import { checkReadingSql } from "./read_only.ts";
 import { migrate } from "./tools/migrate.ts";
 import { type AnyCreateOptions, Shape, shapeOfClass, shapeOfSchema, toRowClass } from "./shape.ts";
+import { toRowReader } from "./row_reader.ts";
 import { SqliteStore } from "./sqlite/store.ts";
 import { connect, type DbSqlite } from "./sqlite/connection.ts";
 import type { TableSource } from "./open_table.ts";
@@ -93,8 +94,11 @@ class OpenDatabase {
     return this.#store.query(this.#store.text(sql, args));
   }
 
-  sql(text: TemplateStringsArray, ...values: unknown[]): Maybe<AnyRow[]> {
-    return this.q(text.join("?"), values);
+  sql(text: TemplateStringsArray | RowClass<AnyRow>, ...values: unknown[]): unknown {
+    if (typeof text !== "function") return this.q(text.join("?"), values);
+    const read = toRowReader(this.#store, text);
+    return (text: TemplateStringsArray, ...values: unknown[]) =>
+      then(this.q(text.join("?"), values), read);
   }
 
   transaction<T>(fn: () => Maybe<T>): Maybe<T> {

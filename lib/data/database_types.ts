@@ -78,6 +78,14 @@ export interface Database<Async extends boolean = false> extends Disposable, Asy
     ...values: unknown[]
   ): SyncOrAsync<Row[], Async>;
   /**
+   * The same for a class, whose instances the rows are:
+   * ``db.sql(Sale)`select shop, sum(price) as total from orders group by shop` ``. Its fields are
+   * read as its types say; other columns are left out, and a field without a column is an error.
+   */
+  sql<Row extends object>(
+    Class: RowClass<Row>,
+  ): (text: TemplateStringsArray, ...values: unknown[]) => SyncOrAsync<Row[], Async>;
+  /**
    * Runs a function in a transaction: all its changes are kept, or none. Inside another transaction
    * it is a savepoint. On SQLite, a function that awaits may be called again if another request
    * changed what it had read.

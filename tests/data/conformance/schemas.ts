@@ -14,6 +14,15 @@ class Person {
   age = 0;
 }
 
+/** What SQL computes of them. */
+class Ages {
+  n = 0;
+  mean = 0.5;
+  first = "";
+  big = 0n;
+  bob = false;
+}
+
 /** The same table, later. */
 class Grown {
   id = 0;
@@ -412,6 +421,23 @@ const raw = section("SQL", async (db) => {
     "sql binds several",
     (_, db) => db.sql`select id from person where name = ${"ann"} and age = ${6}`,
     [{ id: 1 }],
+    "sql",
+  ],
+  [
+    "sql of a class",
+    async (_, db) => {
+      const [all] = await db.sql(Ages)`
+        select count(*) as n, avg(age) / 4 as mean, min(name) as first, max(age) as big,
+          max(name) = ${"bob"} as bob from person`;
+      return [all instanceof Ages, { ...all! }];
+    },
+    [true, { n: 2, mean: 8.25, first: "ann", big: 60n, bob: true }],
+    "sql",
+  ],
+  [
+    "sql of a class with a field that no column has",
+    (_, db) => db.sql(Ages)`select name, age from person`,
+    /^Cannot read rows as Ages: found the columns name, age, expected n among them$/,
     "sql",
   ],
   [
