@@ -16,6 +16,7 @@ import { FOLDER, toVersioned } from "../http/reply/files.ts";
 import { keepAsyncContext } from "../http/reply/page_stream.ts";
 import { type Reply, toReply } from "../http/reply/reply.ts";
 import { ResponseMaker } from "../http/reply/to_response.ts";
+import { toBodies } from "../http/request/body/read.ts";
 import { Connections } from "../http/request/connections.ts";
 import { rejectCrossSite } from "../http/request/cross_site.ts";
 import { type Arrival, Exchange, type ExchangeOptions } from "../http/request/exchange.ts";
@@ -106,12 +107,11 @@ export class FastHTML implements AppInfo {
     this.#basePath = new BasePath(config.basePath);
     this.#exchangeOptions = {
       app: this,
-      limits: config.limits,
+      bodies: toBodies(config.limits),
       trustProxy: config.trustProxy,
       session: (isHttps) => (this.#session ??= toSessionConfigs(config))(isHttps),
       closing: this.#closing.signal,
       connections: this.#connections,
-      disk: { bytes: 0 },
     };
     this.#routes = new RouteTable(config, this.#basePath);
     this.fetch = this.#toFetch(config.middleware);

@@ -111,6 +111,7 @@ const LIMITS: RulesOf<LimitOptions> = {
   maxFile: limit("bytes"),
   spoolAbove: limit("bytes"),
   maxSpooled: limit("bytes"),
+  bodyTimeout: limit("seconds"),
   maxDepth: limit("levels"),
   maxItems: limit("names and values"),
   maxMessage: limit("bytes"),

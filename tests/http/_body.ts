@@ -12,6 +12,8 @@ export function bodyApp(options: FastHTMLOptions = {}): FastHTML {
     const fields = await data();
     return { fields, prototype: String(Object.getPrototypeOf(fields)) };
   });
+  rt.post("/json", async ({ req }) => await req.json());
+  rt.post("/clone", async ({ req }) => await req.clone().json());
   rt.get("/query", { a: [String], b: "" }, ({ a, b }) => ({ a, b }));
   return app;
 }

@@ -1,9 +1,9 @@
 /** One request on its way to its response: what the steps of the way share. */
 import { NullObject } from "../../null_object.ts";
 import { checkCookies, readCookies } from "../cookies.ts";
-import type { BodyLimits } from "./body/limits.ts";
-import { readFields, readQuery, readText, withSafeJson } from "./body/read.ts";
-import { type DiskUse, Spool } from "./body/spool.ts";
+import type { BodyClock } from "./body/clock.ts";
+import { type Bodies, readFields, readQuery, readText, withSafeJson } from "./body/read.ts";
+import { Spool } from "./body/spool.ts";
 import { type ContextSource, ExchangeContext, type PageParts } from "./context.ts";
 import type { Connections } from "./connections.ts";
 import { DisconnectWatch } from "./disconnect.ts";
@@ -14,13 +14,12 @@ import type { AppInfo, Auth, BodyData, RequestContext, ServeInfo, Session } from
 /** What an exchange needs of its application. */
 export interface ExchangeOptions {
   readonly app: AppInfo;
-  readonly limits: BodyLimits;
+  /** What all bodies share. */
+  readonly bodies: Bodies;
   /** How sessions are kept, for requests by https and others. */
   readonly session: (isHttps: boolean) => SessionConfig;
   /** The number of proxies in front of the server. */
   readonly trustProxy: number;
-  /** How much of the disk uploads use. */
-  readonly disk: DiskUse;
   /** Aborted when the server closes. */
   readonly closing: AbortSignal;
   /** What stays open after its request. */
@@ -98,8 +97,13 @@ export class Exchange implements ContextSource {
   }
 
   openRequest(): Request {
-    const { limits } = this.#options;
-    return this.#known.request ??= withSafeJson(this.req, limits, () => this.readText());
+    const { limits } = this.#options.bodies;
+    return this.#known.request ??= withSafeJson(
+      this.req,
+      limits,
+      this.#clock,
+      () => this.readText(),
+    );
   }
 
   get url(): URL {
@@ -108,7 +112,7 @@ export class Exchange implements ContextSource {
 
   /** The fields of the query. */
   get query(): BodyData {
-    const { maxFields } = this.#options.limits;
+    const { maxFields } = this.#options.bodies.limits;
     return this.#known.query ??= readQuery(this.target.query, maxFields, new NullObject());
   }
 
@@ -174,15 +178,17 @@ export class Exchange implements ContextSource {
 
   /** Text and fields come from the same bytes, so a webhook may check a signature over the text. */
   readText(): Promise<string> {
-    return this.#known.text ??= readText(this.req, this.#options.limits);
+    return this.#known.text ??= readText(this.req, this.#options.bodies.limits, this.#clock);
   }
 
   /** Reads the body as JSON or a form, once. */
   readData(): Promise<BodyData> {
     const known = this.#known;
+    const { limits, disk } = this.#options.bodies;
     return known.data ??= readFields(this.req, {
-      limits: this.#options.limits,
-      spool: known.spool = new Spool(this.#options.disk, this.#options.limits.maxSpooled),
+      limits,
+      spool: known.spool = new Spool(disk, limits.maxSpooled),
+      clock: this.#clock,
       text: () => this.readText(),
     });
   }
@@ -200,6 +206,11 @@ export class Exchange implements ContextSource {
 
   openPageParts(): PageParts {
     return this.#known.pageParts ??= { hdrs: [], ftrs: [], htmlAttrs: {}, bodyAttrs: {} };
+  }
+
+  /** A request of this process is not timed: the timer would outlast it, and with it a test. */
+  get #clock(): BodyClock | undefined {
+    return this.info && this.#options.bodies.clock;
   }
 
   get #known(): Computed {

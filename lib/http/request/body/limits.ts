@@ -1,6 +1,7 @@
 /** What holds for every body: limits, and how its bytes are read. */
 import { JSON_LIMITS } from "../../../null_object.ts";
 import { HTTPException } from "../../errors.ts";
+import type { BodyClock } from "./clock.ts";
 
 /** Limits of a request's body. */
 export interface BodyLimits {
@@ -18,6 +19,8 @@ export interface BodyLimits {
   readonly spoolAbove: number;
   /** Bytes of files on disk, of all requests together. Default: 1,000 MB. */
   readonly maxSpooled: number;
+  /** Seconds that a body may stall, or arrive with less than 500 bytes a second. Default: 60. */
+  readonly bodyTimeout: number;
   /** Nested objects and lists in JSON. Default: 64. */
   readonly maxDepth: number;
   /** Names and values in JSON, all together. Default: 40,000. */
@@ -33,6 +36,7 @@ export const BODY_LIMITS: BodyLimits = {
   maxFile: 32_000_000,
   spoolAbove: 1_000_000,
   maxSpooled: 1_000_000_000,
+  bodyTimeout: 60,
   ...JSON_LIMITS,
 };
 
@@ -51,12 +55,25 @@ export function checkUnread({ bodyUsed }: Request): void {
   if (bodyUsed) throw new TypeError("Cannot read the body: it was read before, expected once");
 }
 
-/** Reads a body as it arrives. */
-export async function* readChunks<T>(body: ReadableStream<T>): AsyncGenerator<T> {
+/** Reads a body as it arrives, in the time that the clock gives it. */
+export async function* readChunks(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  clock: BodyClock | undefined,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const reader = body.getReader();
+  // That of a body that broke off rejects as its read does.
+  const cancel = () => reader.cancel().catch(() => {});
+  const countdown = clock?.begin(cancel);
   try {
-    yield* body;
-  } catch (error) {
-    rejectBroken(error);
+    while (true) {
+      const { done, value } = await reader.read().catch(rejectBroken);
+      clock?.take(countdown!, value?.length ?? 0);
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    clock?.end(countdown!);
+    await cancel();
   }
 }
 

@@ -2,6 +2,7 @@
 import { findExcess, type JsonLimits, parseJson } from "../../../null_object.ts";
 import { HTTPException } from "../../errors.ts";
 import type { BodyData } from "../../types.ts";
+import { BodyClock } from "./clock.ts";
 import {
   BODY_LIMITS,
   type BodyLimits,
@@ -11,14 +12,25 @@ import {
   tooLarge,
   tooMany,
 } from "./limits.ts";
-import type { Spool } from "./spool.ts";
-import { addField, readUpload } from "./upload.ts";
+import type { DiskUse } from "./spool.ts";
+import { addField, readUpload, type UploadOptions } from "./upload.ts";
+
+/** What all bodies of an application share. */
+export interface Bodies {
+  readonly limits: BodyLimits;
+  /** How much of the disk uploads use. */
+  readonly disk: DiskUse;
+  /** The time in which bodies must arrive. */
+  readonly clock: BodyClock;
+}
+
+/** Makes what all bodies of an application share. */
+export function toBodies(limits: BodyLimits): Bodies {
+  return { limits, disk: { bytes: 0 }, clock: new BodyClock(limits.bodyTimeout) };
+}
 
 /** How the fields of a body are read. */
-export interface ReadOptions {
-  readonly limits: BodyLimits;
-  /** Keeps large files on disk. */
-  readonly spool: Spool;
+export interface ReadOptions extends UploadOptions {
   /** Reads the body as text. */
   readonly text: () => Promise<string>;
 }
@@ -26,14 +38,15 @@ export interface ReadOptions {
 /** Reads JSON or a form as fields; another media type, or an empty body, has none. */
 export async function readFields(
   request: Request,
-  { limits, spool, text }: ReadOptions,
+  options: ReadOptions,
 ): Promise<BodyData> {
+  const { limits, text } = options;
   const type = request.headers.get("content-type") ?? "";
   const essence = type.split(";")[0]!.trim().toLowerCase();
   if (essence === "application/x-www-form-urlencoded") {
     return readQuery(await text(), limits.maxFields);
   }
-  if (essence === "multipart/form-data") return readUpload(request, limits, spool);
+  if (essence === "multipart/form-data") return readUpload(request, options);
   if (essence === "application/json" || essence.endsWith("+json")) {
     return readJson(await text(), limits);
   }
@@ -41,8 +54,12 @@ export async function readFields(
 }
 
 /** Reads a body as text; throws 413 when it is larger than the limit, 400 when it is not UTF-8. */
-export async function readText(request: Request, limits: BodyLimits): Promise<string> {
-  const bytes = await readBytes(request, limits.maxBody);
+export async function readText(
+  request: Request,
+  limits: BodyLimits,
+  clock: BodyClock | undefined,
+): Promise<string> {
+  const bytes = await readBytes(request, limits.maxBody, clock);
   try {
     return UTF8.decode(bytes);
   } catch (error) {
@@ -158,26 +175,37 @@ const EXCESS = { maxDepth: [400, "levels"], maxItems: [413, "names and values"] 
 export function withSafeJson(
   request: Request,
   limits: BodyLimits,
-  text: () => Promise<string> = () => readText(request, limits),
+  clock: BodyClock | undefined,
+  text: () => Promise<string> = () => readText(request, limits, clock),
 ): Request {
   return Object.assign(request, {
     json: async () => readJsonValue(await text(), limits),
-    clone: () => withSafeJson(Request.prototype.clone.call(request), limits),
+    clone: () => withSafeJson(Request.prototype.clone.call(request), limits, clock),
   });
 }
 
+/** A body of so many bytes has mostly arrived with its head. */
+const SMALL = 16_384;
+
 /** Reads the whole body, but never more than the limit into memory. */
-async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(
+  request: Request,
+  limit: number,
+  clock: BodyClock | undefined,
+): Promise<Uint8Array<ArrayBuffer>> {
   checkUnread(request);
   const length = request.headers.get("content-length") ?? "";
   if (Number(length) > limit) throw tooLarge("maxBody", limit);
   if (!request.body) return new Uint8Array();
   // The server enforces Content-Length, so a small body can be read at once. (A repeated one reads
   // "9, 9", and Deno enforces neither.)
-  if (/^\d+$/.test(length)) return await request.bytes().catch(rejectBroken);
+  if (/^\d+$/.test(length) && Number(length) <= SMALL) {
+    const bytes = request.bytes().catch(rejectBroken);
+    return await (clock ? clock.wait(bytes, Number(length)) : bytes);
+  }
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for await (const chunk of readChunks(request.body)) {
+  for await (const chunk of readChunks(request.body, clock)) {
     size += chunk.length;
     if (size > limit) throw tooLarge("maxBody", limit);
     chunks.push(chunk);

@@ -1,16 +1,25 @@
 /** The fields of a form with files, within limits. */
 import { NullObject } from "../../../null_object.ts";
 import { HTTPException } from "../../errors.ts";
+import type { BodyClock } from "./clock.ts";
 import { type BodyLimits, checkUnread, readChunks, tooLarge, tooMany } from "./limits.ts";
 import { decodeText, type Part, readBoundary, readParts } from "./multipart.ts";
 import { type Spool, SpooledFile } from "./spool.ts";
 import type { BodyData } from "../../types.ts";
 
+/** How a form with files is read. */
+export interface UploadOptions {
+  readonly limits: BodyLimits;
+  /** Keeps large files on disk. */
+  readonly spool: Spool;
+  /** The time in which it must arrive; undefined for a request of this process. */
+  readonly clock: BodyClock | undefined;
+}
+
 /** Reads a form as it arrives; throws 413 at the first limit that it exceeds. */
 export async function readUpload(
   request: Request,
-  limits: BodyLimits,
-  spool: Spool,
+  { limits, spool, clock }: UploadOptions,
 ): Promise<BodyData> {
   const boundary = readBoundary(request.headers.get("content-type") ?? "");
   if (boundary === undefined) {
@@ -21,7 +30,7 @@ export async function readUpload(
   if (!request.body) return fields;
   let files = 0, texts = 0, textBytes = 0;
   try {
-    for await (const part of readParts(limited(request, limits.maxUpload), boundary)) {
+    for await (const part of readParts(limited(request, limits.maxUpload, clock), boundary)) {
       if (part.filename === undefined) {
         if (++texts > limits.maxFields) throw tooMany("fields", "maxFields", limits.maxFields);
         const bytes = await readAll(
@@ -53,10 +62,14 @@ export function addField(fields: BodyData, name: string, value: unknown): void {
   else fields[name] = [before, value];
 }
 
-async function* limited({ headers, body }: Request, limit: number): AsyncGenerator<Uint8Array> {
+async function* limited(
+  { headers, body }: Request,
+  limit: number,
+  clock: BodyClock | undefined,
+): AsyncGenerator<Uint8Array> {
   if (Number(headers.get("content-length")) > limit) throw tooLarge("maxUpload", limit);
   let size = 0;
-  for await (const chunk of readChunks(body!)) {
+  for await (const chunk of readChunks(body!, clock)) {
     size += chunk.length;
     if (size > limit) throw tooLarge("maxUpload", limit);
     yield chunk;
