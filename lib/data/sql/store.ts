@@ -23,6 +23,14 @@ interface CachedSql {
   readonly updates: WeakMap<readonly TableColumn[], string>;
   /** By columns, then by the number of rows. */
   readonly inserts: WeakMap<readonly TableColumn[], Map<number, string>>;
+  /** By the columns that are overwritten: the last upsert of one row. */
+  readonly upserts: WeakMap<readonly TableColumn[], Upsert>;
+}
+
+interface Upsert {
+  readonly columns: readonly TableColumn[];
+  readonly on: readonly TableColumn[] | undefined;
+  readonly sql: string;
 }
 
 /** The part of a store that every SQL backend shares: it turns queries and rows into statements. */
@@ -215,7 +223,11 @@ export abstract class SqlStore {
   #cacheOf(shape: TableShape): CachedSql {
     const known = this.#cache.get(shape);
     if (known) return known;
-    const cached: CachedSql = { updates: new WeakMap(), inserts: new WeakMap() };
+    const cached: CachedSql = {
+      updates: new WeakMap(),
+      inserts: new WeakMap(),
+      upserts: new WeakMap(),
+    };
     this.#cache.set(shape, cached);
     return cached;
   }
@@ -256,6 +268,15 @@ export abstract class SqlStore {
       return this.#insertText(shape, columns, rows.length) + conflict +
         ` RETURNING ${this.returning(shape, columns)}`;
     };
+    if (onConflict && rows.length === 1 && onConflict.where.length === 0) {
+      const { on, update } = onConflict;
+      const { upserts } = this.#cacheOf(shape);
+      const known = upserts.get(update);
+      if (known?.columns === columns && areSame(known.on, on)) return this.one(known.sql, values);
+      const sql = build();
+      upserts.set(update, { columns, on, sql });
+      return this.one(sql, values);
+    }
     if (onConflict || rows.length > 1 && rows.length < this.rowsAtOnce) {
       return this.all(build(), values);
     }
@@ -293,6 +314,11 @@ export abstract class SqlStore {
 }
 
 const SIGNS = { gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
+
+function areSame(some?: readonly TableColumn[], others?: readonly TableColumn[]): boolean {
+  return some === others ||
+    some?.length === others?.length && some!.every((column, i) => column === others![i]);
+}
 
 function keyValues({ conditions }: RowSelection): Stored[] {
   return conditions.map((one) => (one as Comparison).values[0]);

@@ -1,4 +1,4 @@
-import { deepStrictEqual, strictEqual } from "node:assert";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { DatabaseSync } from "node:sqlite";
 import { quote, quoteColumns } from "../../../lib/data/backend.ts";
 import { database } from "../../../lib/data/mod.ts";
@@ -66,4 +66,18 @@ Deno.test("SqlStore pages with limit, offset, or either alone", () => {
     [2],
     [],
   ]);
+});
+
+Deno.test("an upsert by other columns is another statement", () => {
+  using db = database(":memory:");
+  const users = db.create("users", { id: String, email: String, name: String }, {
+    indexes: [{ columns: ["email"], unique: true }, { columns: ["id", "email"], unique: true }],
+  });
+  users.insert({ id: "1", email: "a", name: "" });
+  const other = { id: "2", email: "a", name: "b" };
+  users.upsert(other, { on: "email" });
+  throws(() => users.upsert(other, { on: ["id", "email"] }), { name: "ConstraintError" });
+  users.upsert({ id: "2", email: "b", name: "c" }, { on: ["id", "email"] });
+  users.upsert({ ...other, name: "d" }, { on: "email" });
+  deepStrictEqual(users().map(({ id, name }) => `${id}${name}`), ["1d", "2c"]);
 });
