@@ -43,18 +43,30 @@ export type {
   UrlValue,
 } from "./lib/html/types.ts";
 
-export type { ImportOptions, KeyColumns, Migration } from "./lib/data/database_types.ts";
+export type {
+  ImportOptions,
+  KeyColumns,
+  Migration,
+  TablesByName,
+} from "./lib/data/database_types.ts";
 export type { ColumnChoices, ColumnKind, ColumnType } from "./lib/data/kinds.ts";
 export type { DbSqlite } from "./lib/data/sqlite/connection.ts";
+export type {
+  GroupOfRows,
+  KeyOf,
+  PkOf,
+  RequiredName,
+  RowOf,
+  TransformedRow,
+  ValueOf,
+} from "./lib/data/row_types.ts";
 export type {
   ColumnName,
   FindOptions,
   Found,
-  GroupOfRows,
   GroupOptions,
   InsertOptions,
   IterableOf,
-  KeyOf,
   NameOf,
   NewFields,
   NumberName,
@@ -63,27 +75,26 @@ export type {
   OrderTerm,
   PageOfRows,
   PageOptions,
-  PkOf,
-  RequiredName,
   RowFields,
-  RowOf,
   SearchOptions,
   SyncOrAsync,
   TableVerbs,
   UpdateOptions,
   UpsertOptions,
-  ValueOf,
   WhereArgs,
   WritableName,
 } from "./lib/data/table_types.ts";
 export type {
+  AddColumnOptions,
   AnyRow,
   Backend,
   CreateOptions,
   ForeignKey,
+  IndexOptions,
   TableColumn,
   TableIndex,
   TableSchema,
+  TransformOptions,
 } from "./lib/data/types.ts";
 
 export type { Sql } from "./lib/data/sql/text.ts";

@@ -34,6 +34,7 @@ import {
   describe,
   DIALECT,
   DISTRIBUTED,
+  toDefinition,
   toStored,
 } from "./schema.ts";
 import { transform } from "./transform.ts";
@@ -46,9 +47,7 @@ import {
   type TransactionOptions,
 } from "./wire.ts";
 
-const MAX_ATTEMPTS = 20;
-/** Milliseconds. */
-const MAX_PAUSE = 100;
+const MAX_ATTEMPTS = 20, MAX_PAUSE = 100; // Milliseconds.
 
 interface Transaction {
   readonly query: RunQuery;
@@ -148,6 +147,10 @@ export class PostgresStore extends SqlStore implements Store {
 
   async drop(table: string): Promise<void> {
     await this.run(`DROP TABLE ${quote(table)}`);
+  }
+
+  schema(table: string): Promise<string | undefined> {
+    return toDefinition((sql, values) => this.all(sql, values), table);
   }
 
   override find(shape: TableShape, query: Query): Maybe<Stored[][]> {

@@ -4,7 +4,7 @@ import { RULES } from "./config.ts";
 import { checkOptions, either, object, type RulesOf, text } from "./option_rules.ts";
 import type { FastHTMLOptions } from "./options.ts";
 import { type Database, database, type DataTable, type RowClass } from "../data/mod.ts";
-import type { KeyOf, PkOf, RequiredName, RowOf } from "../data/table_types.ts";
+import type { KeyOf, PkOf, RequiredName, RowOf } from "../data/row_types.ts";
 import type { TableSchema } from "../data/types.ts";
 import type { RtFunction } from "../http/routing/rt.ts";
 

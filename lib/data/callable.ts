@@ -5,7 +5,8 @@ import type { StoreTable } from "./table.ts";
 const VERBS = new Set<string>(
   [
     "table Row columns pks get has insert insertAll update upsert upsertAll delete deleteWhere count lookup",
-    "selectOne xtra ready each page sum avg min max groupBy",
+    "selectOne xtra ready each page sum avg min max groupBy indexes foreignKeys schema addColumn",
+    "createIndex transform drop",
   ].join(" ").split(" "),
 );
 

@@ -55,11 +55,8 @@ class OpenDatabase {
 
   constructor(store: Store) {
     this.#store = store;
-    this.t = this.v = new Proxy({}, {
-      // `await` reads "then" of any object.
-      get: (_, name) =>
-        typeof name === "string" && name !== "then" ? this.#getTable(name) : undefined,
-    });
+    this.t = this.#toNamed(() => this.tables());
+    this.v = this.#toNamed(() => this.views());
   }
 
   create(
@@ -183,6 +180,29 @@ class OpenDatabase {
     });
   }
 
+  /** Tables by name. To iterate over them gives the names. */
+  #toNamed(names: () => Maybe<string[]>): AnyRow {
+    const { async: isAsync } = this.#store;
+    const iterate = isAsync
+      ? { [Symbol.asyncIterator]: () => eachOf(names()) }
+      : { [Symbol.iterator]: () => (names() as string[]).values() };
+    return new Proxy<AnyRow>(iterate, {
+      get: (target, name) => {
+        if (typeof name === "symbol") return Reflect.get(target, name);
+        // `await` reads "then" of any object.
+        return name === "then" ? undefined : this.#getTable(name);
+      },
+      has: (target, name) => {
+        if (typeof name === "symbol") return Reflect.has(target, name);
+        if (!isAsync) return (names() as string[]).includes(name);
+        throw new DataError(
+          'Cannot use "in" on tables: the database is async, ' +
+            "expected (await db.tables()).includes(name)",
+        );
+      },
+    });
+  }
+
   #getTable(name: string): unknown {
     return this.#tables.get(name) ?? this.#openTable(name);
   }
@@ -203,10 +223,18 @@ class OpenDatabase {
   }
 
   #addTable(name: string, source: TableSource): unknown {
-    const table = toCallable(new StoreTable(this.#store, name, source), this.#store.async);
+    const dropped = () => {
+      if (this.#tables.get(name) === table) this.#tables.delete(name);
+    };
+    const verbs = new StoreTable(this.#store, name, { ...source, dropped });
+    const table = toCallable(verbs, this.#store.async);
     this.#tables.set(name, table);
     return table;
   }
+}
+
+async function* eachOf(names: Maybe<string[]>): AsyncGenerator<string, void> {
+  yield* await names;
 }
 
 /** Throws where an existing table lacks a column that the program will read. */

@@ -1,5 +1,6 @@
 /** The types of a database. */
-import type { DataTable, KeyOf, PkOf, RequiredName, RowOf, SyncOrAsync } from "./table_types.ts";
+import type { KeyOf, PkOf, RequiredName, RowOf } from "./row_types.ts";
+import type { DataTable, IterableOf, SyncOrAsync } from "./table_types.ts";
 import type { AnyRow, CreateOptions, RowClass, TableSchema } from "./types.ts";
 
 /** One column or several that can be a key. */
@@ -18,6 +19,11 @@ export interface ImportOptions {
   /** The key of a table that is created for the file. Default: `id`, added if the file has none. */
   pk?: string | readonly string[];
 }
+
+/** Tables by name. To iterate over them gives their names. */
+export type TablesByName<Async extends boolean> =
+  & { readonly [name: string]: DataTable<AnyRow, unknown, Async> }
+  & IterableOf<string, Async>;
 
 /** A database: it creates tables and opens them by name. */
 export interface Database<Async extends boolean = false> extends Disposable, AsyncDisposable {
@@ -55,10 +61,13 @@ export interface Database<Async extends boolean = false> extends Disposable, Asy
     Async,
     RequiredName<RowOf<S, NoInfer<Pk>>, NoInfer<Pk>, Exclude<NotNull, Default>>
   >;
-  /** The tables by name: `db.t.user`. A table that `create` returned is the same object here. */
-  readonly t: { readonly [name: string]: DataTable<AnyRow, unknown, Async> };
+  /**
+   * The tables by name: `db.t.user`. A table that `create` returned is the same object here.
+   * `"user" in db.t` and `[...db.t]`, the names, are for SQLite; elsewhere `for await` goes over them.
+   */
+  readonly t: TablesByName<Async>;
   /** The views by name, read like tables. */
-  readonly v: { readonly [name: string]: DataTable<AnyRow, unknown, Async> };
+  readonly v: TablesByName<Async>;
   /** Opens a table or view by name and reads its columns. Throws `DataError` if there is none. */
   table<Row extends object = AnyRow, Key = unknown>(
     name: string,

@@ -3,9 +3,18 @@ import { isDeepStrictEqual } from "node:util";
 import { type Maybe, then } from "../maybe.ts";
 import { checkFixed, toConditions } from "./conditions.ts";
 import { DataError, NotFoundError, show, XtraError } from "./errors.ts";
+import { fits, typeOfKind } from "./kinds.ts";
 import { Records } from "./records.ts";
 import { toRowClass } from "./shape.ts";
-import type { AnyRow, RowClass, Store, TableColumn, TableShape } from "./types.ts";
+import type {
+  AnyRow,
+  ForeignKey,
+  RowClass,
+  Store,
+  TableColumn,
+  TableIndex,
+  TableShape,
+} from "./types.ts";
 import { PerRequest } from "./xtra.ts";
 
 /** Where a table comes from: its shape, if the program gives one, and what opens it. */
@@ -13,6 +22,8 @@ export interface TableSource {
   shape?: TableShape;
   open?: () => Maybe<TableShape>;
   Row?: RowClass<AnyRow>;
+  /** Called when it has been dropped. */
+  dropped?: () => void;
 }
 
 /** A table that opens at once, or when its database has been reached, and what all verbs need. */
@@ -20,7 +31,8 @@ export class OpenTable {
   readonly table: string;
   protected readonly store: Store;
   readonly #xtra = new PerRequest<AnyRow>();
-  readonly #Row: RowClass<AnyRow> | undefined;
+  #Row: RowClass<AnyRow> | undefined;
+  protected readonly dropped: (() => void) | undefined;
   /** Known from the start if the program gives the shape, otherwise when the table is open. */
   #records: Records | undefined;
   /** Waits for the table while it is opening, and tries again if that has failed. */
@@ -28,10 +40,11 @@ export class OpenTable {
   /** What programs hold of this table. */
   callable: unknown = this;
 
-  constructor(store: Store, table: string, { shape, open, Row }: TableSource) {
+  constructor(store: Store, table: string, { shape, open, Row, dropped }: TableSource) {
     this.table = table;
     this.store = store;
     this.#Row = Row;
+    this.dropped = dropped;
     if (shape) this.#setShape(shape);
     if (open) this.#opening = this.#open(open);
   }
@@ -47,6 +60,16 @@ export class OpenTable {
 
   get pks(): readonly string[] {
     return this.#opened.shape.key.map((column) => column.name);
+  }
+
+  get indexes(): readonly TableIndex[] {
+    return this.#opened.shape.indexes;
+  }
+
+  get foreignKeys(): readonly { column: string; references: ForeignKey }[] {
+    return this.columns.flatMap(({ name, references }) =>
+      references ? [{ column: name, references }] : []
+    );
   }
 
   get Row(): RowClass<AnyRow> {
@@ -91,11 +114,6 @@ export class OpenTable {
     };
   }
 
-  #setShape(shape: TableShape): void {
-    const Row = this.#Row ?? toRowClass(shape) as RowClass<AnyRow>;
-    this.#records = new Records(this.store, shape, { Row, xtra: this.#xtra });
-  }
-
   get #opened(): Records {
     if (this.#records) return this.#records;
     throw new DataError(
@@ -111,6 +129,24 @@ export class OpenTable {
   async #runLater<T>(verb: (records: Records) => Maybe<T>): Promise<T> {
     await this.#opening?.();
     return await verb(this.#opened);
+  }
+
+  #setShape(shape: TableShape): void {
+    const Row = this.#Row ?? toRowClass(shape) as RowClass<AnyRow>;
+    this.#records = new Records(this.store, shape, { Row, xtra: this.#xtra });
+  }
+
+  /** Takes a changed shape. Where its class has other columns, rows get one of their own. */
+  protected changeShape(shape: TableShape): void {
+    const isSame = ([name, value]: [string, unknown]) => {
+      const column = shape.columns.find((column) => column.name === name);
+      return typeof value === "function" || column && (value === null || fits(column.kind, value));
+    };
+    if (this.#Row && !Object.entries(new this.#Row()).every(isSame)) {
+      const types = shape.columns.map(({ name, kind }) => [name, typeOfKind(kind)]);
+      this.#Row = toRowClass(shape, Object.fromEntries(types)) as RowClass<AnyRow>;
+    }
+    this.#setShape(shape);
   }
 
   protected notFound(key: unknown): NotFoundError {

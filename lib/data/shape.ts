@@ -95,15 +95,21 @@ export function shapeOfSchema(
   const { pk, ...columns } = schema;
   const isNumbered = (options.pk ?? pk ?? "id") === "id" && !Object.hasOwn(columns, "id");
   const types = isNumbered ? { id: Integer, ...columns } : columns;
-  const kinds = Object.entries(types).map(([name, type]): [string, ColumnKind] => {
-    const kind = kindOfType(type);
-    if (kind) return [name, kind];
-    throw new DataError(
-      `Cannot create column "${table}.${name}": ${String(type)} is not a column type, ` +
-        `expected String, Number, Integer, Boolean, Date, Uint8Array, BigInt, Object or a list`,
-    );
-  });
+  const kinds = Object.entries(types).map(([name, type]): [string, ColumnKind] => [
+    name,
+    kindOfColumn(`${table}.${name}`, type),
+  ]);
   return toShape(options.name ?? table, kinds, { pk, ...options, types });
+}
+
+/** The kind of a column, by the type that a schema gives it. */
+export function kindOfColumn(name: string, type: unknown): ColumnKind {
+  const kind = kindOfType(type);
+  if (kind) return kind;
+  throw new DataError(
+    `Cannot create column "${name}": ${String(type)} is not a column type, ` +
+      `expected String, Number, Integer, Boolean, Date, Uint8Array, BigInt, Object or a list`,
+  );
 }
 
 function toShape(
@@ -154,7 +160,8 @@ function toShape(
   return new Shape(table, columns, pk.map((name) => bare.column(name)), indexes);
 }
 
-function toReference(target: string | undefined): ForeignKey | undefined {
+/** Reads a foreign key: `user`, or `user.name`. */
+export function toReference(target: string | undefined): ForeignKey | undefined {
   if (target === undefined) return undefined;
   const [table, column = "id"] = target.split(".");
   return { table, column };

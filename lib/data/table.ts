@@ -10,8 +10,8 @@ import {
   XtraError,
 } from "./errors.ts";
 import { aggregate, readGroups } from "./aggregates.ts";
+import { ChangingTable } from "./changing_table.ts";
 import { isEmpty, toSelection, type Where } from "./conditions.ts";
-import { OpenTable } from "./open_table.ts";
 import { readPage, readSlice, toIterable } from "./pages.ts";
 import { checkOptions, type Options, toFound, toKeyQuery, toQuery, toSearch } from "./query.ts";
 import { checkWritable } from "./read_only.ts";
@@ -30,7 +30,7 @@ const UPDATE = { known: ["rekey"], verb: "update" };
 const UPSERT = { known: ["on"], verb: "upsert into" };
 
 /** The verbs of one table, over any store. Names, types and `xtra` are checked here. */
-export class StoreTable extends OpenTable {
+export class StoreTable extends ChangingTable {
   find(...given: [where?: Where, args?: unknown, options?: Options]): Maybe<unknown[]> {
     return this.run((records) => {
       const search = toSearch(records.shape, given);

@@ -1,7 +1,17 @@
 /** The types of a table, its rows and its verbs. */
-import type { ColumnChoices, DateOnly, Float, Integer } from "./kinds.ts";
+import type { ColumnType } from "./kinds.ts";
+import type { GroupOfRows, TransformedRow, ValueOf } from "./row_types.ts";
 import type { Sql } from "./sql/text.ts";
-import type { AnyRow, RowClass, TableColumn } from "./types.ts";
+import type {
+  AddColumnOptions,
+  AnyRow,
+  ForeignKey,
+  IndexOptions,
+  RowClass,
+  TableColumn,
+  TableIndex,
+  TransformOptions,
+} from "./types.ts";
 import type { AnyFilter } from "./where.ts";
 
 /** What a verb returns: the value itself on SQLite, a promise of it on Postgres and MongoDB. */
@@ -178,6 +188,13 @@ export interface TableVerbs<
   /** The names of the key's columns. */
   readonly pks: readonly string[];
 
+  /** The indexes besides the key. */
+  readonly indexes: readonly TableIndex[];
+  /** The foreign keys, each with the column that holds its values. */
+  readonly foreignKeys: readonly { column: string; references: ForeignKey }[];
+  /** The SQL that would create the table as it is now. Undefined where there is no SQL. */
+  readonly schema: SyncOrAsync<string | undefined, Async>;
+
   /** Waits until the table exists and its columns are known. Each verb does so by itself. */
   ready(): SyncOrAsync<void, Async>;
   /** Reads the row of a key. Throws `NotFoundError` if there is none. */
@@ -266,6 +283,33 @@ export interface TableVerbs<
    */
   selectOne(...condition: WhereArgs<Row>): SyncOrAsync<Row, Async>;
   /**
+   * Adds a column, and returns this table: `todos.addColumn("stars", Integer, { default: 3 })`. Rows
+   * that do not give it have the default, or else the initial value of the type.
+   */
+  addColumn<const Name extends string, const Type extends ColumnType>(
+    name: Name,
+    type: Type,
+    options?: AddColumnOptions<ValueOf<Type>>,
+  ): SyncOrAsync<DataTable<Row & Record<Name, ValueOf<Type>>, Key, Async, Required>, Async>;
+  /** Creates an index to look rows up by, unless there is one, and returns this table. */
+  createIndex(
+    columns: ColumnName<Row> | readonly ColumnName<Row>[],
+    options?: IndexOptions,
+  ): SyncOrAsync<DataTable<Row, Key, Async, Required>, Async>;
+  /**
+   * Changes columns and the primary key, all or nothing, and returns this table:
+   * `todos.transform({ rename: { title: "name" }, drop: ["done"], types: { price: Float } })`.
+   */
+  transform<
+    const Types extends { readonly [Name in ColumnName<Row>]?: ColumnType } = Record<never, never>,
+    const Names extends { readonly [Name in ColumnName<Row>]?: string } = Record<never, never>,
+    const Drop extends ColumnName<Row> = never,
+  >(
+    options: TransformOptions<ColumnName<Row>, Types, Names, Drop>,
+  ): SyncOrAsync<DataTable<TransformedRow<Row, Types, Names, Drop>, unknown, Async>, Async>;
+  /** Deletes the table with its rows. Throws where another table has a foreign key to it. */
+  drop(): SyncOrAsync<void, Async>;
+  /**
    * Narrows this table to rows with these values, and returns it. Inside a request it is narrowed
    * for that request alone. Every verb is narrowed, and inserted rows take the values.
    */
@@ -306,22 +350,6 @@ export interface GroupOptions<
   max?: Max;
 }
 
-/** A group of rows: what they are equal in, how many they are, and what was computed of them. */
-export type GroupOfRows<
-  Row,
-  By extends keyof Row,
-  Sum extends keyof Row = never,
-  Avg extends keyof Row = never,
-  Min extends keyof Row = never,
-  Max extends keyof Row = never,
-> =
-  & Pick<Row, By>
-  & { count: number }
-  & ([Sum] extends [never] ? unknown : { sum: NonNullable<Row[Sum]> })
-  & ([Avg] extends [never] ? unknown : { avg: number | null })
-  & ([Min] extends [never] ? unknown : { min: Row[Min] | null })
-  & ([Max] extends [never] ? unknown : { max: Row[Max] | null });
-
 /** What an insert does if its row exists already. Default: it throws `ConstraintError`. */
 export interface InsertOptions<Row = AnyRow> {
   /** Replaces the row that has its key, or is the same by `on`, with the new one. */
@@ -357,43 +385,3 @@ export type DataTable<
   & TableVerbs<Row, Key, Async, Required>
   & ([Key] extends [string | readonly unknown[]] ? unknown
     : { readonly [key: number]: SyncOrAsync<Row, Async> });
-
-/** The type of a row's key by its `pk`: a value, or a list of values. */
-export type KeyOf<Row, Pk> = Pk extends keyof Row ? Row[Pk]
-  : Pk extends readonly (keyof Row)[] ? { readonly [I in keyof Pk]: Row[Pk[I] & keyof Row] }
-  : unknown;
-
-/** The columns that a new row must give: those of a key that is not generated, and notNull ones. */
-export type RequiredName<Row, Pk, NotNull = never> =
-  | NotNull & keyof Row
-  | (Pk extends readonly [infer Only] ? RequiredName<Row, Only>
-    : Pk extends readonly (infer Name)[] ? Name & keyof Row
-    : Pk extends keyof Row
-      ? Row[Pk] extends number | bigint ? never : [Pk, Row[Pk]] extends ["id", string] ? never : Pk
-    : never);
-
-/** The value of a column that a schema's type describes. */
-export type ValueOf<Type> = Type extends ObjectConstructor ? unknown
-  : Type extends typeof DateOnly ? Date | null
-  : Type extends typeof Integer | typeof Float ? number
-  : Type extends StringConstructor ? string
-  : Type extends NumberConstructor ? number
-  : Type extends BooleanConstructor ? boolean
-  : Type extends BigIntConstructor ? bigint
-  : Type extends DateConstructor ? Date | null
-  : Type extends Uint8ArrayConstructor ? Uint8Array | null
-  : Type extends readonly [infer Item] ? ValueOf<Item>[]
-  : Type extends ColumnChoices & { readonly "~type": infer Value } ? Value
-  : unknown;
-
-/** The row that a schema describes. Where neither names a key, it has the number `id`. */
-export type RowOf<S, Pk = PkOf<S>> = {
-  -readonly [Column in Exclude<keyof S, "pk"> | ("id" extends Pk ? "id" : never)]: Column extends
-    keyof S ? ValueOf<S[Column]> : number;
-};
-
-/** The key that a schema names, or `id`. */
-export type PkOf<S> = S extends { readonly pk: infer Pk extends Exclude<keyof S, "pk"> & string }
-  ? Pk
-  : S extends { readonly pk: infer Pk extends readonly (Exclude<keyof S, "pk"> & string)[] } ? Pk
-  : "id";

@@ -227,6 +227,8 @@ export interface Store extends Backend {
   change(now: TableShape, change: TableChange): Maybe<void>;
   /** Deletes a table with its rows. */
   drop(table: string): Maybe<void>;
+  /** Returns the SQL of a table or view. A backend without SQL does not have it. */
+  schema?(table: string): Maybe<string | undefined>;
   /**
    * Runs a function in a transaction: all its changes are kept, or none. A backend without
    * transactions throws if one is required, and otherwise just runs the function.
@@ -272,4 +274,41 @@ export interface CreateOptions<
   rename?: { readonly [oldName: string]: keyof Row & string };
   /** Creates a STRICT table (SQLite only). */
   strict?: boolean;
+}
+
+/** What a new column is beside its type. */
+export interface AddColumnOptions<Value = unknown> {
+  /** The value of rows that do not give it. Default: the initial value of the type, such as 0. */
+  default?: Value;
+  /** Whether null is rejected. */
+  notNull?: boolean;
+  /** The table, or `table.column`, that holds its values. Then the default is null. */
+  foreignKey?: string;
+}
+
+/** How an index is created. */
+export interface IndexOptions {
+  /** Whether two rows with the same values are rejected. */
+  unique?: boolean;
+}
+
+/** What changes in a table. All names are those before the change. */
+export interface TransformOptions<
+  Name extends string = string,
+  Types = { readonly [name: string]: ColumnType },
+  Names = { readonly [name: string]: string },
+  Drop extends Name = Name,
+> {
+  /** The new types of columns. */
+  types?: Types;
+  /** The new names of columns. */
+  rename?: Names;
+  /** The columns to drop, with their values. */
+  drop?: readonly Drop[];
+  /** The new key. */
+  pk?: Name | readonly Name[];
+  /** Columns that reject null from now on. Where they have it, they take their default. */
+  notNull?: readonly Name[];
+  /** Values that the database fills in if none is given. */
+  defaults?: { readonly [N in Name]?: unknown };
 }

@@ -1,6 +1,7 @@
 import { deepStrictEqual } from "node:assert";
 import type { Database } from "../../lib/data/mod.ts";
 import { AGGREGATES } from "./conformance/aggregates.ts";
+import { CHANGING } from "./conformance/changing.ts";
 import { KEYS } from "./conformance/keys.ts";
 import { PAGES } from "./conformance/pages.ts";
 import { READ_ONLY } from "./conformance/read_only.ts";
@@ -26,6 +27,7 @@ export const SECTIONS: readonly Section[] = [
   XTRA,
   READ_ONLY,
   SCHEMAS,
+  CHANGING,
   TRANSACTIONS,
 ].flat();
 

@@ -1,5 +1,7 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import { mongodb } from "../../ext/mongodb.ts";
 import { database } from "../../lib/data/mod.ts";
+import { MongoStandIn } from "../ext/mongodb_stand_in.ts";
 
 class Todo {
   id = 0;
@@ -7,6 +9,29 @@ class Todo {
   done = false;
   priority = 0;
 }
+
+Deno.test("db.t and db.v have the names of tables and of views", () => {
+  using db = database(":memory:");
+  db.create(Todo);
+  db.q("create view titles as select title from todo");
+  deepStrictEqual([[...db.t], [...db.v]], [["todo"], ["titles"]]);
+  deepStrictEqual(["todo" in db.t, "titles" in db.t, "titles" in db.v, "todo" in db.v], [
+    true,
+    false,
+    true,
+    false,
+  ]);
+});
+
+Deno.test("db.t of a database whose verbs return promises rejects in, which can't wait", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  throws(() => "todo" in db.t, {
+    name: "DataError",
+    message: 'Cannot use "in" on tables: the database is async, ' +
+      "expected (await db.tables()).includes(name)",
+  });
+});
 
 Deno.test("a table that create() has given is db.t's, and keeps its xtra there", () => {
   using db = database(":memory:");

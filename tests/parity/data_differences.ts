@@ -149,7 +149,7 @@ export const DIFFERENCES: readonly Difference<Step, Outcome>[] = [
     "xtra 39": derives(withDone),
     "xtra 40": derives((rows: Fields[]) => rows.map(withDone)),
   }),
-  difference("`db.tables()` gives the names of the tables, sorted; `db.t` has no list of them.", {
+  difference("`db.tables()` and `[...db.t]` give the names of the tables, sorted.", {
     "types 24": derives((names: string) => names.split(", ")),
     "create and transform 52": derives((names: string[]) => names.toSorted()),
   }),

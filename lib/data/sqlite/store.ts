@@ -88,6 +88,11 @@ export class SqliteStore extends SqlStore implements Store {
     this.run(`DROP TABLE ${quote(table)}`);
   }
 
+  schema(table: string): string | undefined {
+    const sql = "SELECT sql FROM sqlite_schema WHERE name = ? AND type IN ('table', 'view')";
+    return this.all(sql, [table])[0]?.[0] as string | undefined;
+  }
+
   transaction<T>(fn: () => Maybe<T>): Maybe<T> {
     return this.#session.transaction(fn);
   }
