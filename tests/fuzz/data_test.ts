@@ -88,6 +88,8 @@ function play(step: Step, rows: Rows, model: Map<number, Row>): void {
     if (step.verb === "find") {
       const ids = rows(step.values).map(({ id }) => id).sort();
       deepStrictEqual(ids, found.map(({ id }) => id).sort());
+    } else if (Object.keys(step.values).length === 0) {
+      ok(fails(() => rows.deleteWhere(step.values)));
     } else {
       strictEqual(rows.deleteWhere(step.values), found.length);
       for (const { id } of found) model.delete(id);
