@@ -1,6 +1,6 @@
 /** The application object: registration, and the path of a request from match to Response. */
 import { attempt, type Maybe, pipe, then } from "../maybe.ts";
-import { inReadOnly, type ToWriteError } from "../data/read_only.ts";
+import { inReadOnly } from "../data/read_only.ts";
 import { inRequest, isNarrowed } from "../data/xtra.ts";
 import { toAssets, toHeads, toRoutes, withHeads } from "../browser/assets.ts";
 import { placePackages } from "../browser/npm_package.ts";
@@ -298,27 +298,11 @@ export class FastHTML implements AppInfo {
     const { route: { route, guards, bodyWrap }, values } = match;
     rejectCrossSite(exchange, route, this.#config);
     exchange.setParams(route.names, values);
-    const { rejectWrite } = exchange;
-    if (rejectWrite) return this.#answerReading(match.route, exchange, rejectWrite);
     return pipe(
       runBefore(guards, exchange),
-      (early) => early ?? invoke(route, exchange),
+      (early) => early ?? reading(exchange, () => invoke(route, exchange)),
       (result) => runAfter(this.#after, result, exchange),
-      (result) => this.#respond(result, exchange, bodyWrap),
-    );
-  }
-
-  /** As above, but the handler may not write. Guards and after functions belong to no one route. */
-  #answerReading(
-    { route, guards, bodyWrap }: RoutePlan,
-    exchange: Exchange,
-    toError: ToWriteError,
-  ): Maybe<Response> {
-    return pipe(
-      runBefore(guards, exchange),
-      (early) => early ?? inReadOnly(toError, () => invoke(route, exchange)),
-      (result) => runAfter(this.#after, result, exchange),
-      (result) => inReadOnly(toError, () => this.#respond(result, exchange, bodyWrap)),
+      (result) => reading(exchange, () => this.#respond(result, exchange, bodyWrap)),
     );
   }
 
@@ -397,4 +381,12 @@ export class FastHTML implements AppInfo {
       return toPlainResponse(500);
     });
   }
+}
+
+/**
+ * Runs a step that may not write where a link of another site led to it. Guards and after functions
+ * may: they belong to no one route.
+ */
+function reading<T>({ rejectWrite }: Exchange, step: () => T): T {
+  return rejectWrite ? inReadOnly(rejectWrite, step) : step();
 }
