@@ -1,0 +1,266 @@
+/** The table of jobs, in SQLite and in Postgres. */
+import { type Database, DataError, Integer } from "../../lib/data/mod.ts";
+import type { Maybe } from "../../types.ts";
+import { then } from "../maybe.ts";
+
+/** The channel of Postgres that tells of new jobs. */
+export const CHANNEL = "fasthtml_jobs";
+
+/** The channel of Postgres that tells of the progress of a job. */
+export function toChannel(id: string): string {
+  return `fasthtml_job_${id}`;
+}
+
+/** A job that a worker has taken. */
+export interface Taken {
+  readonly id: string;
+  readonly data: string;
+  /** How often it has been taken. */
+  readonly tries: number;
+}
+
+/** A row of a job that has failed too often. */
+export interface DeadRow {
+  readonly id: string;
+  readonly name: string;
+  readonly data: string;
+  readonly key: string | null;
+  readonly tries: number;
+  readonly error: string;
+  readonly dead_at: number;
+}
+
+/** What a row tells of a job's progress. */
+export interface ProgressRow {
+  /** HTML. */
+  readonly progress: string | null;
+  readonly dead_at: number | null;
+}
+
+/** When a job is due, and its key. */
+export interface NewJob {
+  readonly data: string;
+  readonly key: string | undefined;
+  /** Milliseconds from now. */
+  readonly wait: number;
+  /** The time in milliseconds, in place of `wait`. */
+  readonly at: number | undefined;
+}
+
+/** The longest error that is kept, in characters. */
+const MAX_ERROR = 10_000;
+
+/** Milliseconds since 1970, by the clock that all processes share: on Postgres its server's. */
+const NOW: Readonly<Record<string, string>> = {
+  SQLite: "cast(unixepoch('subsec') * 1000 as integer)",
+  Postgres: "cast(extract(epoch from now()) * 1000 as bigint)",
+};
+
+/**
+ * The jobs of a database. `run_at` is also the end of a lease: a job that is taken is only due
+ * later, so that the jobs of a killed process come back by themselves. It is null for a dead job.
+ * `slot` is the key while the job is not dead, and unique among jobs of its name.
+ */
+export class Queue {
+  readonly db: Database<boolean>;
+  readonly isPostgres: boolean;
+  readonly #now: string;
+  #last = "";
+
+  constructor(db: Database<boolean>) {
+    const { name } = db.backend, now = NOW[name];
+    if (now === undefined) {
+      throw new TypeError(`Cannot keep jobs: a database of ${name}, expected SQLite or Postgres`);
+    }
+    this.db = db;
+    this.isPostgres = db.backend.async;
+    this.#now = now;
+    db.create("_jobs", {
+      id: String,
+      name: String,
+      data: String,
+      key: String,
+      slot: String,
+      run_at: Integer,
+      tries: Integer,
+      lease: String,
+      error: String,
+      progress: String,
+      dead_at: Integer,
+      pk: "id",
+    }, {
+      notNull: ["name", "data", "tries"],
+      indexes: [["name", "run_at", "id"], { columns: ["name", "slot"], unique: true }],
+    });
+  }
+
+  /** Adds a job and returns its id; where one with its key waits or runs, that one's. */
+  add(name: string, job: NewJob): Maybe<string> {
+    const insert = `insert into _jobs (id, name, data, key, slot, run_at, tries)
+      values (?, ?, ?, ?, ?, coalesce(?, ${this.#now} + ?), 0)
+      on conflict (name, slot) do nothing returning id, name`;
+    // NOTIFY is part of the transaction, so that nothing is told of a job that is rolled back.
+    const sql = this.isPostgres
+      ? `with added as (${insert}) select id, pg_notify('${CHANNEL}', name) from added`
+      : insert;
+    const { data, key = null, wait, at = null } = job;
+    const values = [this.#newId(), name, data, key, key, at, wait];
+    return then(this.#query<{ id: string }>(sql, values), ([added]) => {
+      if (added) return added.id;
+      const found = this.#query<{ id: string }>(
+        "select id from _jobs where name = ? and slot = ?",
+        [name, key],
+      );
+      // It may have ended meanwhile.
+      return then(found, ([other]): Maybe<string> => other ? other.id : this.add(name, job));
+    });
+  }
+
+  /** Returns, for each name that has jobs, the milliseconds until its next is due. */
+  async waits(names: readonly string[]): Promise<{ name: string; wait: number }[]> {
+    const rows = await this.#query<{ name: string; wait: number | null }>(
+      `select name, (select run_at from _jobs where name = names.name and run_at > 0
+          order by run_at limit 1) - ${this.#now} as wait
+        from (${names.map(() => "select cast(? as text) as name").join(" union all ")}) as names`,
+      names,
+    );
+    return rows.flatMap(({ name, wait }) => wait === null ? [] : [{ name, wait: Number(wait) }]);
+  }
+
+  /** Takes jobs that are due, for the length of a lease in milliseconds. */
+  async take(
+    name: string,
+    { count, lease, length }: { count: number; lease: string; length: number },
+  ): Promise<Taken[]> {
+    const due = `select id from _jobs where name = ? and run_at <= ${this.#now}
+      order by run_at, id limit ?`;
+    const set = `set lease = ?, run_at = ${this.#now} + ?, tries = tries + 1`;
+    const rows = this.isPostgres
+      // Materialized, as the plan of a subquery may run it again for each row, and take more.
+      ? await this.#query<Taken>(
+        `with due as materialized (${due} for update skip locked)
+          update _jobs ${set} from due where _jobs.id = due.id
+          returning _jobs.id, data, tries`,
+        [name, count, lease, length],
+      )
+      : await this.#query<Taken>(
+        `update _jobs ${set} where id in (${due}) returning id, data, tries`,
+        [lease, length, name, count],
+      );
+    return rows.sort((a, b) => a.id < b.id ? -1 : 1);
+  }
+
+  /** Ends a job that is done. Returns false where another worker has it by now. */
+  done(id: string, lease: string): Promise<boolean> {
+    return this.#tell("delete from _jobs where id = ? and lease = ?", [id, lease]);
+  }
+
+  /** Makes a lease longer. */
+  extend(id: string, lease: string, length: number): Promise<boolean> {
+    return this.#change(
+      `update _jobs set run_at = ${this.#now} + ? where id = ? and lease = ?`,
+      [length, id, lease],
+    );
+  }
+
+  /** Notes that a try has failed, and when the next is due; without that, the job is dead. */
+  fail(id: string, lease: string, error: string, wait: number | undefined): Promise<boolean> {
+    const text = toStorable(error).slice(0, MAX_ERROR);
+    return wait === undefined
+      ? this.#tell(
+        `update _jobs set lease = null, slot = null, run_at = null, error = ?,
+          dead_at = ${this.#now} where id = ? and lease = ?`,
+        [text, id, lease],
+      )
+      : this.#change(
+        `update _jobs set lease = null, error = ?, run_at = ${this.#now} + ?
+          where id = ? and lease = ?`,
+        [text, wait, id, lease],
+      );
+  }
+
+  /** Lets others have a job that this process can't finish, as if it had not been taken. */
+  giveBack(id: string, lease: string): Promise<boolean> {
+    return this.#change(
+      `update _jobs set lease = null, tries = tries - 1, run_at = ${this.#now}
+        where id = ? and lease = ?`,
+      [id, lease],
+    );
+  }
+
+  /** Returns dead jobs, the last one first. */
+  async dead(limit: number): Promise<DeadRow[]> {
+    return await this.#query<DeadRow>(
+      `select id, name, data, key, tries, error, dead_at from _jobs where dead_at is not null
+        order by dead_at desc, id limit ?`,
+      [limit],
+    );
+  }
+
+  /** Makes a dead job due, with all its tries. Returns false where it is not, or its key is taken. */
+  async retry(id: string): Promise<boolean> {
+    return await this.#change(
+      `update _jobs set run_at = ${this.#now}, slot = key, tries = 0, dead_at = null
+        where id = ? and dead_at is not null and not exists (select 1 from _jobs as other
+          where other.name = _jobs.name and other.slot = _jobs.key)`,
+      [id],
+    );
+  }
+
+  /** Removes a dead job. */
+  drop(id: string): Promise<boolean> {
+    return this.#change("delete from _jobs where id = ? and dead_at is not null", [id]);
+  }
+
+  /** Notes the progress of a job that is still held by this lease. */
+  report(id: string, lease: string, html: string): Promise<boolean> {
+    const sql = "update _jobs set progress = ? where id = ? and lease = ?";
+    return this.#tell(sql, [toStorable(html), id, lease]);
+  }
+
+  /** Returns the progress of a job, and whether it is dead; undefined for one that has ended. */
+  async progress(name: string, id: string): Promise<ProgressRow | undefined> {
+    const sql = "select progress, dead_at from _jobs where id = ? and name = ?";
+    return (await this.#query<ProgressRow>(sql, [id, name]))[0];
+  }
+
+  /** Changes a job, and tells those who follow it. */
+  async #tell(sql: string, values: readonly unknown[]): Promise<boolean> {
+    if (!this.isPostgres) return this.#change(sql, values);
+    // Only where it has told of itself, as commits that notify wait for each other.
+    const rows = await this.#query(
+      `with changed as (${sql} returning id, progress) select id, case when progress is not null
+        then pg_notify('${toChannel("")}' || id, '') end from changed`,
+      values,
+    );
+    return rows.length > 0;
+  }
+
+  async #change(sql: string, values: readonly unknown[]): Promise<boolean> {
+    return (await this.#query(`${sql} returning id`, values)).length > 0;
+  }
+
+  /** On Postgres, a table that could not be made at the start is made now. */
+  #query<Row extends object>(sql: string, values: readonly unknown[]): Maybe<Row[]> {
+    if (!this.isPostgres) return this.db.q<Row>(sql, values);
+    return then(this.db.table("_jobs"), () => this.db.q<Row>(sql, values));
+  }
+
+  /** Ids are in the order in which this process made them, and can't be guessed. */
+  #newId(): string {
+    const time = Date.now().toString(36).padStart(9, "0");
+    const count = this.#last.startsWith(time) ? parseInt(this.#last.slice(9), 36) + 1 : 0;
+    this.#last = time + count.toString(36).padStart(4, "0");
+    return this.#last + crypto.randomUUID().replaceAll("-", "").slice(0, 19);
+  }
+}
+
+/** Text without what Postgres can't hold. */
+function toStorable(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "\ufffd");
+}
+
+/** Lets an error of the database pass, such as that it can't be reached, and no other. */
+export function ignoreDataError(error: unknown): void {
+  if (!(error instanceof DataError)) throw error;
+}

@@ -1,0 +1,100 @@
+/** Times at which jobs are queued, each once for all processes. */
+import { Cron } from "croner";
+import { type Database, Integer } from "../../lib/data/mod.ts";
+import type { Maybe } from "../../types.ts";
+import { then } from "../maybe.ts";
+
+/** One job, and when it is queued. */
+interface Plan {
+  readonly cron: Cron;
+  /** What was declared, as text: when it changes, the next time is found anew. */
+  readonly spec: string;
+  readonly queue: () => Maybe<unknown>;
+}
+
+/** The schedules of a database. A row says when a job is queued next; who changes it queues the job. */
+export class Schedules {
+  readonly #db: Database<boolean>;
+  readonly #plans = new Map<string, Plan>();
+  #isKnown = false;
+
+  constructor(db: Database<boolean>) {
+    this.#db = db;
+    db.create("_schedules", { name: String, spec: String, next_at: Integer, pk: "name" }, {
+      notNull: ["spec", "next_at"],
+    });
+  }
+
+  /** Adds a schedule. Throws a TypeError for a pattern without a next time, or an unknown zone. */
+  add(name: string, pattern: string, zone: string, queue: Plan["queue"]): void {
+    if (this.#plans.has(name)) {
+      throw new TypeError(`Cannot schedule job "${name}": found a second time, expected one`);
+    }
+    const cron = toCron(name, pattern, zone);
+    this.#plans.set(name, { cron, spec: `${pattern} ${zone}`, queue });
+    this.#isKnown = false;
+  }
+
+  /** Queues what is due, and returns the milliseconds until the next. */
+  async fire(): Promise<number> {
+    if (this.#plans.size === 0) return Infinity;
+    if (!this.#isKnown) await this.#tell();
+    const names = [...this.#plans.keys()];
+    const rows = await this.#query<{ name: string; next_at: number }>(
+      `select name, next_at from _schedules where name in (${names.map(() => "?").join()})`,
+      names,
+    );
+    const now = Date.now();
+    const next = rows.map(async ({ name, next_at }) => {
+      if (next_at > now) return next_at;
+      const { cron, queue } = this.#plans.get(name)!;
+      // From the later of the two, as the clock of the process that set it may be ahead.
+      const nextAt = toNext(cron, Math.max(now, next_at))!.getTime();
+      await this.#db.transaction(() => {
+        const changed = this.#db.q(
+          "update _schedules set next_at = ? where name = ? and next_at = ? returning name",
+          [nextAt, name, next_at],
+        );
+        return then(changed, ({ length }) => length > 0 ? queue() : undefined);
+      });
+      return nextAt;
+    });
+    return Math.min(...await Promise.all(next)) - now;
+  }
+
+  /** Writes down what was declared. A time that was missed stays: it is then due at once. */
+  async #tell(): Promise<void> {
+    const now = Date.now();
+    for (const [name, { cron, spec }] of this.#plans) {
+      await this.#query(
+        `insert into _schedules (name, spec, next_at) values (?, ?, ?)
+          on conflict (name) do update set spec = excluded.spec, next_at = excluded.next_at
+          where _schedules.spec <> excluded.spec`,
+        [name, spec, toNext(cron, now)!.getTime()],
+      );
+    }
+    this.#isKnown = true;
+  }
+
+  #query<Row extends object>(sql: string, values: readonly unknown[]): Maybe<Row[]> {
+    return then(this.#db.table("_schedules"), () => this.#db.q<Row>(sql, values));
+  }
+}
+
+function toCron(name: string, pattern: string, timezone: string): Cron {
+  let why = "it never comes";
+  try {
+    const cron = new Cron(pattern, { paused: true, timezone });
+    if (toNext(cron, Date.now())) return cron;
+  } catch (error) {
+    why = error instanceof Error ? error.message : String(error);
+  }
+  throw new TypeError(
+    `Cannot schedule job "${name}": "${pattern}" in zone "${timezone}" (${why}), ` +
+      'expected a cron pattern such as "0 6 * * *" and a zone such as "Europe/Berlin"',
+  );
+}
+
+function toNext(cron: Cron, after: number): Date | null {
+  return cron.nextRun(new Date(after));
+}

@@ -1,0 +1,17 @@
+/** Lengths of time, as texts such as `"5m"` or as seconds. */
+
+/** A length of time: seconds, or a text such as `"30s"`, `"5m"`, `"2h"` or `"1d"`. */
+export type Duration = number | `${number}${"s" | "m" | "h" | "d"}`;
+
+const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** Returns milliseconds. Throws a TypeError that names what it is of for anything else. */
+export function toMs(duration: Duration, what: string): number {
+  const [, number, unit = "s"] = /^(\d+(?:\.\d+)?)([smhd])?$/.exec(String(duration)) ?? [];
+  const ms = Math.round(Number(number) * SECONDS[unit as keyof typeof SECONDS] * 1000);
+  if (Number.isSafeInteger(ms)) return ms;
+  throw new TypeError(
+    `Cannot read ${what}: found ${JSON.stringify(duration)}, ` +
+      'expected seconds, or a text such as "30s", "5m", "2h"',
+  );
+}

@@ -1,0 +1,327 @@
+/** What runs jobs: takes those that are due, and gives back what it can't finish. */
+import { setTimeout as delay } from "node:timers/promises";
+import { DataError, inRequest } from "../../lib/data/mod.ts";
+import { Bell } from "./bell.ts";
+import type { Progress, Reporter } from "./progress.ts";
+import { CHANNEL, ignoreDataError, type Queue, type Taken } from "./queue.ts";
+import type { Schedules } from "./schedule.ts";
+
+/** What a worker knows of a job. */
+export interface Work {
+  readonly name: string;
+  /** How often it is tried. */
+  readonly tries: number;
+  /** Milliseconds. */
+  readonly lease: number;
+  /** Reads the data, and calls the handler. */
+  readonly run: (
+    taken: Taken,
+    context: Pick<Reporter, "report"> & { signal: AbortSignal },
+  ) => unknown;
+}
+
+/**
+ * Says that a job is not to be tried again, as its next try would fail in the same way: it is dead.
+ *
+ * @example
+ * ```ts
+ * import { UnrecoverableError } from "@fasthtml/fasthtml/ext/jobs";
+ *
+ * function checkReply(code: number, text: string): void {
+ *   if (code >= 500) throw new UnrecoverableError(text); // SMTP: there is no such mailbox.
+ *   if (code >= 400) throw new Error(text); // It is tried again.
+ * }
+ * checkReply(250, "OK");
+ * ```
+ */
+export class UnrecoverableError extends Error {
+  /** The name that errors show. */
+  override readonly name = "UnrecoverableError";
+}
+
+/** The options of a worker, with their defaults. */
+export interface WorkerSetup {
+  readonly queue: Queue;
+  readonly progress: Progress;
+  readonly schedules: Schedules;
+  readonly works: ReadonlyMap<string, Work>;
+  readonly concurrency: number;
+  /** Milliseconds, as `poll`. */
+  readonly grace: number;
+  readonly poll: number;
+}
+
+/** What is used here of `postgres()`. Its own type would bring its driver along. */
+interface Listening {
+  listen(
+    channel: string,
+    options: { missed: () => void; signal: AbortSignal },
+  ): AsyncIterable<string>;
+}
+
+/** Milliseconds after which the database is asked again when it failed. */
+const PAUSE = 1000;
+
+/** Milliseconds that a job waits after its first failure; it doubles with each further one. */
+const FIRST_WAIT = 30_000;
+const LONGEST_WAIT = 6 * 3_600_000;
+
+/** A job that runs in this process. */
+interface Running {
+  readonly work: Work;
+  readonly taken: Taken;
+  readonly lease: string;
+  readonly abort: AbortController;
+  /** Resolves when it has ended, with whether it was done. */
+  ended: Promise<boolean>;
+  /** Whether it was given back. */
+  isLeft: boolean;
+}
+
+/** A worker. It has one loop, which sleeps until something is due. */
+export class WorkerLoop {
+  readonly #setup: WorkerSetup;
+  readonly #bell = new Bell();
+  readonly #running = new Set<Running>();
+  #stop = new AbortController();
+  #loop: Promise<unknown> | undefined;
+  #stopping: Promise<void> | undefined;
+
+  constructor(setup: WorkerSetup) {
+    this.#setup = setup;
+  }
+
+  /** Looks at once whether something is due. */
+  ring(): void {
+    this.#bell.ring();
+  }
+
+  /** Begins to take jobs. A second call does nothing. */
+  start(): void {
+    if (this.#loop) return;
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
+    this.#loop = Promise.all([
+      this.#takeAll(signal),
+      this.#setup.queue.isPostgres && this.#listen(signal),
+    ]);
+  }
+
+  /**
+   * Takes no more jobs, and waits for those that run. What has not ended after `grace` milliseconds
+   * is aborted, and given back.
+   */
+  stop(): Promise<void> {
+    return this.#stopping ??= this.#finish().finally(() => this.#stopping = undefined);
+  }
+
+  async #finish(): Promise<void> {
+    const loop = this.#loop;
+    if (!loop) return;
+    this.#stop.abort();
+    this.#bell.ring();
+    const ended = async () => {
+      await loop;
+      await Promise.all([...this.#running].map(({ ended }) => ended));
+    };
+    const timer = new AbortController();
+    await Promise.race([
+      ended(),
+      delay(this.#setup.grace, undefined, { signal: timer.signal }).catch(() => {}), // Ended.
+    ]);
+    timer.abort();
+    await Promise.all([...this.#running].map((running) => this.#giveBack(running)));
+    this.#loop = undefined;
+  }
+
+  /** The end of the loop: rejects for what is no error of the database. */
+  get ended(): Promise<unknown> {
+    return this.#loop ?? Promise.resolve();
+  }
+
+  /** Runs all that is due, also what these jobs queue, and returns how many were done and failed. */
+  async once(): Promise<{ done: number; failed: number }> {
+    const ends: Promise<boolean>[] = [];
+    for (;;) {
+      const { started } = await this.#round();
+      ends.push(...started.map(({ ended }) => ended));
+      const open = [...this.#running].map(({ ended }) => ended);
+      if (open.length > 0) await Promise.race(open);
+      else if (started.length === 0) break;
+    }
+    const all = await Promise.all(ends), done = all.filter((isDone) => isDone).length;
+    return { done, failed: all.length - done };
+  }
+
+  async #takeAll(signal: AbortSignal): Promise<void> {
+    const { poll } = this.#setup;
+    let told = "";
+    while (!signal.aborted) {
+      let wait = poll;
+      try {
+        ({ wait } = await this.#round());
+        told = "";
+      } catch (error) {
+        if (!(error instanceof DataError)) throw error;
+        if (told !== error.message) log(`Jobs wait: ${told = error.message}`);
+        wait = PAUSE;
+      }
+      await this.#bell.heard(Math.min(wait, poll));
+    }
+  }
+
+  /** Hears of jobs that other processes have added. Without it, `poll` would find them. */
+  async #listen(signal: AbortSignal): Promise<void> {
+    const { queue } = this.#setup;
+    const missed = () => this.#bell.ring();
+    const postgres = queue.db.backend as unknown as Listening;
+    while (!signal.aborted) {
+      try {
+        for await (const _ of postgres.listen(CHANNEL, { missed, signal })) this.#bell.ring();
+        return; // The worker stops, or the database was closed.
+      } catch (error) {
+        ignoreDataError(error); // The other loop tells of it.
+        await delay(PAUSE);
+      }
+    }
+  }
+
+  /** Starts what is due, and returns it, and the milliseconds after which to look again. */
+  async #round(): Promise<{ started: Running[]; wait: number }> {
+    const { queue, schedules, works, concurrency } = this.#setup;
+    let wait = await schedules.fire();
+    const started: Running[] = [];
+    if (works.size === 0) return { started, wait };
+    // From any of them on, so that none is always the last to get a place.
+    for (const { name, wait: own } of rotated(await queue.waits([...works.keys()]))) {
+      wait = Math.min(wait, own);
+      const count = concurrency - this.#running.size;
+      if (own > 0 || count <= 0) continue;
+      const work = works.get(name)!, lease = crypto.randomUUID();
+      const taken = await queue.take(name, { count, lease, length: work.lease });
+      started.push(...taken.map((one) => this.#begin(work, one, lease)));
+    }
+    // Without a free place, the end of a job is what to wait for.
+    return { started, wait: this.#running.size < concurrency ? Math.max(wait, 0) : Infinity };
+  }
+
+  #begin(work: Work, taken: Taken, lease: string): Running {
+    const abort = new AbortController(), ended = Promise.resolve(false);
+    const running: Running = { work, taken, lease, abort, ended, isLeft: false };
+    this.#running.add(running);
+    running.ended = this.#run(running).finally(() => {
+      this.#running.delete(running);
+      this.#bell.ring();
+    });
+    return running;
+  }
+
+  async #giveBack(running: Running): Promise<void> {
+    const { work, taken, lease, abort } = running;
+    this.#running.delete(running);
+    running.isLeft = true;
+    abort.abort(new DOMException("The worker stops", "AbortError"));
+    try {
+      if (!await this.#setup.queue.giveBack(taken.id, lease)) return;
+      log(`Job ${work.name} ${taken.id}: given back, as its worker stops`);
+    } catch (error) {
+      ignoreDataError(error); // It comes back when its lease is over.
+    }
+  }
+
+  async #run(running: Running): Promise<boolean> {
+    const { work, taken, lease, abort } = running;
+    const { queue, progress } = this.#setup;
+    const end = this.#keepLease(running);
+    try {
+      let failure: unknown, isDone = false;
+      // One that ended its process, or lost its lease, each time.
+      if (taken.tries > work.tries) failure = "The worker ended, or lost the lease, at each try";
+      else {
+        try {
+          await using reporter = progress.reporter(work.name, { id: taken.id, lease });
+          const context = { signal: abort.signal, report: reporter.report };
+          // What `xtra` narrows in it is narrowed for this job alone.
+          await inRequest(taken, () => work.run(taken, context));
+          isDone = true;
+        } catch (error) {
+          isDone = false; // It may be a report that failed.
+          failure = error;
+        }
+      }
+      if (running.isLeft) return false;
+      const isLast = taken.tries >= work.tries || failure instanceof UnrecoverableError;
+      const wait = isLast ? undefined : toWait(taken.tries);
+      if (!isDone) logFailure(running, failure, wait);
+      const isKept = await this.#persist(
+        running,
+        () =>
+          isDone ? queue.done(taken.id, lease) : queue.fail(taken.id, lease, toText(failure), wait),
+      );
+      if (!isKept && !running.isLeft) {
+        log(`Job ${work.name} ${taken.id}: its lease was lost, so it may run twice`);
+      }
+      progress.ring(taken.id);
+      return isDone && isKept;
+    } finally {
+      end();
+    }
+  }
+
+  /** Makes the lease longer until the function that it returns is called; aborts when it is lost. */
+  #keepLease({ work, taken, lease, abort }: Running): () => void {
+    let last = performance.now();
+    const lose = () => {
+      abort.abort(new DOMException("The lease of the job was lost", "AbortError"));
+      clearInterval(timer);
+    };
+    const timer = setInterval(async () => {
+      try {
+        if (!await this.#setup.queue.extend(taken.id, lease, work.lease)) return lose();
+        last = performance.now();
+      } catch (error) {
+        ignoreDataError(error); // Others may have the job once the lease is over.
+        if (performance.now() - last > work.lease) lose();
+      }
+    }, work.lease / 3);
+    return () => clearInterval(timer);
+  }
+
+  /** Writes the end of a job down, and tries again while the database is away and the lease lasts. */
+  async #persist(running: Running, write: () => Promise<boolean>): Promise<boolean> {
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        ignoreDataError(error); // The loop tells of it.
+        if (running.abort.signal.aborted) return false;
+        await delay(PAUSE);
+      }
+    }
+  }
+}
+
+/** Milliseconds until the next try: they double, and differ, so that not all come back at once. */
+export function toWait(failures: number): number {
+  const wait = Math.min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT);
+  return Math.round(wait * (0.8 + 0.4 * Math.random()));
+}
+
+function toText(error: unknown): string {
+  return error instanceof Error ? error.stack ?? String(error) : String(error);
+}
+
+function rotated<T>(list: readonly T[]): T[] {
+  const start = Math.floor(Math.random() * list.length);
+  return [...list.slice(start), ...list.slice(0, start)];
+}
+
+function logFailure({ work, taken }: Running, error: unknown, wait: number | undefined): void {
+  const next = wait === undefined ? "it is dead" : `the next is in ${Math.round(wait / 1000)} s`;
+  log(`Job ${work.name} ${taken.id}: try ${taken.tries} of ${work.tries} failed, ${next}`, error);
+}
+
+function log(text: string, ...more: unknown[]): void {
+  // deno-lint-ignore no-console -- there is no request whose log would have it
+  console.error(text, ...more);
+}

@@ -1,0 +1,34 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { Queue } from "../../../ext/jobs/queue.ts";
+import { database } from "../../../mod.ts";
+
+const NEW = { data: "{}", key: undefined, wait: 0, at: undefined };
+
+Deno.test("Queue.add() makes ids in order that can't be guessed", () => {
+  using db = database(":memory:");
+  const queue = new Queue(db);
+  const ids = Array.from({ length: 2000 }, () => queue.add("a", NEW) as string);
+  deepStrictEqual(ids, [...new Set(ids)].sort());
+  for (const id of ids) match(id, /^[0-9a-z]{9}[0-9a-z]{4}[0-9a-f]{19}$/);
+  const ends = new Set(ids.map((id) => id.slice(13)));
+  strictEqual(ends.size, ids.length);
+});
+
+Deno.test("Queue finds the next job by its index, however many there are", () => {
+  using db = database(":memory:");
+  const queue = new Queue(db);
+  const plans: string[] = [];
+  const { q } = db;
+  db.q = ((sql: string, args?: unknown) => {
+    const rows = q.call(db, `explain query plan ${sql}`, args) as { detail: string }[];
+    plans.push(...rows.map(({ detail }) => detail).filter((detail) => detail.includes("_jobs")));
+    return q.call(db, sql, args);
+  }) as typeof db.q;
+  void queue.waits(["a", "b"]);
+  void queue.take("a", { count: 5, lease: "x", length: 1000 });
+  deepStrictEqual(plans, [
+    "SEARCH _jobs USING COVERING INDEX idx__jobs_name_run_at_id (name=? AND run_at>?)",
+    "SEARCH _jobs USING COVERING INDEX sqlite_autoindex__jobs_1 (id=?)",
+    "SEARCH _jobs USING COVERING INDEX idx__jobs_name_run_at_id (name=? AND run_at<?)",
+  ]);
+});
