@@ -7,7 +7,7 @@ import type { RequestContext } from "./types.ts";
 
 /** A function that runs after every handler. A value that it returns replaces `resp`. */
 export type After =
-  | ((context: RequestContext & { readonly resp: unknown }) => unknown)
+  | ((context: RequestContext & { readonly resp: unknown }) => void)
   | BeforewareGuard;
 
 /** Makes what `runAfter` calls of a function, or of what `Beforeware` made. */

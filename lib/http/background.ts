@@ -1,5 +1,5 @@
 /** Tasks that run once the response is sent. */
-import { report } from "./errors.ts";
+import { type ErrorSource, reportLate } from "./errors.ts";
 
 /**
  * A function that runs once the response is sent, returned beside content.
@@ -36,10 +36,10 @@ export class TaskRunner {
   /** Runs tasks one after the other, once the response is sent. */
   run(
     tasks: readonly BackgroundTask<never>[],
-    request: Request,
+    source: ErrorSource,
     sent: Promise<void> | undefined,
   ): void {
-    const running = runAll(tasks, request, sent).finally(() => this.#running.delete(running));
+    const running = runAll(tasks, source, sent).finally(() => this.#running.delete(running));
     this.#running.add(running);
   }
 
@@ -51,7 +51,7 @@ export class TaskRunner {
 
 async function runAll(
   tasks: readonly BackgroundTask<never>[],
-  request: Request,
+  source: ErrorSource,
   sent: Promise<void> | undefined,
 ): Promise<void> {
   // A client that disconnects before the response is sent does not cancel the tasks.
@@ -60,7 +60,7 @@ async function runAll(
     try {
       await task.run();
     } catch (error) {
-      report(error, request);
+      reportLate(error, source);
     }
   }
 }

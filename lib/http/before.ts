@@ -1,4 +1,5 @@
 /** Functions that run before handlers: guards. */
+import { makeOptionCheck } from "../option_check.ts";
 import { then } from "../maybe.ts";
 import { type Callee, invoke } from "./handler.ts";
 import { type Signature, toSignature } from "./params/bind.ts";
@@ -18,11 +19,16 @@ export interface BeforewareOptions<D extends Declarations> {
   params?: D;
 }
 
+const checkOptions = makeOptionCheck<BeforewareOptions<Declarations>>("make a guard", {
+  skip: true,
+  params: true,
+});
+
 /**
  * A function that runs before every handler, file and mounted application, and also where there is
  * nothing. What it returns, if anything, is the response.
  */
-export type Before = ((context: RequestContext) => unknown) | BeforewareGuard;
+export type Before = ((context: RequestContext) => void) | BeforewareGuard;
 
 /** What {@linkcode Beforeware} makes. */
 export class BeforewareGuard {
@@ -79,9 +85,10 @@ export class BeforewareGuard {
  * ```
  */
 export function Beforeware<D extends Declarations = Record<never, never>>(
-  handler: (context: HandlerContext<string, D>) => unknown,
+  handler: (context: HandlerContext<string, D>) => void,
   options: BeforewareOptions<D> = {},
 ): BeforewareGuard {
+  checkOptions(options);
   return new BeforewareGuard(handler as Handler, options);
 }
 

@@ -1,4 +1,5 @@
 /** Cookies of a request and of a response. */
+import { makeOptionCheck } from "../option_check.ts";
 import { parseCookie, stringifySetCookie } from "cookie";
 import { typeName } from "../html/attrs.ts";
 import { HTTPException } from "./errors.ts";
@@ -23,6 +24,17 @@ export interface CookieOptions {
   /** Whether it is kept separately for each site that embeds this one (CHIPS). Default: false. */
   partitioned?: boolean;
 }
+
+const checkOptions = makeOptionCheck<CookieOptions>("set a cookie", {
+  maxAge: true,
+  expires: true,
+  path: true,
+  domain: true,
+  secure: true,
+  httpOnly: true,
+  sameSite: true,
+  partitioned: true,
+});
 
 /**
  * Makes the header that sets a cookie, to be returned beside content.
@@ -57,6 +69,7 @@ export function cookie(
       `Cannot set cookie "${name}": ${typeName(value)}, expected text or a number`,
     );
   }
+  checkOptions(options);
   return new HttpHeader("set-cookie", toSetCookie(name, String(value), options));
 }
 
@@ -81,7 +94,9 @@ export function checkCookies(text: string): string {
   let count = 1;
   for (let at = text.indexOf(";"); at >= 0; at = text.indexOf(";", at + 1)) {
     if (++count <= MAX_COOKIES) continue;
-    throw new HTTPException(431, `Cannot read the cookies: more than ${MAX_COOKIES}`);
+    throw new HTTPException(431, `Cannot read the cookies: more than ${MAX_COOKIES}`, {
+      tell: { key: "tooManyCookies" },
+    });
   }
   return text;
 }

@@ -1,18 +1,36 @@
 /** Errors with an HTTP status, and the log of those that have none. */
 
-import { logError, toLine } from "./log.ts";
+import { makeOptionCheck } from "../option_check.ts";
+import { hasSecret, logError, showPath, toLine } from "./log.ts";
+import { IN_ENGLISH, isTitle, type Language, type Sentence } from "./messages.ts";
+import { RECORD, type Recorded } from "./record.ts";
 
 /** Options of {@linkcode HTTPException}. */
 export interface HTTPExceptionOptions extends ErrorOptions {
   /** Headers of the response, such as `Allow` or `WWW-Authenticate`. */
   headers?: Readonly<Record<string, string>>;
+  /**
+   * What the user is told in the place of `detail`, which only the developer reads then: a text, or a
+   * sentence that is translated.
+   */
+  tell?: string | Sentence;
+  /** What is wrong with each field, for the user. */
+  errors?: Readonly<Record<string, string | Sentence>>;
 }
+
+const checkOptions = makeOptionCheck<HTTPExceptionOptions>("make an HTTPException", {
+  headers: true,
+  tell: true,
+  errors: true,
+  cause: true,
+});
 
 /**
  * Ends a request with a status, wherever it is thrown.
  *
  * The handler for that status in `exceptionHandlers` makes the response, or else the plain error
- * page. `detail` is shown to the user. FastHTML: `HTTPException`.
+ * page. `detail` is shown to the user, unless `tell` is; the log has `detail`. FastHTML:
+ * `HTTPException`.
  *
  * @example
  * ```ts
@@ -31,82 +49,116 @@ export class HTTPException extends Error {
   override readonly name: string = "HTTPException";
   /** The status of the response. */
   readonly status: number;
-  /** What the user is told. Default: the reason phrase of the status. */
-  readonly detail: string;
   /** Headers of the response. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly #tell: string | Sentence | undefined;
+  readonly #errors: Readonly<Record<string, string | Sentence>>;
+  #language = IN_ENGLISH;
 
   /** Makes the exception; throws a RangeError when `status` is not from 400 to 599. */
   constructor(status: number, detail?: string, options: HTTPExceptionOptions = {}) {
+    checkOptions(options);
     super(detail ?? toPhrase(status), options);
     if (!Number.isInteger(status) || status < 400 || status > 599) {
       throw new RangeError(`Cannot make an HTTPException: status ${status}, expected 400 to 599`);
     }
     this.status = status;
-    this.detail = this.message;
     this.headers = options.headers ?? {};
+    this.#tell = options.tell ?? detail;
+    this.#errors = options.errors ?? {};
+  }
+
+  /** What the user is told. Default: the reason phrase of the status. */
+  get detail(): string {
+    return this.#tell === undefined ? toPhrase(this.status, this.#language) : this.#say(this.#tell);
+  }
+
+  /** What is wrong with each field, for the user. */
+  get errors(): Readonly<Record<string, string>> {
+    const all = Object.entries(this.#errors).map(([name, told]) => [name, this.#say(told)]);
+    return Object.assign(Object.create(null), Object.fromEntries(all));
+  }
+
+  /** @internal Tells the user all in a language, from now on. */
+  static translate(error: HTTPException, language: Language): void {
+    error.#language = language;
+  }
+
+  /** @internal The title of the status, for the user. */
+  static titleOf(error: HTTPException): string {
+    return toPhrase(error.status, error.#language);
+  }
+
+  /** @internal What the user is told beside the title of the status; undefined for nothing more. */
+  static sentenceOf(error: HTTPException): string | undefined {
+    const tell = error.#tell ?? SENTENCES[error.status];
+    return tell === undefined ? undefined : error.#say(tell);
+  }
+
+  #say(told: string | Sentence): string {
+    return typeof told === "string" ? told : this.#language.say(told);
   }
 }
 
-const PHRASES: Readonly<Record<number, string>> = {
-  400: "Bad Request",
-  401: "Unauthorized",
-  402: "Payment Required",
-  403: "Forbidden",
-  404: "Not Found",
-  405: "Method Not Allowed",
-  406: "Not Acceptable",
-  408: "Request Timeout",
-  409: "Conflict",
-  410: "Gone",
-  411: "Length Required",
-  412: "Precondition Failed",
-  413: "Content Too Large",
-  414: "URI Too Long",
-  415: "Unsupported Media Type",
-  416: "Range Not Satisfiable",
-  417: "Expectation Failed",
-  418: "I'm a teapot",
-  421: "Misdirected Request",
-  422: "Unprocessable Content",
-  423: "Locked",
-  424: "Failed Dependency",
-  425: "Too Early",
-  426: "Upgrade Required",
-  428: "Precondition Required",
-  429: "Too Many Requests",
-  431: "Request Header Fields Too Large",
-  451: "Unavailable For Legal Reasons",
-  500: "Internal Server Error",
-  501: "Not Implemented",
-  502: "Bad Gateway",
-  503: "Service Unavailable",
-  504: "Gateway Timeout",
+/** What users are told of a status of which nothing more is known. */
+const SENTENCES: Readonly<Record<number, Sentence>> = {
+  400: { key: "badRequest" },
+  401: { key: "signInNeeded" },
+  403: { key: "forbidden" },
+  404: { key: "notFound" },
+  405: { key: "wrongMethod" },
+  414: { key: "linkTooLong" },
+  429: { key: "tooManyRequests" },
+  500: { key: "failed" },
+  503: { key: "busy" },
 };
 
 /** A response that nothing of the application is needed for: the status, as text. */
-export function toPlainResponse(status: number): Response {
+export function toPlainResponse(status: number, language?: Language): Response {
   const headers = { "x-content-type-options": "nosniff" };
-  return new Response(`${status} ${toPhrase(status)}`, { status, headers });
+  return new Response(`${status} ${toPhrase(status, language)}`, { status, headers });
 }
 
-/** The reason phrase of an error status (RFC 9110, 15), or "Error". */
-export function toPhrase(status: number): string {
-  return PHRASES[status] ?? "Error";
+/** The reason phrase of an error status (RFC 9110, 15), or that it is one. */
+export function toPhrase(status: number, language: Language = IN_ENGLISH): string {
+  return language.say({ key: isTitle(status) ? status : "error" });
 }
 
-/** Logs an error with the request that it came from. */
-export function report(error: unknown, request: Request): void {
-  logError(`${showRequest(request)}:`, error);
+/** What an error comes from: an exchange, or a request alone. */
+export interface ErrorSource {
+  readonly req: Request;
+  /** The route that answers it, once that is known. */
+  readonly route?: { readonly name: string; readonly path: string } | undefined;
+  /** The application that answers it. */
+  readonly app?: object;
 }
 
-/**
- * Writes a request for the log, `GET https://example.com/find?q=…`. A value of the query may be a
- * secret, such as the code of a sign-in or the token of an invitation, so no value is shown.
- */
-export function showRequest({ method, url }: Request): string {
-  const at = url.indexOf("?");
-  const query = at < 0 ? "" : url.slice(at).replace(/=[^&]+/g, "=…");
-  // Deno leaves line breaks of other alphabets in a URL.
-  return toLine(`${method} ${at < 0 ? url : url.slice(0, at)}${query}`);
+/** The key of the function by which an application in development shows an error on open pages. */
+export const SHOW: unique symbol = Symbol("show");
+
+/** An application that may show errors. */
+interface Shower {
+  readonly [SHOW]?: (error: unknown, source?: object) => void;
+}
+
+/** Reports an error that comes after its response has begun; in development open pages show it. */
+export function reportLate(error: unknown, source: ErrorSource): void {
+  (source.app as Shower | undefined)?.[SHOW]?.(error, source);
+  const record = (source.req as Recorded)[RECORD];
+  if (record) record.late = error;
+  report(error, source);
+}
+
+/** Logs an error with what it comes from. */
+export function report(error: unknown, source: ErrorSource): void {
+  const record = (source.req as Recorded)[RECORD];
+  if (record?.log?.take(error, record)) return;
+  logError(`${showSource(source)}:`, error);
+}
+
+/** Writes a request and its route for the log: `GET /user/7?tab=… (showUser)`. */
+export function showSource({ req: { method, url }, route }: ErrorSource): string {
+  const path = route && hasSecret(route.path) ? route.path : showPath(url);
+  const name = route && (route.name || route.path);
+  return toLine(`${method} ${path}${name && name !== path.split("?")[0] ? ` (${name})` : ""}`);
 }

@@ -31,18 +31,26 @@ export type Middleware = (
   next: (request: Request) => Maybe<Response>,
 ) => Maybe<Response>;
 
-/** Wraps middleware around a function; the first is outermost. An error in it is a plain 500. */
+/**
+ * Wraps middleware around a function; the first is outermost. What one throws, `fail` answers, and
+ * those around it get that as any other response.
+ */
 export function compose<Rest>(
   middleware: readonly Middleware[],
   last: (request: Request, rest: Rest) => Maybe<Response>,
+  fail: (error: unknown, request: Request, rest: Rest) => Maybe<Response> = toPlainError,
 ): (request: Request, rest: Rest) => Maybe<Response> {
-  const all = middleware.reduceRight<typeof last>(
-    (next, one) => (request, rest) => one(request, (other) => next(other, rest)),
+  return middleware.reduceRight<typeof last>(
+    (next, one) => (request, rest) =>
+      attempt(
+        () => one(request, (other) => next(other, rest)),
+        (error) => fail(error, request, rest),
+      ),
     last,
   );
-  return (request, rest) =>
-    attempt(() => all(request, rest), (error) => {
-      report(error, request);
-      return toPlainResponse(500);
-    });
+}
+
+function toPlainError(error: unknown, request: Request): Response {
+  report(error, { req: request });
+  return toPlainResponse(500);
 }

@@ -49,16 +49,19 @@ export type Declaration =
   | boolean
   | bigint
   | null
-  | readonly Declaration[]
+  | DeclarationList
   | ((...args: never) => unknown);
 
-/** Names that every handler's argument has, and that no parameter may take. */
-export type SpecialName = Exclude<keyof RequestContext | "send" | "ws" | "resp", symbol>;
+/** A list of declarations; no array type, which the compiler would explain where nothing fits. */
+export interface DeclarationList {
+  /** How many there are. */
+  readonly length: number;
+  /** One of them. */
+  readonly [at: number]: Declaration;
+}
 
 /** The second argument of a route: parameter names and their declarations. */
-export type Declarations =
-  & { readonly [name: string]: Declaration }
-  & { readonly [name in SpecialName]?: "every handler has this name: choose another" };
+export type Declarations = { readonly [name: string]: Declaration };
 
 /** The type of the value that a declaration binds. */
 export type Bound<D> = D extends StandardSchema<infer Output> ? Output
@@ -76,6 +79,12 @@ export type Bound<D> = D extends StandardSchema<infer Output> ? Output
   : D extends null ? string | null
   : D extends Param<infer T> ? T
   : never;
+
+/** A path as it is written here: of `/user/:id`, as other frameworks have it, `/user/{id}`. */
+export type PathText<Path extends string> = Path extends
+  `${infer Start}/:${infer Name}/${infer Rest}` ? PathText<`${Start}/{${Name}}/${Rest}`>
+  : Path extends `${infer Start}/:${infer Name}` ? `${Start}/{${Name}}`
+  : Path;
 
 /** The parameters that a path names, with the types of their converters. */
 export type PathParams<Path extends string> = string extends Path ? unknown
@@ -101,6 +110,12 @@ export type LinkParams<Path extends string, D> = Flatten<
   & { [name in keyof PathParams<Path>]: LinkValue<PathParams<Path>[name]> }
   & { [name in LinkNames<Path, D, "needed">]: LinkValue<Bound<D[name]>> }
   & { [name in LinkNames<Path, D, "optional">]?: LinkValue<Bound<D[name]>> | null }
+>;
+
+/** What `partial()` needs: every path parameter. The declared ones are optional. */
+export type PartialLink<Path extends string, D> = Flatten<
+  & { [name in keyof PathParams<Path>]: LinkValue<PathParams<Path>[name]> }
+  & { [name in LinkNames<Path, D, "needed" | "optional">]?: LinkValue<Bound<D[name]>> | null }
 >;
 
 /** What a link accepts for a parameter: a number will do for text. */
@@ -134,6 +149,12 @@ export type ScalarConstructor =
 export interface RequiredParam<T> extends Param<T> {
   /** The values that it may have. Tells it from a parameter that may be missing. */
   readonly "~choice": readonly (string | number)[];
+}
+
+/** A parameter that may be missing. As the type of a column, one that is null until it is set. */
+export interface OptionalParam<D> extends Param<Bound<D> | undefined> {
+  /** The declaration of its value. */
+  readonly "~optional": D;
 }
 
 /** A parameter that does not come from the URL. */
@@ -171,12 +192,29 @@ export type AppState = AppTypes extends { state: infer T } ? T : { [name: string
 export type SessionData = AppTypes extends { session: infer T } ? T : { [name: string]: AppValue };
 
 /** The session of one user: its data as properties, kept in a signed cookie. */
-export type Session = SessionData & {
+export type Session = SessionData & SessionMethods<SessionData>;
+
+/** What a session has beside its data. Data of one of these names takes its place. */
+export interface SessionMethods<Data> {
+  /** Returns a value; undefined where there is none. */
+  get<Name extends keyof Data>(name: Name): Data[Name] | undefined;
+  /** Returns a value; `fallback` where there is none. */
+  get<Name extends keyof Data>(
+    name: Name,
+    fallback: Exclude<Data[Name], undefined>,
+  ): Exclude<Data[Name], undefined>;
+  /** Removes a value and returns it; undefined, or `fallback`, where there is none. */
+  pop<Name extends keyof Data>(name: Name, fallback?: Data[Name]): Data[Name] | undefined;
+  /** Returns a value; where there is none, it becomes `value`. */
+  setdefault<Name extends keyof Data>(
+    name: Name,
+    value: Exclude<Data[Name], undefined>,
+  ): Exclude<Data[Name], undefined>;
   /** Removes all data. */
   clear(): void;
   /** Removes all data and starts a new session, as `signIn()` does. */
   regenerate(): void;
-};
+}
 
 /** The `HX-*` headers of a request, both htmx 2's and 4's. */
 export interface HtmxHeaders {
@@ -188,17 +226,17 @@ export interface HtmxHeaders {
   readonly historyRestoreRequest: boolean;
   /** The URL in the browser. */
   readonly currentUrl?: string;
-  /** What the user answered to `hx-prompt` (htmx 2). */
+  /** What the user answered to `hx-prompt`. */
   readonly prompt?: string;
   /** `partial` or `full` (htmx 4). */
   readonly requestType?: string;
   /** The element that made the request, as `tag#id` (htmx 4). */
   readonly source?: string;
-  /** The id of the target (htmx 2), or `tag#id` (htmx 4). */
+  /** The id of the target. */
   readonly target?: string;
-  /** The id of the element that made the request (htmx 2). */
+  /** The id of the element that made the request. */
   readonly trigger?: string;
-  /** The name of that element (htmx 2). */
+  /** The name of that element. */
   readonly triggerName?: string;
 }
 
@@ -215,8 +253,14 @@ export interface RequestContext {
   readonly app: AppInfo;
   /** Values that the application keeps for all requests. */
   readonly state: AppState;
-  /** Values that `before` functions left, and `client`, its IP address. `scope.auth` is `auth`. */
-  readonly scope: Record<string, unknown> & { readonly client?: string | undefined };
+  /**
+   * Values that `before` functions left, `client`, its IP address, and `requestId`, as the log has
+   * it. `scope.auth` is `auth`.
+   */
+  readonly scope: Record<string, unknown> & {
+    readonly client?: string | undefined;
+    readonly requestId: string;
+  };
   /** The user: what a `before` function put into `scope.auth`. */
   readonly auth: Auth;
   /** The user's session; read at first use, written when changed. */
@@ -231,7 +275,7 @@ export interface RequestContext {
   readonly signal: AbortSignal;
   /** Reads the body as text, within the limits. */
   readonly body: () => Promise<string>;
-  /** Reads the body as JSON or form fields, within the limits. */
+  /** Reads the fields of the query and of the body, JSON or a form, within the limits. */
   readonly data: () => Promise<BodyData>;
   /** Content for this page's head, after the application's own; push to add. */
   readonly hdrs: unknown[];
@@ -268,9 +312,17 @@ export interface AppInfo {
 }
 
 /** The one argument of a handler: the request and the parameters. */
-export type HandlerContext<Path extends string = string, D = unknown> =
-  & RequestContext
-  & ParamsOf<Path, D>;
+export type HandlerContext<Path extends string = string, D = unknown> = WithParams<
+  RequestContext,
+  ParamsOf<Path, D>
+>;
+
+/** A context with parameters. One of a special name takes the place of the special one. */
+export type WithParams<Context, Params> =
+  & (string extends keyof Params ? Context
+    : [keyof Context & keyof Params] extends [never] ? Context
+    : Omit<Context, keyof Params>)
+  & Params;
 
 /**
  * Answers a request. What it returns becomes the response: elements, text, an array that mixes them

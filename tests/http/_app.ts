@@ -1,15 +1,34 @@
 import {
   Client,
+  type ExceptionHandler,
   fastApp,
   type FastHTML,
   type FastHTMLOptions,
+  type HTTPException,
+  P,
   type RtFunction,
+  Titled,
 } from "@fasthtml/fasthtml";
+import { toPhrase } from "../../lib/http/errors.ts";
 
 /** A secret that is long enough. */
 export const SECRET = "a secret for tests, of 32 characters";
 
-/** An application without default heads, its `rt`, and a client with a cookie jar. */
+/** A page that says what the developer is told, where users are told less, and programs data. */
+const telling: ExceptionHandler = ({ htmx }, { status, message }: HTTPException) => {
+  const text = message === toPhrase(status) ? null : P(message);
+  return htmx.request ? text : Titled(`${status} ${toPhrase(status)}`, text);
+};
+
+/** The statuses of errors that a client has caused. */
+const TELLING = Object.fromEntries(
+  [400, 403, 404, 408, 413, 421, 422, 431, 503].map((status) => [status, telling]),
+);
+
+/**
+ * An application without default heads, its `rt`, and a client with a cookie jar. Unless
+ * `exceptionHandlers` say otherwise, what a client has caused is told as to the developer.
+ */
 export function newApp(
   options: FastHTMLOptions = {},
 ): { app: FastHTML; rt: RtFunction; client: Client } {
@@ -17,6 +36,7 @@ export function newApp(
     defaultHdrs: false,
     secretKey: SECRET,
     staticPath: "/nowhere",
+    exceptionHandlers: TELLING,
     ...options,
   });
   return { app, rt, client: new Client(app) };
@@ -76,5 +96,5 @@ export function headsOf(log: readonly unknown[][]): string[] {
 
 /** The errors of a log, without their requests. */
 export function errorsOf(log: readonly unknown[][]): string[] {
-  return headsOf(log).map((line) => line.replace(/^[A-Z]+ \S+: /, ""));
+  return headsOf(log).map((line) => line.replace(/^[A-Z]+ \S+( \(\S+\))?: /, ""));
 }

@@ -49,16 +49,20 @@ export function fieldsApp(options: FastHTMLOptions = {}): { app: FastHTML; clien
 export async function spooled(start: string): Promise<string[]> {
   const names: string[] = [];
   const folder = Deno.env.get("TMPDIR") ?? "/tmp";
-  for await (const { name } of Deno.readDir(folder)) {
-    if (!/^fasthtml-.*\.upload$/.test(name)) continue;
-    const text = await Deno.readTextFile(`${folder}/${name}`).catch(ifGone);
-    if (text.startsWith(start)) names.push(name);
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (!isDirectory || !name.startsWith("fasthtml-")) continue;
+    for (let at = 0;; at++) {
+      const path = `${folder}/${name}/${at}.upload`;
+      const text = await Deno.readTextFile(path).catch(ifGone);
+      if (text === undefined) break;
+      if (text.startsWith(start)) names.push(path);
+    }
   }
   return names;
 }
 
 /** Tests that run beside this one remove their files at any time. */
-function ifGone(error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) return "";
+function ifGone(error: unknown): undefined {
+  if (error instanceof Deno.errors.NotFound) return;
   throw error;
 }

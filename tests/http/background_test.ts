@@ -22,7 +22,7 @@ Deno.test("BackgroundTask runs after any kind of answer; its error harms nothing
     await app.close();
   });
   deepStrictEqual(ran, ["page", "json", "response", "after"]);
-  deepStrictEqual(headsOf(lines), ["GET http://localhost/fails: Error: later"]);
+  deepStrictEqual(headsOf(lines), ["GET /fails: Error: later"]);
 });
 
 Deno.test("TaskRunner starts tasks once the answer is sent, and runs them one after the other", async () => {
@@ -37,7 +37,7 @@ Deno.test("TaskRunner starts tasks once the answer is sent, and runs them one af
     }),
     new BackgroundTask(() => void ran.push("second")),
   ];
-  runner.run(tasks, new Request("http://a/"), sent.promise);
+  runner.run(tasks, { req: new Request("http://a/") }, sent.promise);
   await turn();
   deepStrictEqual([...ran], []);
   sent.resolve();
@@ -55,12 +55,30 @@ Deno.test("TaskRunner starts tasks once the answer is sent, and runs them one af
 /** Lets everything run that waits for nothing else. */
 const turn = () => new Promise((done) => setTimeout(done));
 
+Deno.test("BackgroundTask and a page stream see the session as the handler left it", async () => {
+  const { app, rt } = newApp();
+  const seen: unknown[] = [];
+  rt("/task", (context) => {
+    context.session.name = "eve";
+    return ["ok", new BackgroundTask(() => void seen.push(context.session.name))];
+  });
+  rt("/stream", async function* (context) {
+    context.session.name = "bob";
+    yield "one";
+    await Promise.resolve();
+    seen.push(context.session.name);
+  });
+  for (const path of ["/task", "/stream"]) await read(app.request(path));
+  await app.close();
+  deepStrictEqual(seen.sort(), ["bob", "eve"]);
+});
+
 Deno.test("BackgroundTask runs though the client left before the answer was sent", async () => {
   const runner = new TaskRunner();
   const ran: string[] = [];
   const task = new BackgroundTask((text: string) => void ran.push(text), "kept");
   const lines = await logged(async () => {
-    runner.run([task], new Request("http://a/"), Promise.reject(new Error("client left")));
+    runner.run([task], { req: new Request("http://a/") }, Promise.reject(new Error("client left")));
     await runner.settled();
   });
   deepStrictEqual([ran, lines], [["kept"], []]);

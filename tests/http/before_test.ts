@@ -94,10 +94,10 @@ Deno.test("Beforeware() takes a route to skip", async () => {
 });
 
 Deno.test("Beforeware() rejects at once a parameter that cannot be", () => {
-  const params = { url: String } as unknown as Record<never, never>;
+  const params = { n: Symbol() } as unknown as Record<never, never>;
   throws(
     () => Beforeware(function guard() {}, { params }),
-    /Cannot declare "url" for before function "guard"/,
+    /Cannot declare "n" for before function "guard": symbol, expected a type/,
   );
 });
 

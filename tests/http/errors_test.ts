@@ -1,8 +1,8 @@
 import { HTTPException } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { STATUS_CODES } from "node:http";
-import { report, showRequest, toPhrase } from "../../lib/http/errors.ts";
-import { detail, logged, newApp } from "./_app.ts";
+import { report, showSource, toPhrase } from "../../lib/http/errors.ts";
+import { detail, headsOf, logged, newApp } from "./_app.ts";
 
 Deno.test("HTTPException answers with its status, detail and headers", async () => {
   const { app, rt } = newApp();
@@ -50,21 +50,41 @@ Deno.test("toPhrase() has the phrases of the registry, and a word for all other 
   deepStrictEqual(known.map(([status]) => [status, toPhrase(+status)]), known);
   const common = [400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 421, 422, 426, 429, 500, 503];
   deepStrictEqual(common.filter((status) => toPhrase(status) === "Error"), []);
-  deepStrictEqual([499, 599, 200].map(toPhrase), ["Error", "Error", "Error"]);
+  deepStrictEqual([499, 599, 200].map((status) => toPhrase(status)), ["Error", "Error", "Error"]);
 });
 
-Deno.test("report() logs an error with the request that it came from", async () => {
+Deno.test("report() logs an error with its request and route", async () => {
   const error = new Error("broken");
   const request = new Request("http://a.example/x?y", { method: "POST" });
-  const [line] = await logged(() => report(error, request));
-  strictEqual(`${line}`.split("\n")[0], "POST http://a.example/x?y: Error: broken");
+  const route = { name: "save", path: "/{name}" };
+  const [line] = await logged(() => report(error, { req: request, route }));
+  strictEqual(`${line}`.split("\n")[0], "POST /x?… (save): Error: broken");
 });
 
-Deno.test("showRequest() shows no value of a query, as one may be a code or a token", () => {
+Deno.test("showSource() shows no value of a query, as one may be a code or a token", () => {
   const shown = Object.entries({
-    "http://a.example/in?code=s3cret&state=a%26b&x": "GET http://a.example/in?code=…&state=…&x",
-    "http://a.example/in?a=&b=1=2": "GET http://a.example/in?a=&b=…",
-    "http://a.example/a=b": "GET http://a.example/a=b",
+    "http://a.example/in?code=s3cret&state=a%26b&x": "GET /in?code=…&state=…&…",
+    "http://a.example/in?a=&b=1=2": "GET /in?a=…&b=…",
+    "http://a.example/in?s3cret": "GET /in?…",
+    "http://a.example/a=b": "GET /a=b",
   });
-  deepStrictEqual(shown.map(([url]) => [url, showRequest(new Request(url))]), shown);
+  deepStrictEqual(shown.map(([url]) => [url, showSource({ req: new Request(url) })]), shown);
+});
+
+Deno.test("report() shows the path as declared where a parameter of it may be a secret", async () => {
+  const { app, rt } = newApp();
+  rt("/in/{token}", () => {
+    throw new Error("x");
+  });
+  rt("/user/{id}", () => {
+    throw new Error("y");
+  });
+  const lines = await logged(async () => {
+    await app.request("/in/SECRET?a=1");
+    await app.request("/user/7");
+  });
+  deepStrictEqual(headsOf(lines), [
+    "GET /in/{token}: Error: x",
+    "GET /user/7 (/user/{id}): Error: y",
+  ]);
 });

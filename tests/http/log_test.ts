@@ -23,7 +23,7 @@ function linesOf(log: string): string[] {
 
 Deno.test("logError() writes the message of an error in one line, without control characters", async () => {
   const log = await logOf(new TypeError(NASTY));
-  deepStrictEqual(linesOf(log), [`GET http://localhost/: TypeError: ${SHOWN}`]);
+  deepStrictEqual(linesOf(log), [`GET /: TypeError: ${SHOWN}`]);
   match(log, /\n {4}at .*log_test\.ts:\d+:\d+/);
 });
 
@@ -32,7 +32,7 @@ Deno.test("logError() writes causes, the errors of an AggregateError, and what e
   Object.assign(error, { code: 7, detail: NASTY });
   const log = await logOf(error);
   deepStrictEqual(linesOf(log).map((line) => line.replaceAll("\\\\", "\\")), [
-    "GET http://localhost/: AggregateError: all",
+    "GET /: AggregateError: all",
     `    { code: 7, detail: "${INSPECTED}" }`,
     `Caused by: Error: ${SHOWN}`,
     "Caused by: Error: one",
@@ -46,7 +46,7 @@ const INSPECTED = "a\\nGET /forged: Error\\r\\x00\\t\\x1b[2J\\x7f\\x85\\x9b" +
 
 Deno.test("logError() takes no lines of a message for frames", async () => {
   const log = await logOf(new Error("x\n    at forged (file:///etc/passwd:1:1)"));
-  match(log, /^GET http:\/\/localhost\/: Error: x\\n {4}at forged \(file:.*\n {4}at /);
+  match(log, /^GET \/: Error: x\\n {4}at forged \(file:.*\n {4}at /);
   strictEqual(/^ {4}at forged/m.test(log), false);
 });
 
@@ -54,7 +54,7 @@ Deno.test("logError() writes an error whose message has changed, and one that is
   const changed = new Error("first\nforged");
   changed.message = "second\nline";
   deepStrictEqual(linesOf(await logOf(changed)), [
-    "GET http://localhost/: Error: second\\nline",
+    "GET /: Error: second\\nline",
   ]);
   const own = new Error("own");
   own.cause = own;
@@ -63,29 +63,29 @@ Deno.test("logError() writes an error whose message has changed, and one that is
 
 Deno.test("logError() writes what is no error", async () => {
   strictEqual(await logOf(`${NASTY}`).then((log) => linesOf(log).length), 1);
-  strictEqual(await logOf({ a: 1 }), "GET http://localhost/: { a: 1 }");
-  strictEqual(await logOf(undefined), "GET http://localhost/: undefined");
+  strictEqual(await logOf({ a: 1 }), "GET /: { a: 1 }");
+  strictEqual(await logOf(undefined), "GET /: undefined");
 });
 
-Deno.test("showRequest() writes a URL in one line, whatever a client sends", async () => {
+Deno.test("showSource() writes a URL in one line, whatever a client sends", async () => {
   const { app, rt } = newApp();
   rt("/{name}", () => Promise.reject(new Error("x")));
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
   const { port } = server.addr;
   const lines = await logged(async () => {
     using connection = await Deno.connect({ hostname: "127.0.0.1", port });
-    const head = `GET /a?\u2028b\u009b HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`;
+    const head = `GET /a?\u2028b\u009b= HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`;
     await connection.write(new TextEncoder().encode(head));
     await connection.read(new Uint8Array(1000));
   });
   await server.shutdown();
   const [first] = lines.map((line) => line.join(" ").split("\n")[0]);
-  strictEqual(first, `GET http://127.0.0.1:${port}/a?\\u2028b\\u009b: Error: x`);
+  strictEqual(first, `GET /a?\\u2028b\\u009b=… (/{name}): Error: x`);
 });
 
 Deno.test("logError() takes no percent sign of a URL for the place of an error", async () => {
   const log = await logOf(new Error("x"), "/?%d0%b0%s%c=1");
-  deepStrictEqual(linesOf(log), ["GET http://localhost/?%d0%b0%s%c=…: Error: x"]);
+  deepStrictEqual(linesOf(log), ["GET /?%d0%b0%s%c=…: Error: x"]);
 });
 
 Deno.test("logError() logs nothing of an error that a client is told", async () => {

@@ -1,6 +1,9 @@
-import { HTTPException, type Middleware } from "@fasthtml/fasthtml";
+import { HTTPException, type Middleware, P, Redirect } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { answer, headsOf, HTMX, logged, newApp } from "./_app.ts";
+import { answer, headsOf, HTMX, logged, newApp, read } from "./_app.ts";
+
+const TOLD = "<p>Something went wrong on the server. Please try again later.</p>";
+const NO_SNIFF = "x-content-type-options";
 
 Deno.test("compose() runs middleware around the application, the first outermost", async () => {
   const ran: string[] = [];
@@ -41,16 +44,38 @@ Deno.test("compose() runs middleware for a checked host and target alone", async
   deepStrictEqual(ran, ["OPTIONS http://example.com/a"]);
 });
 
-Deno.test("compose() answers a bare 500 where middleware throws", async () => {
+Deno.test("compose() answers what middleware throws as what a handler throws, for those around it", async () => {
+  const errors: Record<string, unknown> = {
+    "/error": new Error("secret"),
+    "/away": new HTTPException(503, "Back at noon"),
+    "/elsewhere": Redirect("/home"),
+  };
   const { app } = newApp({
-    middleware: () => {
-      throw new Error("secret");
-    },
+    exceptionHandlers: { 500: () => P("Own page") },
+    middleware: [
+      async (request, next) => {
+        const response = await next(request);
+        response.headers.set("x-outer", "ran");
+        return response;
+      },
+      (request) => {
+        throw errors[new URL(request.url).pathname];
+      },
+    ],
   });
-  const lines = await logged(async () =>
-    deepStrictEqual(await answer(app.request("/")), [500, "500 Internal Server Error"])
-  );
-  strictEqual(lines.length, 1);
+  const shown: unknown[] = [];
+  const lines = await logged(async () => {
+    for (const path of Object.keys(errors)) {
+      const { status, headers, text } = await read(app.request(path, HTMX));
+      shown.push([path, status, text, headers.get("x-outer"), headers.get(NO_SNIFF)]);
+    }
+  });
+  deepStrictEqual(shown, [
+    ["/error", 500, "<p>Own page</p>", "ran", "nosniff"],
+    ["/away", 503, "<p>Back at noon</p>", "ran", "nosniff"],
+    ["/elsewhere", 200, "", "ran", "nosniff"],
+  ]);
+  deepStrictEqual(headsOf(lines), ["GET /error: Error: secret"]);
 });
 
 Deno.test("compose() hands on another request, and what the server knows of the first", async () => {
@@ -107,9 +132,9 @@ Deno.test("compose() sees the answer to an error of a handler, and reports its o
   });
   strictEqual((await app.request("/none")).status, 409);
   const lines = await logged(async () =>
-    deepStrictEqual(await answer(app.request("/tea")), [500, "500 Internal Server Error"])
+    deepStrictEqual(await answer(app.request("/tea", HTMX)), [500, TOLD])
   );
   deepStrictEqual(headsOf(lines), [
-    "GET http://localhost/tea: Error: no tea",
+    "GET /tea: Error: no tea",
   ]);
 });

@@ -3,6 +3,8 @@ import type {
   AnyClass,
   Bound,
   Declaration,
+  LinkUse,
+  OptionalParam,
   Param,
   RequiredParam,
   StandardSchema,
@@ -49,6 +51,15 @@ export class UnlinkedSpec<T> extends ParamSpec<T> implements UnlinkedParam {
   readonly "~unlinked" = true as const;
 }
 
+class OptionalSpec<D> extends UnlinkedSpec<Bound<D> | undefined> implements OptionalParam<D> {
+  readonly "~optional": D;
+
+  constructor(of: D) {
+    super({ kind: "optional", of: of as Declaration });
+    this["~optional"] = of;
+  }
+}
+
 /** A parameter that accepts only some fields of a class. */
 export type OnlyParam<T> = Param<T> & UnlinkedParam;
 
@@ -78,9 +89,27 @@ export function oneOf(...given: unknown[]): RequiredParam<unknown> {
   return new ChoiceSpec(choices as (string | number)[]);
 }
 
-/** Declares a parameter that may be missing or empty; it is undefined then. */
-export function optional<const D extends Declaration>(of: D): Param<Bound<D> | undefined> {
-  return new ParamSpec({ kind: "optional", of });
+/**
+ * Declares a parameter that may be missing or empty; it is undefined then. A class or a schema is
+ * undefined where none of its fields was sent, so one route can show a form and take it.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, optional } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * class Profile { name = ""; age = 0; }
+ * const { app, rt } = fastApp();
+ * rt("/", { profile: optional(Profile) }, ({ profile }) => profile ? profile.name : "Who?");
+ * strictEqual(await (await app.request("/")).text(), "Who?");
+ * const body = new URLSearchParams({ name: "Ann" });
+ * strictEqual(await (await app.request("/", { method: "POST", body })).text(), "Ann");
+ * ```
+ */
+export function optional<const D extends Declaration>(
+  of: D,
+): OptionalParam<D> & (LinkUse<D> extends "none" ? UnlinkedParam : unknown) {
+  return new OptionalSpec(of);
 }
 
 /**
@@ -145,14 +174,13 @@ export function fromHeader<const D extends Declaration = StringConstructor>(
   return new UnlinkedSpec({ kind: "fromHeader", name, of: of ?? String });
 }
 
-/** What `checked()` binds: the value, or an error message for each wrong field. */
+/** What `checked()` binds: the value, or an error message for each wrong field; and what was sent. */
 export type Checked<T> =
-  | { readonly ok: true; readonly value: T; readonly errors: Record<string, never> }
-  | {
-    readonly ok: false;
-    readonly errors: Record<string, string>;
-    readonly input: Record<string, unknown>;
-  };
+  & { readonly input: Record<string, unknown> }
+  & (
+    | { readonly ok: true; readonly value: T; readonly errors: Record<string, never> }
+    | { readonly ok: false; readonly errors: Record<string, string> }
+  );
 
 /** Declares a body that the handler gets together with its errors, to show the form again. */
 export function checked<S extends StandardSchema | AnyClass | OnlyParam<unknown>>(

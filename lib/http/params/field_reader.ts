@@ -1,8 +1,11 @@
 /** What a declaration means for one sent value: how it is read, and its default. */
+import { typeName } from "../../html/attrs.ts";
 import { findExcess, JSON_LIMITS, parseJson } from "../../null_object.ts";
+import { Integer } from "../../value_types.ts";
 import { type Coerce, type Scalar, SCALARS } from "./coerce.ts";
+import type { Sentence } from "../messages.ts";
 import { ParamSpec } from "./declare.ts";
-import { type FieldReader, type FormClass, readForm } from "./form_class.ts";
+import { type FieldReader, type FormClass, isObject, readForm } from "./form_class.ts";
 import type { AnyClass, BodyData, Declaration } from "../types.ts";
 
 /** Makes the reader of a declaration; throws a TypeError when it cannot be a parameter. */
@@ -10,7 +13,7 @@ export function toFieldReader(declaration: Declaration, where: string): FieldRea
   const scalar = SCALARS.get(declaration);
   if (scalar) return fromScalar(scalar, declaration !== String && declaration !== Boolean);
   if (declaration === Object) return JSON_READER;
-  if (declaration === File) return { expected: "a file", read: toFile };
+  if (declaration === File) return FILE_READER;
   if (Array.isArray(declaration)) return fromList(declaration, where);
   if (declaration instanceof ParamSpec) return fromSpec(declaration, where);
   if (typeof declaration === "function") {
@@ -27,27 +30,31 @@ export function toFieldReader(declaration: Declaration, where: string): FieldRea
 }
 
 /**
- * Reads a class's fields from its initial values, and from `static types` where those do not tell
- * the type. Throws a TypeError when the class has no fields.
+ * Reads a class's fields from its initial values, from `static types` where those do not tell the
+ * type, and from `static notNull`. Throws a TypeError where the type of a field is not known.
  */
 export function toFormClass(of: AnyClass, where: string, only?: readonly string[]): FormClass {
+  const { types = {}, notNull = [] } = of as FormStatics;
   const make = of as new () => object;
-  const sample = new make();
-  const types = (of as { types?: Readonly<Record<string, Declaration>> }).types ?? {};
-  const names = new Set([...Object.keys(sample), ...Object.keys(types)]);
+  const sample = new make() as BodyData;
+  const values = Object.keys(sample).filter((name) => typeof sample[name] !== "function");
+  const names = new Set([...values, ...Object.keys(types)]);
+  for (const name of [...only ?? [], ...notNull]) {
+    if (names.has(name)) continue;
+    const known = [...names].join(", ");
+    throw new TypeError(
+      `Cannot declare ${where}: no field "${name}" in ${of.name}, expected one of ${known}`,
+    );
+  }
   const fields = new Map<string, FieldReader>();
   for (const name of only ?? names) {
-    if (!names.has(name)) {
-      const known = [...names].join(", ");
-      throw new TypeError(
-        `Cannot declare ${where}: no field "${name}" in ${of.name}, expected one of ${known}`,
-      );
-    }
-    const initial: unknown = (sample as BodyData)[name];
-    const field = Object.hasOwn(types, name)
-      ? toFieldReader(types[name]!, where)
-      : fromInitial(initial, where);
-    fields.set(name, { ...field, nullable: initial === null || initial === undefined });
+    const type = Object.hasOwn(types, name) ? types[name]! : undefined;
+    const field = type === undefined
+      ? fromInitial(sample[name], `${of.name}.${name}`, where)
+      : toFieldReader(type, where);
+    const isRequired = notNull.includes(name);
+    const nullable = !isRequired && ((sample[name] ?? null) === null || isOptional(type));
+    fields.set(name, { ...field, nullable, isRequired });
   }
   if (fields.size === 0) {
     throw new TypeError(
@@ -59,9 +66,19 @@ export function toFormClass(of: AnyClass, where: string, only?: readonly string[
   return { name: of.name, fields, blank: () => isPlain ? sample : new make() };
 }
 
+/** What a class says of its fields beside their initial values. */
+interface FormStatics {
+  readonly types?: Readonly<Record<string, Declaration>>;
+  readonly notNull?: readonly string[];
+}
+
 /** Whether a function is a class of the program, not a plain function or a built-in class. */
 export function isClass(value: unknown): value is AnyClass {
   return typeof value === "function" && /^class\b/.test(Function.prototype.toString.call(value));
+}
+
+function isOptional(declaration: unknown): boolean {
+  return declaration instanceof ParamSpec && declaration.spec.kind === "optional";
 }
 
 /** The field of a default value; undefined when its type is not known. */
@@ -78,8 +95,13 @@ const TYPES: Readonly<Record<string, unknown>> = {
   bigint: BigInt,
 };
 
-function fromScalar({ coerce, expected }: Scalar, emptyIsMissing = false): FieldReader {
-  return { expected, read: (raw) => readText(raw, coerce), emptyIsMissing };
+function fromScalar({ coerce, expected, problem }: Scalar, emptyIsMissing = false): FieldReader {
+  return {
+    expected,
+    problem: { key: problem },
+    read: (raw) => readText(raw, coerce),
+    emptyIsMissing,
+  };
 }
 
 /** Reads a scalar; of repeated values the last wins, as in FastHTML. */
@@ -89,6 +111,8 @@ function readText(raw: unknown, coerce: Coerce): unknown {
     typeof value === "boolean";
   return isText ? coerce(String(value)) : undefined;
 }
+
+const FILE_READER: FieldReader = { expected: "a file", problem: { key: "file" }, read: toFile };
 
 function toFile(raw: unknown): File | undefined {
   const value = Array.isArray(raw) ? raw.at(-1) : raw;
@@ -101,6 +125,7 @@ function fromList(items: readonly Declaration[], where: string): FieldReader {
   const isDefault = typeof first !== "function" && !(first instanceof ParamSpec);
   return {
     expected: `a list, each ${item.expected}`,
+    problem: item.problem,
     read: (raw) => {
       const values = (Array.isArray(raw) ? raw : [raw]).map(item.read);
       return values.includes(undefined) ? undefined : values;
@@ -114,7 +139,8 @@ function fromSpec({ spec }: ParamSpec<unknown>, where: string): FieldReader {
     case "oneOf": {
       const read = (text: string) => spec.choices.find((choice) => String(choice) === text);
       const expected = `one of ${spec.choices.map((choice) => `"${choice}"`).join(", ")}`;
-      return fromScalar({ coerce: read, expected });
+      const problem: Sentence = { key: "choice", values: { choices: spec.choices.join(", ") } };
+      return { ...fromScalar({ coerce: read, expected, problem: "choice" }), problem };
     }
     case "optional":
       return { ...toFieldReader(spec.of, where), fallback: () => undefined, emptyIsMissing: true };
@@ -128,9 +154,11 @@ function fromSpec({ spec }: ParamSpec<unknown>, where: string): FieldReader {
 function fromFormClass(form: FormClass): FieldReader {
   return {
     expected: `fields of ${form.name}`,
+    problem: { key: "invalid" },
+    form,
     read: (raw) => {
-      if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return;
-      const { value, errors } = readForm(form, raw as Record<string, unknown>);
+      if (!isObject(raw)) return;
+      const { value, errors } = readForm(form, raw);
       return errors.size ? undefined : value;
     },
   };
@@ -142,6 +170,7 @@ function fromFunction(make: (...args: never) => unknown): FieldReader {
     const fallback = make as () => unknown;
     return {
       expected: "a value like the default",
+      problem: { key: "invalid" },
       read: (raw) => fromLiteral(fallback())?.read(raw),
       fallback,
       emptyIsMissing: true,
@@ -150,7 +179,7 @@ function fromFunction(make: (...args: never) => unknown): FieldReader {
   const name = make.name || "the function";
   const coerce = (text: string) => attempt(make as Coerce, text);
   return {
-    ...fromScalar({ coerce, expected: `text that ${name} reads` }),
+    ...fromScalar({ coerce, expected: `text that ${name} reads`, problem: "invalid" }),
     emptyIsMissing: () => coerce("") === undefined,
   };
 }
@@ -169,16 +198,26 @@ function attempt(read: Coerce, text: string): unknown {
   }
 }
 
-function fromInitial(initial: unknown, where: string): FieldReader {
+/** Reads a field as the table does that is made of the class: 0 is an integer. */
+function fromInitial(initial: unknown, field: string, where: string): FieldReader {
   if (Array.isArray(initial)) return toFieldReader(initial.length ? [initial[0]] : [String], where);
-  const like = initial ?? "";
-  const made = Object(like) === like && (like as object).constructor;
-  return fromLiteral(like) ?? (isClass(made) ? toFieldReader(made, where) : JSON_READER);
+  if (Number.isInteger(initial)) return toFieldReader(Integer, where);
+  const literal = fromLiteral(initial);
+  if (literal) return literal;
+  const prototype = Object(initial) === initial && Object.getPrototypeOf(initial);
+  if (prototype === null || prototype === Object.prototype) return JSON_READER;
+  if (isClass(prototype?.constructor)) return toFieldReader(prototype.constructor, where);
+  const name = field.split(".").at(-1);
+  throw new TypeError(
+    `Cannot declare ${where}: ${field} starts as ${typeName(initial)}, expected a text, number, ` +
+      `boolean, date, list or object, or "static types = { ${name}: Date }" (or String, Integer, …)`,
+  );
 }
 
 /** A field whose initial value is an object literal: JSON, as an object or as text. */
 const JSON_READER: FieldReader = {
   expected: "JSON",
+  problem: { key: "invalid" },
   read: (raw) => {
     if (typeof raw !== "string") return raw;
     if (findExcess(raw, JSON_LIMITS)) return undefined;

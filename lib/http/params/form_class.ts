@@ -1,10 +1,13 @@
 /** How sent values are read into one parameter, or into an instance of a class. */
+import type { Sentence } from "../messages.ts";
 import type { BodyData } from "../types.ts";
 
 /** How one parameter or field is read from a sent value. */
 export interface FieldReader {
   /** What the message says was expected: "a number". */
   readonly expected: string;
+  /** What the user is told of a value that does not fit. */
+  readonly problem: Sentence;
   /** Reads a text, file or JSON value; undefined when it does not fit. */
   readonly read: (raw: unknown) => unknown;
   /** Makes the default; without it, the parameter is required. */
@@ -13,6 +16,10 @@ export interface FieldReader {
   readonly emptyIsMissing?: boolean | (() => boolean);
   /** Whether JSON's null, or an empty text in a field that is not text, is the value null. */
   readonly nullable?: boolean;
+  /** Whether a class needs the field: it has to be sent, and with more than blanks. */
+  readonly isRequired?: boolean;
+  /** The class of a field of several fields. */
+  readonly form?: FormClass;
 }
 
 /** A class whose instances are read from form data or JSON. */
@@ -29,10 +36,11 @@ export interface FormResult {
   readonly errors: ReadonlyMap<string, FieldError>;
 }
 
-/** A value that did not fit. */
+/** A value that did not fit; undefined for one that was required, and not sent. */
 export interface FieldError {
   readonly raw: unknown;
   readonly expected: string;
+  readonly problem: Sentence;
 }
 
 /**
@@ -43,21 +51,44 @@ export function readForm({ fields, blank }: FormClass, sent: BodyData): FormResu
   const value: BodyData = Object.create(blank());
   const errors = new Map<string, FieldError>();
   for (const [name, field] of fields) {
-    const raw = sent[name] === undefined ? toNested(sent, name) : sent[name];
-    const isEmpty = isMissing(raw, field);
-    if (raw === undefined || (isEmpty && !field.nullable)) continue;
-    const read = field.nullable && (isEmpty || raw === null) ? null : field.read(raw);
-    const fits = read !== undefined && (read !== null || field.nullable);
-    if (fits) value[name] = read;
-    else errors.set(name, { raw, expected: field.expected });
+    const raw = rawOf(sent, name), isEmpty = isMissing(raw, field), { expected, problem } = field;
+    if (raw === undefined || isEmpty && !field.nullable) {
+      if (field.isRequired) errors.set(name, { raw: undefined, expected, problem });
+    } else if (field.nullable && (isEmpty || raw === null)) value[name] = null;
+    else if (field.form && isObject(raw)) {
+      const inner = readForm(field.form, raw);
+      for (const [key, error] of inner.errors) errors.set(`${name}.${key}`, error);
+      value[name] = inner.value;
+    } else {
+      const read = field.read(raw);
+      const isBlank = field.isRequired && typeof read === "string" && read.trim() === "";
+      if (isBlank) errors.set(name, { raw: undefined, expected, problem });
+      else if (read === undefined || read === null && !field.nullable) {
+        errors.set(name, { raw, expected, problem });
+      } else value[name] = read;
+    }
   }
   return { value, errors };
+}
+
+/** Whether any field of the class was sent. */
+export function isSent({ fields }: FormClass, sent: BodyData): boolean {
+  return [...fields.keys()].some((name) => rawOf(sent, name) !== undefined);
+}
+
+/** Whether a value is the fields of an object. */
+export function isObject(raw: unknown): raw is BodyData {
+  return typeof raw === "object" && raw !== null && !Array.isArray(raw) && !(raw instanceof File);
 }
 
 /** Whether a text is empty in a field where that counts as missing. */
 export function isMissing(raw: unknown, { emptyIsMissing = false }: FieldReader): boolean {
   if (raw !== "") return false;
   return typeof emptyIsMissing === "function" ? emptyIsMissing() : emptyIsMissing;
+}
+
+function rawOf(sent: BodyData, name: string): unknown {
+  return sent[name] === undefined ? toNested(sent, name) : sent[name];
 }
 
 /** Collects `address.city` and `address.zip` into the value of `address`. */

@@ -1,4 +1,5 @@
 /** Files as responses: media types, validators and ranges, and no path out of the folder. */
+import { makeOptionCheck } from "../../option_check.ts";
 import { toAttachment } from "../headers.ts";
 import mime from "mime/lite";
 import { sep } from "node:path";
@@ -7,6 +8,7 @@ import { isFresh } from "./negotiate.ts";
 import { isDocument } from "./security_headers.ts";
 import { toPlainResponse } from "../errors.ts";
 import type { Fetch } from "../middleware.ts";
+import { RECORD, type Recorded } from "../record.ts";
 import { isRead } from "../verbs.ts";
 import { takeBytes } from "../byte_stream.ts";
 
@@ -30,6 +32,12 @@ export interface FileOptions {
   trusted?: boolean;
 }
 
+/** Throws for an option that does not exist. */
+export const checkFileOptions: (options: object) => void = makeOptionCheck<FileOptions>(
+  "serve files",
+  { filename: true, type: true, cacheControl: true, trusted: true },
+);
+
 /** Options of a file, and the version in the request. */
 export interface StaticOptions extends FileOptions {
   /** The version in the URL, as `vurl()` writes it. */
@@ -42,11 +50,12 @@ export interface StaticOptions extends FileOptions {
  * Dotfiles and files outside the folder, also by a link, are 404. FastHTML: `StaticFiles`.
  */
 export function StaticFiles(folder: string | URL, options: FileOptions = {}): Fetch {
+  checkFileOptions(options);
   const answer: Fetch = async (request) => {
     const file = isRead(request.method) &&
       await findFile(toFolder(folder), new URL(request.url).pathname);
     const response = file && await serveFile(file, request, options);
-    return response || toPlainResponse(404);
+    return response ? noted(response, request) : toPlainResponse(404);
   };
   return Object.assign(answer, { [FOLDER]: true });
 }
@@ -64,9 +73,16 @@ export async function serveStatic(
   const file = await findFile(toFolder(folder), path);
   const response = file &&
     await serveFile(file, request, { version: toVersion(query), trusted: true });
-  if (response) return response;
+  if (response) return noted(response, request);
   // Browsers request it by themselves and log a 404 as an error of the page.
-  if (path === "/favicon.ico") return new Response(null, { status: 204 });
+  if (path === "/favicon.ico") return noted(new Response(null, { status: 204 }), request);
+}
+
+/** Notes for the log that the response is a file. */
+function noted(response: Response, request: Recorded): Response {
+  const record = request[RECORD];
+  if (record) record.isFile = true;
+  return response;
 }
 
 /** Answers with a file (RFC 9110, 13 and 14); undefined when there is none. */
@@ -164,11 +180,13 @@ async function orAbsent<T>(found: Promise<T>): Promise<T | undefined> {
  * folder, and a file that this program may not read count, too.
  */
 function isAbsent(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
-    error instanceof Deno.errors.FilesystemLoop || error instanceof Deno.errors.PermissionDenied ||
-    error instanceof Deno.errors.NotCapable ||
-    error instanceof Error && "code" in error && error.code === "ENAMETOOLONG";
+  if (!(error instanceof Error)) return false;
+  return error.name === "NotCapable" || "code" in error && ABSENT.has(error.code);
 }
+
+const ABSENT: ReadonlySet<unknown> = new Set(
+  ["ENOENT", "ENOTDIR", "ELOOP", "EACCES", "EPERM", "ENAMETOOLONG"],
+);
 
 /** The version of a file, from its size and time. */
 function versionOf({ size, mtime }: Deno.FileInfo): string {

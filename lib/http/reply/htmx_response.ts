@@ -1,6 +1,9 @@
 /** Instructions to htmx in the headers of a response. */
+import { makeOptionCheck } from "../../option_check.ts";
 import { HTTPException } from "../errors.ts";
 import { HttpHeader } from "../headers.ts";
+import { exchangeOf } from "../request/exchange.ts";
+import type { RequestContext } from "../types.ts";
 
 /** Instructions to htmx; an event object carries details: `{ saved: { id: 1 } }`. */
 export interface HtmxResponse {
@@ -22,21 +25,36 @@ export interface HtmxResponse {
   reselect?: string;
   /** Triggers events at once. */
   trigger?: string | Readonly<Record<string, unknown>>;
-  /** Triggers events after the new content has settled (htmx 2). */
+  /** Triggers events after the new content has settled. */
   triggerAfterSettle?: string | Readonly<Record<string, unknown>>;
-  /** Triggers events after the swap (htmx 2). */
+  /** Triggers events after the swap. */
   triggerAfterSwap?: string | Readonly<Record<string, unknown>>;
   /** Whether the URLs may be of another site. Default: false. */
   external?: boolean;
 }
+
+const checkOptions = makeOptionCheck<HtmxResponse>("instruct htmx", {
+  location: true,
+  pushUrl: true,
+  redirect: true,
+  refresh: true,
+  replaceUrl: true,
+  reswap: true,
+  retarget: true,
+  reselect: true,
+  trigger: true,
+  triggerAfterSettle: true,
+  triggerAfterSwap: true,
+  external: true,
+});
 
 /** The options whose value is a URL. */
 const URLS = ["location", "pushUrl", "redirect", "replaceUrl"];
 
 /**
  * Makes `HX-*` headers, to be returned beside content. A `redirect`, `location`, `pushUrl` or
- * `replaceUrl` of another site is answered with a 400, unless `external` is set, as {@linkcode
- * Redirect} does; `javascript:` always is.
+ * `replaceUrl` of another site is an error unless `external` is set, as for {@linkcode Redirect};
+ * `javascript:` always is.
  *
  * @example
  * ```ts
@@ -48,8 +66,10 @@ const URLS = ["location", "pushUrl", "redirect", "replaceUrl"];
  * strictEqual((await app.request("/save")).headers.get("hx-trigger"), "saved");
  * ```
  */
-export function HtmxResponseHeaders({ external, ...options }: HtmxResponse): HttpHeader[] {
-  return Object.entries(options).filter(([, value]) => value !== undefined).map(([key, value]) => {
+export function HtmxResponseHeaders(options: HtmxResponse): HttpHeader[] {
+  checkOptions(options);
+  const { external, ...given } = options;
+  return Object.entries(given).filter(([, value]) => value !== undefined).map(([key, value]) => {
     const name = `HX-${key.replace(/[A-Z]/g, "-$&")}`.toLowerCase();
     const url = typeof value === "object" ? value.path : value;
     if (!URLS.includes(key) || typeof url !== "string") return new HttpHeader(name, toText(value));
@@ -75,15 +95,16 @@ export class UrlHeader extends HttpHeader {
     if (!isOfWeb(URL.parse(url, "http://localhost"))) throw toRedirectError(url, "the web");
   }
 
-  /** Throws a 400 for a URL of another host than this, unless that is meant. */
-  check(host: string): void {
+  /** Rejects a URL of another site, unless that is meant. */
+  check(context: RequestContext): Promise<never> | undefined {
     if (this.#isExternal) return;
+    const { host } = context.url;
     // The page may be on either: `https:evil.example` is a path on https, and a host on http.
     const isLocal = ["http", "https"].every((scheme) => {
       const here = `${scheme}://${host}`;
       return URL.parse(this.#url, here)?.host === new URL(here).host;
     });
-    if (!isLocal) throw toRedirectError(this.#url, "this site");
+    if (!isLocal) return rejectRedirect(this.#url, context);
   }
 }
 
@@ -92,10 +113,24 @@ export function isOfWeb(url: URL | null): boolean {
   return url?.protocol === "http:" || url?.protocol === "https:";
 }
 
+/**
+ * Throws for a URL of another site: a 400 where the client sent it, as in `?next=…`; otherwise the
+ * program's own mistake, which is reported.
+ */
+export async function rejectRedirect(text: string, context: RequestContext): Promise<never> {
+  const host = URL.parse(text, context.url)?.host || text;
+  if (await exchangeOf(context).hasSent(text, host)) throw toRedirectError(text, "this site");
+  throw new TypeError(
+    `Cannot redirect: ${JSON.stringify(text)} is of another site, expected the option external`,
+  );
+}
+
 /** The 400 for a URL from a client. */
-export function toRedirectError(url: string, place: string): HTTPException {
+function toRedirectError(url: string, place: string): HTTPException {
   const found = JSON.stringify(url.slice(0, 200));
-  return new HTTPException(400, `Cannot redirect: ${found}, expected a URL of ${place}`);
+  return new HTTPException(400, `Cannot redirect: ${found}, expected a URL of ${place}`, {
+    tell: { key: "wrongLink" },
+  });
 }
 
 /** htmx 4 looks for `path:` also behind a comma or a space of a text, where a client may write it. */

@@ -1,12 +1,14 @@
 /** Responses that depend on what the client has cached, or on what it accepts. */
+import { makeOptionCheck } from "../../option_check.ts";
 import { HttpHeader } from "../headers.ts";
+import { prefersData } from "../request/accept.ts";
 import { wantsFragment } from "../request/htmx_headers.ts";
 import { isRead } from "../verbs.ts";
 import type { Responder } from "./reply.ts";
 
 /**
- * Answers with content for people, or with data for programs: JSON when the request accepts
- * `application/json` and no HTML.
+ * Answers with content for people, or with data for programs: JSON when the request prefers
+ * `application/json` to HTML.
  *
  * FastHTML: `ApiReturn`.
  *
@@ -25,18 +27,11 @@ export function ApiReturn(content: unknown, data: unknown): Responder {
   return {
     __response__({ headers }) {
       const vary = new HttpHeader("Vary", "Accept");
-      return wantsData(headers)
+      return prefersData(headers)
         ? [Response.json(data, { headers: { vary: "HX-Request" } }), vary]
         : [content, vary];
     },
   };
-}
-
-/** Whether the client accepts JSON and no HTML. */
-export function wantsData(headers: Headers): boolean {
-  const accept = headers.get("accept") ?? "";
-  return !wantsFragment(headers) && accept.includes("application/json") &&
-    !accept.includes("text/html");
 }
 
 /** What tells whether content has changed. */
@@ -46,6 +41,11 @@ export interface Validators {
   /** When the content changed; browsers compare whole seconds. */
   lastModified?: Date;
 }
+
+const checkValidators = makeOptionCheck<Validators>("compare versions", {
+  etag: true,
+  lastModified: true,
+});
 
 /**
  * Answers 304 without making the content when the browser has it already (RFC 9110, 13).
@@ -62,6 +62,7 @@ export interface Validators {
  * ```
  */
 export function ifChanged(validators: Validators, make: () => unknown): Responder {
+  checkValidators(validators);
   return {
     __response__({ headers, req }) {
       // A page and a fragment of it are different content of one URL.

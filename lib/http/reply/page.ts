@@ -1,5 +1,7 @@
 /** Whole pages and fragments: what goes into the head, and what around the body. */
-import { Body, type Child, FT, Head, Html, render, Safe, Title } from "../../html/mod.ts";
+import { Body, type Child, FT, Head, Html, Link, render, Safe, Title } from "../../html/mod.ts";
+import { remake } from "../../html/ft.ts";
+import type { Languages } from "../messages.ts";
 import type { PageParts } from "../request/context.ts";
 import type { Exchange } from "../request/exchange.ts";
 import { type Maybe, then } from "../../maybe.ts";
@@ -18,6 +20,10 @@ export interface PageOptions {
   readonly htmlAttrs: Readonly<Record<string, unknown>>;
   /** Attributes of `<body>`. */
   readonly bodyAttrs: Readonly<Record<string, unknown>>;
+  /** The origin of canonical URLs; false or undefined for none. */
+  readonly canonical?: string | false | undefined;
+  /** The languages of what users read. */
+  readonly languages: Languages;
   /** The placeholder of the nonce of scripts and style sheets; undefined for none. */
   readonly nonce?: string | undefined;
 }
@@ -35,17 +41,26 @@ export class PageMaker {
     this.#options = options;
   }
 
-  /** Renders the parts that a handler returned: as a whole page, or as a fragment for htmx. */
+  /**
+   * Renders the parts that a handler returned: as a whole page with a status, or without one as a
+   * fragment for htmx.
+   */
   render(
     parts: readonly Child[],
     exchange: Exchange,
     wrap: BodyWrap | undefined,
-    isPage: boolean,
+    status: number | undefined,
   ): Maybe<string> {
     const { heads, content, isDocument, hasTitle } = sortParts(parts);
-    const { nonce } = this.#options;
-    if (isDocument || !isPage) return render(parts, nonce);
+    const { nonce, canonical } = this.#options;
+    if (status === undefined) return render(parts, nonce);
     const own = exchange.pageParts;
+    if (canonical && status === 200 && ![...heads, ...own?.hdrs ?? []].some(isCanonical)) {
+      const { base, path, query } = exchange.target;
+      const href = `${canonical}${base}${path}${query && `?${query}`}`;
+      heads.push(Link({ rel: "canonical", href }));
+    }
+    if (isDocument) return render(parts.map((part) => this.#withHead(part, own)), nonce);
     const title = hasTitle ? "" : this.#title ??= render(Title(this.#options.title));
     return join(
       this.#toFrame(own),
@@ -61,16 +76,26 @@ export class PageMaker {
     parts: AsyncIterable<unknown>,
     exchange: Exchange,
     wrap: BodyWrap | undefined,
-    isPage: boolean,
+    status: number | undefined,
   ): Maybe<PageStream> {
     const { nonce } = this.#options;
-    if (!isPage) return { start: "", parts, end: "", nonce };
+    if (status === undefined) return { start: "", parts, end: "", nonce };
     // The placeholder is random, so no text from a client can contain it.
     const placeholder = crypto.randomUUID();
-    return then(this.render([Safe(placeholder)], exchange, wrap, true), (page) => {
+    return then(this.render([Safe(placeholder)], exchange, wrap, status), (page) => {
       const [start, end] = page.split(placeholder) as [string, string];
       return { start, parts, end, nonce };
     });
+  }
+
+  /** A document without a head gets that of all pages: without it, nothing of htmx would work. */
+  #withHead(part: Child, own: PageParts | undefined): Child {
+    if (!(part instanceof FT) || part.tag !== "html") return part;
+    const isHead = (child: unknown) => child instanceof FT && child.tag === "head";
+    if ([part.children].flat(Infinity).some(isHead)) return part;
+    const { title, hdrs } = this.#options;
+    const head = Head(hdrs, Title(title), own?.hdrs as Child[]);
+    return remake(part, part.attrs, [head, ...part.children]);
   }
 
   #toFrame(own: PageParts | undefined): Maybe<Frame> {
@@ -100,14 +125,25 @@ function sortParts(parts: readonly Child[]) {
   return { heads, content, isDocument, hasTitle };
 }
 
+/** Whether a part says by which URL search engines know the page. */
+function isCanonical(part: unknown): boolean {
+  return part instanceof FT && part.tag === "link" && part.attrs.rel === "canonical";
+}
+
 // The slot is random, so rendered content cannot contain it.
 const SLOT = `\0${crypto.randomUUID()}\0`;
 
-function toFrame({ htmlAttrs, bodyAttrs, hdrs, ftrs, nonce }: PageOptions): Maybe<Frame> {
+function toFrame(
+  { htmlAttrs, bodyAttrs, hdrs, ftrs, nonce, languages }: PageOptions,
+): Maybe<Frame> {
   const slot = Safe(SLOT);
   const head = Head(...hdrs, slot);
   const body = Body(bodyAttrs as Record<string, string>, slot, ...ftrs, slot);
-  const text = render(Html(htmlAttrs as Record<string, string>, head, body), nonce);
+  // Without a language, a screen reader speaks every page as its user's own.
+  // Scripts know by the second that the program has set none, and say what the browser prefers.
+  const isOpen = languages.areSeveral && htmlAttrs.lang === undefined;
+  const attrs = { lang: "en", ...isOpen && { data_fh_lang: "accepted" }, ...htmlAttrs };
+  const text = render(Html(attrs as Record<string, string>, head, body), nonce);
   return then(text, (text) => text.split(SLOT));
 }
 

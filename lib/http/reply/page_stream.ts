@@ -2,7 +2,7 @@
 import { type Child, render } from "../../html/mod.ts";
 import type { Nonce } from "./csp.ts";
 import type { Exchange } from "../request/exchange.ts";
-import { report } from "../errors.ts";
+import { reportLate } from "../errors.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /** A page around parts that are made later. */
@@ -27,27 +27,37 @@ export function toPageStream(
   exchange: Exchange,
   nonce?: Nonce,
 ): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const toBytes = (text: string) => encoder.encode(nonce ? nonce.fill(text) : text);
+  return toByteStream(toTexts(page), toBytes, exchange);
+}
+
+/** Sends parts as bytes, one after the other, as a page's are. */
+export function toByteStream<Part>(
+  parts: AsyncGenerator<Part, void>,
+  toBytes: (part: Part) => Uint8Array,
+  exchange: Exchange,
+): ReadableStream<Uint8Array> {
   // Parts are made in the request's async context, so tables stay narrowed.
   const inside = AsyncLocalStorage.snapshot();
-  const texts = toTexts(page);
-  const encoder = new TextEncoder();
   let isLeft = false;
   return new ReadableStream({
     async pull(controller) {
       try {
-        const { value, done } = await inside(() => texts.next());
+        const { value, done } = await inside(() => parts.next());
         if (isLeft) return;
-        if (!done) return controller.enqueue(encoder.encode(nonce ? nonce.fill(value) : value));
+        if (!done) return controller.enqueue(toBytes(value));
         exchange.stopWatch();
         controller.close();
       } catch (error) {
-        report(error, exchange.req);
-        controller.error(error);
+        reportLate(error, exchange);
+        // Deno writes what it gets to the terminal, with each control character that a client sent.
+        controller.error(exchange.info ? "A page broke off: its error is in the log" : error);
       }
     },
     async cancel() {
       isLeft = true;
-      await inside(() => texts.return());
+      await inside(() => parts.return());
     },
   }, { highWaterMark: 0 });
 }

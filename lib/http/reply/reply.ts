@@ -100,8 +100,8 @@ class Sorter {
     if (value === null) return;
     if (Array.isArray(value)) return this.#takeAll(value);
     if (value instanceof HttpHeader) {
-      if (value instanceof UrlHeader) value.check(this.#context.url.host);
       this.#headers.push(value);
+      if (value instanceof UrlHeader) return value.check(this.#context);
     } else if (value instanceof BackgroundTask) this.#tasks.push(value);
     else if (value instanceof Status) this.#status = value.status;
     else if (value instanceof Response) this.#response = value;

@@ -1,10 +1,12 @@
 /** Responses with a status, a redirect, or a file. */
+import { makeOptionCheck } from "../../option_check.ts";
 import { type Child, HREF } from "../../html/mod.ts";
+import { typeName } from "../../html/attrs.ts";
 import type { Linkable } from "../../html/types.ts";
 import { HTTPException } from "../errors.ts";
-import { type FileOptions, serveFile } from "./files.ts";
+import { checkFileOptions, type FileOptions, serveFile } from "./files.ts";
 import { HttpHeader } from "../headers.ts";
-import { HtmxResponseHeaders, isOfWeb, toRedirectError } from "./htmx_response.ts";
+import { HtmxResponseHeaders, isOfWeb, rejectRedirect } from "./htmx_response.ts";
 import { type Responder, Status } from "./reply.ts";
 import { wantsFragment } from "../request/htmx_headers.ts";
 import type { RequestContext } from "../types.ts";
@@ -16,6 +18,11 @@ export interface FtResponseOptions {
   /** Headers of the response. */
   headers?: Readonly<Record<string, string>>;
 }
+
+const checkResponse = makeOptionCheck<FtResponseOptions>("make a response", {
+  status: true,
+  headers: true,
+});
 
 /**
  * Content with a status and headers of its own.
@@ -31,6 +38,7 @@ export interface FtResponseOptions {
  * ```
  */
 export function FtResponse(content: unknown, options: FtResponseOptions = {}): unknown[] {
+  checkResponse(options);
   const headers = Object.entries(options.headers ?? {});
   return [
     new Status(options.status ?? 200),
@@ -47,42 +55,82 @@ export interface RedirectOptions {
   status?: 301 | 302 | 303 | 307 | 308;
 }
 
+const checkRedirect = makeOptionCheck<RedirectOptions>("redirect", {
+  external: true,
+  status: true,
+});
+
 /**
  * Redirects the browser to another URL: by a status, or for htmx by `HX-Redirect`.
  *
  * Takes a route or a URL of this site. Another site's URL is an error unless `external` is set, so
- * that a `?next=` from a client cannot redirect to it; `javascript:` always is an error.
+ * that a `?next=` from a client cannot redirect to it: a 400 where the client sent the URL, and
+ * otherwise an error of the program. `javascript:` always is an error.
  */
 export function Redirect(to: string | Linkable, options: RedirectOptions = {}): Responder {
+  checkRedirect(options);
+  const { status = 303, external } = options;
+  return redirectTo(
+    to,
+    external,
+    (location, { headers }) =>
+      wantsFragment(headers)
+        ? HtmxResponseHeaders({ redirect: location, external: true })
+        : toRedirect(location, status),
+  );
+}
+
+/**
+ * Redirects the client to another URL by a status, also when it is htmx, which then swaps in the
+ * page that it is led to. Checks the URL as {@linkcode Redirect} does. Starlette:
+ * `RedirectResponse`, with its status 307.
+ */
+export function RedirectResponse(to: string | Linkable, options: RedirectOptions = {}): Responder {
+  checkRedirect(options);
+  const { status = 307, external } = options;
+  return redirectTo(to, external, (location) => toRedirect(location, status));
+}
+
+/** Checks where a redirect leads to, and answers with what `make` makes of it. */
+function redirectTo(
+  to: string | Linkable,
+  isExternal = false,
+  make: (location: string, context: RequestContext) => unknown,
+): Responder {
+  // What a session or a scope holds has no type, so it may be missing: found here, on the caller's line.
+  if (typeof to !== "string" && typeof to?.[HREF] !== "function") {
+    throw new TypeError(`Cannot redirect: ${typeName(to)}, expected a URL as text, or a route`);
+  }
   return {
     __response__(context: RequestContext) {
       const text = typeof to === "string" ? to : to[HREF]();
       const url = URL.parse(text, context.url);
-      if (!url || !isOfWeb(url) || (!options.external && url.origin !== context.url.origin)) {
-        throw toRedirectError(text, "this site");
-      }
+      const isLocal = url?.origin === context.url.origin;
+      if (!url || !isOfWeb(url) || !isExternal && !isLocal) return rejectRedirect(text, context);
       // Serialized again, so that the browser reads the URL that was checked.
-      const isLocal = url.origin === context.url.origin;
       const place = isLocal ? `${url.pathname}${url.search}${url.hash}` : url.href;
       // A browser would read a path that starts with two slashes as another host.
-      const location = isLocal && place.startsWith("//") ? url.href : place;
-      if (wantsFragment(context.headers)) {
-        return HtmxResponseHeaders({ redirect: location, external: true });
-      }
-      const headers = { location, "x-content-type-options": "nosniff" };
-      return new Response(null, { status: options.status ?? 303, headers });
+      return make(isLocal && place.startsWith("//") ? url.href : place, context);
     },
   };
 }
 
+function toRedirect(location: string, status: number): Response {
+  const headers = { location, "x-content-type-options": "nosniff" };
+  return new Response(null, { status, headers });
+}
+
 /**
  * Answers with a file of this machine, with its media type, ETag, Last-Modified and ranges; 404
- * when it does not exist. Never pass text from a client as the path.
+ * when it does not exist. A text with a part `..` does not exist either, as the parameter of a path
+ * may hold one: write `new URL("../a.pdf", import.meta.url)`. Never pass a whole path of a client.
  */
 export function FileResponse(path: string | URL, options: FileOptions = {}): Responder {
+  checkFileOptions(options);
   return {
     async __response__(context: RequestContext) {
-      const response = await serveFile(path, context.req, options);
+      const isAbove = typeof path === "string" && /(^|[\\/])\.\.([\\/]|$)/.test(path);
+      const response = isAbove ? undefined : await serveFile(path, context.req, options);
       if (response) return response;
       throw new HTTPException(404);
     },

@@ -1,7 +1,7 @@
 /** Makes the `Response` of a reply: content, headers, session and nonce. */
 import { render } from "../../html/mod.ts";
 import { type Maybe, then } from "../../maybe.ts";
-import { type HttpHeader, toAttachment } from "../headers.ts";
+import { HttpHeader, toAttachment } from "../headers.ts";
 import type { Exchange } from "../request/exchange.ts";
 import { wantsFragment } from "../request/htmx_headers.ts";
 import type { BodyWrap } from "../types.ts";
@@ -15,6 +15,8 @@ import { isDocument, NO_SNIFF, SecurityHeaders, type SecurityOptions } from "./s
 export interface ResponseOptions extends Omit<PageOptions, "nonce">, SecurityOptions {
   /** The Content-Security-Policy: none, the strict one, or directives beside that. */
   readonly csp: boolean | CspDirectives;
+  /** Called after HTML was rendered. */
+  readonly onRender?: () => void;
 }
 
 const HTML = { "content-type": "text/html; charset=utf-8" };
@@ -22,36 +24,58 @@ const JSON_TYPE = { "content-type": "application/json" };
 
 /** Makes the responses of an application. */
 export class ResponseMaker {
-  readonly #pages: PageMaker;
+  #pages: PageMaker;
   readonly #csp: Csp | undefined;
   readonly #security: SecurityHeaders;
+  readonly #onRender: (() => void) | undefined;
 
-  constructor({ csp, ...options }: ResponseOptions) {
+  constructor({ csp, onRender, ...options }: ResponseOptions) {
+    this.#onRender = onRender;
     if (csp) this.#csp = new Csp(csp === true ? {} : csp);
     this.#security = new SecurityHeaders(options);
-    this.#pages = new PageMaker({ ...options, nonce: this.#csp?.placeholder });
+    this.#pages = this.setPages(options);
+  }
+
+  /** Sets what all pages have, from the next one on. */
+  setPages(options: Omit<PageOptions, "nonce">): PageMaker {
+    return this.#pages = new PageMaker({ ...options, nonce: this.#csp?.placeholder });
   }
 
   /** Makes the response of a reply: its content is rendered first, as that may use the session. */
   make(reply: Reply, exchange: Exchange, wrap: BodyWrap | undefined): Maybe<Response> {
     const { content, status } = reply;
     if (content.kind === "response") {
-      const made = withHeaders(content.response, reply.headers, readSession(exchange));
-      return exchange.isSecured ? made : this.secure(made);
+      const { headers: own } = reply, headers = exchange.usedAccepted ? [...own, LANGUAGE] : own;
+      const secure = (made: Response) => exchange.isSecured ? made : this.secure(made);
+      // A socket can't set a cookie, and goes on with the session.
+      if (content.response.status === 101 || !exchange.usedSession) {
+        return secure(withHeaders(content.response, headers));
+      }
+      return then(
+        exchange.sealSession(),
+        (setCookie) => secure(withHeaders(content.response, headers, { setCookie })),
+      );
     }
+    // What wraps a page has the context as its second argument.
+    const session = wrap && wrap.length !== 1 ? exchange.openAhead(wrap) : undefined;
+    if (session) return session.then(() => this.make(reply, exchange, wrap));
     const nonce = this.#csp?.issue();
     const isPage = isShown(content, exchange);
+    const page = isPage ? status : undefined;
     const send = (body: BodyInit, headers: HeadersInit) =>
       this.#finish(new Response(body, { status, headers }), reply, exchange, isPage, nonce);
-    const sendHtml = (html: string) => send(nonce ? nonce.fill(html) : html, HTML);
+    const sendHtml = (html: string) => {
+      this.#onRender?.();
+      return send(nonce ? nonce.fill(html) : html, HTML);
+    };
     switch (content.kind) {
       case "page":
-        return then(this.#pages.render(content.parts, exchange, wrap, isPage), sendHtml);
+        return then(this.#pages.render(content.parts, exchange, wrap, page), sendHtml);
       case "text":
         return then(render(content.text), sendHtml);
       case "stream":
         return then(
-          this.#pages.stream(content.parts, exchange, wrap, isPage),
+          this.#pages.stream(content.parts, exchange, wrap, page),
           (page) => send(toPageStream(page, exchange, nonce), HTML),
         );
       case "json":
@@ -94,16 +118,17 @@ export class ResponseMaker {
     exchange: Exchange,
     isPage: boolean,
     nonce: Nonce | undefined,
-  ): Response {
-    const { isPersonal, setCookie } = readSession(exchange);
+  ): Maybe<Response> {
+    const isPersonal = exchange.usedSession, setCookie = exchange.sealSession();
     const { headers } = response;
     headers.append("vary", isPersonal ? `${VARY}, Cookie` : VARY);
+    if (exchange.usedAccepted) addHeader(headers, LANGUAGE);
     if (isPersonal) {
       // A shared cache must not keep a page that shows a session, nor pages of other sites load it.
       headers.append("cache-control", "private, no-cache");
       headers.append(...SAME_ORIGIN);
     }
-    if (setCookie !== undefined) headers.append("set-cookie", setCookie);
+    if (typeof setCookie === "string") headers.append("set-cookie", setCookie);
     if (content.kind === "bytes" && content.filename !== undefined) {
       addHeader(headers, toAttachment(content.filename));
     }
@@ -113,23 +138,18 @@ export class ResponseMaker {
       own.forEach((header) => addHeader(headers, header));
       this.#security.complete(headers, isDocument(headers.get("content-type")), nonce?.header);
     }
-    return response;
+    if (!(setCookie instanceof Promise)) return response;
+    return setCookie.then((setCookie) => {
+      if (setCookie !== undefined) headers.append("set-cookie", setCookie);
+      return response;
+    });
   }
 }
 
-/** What a session does to a response. */
-interface SessionUse {
-  /** Whether the response depends on the client's cookies. */
-  readonly isPersonal: boolean;
-  /** The `Set-Cookie` of a session that changed. */
-  readonly setCookie: string | undefined;
-}
-
-function readSession(exchange: Exchange): SessionUse {
-  return { isPersonal: exchange.usedSession, setCookie: exchange.sealSession() };
-}
-
 const VARY = "HX-Request, HX-History-Restore-Request";
+
+/** What a response depends on where it has sentences in the language that the client prefers. */
+const LANGUAGE = new HttpHeader("Vary", "Accept-Language");
 
 /** Pages of other sites can't load it as an image or a script. */
 const SAME_ORIGIN = ["cross-origin-resource-policy", "same-origin"] as const;
@@ -146,18 +166,18 @@ function isShown(content: Content, { req }: Exchange): boolean {
 function withHeaders(
   response: Response,
   more: readonly HttpHeader[],
-  { setCookie, isPersonal }: SessionUse,
+  session?: { readonly setCookie: string | undefined },
 ): Response {
-  if (response.status === 101 || more.length === 0 && !isPersonal) return response;
+  if (response.status === 101 || more.length === 0 && !session) return response;
   const made = toMutable(response);
   const { headers } = made;
-  if (isPersonal) {
+  if (session) {
     headers.append("vary", "Cookie");
     if (!headers.has(SAME_ORIGIN[0])) headers.append(...SAME_ORIGIN);
   }
   more.forEach((header) => addHeader(headers, header));
   // A mounted application may have changed the same session, after this one's guards.
-  const name = setCookie?.slice(0, setCookie.indexOf("=") + 1);
+  const setCookie = session?.setCookie, name = setCookie?.slice(0, setCookie.indexOf("=") + 1);
   const isSet = headers.getSetCookie().some((cookie) => cookie.startsWith(name!));
   if (setCookie !== undefined && !isSet) {
     headers.append("set-cookie", setCookie);
@@ -179,8 +199,8 @@ function toJson(value: unknown): string {
   return JSON.stringify(value, (_name, part) => typeof part === "bigint" ? String(part) : part);
 }
 
-/** Adds a header: `Set-Cookie`, `Vary` and `Link` are appended, others replaced. */
+/** Adds a header: those that may be there several times are appended, others replaced. */
 function addHeader(headers: Headers, { name, value }: HttpHeader): void {
-  if (/^(set-cookie|vary|link)$/i.test(name)) headers.append(name, value);
+  if (/^(set-cookie|vary|link|ratelimit(-policy)?)$/i.test(name)) headers.append(name, value);
   else headers.set(name, value);
 }

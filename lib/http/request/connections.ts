@@ -1,6 +1,8 @@
-/** What stays open after its request: how many sockets, and which user's sockets and streams. */
+/** What stays open after its request: sockets and streams, whose they are, and how they end. */
 import { HTTPException } from "../errors.ts";
 import { toLine } from "../log.ts";
+import type { Maybe } from "../../maybe.ts";
+import { toNetwork } from "./network.ts";
 
 /** How many sockets may be open. */
 export interface ConnectionLimits {
@@ -21,9 +23,16 @@ export interface Announcer {
   announce(user: string): void;
 }
 
+/** A socket that is open. */
+export interface OpenSocket {
+  /** Ends it with the server. */
+  end(): Promise<void>;
+}
+
 /** What `follow()` reads of an exchange. */
 interface FollowedRequest {
   readonly auth: unknown;
+  readonly sessionId: string | undefined;
   readonly info: unknown;
 }
 
@@ -35,7 +44,10 @@ export class Connections {
   readonly #limits: ConnectionLimits;
   readonly #announcer: Announcer;
   readonly #clients = new Map<string, number>();
-  readonly #users = new Map<string, Set<() => void>>();
+  /** What ends the connections of each user, and of each session. */
+  readonly #ends = new Map<string, Set<() => void>>();
+  readonly #open = new Set<OpenSocket>();
+  readonly #ending = new Set<Promise<void>>();
   /** When a line was logged last, by status. */
   readonly #logged = new Map<number, number>();
   #sockets = 0;
@@ -64,30 +76,52 @@ export class Connections {
     }
   }
 
-  /** Counts a socket that is open; the returned function takes it back. */
-  add(client = ""): () => void {
-    if (this.#above) return this.#above.add(client);
-    const network = toNetwork(client);
-    const count = (change: number) => {
-      this.#sockets += change;
-      const all = (this.#clients.get(network) ?? 0) + change;
-      if (all > 0) this.#clients.set(network, all);
-      else this.#clients.delete(network);
-    };
-    count(1);
-    return () => count(-1);
+  /** Knows of a socket that is open. */
+  add(socket: OpenSocket, client: string | undefined): void {
+    this.#open.add(socket);
+    this.#count(client, 1);
   }
 
-  /** Calls a function when its user's connections are ended, until the returned one is called. */
-  follow({ auth, info }: FollowedRequest, end: () => void): () => void {
-    if (this.#above) return this.#above.follow({ auth, info }, end);
-    if (!isUser(auth)) return () => {};
-    const user = JSON.stringify(auth);
-    const ends = this.#users.get(user) ?? new Set();
-    this.#users.set(user, ends.add(end));
-    if (info) this.#announcer.open(); // A request of this process has no other one.
+  /** Forgets a socket that has ended. */
+  remove(socket: OpenSocket, client: string | undefined): void {
+    this.#open.delete(socket);
+    this.#count(client, -1);
+  }
+
+  /** Ends the sockets with the server. */
+  close(): void {
+    for (const socket of this.#open) this.track(socket.end());
+  }
+
+  /** Knows of something that ends: the server waits for it before it ends itself. */
+  track(end: Maybe<void>): void {
+    if (this.#above) return this.#above.track(end);
+    if (!(end instanceof Promise)) return;
+    const ending = end.finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
+  }
+
+  /** Waits for all that ends. */
+  async settled(): Promise<void> {
+    while (this.#ending.size > 0) await Promise.all(this.#ending);
+  }
+
+  /**
+   * Calls a function when the connections of its user, or of its session, are ended, until the
+   * returned one is called.
+   */
+  follow({ auth, sessionId, info }: FollowedRequest, end: () => void): () => void {
+    if (this.#above) return this.#above.follow({ auth, sessionId, info }, end);
+    const keys: string[] = [];
+    if (isUser(auth)) keys.push(JSON.stringify(auth));
+    if (sessionId !== undefined) keys.push(toSessionKey(sessionId));
+    for (const key of keys) this.#ends.set(key, (this.#ends.get(key) ?? new Set()).add(end));
+    if (info && keys.length > 0) this.#announcer.open(); // A request of this process has no other one.
     return () => {
-      if (ends.delete(end) && ends.size === 0) this.#users.delete(user);
+      for (const key of keys) {
+        const ends = this.#ends.get(key);
+        if (ends?.delete(end) && ends.size === 0) this.#ends.delete(key);
+      }
     };
   }
 
@@ -100,16 +134,33 @@ export class Connections {
         `Cannot disconnect a user: found ${typeof auth}, expected the text or number in auth`,
       );
     }
-    const user = JSON.stringify(auth);
-    this.end(user);
-    this.#announcer.announce(user);
+    this.#endAll(JSON.stringify(auth));
   }
 
-  /** Ends the connections of a user in this process. */
-  end(user: string): void {
-    const ends = this.#users.get(user) ?? [];
-    this.#users.delete(user);
+  /** Ends the connections of a session, in all processes. */
+  endSession(id: string): void {
+    if (this.#above) return this.#above.endSession(id);
+    this.#endAll(toSessionKey(id));
+  }
+
+  /** Ends the connections of a user or of a session in this process. */
+  end(key: string): void {
+    const ends = this.#ends.get(key) ?? [];
+    this.#ends.delete(key);
     for (const end of ends) end();
+  }
+
+  #endAll(key: string): void {
+    this.end(key);
+    this.#announcer.announce(key);
+  }
+
+  #count(client = "", change: 1 | -1): void {
+    if (this.#above) return this.#above.#count(client, change);
+    const network = toNetwork(client), all = (this.#clients.get(network) ?? 0) + change;
+    this.#sockets += change;
+    if (all > 0) this.#clients.set(network, all);
+    else this.#clients.delete(network);
   }
 
   #reject(status: number, found: string): HTTPException {
@@ -120,19 +171,18 @@ export class Connections {
       // deno-lint-ignore no-console -- it may also be a limit that is too low for all the users
       console.error(toLine(message));
     }
-    return new HTTPException(status, message, { headers: { "retry-after": `${QUIET_SECONDS}` } });
+    return new HTTPException(status, message, {
+      tell: { key: "busy" },
+      headers: { "retry-after": `${QUIET_SECONDS}` },
+    });
   }
+}
+
+/** No user has this key: theirs are JSON. */
+function toSessionKey(id: string): string {
+  return `session ${id}`;
 }
 
 function isUser(auth: unknown): auth is string | number {
   return typeof auth === "string" || typeof auth === "number";
-}
-
-/** A client of IPv6 has a network of 2 ** 64 IP addresses, mostly. */
-function toNetwork(client: string): string {
-  if (!client.includes(":")) return client;
-  if (client.includes(".")) return client.slice(client.lastIndexOf(":") + 1); // ::ffff:192.0.2.1
-  const [head, tail] = client.split("::", 2).map((part) => part.split(":").filter(Boolean));
-  const zeros = tail ? 8 - head!.length - tail.length : 0;
-  return [...head!, ...Array(Math.max(zeros, 0)).fill("0"), ...tail ?? []].slice(0, 4).join(":");
 }

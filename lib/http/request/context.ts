@@ -1,4 +1,5 @@
 /** The argument of a handler: all that it may know of a request, computed when first used. */
+import { type Language, SAY, type Sentence, type Speaker } from "../messages.ts";
 import { readHtmx } from "./htmx_headers.ts";
 import type {
   AppInfo,
@@ -25,7 +26,7 @@ export interface ContextSource {
   openRequest(): Request;
   readonly url: URL;
   readonly app: AppInfo;
-  readonly scope: Record<string, unknown>;
+  readonly scope: RequestContext["scope"];
   readonly auth: Auth;
   readonly session: Session;
   readonly cookies: Readonly<Record<string, string>>;
@@ -34,13 +35,15 @@ export interface ContextSource {
   openPageParts(): PageParts;
   readText(): Promise<string>;
   readData(): Promise<BodyData>;
+  /** The language of what the user reads. */
+  readonly language: Language;
 }
 
 /**
  * The context of a request. Parameters become its own properties, so what only the application may
  * know is in its exchange, where no parameter's name can reach it.
  */
-export class ExchangeContext implements RequestContext {
+export class ExchangeContext implements RequestContext, Speaker {
   readonly headers: Headers;
   readonly #source: ContextSource;
 
@@ -52,6 +55,10 @@ export class ExchangeContext implements RequestContext {
   /** What a context was made from. */
   static sourceOf(context: ExchangeContext): ContextSource {
     return context.#source;
+  }
+
+  [SAY](sentence: Sentence): string {
+    return this.#source.language.say(sentence);
   }
 
   get req(): Request {
@@ -70,7 +77,7 @@ export class ExchangeContext implements RequestContext {
     return this.#source.app.state;
   }
 
-  get scope(): Record<string, unknown> {
+  get scope(): RequestContext["scope"] {
     return this.#source.scope;
   }
 
@@ -96,12 +103,14 @@ export class ExchangeContext implements RequestContext {
 
   get body(): () => Promise<string> {
     const source = this.#source;
-    return () => source.readText();
+    const body = () => source.readText();
+    return toReader(body);
   }
 
   get data(): () => Promise<BodyData> {
     const source = this.#source;
-    return () => source.readData();
+    const data = () => source.readData();
+    return toReader(data);
   }
 
   get hdrs(): unknown[] {
@@ -119,4 +128,16 @@ export class ExchangeContext implements RequestContext {
   get bodyAttrs(): Record<string, unknown> {
     return this.#source.openPageParts().bodyAttrs;
   }
+}
+
+/** Makes a function throw where a program writes it as text or JSON and means what it reads. */
+export function toReader<T>(read: () => Promise<T>): () => Promise<T> {
+  return Object.assign(read, UNWRITABLE);
+}
+
+const UNWRITABLE = { toString: reject, toJSON: reject, [Symbol.toPrimitive]: reject };
+
+function reject(this: { readonly name: string }): never {
+  const { name } = this;
+  throw new TypeError(`Cannot write ${name} as text or JSON: a function, expected await ${name}()`);
 }

@@ -1,5 +1,6 @@
 /** Requests that another site makes a user's browser send. */
-import { HTTPException, showRequest } from "../errors.ts";
+import { HTTPException, showSource } from "../errors.ts";
+import type { MessageKey } from "../messages.ts";
 import { isUnsafe, SOCKET_VERB } from "../verbs.ts";
 import type { Exchange } from "./exchange.ts";
 
@@ -15,6 +16,8 @@ interface CrossSiteRules {
   readonly trustedOrigins: ReadonlySet<string>;
   /** Whether sockets are for browsers alone, which send an `Origin`. */
   readonly requireOrigin: boolean;
+  /** Whose scripts may send requests; of all origins if it is open. */
+  readonly cors?: { readonly isOpen: boolean } | undefined;
 }
 
 /**
@@ -25,38 +28,50 @@ interface CrossSiteRules {
 export function rejectCrossSite(
   exchange: Exchange,
   route: Entry,
-  { trustedOrigins, requireOrigin }: CrossSiteRules,
+  { trustedOrigins, requireOrigin, cors }: CrossSiteRules,
 ): void {
   const { req, target: { host } } = exchange;
   if (route.crossSite) return;
   const isSocket = route.verbs.includes(SOCKET_VERB);
   if (isSocket && requireOrigin && !req.headers.has("origin")) {
-    throw new HTTPException(403, "Cannot open a socket: found no Origin (requireOrigin)");
+    throw new HTTPException(403, "Cannot open a socket: found no Origin (requireOrigin)", {
+      tell: { key: "forbidden" },
+    });
   }
   const isRisky = isSocket || isUnsafe(req.method);
   // A browser sends this header with each request over https, and to localhost.
   if (!isRisky && !(route.verbs.some(isUnsafe) && req.headers.has("sec-fetch-site"))) return;
   if (!isCrossSite(req.headers, { host, trustedOrigins })) return;
+  if (cors?.isOpen && !isSocket && isAnonymousScript(req.headers)) return;
   if (isRisky || req.headers.get("sec-fetch-mode") !== "navigate") {
-    throw reject("Cannot accept this request: it comes from another site");
+    throw reject("Cannot accept this request: it comes from another site", "otherSite");
   }
   exchange.rejectWrite = (action) => rejectWrite(action, exchange, route);
 }
 
+/**
+ * Whether a script sent a request, and without what a browser adds for its user by itself. A form is
+ * none: the response to it may sign the user in.
+ */
+function isAnonymousScript(headers: Headers): boolean {
+  return headers.get("sec-fetch-mode") === "cors" && !headers.has("cookie") &&
+    /^(bearer |$)/i.test(headers.get("authorization") ?? "");
+}
+
 /** Makes the error of a handler that would write, and tells the developer which route it is. */
-function rejectWrite(action: string, { req }: Exchange, { path }: Entry): HTTPException {
+function rejectWrite(action: string, exchange: Exchange, { path }: Entry): HTTPException {
   // deno-lint-ignore no-console -- what the developer must decide goes to the terminal
   console.warn(
-    `${showRequest(req)}: Cannot ${action}: a link of another site led to rt("${path}"), ` +
+    `${showSource(exchange)}: Cannot ${action}: a link of another site led to rt("${path}"), ` +
       "expected rt.get where other sites may link to what changes something, or rt.post",
   );
-  return reject("You came by a link of another site, which may not change anything here");
+  return reject(`Cannot ${action}: a link of another site led here`, "otherSiteLink");
 }
 
 /** A cache must not answer the site's own pages with it. */
-function reject(detail: string): HTTPException {
+function reject(detail: string, key: MessageKey): HTTPException {
   const headers = { vary: "Sec-Fetch-Site, Sec-Fetch-Mode, Origin" };
-  return new HTTPException(403, detail, { headers });
+  return new HTTPException(403, detail, { tell: { key }, headers });
 }
 
 /** What a request is compared with. */

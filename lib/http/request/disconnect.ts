@@ -37,26 +37,37 @@ export function cancelOnDisconnect<C extends Pick<RequestContext, "signal">>(
 }
 
 /**
- * Watches for the disconnect. Deno aborts a request's own signal after complete responses, too, and
- * warns of that; so the watch ends when the response is handed over.
+ * Watches for the disconnect. Deno 2.9 aborts a request's own signal after complete responses, too,
+ * and warns of that in any program that reads it. So it is read only where a handler takes longer
+ * than a turn, and the watch ends when the response is handed over.
  */
 export class DisconnectWatch {
   /** Aborted when the client disconnects, or the server closes. */
   readonly signal: AbortSignal;
-  readonly #request: AbortSignal;
   readonly #disconnected = new AbortController();
-  readonly #abort = (): void => this.#disconnected.abort(this.#request.reason);
+  readonly #timer: ReturnType<typeof setTimeout>;
+  #request: AbortSignal | undefined;
+  readonly #abort = (): void => this.#disconnected.abort(this.#request?.reason);
 
-  /** Takes the request's signal, and the server's. */
-  constructor(request: AbortSignal, closing: AbortSignal) {
-    this.#request = request;
-    request.addEventListener("abort", this.#abort);
-    if (request.aborted) this.#abort();
+  /** Takes the request, and the server's signal. */
+  constructor(request: Pick<Request, "signal">, closing: AbortSignal) {
+    this.#timer = setTimeout(() => {
+      this.#request = request.signal;
+      this.#request.addEventListener("abort", this.#abort);
+      if (this.#request.aborted) this.#abort();
+    });
     this.signal = AbortSignal.any([this.#disconnected.signal, closing]);
   }
 
   /** Stops the watch. */
   stop(): void {
-    this.#request.removeEventListener("abort", this.#abort);
+    clearTimeout(this.#timer);
+    this.#request?.removeEventListener("abort", this.#abort);
+  }
+
+  /** Goes on with the signal of a stream, which knows by itself when its client disconnects. */
+  follow(stream: AbortSignal): void {
+    this.stop();
+    stream.addEventListener("abort", this.#abort);
   }
 }

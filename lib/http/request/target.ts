@@ -1,6 +1,7 @@
 /** The request target: the path and query as they were sent, separate from what `Host` claims. */
 import { HTTPException } from "../errors.ts";
 import { cutPrefix } from "../base_path.ts";
+import { copyRecord } from "../record.ts";
 import type { ServeInfo } from "../types.ts";
 
 /** A request target in its plain form, and its origin. */
@@ -38,14 +39,13 @@ export function readTarget(
   if (known) return known;
   const { url, headers } = request;
   const start = url.indexOf("://") + 3;
-  // A program that forwards requests may leave out `info`: Host is checked anyway. HTTP/2 has
-  // :authority in its place, and Deno serves it over https only.
-  const here = headers.get("host") ??
-    (info === undefined || start === 8 ? toHost(url, start) : "");
+  // A program that forwards requests may leave out `info`: Host is checked anyway.
+  const here = headers.get("host") ?? toAuthority(toHost(url, start), start, info);
   if (!HOST.test(here) || !url.startsWith(here, start)) throw badHost();
   const from = start + here.length;
   const hash = url.indexOf("#", from);
-  const target = hash < 0 ? url.slice(from) : url.slice(from, hash);
+  const asked = hash < 0 ? url.slice(from) : url.slice(from, hash);
+  const target = asked.includes(LAST_ID) ? withoutLastIds(asked) : asked;
   // A target such as `*`, or only a host and port, has no path that a route could match.
   if (target !== "" && target.charCodeAt(0) !== 0x2f) throw badHost();
   const host = trustProxy && readForwarded(headers, "x-forwarded-host", trustProxy) || here;
@@ -54,7 +54,9 @@ export function readTarget(
     // The page of a site whose name leads to this machine can forge what a proxy would send.
     if (headers.has("host") || info?.remoteAddr) checkLocal([here, host], allowedHosts);
   } else if (allowedHosts && !isAllowed(host, allowedHosts)) {
-    throw new HTTPException(421, `Cannot answer for host "${host}": not one of allowedHosts`);
+    throw new HTTPException(421, `Cannot answer for host "${host}": not one of allowedHosts`, {
+      tell: { key: "wrongHost" },
+    });
   }
   const scheme = trustProxy && readForwarded(headers, "x-forwarded-proto", trustProxy);
   const isKnown = scheme === "https" || scheme === "http";
@@ -71,7 +73,7 @@ export function readTarget(
     query: mark < 0 ? "" : target.slice(mark + 1),
     origin: isKnown ? `${scheme}://${host}` : url.slice(0, start) + host,
     host,
-    plainUrl: basePath + path === sent
+    plainUrl: basePath + path === sent && target === asked
       ? undefined
       : url.slice(0, from) + basePath + path + (mark < 0 ? "" : target.slice(mark)),
   };
@@ -82,7 +84,8 @@ export const TARGET: unique symbol = Symbol("target");
 
 /**
  * A request with another URL. Its signal is that of the request that came: a copy of the signal
- * would be aborted, with a warning of Deno, after each response.
+ * would be aborted, with a warning of Deno, after each response. `last-event-id` of the query, where
+ * a script of a browser can set no header, becomes the header.
  */
 export class RequestAt extends Request {
   /** The request that came: only this one can become a socket. */
@@ -90,13 +93,18 @@ export class RequestAt extends Request {
 
   /** Takes the URL, and the request that has the rest; its body is read from here from now on. */
   constructor(url: string, request: Request) {
-    const { method, headers, body } = request;
+    const { method, body } = request, headers = new Headers(request.headers);
+    const lastIds = readLastIds(request.url);
+    if (lastIds && !headers.has("last-event-id")) headers.set("last-event-id", lastIds);
     // A Request can't have such a method, or not with a body.
     if (method !== "GET" && method !== "HEAD" && UNFIT.test(method)) {
-      throw new HTTPException(400, `Cannot pass on the method ${method}`);
+      throw new HTTPException(400, `Cannot pass on the method ${method}`, {
+        tell: { key: "badRequest" },
+      });
     }
     super(url, { method, headers, body });
     this.original = request instanceof RequestAt ? request.original : request;
+    copyRecord(request, this);
   }
 
   override get signal(): AbortSignal {
@@ -110,6 +118,22 @@ const UNFIT = /^(?:get|head|connect|trace|track)$/i;
 /** The whole URL of a target. */
 export function toHref({ origin, base, path, query }: Target): string {
   return `${origin}${base}${path}${query && `?${query}`}`;
+}
+
+/** How the ids of a page that connects again begin in a query. */
+const LAST_ID = "last-event-id=";
+
+function withoutLastIds(target: string): string {
+  const [path, ...query] = target.split("?");
+  const rest = query.join("?").split("&").filter((field) => !field.startsWith(LAST_ID)).join("&");
+  return rest ? `${path}?${rest}` : path!;
+}
+
+/** The ids in a URL's query: of a stream, or `name:id` of a socket's channels. */
+function readLastIds(url: string): string {
+  if (!url.includes(LAST_ID)) return "";
+  const ids = new URL(url).searchParams.getAll("last-event-id");
+  return ids.filter((id) => /^[\w.!~*'()%:-]+$/.test(id)).join(", ");
 }
 
 /** Options of {@linkcode readTarget}. */
@@ -172,6 +196,15 @@ const AMBIGUOUS = /\\|\/\.{1,2}(?:\/|$)/;
 /** RFC 9110, 7.2: a name or IP address and an optional port; no user, path or query. */
 const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
+/**
+ * What HTTP/2 has in the place of Host, also without TLS. Where HTTP/1 has no Host, which is a 400
+ * (RFC 9112, 3.2), Deno 2.9 writes localhost, which is then rejected with HTTP/2, too.
+ */
+function toAuthority(host: string, start: number, info: ServeInfo | undefined): string {
+  const isKnown = info === undefined || start === 8 || !/^localhost(?::|$)/.test(host);
+  return isKnown ? host : "";
+}
+
 function toHost(url: string, start: number): string {
   return url.slice(start).split(/[/?#]/, 1)[0]!;
 }
@@ -186,6 +219,7 @@ function checkLocal(hosts: readonly string[], allowed: readonly string[] = []): 
   throw new HTTPException(
     421,
     `Cannot answer for host "${other}" in development: add it to the option allowedHosts`,
+    { tell: { key: "wrongHost" } },
   );
 }
 
@@ -202,5 +236,7 @@ function isAllowed(host: string, allowed: readonly string[]): boolean {
 }
 
 function badHost(): HTTPException {
-  return new HTTPException(400, "Cannot read the request: malformed Host or target");
+  return new HTTPException(400, "Cannot read the request: malformed Host or target", {
+    tell: { key: "badRequest" },
+  });
 }

@@ -48,6 +48,7 @@ export function parsePath(path: string): PathTemplate {
   if (/[?#\s\\]/.test(path)) fail("a query, fragment, space or backslash", "a path alone");
   const colon = /\/:(\w+)/.exec(path);
   if (colon) fail(`":${colon[1]}"`, `{${colon[1]}}`);
+  if (/\/\*(?:\/|$)/.test(path)) fail('"*"', "{name}, or {name:path} for all that follows");
   const texts: string[] = [];
   const params: PathParam[] = [];
   let end = 0;
@@ -71,7 +72,9 @@ export function fillPath(
 ): string {
   let url = template.texts[0]!;
   template.params.forEach(({ name, converter }, i) => {
-    const value = values[name];
+    // A path may name what every object inherits: {constructor}.
+    const isInherited = name in Object.prototype && !Object.hasOwn(values, name);
+    const value = isInherited ? undefined : values[name];
     if (value === undefined || value === null || value === "") {
       throw new TypeError(
         `Cannot make a URL for "${template.path}": no value for "${name}", expected one`,

@@ -5,8 +5,9 @@ import { type Before, type BeforewareGuard, toGuard } from "../before.ts";
 import { type Signature, toSignature } from "../params/bind.ts";
 import { fillPath, parseHost, parsePath, type PathTemplate } from "./path.ts";
 import { BasePath } from "../base_path.ts";
-import { OPEN_VERBS } from "../verbs.ts";
-import type { BodyWrap, Declarations, Handler, LinkParams } from "../types.ts";
+import { captureSite, type Site } from "../../stack.ts";
+import { OPEN_VERBS, toVerbs } from "../verbs.ts";
+import type { BodyWrap, Declarations, Handler, LinkParams, PartialLink } from "../types.ts";
 
 /** Options of one route. */
 export interface RouteOptions {
@@ -18,7 +19,10 @@ export interface RouteOptions {
   bodyWrap?: BodyWrap;
   /** Whether pages of other sites may submit to it, as sign-in providers do. Default: false. */
   crossSite?: boolean;
-  /** The methods that it answers, in place of those of the function that declares it. */
+  /**
+   * The methods that it answers, in place of those of the function that declares it. A list of
+   * names may also be written among the parameters: `{ methods: ["POST"], title: String }`.
+   */
   methods?: string | readonly string[];
   /** The host that it answers for, such as `admin.example.com` or `{tenant}.example.com`. */
   host?: string;
@@ -56,14 +60,14 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
   readonly host: string | undefined;
   /** The names of the parameters of its path, and of its host. */
   readonly names: readonly string[];
+  /** @internal Where it was declared. */
+  readonly site: Site = captureSite();
   #basePath: BasePath = new BasePath();
 
   /** Parses the path and the declarations; throws when they are malformed. */
   constructor(init: RouteInit) {
     const { path, params, handler, name, before = [], bodyWrap, crossSite = false, host } = init;
-    const verbs = init.methods === undefined
-      ? init.verbs
-      : [init.methods].flat().map((verb) => verb.toUpperCase());
+    const verbs = init.methods === undefined ? init.verbs : toVerbs(init.methods, path);
     const where = `${verbs.join("|")} ${path}`;
     this.template = parsePath(path);
     this.names = [
@@ -87,10 +91,18 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
    * others as the query.
    */
   to(
-    ...[params]: Record<never, never> extends LinkParams<Path, D> ? [params?: LinkParams<Path, D>]
-      : [params: LinkParams<Path, D>]
+    params: Record<never, never> extends LinkParams<Path, D> ? LinkParams<Path, D> | void
+      : LinkParams<Path, D>,
   ): string {
-    return this.#basePath.base + fillPath(this.template, (params ?? {}) as Record<string, unknown>);
+    return this.#toUrl(params ?? {});
+  }
+
+  /**
+   * Returns the URL with some of the parameters, where a form or `hx_include` sends the others.
+   * Those of the path are required.
+   */
+  partial(params: PartialLink<Path, D>): string {
+    return this.#toUrl(params);
   }
 
   /** @internal Sets the base path of the route's application, for its URLs. */
@@ -100,11 +112,15 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
 
   /** Returns the URL; throws when the path needs parameters. */
   [HREF](): string {
-    return this.#basePath.base + fillPath(this.template, {});
+    return this.#toUrl();
   }
 
   /** Returns the URL; throws when the path needs parameters. */
   toString(): string {
     return this[HREF]();
+  }
+
+  #toUrl(params: object = {}): string {
+    return this.#basePath.base + fillPath(this.template, params as Record<string, unknown>);
   }
 }

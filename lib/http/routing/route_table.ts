@@ -2,6 +2,7 @@
 import { type Before, type BeforewareGuard, toGuard } from "../before.ts";
 import type { Target } from "../request/target.ts";
 import type { BodyWrap } from "../types.ts";
+import { toOwnFrames } from "../../stack.ts";
 import { type Converter, fillPath, type HostPattern, parseHost } from "./path.ts";
 import type { Route } from "./route.ts";
 import { SOCKET_VERB } from "../verbs.ts";
@@ -46,8 +47,8 @@ export class RouteTable {
   readonly #router: Router<RoutePlan>;
   readonly #hosts = new Map<string, HostRoutes>();
   readonly #routes: Route[] = [];
-  readonly #before: BeforewareGuard[];
-  readonly #bodyWrap: BodyWrap | undefined;
+  #before: readonly BeforewareGuard[];
+  #bodyWrap: BodyWrap | undefined;
   readonly #basePath: BasePath;
   #hasSockets = false;
 
@@ -116,9 +117,10 @@ export class RouteTable {
     this.#register({ route, guards: [], bodyWrap: undefined });
   }
 
-  /** Adds a function that runs before every handler, also for routes that are declared already. */
-  addBefore(before: Before): void {
-    this.#before.push(toGuard(before));
+  /** Changes what all routes share, also those that are declared already. */
+  share({ before, bodyWrap }: Omit<RouteTableOptions, "converters">): void {
+    this.#before = before.map(toGuard);
+    this.#bodyWrap = bodyWrap;
     this.plans.forEach((plan) => this.#register(plan));
   }
 
@@ -143,10 +145,15 @@ export class RouteTable {
     for (const verb of route.verbs) {
       const old = router.get(route.template, verb)?.route;
       // As in FastHTML, a route replaces an earlier one of the same name; of two names, the first
-      // wins.
-      if (!old || old === route || old.name !== "" && old.name === route.name) {
-        router.add(route.template, verb, plan);
-      } else warnOfShadow(verb, old, route);
+      // wins. No name is one, too, in a cell of a notebook, which may be changed and run again.
+      const isReplaced = old && old !== route && old.name === route.name &&
+        (old.name !== "" || isOfCell(route));
+      if (!old || old === route || isReplaced) router.add(route.template, verb, plan);
+      else warn(`${verb} ${show(route)} is never reached: ${show(old)} was declared before`);
+      // A cell of a notebook that runs again is no place of a file.
+      if (isReplaced && placeOf(old) && placeOf(old) !== placeOf(route)) {
+        warn(`${verb} ${show(route)} replaces ${show(old)}, which has the same name`);
+      }
     }
   }
 
@@ -161,9 +168,22 @@ export class RouteTable {
   }
 }
 
-/** Warns of a route that no request will reach. */
-function warnOfShadow(verb: string, first: Route, later: Route): void {
-  const name = (route: Route) => route.path + (route.name && ` (${route.name})`);
+/** Its path, its name and where the program declared it. */
+function show(route: Route): string {
+  return route.path + (route.name && ` (${route.name})`) + placeOf(route);
+}
+
+/** Whether code of no file declared it. */
+function isOfCell({ site: { stack = "" } }: Route): boolean {
+  return /<anonymous>:\d/.test(stack);
+}
+
+function placeOf({ site }: Route): string {
+  const [frame] = toOwnFrames(site);
+  return frame?.url ? ` at ${frame.url}:${frame.line}:${frame.column}` : "";
+}
+
+function warn(text: string): void {
   // deno-lint-ignore no-console -- warnings go to the terminal
-  console.warn(`${verb} ${name(later)} is never reached: ${name(first)} was declared before`);
+  console.warn(text);
 }

@@ -1,4 +1,5 @@
 import { deepStrictEqual } from "node:assert";
+import { parsedDate } from "@fasthtml/fasthtml/compat";
 import { answer, detail, newApp } from "../_app.ts";
 import { bindEach, type Table } from "../_bind.ts";
 
@@ -88,7 +89,7 @@ Deno.test("Boolean takes the words of forms in any case, and the empty text as f
 
 Deno.test("BigInt takes whole numbers of a thousand digits at most", async () => {
   const digits = "9".repeat(1000);
-  const no = rejecting("an integer");
+  const no = rejecting("a whole number");
   const table: Table = [
     ["a=9007199254740993", 9007199254740993n],
     ["a=-1", -1n],
@@ -96,7 +97,7 @@ Deno.test("BigInt takes whole numbers of a thousand digits at most", async () =>
     [`a=${digits}`, BigInt(digits)],
     [`a=${digits}9`, [
       400,
-      `Cannot read "a": received "${"9".repeat(79)}…, expected an integer`,
+      `Cannot read "a": received "${"9".repeat(79)}…, expected a whole number`,
     ]],
     no("1.5"),
     no("1n"),
@@ -146,4 +147,28 @@ Deno.test("URL takes an absolute URL", async () => {
     ["a=", rejected("", "an absolute URL")],
   ];
   deepStrictEqual(await bindEach(URL, table), table);
+});
+
+Deno.test("parsedDate() also takes days without hyphens and months in words", async () => {
+  const no = rejecting("text that parsedDate reads");
+  const day = new Date("2026-11-20T00:00:00Z");
+  const days = [
+    "2026-11-20",
+    "20261120",
+    "Nov 20 2026",
+    "20 Nov 2026",
+    "November 20th, 2026",
+    "Friday, 20. november 2026",
+  ];
+  const table: Table = [
+    ...days.map((text) => [`a=${encodeURIComponent(text)}`, day] as const),
+    ["a=1 Sept. 2026 09:30Z", new Date("2026-09-01T09:30:00Z")],
+    no("31 Feb 2026"),
+    no("20 Mov 2026"),
+    no("20/11/2026"),
+    no("tomorrow"),
+    no("20261320"),
+    no("Nov 20 2026 9"),
+  ];
+  deepStrictEqual(await bindEach(parsedDate, table), table);
 });

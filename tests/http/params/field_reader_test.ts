@@ -1,5 +1,6 @@
-import { deepStrictEqual, strictEqual } from "node:assert";
-import type { Declaration } from "../../../lib/http/types.ts";
+import { only } from "@fasthtml/fasthtml";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import type { AnyClass, Declaration } from "../../../lib/http/types.ts";
 import { detail, errorsOf, logged, newApp } from "../_app.ts";
 import { bindEach, type Table } from "../_bind.ts";
 import { END, part, post } from "../_upload.ts";
@@ -157,9 +158,9 @@ Deno.test("toFormClass() reads a class's fields from its initial values and its 
   });
   const wrong: [data: Record<string, string>, expected: string][] = [
     [{ list: "x" }, "a list, each a number"],
-    [{ "part.n": "x" }, "fields of Part"],
+    [{ "part.n": "1.5" }, "a whole number"],
     [{ meta: "{" }, "JSON"],
-    [{ id: "1.5" }, "an integer"],
+    [{ id: "1.5" }, "a whole number"],
     [{ extra: "x" }, "a list, each a number"],
   ];
   for (const [data, expected] of wrong) {
@@ -183,4 +184,48 @@ Deno.test("toFieldReader() reads one file, and a list of files", async () => {
     400,
     'Cannot read "f": received "text", expected a file',
   ]);
+});
+
+Deno.test("toFormClass() throws where a field of the class, or of one in it, has no type", () => {
+  class None {
+    when: Date | null = null;
+  }
+  class Bare {
+    price?: number;
+  }
+  class Seen {
+    seen = new Map();
+  }
+  class Outer {
+    title = "";
+    inner = new None();
+  }
+  class Typed {
+    static types = { when: Date };
+    when: Date | null = null;
+  }
+  class Strict {
+    static notNull = ["titel"];
+    title = "";
+  }
+  const { rt } = newApp();
+  const declare = (it: AnyClass) => () => rt.post("/x", { it }, () => "");
+  const starts = (field: string, found: string) =>
+    `Cannot declare "it" for POST /x: ${field} starts as ${found}, expected a text, number, boolean, ` +
+    `date, list or object, or "static types = { ${
+      field.split(".")[1]
+    }: Date }" (or String, Integer, …)`;
+  const wrong: [of: AnyClass, message: string][] = [
+    [None, starts("None.when", "null")],
+    [Bare, starts("Bare.price", "undefined")],
+    [Seen, starts("Seen.seen", "Map")],
+    [Outer, starts("None.when", "null")],
+    [
+      Strict,
+      'Cannot declare "it" for POST /x: no field "titel" in Strict, expected one of title',
+    ],
+  ];
+  for (const [of, message] of wrong) throws(declare(of), { name: "TypeError", message });
+  strictEqual(declare(Typed)().verbs.join(), "POST");
+  strictEqual(rt.post("/y", { it: only(Outer, "title") }, () => "").verbs.join(), "POST");
 });

@@ -185,6 +185,22 @@ Deno.test("serveFile() answers 404 at once for what is no file, or can't be read
   for (const path of paths) strictEqual((await read(app.request(path))).status, 404, path);
 });
 
+Deno.test("FileResponse() finds no file above the folder that the program names", async () => {
+  await using folder = await tempFolder();
+  await Deno.mkdir(`${folder.path}/uploads`);
+  await Deno.writeTextFile(`${folder.path}/secret.txt`, "SECRET");
+  await Deno.writeTextFile(`${folder.path}/uploads/a..txt`, "own");
+  const { app, rt } = newApp();
+  rt("/uploads/{name}", ({ name }) => FileResponse(`${folder.path}/uploads/${name}`));
+  rt("/above", () => FileResponse(new URL(`file://${folder.path}/uploads/../secret.txt`)));
+  const paths = ["..%2fsecret.txt", "..%5csecret.txt", "x%2f..%2f..%2fsecret.txt", "..%2f"];
+  for (const path of paths) {
+    strictEqual((await read(app.request(`/uploads/${path}`))).status, 404, path);
+  }
+  strictEqual((await read(app.request("/uploads/a..txt"))).text, "own");
+  strictEqual((await read(app.request("/above"))).text, "SECRET");
+});
+
 Deno.test({
   name: "serveFile() answers 404 for what Deno may not read",
   permissions: { read: false, env: true },
@@ -351,12 +367,13 @@ Deno.test("serveFile() keeps what others wrote from running as this site", async
   }
 });
 
-Deno.test("StaticFiles() serves a folder, and what is not there is a plain 404", async () => {
+Deno.test("StaticFiles() serves a folder, and what is not there is the application's 404", async () => {
   await using folder = await tempFolder();
   await Deno.writeTextFile(`${folder.path}/a.css`, "a {}");
   await Deno.writeTextFile(`${folder.path}/.env`, "SECRET");
-  const { app } = newApp();
-  app.mount("/files", StaticFiles(folder.path, { cacheControl: "no-store" }));
+  const { app } = newApp({ exceptionHandlers: { 404: () => "own 404" } });
+  const files = StaticFiles(folder.path, { cacheControl: "no-store" });
+  app.mount("/files", files);
   const file = await read(app.request("/files/a.css?v=1"));
   deepStrictEqual(
     [file.status, file.text, file.headers.get("cache-control")],
@@ -364,11 +381,13 @@ Deno.test("StaticFiles() serves a folder, and what is not there is a plain 404",
   );
   const head = await read(app.request("/files/a.css", { method: "HEAD" }));
   deepStrictEqual([head.status, head.headers.get("content-length"), head.text], [200, "4", ""]);
-  const missing = [404, "404 Not Found"];
+  const missing = [404, "own 404"];
   for (const path of ["/files/.env", "/files/none.css", "/files/", "/files/..%2fx"]) {
     deepStrictEqual(await answer(app.request(path)), missing, path);
   }
   deepStrictEqual(await answer(app.request("/files/a.css", { method: "POST" })), missing);
+  const alone = await files(new Request("http://localhost/none.css"));
+  deepStrictEqual(await answer(alone), [404, "404 Not Found"]);
 });
 
 Deno.test("StaticFiles() and staticPath take a folder as a URL", async () => {

@@ -32,7 +32,7 @@ Deno.test("HtmxResponseHeaders() leads to URLs of the web alone", () => {
     for (const call of make(url)) {
       throws(call, {
         status: 400,
-        detail: `Cannot redirect: ${JSON.stringify(url)}, expected a URL of the web`,
+        message: `Cannot redirect: ${JSON.stringify(url)}, expected a URL of the web`,
       });
     }
   }
@@ -116,6 +116,6 @@ Deno.test("HtmxResponseHeaders() leaves out what is undefined, and escapes all t
 
 Deno.test("HtmxResponseHeaders() quotes no more of a bad URL than 200 characters", () => {
   throws(() => HtmxResponseHeaders({ redirect: `javascript:${"x".repeat(500)}` }), {
-    detail: `Cannot redirect: "javascript:${"x".repeat(189)}", expected a URL of the web`,
+    message: `Cannot redirect: "javascript:${"x".repeat(189)}", expected a URL of the web`,
   });
 });

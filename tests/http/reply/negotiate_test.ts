@@ -5,7 +5,12 @@ import { newApp, read } from "../_app.ts";
 const ACCEPTS: [accept: string | undefined, isData: boolean][] = [
   ["application/json", true],
   ["application/json, text/plain", true],
-  ["application/json, text/html", false],
+  ["application/json, text/html", true],
+  ["text/html, application/json", false],
+  ["text/html;q=0.5, application/json", true],
+  ["application/json;q=0.5, text/html", false],
+  ["application/json;q=0, */*", false],
+  ["application/*", true],
   ["text/html,application/xhtml+xml,*/*;q=0.8", false],
   ["*/*", false],
   [undefined, false],
@@ -19,7 +24,8 @@ Deno.test("ApiReturn() answers programs with data and people with content", asyn
     return [sent.get("vary"), sent.get("content-type"), text];
   };
   const vary = "HX-Request, HX-History-Restore-Request, Accept";
-  const page = "<!doctype html><html><head><title>T</title></head><body><p>Eve</p></body></html>";
+  const page =
+    '<!doctype html><html lang="en"><head><title>T</title></head><body><p>Eve</p></body></html>';
   for (const [accept, isData] of ACCEPTS) {
     deepStrictEqual(
       await ask(accept === undefined ? {} : { accept }),

@@ -1,6 +1,9 @@
 import { database, HttpHeader, Main, P } from "@fasthtml/fasthtml";
 import type { DataTable } from "@fasthtml/fasthtml/data";
-import { deepStrictEqual, rejects, strictEqual } from "node:assert";
+import { deepStrictEqual, doesNotMatch, rejects, strictEqual } from "node:assert";
+import { startMain, toMain, writeMain } from "../../app/_main.ts";
+import { tempFolder } from "../../_temp.ts";
+import { until, within } from "../../_within.ts";
 import { answer, errorsOf, HTMX, logged, newApp, read } from "../_app.ts";
 
 class Todo {
@@ -30,7 +33,7 @@ Deno.test("toPageStream() sends parts as they come, the head first", async () =>
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   strictEqual(
     (await reader.read()).value,
-    "<!doctype html><html><head><title>T</title></head><body><main>",
+    '<!doctype html><html lang="en"><head><title>T</title></head><body><main>',
   );
   deepStrictEqual(made, []);
   strictEqual((await reader.read()).value, "<p>a</p>");
@@ -72,14 +75,12 @@ Deno.test("toPageStream() takes a client that leaves, or only asks for the head,
   const url = `http://127.0.0.1:${server.addr.port}/`;
   const lines = await logged(async () => {
     strictEqual((await fetch(url, { method: "HEAD" })).status, 200);
-    const left = new AbortController();
-    const reader = (await fetch(url, { signal: left.signal })).body!.getReader();
+    const reader = (await fetch(url)).body!.getReader();
     await reader.read();
     await reader.read();
-    left.abort();
-    await reader.closed.catch(() => {});
-    while (ended.length < 1) await new Promise((done) => setTimeout(done, 5));
-    await server.shutdown();
+    await reader.cancel();
+    await until(20, "the generator's end", () => ended.length > 0);
+    await within(20, "the server's end", server.shutdown());
     const own = (await app.request("/")).body!.getReader();
     await own.read();
     const next = own.read();
@@ -109,7 +110,7 @@ Deno.test("toPageStream() sends lists, promises and text as parts, and a page of
   });
   rt("/none", async function* () {});
   const around = (text: string) =>
-    `<!doctype html><html><head><title>T</title></head><body>${text}</body></html>`;
+    `<!doctype html><html lang="en"><head><title>T</title></head><body>${text}</body></html>`;
   deepStrictEqual(await answer(app.request("/parts")), [200, around("<p>a</p>&lt;b&gt;5")]);
   deepStrictEqual(await answer(app.request("/none")), [200, around("")]);
   deepStrictEqual(await answer(app.request("/none", HTMX)), [200, ""]);
@@ -190,4 +191,24 @@ Deno.test("keepAsyncContext() cancels a body when the client leaves", async () =
   rt("/", () => new Response(new ReadableStream({ cancel })));
   await (await app.request("/")).body!.cancel("gone");
   deepStrictEqual(seen, ["gone", "ann"]);
+});
+
+Deno.test("toPageStream() logs an error once, without control characters of a client", async () => {
+  await using folder = await tempFolder();
+  const { path } = folder;
+  await writeMain(
+    path,
+    toMain(`const { app, rt } = fastApp({ secretKey: "x".repeat(32) });
+rt("/{name}", async function* ({ name }) {
+  yield await Promise.resolve(P("one"));
+  throw new Error("no " + name);
+});`),
+  );
+  await using program = await startMain(path);
+  const page = await fetch(`${program.origin}/a%1B[2J`);
+  await rejects(page.text());
+  await until(30, "the log", () => program.printed().includes("broke off"));
+  // deno-lint-ignore no-control-regex
+  doesNotMatch(program.printed(), /\x1b/);
+  deepStrictEqual(program.printed().match(/Error: .*/g), ["Error: no a\\u001b[2J"]);
 });

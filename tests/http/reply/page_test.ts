@@ -1,7 +1,10 @@
 import {
   Base,
+  Body,
   Div,
+  type FastHTMLOptions,
   Footer,
+  Head,
   Html,
   Link,
   Main,
@@ -19,7 +22,7 @@ Deno.test("PageMaker puts a page around elements for a browser, and none for htm
   rt("/", () => P("hi"));
   deepStrictEqual(await answer(app.request("/")), [
     200,
-    "<!doctype html><html><head><title>T</title></head><body><p>hi</p></body></html>",
+    '<!doctype html><html lang="en"><head><title>T</title></head><body><p>hi</p></body></html>',
   ]);
   deepStrictEqual(await answer(app.request("/", HTMX)), [200, "<p>hi</p>"]);
   const restore = { headers: { "hx-request": "true", "hx-history-restore-request": "true" } };
@@ -39,7 +42,7 @@ Deno.test("PageMaker hoists what belongs into the head", async () => {
   const [, html] = await answer(app.request("/"));
   strictEqual(
     html,
-    '<!doctype html><html><head><script src="/a.js"></script><title>Own</title>' +
+    '<!doctype html><html lang="en"><head><script src="/a.js"></script><title>Own</title>' +
       '<meta name="d" content="c"><link rel="x" href="/y"><style>a{}</style><base href="/b">' +
       "</head><body><p>body</p></body></html>",
   );
@@ -99,12 +102,29 @@ Deno.test("PageMaker renders the constant part of pages once", async () => {
   strictEqual(rendered, 1);
 });
 
-Deno.test("PageMaker leaves a whole document as it is", async () => {
-  const { app, rt } = newApp();
-  rt("/x", () => Html(P("own")));
+Deno.test("PageMaker leaves a whole document with a head as it is", async () => {
+  const { app, rt } = newApp({ hdrs: Script("all()") });
+  rt("/x", () => Html([Head(Title("own"))], Body("x")));
   deepStrictEqual(await answer(app.request("/x")), [
     200,
-    "<!doctype html><html><p>own</p></html>",
+    "<!doctype html><html><head><title>own</title></head><body>x</body></html>",
+  ]);
+});
+
+Deno.test("PageMaker gives a document without a head that of all pages", async () => {
+  const { app, rt } = newApp({ title: "T", hdrs: Script("all()") });
+  rt("/x", ({ hdrs }) => {
+    hdrs.push(Script("mine()"));
+    return Html({ lang: "fr" }, Body("x"));
+  });
+  deepStrictEqual(await answer(app.request("/x")), [
+    200,
+    '<!doctype html><html lang="fr"><head><script>all()</script><title>T</title>' +
+    "<script>mine()</script></head><body>x</body></html>",
+  ]);
+  deepStrictEqual(await answer(app.request("/x", HTMX)), [
+    200,
+    '<!doctype html><html lang="fr"><body>x</body></html>',
   ]);
 });
 
@@ -143,7 +163,7 @@ Deno.test("PageMaker waits for what is promised anywhere in a page", async () =>
     ftrs.push(late(P("end")));
     return P("y");
   });
-  const head = '<!doctype html><html><head><meta name="a"><meta name="b">';
+  const head = '<!doctype html><html lang="en"><head><meta name="a"><meta name="b">';
   deepStrictEqual(await answer(app.request("/")), [
     200,
     `${head}<title>&lt;late&gt;</title></head><body><main><p>x</p></main><footer>f</footer></body></html>`,
@@ -182,6 +202,74 @@ Deno.test("PageMaker puts no page around text, and text in a list into one", asy
   deepStrictEqual(await answer(app.request("/text")), [200, "&lt;x&gt;"]);
   deepStrictEqual(await answer(app.request("/list")), [
     200,
-    "<!doctype html><html><head><title>T</title></head><body>&lt;x&gt;<p>y</p></body></html>",
+    '<!doctype html><html lang="en"><head><title>T</title></head><body>&lt;x&gt;<p>y</p></body></html>',
   ]);
+});
+
+Deno.test("canonical is the page's URL at the configured origin, whatever its host is said to be", async () => {
+  const { app, rt } = newApp({ canonical: "https://example.com", basePath: "/shop" });
+  rt("/p/{name}", () => P("x"));
+  rt("/stream", async function* () {
+    yield P(await Promise.resolve("x"));
+  });
+  rt("/own", () => [Link({ rel: "canonical", href: "/p/1" }), P("x")]);
+  rt("/pushed", ({ hdrs }) => {
+    hdrs.push(Link({ rel: "canonical", href: "/p/2" }));
+    return P("x");
+  });
+  const links = async (path: string, init?: RequestInit) =>
+    [...(await read(app.request(path, init))).text.matchAll(/<link .*?href="(.*?)">/g)]
+      .map(([, href]) => href);
+  const url = "http://evil.example/p/%22%3E?a=1&b=%22%3E'";
+  deepStrictEqual(await links(url), [
+    "https://example.com/shop/p/%22%3E?a=1&amp;b=%22%3E%27",
+  ]);
+  deepStrictEqual(await links("/stream"), ["https://example.com/shop/stream"]);
+  deepStrictEqual(await links("/own"), ["/p/1"]);
+  deepStrictEqual(await links("/pushed"), ["/p/2"]);
+  deepStrictEqual(await links("/p/1", HTMX), []);
+  deepStrictEqual(await links("/none"), []);
+});
+
+Deno.test("canonical is of BASE_URL where no option says otherwise, and none without either", async () => {
+  const link = async (canonical: string | false | undefined, base: string) => {
+    Deno.env.set("BASE_URL", base);
+    try {
+      const { app, rt } = newApp({ canonical });
+      rt("/", () => P("x"));
+      return /<link rel="canonical" href="(.*?)">/.exec((await read(app.request("/"))).text)?.[1];
+    } finally {
+      Deno.env.delete("BASE_URL");
+    }
+  };
+  strictEqual(await link(undefined, "https://a.example/"), "https://a.example/");
+  strictEqual(await link("https://b.example", "https://a.example"), "https://b.example/");
+  strictEqual(await link(false, "https://a.example"), undefined);
+  strictEqual(await link(undefined, ""), undefined);
+  strictEqual(await link(undefined, "a.example:8080"), undefined);
+});
+
+Deno.test("PageMaker gives pages a language, which htmlAttrs replace for all or for one", async () => {
+  const langs = async (options: FastHTMLOptions) => {
+    const { app, rt } = newApp(options);
+    rt("/", () => P());
+    rt("/one", ({ htmlAttrs }) => {
+      htmlAttrs.lang = "fr";
+      return P();
+    });
+    rt("/own", () => Html(Body("x")));
+    const paths = ["/", "/one", "/own", "/nowhere"];
+    const pages = await Promise.all(paths.map((path) => answer(app.request(path))));
+    return pages.map(([, text]) => /<html[^>]*>/.exec(text)![0]);
+  };
+  const [en, fr, own] = ['<html lang="en">', '<html lang="fr">', "<html>"];
+  deepStrictEqual(await langs({}), [en, fr, own, en]);
+  const de = '<html lang="de" id="a">';
+  deepStrictEqual(await langs({ htmlAttrs: { lang: "de", id: "a" } }), [
+    de,
+    '<html lang="fr" id="a">',
+    own,
+    de,
+  ]);
+  deepStrictEqual(await langs({ htmlAttrs: { lang: false } }), [own, fr, own, own]);
 });

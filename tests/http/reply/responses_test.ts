@@ -1,7 +1,16 @@
-import { FileResponse, fromHeader, FtResponse, HttpHeader, P, Redirect } from "@fasthtml/fasthtml";
-import { deepStrictEqual, strictEqual } from "node:assert";
+import {
+  FileResponse,
+  fromHeader,
+  FtResponse,
+  HtmxResponseHeaders,
+  HttpHeader,
+  P,
+  Redirect,
+} from "@fasthtml/fasthtml";
+import { RedirectResponse } from "@fasthtml/fasthtml/compat";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { tempFolder } from "../../_temp.ts";
-import { answer, detail, HTMX, newApp, read } from "../_app.ts";
+import { answer, detail, errorsOf, HTMX, logged, newApp, read } from "../_app.ts";
 
 Deno.test("Redirect() leads a browser by status and htmx by header", async () => {
   const { app, rt } = newApp();
@@ -11,6 +20,24 @@ Deno.test("Redirect() leads a browser by status and htmx by header", async () =>
   deepStrictEqual([browser.status, browser.headers.get("location")], [303, "/"]);
   const htmx = await read(app.request("/go", HTMX));
   deepStrictEqual([htmx.status, htmx.headers.get("hx-redirect")], [200, "/"]);
+});
+
+Deno.test("Redirect() to what is no URL says so on the line that called it", () => {
+  for (
+    const [to, found] of [
+      [undefined, "undefined"], // what a session does not hold
+      [null, "null"],
+      [new URL("http://localhost/x"), "URL"],
+      [{ to: "/x" }, "Object"],
+    ] as [never, string][]
+  ) {
+    for (const redirect of [Redirect, RedirectResponse]) {
+      throws(() => redirect(to), {
+        name: "TypeError",
+        message: `Cannot redirect: ${found}, expected a URL as text, or a route`,
+      });
+    }
+  }
 });
 
 const ELSEWHERE = [
@@ -48,6 +75,61 @@ Deno.test("Redirect() stays on this site unless told otherwise", async () => {
     "https://a.example/b",
   ]);
   strictEqual((await go("/out", "javascript:alert(1)"))[1], 400);
+});
+
+/** An application that redirects to what the program or the client says. */
+function newRedirects() {
+  const { app, rt } = newApp();
+  const to = "https://Checkout.example/pay?id=1";
+  rt.get("/out", () => Redirect(to));
+  rt.get("/compat", () => RedirectResponse(to));
+  rt.get("/htmx", () => [P("x"), HtmxResponseHeaders({ pushUrl: to })]);
+  rt.get("/query", { next: String }, ({ next }) => Redirect(next));
+  rt.get("/path/{next:path}", ({ next }) => Redirect(`https://${next}`));
+  rt.get("/back", { referer: fromHeader("referer") }, ({ referer }) => Redirect(referer));
+  rt.post("/form", { next: String }, ({ next }) => Redirect(next));
+  rt.post("/text", async ({ body }) => Redirect(await body()));
+  rt.post("/unread", () => Redirect(to));
+  return { app, to };
+}
+
+Deno.test("Redirect() to another site is reported where the program says so, not the client", async () => {
+  const { app, to } = newRedirects();
+  const mistake =
+    `TypeError: Cannot redirect: "${to}" is of another site, expected the option external`;
+  const ask = async (path: string, init?: RequestInit) => {
+    let status = 0;
+    const log = await logged(async () => status = (await read(app.request(path, init))).status);
+    return [status, ...errorsOf(log)];
+  };
+  const post = (body: BodyInit) => ({ method: "POST", body });
+  for (const path of ["/out", "/compat", "/htmx"]) deepStrictEqual(await ask(path), [500, mistake]);
+  deepStrictEqual(await ask("/unread", post("https://checkout.example/")), [500, mistake]);
+  for (const url of [to, "//evil.example", "\\\\evil.example"]) {
+    const query = new URLSearchParams({ next: url });
+    deepStrictEqual(await ask(`/query?${query}`), [400]);
+    deepStrictEqual(await ask("/form", post(query)), [400]);
+    deepStrictEqual(await ask("/text", post(url)), [400]);
+  }
+  deepStrictEqual(await ask("/path/evil.example/x"), [400]);
+  deepStrictEqual(await ask("/back", { headers: { referer: "https://evil.example/" } }), [400]);
+});
+
+Deno.test("RedirectResponse() leads browsers and htmx by its status", async () => {
+  const { app, rt } = newApp();
+  const home = rt("/", () => "home");
+  rt("/a", () => RedirectResponse(home));
+  rt("/b", () => RedirectResponse("/login?a=1", { status: 303 }));
+  rt("/c", () => RedirectResponse("https://a.example/", { status: 302, external: true }));
+  const places = ["/a", "/b", "/c"].map(async (path) => {
+    const { status, headers } = await read(app.request(path, HTMX));
+    return [status, headers.get("location"), headers.get("hx-redirect")];
+  });
+  deepStrictEqual(await Promise.all(places), [
+    [307, "/", null],
+    [303, "/login?a=1", null],
+    [302, "https://a.example/", null],
+  ]);
 });
 
 Deno.test("FileResponse() is a file to show, or a download under a name", async () => {

@@ -1,4 +1,4 @@
-import type { RequestContext } from "@fasthtml/fasthtml";
+import { type Child, P, type RequestContext } from "@fasthtml/fasthtml";
 import { deepStrictEqual } from "node:assert";
 import { answer, errorsOf, HTMX, logged, newApp } from "../_app.ts";
 
@@ -11,6 +11,70 @@ Deno.test("context.data() and body() read what was sent", async () => {
     b: ["2", "3"],
   });
   deepStrictEqual(await answer(client.post("/body", { body: "raw" })), [200, "raw"]);
+});
+
+Deno.test("context.data() has the query's fields, which win over the body's", async () => {
+  const { rt, client } = newApp();
+  const read: unknown[] = [];
+  rt("/", { b: "" }, async ({ data, body, b }) => {
+    const all = await data();
+    read.push(all === await data(), Object.getPrototypeOf(all), b);
+    return { ...all, body: await body() };
+  });
+  const query = "/?a=1&a=2&b=query&__proto__=p";
+  deepStrictEqual(
+    await answer(client.post(query, { data: { b: "body", c: "3" } })),
+    [200, '{"b":"query","c":"3","a":["1","2"],"__proto__":"p","body":"b=body&c=3"}'],
+  );
+  deepStrictEqual(
+    await answer(client.get(query)),
+    [200, '{"a":["1","2"],"b":"query","__proto__":"p","body":""}'],
+  );
+  deepStrictEqual(await answer(client.post("/", { data: { b: "body" } })), [
+    200,
+    '{"b":"body","body":"b=body"}',
+  ]);
+  deepStrictEqual(read, [true, null, "query", true, null, "query", true, null, "body"]);
+});
+
+Deno.test("context.data and body throw where a program writes them in place of what they read", async () => {
+  const { rt, client } = newApp();
+  const ways: Record<string, (context: RequestContext) => unknown> = {
+    "/text": ({ data }) => P(`${data}`),
+    "/sum": ({ body }) => P("Sent: " + body),
+    "/join": ({ body }) => P([body, 1].join()),
+    "/string": ({ data }) => P(String(data)),
+    "/json": ({ data }) => ({ data }),
+    "/child": ({ data }) => P(data as unknown as Child),
+    "/title": ({ body }) => P({ title: body as unknown as string }),
+    "/alone": ({ body }) => body,
+  };
+  for (const [path, handler] of Object.entries(ways)) rt.post(path, handler);
+  const found: Record<string, string[]> = {};
+  for (const path of Object.keys(ways)) {
+    found[path] = errorsOf(await logged(() => client.post(path, { data: { a: "1" } })));
+  }
+  const error = (name: string) => [
+    `TypeError: Cannot write ${name} as text or JSON: a function, expected await ${name}()`,
+  ];
+  deepStrictEqual(found, {
+    "/text": error("data"),
+    "/sum": error("body"),
+    "/join": error("body"),
+    "/string": error("data"),
+    "/json": error("data"),
+    "/child": [
+      "TypeError: Cannot render a child of p: found function data, expected text, a number, an element, " +
+      "an iterable, a promise or a value with __ft__()",
+    ],
+    "/title": [
+      'TypeError: Cannot write attribute "title": the value is function body, expected text, a number, ' +
+      "a boolean or a list of words",
+    ],
+    "/alone": [
+      "TypeError: Cannot reply: function body, expected elements, text, an object, bytes or a Response",
+    ],
+  });
 });
 
 Deno.test("ExchangeContext reads each part once, however often it is asked", async () => {

@@ -170,7 +170,7 @@ Deno.test("rejectCrossSite() says why", async () => {
 });
 
 const LINK = { headers: from("cross-site", "navigate") };
-const REJECTED = [403, "You came by a link of another site, which may not change anything here"];
+const REJECTED = [403, 'Cannot delete from "todo": a link of another site led here'];
 
 /** A list of todos whose routes delete in every way that a program may. */
 function newTodos() {
@@ -211,7 +211,7 @@ Deno.test("rejectCrossSite() keeps what a link of another site leads to from wri
   }, "warn");
   strictEqual(
     lines[0]![0],
-    'GET http://localhost/now?id=…: Cannot delete from "todo": a link of another site led to ' +
+    'GET /now?id=…: Cannot delete from "todo": a link of another site led to ' +
       'rt("/now"), expected rt.get where other sites may link to what changes something, or rt.post',
   );
   strictEqual(left(), 20);

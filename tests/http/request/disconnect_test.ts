@@ -71,25 +71,45 @@ Deno.test("A handler's signal is aborted when the client leaves, and not by a go
   deepStrictEqual(left, ["slow"]);
 });
 
-Deno.test("DisconnectWatch aborts its signal with the reason of the request's, also one aborted before", () => {
+Deno.test("DisconnectWatch aborts its signal with the reason of the request's, also one aborted before", async () => {
   const closing = new AbortController().signal;
   const request = new AbortController();
-  const watch = new DisconnectWatch(request.signal, closing);
+  const watch = new DisconnectWatch(request, closing);
+  await turn();
   strictEqual(watch.signal.aborted, false);
   request.abort("gone");
   deepStrictEqual([watch.signal.aborted, watch.signal.reason], [true, "gone"]);
-  const late = new DisconnectWatch(request.signal, closing);
+  const late = new DisconnectWatch(request, closing);
+  await turn();
   deepStrictEqual([late.signal.aborted, late.signal.reason], [true, "gone"]);
 });
 
-Deno.test("DisconnectWatch aborts its signal when the server closes, also after the watch ended", () => {
+Deno.test("DisconnectWatch aborts its signal when the server closes, also after the watch ended", async () => {
   const closing = new AbortController(), request = new AbortController();
-  const watch = new DisconnectWatch(request.signal, closing.signal);
+  const watch = new DisconnectWatch(request, closing.signal);
+  await turn();
   watch.stop();
   request.abort("delivered"); // as Deno does after a good answer
   strictEqual(watch.signal.aborted, false);
   closing.abort("closing");
   deepStrictEqual([watch.signal.aborted, watch.signal.reason], [true, "closing"]);
+});
+
+Deno.test("DisconnectWatch reads no signal of a request that is answered within a turn", async () => {
+  let reads = 0;
+  const request = {
+    get signal() {
+      reads++;
+      return new AbortController().signal;
+    },
+  };
+  const stream = new AbortController(), closing = new AbortController().signal;
+  const watches = [new DisconnectWatch(request, closing), new DisconnectWatch(request, closing)];
+  watches[0]!.stop();
+  watches[1]!.follow(stream.signal);
+  await turn();
+  stream.abort();
+  deepStrictEqual([reads, ...watches.map(({ signal }) => signal.aborted)], [0, false, true]);
 });
 
 Deno.test("DisconnectWatch watches a stream until its end, and an answer that is whole no longer", async () => {
@@ -107,6 +127,12 @@ Deno.test("DisconnectWatch watches a stream until its end, and an answer that is
   await reader.read(); // the head
   await reader.read();
   client.abort();
+  await turn();
   deepStrictEqual(signals.map(({ aborted }) => aborted), [false, true]);
   await reader.cancel();
 });
+
+/** Timers that wait have run. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

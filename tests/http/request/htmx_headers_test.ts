@@ -32,6 +32,28 @@ const SENT: [headers: Record<string, string>, seen: object][] = [
     prompt: "",
     requestType: "partial",
     source: "button#go",
+    trigger: "go",
+  }],
+  [{ "hx-target": "div#gr%C3%B6%C3%9Fe", "hx-source": "button" }, {
+    request: false,
+    boosted: false,
+    historyRestoreRequest: false,
+    source: "button",
+    target: "größe",
+  }],
+  [{
+    "hx-prompt": "%E5%A4%A7 100%25",
+    "hx-prompt-uri-autoencoded": "true",
+    "hx-target": "100%",
+    "hx-trigger": "100%",
+    "hx-trigger-uri-autoencoded": "true",
+  }, {
+    request: false,
+    boosted: false,
+    historyRestoreRequest: false,
+    prompt: "大 100%",
+    target: "100%",
+    trigger: "100%",
   }],
 ];
 

@@ -22,10 +22,24 @@ Deno.test("checkJson() names the first value that JSON would lose or change", ()
   }
 });
 
-Deno.test("checkJson() takes 64 levels, and says of more that they are a circle", () => {
+Deno.test("checkJson() takes 64 levels, and no more", () => {
   const nest = (levels: number): object => levels === 0 ? {} : { a: nest(levels - 1) };
   checkJson(nest(64));
   throws(() => checkJson(nest(65)), {
-    message: `Cannot keep session${".a".repeat(65)}: a circle${EXPECTED}`,
+    message: `Cannot keep session${".a".repeat(65)}: more than 64 levels${EXPECTED}`,
   });
+});
+
+Deno.test("checkJson() names the place where a value is inside itself", () => {
+  const cart: Record<string, unknown> = { shared: { a: 1 } };
+  cart.lines = [cart.shared, { of: cart }];
+  throws(() => checkJson({ user: 1, cart }), {
+    message: `Cannot keep session.cart.lines[1].of: a circle${EXPECTED}`,
+  });
+  const list: unknown[] = [];
+  list.push(list);
+  throws(() => checkJson({ list }), {
+    message: `Cannot keep session.list[0]: a circle${EXPECTED}`,
+  });
+  checkJson({ one: cart.shared, two: cart.shared });
 });

@@ -544,3 +544,44 @@ Deno.test("A link of another site signs no user in, and none out", async () => {
   await client.get("/out");
   strictEqual((await read(client.get("/read"))).text, "undefined undefined");
 });
+
+Deno.test("session.get(), pop() and setdefault() read, take and complete what it holds alone", async () => {
+  const { rt, client } = newApp();
+  rt("/", ({ session }) => {
+    session.n = session.get("n", 0) + 1;
+    session.setdefault("list", []).push(session.n);
+    const own = [session.get("n"), session.pop("gone"), session.pop("gone", 7)];
+    const inherited = ["constructor", "toString", "get", "__proto__"].map((name) =>
+      [session.get(name, "none"), session.pop(name, "none")].join()
+    );
+    return { own, inherited, names: Object.keys(session), list: session.list };
+  });
+  rt("/take", ({ session }) => [session.pop("n"), session.pop("n", "none")].join());
+  const inherited = Array(4).fill("none,none");
+  deepStrictEqual(await (await client.get("/")).json(), {
+    own: [1, null, 7],
+    inherited,
+    names: ["n", "list"],
+    list: [1],
+  });
+  deepStrictEqual((await (await client.get("/")).json()).list, [1, 2]);
+  deepStrictEqual(client.session, { n: 2, list: [1, 2] });
+  strictEqual(await (await client.get("/take")).text(), "2,none");
+  deepStrictEqual(client.session, { list: [1, 2] });
+});
+
+Deno.test("Session may hold values of its methods' names, and a user still signs in and out", async () => {
+  const names = { get: 1, pop: 2, setdefault: 3, clear: 4, regenerate: 5, toJSON: 6 };
+  const { rt, client } = newApp();
+  rt("/set", ({ session }) => void Object.assign(session, names));
+  rt("/get", ({ session }) => ({ ...session }));
+  rt.post("/in", ({ session }) => signIn(session, "eve", names));
+  rt.post("/out", ({ session }) => signOut(session));
+  await client.get("/set");
+  deepStrictEqual(await (await client.get("/get")).json(), names);
+  await client.post("/in");
+  deepStrictEqual(client.session, { ...names, auth: "eve" });
+  await client.post("/in");
+  strictEqual((await client.post("/out")).status, 200);
+  deepStrictEqual(client.session, {});
+});

@@ -1,5 +1,6 @@
 import { P } from "@fasthtml/fasthtml";
-import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
+import { connect } from "node:http2";
 import type { HTTPException } from "../../../lib/http/errors.ts";
 import {
   readTarget,
@@ -8,7 +9,7 @@ import {
   type Target,
   toHref,
 } from "../../../lib/http/request/target.ts";
-import type { ServeInfo } from "../../../lib/http/types.ts";
+import type { RequestContext, ServeInfo } from "../../../lib/http/types.ts";
 import { send } from "../../attacks/socket.ts";
 import { serveSite } from "../../live/_socket.ts";
 import { answer, detail, newApp } from "../_app.ts";
@@ -205,6 +206,48 @@ Deno.test("Middleware, guards, handlers and mounted applications see one plain p
   }
 });
 
+Deno.test("RequestAt makes a header of the ids in the query, which programs do not see there", async () => {
+  const { app, rt } = newApp(), inner = newApp();
+  const show = async ({ url, req, headers, data }: RequestContext) =>
+    new Response(
+      [url.href, req.url, headers.get("last-event-id"), Object.keys(await data())].join(" | "),
+    );
+  rt("/a&b/{rest:path}", show);
+  rt("/", show);
+  inner.rt("/", show);
+  app.mount("/inner", inner.app);
+  app.mount(
+    "/other",
+    (req: Request) => new Response(`${req.url} ${req.headers.get("last-event-id")}`),
+  );
+  const ask = async (path: string, headers = {}) =>
+    await (await app.request(path, { headers })).text();
+  const shown = (path: string, id: string, names = "") =>
+    `http://localhost${path} | http://localhost${path} | ${id} | ${names}`;
+  deepStrictEqual(
+    [
+      await ask("/?last-event-id=7-0"),
+      await ask("/?x=1?&last-event-id=a%2520b%3A7&y=2&last-event-id=c%3A8"),
+      await ask("/?last-event-id=1&x", { "last-event-id": "2" }),
+      await ask("/?last-event-id=a%0ax%3A%201&x"),
+      await ask("/?my-last-event-id=5"),
+      await ask("/a&b/last-event-id=5"),
+      await ask("/inner/?last-event-id=6"),
+      await ask("/other/x?last-event-id=6"),
+    ],
+    [
+      shown("/", "7-0"),
+      shown("/?x=1?&y=2", "a%20b:7, c:8", "x,y"),
+      shown("/?x", "2", "x"),
+      shown("/?x", "", "x"),
+      shown("/?my-last-event-id=5", "", "my-last-event-id"),
+      shown("/a&b/last-event-id=5", ""),
+      shown("/inner/", "6"),
+      "http://localhost/x 6",
+    ],
+  );
+});
+
 Deno.test("RequestAt has the body, the headers and the signal of the request that came", async () => {
   const original = new Request("http://a/b", { signal: new AbortController().signal });
   strictEqual(new RequestAt("http://a/c", original).signal, original.signal);
@@ -244,9 +287,44 @@ Deno.test("readTarget() wants a Host of what a server received, but for HTTP/2",
   const read = (url: string, info: ServeInfo | undefined) => readTarget(new Request(url), info, {});
   strictEqual(read("http://a/", undefined).host, "a");
   strictEqual(read("https://a?b", undefined).host, "a");
-  // Deno serves HTTP/2, whose :authority takes the place of Host, over https alone.
-  strictEqual(read("https://a/", NOWHERE).host, "a");
-  throws(() => read("http://a/", NOWHERE), BAD);
+  // Deno writes the :authority of HTTP/2, and localhost for a Host that HTTP/1 has not.
+  for (const url of ["https://a/", "https://localhost/", "http://a/", "http://localhost.a/"]) {
+    strictEqual(read(url, NOWHERE).host, new URL(url).host);
+  }
+  for (const url of ["http://localhost/", "http://localhost:5001/"]) {
+    throws(() => read(url, NOWHERE), BAD);
+  }
+  throws(() => readTarget(new Request("http://a/"), NOWHERE, { allowedHosts: ["b"] }), {
+    message: 'Cannot answer for host "a": not one of allowedHosts',
+  });
+});
+
+Deno.test("a server answers HTTP/2 without TLS, as proxies speak it, and HTTP/1 only with a Host", async () => {
+  const { app, rt } = newApp({ allowedHosts: ["shop.example"] });
+  rt("/", ({ url }) => url.href);
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const { port } = server.addr;
+  const ask = (authority: string) =>
+    new Promise<string>((resolve, reject) => {
+      const client = connect(`http://127.0.0.1:${port}`).on("error", reject);
+      const stream = client.request({
+        ":path": "/",
+        ":authority": authority,
+        "hx-request": "true",
+      });
+      let status: unknown, text = "";
+      stream.on("response", (headers) => status = headers[":status"])
+        .on("data", (part) => text += part)
+        .on("end", () => client.close(() => resolve(`${status} ${text}`))).end();
+    });
+  strictEqual(await ask("shop.example"), "200 http://shop.example/");
+  match(await ask("evil.example"), /^421 /);
+  const socket = await Deno.connect({ hostname: "127.0.0.1", port });
+  await socket.write(new TextEncoder().encode("GET / HTTP/1.1\r\n\r\n"));
+  const bytes = new Uint8Array(12);
+  await socket.read(bytes);
+  strictEqual(new TextDecoder().decode(bytes), "HTTP/1.1 400");
+  socket.close();
 });
 
 Deno.test("readTarget() decodes just what a path may hold (RFC 3986, 3.3)", () => {

@@ -1,4 +1,4 @@
-import { deepStrictEqual, throws } from "node:assert";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { fillPath, parseHost, parsePath } from "../../../lib/http/routing/path.ts";
 import { newApp } from "../_app.ts";
 
@@ -6,6 +6,8 @@ const MISTAKES: [path: string, message: RegExp][] = [
   ["x", /no slash at the start, expected "\/x"/],
   ["/x?y", /expected a path alone/],
   ["/user/:id", /^SyntaxError: Cannot add route "\/user\/:id": ":id", expected \{id\}$/],
+  ["/files/*", /: "\*", expected \{name\}, or \{name:path\} for all that follows$/],
+  ["/*/edit", /: "\*", expected \{name\}/],
   ["/{a}/{a}", /"a" twice/],
   ["/{a", /a brace on its own/],
   ["/{1a}", /parameter "1a"/],
@@ -85,6 +87,16 @@ Deno.test("parseHost() rejects what is no host", () => {
     throws(() => parseHost(host), {
       name: "SyntaxError",
       message: `Cannot use a host: "${host}", expected one such as "{name}.example.com"`,
+    });
+  }
+});
+
+Deno.test("fillPath() takes no value that every object inherits", () => {
+  for (const name of ["constructor", "toString", "__proto__"]) {
+    const path = parsePath(`/u/{${name}}`);
+    strictEqual(fillPath(path, JSON.parse(`{ "${name}": "eve" }`)), "/u/eve");
+    throws(() => fillPath(path, {}), {
+      message: `Cannot make a URL for "/u/{${name}}": no value for "${name}", expected one`,
     });
   }
 });

@@ -24,12 +24,31 @@ Deno.test("rt() warns of a route that no request reaches, and replaces one of th
   }, "warn");
   deepStrictEqual(await answer(client.get("/over")), [200, "first"]);
   deepStrictEqual(await answer(client.get("/same/x")), [200, "new"]);
+  const first = `/over (first) at ${place('rt("/over", function first')}`;
+  const second = `/over (second) at ${place('rt("/over", function second')}`;
+  const same = ["{b}", "{a}"].map((name) =>
+    `/same/${name} (same) at ${place(`rt("/same/${name}"`)}`
+  );
   deepStrictEqual(warnings.flat(), [
-    "GET /over (second) is never reached: /over (first) was declared before",
-    "POST /over (second) is never reached: /over (first) was declared before",
-    "GET /bare (third) is never reached: /bare was declared before",
-    "GET /over is never reached: /over (first) was declared before",
+    `GET ${second} is never reached: ${first} was declared before`,
+    `POST ${second} is never reached: ${first} was declared before`,
+    `GET /bare (third) at ${place('rt.get("/bare", function third')} is never reached: ` +
+    `/bare at ${place('rt.get("/bare", () =>')} was declared before`,
+    `GET /over at ${place('rt.get("/over", () =>')} is never reached: ${first} was declared before`,
+    ...["GET", "POST"].map((verb) => `${verb} ${same.join(" replaces ")}, which has the same name`),
   ]);
+});
+
+Deno.test("rt() in a cell of a notebook replaces the route of the cell's last run", async () => {
+  const { rt, client } = newApp();
+  const cell = (text: string) => new Function("rt", `rt.get("/", () => "${text}")`)(rt);
+  const warnings = await logged(() => {
+    cell("one");
+    cell("two");
+    rt.get("/", () => "of a file");
+  }, "warn");
+  deepStrictEqual(await answer(client.get("/")), [200, "two"]);
+  strictEqual(warnings.length, 1);
 });
 
 Deno.test("app.urlFor() finds a route by its name", () => {
@@ -91,9 +110,13 @@ Deno.test("RouteTable warns for each verb and host, and not where the paths diff
     rt.get("/b", () => "second");
     rt.get("/b", function named() {});
   }, "warn");
+  const first = `/b at ${place('rt.get("/b", () => "first"')}`;
   deepStrictEqual(warnings.flat(), [
-    "GET /b is never reached: /b was declared before",
-    "GET /b (named) is never reached: /b was declared before",
+    `GET /b at ${
+      place('rt.get("/b", () => "second"')
+    } is never reached: ${first} was declared before`,
+    `GET /b (named) at ${place('rt.get("/b", function named')} is never reached: ${first} ` +
+    "was declared before",
   ]);
   deepStrictEqual(await answer(app.request("/b")), [200, "first"]);
 });
@@ -181,3 +204,11 @@ Deno.test("RouteTable knows the application's converters on every host", async (
   deepStrictEqual(await answer(app.request("http://a.example/beef")), [200, "own beef"]);
   deepStrictEqual(await answer(app.request("http://b.example/beef")), [200, "any beef"]);
 });
+
+/** Where this file declares a route, by how its line begins. */
+function place(start: string): string {
+  const lines = Deno.readTextFileSync(new URL(import.meta.url)).split("\n");
+  const at = lines.findIndex((line) => line.trimStart().startsWith(start));
+  const column = lines[at]!.search(/(?<=rt\.)get\(|rt\(/) + 1;
+  return `${import.meta.url}:${at + 1}:${column}`;
+}

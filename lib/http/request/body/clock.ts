@@ -17,13 +17,38 @@ export interface Countdown {
  * request took 37 µs and not 21. A program that is busy counts more slowly, as it also reads so.
  */
 export class BodyClock {
-  readonly #seconds: number;
+  #seconds: number;
   readonly #countdowns = new Set<Countdown>();
   #timer: ReturnType<typeof setInterval> | undefined;
+  #isClosed = false;
 
   /** Takes the seconds that a body may be slow. */
   constructor(seconds: number) {
     this.#seconds = seconds;
+  }
+
+  /** Whether the server ends: it takes no large body any more, and may break a small one off. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Gives all bodies one second from now on: the server ends. */
+  close(): void {
+    this.#isClosed = true;
+    this.#seconds = Math.min(this.#seconds, 1);
+    for (const countdown of this.#countdowns) countdown.left = Math.min(countdown.left, 1);
+  }
+
+  /** Waits for bodies, but not for small ones that begin all the time. */
+  async arrived(): Promise<void> {
+    let waited = [...this.#countdowns];
+    if (waited.length === 0) return;
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+    while (waited.some((countdown) => this.#countdowns.has(countdown))) {
+      waited = [...this.#countdowns];
+      await pause();
+    }
+    await pause(); // For the response to the last.
   }
 
   /** Begins to count; `stop` is called when the time is over. */
@@ -32,7 +57,7 @@ export class BodyClock {
     this.#countdowns.add(countdown);
     if (this.#timer === undefined) {
       this.#timer = setInterval(() => this.#tick(), 1000);
-      Deno.unrefTimer(this.#timer);
+      this.#timer.unref();
     }
     return countdown;
   }
@@ -73,7 +98,7 @@ export class BodyClock {
     return new HTTPException(
       408,
       `Cannot read the body: less than ${RATE} bytes a second for ${this.#seconds} s (bodyTimeout)`,
-      { headers: { connection: "close" } }, // RFC 9110, 15.5.9
+      { tell: { key: "tooSlow" }, headers: { connection: "close" } }, // RFC 9110, 15.5.9
     );
   }
 }

@@ -1,6 +1,7 @@
 /** What holds for every body: limits, and how its bytes are read. */
 import { JSON_LIMITS } from "../../../null_object.ts";
 import { HTTPException } from "../../errors.ts";
+import type { Sentence } from "../../messages.ts";
 import type { BodyClock } from "./clock.ts";
 
 /** Limits of a request's body. */
@@ -42,12 +43,26 @@ export const BODY_LIMITS: BodyLimits = {
 
 /** The error of a body, or of a part of one, above a limit of bytes. */
 export function tooLarge(name: string, limit: number): HTTPException {
-  return new HTTPException(413, `Cannot read the body: more than ${limit} bytes (${name})`);
+  return new HTTPException(413, `Cannot read the body: more than ${limit} bytes (${name})`, {
+    tell: { key: "tooLarge", values: { most: toSize(limit) } },
+  });
 }
 
 /** The error of a body above a limit of fields or files. */
 export function tooMany(what: string, name: string, limit: number): HTTPException {
-  return new HTTPException(413, `Cannot read the body: more than ${limit} ${what} (${name})`);
+  return new HTTPException(413, `Cannot read the body: more than ${limit} ${what} (${name})`, {
+    tell: { key: what === "files" ? "tooManyFiles" : "tooMuch", values: { most: limit } },
+  });
+}
+
+/** Writes a number of bytes for users. */
+function toSize(bytes: number): Sentence {
+  const [unit, size] = bytes >= 1e6
+    ? ["megabytes", 1e6] as const
+    : bytes >= 1000
+    ? ["kilobytes", 1000] as const
+    : ["bytes", 1] as const;
+  return { key: unit, values: { n: Math.floor(bytes / size * 10) / 10 } };
 }
 
 /** Throws when the program has already read the body. */
@@ -60,27 +75,43 @@ export async function* readChunks(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   clock: BodyClock | undefined,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  if (clock?.isClosed) throw toRestart();
   const reader = body.getReader();
-  // That of a body that broke off rejects as its read does.
-  const cancel = () => reader.cancel().catch(() => {});
-  const countdown = clock?.begin(cancel);
+  // Not cancelled, as Deno 2.9 could not end the server before the rest has come.
+  const countdown = clock?.begin(() => reader.releaseLock());
   try {
     while (true) {
-      const { done, value } = await reader.read().catch(rejectBroken);
+      const { done, value } = await reader.read().catch((error) => {
+        clock?.take(countdown!, 0);
+        return rejectBroken(error, clock);
+      });
       clock?.take(countdown!, value?.length ?? 0);
       if (done) return;
       yield value;
     }
   } finally {
     clock?.end(countdown!);
-    await cancel();
+    // Frees the connection. That of a body that broke off rejects as its read does.
+    if (!countdown || countdown.left >= 0) await reader.cancel().catch(() => {});
   }
 }
 
 /**
  * A client that stops in the middle, or frames the body wrongly, is a 400, not an error of the
- * program.
+ * program. A server that ends breaks bodies off itself.
  */
-export function rejectBroken(cause: unknown): never {
-  throw new HTTPException(400, "Cannot read the body: it broke off", { cause });
+export function rejectBroken(cause: unknown, clock: BodyClock | undefined): never {
+  if (clock?.isClosed) throw toRestart(cause);
+  throw new HTTPException(400, "Cannot read the body: it broke off", {
+    tell: { key: "broken" },
+    cause,
+  });
+}
+
+function toRestart(cause?: unknown): HTTPException {
+  return new HTTPException(503, "The server restarts", {
+    tell: { key: "restarting" },
+    headers: { "retry-after": "1" },
+    cause,
+  });
 }

@@ -54,7 +54,10 @@ export function decodeText(bytes: Uint8Array): string {
   try {
     return UTF8.decode(bytes);
   } catch (error) {
-    throw new HTTPException(400, "Cannot read the form: not UTF-8", { cause: error });
+    throw new HTTPException(400, "Cannot read the form: not UTF-8", {
+      tell: { key: "unreadable" },
+      cause: error,
+    });
   }
 }
 
@@ -168,5 +171,5 @@ function toBaseName(filename: string): string {
 }
 
 function malformed(found: string): HTTPException {
-  return new HTTPException(400, `Cannot read the form: ${found}`);
+  return new HTTPException(400, `Cannot read the form: ${found}`, { tell: { key: "unreadable" } });
 }

@@ -41,16 +41,26 @@ export async function readFields(
   options: ReadOptions,
 ): Promise<BodyData> {
   const { limits, text } = options;
-  const type = request.headers.get("content-type") ?? "";
-  const essence = type.split(";")[0]!.trim().toLowerCase();
+  const essence = toEssence(request.headers.get("content-type"));
   if (essence === "application/x-www-form-urlencoded") {
     return readQuery(await text(), limits.maxFields);
   }
   if (essence === "multipart/form-data") return readUpload(request, options);
-  if (essence === "application/json" || essence.endsWith("+json")) {
-    return readJson(await text(), limits);
-  }
-  return Object.create(null);
+  return isJsonType(essence) ? readJson(await text(), limits) : Object.create(null);
+}
+
+/** Whether a `Content-Type` is of JSON. */
+export function isJson(type: string | null): boolean {
+  return isJsonType(toEssence(type));
+}
+
+function isJsonType(essence: string): boolean {
+  return essence === "application/json" || essence.endsWith("+json");
+}
+
+/** The media type without its parameters. */
+function toEssence(type: string | null): string {
+  return (type ?? "").split(";")[0]!.trim().toLowerCase();
 }
 
 /** Reads a body as text; throws 413 when it is larger than the limit, 400 when it is not UTF-8. */
@@ -63,7 +73,10 @@ export async function readText(
   try {
     return UTF8.decode(bytes);
   } catch (error) {
-    throw new HTTPException(400, "Cannot read the body: not UTF-8", { cause: error });
+    throw new HTTPException(400, "Cannot read the body: not UTF-8", {
+      tell: { key: "unreadable" },
+      cause: error,
+    });
   }
 }
 
@@ -139,7 +152,9 @@ export function readJson(text: string, limits: BodyLimits): BodyData {
   const value = readJsonValue(text, limits);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     const found = Array.isArray(value) ? "a list" : value === null ? "null" : `a ${typeof value}`;
-    throw new HTTPException(400, `Cannot read JSON: ${found}, expected an object`);
+    throw new HTTPException(400, `Cannot read JSON: ${found}, expected an object`, {
+      tell: { key: "unreadable" },
+    });
   }
   if (Object.keys(value).length > limits.maxFields) {
     throw tooMany("keys", "maxFields", limits.maxFields);
@@ -155,6 +170,7 @@ export function readJsonValue(text: string, limits: JsonLimits): unknown {
     throw new HTTPException(
       status,
       `Cannot read JSON: more than ${limits[excess]} ${what} (${excess})`,
+      { tell: { key: "tooMuch", values: { most: limits[excess] } } },
     );
   }
   try {
@@ -162,7 +178,10 @@ export function readJsonValue(text: string, limits: JsonLimits): unknown {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     // The parser's own message is not shown to the client.
-    throw new HTTPException(400, "Cannot read JSON: malformed", { cause: error });
+    throw new HTTPException(400, "Cannot read JSON: malformed", {
+      tell: { key: "unreadable" },
+      cause: error,
+    });
   }
 }
 
@@ -200,7 +219,7 @@ async function readBytes(
   // The server enforces Content-Length, so a small body can be read at once. (A repeated one reads
   // "9, 9", and Deno enforces neither.)
   if (/^\d+$/.test(length) && Number(length) <= SMALL) {
-    const bytes = request.bytes().catch(rejectBroken);
+    const bytes = request.bytes().catch((error) => rejectBroken(error, clock));
     return await (clock ? clock.wait(bytes, Number(length)) : bytes);
   }
   const chunks: Uint8Array<ArrayBuffer>[] = [];

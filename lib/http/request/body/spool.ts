@@ -9,10 +9,12 @@ export interface DiskUse {
 
 /** The files of one request that are kept on disk. */
 export class Spool {
-  readonly #paths: string[] = [];
   readonly #disk: DiskUse;
   readonly #most: number;
+  #folder: Promise<string> | undefined;
+  #files = 0;
   #bytes = 0;
+  #isOver = false;
 
   /** Takes what all requests share, and the most bytes that they may keep. */
   constructor(disk: DiskUse, most: number) {
@@ -20,41 +22,42 @@ export class Spool {
     this.#most = most;
   }
 
-  /** Whether there is no file. */
-  get isEmpty(): boolean {
-    return this.#paths.length === 0;
-  }
-
   /** Opens a new file that only this process's user can read. */
   async open(): Promise<{ path: string; file: Deno.FsFile }> {
-    const path = await Deno.makeTempFile({ prefix: "fasthtml-", suffix: ".upload" });
-    this.#paths.push(path);
-    return { path, file: await Deno.open(path, { write: true }) };
+    this.#rejectLate();
+    const folder = await (this.#folder ??= Deno.makeTempDir({ prefix: "fasthtml-" }));
+    this.#rejectLate();
+    const path = `${folder}/${this.#files++}.upload`;
+    return { path, file: Deno.openSync(path, { write: true, createNew: true, mode: 0o600 }) };
   }
 
   /** Counts bytes before they are written; throws 503 when all requests together keep too many. */
   reserve(bytes: number): void {
+    this.#rejectLate();
     if (this.#disk.bytes + bytes > this.#most) {
       throw new HTTPException(
         503,
         `Cannot keep the upload: more than ${this.#most} bytes of uploads at once (maxSpooled)`,
-        { headers: { "retry-after": "60" } },
+        { tell: { key: "busy" }, headers: { "retry-after": "60" } },
       );
     }
     this.#disk.bytes += bytes;
     this.#bytes += bytes;
   }
 
-  /** Removes the files, except those that the handler has moved. */
+  /** Removes the files, except those that the handler has moved; keeps none that come later. */
   async remove(): Promise<void> {
+    this.#isOver = true;
     this.#disk.bytes -= this.#bytes;
     this.#bytes = 0;
-    for (const path of this.#paths.splice(0)) {
-      try {
-        await Deno.remove(path);
-      } catch (error) {
-        if (!(error instanceof Deno.errors.NotFound)) throw error;
-      }
+    const folder = await this.#folder;
+    this.#folder = undefined;
+    if (folder !== undefined) await Deno.remove(folder, { recursive: true });
+  }
+
+  #rejectLate(): void {
+    if (this.#isOver) {
+      throw new Error("Cannot keep an upload: it arrived after the response, expected before");
     }
   }
 }
@@ -87,7 +90,7 @@ export class SpooledFile extends File {
   override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
     // Opened at once: the file may be removed before the first byte is read.
     const file = Deno.openSync(this.#path);
-    file.seekSync(this.#start, Deno.SeekMode.Start);
+    if (this.#start > 0) file.seekSync(this.#start, Deno.SeekMode.Start);
     return file.readable.pipeThrough(takeBytes(this.size));
   }
 

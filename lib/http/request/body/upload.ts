@@ -10,8 +10,8 @@ import type { BodyData } from "../../types.ts";
 /** How a form with files is read. */
 export interface UploadOptions {
   readonly limits: BodyLimits;
-  /** Keeps large files on disk. */
-  readonly spool: Spool;
+  /** Makes the folder for large files. */
+  readonly toSpool: () => Spool;
   /** The time in which it must arrive; undefined for a request of this process. */
   readonly clock: BodyClock | undefined;
 }
@@ -19,15 +19,18 @@ export interface UploadOptions {
 /** Reads a form as it arrives; throws 413 at the first limit that it exceeds. */
 export async function readUpload(
   request: Request,
-  { limits, spool, clock }: UploadOptions,
+  { limits, toSpool, clock }: UploadOptions,
 ): Promise<BodyData> {
   const boundary = readBoundary(request.headers.get("content-type") ?? "");
   if (boundary === undefined) {
-    throw new HTTPException(400, "Cannot read the form: multipart without a boundary");
+    throw new HTTPException(400, "Cannot read the form: multipart without a boundary", {
+      tell: { key: "unreadable" },
+    });
   }
   checkUnread(request);
   const fields = new NullObject();
   if (!request.body) return fields;
+  const spool = toSpool();
   let files = 0, texts = 0, textBytes = 0;
   try {
     for await (const part of readParts(limited(request, limits.maxUpload, clock), boundary)) {

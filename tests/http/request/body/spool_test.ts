@@ -1,5 +1,6 @@
 import { BackgroundTask } from "@fasthtml/fasthtml";
-import { deepStrictEqual, rejects, strictEqual } from "node:assert";
+import { deepStrictEqual, match, rejects, strictEqual, throws } from "node:assert";
+import { dirname } from "node:path";
 import { Spool } from "../../../../lib/http/request/body/spool.ts";
 import { detail, newApp } from "../../_app.ts";
 import { END, FILE, part, post, spooled } from "../../_upload.ts";
@@ -82,15 +83,55 @@ Deno.test("SpooledFile that is larger than what is read at once streams to its l
 
 Deno.test("Spool makes files that only this user reads, and removes those that are left", async () => {
   const spool = new Spool({ bytes: 0 }, Infinity);
-  strictEqual(spool.isEmpty, true);
   const [one, two] = [await spool.open(), await spool.open()];
   one.file.close();
   two.file.close();
-  deepStrictEqual([spool.isEmpty, (await Deno.stat(one.path)).mode! & 0o777], [false, 0o600]);
+  const folder = dirname(one.path);
+  const modeOf = async (path: string) => (await Deno.stat(path)).mode! & 0o777;
+  deepStrictEqual([await modeOf(one.path), await modeOf(folder)], [0o600, 0o700]);
   await Deno.remove(one.path);
   await spool.remove();
-  strictEqual(spool.isEmpty, true);
-  await rejects(Deno.stat(two.path), Deno.errors.NotFound);
+  await rejects(Deno.stat(folder), Deno.errors.NotFound);
+});
+
+const LATE = /^Error: Cannot keep an upload: it arrived after the response, expected before$/;
+
+Deno.test("Spool keeps nothing that arrives after the response", async () => {
+  const disk = { bytes: 0 };
+  const spool = new Spool(disk, Infinity);
+  const [opening] = [spool.open(), spool.remove()];
+  await rejects(opening, LATE);
+  await rejects(spool.open(), LATE);
+  throws(() => spool.reserve(1), LATE);
+  strictEqual(disk.bytes, 0);
+});
+
+Deno.test("SpooledFile that is read while the response is sent, or after, leaves nothing behind", async () => {
+  const { app, rt } = newApp({ limits: { spoolAbove: 10 } });
+  const content = crypto.randomUUID();
+  const { promise, resolve } = Promise.withResolvers<string>();
+  rt.post("/during", async function* ({ data }) {
+    yield "size ";
+    yield String(((await data()).f as File).size);
+  });
+  rt.post("/after", ({ data }) => {
+    data().then((fields) => `kept ${Object.keys(fields)}`, String).then(resolve);
+    return "answered";
+  });
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const ask = async (path: string, text: string) => {
+    const response = await fetch(`http://127.0.0.1:${server.addr.port}${path}`, {
+      ...post(text, { size: 1 << 16 }),
+    });
+    return await response.text();
+  };
+  const file = (size: number) => part("f", content.padEnd(size), FILE) + END;
+  match(await ask("/during", file(50_000)), /size 50000/);
+  match(await ask("/after", file(50)), /answered/);
+  match(await promise, /^(kept f|Error: .*)$/);
+  await server.shutdown();
+  await app.close();
+  deepStrictEqual(await spooled(content), []);
 });
 
 Deno.test("Spool keeps as much of all requests together as maxSpooled, until each is answered", async () => {
@@ -129,8 +170,6 @@ Deno.test("Spool says what it cannot remove", async () => {
   const spool = new Spool({ bytes: 0 }, Infinity);
   const { path, file } = await spool.open();
   file.close();
-  await Deno.remove(path);
-  await Deno.mkdir(`${path}/full`, { recursive: true });
-  await rejects(spool.remove());
-  await Deno.remove(path, { recursive: true });
+  await Deno.remove(dirname(path), { recursive: true });
+  await rejects(spool.remove(), Deno.errors.NotFound);
 });

@@ -1,0 +1,263 @@
+/** What users read: each sentence of the library, which a program can translate. */
+// @ts-types="npm:@types/negotiator@0.6.5"
+import Negotiator from "negotiator";
+import type { RequestContext } from "./types.ts";
+
+/** The library's sentences in English, by key. Keys that are numbers are titles of statuses (RFC 9110, 15). */
+export const MESSAGES = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  402: "Payment Required",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  406: "Not Acceptable",
+  408: "Request Timeout",
+  409: "Conflict",
+  410: "Gone",
+  411: "Length Required",
+  412: "Precondition Failed",
+  413: "Content Too Large",
+  414: "URI Too Long",
+  415: "Unsupported Media Type",
+  416: "Range Not Satisfiable",
+  417: "Expectation Failed",
+  418: "I'm a teapot",
+  421: "Misdirected Request",
+  422: "Unprocessable Content",
+  423: "Locked",
+  424: "Failed Dependency",
+  425: "Too Early",
+  426: "Upgrade Required",
+  428: "Precondition Required",
+  429: "Too Many Requests",
+  431: "Request Header Fields Too Large",
+  451: "Unavailable For Legal Reasons",
+  500: "Internal Server Error",
+  501: "Not Implemented",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout",
+  error: "Error",
+
+  // Errors of which nothing more is known
+  badRequest: "The server could not use this request. Please go back and try again.",
+  signInNeeded: "Please sign in first.",
+  forbidden: "You may not do this.",
+  notFound: "This does not exist. It may have been moved or removed.",
+  wrongMethod: "This can't be done here. Please go back and try again.",
+  tooManyRequests: "These were too many requests. Please wait a moment and try again.",
+  failed: "Something went wrong on the server. Please try again later.",
+  busy: "The server is busy. Please try again in a moment.",
+  reference: "If you ask for help, please name this number: {id}",
+
+  // What was sent
+  tooLarge: "This is too large: {most} at most.",
+  megabytes: "{n} MB",
+  kilobytes: "{n} kB",
+  bytes: "{n} bytes",
+  tooMuch: "These are too many values: {most} at most.",
+  tooManyFiles: "These are too many files: {most} at most.",
+  tooSlow: "What you sent took too long to arrive. Please try again.",
+  broken: "What you sent did not arrive as a whole. Please try again.",
+  unreadable: "The server could not read what was sent. Please try again.",
+  linkTooLong: "This link is too long.",
+  tooManyCookies: "Your browser sent too many cookies. Please delete those of this site.",
+  wrongHost: "This site does not answer under this name.",
+  restarting: "The server restarts. Please try again in a moment.",
+  otherSite: "This came from another site, and was not accepted.",
+  otherSiteLink: "You came by a link of another site, which may not change anything here.",
+  wrongLink: "This link leads to another site.",
+
+  // Fields of forms
+  field: "{name}: {problem}",
+  required: "Please fill in this field.",
+  text: "Please enter text without control characters.",
+  number: "Please enter a number.",
+  wholeNumber: "Please enter a whole number.",
+  yesOrNo: "Please choose yes or no.",
+  dateOrTime: "Please enter a date, such as 2026-11-20, or a date and time.",
+  date: "Please enter a date, such as 2026-11-20.",
+  url: "Please enter a whole link, such as https://example.com.",
+  choice: "Please choose one of these: {choices}.",
+  file: "Please choose a file.",
+  invalid: "This is not valid.",
+
+  // What the client script tells
+  wentWrong: "Something went wrong ({status}). Please try again later.",
+  noAnswer: "The server did not answer in time. Please try again.",
+  unreachable: "The server can't be reached. Please check the connection, and try again.",
+  disconnected: "This page is no longer connected. Please load it again.",
+  close: "Close",
+
+  // Sign-in
+  signInLate: "This sign-in took too long, or began in another browser. Please try again.",
+  signInFailed: "You were not signed in. Please try again.",
+  tooManySignIns: "These were too many attempts to sign in. Please try again later.",
+  signInBusy: "Too many people are signing in. Please try again in a moment.",
+  passwordLength: "A password needs {least} to {most} characters.",
+  passwordCommon: "Many people have this password. Please choose one that is yours alone.",
+  nameLength: "A name needs {least} to {most} characters.",
+  nameForm: 'A name may not contain "://".',
+  nameTaken: 'The name "{name}" is taken. Please choose another.',
+  passkeyInvalid: "This passkey was not accepted.",
+  passkeyUnknown: "No user has this passkey.",
+  passkeyTaken: "This passkey is in use already. Please sign in with it.",
+  passkeyUnused: "No passkey was used. Please try again.",
+  logOut: "Log out",
+} as const;
+
+/** The sentences that the client script has. The script writes a status into them, and no other value. */
+const SCRIPTED = [
+  "wentWrong",
+  "noAnswer",
+  "unreachable",
+  "disconnected",
+  "close",
+  "passkeyUnused",
+  "passkeyTaken",
+] as const;
+
+/** The key of a sentence. */
+export type MessageKey = keyof typeof MESSAGES;
+
+/** The values in a sentence, by the names that it has in braces. */
+export type MessageValues<Text extends string> = Text extends
+  `${string}{${infer Name}}${infer Rest}`
+  ? { readonly [name in Name]: string } & MessageValues<Rest>
+  : unknown;
+
+/** The sentences of one language: texts, or functions of the values in them. Others are English. */
+export type Messages = {
+  readonly [key in MessageKey]?:
+    | string
+    | ((values: MessageValues<(typeof MESSAGES)[key]>) => string);
+};
+
+/** A sentence by its key, and the values in it: numbers and sentences are written in its language. */
+export interface Sentence {
+  /** Its key. */
+  readonly key: MessageKey;
+  /** The values in it, by name. */
+  readonly values?: Readonly<Record<string, string | number | Sentence>>;
+}
+
+/** A key that is a status. */
+type Title = Extract<MessageKey, number>;
+
+/** Whether a status has a title. */
+export function isTitle(status: number): status is Title {
+  return Object.hasOwn(MESSAGES, status);
+}
+
+/** One language of an application. */
+export class Language {
+  /** Its tag, such as `de` (BCP 47). */
+  readonly tag: string;
+  readonly #messages: Messages;
+
+  constructor(tag: string, messages: Messages) {
+    this.tag = tag;
+    this.#messages = messages;
+  }
+
+  /** Writes a sentence. */
+  say({ key, values = {} }: Sentence): string {
+    const texts = Object.entries(values).map(([name, value]) => [name, this.#write(value)]);
+    const words: Readonly<Record<string, string>> = Object.fromEntries(texts);
+    const message: string | ((values: never) => string) = this.#messages[key] ?? MESSAGES[key];
+    return typeof message === "function"
+      ? message(words as never)
+      : message.replace(PLACEHOLDER, (_, name: string) => words[name]!);
+  }
+
+  #write(value: string | number | Sentence): string {
+    if (typeof value === "string") return value;
+    return typeof value === "number"
+      ? new Intl.NumberFormat(this.tag).format(value)
+      : this.say(value);
+  }
+}
+
+/** The key of the method by which a request's language is written. */
+export const SAY: unique symbol = Symbol("say");
+
+/** What writes sentences for the user of a request. */
+export interface Speaker {
+  [SAY](sentence: Sentence): string;
+}
+
+/**
+ * Writes a sentence of the library for the user of a request, in the user's language.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, P, say } from "@fasthtml/fasthtml";
+ *
+ * const { rt } = fastApp({ messages: { de: { signInNeeded: "Bitte melden Sie sich an." } } });
+ * rt("/hello", (context) => P(context.auth ?? say(context, { key: "signInNeeded" })));
+ * ```
+ */
+export function say(context: RequestContext, sentence: Sentence): string {
+  return (context as RequestContext & Speaker)[SAY](sentence);
+}
+
+/** The language of a program that translates nothing. */
+export const IN_ENGLISH: Language = new Language("en", {});
+
+const PLACEHOLDER = /\{(\w+)\}/g;
+
+/** The languages of an application. */
+export class Languages {
+  readonly #all = new Map([["en", IN_ENGLISH]]);
+
+  /** Takes the sentences by language; throws a TypeError for one that has not the values it names. */
+  constructor(messages: Readonly<Record<string, Messages>>) {
+    for (const [tag, own] of Object.entries(messages)) {
+      checkMessages(tag, own);
+      this.#all.set(tag, new Language(tag, own));
+    }
+  }
+
+  /** Whether the choice depends on the client. */
+  get areSeveral(): boolean {
+    return this.#all.size > 1;
+  }
+
+  /** What the client script can say, by language and key, as JSON. */
+  toScript(): string {
+    const values = { status: "{status}" };
+    const all = [...this.#all].map(([tag, language]) => [
+      tag,
+      Object.fromEntries(SCRIPTED.map((key) => [key, language.say({ key, values })])),
+    ]);
+    return JSON.stringify(Object.fromEntries(all));
+  }
+
+  /** The language that fits `Accept-Language`, or the language of a page. */
+  choose(accepted: string): Language {
+    const { areSeveral } = this;
+    const tag = areSeveral
+      ? new Negotiator({ headers: { "accept-language": accepted } }).language([...this.#all.keys()])
+      : undefined;
+    return this.#all.get(tag ?? "en")!;
+  }
+}
+
+function checkMessages(tag: string, messages: Messages): void {
+  for (const [key, text] of Object.entries(messages)) {
+    const expected = toNames(MESSAGES[key as MessageKey]);
+    const wrong = typeof text === "string"
+      ? toNames(text).find((n) => !expected.includes(n))
+      : undefined;
+    if (wrong === undefined) continue;
+    const known = expected.length > 0 ? expected.map((name) => `{${name}}`).join(", ") : "none";
+    throw new TypeError(
+      `Cannot make an application: messages.${tag}.${key} names {${wrong}}, expected ${known}`,
+    );
+  }
+}
+
+function toNames(text: string): string[] {
+  return [...text.matchAll(PLACEHOLDER)].map(([, name]) => name!);
+}

@@ -1,0 +1,48 @@
+/** Where parameters come from, and the error for what does not fit. */
+import { HTTPException } from "../errors.ts";
+import { isSecret } from "../log.ts";
+import type { Sentence, Speaker } from "../messages.ts";
+import type { FieldError } from "./form_class.ts";
+import type { BodyData, RequestContext } from "../types.ts";
+
+/** The sources of parameters: the path, then the query, then the body. */
+export interface Source {
+  /** The path's parameters, converted. */
+  readonly path: Readonly<BodyData>;
+  readonly query: Readonly<BodyData>;
+  /** The parsed body; undefined for a method without one. */
+  readonly body: Readonly<BodyData> | undefined;
+  /** The request, with its headers and cookies; no parameter has taken their places. */
+  readonly context: RequestContext & Speaker;
+}
+
+/** Finds the value of a parameter. */
+export type Finder = (source: Source) => unknown;
+
+/** Makes the error for a value that does not fit; undefined is a value that was not sent. */
+export function toBindError(
+  name: string,
+  { raw, expected, problem }: FieldError,
+  status: number,
+): HTTPException {
+  const found = raw === undefined
+    ? "nothing was sent"
+    : `received ${isSecret(name) ? "a value that is not shown" : show(raw)}`;
+  const detail = `Cannot read "${name}": ${found}, expected ${expected}`;
+  // A path that does not fit is the URL of nothing.
+  if (status === 404) return new HTTPException(404, detail, { tell: { key: "notFound" } });
+  const told = toProblem({ raw, problem });
+  const tell: Sentence = { key: "field", values: { name, problem: told } };
+  return new HTTPException(status, detail, { tell, errors: { [name]: told } });
+}
+
+/** What the user is told of a field. */
+export function toProblem({ raw, problem }: Pick<FieldError, "raw" | "problem">): Sentence {
+  return raw === undefined ? { key: "required" } : problem;
+}
+
+/** A value as the message shows it, cut to a maximum length. */
+function show(raw: unknown): string {
+  const text = raw instanceof File ? "a file" : JSON.stringify(raw);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
