@@ -1,42 +1,47 @@
-/** The application object: registration, and the path of a request from match to Response. */
-import { attempt, type Maybe, pipe, then } from "../maybe.ts";
-import { inReadOnly } from "../data/read_only.ts";
-import { inRequest, isNarrowed } from "../data/xtra.ts";
-import { toAssets, toHeads, toRoutes, withHeads } from "../browser/assets.ts";
+/** The application object: what programs register, and its parts. */
+import type { Child } from "../html/mod.ts";
+import type { AttrValue } from "../html/types.ts";
+import { isForDevelopment, toAssets, toHeads, toRoutes, withHeads } from "../browser/assets.ts";
+import { toNameCheck } from "../browser/htmx_names.ts";
 import { placePackages } from "../browser/npm_package.ts";
-import { runAfter, toAfter } from "../http/after.ts";
-import { BackgroundTask, TaskRunner } from "../http/background.ts";
+import { type After, toAfter } from "../http/after.ts";
+import { TaskRunner } from "../http/background.ts";
 import { BasePath } from "../http/base_path.ts";
-import { type Before, runBefore } from "../http/before.ts";
-import { report, toPlainResponse } from "../http/errors.ts";
-import { toPrivate } from "../http/headers.ts";
-import { type Callee, invoke } from "../http/handler.ts";
-import { compose, type Fetch, type Middleware } from "../http/middleware.ts";
+import type { Before } from "../http/before.ts";
+import { SHOW } from "../http/errors.ts";
+import type { Fetch, Middleware } from "../http/middleware.ts";
 import { FOLDER, toVersioned } from "../http/reply/files.ts";
-import { keepAsyncContext } from "../http/reply/page_stream.ts";
-import { type Reply, toReply } from "../http/reply/reply.ts";
 import { ResponseMaker } from "../http/reply/to_response.ts";
-import { toBodies } from "../http/request/body/read.ts";
+import { type Bodies, toBodies } from "../http/request/body/read.ts";
+import type { SessionConfig } from "../http/request/session.ts";
 import { Connections } from "../http/request/connections.ts";
-import { rejectCrossSite } from "../http/request/cross_site.ts";
-import { type Arrival, Exchange, type ExchangeOptions } from "../http/request/exchange.ts";
-import { readTarget, RequestAt, TARGET, UNKNOWN_TARGET } from "../http/request/target.ts";
 import type { Route } from "../http/routing/route.ts";
 import { type RoutePlan, RouteTable } from "../http/routing/route_table.ts";
 import { makeRt, type RtFunction } from "../http/routing/rt.ts";
-import type { AppInfo, AppState, BodyWrap, ServeInfo } from "../http/types.ts";
-import { SOCKET_VERB } from "../http/verbs.ts";
-import { type Channel, type ChannelOptions, Hub } from "../live/channel.ts";
-import { type Extra, toExtras, withExtras } from "../live/extras.ts";
-import { isUpgrade, makeWs, type SocketMaker } from "../live/socket_route.ts";
+import type { AppInfo, AppState, BodyWrap } from "../http/types.ts";
+import { type Channel, type ChannelOptions, HubChannel } from "../live/channel.ts";
+import { Hub } from "../live/hub.ts";
+import { type Extra, toExtras } from "../live/extras.ts";
+import { makeSocket, type RawSocketMaker } from "../live/raw_socket.ts";
+import { makeWs, type SocketMaker, type SocketOptions, SOCKETS } from "../live/socket_route.ts";
+import type { SocketSetup } from "../live/socket_session.ts";
 import { adviseHsts, type Config, toConfig, toLimits } from "./config.ts";
+import { toDebugPage } from "./dev/debug_page.ts";
+import { toDevtoolsRoutes } from "./dev/devtools.ts";
 import { toReloadRoute } from "./dev/reload.ts";
+import { OpenPages } from "./dev/open_pages.ts";
+import { tellSources } from "./dev/supervised.ts";
+import { traceErrors } from "./dev/traces.ts";
+import { GRACE_SECONDS, underDenoServe } from "./end.ts";
 import { ErrorHandlers, type ErrorKind } from "./error_handlers.ts";
-import { Lifecycle } from "./lifecycle.ts";
-import { findMiss } from "./miss.ts";
-import { FOREIGN, forward, type MountMatch, Mounts, toGuardPath } from "./mounts.ts";
+import { HEALTH, Health } from "./health.ts";
+import { Lifecycle, type LifecycleEvent, type LifecycleHook } from "./lifecycle.ts";
+import { LOG, RequestLog } from "./log/request_log.ts";
+import { Mounts } from "./mounts.ts";
 import type { ExceptionHandler, FastHTMLOptions } from "./options.ts";
-import { checkSecret, toSessionConfigs } from "./secret.ts";
+import { checkSecret, SESSION, toSessionConfigs } from "./secret.ts";
+import { watched } from "./watched.ts";
+import { Way } from "./way.ts";
 
 /**
  * An application: routes, and what all pages and requests share.
@@ -53,6 +58,18 @@ export class FastHTML implements AppInfo {
   readonly live: boolean;
   /** Hosts that the application answers for, as its options name them. */
   readonly allowedHosts: readonly string[] | undefined;
+  /** What every head has beside the defaults. A change counts from the next request on. */
+  readonly hdrs: Child[];
+  /** Content at the end of every body. A change counts from the next request on. */
+  readonly ftrs: Child[];
+  /** Attributes of `<html>`. A change counts from the next request on. */
+  readonly htmlAttrs: Record<string, AttrValue>;
+  /** Attributes of `<body>`. A change counts from the next request on. */
+  readonly bodyAttrs: Record<string, AttrValue>;
+  /** Functions that run before every handler. A change counts from the next request on. */
+  readonly before: Before[];
+  /** Functions that run after every handler. A change counts from the next request on. */
+  readonly after: After[];
   /** Declares routes. */
   readonly route: RtFunction = makeRt((route) => this.addRoute(route));
   /** Declares routes for GET. */
@@ -65,67 +82,124 @@ export class FastHTML implements AppInfo {
   readonly patch: RtFunction["patch"] = this.route.patch;
   /** Declares routes for DELETE. */
   readonly delete: RtFunction["delete"] = this.route.delete;
+  /** Declares routes for HEAD. */
+  readonly head: RtFunction["head"] = this.route.head;
+  /** Declares routes for OPTIONS. */
+  readonly options: RtFunction["options"] = this.route.options;
   /** Declares sockets. */
-  readonly ws: SocketMaker = makeWs((route) => this.addRoute(route), (limits) => ({
-    limits: toLimits(limits, this.#config.limits),
-    extras: (context) => toExtras(this.#extras, context),
-  }));
+  readonly ws: SocketMaker = makeWs((route, limits) => this.#addSocket(route, limits));
+  /** Declares sockets whose handler reads the messages itself. */
+  readonly socket: RawSocketMaker = makeSocket((route, limits) => this.#addSocket(route, limits));
 
   /** Answers a request; `Deno.serve` and `deno serve` call it. */
   readonly fetch: Fetch;
   readonly #config: Config;
+  readonly #heads: readonly Child[];
+  readonly #responses: ResponseMaker;
+  readonly #way: Way;
   readonly #routes: RouteTable;
-  readonly #after: readonly Callee[];
   readonly #errorHandlers: ErrorHandlers;
   readonly #life: Lifecycle;
   readonly #basePath: BasePath;
   readonly #mounts = new Mounts();
-  readonly #responses: ResponseMaker;
-  readonly #exchangeOptions: ExchangeOptions;
+  /** @internal The log of what it answers. */
+  readonly [LOG]: RequestLog;
+  /** @internal Its health, for balancers. */
+  readonly [HEALTH]: Health;
   readonly #closing = new AbortController();
   readonly #extras: Extra[] = [];
   readonly #hub: Hub;
   readonly #connections: Connections;
+  readonly #bodies: Bodies;
   readonly #tasks = new TaskRunner();
+  /** What the sockets of a route share, by its own limits. */
+  readonly #socketSetups = new Map<SocketOptions["limits"], SocketSetup>();
   #session: ReturnType<typeof toSessionConfigs> | undefined;
+  readonly #pages = new OpenPages();
   #above: FastHTML | undefined;
+  readonly #below: FastHTML[] = [];
 
   /** Makes an application. Nothing is read or opened before the first request. */
   constructor(options: FastHTMLOptions = {}) {
     const config = this.#config = toConfig(options);
+    if (config.debug) traceErrors();
     this.title = config.title;
     this.live = config.live;
     this.allowedHosts = config.allowedHosts;
     this.state = config.state;
-    this.#after = config.after.map(toAfter);
     // A secret that is too short throws here, and not at the first request with a session.
     if (config.session.secret !== undefined) this.#session = toSessionConfigs(config);
+    this[LOG] = new RequestLog(config);
     this.#hub = new Hub(config.broker, (user) => this.#connections.end(user));
     this.#connections = new Connections(config.limits, this.#hub);
-    this.#errorHandlers = new ErrorHandlers(config.exceptionHandlers, config.debug);
+    config.session.store?.onEnd((id) => this.#connections.endSession(id));
+    this.#bodies = toBodies(config.limits);
+    this.#errorHandlers = new ErrorHandlers(
+      config,
+      (failure) =>
+        toDebugPage(failure, { heads: this.#heads.filter(isForDevelopment), routes: this.routes }),
+    );
     this.#life = new Lifecycle(config);
     this.#basePath = new BasePath(config.basePath);
-    this.#exchangeOptions = {
-      app: this,
-      bodies: toBodies(config.limits),
-      trustProxy: config.trustProxy,
-      session: (isHttps) => (this.#session ??= toSessionConfigs(config))(isHttps),
-      closing: this.#closing.signal,
-      connections: this.#connections,
-    };
     this.#routes = new RouteTable(config, this.#basePath);
-    this.fetch = this.#toFetch(config.middleware);
     const assets = config.defaultHdrs ? toAssets(config) : [];
-    const heads = config.defaultHdrs ? toHeads(assets, config.cdn, this.#basePath) : [];
-    const { parts: [hdrs, ftrs], packages } = placePackages(
-      [config.hdrs, config.ftrs],
-      this.#basePath,
-    );
-    this.#responses = new ResponseMaker({ ...config, hdrs: withHeads(heads, hdrs), ftrs: [ftrs] });
+    const boot = crypto.randomUUID();
+    this.#heads = config.defaultHdrs ? toHeads(assets, config.cdn, this.#basePath, boot) : [];
+    this.#responses = new ResponseMaker({ ...config, onRender: toNameCheck(config.htmx) });
+    const draw = () => this.#draw();
+    this.hdrs = watched([...config.hdrs], draw);
+    this.ftrs = watched([...config.ftrs], draw);
+    this.htmlAttrs = watched({ ...config.htmlAttrs }, draw);
+    this.bodyAttrs = watched({ ...config.bodyAttrs }, draw);
+    this.before = watched([...config.before], () => this.#routes.share(this));
+    const after = config.after.map(toAfter);
+    this.after = watched([...config.after], () => {
+      after.splice(0, after.length, ...this.after.map(toAfter));
+    });
+    this.#draw();
     const own = toRoutes(assets, config.cdn);
-    own.push(...[...packages].map((pkg) => pkg.route()));
-    if (config.live) own.push(toReloadRoute(config.staticPath));
+    if (config.live) {
+      const route = toReloadRoute(this.#pages, { folder: config.staticPath, boot });
+      own.push(route, ...toDevtoolsRoutes());
+      tellSources(config.watch);
+    }
     own.forEach((route) => this.#routes.addOwn(route));
+    this.#way = new Way({
+      config,
+      life: this.#life,
+      mounts: this.#mounts,
+      routes: this.#routes,
+      after,
+      responses: this.#responses,
+      extras: this.#extras,
+      errorHandlers: this.#errorHandlers,
+      tasks: this.#tasks,
+      log: this[LOG],
+      exchangeOptions: {
+        app: this,
+        bodies: this.#bodies,
+        trustProxy: config.trustProxy,
+        session: (isHttps) => this[SESSION](isHttps),
+        store: config.session.store,
+        closing: this.#closing.signal,
+        connections: this.#connections,
+        languages: config.languages,
+        htmlAttrs: this.htmlAttrs,
+      },
+    });
+    const { signal: closing } = this.#closing, start = () => this.#life.start();
+    this[HEALTH] = new Health({ checks: config.health, basePath: this.#basePath, start, closing });
+    this.fetch = underDenoServe(this, this[HEALTH].around(this.#way.fetch));
+  }
+
+  /** Wraps the content of every page's body. */
+  get bodyWrap(): BodyWrap | undefined {
+    return this.#config.bodyWrap;
+  }
+
+  set bodyWrap(bodyWrap: BodyWrap | undefined) {
+    this.#config.bodyWrap = bodyWrap;
+    this.#routes.share(this);
   }
 
   /**
@@ -167,11 +241,15 @@ export class FastHTML implements AppInfo {
       app.#basePath.mountUnder(this.#basePath, prefix);
       app.#above = this;
       app.#connections.joinUnder(this.#connections);
+      app.#pages.mountUnder(this.#pages);
+      this.#closing.signal.addEventListener("abort", () => app.#end());
+      this.#below.push(app);
       if (app.#config.isDevelopment) this.#develop();
     }
     const fetch = typeof app === "function" ? app : app.fetch.bind(app);
-    const close = isOurs ? (sent?: Promise<unknown>) => app.close(sent) : undefined;
-    this.#mounts.add({ prefix, fetch, isOurs, isFolder: FOLDER in app, close });
+    const close = isOurs ? (stop: () => Promise<unknown>) => app.close(stop) : undefined;
+    const hasCors = isOurs && app.#config.cors !== undefined;
+    this.#mounts.add({ prefix, fetch, isOurs, hasCors, isFolder: FOLDER in app, close });
   }
 
   /** Adds what the function returns, if anything, to the end of every page and every fragment. */
@@ -181,12 +259,39 @@ export class FastHTML implements AppInfo {
 
   /** Returns the channel of this name; its members receive what is sent to it. */
   channel(name: string, options?: ChannelOptions): Channel {
-    return this.#hub.channel(name, options);
+    return new HubChannel(this.#hub, name, options);
+  }
+
+  #addSocket(route: Route, limits: SocketOptions["limits"]): void {
+    this[SOCKETS](limits);
+    this.addRoute(route);
+  }
+
+  /** @internal What sockets share. */
+  [SOCKETS](limits: SocketOptions["limits"]): SocketSetup {
+    const known = this.#socketSetups.get(limits);
+    if (known) return known;
+    const setup: SocketSetup = {
+      limits: toLimits(limits, this.#config.limits),
+      extras: (context) => toExtras(this.#extras, context),
+    };
+    this.#socketSetups.set(limits, setup);
+    return setup;
+  }
+
+  /** @internal How sessions are kept. */
+  [SESSION](isHttps: boolean): SessionConfig {
+    return (this.#session ??= toSessionConfigs(this.#config))(isHttps);
   }
 
   /** Ends the sockets and event streams of a user, in every process: those with this `auth`. */
   disconnect(auth: string | number | undefined): void {
     this.#connections.disconnect(auth);
+  }
+
+  /** @internal Shows an error that no response shows, in development; `source` may be an exchange. */
+  [SHOW](error: unknown, source?: object): void {
+    if (this.#config.debug && this.live) void this.#pages.show(error, source, this.routes);
   }
 
   /** The routes, in order of declaration. */
@@ -196,7 +301,20 @@ export class FastHTML implements AppInfo {
 
   /** Adds a function that runs before every handler, also for routes that are declared already. */
   addBefore(before: Before): void {
-    this.#routes.addBefore(before);
+    this.before.push(before);
+  }
+
+  /** Puts a function around the whole application, outside of those that are there. */
+  addMiddleware(middleware: Middleware): void {
+    this.#way.addMiddleware(middleware);
+  }
+
+  /**
+   * Adds a function that runs before the first request (`startup`) or after the last (`shutdown`).
+   * Throws when the application has started before.
+   */
+  onEvent(event: LifecycleEvent, hook: LifecycleHook): void {
+    this.#life.add(event, hook);
   }
 
   /** Returns the URL of the route of this name; throws when there is none. */
@@ -225,16 +343,53 @@ export class FastHTML implements AppInfo {
   }
 
   /**
-   * Aborts event streams and sockets. Once the last responses are `sent`, waits for background
-   * tasks and runs `onShutdown`.
+   * Ends event streams and sockets, once the messages that have arrived are handled. Then calls
+   * `stop`, which ends the server, and waits for it and for background tasks. Runs `onShutdown` at
+   * last, also when all this takes longer than `grace`, in seconds; returns false then.
    */
-  async close(sent?: Promise<unknown>): Promise<void> {
-    this.#closing.abort(new DOMException("The server closes", "AbortError"));
-    await Promise.all(this.#mounts.all.map((mount) => mount.close?.(sent)));
-    await this.#hub.close();
-    await sent;
+  async close(stop?: () => Promise<unknown>, grace = GRACE_SECONDS): Promise<boolean> {
+    const { promise: late, resolve } = Promise.withResolvers<boolean>();
+    const timer = setTimeout(resolve, grace * 1000, false);
+    const isInTime = await Promise.race([this.#finish(stop).then(() => true), late])
+      .finally(() => clearTimeout(timer));
+    // Last, as all of these may send to channels.
+    await this.#life.stop().finally(() => this.#hub.close());
+    await this.#config.session.store?.close?.();
+    return isInTime;
+  }
+
+  async #finish(stop?: () => Promise<unknown>): Promise<void> {
+    this.#end();
+    await this.#connections.settled();
+    await this.#arrived();
+    const stopped = stop?.();
+    await Promise.all(
+      this.#mounts.all.map((mount) => mount.close?.(() => Promise.resolve(stopped))),
+    );
+    await stopped;
     await this.#tasks.settled();
-    await this.#life.stop();
+  }
+
+  /** Ends what stays open after its request, here and in mounted applications. */
+  #end(): void {
+    this.#closing.abort(new DOMException("The server closes", "AbortError"));
+    this.#connections.close();
+    this.#bodies.clock.close();
+  }
+
+  /** Waits for bodies that are read: Deno 2.9 breaks them off when its server ends, or waits on. */
+  async #arrived(): Promise<void> {
+    await Promise.all([this.#bodies.clock.arrived(), ...this.#below.map((app) => app.#arrived())]);
+  }
+
+  /** Makes what all pages have anew, and serves the packages in it. */
+  #draw(): void {
+    const { parts, packages } = placePackages([this.hdrs, this.ftrs], this.#basePath);
+    for (const pkg of packages) this.#routes.addOwn(pkg.route());
+    const [hdrs, ftrs] = parts as [Child, Child];
+    const { htmlAttrs, bodyAttrs } = this;
+    const own = { hdrs: withHeads(this.#heads, hdrs), ftrs: [ftrs], htmlAttrs, bodyAttrs };
+    this.#responses.setPages({ ...this.#config, ...own });
   }
 
   /** The outermost application checks the host, also for what one below it shows developers. */
@@ -242,151 +397,4 @@ export class FastHTML implements AppInfo {
     this.#config.isDevelopment = true;
     if (this.#above) this.#above.#develop();
   }
-
-  /** What is around the way: startup, the tables narrowed for a request, and middleware. */
-  #toFetch(middleware: readonly Middleware[]): Fetch {
-    const walk = (arrival: Arrival) => this.#walk(arrival);
-    const secure: Middleware = (request, next) =>
-      then(next(request), (made) => this.#responses.secureOnce(made));
-    const wrapped = compose<Arrival>(
-      [secure, ...middleware],
-      (request, arrival) =>
-        request === arrival.req ? walk(arrival) : this.#arrive(request, arrival.info, walk),
-    );
-    const inside = middleware.length > 0
-      ? (arrival: Arrival) => wrapped(arrival.req, arrival)
-      : walk;
-    // Tables narrowed by the outer application stay narrowed in a mounted one.
-    const begin: Fetch = (request, info) =>
-      info && TARGET in info
-        ? this.#arrive(request, info, inside)
-        : inRequest(request, () => this.#arrive(request, info, inside));
-    return this.#life.startBefore(begin);
-  }
-
-  /** Checks the target first, so that middleware sees the path that the router sees. */
-  #arrive(
-    request: Request,
-    info: ServeInfo | undefined,
-    next: (arrival: Arrival) => Maybe<Response>,
-  ): Maybe<Response> {
-    let arrival: Arrival;
-    try {
-      const target = readTarget(request, info, this.#config), { plainUrl } = target;
-      const req = plainUrl === undefined ? request : new RequestAt(plainUrl, request);
-      arrival = { req, target, info };
-    } catch (error) {
-      arrival = { req: request, target: UNKNOWN_TARGET, info };
-      return this.#answerError(error, new Exchange(arrival, this.#exchangeOptions));
-    }
-    return next(arrival);
-  }
-
-  #walk(arrival: Arrival): Maybe<Response> {
-    const exchange = new Exchange(arrival, this.#exchangeOptions);
-    return attempt(() => this.#answer(exchange), (error) => this.#answerError(error, exchange));
-  }
-
-  /** match → context → before → bind → handler → after, and the rest in `#respond`. */
-  #answer(exchange: Exchange): Maybe<Response> {
-    const { req, target } = exchange;
-    const mounted = this.#mounts.all.length > 0 ? this.#mounts.find(target) : undefined;
-    if (mounted) return this.#forward(mounted, exchange);
-    const verb = this.#routes.hasSockets && isUpgrade(req) ? SOCKET_VERB : req.method;
-    const match = this.#routes.match(verb, target.path, target.host);
-    if (!match || !("route" in match)) return this.#answerMiss(match?.allow, exchange);
-    const { route: { route, guards, bodyWrap }, values } = match;
-    rejectCrossSite(exchange, route, this.#config);
-    exchange.setParams(route.names, values);
-    return pipe(
-      runBefore(guards, exchange),
-      (early) => early ?? reading(exchange, () => invoke(route, exchange)),
-      (result) => runAfter(this.#after, result, exchange),
-      (result) => reading(exchange, () => this.#respond(result, exchange, bodyWrap)),
-    );
-  }
-
-  #forward(mounted: MountMatch, exchange: Exchange): Maybe<Response> {
-    const { isOurs } = mounted.mount;
-    if (!isOurs) rejectCrossSite(exchange, FOREIGN, this.#config);
-    const guards = this.#routes.guardsOf(toGuardPath(mounted.mount, exchange.target));
-    const answer = () => forward(mounted, exchange);
-    if (guards.length > 0) {
-      return this.#answerBehind(guards, exchange, () => then(answer(), toPrivate));
-    }
-    return isOurs ? answer() : then(answer(), (response) => this.#responses.secure(response));
-  }
-
-  #answerMiss(allow: readonly string[] | undefined, exchange: Exchange): Maybe<Response> {
-    const { staticPath } = this.#config;
-    const { guards, answer } = findMiss(exchange, { routes: this.#routes, staticPath, allow });
-    return this.#answerBehind(guards, exchange, answer);
-  }
-
-  /** Runs guards before what has no handler. */
-  #answerBehind(
-    guards: readonly Callee[],
-    exchange: Exchange,
-    answer: () => Maybe<Response>,
-  ): Maybe<Response> {
-    return pipe(
-      runBefore(guards, exchange),
-      (early) => early === undefined ? answer() : runAfter(this.#after, early, exchange),
-      (result) => this.#respond(result, exchange),
-    );
-  }
-
-  /** reply → page → render → Response, of a handler's result as of an error handler's. */
-  #respond(
-    result: unknown,
-    exchange: Exchange,
-    bodyWrap: BodyWrap | undefined = this.#config.bodyWrap,
-  ): Maybe<Response> {
-    return pipe(
-      toReply(result, exchange.context),
-      (reply) => withExtras(reply, exchange, this.#extras),
-      (reply) =>
-        then(
-          this.#responses.make(reply, exchange, bodyWrap),
-          (response) => this.#send(response, reply, exchange),
-        ),
-    );
-  }
-
-  #send(response: Response, { content: { kind }, tasks }: Reply, exchange: Exchange): Response {
-    const isTheirs = kind === "response";
-    if (!isTheirs && kind !== "stream") exchange.stopWatch();
-    this.#runTasks(tasks, exchange);
-    // Page streams keep their async context by themselves.
-    return (isTheirs || kind === "bytes") && isNarrowed() ? keepAsyncContext(response) : response;
-  }
-
-  /** Runs the background tasks and removes uploaded files, both once the response is sent. */
-  #runTasks(tasks: Reply["tasks"], exchange: Exchange): void {
-    const { req, info, spool } = exchange;
-    const all = spool ? [...tasks, new BackgroundTask(() => spool.remove())] : tasks;
-    if (all.length) this.#tasks.run(all, req, info?.completed);
-  }
-
-  /** Turns an error into a response, by the same steps as a handler's result. */
-  #answerError(error: unknown, exchange: Exchange): Maybe<Response> {
-    const answer = () =>
-      then(
-        this.#errorHandlers.toResult(error, exchange.context),
-        (result) => this.#respond(result, exchange),
-      );
-    return attempt(answer, (error) => {
-      report(error, exchange.req);
-      this.#runTasks([], exchange);
-      return toPlainResponse(500);
-    });
-  }
-}
-
-/**
- * Runs a step that may not write where a link of another site led to it. Guards and after functions
- * may: they belong to no one route.
- */
-function reading<T>({ rejectWrite }: Exchange, step: () => T): T {
-  return rejectWrite ? inReadOnly(rejectWrite, step) : step();
 }

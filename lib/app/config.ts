@@ -1,11 +1,15 @@
 /** The options of an application: checked, and each with its default. */
 import { BeforewareGuard } from "../http/before.ts";
 import { type CookieOptions, toSetCookie } from "../http/cookies.ts";
+import { Cors, type CorsOptions } from "../http/cors.ts";
+import { isToken } from "../http/headers.ts";
+import { isOfWeb } from "../http/reply/htmx_response.ts";
 import { BODY_LIMITS } from "../http/request/body/limits.ts";
 import { CONNECTION_LIMITS } from "../http/request/connections.ts";
 import { SOCKET_LIMITS } from "../live/socket.ts";
 import { toHxExt } from "../browser/htmx_extensions.ts";
 import { env, isDevelopment, isLive } from "./dev/watch_mode.ts";
+import { toLanguages } from "./languages.ts";
 import {
   anything,
   callable,
@@ -54,7 +58,7 @@ const host: Rule = rule(
 /** An origin as browsers send it: one with a path, if only a slash, would be equal to none. */
 const origin: Rule = rule(
   'an origin such as "https://example.com"',
-  (value) => URL.canParse(String(value)) && toOrigin(String(value)) === value,
+  (value) => toOrigin(String(value)) === value,
 );
 
 const handlers = rule(
@@ -90,6 +94,24 @@ const hsts: Rule = rule(
   (value) => /^max-age=\d+(; ?(includeSubDomains|preload))*$/i.test(`${value}`),
 );
 
+const watched: Rule = rule(
+  'what is watched, such as { watch: ["content"] }',
+  (value) => {
+    const { watch, ...others } = Object(value);
+    return Object.keys(others).length === 0 && Array.isArray(watch) &&
+      watch.every((path) => typeof path === "string");
+  },
+);
+
+const store = rule(
+  "what sessions() of ext/sessions makes",
+  (value) =>
+    object.fits(value) &&
+    ["read", "insert", "update", "remove", "end", "onEnd", "know"].every((name) =>
+      callable.fits((value as Record<string, unknown>)[name])
+    ),
+);
+
 const SESSION: RulesOf<SessionOptions> = {
   secret: oneOrMore(text),
   secretFile: text,
@@ -101,6 +123,7 @@ const SESSION: RulesOf<SessionOptions> = {
   domain: rule('a domain such as "example.com"', (domain) => isCookie("a", { domain })),
   sameSite: oneOf("strict", "lax", "none"),
   secure: flag,
+  store,
 };
 
 const LIMITS: RulesOf<LimitOptions> = {
@@ -123,6 +146,17 @@ const LIMITS: RulesOf<LimitOptions> = {
   maxClientSockets: limit("sockets"),
 };
 
+const tokens: Rule = listOf(rule('a name such as "X-Total"', (value) => isToken(`${value}`)));
+
+const CORS: RulesOf<CorsOptions> = {
+  origins: rule('"*" or a list of origins', (value) => value === "*", origin),
+  methods: tokens,
+  headers: tokens,
+  expose: tokens,
+  credentials: flag,
+  maxAge: whole("seconds"),
+};
+
 /** What each option of an application takes. */
 export const RULES: RulesOf<FastHTMLOptions> = {
   title: text,
@@ -130,11 +164,14 @@ export const RULES: RulesOf<FastHTMLOptions> = {
   ftrs: anything,
   htmlAttrs: object,
   bodyAttrs: object,
+  messages: object,
   bodyWrap: callable,
   defaultHdrs: flag,
+  canonical: either(oneOf(false), origin),
   htmx: oneOf(4, 2, false),
   exts: oneOrMore(text),
   pico: flag,
+  surreal: flag,
   cdn: flag,
   before: functions,
   after: functions,
@@ -150,7 +187,13 @@ export const RULES: RulesOf<FastHTMLOptions> = {
   hsts: either(flag, hsts),
   permissionsPolicy: either(oneOf(false), directives),
   debug: flag,
-  live: flag,
+  live: either(flag, watched),
+  log: either(oneOf("text", "json", false), callable),
+  health: rule(
+    "true, false, a function or a list of functions",
+    (value) => flag.fits(value) || callable.fits(value),
+    callable,
+  ),
   onStartup: functions,
   onShutdown: functions,
   lifespan: callable,
@@ -160,8 +203,25 @@ export const RULES: RulesOf<FastHTMLOptions> = {
   ...Object.fromEntries(
     Object.entries(FLAT).map(([flat, name]) => [flat, SESSION[name]]),
   ) as RulesOf<typeof FLAT>,
+  cors: { group: CORS },
   session: { group: SESSION },
   limits: { group: LIMITS },
+};
+
+/** FastHTML's options that are not there, and what takes their places. */
+export const INSTEAD: Readonly<Record<string, string>> = {
+  htmlkw: "htmlAttrs",
+  bodykw: "bodyAttrs",
+  htmx4: "htmx: 4, which is the default, or htmx: 2",
+  routes: "app.addRoute(route)",
+  render: "a method __ft__() of the row's class",
+  tbls: "tables",
+  db_file: "db",
+  sess_cls: "session, or a function in middleware",
+  max_part_size: "limits.maxFile",
+  nb_hdrs: "show() of @fasthtml/fasthtml/ext/jupyter",
+  reload_attempts: "live, whose pages wait for the program by themselves",
+  reload_interval: "live, whose pages wait for the program by themselves",
 };
 
 /** Every limit, with its value. */
@@ -173,18 +233,26 @@ export type Config = ReturnType<typeof toConfig>;
 /** Checks the options, and fills in the default of every missing one. */
 // deno-lint-ignore explicit-module-boundary-types -- the type is what it returns
 export function toConfig(options: FastHTMLOptions) {
-  checkOptions("make an application", options, RULES);
+  if (!("Deno" in globalThis)) {
+    throw new Error(
+      "Cannot make an application: found no Deno, expected it, or @deno/shim-deno on Node.js and Bun",
+    );
+  }
+  checkOptions("make an application", options, RULES, INSTEAD);
   return {
     title: options.title ?? "FastHTML page",
     hdrs: toList(options.hdrs),
     ftrs: toList(options.ftrs),
     htmlAttrs: options.htmlAttrs ?? {},
     bodyAttrs: { ...toHxExt(toList(options.exts), options.htmx), ...options.bodyAttrs },
+    languages: toLanguages(options.messages),
     bodyWrap: options.bodyWrap,
     defaultHdrs: options.defaultHdrs ?? true,
+    canonical: options.canonical ?? readBaseUrl(),
     htmx: options.htmx ?? 4,
     exts: toList(options.exts),
     pico: options.pico ?? false,
+    surreal: options.surreal ?? true,
     cdn: options.cdn ?? false,
     before: toList(options.before),
     after: toList(options.after),
@@ -207,14 +275,18 @@ export function toConfig(options: FastHTMLOptions) {
     }),
     allowedHosts: options.allowedHosts,
     isDevelopment: isDevelopment(options),
-    trustedOrigins: new Set(options.trustedOrigins),
+    trustedOrigins: new Set([...options.trustedOrigins ?? [], ...toOrigins(options)]),
+    cors: options.cors && new Cors(options.cors),
     requireOrigin: options.requireOrigin ?? false,
     csp: options.csp ?? false,
     // In development it would keep a browser from every other program on this machine's name.
     hsts: isDevelopment(options) ? false : options.hsts,
     permissionsPolicy: options.permissionsPolicy ?? {},
-    debug: options.debug ?? false,
+    debug: options.debug ?? isDevelopment(options),
     live: isLive(options.live),
+    watch: typeof options.live === "object" ? options.live.watch : [],
+    log: options.log,
+    health: options.health ? toList(options.health === true ? [] : options.health) : undefined,
     onStartup: toList(options.onStartup),
     onShutdown: toList(options.onShutdown),
     lifespan: options.lifespan,
@@ -222,6 +294,26 @@ export function toConfig(options: FastHTMLOptions) {
     trustProxy: Number(options.trustProxy ?? 0),
     broker: options.broker,
   };
+}
+
+/**
+ * The origins whose scripts may send requests: their forms may as well. Throws where all may, and
+ * the user's cookies would go with them.
+ */
+function toOrigins({ cors, session, sameSite = session?.sameSite }: FastHTMLOptions) {
+  if (!cors) return [];
+  const { origins, credentials } = cors;
+  if (origins === undefined) {
+    throw new TypeError('Cannot make an application: cors has no origins, expected a list or "*"');
+  }
+  if (origins !== "*") return origins;
+  const odd = credentials
+    ? "cors.credentials is true"
+    : sameSite === "none" && 'sameSite is "none"';
+  if (!odd) return [];
+  throw new TypeError(
+    `Cannot make an application: cors.origins is "*" and ${odd}, expected a list`,
+  );
 }
 
 /** Tells the developer of a site on https that browsers still take http for it. */
@@ -247,7 +339,7 @@ function toSession(options: FastHTMLOptions) {
   for (const [alias, name] of Object.entries(FLAT) as [keyof typeof FLAT, keyof SessionOptions][]) {
     const value = options[alias];
     if (value === undefined) continue;
-    if (![undefined, value].includes(options.session?.[name])) {
+    if (options.session?.[name] !== undefined && options.session[name] !== value) {
       throw new TypeError(
         `Cannot make an application: ${alias} and session.${name} differ, expected one of them`,
       );
@@ -267,6 +359,7 @@ function toSession(options: FastHTMLOptions) {
     domain: given.domain,
     sameSite: given.sameSite ?? "lax",
     secure: given.secure,
+    store: given.store,
   };
 }
 
@@ -286,8 +379,14 @@ function isCookie(name: unknown, attributes: { path?: unknown; domain?: unknown 
   }
 }
 
+/** The origin of the program's public URL, if it names one of the web. */
+function readBaseUrl(): string | undefined {
+  const url = URL.parse(env("BASE_URL") ?? "");
+  return isOfWeb(url) ? url?.origin : undefined;
+}
+
 /** The origin of a URL; `new URL()` knows none for schemes such as `chrome-extension`. */
-function toOrigin(url: string): string {
-  const { protocol, host } = new URL(url);
-  return `${protocol}//${host}`;
+function toOrigin(url: string): string | undefined {
+  const parsed = URL.parse(url);
+  return parsed ? `${parsed.protocol}//${parsed.host}` : undefined;
 }

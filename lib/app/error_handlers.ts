@@ -1,26 +1,50 @@
 /** Which handler answers an error. */
 import { NotFoundError } from "../data/mod.ts";
+import type { Child } from "../html/mod.ts";
 import type { ExceptionHandler } from "./options.ts";
-import { toDebugPage, toErrorPage } from "./error_page.ts";
+import type { Failure } from "./dev/debug_page.ts";
+import { traceRoute } from "./dev/traces.ts";
+import { toErrorPage, toErrorPart } from "./error_page.ts";
 import { HTTPException, report } from "../http/errors.ts";
 import { HttpHeader } from "../http/headers.ts";
+import { idOf } from "../http/record.ts";
 import { type Maybe, then } from "../maybe.ts";
-import { wantsData } from "../http/reply/negotiate.ts";
+import { toProblem } from "../http/reply/problem.ts";
+import { wantsProblem } from "../http/request/accept.ts";
+import { wantsFragment } from "../http/request/htmx_headers.ts";
 import { isResponder, Status } from "../http/reply/reply.ts";
+import { exchangeOf } from "../http/request/exchange.ts";
 import type { RequestContext } from "../http/types.ts";
+
+/** Names how the page shows an error that no handler of the program answers. */
+const UNANSWERED = "FastHTML-Error";
+
+/** Headers by which the program says where htmx puts the response, or where it goes. */
+const PLACES = /^hx-(?:retarget|reswap|reselect|redirect|location|refresh)$/i;
+
+const ACCEPT = new HttpHeader("Vary", "Accept");
 
 /** What an error handler is registered for: a status, or a class. */
 export type ErrorKind = number | (abstract new (...args: never) => Error);
 
+/** What is answered to errors, and whether they are shown to the developer. */
+interface ErrorOptions {
+  readonly exceptionHandlers: Readonly<Record<number, ExceptionHandler>>;
+  readonly debug: boolean;
+}
+
 /** Finds the handler of an error. */
 export class ErrorHandlers {
   readonly #handlers = new Map<unknown, ExceptionHandler>();
-  readonly #isDebug: boolean;
+  readonly #debug: ((failure: Failure) => Promise<Child>) | undefined;
 
-  /** Takes the handlers by status. */
-  constructor(handlers: Readonly<Record<number, ExceptionHandler>>, isDebug: boolean) {
-    for (const [status, handler] of Object.entries(handlers)) this.set(+status, handler);
-    this.#isDebug = isDebug;
+  /** Takes the handlers by status, and what makes the developer's pages in development. */
+  constructor(
+    { exceptionHandlers, debug }: ErrorOptions,
+    show: (failure: Failure) => Promise<Child>,
+  ) {
+    for (const [status, handler] of Object.entries(exceptionHandlers)) this.set(+status, handler);
+    this.#debug = debug ? show : undefined;
   }
 
   /** Adds the handler for errors of a class, or of a status. */
@@ -34,24 +58,58 @@ export class ErrorHandlers {
     if (error instanceof Response || isResponder(error)) return error;
     const known = error instanceof NotFoundError
       // Only the developer may know which table and key it was.
-      ? new HTTPException(404, this.#isDebug ? error.message : undefined, { cause: error })
+      ? new HTTPException(404, error.message, {
+        tell: { key: "notFound" },
+        cause: error,
+      })
       : error;
     const isForeseen = known instanceof HTTPException;
-    const exception = isForeseen ? known : new HTTPException(500);
+    const exception = isForeseen ? known : toUnforeseen(error);
+    const exchange = exchangeOf(context), failure = { error, exception, exchange };
+    HTTPException.translate(exception, exchange.language);
+    if (this.#debug) traceRoute(error, exchange.route);
     const own = this.#ofClass(error);
-    if (!isForeseen && !own) report(error, context.req);
-    const handler = own ?? this.#handlers.get(exception.status);
-    const page = handler
-      ? handler(context, own ? error : known)
-      : this.#isDebug && !isForeseen
-      ? toDebugPage(error)
-      : wantsData(context.headers)
-      ? { detail: exception.detail }
-      : toErrorPage(exception);
+    if (!isForeseen && !own) report(error, exchange);
     const headers = Object.entries(exception.headers).map(([name, value]) =>
       new HttpHeader(name, value)
     );
-    return then(page, (page) => [new Status(exception.status), ...headers, page]);
+    // A page of the program for all that it did not foresee would hide what that was.
+    const isHidden = this.#debug && !isForeseen;
+    const handler = own ?? (isHidden ? undefined : this.#handlers.get(exception.status));
+    const content = handler
+      ? then(exchange.openAhead(handler), () => handler(context, own ? error : known))
+      : this.#tell(failure, isForeseen);
+    return then(content, (content) => [new Status(exception.status), ...headers, content]);
+  }
+
+  /** What is told where the program has no handler: a part for htmx, data for a program, or a page. */
+  #tell(failure: Failure, isForeseen: boolean): Maybe<unknown> {
+    const { exception, exchange } = failure;
+    const { req: { headers }, language, usedAccepted } = exchange;
+    // The log has the same, for an error of the server.
+    const id = exception.status >= 500 ? idOf(exchange.req) : undefined;
+    const written = usedAccepted ? [new HttpHeader("Content-Language", language.tag)] : [];
+    if (usedAccepted) exchange.openPageParts().htmlAttrs.lang ??= language.tag;
+    const content: Maybe<unknown> = wantsFragment(headers)
+      ? this.#toPart(failure, isForeseen)
+      : wantsProblem(headers)
+      ? toProblem(exception, { isDebug: this.#debug !== undefined, id })
+      : this.#debug?.(failure) ??
+        toErrorPage(exception, id && language.say({ key: "reference", values: { id } }));
+    const varied = wantsFragment(headers) ? [] : [ACCEPT];
+    return then(content, (content) => [...written, ...varied, content]);
+  }
+
+  /** What htmx is told, and a header by which the page knows that it is no content for it. */
+  #toPart(failure: Failure, isForeseen: boolean): Maybe<unknown> {
+    const { exception } = failure;
+    // The program says where it goes.
+    if (Object.keys(exception.headers).some((name) => PLACES.test(name))) {
+      return toErrorPart(exception);
+    }
+    return this.#debug && !isForeseen
+      ? then(this.#debug(failure), (page) => [new HttpHeader(UNANSWERED, "overlay"), page])
+      : [new HttpHeader(UNANSWERED, "toast"), toErrorPart(exception)];
   }
 
   /** The handler for an error's class, or for the nearest class that it extends. */
@@ -62,4 +120,10 @@ export class ErrorHandlers {
       if (handler) return handler;
     }
   }
+}
+
+/** Only the developer may know what it was. */
+function toUnforeseen(error: unknown): HTTPException {
+  const detail = `${error instanceof Error ? error : Deno.inspect(error)}`;
+  return new HTTPException(500, detail, { tell: { key: "failed" } });
 }

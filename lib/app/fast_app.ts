@@ -1,6 +1,6 @@
 /** `fastApp()`: an application, its `rt`, and the tables of a database, in one call. */
 import { FastHTML } from "./app.ts";
-import { RULES } from "./config.ts";
+import { INSTEAD, RULES } from "./config.ts";
 import { checkOptions, either, object, type RulesOf, text } from "./option_rules.ts";
 import type { FastHTMLOptions } from "./options.ts";
 import { type Database, database, type DataTable, type RowClass } from "../data/mod.ts";
@@ -26,14 +26,26 @@ export type TablesOf<T, Async extends boolean = false> = {
     >;
 };
 
-/** Options of {@linkcode fastApp} with a database. */
-export interface FastAppOptions<T extends TableDefinitions, Async extends boolean = false>
-  extends FastHTMLOptions {
+/** Options of {@linkcode fastApp}. */
+export interface FastAppOptions<
+  T extends TableDefinitions = TableDefinitions,
+  Source extends DatabaseSource = DatabaseSource,
+> extends FastHTMLOptions {
   /** The database: a SQLite file, made if absent, or an open database. */
-  db: string | Database<Async>;
+  db?: Source;
   /** The tables to create in the database, or to migrate to these shapes. */
-  tables?: T;
+  tables?: T & (undefined extends Source ? "tables need the option db" : unknown);
 }
+
+/** Where tables are: a SQLite file, an open database, or nowhere. */
+export type DatabaseSource = string | Database<boolean> | undefined;
+
+/** The database of a source. */
+export type DatabaseOf<Source extends DatabaseSource> = Source extends string ? Database : Source;
+
+/** Whether the verbs of a database return promises. */
+export type AsyncOf<Source extends DatabaseSource> = Source extends Database<infer Async> ? Async
+  : false;
 
 /** What {@linkcode fastApp} makes. */
 export interface FastApp<T, Async extends boolean, Db = Database<Async>> {
@@ -66,20 +78,16 @@ export interface FastApp<T, Async extends boolean, Db = Database<Async>> {
  * strictEqual(await response.text(), "<ul><li>eve</li></ul>");
  * ```
  */
-export function fastApp(
-  options?: FastHTMLOptions & { db?: undefined },
-): FastApp<NoTables, false, undefined>;
-/** Makes an application with a database. */
-export function fastApp<const T extends TableDefinitions = NoTables, Async extends boolean = false>(
-  options: FastAppOptions<T, Async>,
-): FastApp<T, Async>;
-export function fastApp(
-  options: Partial<FastAppOptions<TableDefinitions>> = {},
-): FastApp<TableDefinitions, false, Database | undefined> {
-  checkOptions("make an application", options, FAST_APP_RULES);
+export function fastApp<
+  const T extends TableDefinitions = NoTables,
+  Source extends DatabaseSource = undefined,
+>(
+  options: FastAppOptions<T, Source> = {},
+): FastApp<T, AsyncOf<Source>, DatabaseOf<Source>> {
+  checkOptions("make an application", options, FAST_APP_RULES, INSTEAD);
   const { db: source, tables: definitions = {}, pico, ...rest } = options;
   const app = new FastHTML({ ...rest, pico: pico ?? rest.defaultHdrs ?? true });
-  const db = typeof source === "string" ? database(source) : source;
+  const db: Database<boolean> | undefined = typeof source === "string" ? database(source) : source;
   const tables: Record<string, unknown> = {};
   for (const [name, definition] of Object.entries(definitions)) {
     if (!db) {
@@ -89,7 +97,7 @@ export function fastApp(
       ? db.create(definition as RowClass, { name, transform: true })
       : db.create(name, definition as TableSchema, { transform: true });
   }
-  return { app, rt: app.route, db, tables: tables as TablesOf<TableDefinitions> };
+  return { app, rt: app.route, db, tables } as FastApp<T, AsyncOf<Source>, DatabaseOf<Source>>;
 }
 
 const FAST_APP_RULES: RulesOf<FastAppOptions<TableDefinitions>> = {

@@ -14,27 +14,50 @@ export interface LifecycleOptions {
   readonly lifespan: Lifespan | undefined;
 }
 
+/** When a function runs: before the first request, or after the last. */
+export type LifecycleEvent = "startup" | "shutdown";
+
 /** Starts and stops an application, each once. */
 export class Lifecycle {
-  readonly #options: LifecycleOptions;
+  readonly #hooks: Record<LifecycleEvent, LifecycleHook[]>;
+  readonly #lifespan: Lifespan | undefined;
+  #isReady = false;
   #span: AsyncGenerator<unknown> | Generator<unknown> | undefined;
   #started: Promise<void> | undefined;
   #stopped: Promise<void> | undefined;
 
   /** Takes the functions to run. */
-  constructor(options: LifecycleOptions) {
-    this.#options = options;
+  constructor({ onStartup, onShutdown, lifespan }: LifecycleOptions) {
+    this.#hooks = { startup: [...onStartup], shutdown: [...onShutdown] };
+    this.#lifespan = lifespan;
+    this.#isReady = !this.#hasStart;
+  }
+
+  /** Adds a function to those that run; throws where it would come too late. */
+  add(event: LifecycleEvent, hook: LifecycleHook): void {
+    if (!Object.hasOwn(this.#hooks, event)) {
+      throw new TypeError(
+        `Cannot add a function for "${event}": found no such event, expected startup or shutdown`,
+      );
+    }
+    if (event === "startup" && this.#started) {
+      throw new Error(
+        "Cannot add a startup function: the application has started, expected it before",
+      );
+    }
+    this.#hooks[event].push(hook);
+    this.#isReady = !this.#hasStart;
   }
 
   /** Makes requests wait for the start, if there is anything to wait for. */
   startBefore(fetch: Fetch): Fetch {
-    if (!this.#hasStart) return fetch;
     // Startup is not part of the first request, so it runs outside that request's async context.
     const start: Middleware = async (request, next) => {
       await this.start();
       return next(request);
     };
-    return compose([start], fetch);
+    const waiting = compose([start], fetch);
+    return (request, info) => this.#isReady ? fetch(request, info) : waiting(request, info);
   }
 
   /** Runs what comes before the first request; a call after a failure runs it again. */
@@ -51,21 +74,23 @@ export class Lifecycle {
   }
 
   get #hasStart(): boolean {
-    return this.#options.onStartup.length > 0 || this.#options.lifespan !== undefined;
+    return this.#hooks.startup.length > 0 || this.#lifespan !== undefined;
   }
 
   async #start(): Promise<void> {
     this.#stopped = undefined;
-    this.#span = this.#options.lifespan?.();
+    this.#span = this.#lifespan?.();
     await this.#span?.next();
-    for (const hook of this.#options.onStartup) await hook();
+    for (const hook of this.#hooks.startup) await hook();
+    this.#isReady = true;
   }
 
   async #stop(): Promise<void> {
     if (this.#hasStart && !this.#started) return;
     await this.#started;
     this.#started = undefined;
-    for (const hook of this.#options.onShutdown) await hook();
+    this.#isReady = !this.#hasStart;
+    for (const hook of this.#hooks.shutdown) await hook();
     await this.#span?.next();
   }
 }

@@ -2,11 +2,13 @@
 import { HTTPException } from "../http/errors.ts";
 import { toPrivate } from "../http/headers.ts";
 import { decodeOnce, serveStatic } from "../http/reply/files.ts";
+import { hasSecret } from "../http/log.ts";
+import { hidePath } from "./spans.ts";
 import type { Callee } from "../http/handler.ts";
 import type { Exchange } from "../http/request/exchange.ts";
 import type { Target } from "../http/request/target.ts";
 import type { RouteTable } from "../http/routing/route_table.ts";
-import { toMethodError } from "../http/verbs.ts";
+import { SOCKET_VERB, toMethodError } from "../http/verbs.ts";
 import type { Maybe } from "../maybe.ts";
 
 /** The response to a request without a route. */
@@ -28,12 +30,31 @@ export interface MissOptions {
 
 /** Finds what answers: 405, a static file, a redirect to the other slash, or 404. */
 export function findMiss(
-  { req, target }: Exchange,
+  exchange: Exchange,
   { routes, staticPath, allow }: MissOptions,
 ): Miss {
+  const { req, target } = exchange;
   const guards = routes.guardsOf(toFilePath(target));
-  if (allow) return { guards, answer: () => fail(toMethodError(allow)) };
-  const other = routes.matchOther(req.method, target);
+  const found = (allow ?? []).map((verb) => {
+    const match = routes.match(verb, target.path, target.host);
+    return { verb, route: match && "route" in match ? match.route.route : undefined };
+  });
+  const other = allow ? undefined : routes.matchOther(req.method, target);
+  const near = [...found.map(({ route }) => route), other?.route];
+  const secret = near.find((route) => route && hasSecret(route.path));
+  if (secret) hidePath(exchange, target.base + secret.path);
+  const toReason = () => {
+    const asked = `${req.method} ${secret?.path ?? target.path}`;
+    if (allow?.every((verb) => verb === SOCKET_VERB)) {
+      return new Error(`Cannot answer ${asked}: its route is a socket, expected a WebSocket`);
+    }
+    const names = found.map(({ verb, route }) => route?.name ? `${verb} (${route.name})` : verb);
+    return new Error(
+      `Cannot answer ${asked}: its routes are for ${names.join(", ")}, expected ` +
+        `one for ${req.method}; a class or a file among the parameters is read from a body by POST`,
+    );
+  };
+  if (allow) return { guards, answer: () => fail(toMethodError(allow, toReason())) };
   const redirect = () => other ? toRedirect(other.path, target) : fail(new HTTPException(404));
   const isOpen = other && guards.length > 0 && routes.guardsOf(other.route.path).length === 0;
   if (isOpen) return { guards: [], answer: redirect };

@@ -1,5 +1,6 @@
 /** Applications mounted under prefixes of another. */
-import type { Maybe } from "../maybe.ts";
+import { HTTPException } from "../http/errors.ts";
+import { type Maybe, then } from "../maybe.ts";
 import type { Fetch } from "../http/middleware.ts";
 import { checkPrefix, cutPrefix } from "../http/base_path.ts";
 import { type Exchange, type MountInfo, SCOPE } from "../http/request/exchange.ts";
@@ -15,10 +16,12 @@ export interface Mount {
    * application.
    */
   readonly isOurs: boolean;
+  /** Whether it tells browsers itself whose scripts may send requests. */
+  readonly hasCors: boolean;
   /** Whether it answers with files alone. */
   readonly isFolder: boolean;
   /** Closes it together with the application that it is mounted in. */
-  readonly close: ((sent?: Promise<unknown>) => Promise<void>) | undefined;
+  readonly close: ((stop: () => Promise<unknown>) => Promise<boolean>) | undefined;
 }
 
 /** A mounted application, and the rest of the target after its prefix. */
@@ -60,13 +63,22 @@ export function toGuardPath({ prefix, isFolder }: Mount, target: Target): string
 
 /** Forwards a request to a mounted application. */
 export function forward(
-  { mount: { fetch, isOurs }, target }: MountMatch,
+  { mount: { fetch, isOurs, isFolder }, target }: MountMatch,
   exchange: Exchange,
 ): Maybe<Response> {
   const { req, info, openedScope } = exchange;
   exchange.isSecured = isOurs;
-  if (!isOurs) return fetch(new RequestAt(toHref({ ...target, base: "" }), req), info);
+  if (!isOurs) {
+    const made = fetch(new RequestAt(toHref({ ...target, base: "" }), req), info);
+    return isFolder ? then(made, checkFound) : made;
+  }
   const { completed, remoteAddr } = info ?? {};
   const inner = { completed, remoteAddr, [TARGET]: target, [SCOPE]: openedScope };
   return fetch(req, inner as MountInfo);
+}
+
+/** A file that is not there is told as every page that is not. */
+function checkFound(response: Response): Response {
+  if (response.status === 404) throw new HTTPException(404);
+  return response;
 }

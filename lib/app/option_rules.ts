@@ -1,5 +1,6 @@
 /** Which names and values options take; others throw where the program gives them. */
-import { findNearest, show } from "../data/errors.ts";
+import { show } from "../data/errors.ts";
+import { findNearest } from "../nearest.ts";
 
 /** What an option takes. */
 export interface Rule {
@@ -67,10 +68,16 @@ export function oneOrMore(each: Rule): Rule {
 }
 
 /**
- * Throws a TypeError for an option that has no rule, which names the nearest that has one, and for
- * a value that its rule does not take. An option that is `undefined` is not given.
+ * Throws a TypeError for an option that has no rule, which names what `instead` has for it or the
+ * nearest that has one, and for a value that its rule does not take. An option that is `undefined`
+ * is not given.
  */
-export function checkOptions(action: string, options: object, rules: Rules): void {
+export function checkOptions(
+  action: string,
+  options: object,
+  rules: Rules,
+  instead: Readonly<Record<string, string>> = {},
+): void {
   check(options, rules, "");
 
   function check(options: object, own: Rules, group: string): void {
@@ -78,9 +85,10 @@ export function checkOptions(action: string, options: object, rules: Rules): voi
       const path = group + name;
       const found = Object.hasOwn(own, name) ? own[name] : undefined;
       if (!found) {
-        throw new TypeError(
-          `Cannot ${action}: unknown option "${path}", expected ${toKnown(name, rules, own)}`,
-        );
+        const known = Object.hasOwn(instead, path)
+          ? instead[path]
+          : toKnown(name, rules, own, group);
+        throw new TypeError(`Cannot ${action}: unknown option "${path}", expected ${known}`);
       }
       if (value === undefined) continue;
       checkValue(path, value, "group" in found ? object : found);
@@ -99,13 +107,14 @@ export function checkOptions(action: string, options: object, rules: Rules): voi
 }
 
 /** The option whose name is nearest, in its group; all of this group if none is near. */
-function toKnown(name: string, rules: Rules, own: Rules): string {
+function toKnown(name: string, rules: Rules, own: Rules, group: string): string {
   const paths = new Map<string, string>();
   for (const [own, rule] of Object.entries(rules)) {
-    paths.set(own, own);
+    paths.set(own, group ? `${own} beside ${group.split(".", 1)}` : own);
     if (!("group" in rule)) continue;
     for (const inner of Object.keys(rule.group)) paths.set(inner, `${own}.${inner}`);
   }
+  if (group) { for (const inner of Object.keys(own)) paths.set(inner, group + inner); }
   const near = findNearest(name, paths.keys());
   return near === undefined ? `one of ${Object.keys(own).join(", ")}` : paths.get(near)!;
 }

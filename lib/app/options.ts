@@ -3,19 +3,24 @@ import type { ExtName } from "../browser/htmx_extensions.ts";
 import type { Attrs, Child } from "../html/mod.ts";
 import type { After } from "../http/after.ts";
 import type { Before } from "../http/before.ts";
+import type { Messages } from "../http/messages.ts";
+import type { CorsOptions } from "../http/cors.ts";
 import type { Middleware } from "../http/middleware.ts";
 import type { CspDirectives } from "../http/reply/csp.ts";
 import type { BodyLimits } from "../http/request/body/limits.ts";
 import type { ConnectionLimits } from "../http/request/connections.ts";
+import type { ServerSessions } from "../http/request/kept_session.ts";
 import type { Converter } from "../http/routing/path.ts";
 import type { AppState, BodyWrap, RequestContext } from "../http/types.ts";
 import type { Broker } from "../live/broker.ts";
 import type { SocketLimits } from "../live/socket.ts";
+import type { HealthCheck } from "./health.ts";
 import type { LifecycleHook, Lifespan } from "./lifecycle.ts";
+import type { LogEntry } from "./log/entry.ts";
 
 /** Handles an error: gets the request's context and the error. */
 // deno-lint-ignore no-explicit-any -- each handler knows the class that it was registered for
-export type ExceptionHandler = (context: RequestContext, error: any) => unknown;
+export type ExceptionHandler = (context: RequestContext, error: any) => void;
 
 /** Options of an application. Names are FastHTML's in camelCase, or are in a group. */
 export interface FastHTMLOptions {
@@ -26,20 +31,32 @@ export interface FastHTMLOptions {
   hdrs?: Child | readonly Child[];
   /** Content at the end of every body. */
   ftrs?: Child | readonly Child[];
-  /** Attributes of `<html>`. */
+  /** Attributes of `<html>`. Its `lang` is `en` where they name none. */
   htmlAttrs?: Attrs;
   /** Attributes of `<body>`. */
   bodyAttrs?: Attrs;
+  /**
+   * The library's own sentences in other languages, by tag: `{ de: { notFound: "…" } }`. Users read
+   * the language of the page, `htmlAttrs.lang`, or without one that which their browser prefers.
+   */
+  messages?: Readonly<Record<string, Messages>>;
   /** Wraps the content of every page's body. */
   bodyWrap?: BodyWrap;
   /** Whether heads contain the character set, the viewport, htmx and Pico. Default: true. */
   defaultHdrs?: boolean;
+  /**
+   * The origin of the pages' canonical URLs, such as `https://example.com`: search engines then know
+   * a page by one URL. False for none. Default: that of `BASE_URL` in the environment.
+   */
+  canonical?: string | false;
   /** The version of htmx, or false for none. Default: 4. */
   htmx?: 4 | 2 | false;
   /** htmx extensions by name, such as `ws` and `sse`. */
   exts?: ExtName | readonly ExtName[];
   /** Whether pages are styled by Pico. Default: false; in `fastApp()`, as `defaultHdrs`. */
   pico?: boolean;
+  /** Whether scripts have `me` and `any`, and styles can be for `me`, their parent. Default: true. */
+  surreal?: boolean;
   /** Whether htmx and Pico come from a CDN rather than from this application. Default: false. */
   cdn?: boolean;
 
@@ -77,6 +94,8 @@ export interface FastHTMLOptions {
   allowedHosts?: readonly string[];
   /** Origins of other sites whose pages may submit forms here, such as `https://example.com`. */
   trustedOrigins?: readonly string[];
+  /** Whose scripts may send requests here and read the responses. */
+  cors?: CorsOptions;
   /**
    * Whether a socket opens only with an `Origin`, which browsers send and other programs need not.
    * Default: false.
@@ -103,14 +122,25 @@ export interface FastHTMLOptions {
   permissionsPolicy?: false | Readonly<Record<string, string>>;
 
   // Running
-  /** Whether error pages show the stack and the program's source. Default: false. */
+  /** Whether errors show the stack and the program's source. Default: true in development. */
   debug?: boolean;
   /**
    * Whether `serve()` restarts the program when its files change, and pages reload. Default: true
    * under `deno run --watch`. Always false in production: when `DENO_ENV` or `NODE_ENV` says so,
-   * and on Deno Deploy.
+   * and on Deno Deploy. `watch` names files that the program reads, and folders, from its own.
    */
-  live?: boolean;
+  live?: boolean | { watch: readonly string[] };
+  /**
+   * How requests and errors are logged: as lines of text or of JSON, by a function, or not at all.
+   * Default: on a server text in development and on a terminal, and JSON elsewhere.
+   * `FASTHTML_LOG` in the environment changes that: `text`, `json` or `off`.
+   */
+  log?: "text" | "json" | false | ((entry: LogEntry) => void);
+  /**
+   * Whether `/_fasthtml/health` tells if the server is ready, before guards and without a line in
+   * the log; or functions that check what it needs, and throw or return false. Default: false.
+   */
+  health?: boolean | HealthCheck | readonly HealthCheck[];
   /** Functions that run once, before the first request is answered. */
   onStartup?: LifecycleHook | readonly LifecycleHook[];
   /** Functions that run once, after the last request. */
@@ -177,6 +207,11 @@ export interface SessionOptions {
    * `BASE_URL` in the environment is one of https.
    */
   secure?: boolean;
+  /**
+   * Where sessions are kept on the server, so that they can be listed and ended: what `sessions(db)`
+   * of `ext/sessions` makes. Default: in their cookies.
+   */
+  store?: ServerSessions;
 }
 
 /** How much a client may send: the option `limits`. */

@@ -1,6 +1,7 @@
 /** The secret that signs sessions: from an option, from the environment, or from a file. */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Config } from "./config.ts";
 import type { SessionConfig } from "../http/request/session.ts";
 import type { Keys } from "../http/request/signer.ts";
@@ -10,11 +11,20 @@ const MIN_LENGTH = 32;
 
 const ENV = "FASTHTML_SECRET";
 
+/** The key of an application's function that tells how it keeps sessions. */
+export const SESSION: unique symbol = Symbol("session");
+
+/** An application, as the test client needs it. */
+export interface SessionKeeper {
+  [SESSION](isHttps: boolean): SessionConfig;
+}
+
 /**
  * Throws where the secret that is there is one that others can know, so that a program fails as it
  * starts. A file that is not there is made by the first session.
  */
 export function checkSecret({ session }: Config): void {
+  if (session.store) return;
   const { secret, secretFile: path } = session;
   const isThere = secret !== undefined ||
     isGranted({ name: "env", variable: ENV }) && Deno.env.has(ENV) ||
@@ -28,18 +38,17 @@ export function checkSecret({ session }: Config): void {
  * so that no sibling domain can sign a user in as somebody else.
  */
 export function toSessionConfigs({ session }: Config): (isHttps: boolean) => SessionConfig {
-  const { cookie, maxAge, lifetime, encrypt, path, domain, sameSite } = session;
+  const { cookie, maxAge, lifetime, encrypt, path, domain, sameSite, store } = session;
   const { secure = isPublicHttps() || undefined } = session;
   const attributes = { path, sameSite, ...domain !== undefined && { domain } };
   const isPrefixed = path === "/" && domain === undefined && !cookie.startsWith("__");
-  const keys = findKeys(session);
+  const kind = store ? { store } : { keys: findKeys(session), encrypt };
   const make = (secure: boolean): SessionConfig => ({
     cookie: secure && isPrefixed ? `__Host-${cookie}` : cookie,
     formerCookie: secure && isPrefixed ? cookie : undefined,
-    keys,
+    ...kind,
     maxAge,
     lifetime,
-    encrypt,
     attributes: { ...attributes, secure },
   });
   const [http, https] = [make(secure ?? false), make(secure ?? true)];
@@ -123,6 +132,7 @@ function checkMode(file: string): void {
 
 /** Writes the file whole under its name, atomically: other workers read all of it, or make none. */
 function makeKey(file: string): string {
+  Deno.mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
   Deno.writeTextFileSync(draft, randomBytes(48).toString("base64url"), {
     mode: 0o600,

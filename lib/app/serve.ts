@@ -1,11 +1,16 @@
 /** `serve()`: runs the application on a port until the process is told to end. */
 import { isAbsolute } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { FastHTML } from "./app.ts";
 import { currentRequest } from "../data/xtra.ts";
-import { showRequest } from "../http/errors.ts";
+import { SHOW, showSource } from "../http/errors.ts";
 import { logError } from "../http/log.ts";
+import { isSupervised, obeySupervisor } from "./dev/supervised.ts";
 import { runUnderSupervisor } from "./dev/watch_mode.ts";
+import { end, endsItself, fail } from "./end.ts";
+import { HEALTH } from "./health.ts";
+import { LOG } from "./log/request_log.ts";
 import { checkOptions, flag, oneOf, rule, type RulesOf, text } from "./option_rules.ts";
 
 /** Options of {@linkcode serve}. */
@@ -17,8 +22,13 @@ export interface ServeOptions {
    * not `live`, or 127.0.0.1.
    */
   host?: string;
-  /** Seconds that requests and background tasks get to finish. Default: 10. */
+  /** Seconds that requests, sockets and background tasks get to finish. Default: 10. */
   grace?: number;
+  /**
+   * Seconds after a signal in which requests are still answered, while the health check says
+   * `draining`, so that a balancer sends its requests elsewhere before the port closes. Default: 0.
+   */
+  drain?: number;
   /** Whether responses are compressed for clients that accept it. Default: true. */
   compress?: boolean;
   /**
@@ -41,13 +51,16 @@ const portNumber = rule(
 /** A timer with more seconds would fire at once: it counts milliseconds in 31 bits. */
 const MOST_SECONDS = 2_147_483;
 
+const seconds = rule(
+  `seconds from 0 to ${MOST_SECONDS}`,
+  (value) => typeof value === "number" && 0 <= value && value <= MOST_SECONDS,
+);
+
 const RULES: RulesOf<ServeOptions> = {
   port: portNumber,
   host: text,
-  grace: rule(
-    `seconds from 0 to ${MOST_SECONDS}`,
-    (value) => typeof value === "number" && 0 <= value && value <= MOST_SECONDS,
-  ),
+  grace: seconds,
+  drain: seconds,
   compress: flag,
   onUncaught: oneOf("continue", "exit"),
   cert: text,
@@ -55,7 +68,10 @@ const RULES: RulesOf<ServeOptions> = {
 };
 
 /** The end of the main module: until then, an error that no code catches ends the process. */
-const loaded = new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+const loaded = new Promise((resolve) =>
+  // Node.js has no such event, and may import this.
+  globalThis.addEventListener?.("load", resolve, { once: true })
+);
 
 /**
  * Serves an application when the calling module is the program's main module; does nothing
@@ -66,7 +82,7 @@ const loaded = new Promise((resolve) => addEventListener("load", resolve, { once
  */
 export function serve(app: FastHTML, options: ServeOptions = {}): void {
   checkOptions("serve", options, RULES);
-  const { grace = 10, compress = true, onUncaught = "continue", cert, key } = options;
+  const { grace, drain = 0, compress = true, onUncaught = "continue", cert, key } = options;
   if ((cert === undefined) !== (key === undefined)) {
     throw new TypeError(
       `Cannot serve: no ${cert === undefined ? "cert" : "key"}, expected both or none`,
@@ -74,68 +90,72 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
   }
   if (!isCalledByMain()) return;
   const fromEnv = Deno.env.get("PORT");
-  const port = options.port ?? (fromEnv === undefined ? 5001 : toPort(fromEnv));
+  // A supervisor has picked the free port for all the times that it starts the program.
+  const own = options.port === 0 && isSupervised() ? undefined : options.port;
+  const port = own ?? (fromEnv === undefined ? 5001 : toPort(fromEnv));
   const hostname = options.host ?? Deno.env.get("HOST") ??
     (fromEnv === undefined || app.live ? "127.0.0.1" : "0.0.0.0");
+  if (hostname === "") stop('HOST is "", expected an IP address or host name');
   if (app.live) {
     checkLocal(hostname, app.allowedHosts);
-    runUnderSupervisor(port, hostname, app.allowedHosts);
+    const findPort = () => {
+      using listener = listen(() => Deno.listen({ port, hostname }), { port, hostname });
+      return listener.addr.port;
+    };
+    runUnderSupervisor({ findPort, hostname, allowedHosts: app.allowedHosts ?? [] });
   }
+  app[LOG].begin();
   const tls = cert !== undefined && key !== undefined ? { cert, key } : {};
   const onListen = (address: Deno.NetAddr) => {
-    const name = ["0.0.0.0", "127.0.0.1", "::"].includes(address.hostname)
-      ? "localhost"
-      : address.hostname;
+    const { hostname } = address;
+    const isHere = ["0.0.0.0", "127.0.0.1", "::", "::1"].includes(hostname);
+    const name = isHere ? "localhost" : hostname.includes(":") ? `[${hostname}]` : hostname;
     // deno-lint-ignore no-console -- the one line that the developer waits for
     console.log(`Link: http${cert ? "s" : ""}://${name}:${address.port}`);
   };
-  const end = async (code: number) => {
+  const endWith = async (code: number, drain = 0) => {
     isEnding = true;
-    setTimeout(() => {
-      // deno-lint-ignore no-console -- why requests were cut off
-      console.error(`Ended after ${grace} seconds with requests still under way`);
-      Deno.exit(1);
-    }, grace * 1000);
-    // Event streams and sockets end first: they would keep the server open as long as clients stay.
-    await app.close(Promise.race([server.shutdown(), server.finished])).catch(fail);
+    app[HEALTH].drain();
+    if (drain > 0) await delay(drain * 1000);
+    const stop = () => Promise.race([server.shutdown(), server.finished]);
+    await end(app, stop, grace);
     Deno.exit(code);
   };
   let isEnding = false;
+  endsItself(app);
   // Before the link is printed, as what reads it may end the program at once.
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     // A second signal exits at once.
-    Deno.addSignalListener(signal, () => isEnding ? Deno.exit(1) : void end(0));
+    Deno.addSignalListener(signal, () => isEnding ? Deno.exit(1) : void endWith(0, drain));
   }
   const server = listen(
     () =>
       Deno.serve({ port, hostname, onListen, automaticCompression: compress, ...tls }, app.fetch),
-    port,
+    { port, hostname },
   );
+  obeySupervisor(server.addr.port, () => isEnding || void endWith(0));
   // A program that cannot start exits, instead of answering every request with 500.
   Promise.all([app.start(), loaded]).then(() => {
-    catchErrors(onUncaught === "exit" ? () => void (isEnding || end(1)) : () => {});
+    catchErrors((error) => {
+      app[SHOW](error);
+      if (onUncaught === "exit" && !isEnding) void endWith(1);
+    });
   }, fail);
-}
-
-function fail(error: unknown): never {
-  // deno-lint-ignore no-console -- why the program ends
-  console.error(error);
-  Deno.exit(1);
 }
 
 /**
  * Logs each error that no code catches, with its request if that is known, which is so for promises
  * of a program with tables. Without this, the error would end the process for all clients.
  */
-function catchErrors(then: () => void): void {
+function catchErrors(then: (error: unknown) => void): void {
   const report = (event: Event, error: unknown) => {
     // The program, or another serve(), has handled it.
     if (event.defaultPrevented) return;
     event.preventDefault();
     const request = currentRequest();
-    const source = request instanceof Request ? ` of ${showRequest(request)}` : "";
+    const source = request instanceof Request ? ` of ${showSource({ req: request })}` : "";
     logError(`Uncaught error${source}:`, error);
-    then();
+    then(error);
   };
   addEventListener("error", (event) => report(event, event.error));
   addEventListener("unhandledrejection", (event) => report(event, event.reason));
@@ -143,9 +163,10 @@ function catchErrors(then: () => void): void {
 
 /** Whether the module that called `serve()` is the main module. */
 function isCalledByMain(): boolean {
-  const caller = findCallers().find((url) => url !== import.meta.url);
   // Resolved, because Deno reports `jsr:@scope/name` for a main module from the registry.
-  return caller === import.meta.resolve(Deno.mainModule);
+  const main = import.meta.resolve(Deno.mainModule);
+  // `deno bundle` makes one module of the program and of this library.
+  return import.meta.url === main || findCallers().find((url) => url !== import.meta.url) === main;
 }
 
 /** The modules on the stack, the innermost first. In the stack's text a path with a space has no end. */
@@ -172,17 +193,29 @@ function checkLocal(hostname: string, allowedHosts: readonly string[] | undefine
 
 function toPort(text: string): number {
   if (/^\d+$/.test(text) && portNumber.fits(Number(text))) return Number(text);
-  throw new RangeError(`Cannot serve: PORT is "${text}", expected ${portNumber.expected}`);
+  return stop(`PORT is "${text}", expected ${portNumber.expected}`);
 }
 
-function listen<T>(start: () => T, port: number): T {
+function listen<T>(start: () => T, { port, hostname }: { port: number; hostname: string }): T {
   try {
     return start();
   } catch (error) {
-    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    throw new Deno.errors.AddrInUse(
-      `Cannot serve: port ${port} is taken, expected a free one (set PORT)`,
-      { cause: error },
-    );
+    if (error instanceof Deno.errors.AddrInUse) {
+      stop(`port ${port} is taken, expected a free one (set PORT)`);
+    }
+    if (error instanceof Deno.errors.AddrNotAvailable) {
+      stop(`host is "${hostname}", expected an IP address of this machine (set HOST)`);
+    }
+    if (error instanceof Deno.errors.PermissionDenied) {
+      stop(`port ${port} is for the system, expected one from 1024 on (set PORT)`);
+    }
+    throw error;
   }
+}
+
+/** Ends the process for what is wrong around the program, of which a stack would say nothing. */
+function stop(reason: string): never {
+  // deno-lint-ignore no-console -- why the program ends
+  console.error(`Cannot serve: ${reason}`);
+  Deno.exit(1);
 }

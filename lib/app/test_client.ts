@@ -1,6 +1,11 @@
 /** A client for tests: requests without a server, and a cookie jar. */
+import { type Maybe, then } from "../maybe.ts";
+import { makeOptionCheck } from "../option_check.ts";
+import { readSessionData, type SessionConfig, toSessionCookie } from "../http/request/session.ts";
+import type { SessionData } from "../http/types.ts";
 import type { FastHTML } from "./app.ts";
 import { CookieJar } from "./cookie_jar.ts";
+import { SESSION, type SessionKeeper } from "./secret.ts";
 
 /** What a request of the client has beside the URL. */
 export interface ClientRequest extends RequestInit {
@@ -12,13 +17,46 @@ export interface ClientRequest extends RequestInit {
   htmx?: boolean;
 }
 
+const checkRequest = makeOptionCheck<ClientRequest & Record<"client" | "duplex", unknown>>(
+  "send a request",
+  {
+    data: true,
+    json: true,
+    htmx: true,
+    method: true,
+    headers: true,
+    body: true,
+    redirect: true,
+    signal: true,
+    cache: true,
+    credentials: true,
+    integrity: true,
+    keepalive: true,
+    mode: true,
+    priority: true,
+    referrer: true,
+    referrerPolicy: true,
+    window: true,
+    client: true,
+    duplex: true,
+  },
+);
+
 /** Options of {@linkcode Client}. */
 export interface ClientOptions {
   /** The origin of URLs without one. Default: `http://testserver`. */
   baseUrl?: string;
   /** Whether redirects are followed. Default: false. */
   followRedirects?: boolean;
+  /** The session of the first request, as if the application had made it. Default: none. */
+  session?: Partial<SessionData>;
 }
+
+const checkOptions = makeOptionCheck<ClientOptions>("make a client", {
+  baseUrl: true,
+  followRedirects: true,
+  session: true,
+});
 
 /** The largest number of redirects in a row, as in browsers. */
 const MAX_REDIRECTS = 20;
@@ -35,32 +73,73 @@ const MAX_REDIRECTS = 20;
  * const { app, rt } = fastApp({ secretKey: "a secret of at least 32 characters" });
  * rt("/visits", ({ session }) => session.count = (session.count ?? 0) + 1);
  *
- * const client = new Client(app);
+ * const client = new Client(app, { session: { count: 1 } });
  * await client.get("/visits");
- * strictEqual(await (await client.get("/visits")).text(), "2");
+ * strictEqual(await (await client.get("/visits")).text(), "3");
+ * strictEqual(client.session.count, 3);
  * ```
  */
 export class Client {
   /** The cookies by name; set one to send it. */
   readonly cookies: CookieJar;
-  readonly #app: Pick<FastHTML, "fetch">;
-  readonly #options: Required<ClientOptions>;
+  readonly #app: Pick<FastHTML, "fetch"> & Partial<SessionKeeper>;
+  readonly #baseUrl: URL;
+  readonly #followRedirects: boolean;
+  /** Ends when the session that was set is kept. */
+  #kept: Maybe<void> = undefined;
 
   /** Takes the application. */
   constructor(app: Pick<FastHTML, "fetch">, options: ClientOptions = {}) {
+    checkOptions(options);
+    const { baseUrl = "http://testserver", followRedirects = false, session } = options;
     this.#app = app;
-    this.#options = { baseUrl: "http://testserver", followRedirects: false, ...options };
-    this.cookies = new CookieJar(this.#options.baseUrl);
+    this.#baseUrl = new URL(baseUrl);
+    this.#followRedirects = followRedirects;
+    this.cookies = new CookieJar(baseUrl);
+    if (session) this.session = session;
+  }
+
+  /** The data of the session, as the application will read it; assign an object to change it. */
+  get session(): Readonly<SessionData> {
+    const config = this.#config, { cookie } = config;
+    return Object.freeze(readSessionData(`${cookie}=${this.cookies.get(cookie) ?? ""}`, config));
+  }
+
+  set session(data: Partial<SessionData>) {
+    const config = this.#config;
+    this.cookies.delete(config.cookie);
+    const kept = then(toSessionCookie(data, config), (header) => this.#keep(header, config));
+    // The next request tells if it fails.
+    if (kept instanceof Promise) kept.catch(() => {});
+    this.#kept = kept;
+  }
+
+  #keep(header: string | undefined, config: SessionConfig): void {
+    if (header === undefined) return;
+    this.cookies.keep(header, this.#baseUrl);
+    if (this.cookies.has(config.cookie)) return;
+    throw new Error(
+      `Cannot set the session: a client at ${this.#baseUrl.origin} does not keep its cookie, ` +
+        "expected a baseUrl of https",
+    );
+  }
+
+  get #config(): SessionConfig {
+    const config = this.#app[SESSION]?.(this.#baseUrl.protocol === "https:");
+    if (config) return config;
+    throw new TypeError("Cannot use the session: found a function, expected an application");
   }
 
   /** Sends a request of any method. */
   async request(url: string | URL, init: ClientRequest = {}): Promise<Response> {
-    let target = new URL(url, this.#options.baseUrl), sent = init;
+    checkRequest(init);
+    if (this.#kept) await this.#kept;
+    let target = new URL(url, this.#baseUrl), sent = init;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       const response = await this.#app.fetch(this.#toRequest(target, sent));
       for (const text of response.headers.getSetCookie()) this.cookies.keep(text, target);
       const location = response.headers.get("location");
-      if (!this.#options.followRedirects || location === null) return response;
+      if (!this.#followRedirects || location === null) return response;
       await response.body?.cancel();
       const next = new URL(location, target);
       sent = toRedirected(sent, response.status, next.origin === target.origin);

@@ -2,7 +2,8 @@ import { fileURLToPath } from "node:url";
 import { type Program, startProgram } from "../_program.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const CONFIG = `--config=${ROOT}deno.json`;
+/** The flag by which a program outside of the repository finds the library. */
+export const CONFIG = `--config=${ROOT}deno.json`;
 
 /** A program: the part that is a test's own, between its imports and `serve(app)`. */
 export function toMain(body: string, serve = "serve(app);"): string {
@@ -37,7 +38,7 @@ export async function runMain(
     args: ["run", "--no-check", CONFIG, ...flags, `${folder}/main.ts`, ...args],
     cwd: folder,
     clearEnv: true,
-    env: { ...own, NO_COLOR: "1", ...env },
+    env: { ...own, NO_COLOR: "1", FASTHTML_LOG: "off", ...env },
   }).output();
   const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
   return { code, stdout: out!, stderr: err! };

@@ -1,144 +1,19 @@
-import { BackgroundTask, database, fastApp, type FastHTMLOptions, P } from "@fasthtml/fasthtml";
-import type { DataTable } from "@fasthtml/fasthtml/data";
+import {
+  BackgroundTask,
+  Beforeware,
+  type FastHTMLOptions,
+  Main,
+  Meta,
+  type Middleware,
+  NpmPackage,
+  P,
+  Small,
+} from "@fasthtml/fasthtml";
 import { deepStrictEqual, match, notStrictEqual, strictEqual } from "node:assert";
 import { tempFolder } from "../_temp.ts";
+import { Line } from "../live/_line.ts";
 import { runMain, writeMain } from "./_main.ts";
 import { answer, HTMX, logged, newApp, read } from "../http/_app.ts";
-
-Deno.test("FastHTML sends a path with one slash too many or too few to the right one", async () => {
-  const { app, rt } = newApp();
-  rt("/x", () => "x");
-  rt("/y/", () => "y");
-  const place = async (path: string) => (await app.request(path)).headers.get("location");
-  deepStrictEqual(await Promise.all(["/x/?a=1", "/y", "//evil.example/"].map(place)), [
-    "/x?a=1",
-    "/y/",
-    null,
-  ]);
-});
-
-Deno.test("A handler that fails on an error ends as a bare 500", async () => {
-  const { app, rt } = newApp({
-    exceptionHandlers: {
-      404: () => {
-        throw new Error("again");
-      },
-    },
-  });
-  rt("/", () => "");
-  const lines = await logged(async () =>
-    deepStrictEqual(await answer(app.request("/x")), [500, "500 Internal Server Error"])
-  );
-  strictEqual(lines.length, 1);
-});
-
-class Todo {
-  id = 0;
-  title = "";
-  user = 0;
-}
-
-/** A table with a row of user 1 and one of user 2, and what it shows. */
-function fill(): { todos: DataTable<Todo, number>; titles: () => string } {
-  const todos = database(":memory:").create(Todo);
-  todos.insertAll([{ title: "ann", user: 1 }, { title: "bob", user: 2 }]);
-  return { todos, titles: () => todos().map(({ title }) => title).join() };
-}
-
-/** An application whose middleware narrows to the user of a header. */
-function narrowing(options: FastHTMLOptions = {}) {
-  const { todos, titles } = fill();
-  const made = newApp({
-    middleware: (request, next) => {
-      const user = request.headers.get("x-user");
-      if (user) todos.xtra({ user: Number(user) });
-      return next(new Request(request));
-    },
-    ...options,
-  });
-  made.rt("/", titles);
-  const ask = (user: string, path = "/") =>
-    answer(made.app.request(path, { headers: { ...HTMX.headers, "x-user": user } }));
-  return { ...made, todos, titles, ask };
-}
-
-Deno.test("xtra in middleware narrows one request", async () => {
-  const { ask } = narrowing();
-  deepStrictEqual(
-    await Promise.all(["1", "2", "", "1"].map((user) => ask(user))),
-    [[200, "ann"], [200, "bob"], [200, "ann,bob"], [200, "ann"]],
-  );
-});
-
-Deno.test("xtra in middleware holds in a mounted application, and not in a request within", async () => {
-  const { app, rt, ask, titles } = narrowing();
-  const below = fastApp({ defaultHdrs: false });
-  below.rt("/", titles);
-  app.mount("/below", below.app);
-  rt("/within", async () => await (await app.request("/", HTMX)).text());
-  deepStrictEqual(await ask("1", "/below/"), [200, "ann"]);
-  deepStrictEqual(await ask("1", "/within"), [200, "ann,bob"]);
-});
-
-Deno.test("xtra in onStartup narrows for good, also where the first request waits for it", async () => {
-  const { ask, todos } = narrowing({ onStartup: () => void todos.xtra({ user: 2 }) });
-  deepStrictEqual(await ask(""), [200, "bob"]);
-  deepStrictEqual(await ask(""), [200, "bob"]);
-});
-
-Deno.test("FastHTML answers HEAD as GET without its body, and a missing icon with nothing", async () => {
-  const { app, rt } = newApp();
-  rt("/page", () => P("x"));
-  const head = await app.request("/page", { method: "HEAD" });
-  deepStrictEqual([head.status, head.body, head.headers.get("content-type")], [
-    200,
-    null,
-    "text/html; charset=utf-8",
-  ]);
-  deepStrictEqual(await answer(app.request("/favicon.ico")), [204, ""]);
-  strictEqual((await app.request("/favicon.ico", { method: "POST" })).status, 404);
-  rt.get("/favicon.ico", () => "own");
-  deepStrictEqual(await answer(app.request("/favicon.ico")), [200, "own"]);
-});
-
-const SLASHES: [method: string, path: string, location: string | number][] = [
-  ["GET", "/x/", "/base/x"],
-  ["GET", "/x/?q=%41&r", "/base/x?q=%41&r"],
-  ["POST", "/x/", "/base/x"],
-  ["PUT", "/x/", 404],
-  ["GET", "/y", "/base/y/"],
-  ["GET", "/n/1/", "/base/n/1"],
-  ["GET", "/n/a%2Fb/", "/base/n/a%2Fb"],
-  ["GET", "/none/", 404],
-  ["GET", "/x//", 404],
-  ["GET", "//evil.example/", 404],
-  ["GET", "//evil.example", 404],
-  ["GET", "/", 404],
-];
-
-Deno.test("FastHTML redirects to the path with or without its last slash, where that is a route", async () => {
-  const { app, rt } = newApp({ basePath: "/base" });
-  rt("/x", () => "");
-  rt("/y/", () => "");
-  rt("/n/{n}", () => "");
-  const seen = SLASHES.map(async ([method, path]) => {
-    const { status, headers } = await app.request(path, { method });
-    return [method, path, status === 307 ? headers.get("location") : status];
-  });
-  deepStrictEqual(await Promise.all(seen), SLASHES);
-});
-
-Deno.test("FastHTML prefers routes to files, and files to a redirect", async () => {
-  await using folder = await tempFolder();
-  for (const name of ["route.txt", "file"]) {
-    await Deno.writeTextFile(`${folder.path}/${name}`, "file");
-  }
-  const { app, rt } = newApp({ staticPath: folder.path });
-  rt("/route.txt", () => "route");
-  rt("/file/", () => "route");
-  deepStrictEqual(await answer(app.request("/route.txt")), [200, "route"]);
-  deepStrictEqual(await answer(app.request("/file")), [200, "file"]);
-});
 
 Deno.test("app.request() takes a path, a URL or a Request, and is a request of its own in a handler", async () => {
   const { app, rt } = newApp();
@@ -188,7 +63,7 @@ Deno.test("app.close() waits for what is sent and for tasks, and then runs onShu
     }),
   ]);
   await read(app.request("/"));
-  const closed = app.close(sent.promise.then(() => void ran.push("sent")));
+  const closed = app.close(() => sent.promise.then(() => ran.push("sent")));
   const turn = () => new Promise((done) => setTimeout(done));
   await turn();
   deepStrictEqual([...ran], []);
@@ -198,6 +73,62 @@ Deno.test("app.close() waits for what is sent and for tasks, and then runs onShu
   open.resolve();
   await closed;
   deepStrictEqual(ran, ["sent", "task", "shutdown"]);
+});
+
+Deno.test("app.close() closes the broker once requests, tasks and onShutdown have sent to channels", async () => {
+  const line = new Line();
+  const news = () => app.channel("news");
+  const { app, rt } = newApp({ broker: line, onShutdown: () => news().send("shutdown") });
+  const asked = Promise.withResolvers<void>();
+  rt("/", async () => {
+    await asked.promise;
+    await news().send("request");
+    return ["x", new BackgroundTask(() => news().send("task"))];
+  });
+  const reply = read(app.request("/"));
+  await app.close(() => {
+    asked.resolve();
+    return reply;
+  });
+  deepStrictEqual(
+    line.take(),
+    ["request", "task", "shutdown"].map((text) => ["news", "send", text]),
+  );
+  deepStrictEqual([line.subscribed, line.closed], [1, 1]);
+});
+
+Deno.test("app.close() closes the broker once it has what was sent, but waits for none that hangs", async () => {
+  const told: string[] = [];
+  const closeWith = async (name: string, taken: Promise<void>) => {
+    const line = new Line();
+    const publish = () => taken.then(() => void told.push(`${name} has it`));
+    const close = () => void told.push(`${name} is closed`);
+    const { app } = newApp({ broker: { subscribe: line.subscribe, publish, close } });
+    void app.channel("news").send("x");
+    await Promise.resolve();
+    await app.close();
+  };
+  await closeWith("slow", new Promise((resolve) => setTimeout(resolve)));
+  await closeWith("hanging", new Promise(() => {}));
+  deepStrictEqual(told, ["slow has it", "slow is closed", "hanging is closed"]);
+});
+
+Deno.test("app.close() is quiet about a store that it closes while messages are read", async () => {
+  const line = new Line(), closed = Promise.withResolvers<never>();
+  const { app } = newApp({
+    broker: {
+      subscribe: (receive) => line.subscribe(receive),
+      publish: (text) => line.publish(text),
+      close: () => closed.reject(new Error("closed")),
+      store: { append: () => closed.promise, read: () => closed.promise },
+    },
+  });
+  const lines = await logged(async () => {
+    app.channel("news", { keep: 1 }).listen(() => {});
+    await app.close();
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+  deepStrictEqual(lines, []);
 });
 
 Deno.test("FastHTML makes nothing before the first request needs it", async () => {
@@ -237,4 +168,101 @@ Deno.test("app.start() says that hsts is not set, where the site is known to be 
   deepStrictEqual(await warned({ trustProxy: true, hsts: true }), []);
   deepStrictEqual(await warned({ trustProxy: true, hsts: false }), []);
   deepStrictEqual(await warned({ trustProxy: true, debug: true }), []);
+});
+
+Deno.test("app.hdrs, ftrs, htmlAttrs and bodyAttrs are lists and objects that a program may change", async () => {
+  const { app, rt } = newApp({ hdrs: Meta({ name: "a" }), htmlAttrs: { lang: "en" } });
+  rt("/", () => P("x"));
+  const page = async () => (await read(app.request("/"))).text.replace(/^.*?<html/s, "<html");
+  const rest = "<title>FastHTML page</title></head><body";
+  strictEqual(
+    await page(),
+    `<html lang="en"><head><meta name="a">${rest}><p>x</p></body></html>`,
+  );
+  app.hdrs.push(Meta({ name: "b" }), [Meta({ name: "c" })]);
+  app.ftrs.unshift(Small("end"));
+  app.htmlAttrs.lang = "de";
+  app.bodyAttrs.cls = "dark";
+  strictEqual(
+    await page(),
+    `<html lang="de"><head><meta name="a"><meta name="b"><meta name="c">${rest} class="dark">` +
+      "<p>x</p><small>end</small></body></html>",
+  );
+  app.hdrs.length = 0;
+  app.ftrs.pop();
+  delete app.htmlAttrs.lang;
+  strictEqual(await page(), `<html lang="en"><head>${rest} class="dark"><p>x</p></body></html>`);
+});
+
+Deno.test("app.hdrs serves a package that is pushed to it", async () => {
+  const { app, rt } = newApp();
+  rt("/", () => P("x"));
+  const script = () =>
+    new NpmPackage(import.meta.resolve("idiomorph/dist/idiomorph.min.js"))
+      .script("dist/idiomorph.min.js");
+  const warned = await logged(() => void app.hdrs.push(script(), script()), "warn");
+  deepStrictEqual(warned, []);
+  const { text } = await read(app.request("/"));
+  const [, src] = /src="(.*?)"/.exec(text)!;
+  strictEqual((await read(app.request(src!))).status, 200);
+});
+
+Deno.test("app.before and app.after run what is in them, for routes and files there already", async () => {
+  const seen: string[] = [];
+  const first = () => void seen.push("first");
+  const { app, rt } = newApp({ before: first });
+  rt("/", () => "x");
+  const ask = async (path = "/") => {
+    seen.length = 0;
+    const [status] = await answer(app.request(path, HTMX));
+    return [status, ...seen];
+  };
+  app.before.push(Beforeware(() => void seen.push("second"), { skip: ["/"] }));
+  app.after.push(({ resp }) => void seen.push(`after ${resp}`));
+  deepStrictEqual(await ask(), [200, "first", "after x"]);
+  deepStrictEqual(await ask("/none"), [404, "first", "second"]);
+  app.before.shift();
+  app.addBefore(() => "early");
+  app.after[0] = () => void seen.push("other");
+  deepStrictEqual(await ask(), [200, "other"]);
+  deepStrictEqual(await ask("/none"), [200, "second", "other"]);
+});
+
+Deno.test("app.bodyWrap wraps pages from when it is set", async () => {
+  const { app, rt } = newApp({ bodyWrap: (content) => Small(content) });
+  rt("/", () => P("x"));
+  rt("/own", () => P("y"), { bodyWrap: (content) => content });
+  const body = async (path: string) =>
+    /<body>(.*)<\/body>/.exec((await read(app.request(path))).text)![1];
+  strictEqual(await body("/"), "<small><p>x</p></small>");
+  app.bodyWrap = (content) => Main(content);
+  deepStrictEqual(await Promise.all(["/", "/own"].map(body)), [
+    "<main><p>x</p></main>",
+    "<p>y</p>",
+  ]);
+  app.bodyWrap = undefined;
+  strictEqual(await body("/"), "<p>x</p>");
+});
+
+Deno.test("app.addMiddleware() puts a function around those that are there", async () => {
+  const { app, rt } = newApp();
+  const seen: string[] = [];
+  const named = (name: string): Middleware => (request, next) => {
+    seen.push(name);
+    return next(request);
+  };
+  rt("/", () => void seen.push("handler"));
+  app.addMiddleware(named("inner"));
+  app.addMiddleware(named("outer"));
+  await read(app.request("/"));
+  deepStrictEqual(seen, ["outer", "inner", "handler"]);
+});
+
+Deno.test("app.head and app.options declare routes of their methods", async () => {
+  const { app } = newApp();
+  app.head("/", () => new Response(null, { headers: { "x-a": "1" } }));
+  app.options("/", () => new Response("any"));
+  strictEqual((await app.request("/", { method: "HEAD" })).headers.get("x-a"), "1");
+  deepStrictEqual(await answer(app.request("/", { method: "OPTIONS" })), [200, "any"]);
+  strictEqual((await app.request("/")).status, 405);
 });

@@ -1,5 +1,5 @@
 import { FastHTML, type FastHTMLOptions, P, Title } from "@fasthtml/fasthtml";
-import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert";
+import { deepStrictEqual, doesNotMatch, match, strictEqual, throws } from "node:assert";
 import { tempFolder } from "../_temp.ts";
 import { answer, newApp, read, SECRET } from "../http/_app.ts";
 
@@ -83,7 +83,7 @@ Deno.test("toConfig() takes attributes of all pages, a folder of files, a base p
   const own = plain.rt("/own", () => P("x"));
   const page = await read(plain.app.request("/own"));
   strictEqual(page.headers.get("content-security-policy"), null);
-  match(page.text, /<html><head>.*<body><p>x<\/p><\/body>/s);
+  match(page.text, /<html lang="en"><head>.*<body><p>x<\/p><\/body>/s);
   strictEqual(own.to(), "/own");
 });
 
@@ -153,4 +153,15 @@ Deno.test("toConfig() takes an option under two names once they agree, and names
       "expected one of them"
     ),
   );
+});
+
+Deno.test("toConfig() takes what live watches, and says what is wrong with it", () => {
+  const run = (live: unknown) => newApp({ live: live as boolean }).app.live;
+  deepStrictEqual([run({ watch: [] }), run({ watch: ["content"] })], [true, true]);
+  for (const wrong of [{}, { watch: "content" }, { watch: [1] }, { watch: [], more: 1 }, 1, null]) {
+    throws(
+      () => run(wrong),
+      /^TypeError: Cannot make an application: live is .*, expected true or /,
+    );
+  }
 });

@@ -1,4 +1,4 @@
-import { deepStrictEqual, rejects, strictEqual } from "node:assert";
+import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert";
 import { answer, logged, newApp, read } from "../http/_app.ts";
 
 Deno.test("onStartup, lifespan and onShutdown run once, around all requests", async () => {
@@ -109,4 +109,29 @@ Deno.test("app.close() waits for a start that is under way", async () => {
   open.resolve();
   await Promise.all([started, closed]);
   deepStrictEqual(ran, ["startup", "shutdown"]);
+});
+
+Deno.test("app.onEvent() adds to what runs before the first request and after the last", async () => {
+  const ran: string[] = [];
+  const { app, rt } = newApp({ onShutdown: () => void ran.push("option") });
+  rt("/", () => void ran.push("request"));
+  await read(app.request("/"));
+  app.onEvent("startup", async () => {
+    await Promise.resolve();
+    ran.push("startup");
+  });
+  app.onEvent("shutdown", () => void ran.push("shutdown"));
+  await read(app.request("/"));
+  await read(app.request("/"));
+  throws(() => app.onEvent("startup", () => {}), {
+    message: "Cannot add a startup function: the application has started, expected it before",
+  });
+  throws(() => app.onEvent("close" as "startup", () => {}), {
+    message: 'Cannot add a function for "close": found no such event, expected startup or shutdown',
+  });
+  await app.close();
+  const all = ["request", "startup", "request", "request", "option", "shutdown"];
+  deepStrictEqual(ran, all);
+  await read(app.request("/"));
+  deepStrictEqual(ran, [...all, "startup", "request"]);
 });

@@ -3,13 +3,13 @@ import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import { tempFolder } from "../_temp.ts";
 import { runMain, toMain, writeMain } from "./_main.ts";
 
-Deno.test("fastApp() makes a key file that only its owner reads, once", async () => {
+Deno.test("fastApp() makes a key file that only its owner reads, once, and its folder", async () => {
   await using folder = await tempFolder();
   await writeMain(
     folder.path,
     `import { Client, fastApp } from "@fasthtml/fasthtml";
     const visit = async (cookie?: string) => {
-      const { app, rt } = fastApp({ keyFname: "own.key" });
+      const { app, rt } = fastApp({ keyFname: "data/own.key" });
       rt("/", ({ session }) => session.n = (session.n ?? 0) + 1);
       const client = new Client(app);
       if (cookie) client.cookies.set("session_", cookie);
@@ -17,8 +17,8 @@ Deno.test("fastApp() makes a key file that only its owner reads, once", async ()
       return [text, client.cookies.get("session_")] as const;
     };
     const [, cookie] = await visit();
-    console.log((Deno.statSync("own.key").mode! & 0o777).toString(8), (await visit(cookie))[0]);
-    Deno.writeTextFileSync("own.key", "");
+    console.log((Deno.statSync("data/own.key").mode! & 0o777).toString(8), (await visit(cookie))[0]);
+    Deno.writeTextFileSync("data/own.key", "");
     await visit();`,
   );
   const { stdout, stderr } = await runMain(folder.path);

@@ -1,5 +1,5 @@
 import { Client, cookie, P, Redirect } from "@fasthtml/fasthtml";
-import { deepStrictEqual, rejects, strictEqual } from "node:assert";
+import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert";
 import { answer, newApp } from "../http/_app.ts";
 
 Deno.test("Client keeps cookies apart from those of another", async () => {
@@ -112,5 +112,38 @@ Deno.test("Client takes secrets to no other origin, and does not follow redirect
   });
   await rejects(client.get("/round"), {
     message: "Cannot follow redirects: more than 20 from /round, expected a page",
+  });
+});
+
+Deno.test("Client starts with the session that it is given, and tells what became of it", async () => {
+  const { app, rt } = newApp({ session: { encrypt: true, path: "/shop" } });
+  rt("/shop", ({ session }) => session.pop("user"));
+  rt("/shop/add", ({ session }) => void (session.basket = [...session.get("basket", []), 1]));
+  const client = new Client(app, { session: { user: "eve", basket: [0] } });
+  deepStrictEqual(client.session, { user: "eve", basket: [0] });
+  deepStrictEqual(await answer(client.get("/shop", { htmx: true })), [200, "eve"]);
+  await client.get("/shop/add");
+  deepStrictEqual(client.session, { basket: [0, 1] });
+  throws(() => Object.assign(client.session, { user: "bob" }), TypeError);
+  client.session = { user: "bob" };
+  deepStrictEqual(await answer(client.get("/shop", { htmx: true })), [200, "bob"]);
+  client.session = {};
+  deepStrictEqual([client.session, client.cookies.size], [{}, 0]);
+  deepStrictEqual(new Client(app).session, {});
+});
+
+Deno.test("Client keeps a session of https as a browser does, or says that it can't", async () => {
+  const { app, rt } = newApp();
+  rt("/", ({ session }) => session.user);
+  const client = new Client(app, { session: { user: "eve" }, baseUrl: "https://a.example" });
+  deepStrictEqual([...client.cookies.keys()], ["__Host-session_"]);
+  deepStrictEqual(await answer(client.get("/", { htmx: true })), [200, "eve"]);
+  const secure = newApp({ session: { secure: true } }).app;
+  throws(() => new Client(secure, { session: { user: "eve" } }), {
+    message: "Cannot set the session: a client at http://testserver does not keep its cookie, " +
+      "expected a baseUrl of https",
+  });
+  throws(() => new Client({ fetch: () => new Response() }).session, {
+    message: "Cannot use the session: found a function, expected an application",
   });
 });

@@ -1,40 +1,59 @@
 /** Development: the socket that tells pages when the program or its files have changed. */
+import { relative, sep } from "node:path";
 import { exchangeOf } from "../../http/request/exchange.ts";
 import { toFolder } from "../../http/reply/files.ts";
 import { Route } from "../../http/routing/route.ts";
 import { SOCKET_VERB } from "../../http/verbs.ts";
 import type { RequestContext } from "../../http/types.ts";
 import { upgradeSocket } from "../../live/socket_session.ts";
+import type { OpenPages } from "./open_pages.ts";
 
-/** Makes the socket's route. It tells all pages what changes below `folder`. */
-export function toReloadRoute(folder: string | URL): Route {
-  const boot = crypto.randomUUID();
-  const pages = new Set<WebSocket>();
+/** What the socket tells of. */
+export interface ReloadOptions {
+  /** The folder of static files. */
+  readonly folder: string | URL;
+  /** Names this start of the program. */
+  readonly boot: string;
+}
+
+/** Makes the socket's route, which tells pages of changes. */
+export function toReloadRoute(pages: OpenPages, { folder, boot }: ReloadOptions): Route {
   let watcher: Deno.FsWatcher | undefined;
   const watch = async () => {
+    let root: string;
     try {
-      watcher = Deno.watchFs(toFolder(folder));
+      root = Deno.realPathSync(toFolder(folder));
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return; // No static files to watch
       throw error;
     }
+    watcher = Deno.watchFs(root);
+    const changed = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tell = () => {
+      const files = [...changed].map((path) => toPath(relative(root, path)));
+      changed.clear();
+      pages.tellFiles(files);
+    };
     for await (const { kind, paths } of watcher) {
       if (kind === "access" || kind === "other") continue;
-      const change = paths.every((path) => path.endsWith(".css")) ? "css" : "page";
-      for (const page of pages) page.send(JSON.stringify({ change }));
+      for (const path of paths) changed.add(path);
+      clearTimeout(timer);
+      timer = setTimeout(tell, QUIET);
     }
+    clearTimeout(timer);
   };
   const handler = (context: RequestContext) => {
     const { socket, response } = upgradeSocket(context);
     const { closing } = exchangeOf(context);
     socket.addEventListener("open", () => {
-      if (pages.size === 0) watch();
-      pages.add(socket);
+      if (pages.areNone) watch();
       socket.send(JSON.stringify({ boot }));
+      pages.add(socket);
     });
     socket.addEventListener("close", () => {
       pages.delete(socket);
-      if (pages.size === 0) watcher?.close();
+      if (pages.areNone) watcher?.close();
     });
     closing.addEventListener("abort", () => socket.close(1001), { once: true });
     return response;
@@ -46,4 +65,12 @@ export function toReloadRoute(folder: string | URL): Route {
     handler,
     name: "",
   });
+}
+
+/** Milliseconds without a change after which an editor has finished writing. */
+const QUIET = 30;
+
+/** The URL of a file, from the application's own. */
+function toPath(file: string): string {
+  return file.split(sep).map(encodeURIComponent).join("/");
 }

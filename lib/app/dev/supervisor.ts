@@ -1,139 +1,121 @@
 /**
- * The process that `fastApp({ live: true })` runs the program under. It restarts the program when
- * its files change. While the program fails to start, it answers requests with the error.
+ * The worker that runs the program of `fastApp({ live: true })` as a process, and starts it again
+ * when its files change. While the program does not start, it answers requests with the error.
  *
  * @module
  */
-import { fileURLToPath } from "node:url";
-import client from "../../browser/reload_client.js" with { type: "text" };
-import { HTTPException } from "../../http/errors.ts";
-import { SecurityHeaders } from "../../http/reply/security_headers.ts";
-import { isCrossSite } from "../../http/request/cross_site.ts";
-import { readTarget } from "../../http/request/target.ts";
-import { Body, Code, H1, Head, Html, Pre, render, Script, Title } from "../../html/mod.ts";
+import { type ChildProcess, spawn } from "node:child_process";
+import { serveErrors } from "./error_server.ts";
+import { SourceWatch } from "./source_watch.ts";
+import type { News, Setup } from "./types.ts";
 
-const main = Deno.env.get("FASTHTML_LIVE")!;
-const parent = Deno.ppid;
-const hostname = Deno.env.get("HOST")!;
-const allowedHosts = Deno.env.get("FASTHTML_LIVE_HOSTS")!.split(" ");
-const port = Number(Deno.env.get("PORT")) || freePort();
-let child: Deno.ChildProcess | undefined;
+/** Milliseconds that a program gets to end before it is started again. */
+const PATIENCE = 2000;
 
-/** Ends with the child, also when the parent process is gone. */
-const end = () => {
-  child?.kill("SIGKILL");
-  Deno.exit(0);
-};
-for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, end);
-setInterval(() => Deno.ppid !== parent && end(), 300);
+/** Milliseconds that it gets when all ends: more than `serve()` needs with its own `grace`. */
+const LAST_PATIENCE = 20_000;
 
-const changes = watch(new URL(".", main));
-for (;;) {
-  const own = child = new Deno.Command(Deno.execPath(), {
-    args: Deno.args,
-    env: { PORT: `${port}` },
-    stdin: "inherit",
-    stdout: "inherit",
-    stderr: "piped",
-  }).spawn();
-  const errors = copyErrors(own.stderr);
-  const change = changes.next();
-  const status = await Promise.race([own.status, change.then(() => undefined)]);
-  if (status?.success) Deno.exit(0);
-  if (status) {
-    await using _page = answer(await errors);
-    await change;
-  } else {
-    own.kill("SIGTERM");
-    await own.status;
-  }
-}
+addEventListener("message", (event) => void supervise((event as MessageEvent<Setup>).data), {
+  once: true,
+});
 
-/** Yields when a file of the program has changed and the editor has finished writing. */
-async function* watch(folder: URL): AsyncGenerator<void> {
-  let changed = Promise.withResolvers<void>();
-  (async () => {
-    for await (const { kind, paths } of Deno.watchFs(fileURLToPath(folder))) {
-      const isSource = paths.some((path) =>
-        /\.(tsx?|jsx?|mjs|json)$/.test(path) && !/\/(\.|node_modules\/)/.test(path)
-      );
-      if (isSource && kind !== "access") changed.resolve();
-    }
-  })();
-  for (;;) {
-    await changed.promise;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    changed = Promise.withResolvers();
-    yield;
-  }
-}
-
-/** Copies the program's standard error to the terminal, and keeps its text. */
-async function copyErrors(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
-  let text = "";
-  const decoder = new TextDecoder();
-  for await (const bytes of stream) {
-    await Deno.stderr.write(bytes);
-    text = (text + decoder.decode(bytes, { stream: true })).slice(-20_000);
-  }
-  // deno-lint-ignore no-control-regex -- removes the terminal's colours
-  return text.replace(/\x1b\[[\d;]*m/g, "");
-}
-
-/** Answers every request with the errors, unless it comes by another site. */
-function answer(errors: string): AsyncDisposable {
-  const boot = crypto.randomUUID();
-  const page = render(Html(
-    { "data-boot": boot } as Record<string, string>,
-    Head(Title("The program does not start"), Script(client)),
-    Body(H1("The program does not start"), Pre(Code(errors))),
-  )) as string;
-  const sockets = new Set<WebSocket>();
-  const security = new SecurityHeaders();
-  const server = Deno.serve({ port, hostname, onListen: () => {} }, (request, info) => {
-    const headers = new Headers({ "cache-control": "no-store" });
-    security.add(headers, true);
-    const isUpgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
-    const rejected = check(request, info, isUpgrade);
-    if (rejected) return new Response(rejected.detail, { status: rejected.status, headers });
-    if (!isUpgrade) {
-      headers.set("content-type", "text/html; charset=utf-8");
-      return new Response(page, { status: 500, headers });
-    }
-    const { socket, response } = Deno.upgradeWebSocket(request);
-    socket.onopen = () => {
-      sockets.add(socket);
-      socket.send(JSON.stringify({ error: errors }));
-    };
-    socket.onclose = () => sockets.delete(socket);
-    return response;
-  });
-  return {
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.close();
-      await server.shutdown();
-    },
+async function supervise(setup: Setup): Promise<void> {
+  const exit = (code: number) => {
+    setup.lock[1] = code;
+    tell(setup.lock, 2);
   };
-}
-
-/** Why a request is not answered: as an application in development rejects it. */
-function check(
-  request: Request,
-  info: Deno.ServeHandlerInfo,
-  isUpgrade: boolean,
-): HTTPException | undefined {
-  try {
-    const { host } = readTarget(request, info, { allowedHosts, isDevelopment: true });
-    const isForeign = isCrossSite(request.headers, { host, trustedOrigins: new Set() });
-    if (!isUpgrade || !isForeign) return;
-    return new HTTPException(403, "Cannot accept this request: it comes from another site");
-  } catch (error) {
-    if (error instanceof HTTPException) return error;
-    throw error;
+  const fail = (event: Event, error: unknown) => {
+    event.preventDefault();
+    // deno-lint-ignore no-console -- why it ends
+    console.error(error);
+    exit(1);
+  };
+  addEventListener("error", (event) => fail(event, event.error));
+  addEventListener("unhandledrejection", (event) => fail(event, event.reason));
+  tell(setup.lock, 1);
+  const sources = new SourceWatch(setup.main, setup.infoArgs);
+  let program: Program;
+  let isEnding = false;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    Deno.addSignalListener(signal, async () => {
+      const patience = isEnding ? 0 : LAST_PATIENCE;
+      isEnding = true;
+      exit(await program.end(patience));
+    });
+  }
+  for (;;) {
+    sources.begin();
+    program = new Program(setup, sources);
+    const code = await Promise.race([program.ended, sources.changed]);
+    if (isEnding) return;
+    if (code === 0) return exit(0);
+    if (code === undefined) {
+      await program.end(PATIENCE);
+    } else {
+      const errors = await program.errors();
+      await using _page = serveErrors(errors, { ...setup, port: program.port });
+      void sources.findImports();
+      await sources.changed;
+    }
   }
 }
 
-function freePort(): number {
-  using listener = Deno.listen({ hostname, port: 0 });
-  return listener.addr.port;
+/** Says something to the main thread, which can do nothing but wait. */
+function tell(lock: Int32Array, state: number): void {
+  Atomics.store(lock, 0, state);
+  Atomics.notify(lock, 0);
+}
+
+/** The program's process. */
+class Program {
+  /** The exit code, once it has ended; 1 where a signal ended it. */
+  readonly ended: Promise<number>;
+  /** Where it serves; until it says so, where the one before it did. */
+  port: number;
+  readonly #process: ChildProcess;
+  readonly #closed: Promise<void>;
+  #isServing = false;
+  #errors = "";
+
+  constructor({ port, hostname, args }: Setup, sources: SourceWatch) {
+    this.port = port;
+    const process = this.#process = spawn(Deno.execPath(), args, {
+      stdio: ["inherit", "inherit", "pipe", "ipc"],
+      env: { ...Deno.env.toObject(), PORT: `${port}`, HOST: hostname, FASTHTML_LIVE: "1" },
+    });
+    this.ended = new Promise((resolve) => process.on("exit", (code) => resolve(code ?? 1)));
+    this.#closed = new Promise((resolve) => process.on("close", () => resolve()));
+    const decoder = new TextDecoder();
+    process.stderr!.on("data", (bytes: Uint8Array) => {
+      Deno.stderr.writeSync(bytes);
+      this.#errors = (this.#errors + decoder.decode(bytes, { stream: true })).slice(-20_000);
+    });
+    process.on("message", ({ serving, imported, watch }: News) => {
+      if (imported !== undefined) sources.addImport(imported);
+      if (watch !== undefined) sources.addNamed(watch);
+      if (serving === undefined) return;
+      this.port = serving;
+      this.#isServing = true;
+      void sources.findImports();
+    });
+  }
+
+  /** What it has written to the standard error, without the colours of a terminal. */
+  async errors(): Promise<string> {
+    // A process that it has started may hold the stream open.
+    await Promise.race([this.#closed, new Promise((resolve) => setTimeout(resolve, 300))]);
+    // deno-lint-ignore no-control-regex
+    return this.#errors.replace(/\x1b\[[\d;]*m/g, "");
+  }
+
+  /** Ends it, by force after some milliseconds, and returns its exit code. */
+  async end(patience: number): Promise<number> {
+    const timer = setTimeout(() => this.#process.kill("SIGKILL"), patience);
+    // Not by a signal, which would end it without its own end on Windows.
+    if (this.#isServing && this.#process.connected) this.#process.send({ end: true });
+    else this.#process.kill("SIGTERM");
+    const code = await this.ended;
+    clearTimeout(timer);
+    return code;
+  }
 }

@@ -8,16 +8,16 @@ import { serveSite, type SocketClient } from "../../live/_socket.ts";
 
 const PATH = "/_fasthtml/live";
 
-/** Reads messages until one says what is expected; others may come first, and more than once. */
-async function hears(client: SocketClient, change: string): Promise<void> {
+/** Reads messages until one names the file; others may come first, and more than once. */
+async function hears(client: SocketClient, file: string): Promise<void> {
   const read = async () => {
     for (;;) {
       const message = await client.next();
       strictEqual(typeof message, "string", "the socket has ended");
-      if (JSON.parse(message!).change === change) return;
+      if (JSON.parse(message!).files.includes(file)) return;
     }
   };
-  await within(20, `a change of ${change}`, read());
+  await within(20, `a change of ${file}`, read());
 }
 
 async function boot(client: SocketClient): Promise<string> {
@@ -40,7 +40,7 @@ Deno.test("toReloadRoute() tells each page which program this is", async () => {
   notStrictEqual(boots[0], boots[1]);
 });
 
-Deno.test("toReloadRoute() tells all pages of changes below the static folder, styles apart", async () => {
+Deno.test("toReloadRoute() tells all pages which files below the static folder have changed", async () => {
   await using folder = await tempFolder();
   await Deno.mkdir(`${folder.path}/sub`);
   const { app } = newApp({ live: true, staticPath: folder.path });
@@ -50,9 +50,9 @@ Deno.test("toReloadRoute() tells all pages of changes below the static folder, s
   const clients = [one, two];
   for (const client of clients) await boot(client);
   await Deno.writeTextFile(`${folder.path}/sub/own.css`, "p {}");
-  for (const client of clients) await hears(client, "css");
-  await Deno.writeTextFile(`${folder.path}/picture.svg`, "<svg/>");
-  for (const client of clients) await hears(client, "page");
+  for (const client of clients) await hears(client, "sub/own.css");
+  await Deno.writeTextFile(`${folder.path}/a b?é.svg`, "<svg/>");
+  for (const client of clients) await hears(client, "a%20b%3F%C3%A9.svg");
 });
 
 Deno.test("toReloadRoute() takes the folder as a URL too, and looks again after the last page has left", async () => {
@@ -65,7 +65,7 @@ Deno.test("toReloadRoute() takes the folder as a URL too, and looks again after 
     await using client = await site.open(PATH);
     await boot(client);
     await Deno.writeTextFile(`${path}/${time}.txt`, "x");
-    await hears(client, "page");
+    await hears(client, `${time}.txt`);
   }
 });
 

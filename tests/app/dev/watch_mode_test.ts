@@ -34,6 +34,10 @@ Deno.test("isLive() follows what is asked for, and never in production", async (
   deepStrictEqual(seen, [on, off, off, off, off, off, on]);
   // Without permission to read the environment nothing says that this is production.
   strictEqual(await run("live", { DENO_ENV: "production" }, ["--no-prompt", "--allow-read"]), on);
+  // What a program of `deno compile` is told of itself.
+  const compiled = "Deno.build = { ...Deno.build, standalone: true };";
+  await Deno.writeTextFile(`${folder.path}/compiled.js`, compiled);
+  strictEqual(await run("live", {}, ["-A", `--preload=${folder.path}/compiled.js`]), off);
 });
 
 const host = `const { app } = fastApp({ ...JSON.parse(Deno.args[0]), secretKey: "x".repeat(32) });

@@ -1,0 +1,158 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { database, type FastHTMLOptions } from "@fasthtml/fasthtml";
+import { startProgram } from "../_program.ts";
+import { tempFolder } from "../_temp.ts";
+import { until, within } from "../_within.ts";
+import { answer, logged, newApp, read } from "../http/_app.ts";
+import { CONFIG } from "./_main.ts";
+
+const PATH = "/_fasthtml/health";
+
+/** What the health check says. */
+async function say(options: FastHTMLOptions, path = PATH): Promise<[number, string]> {
+  return await answer(newApp(options).app.request(path));
+}
+
+Deno.test("health answers before guards, hosts and the log, and tells nothing but its state", async () => {
+  const seen: string[] = [];
+  const { app, rt } = newApp({
+    health: true,
+    before: ({ url }) => void seen.push(`guard ${url.pathname}`),
+    middleware: (request, next) => {
+      seen.push(`middleware ${request.url}`);
+      return next(request);
+    },
+    log: ({ event }) => void seen.push(event),
+    allowedHosts: ["example.com"],
+  });
+  rt("/_fasthtml/other", () => "other");
+  for (const path of [PATH, `${PATH}?a=1`, `${PATH}/live`]) {
+    const { status, headers, text } = await read(
+      app.request(path, { headers: { host: "10.0.0.1" } }),
+    );
+    deepStrictEqual([status, text, Object.fromEntries(headers)], [
+      200,
+      path.endsWith("live") ? "live" : "ready",
+      {
+        "cache-control": "no-store",
+        "content-type": "text/plain",
+        "x-content-type-options": "nosniff",
+      },
+    ]);
+  }
+  const head = await read(app.request(PATH, { method: "HEAD" }));
+  deepStrictEqual([head.status, head.text, seen], [200, "", []]);
+  const others = [`${PATH}/`, `${PATH}/x`, `/a${PATH}`, `/?${PATH}`];
+  for (const path of others) {
+    const { status } = await app.request(`http://example.com${path}`);
+    strictEqual(status, 404, path);
+  }
+  const post = await app.request(`http://example.com${PATH}`, { method: "POST" });
+  strictEqual(post.status, 404);
+});
+
+Deno.test("health is an option: without it nothing is there", async () => {
+  deepStrictEqual((await say({}))[0], 404);
+  deepStrictEqual((await say({ health: false }))[0], 404);
+  deepStrictEqual(await say({ health: [] }), [200, "ready"]);
+});
+
+Deno.test("health is below the base path too, and in a mounted application", async () => {
+  const { app } = newApp({ health: true, basePath: "/shop" });
+  const inner = newApp({ health: () => false });
+  app.mount("/inner", inner.app);
+  deepStrictEqual(await answer(app.request(`/shop${PATH}`)), [200, "ready"]);
+  deepStrictEqual(await answer(app.request(PATH)), [200, "ready"]);
+  await logged(async () => {
+    deepStrictEqual(await answer(app.request(`/shop/inner${PATH}`)), [503, "failing"]);
+  });
+});
+
+Deno.test("health says that a check fails, and only the log says which", async () => {
+  const db = database(":memory:");
+  deepStrictEqual(await say({ health: () => db.q("SELECT 1") }), [200, "ready"]);
+  db.close();
+  const reasons: Record<string, () => unknown> = {
+    closed: () => db.q("SELECT 1"),
+    untrue: () => Promise.resolve(false),
+    rejected: () => Promise.reject(new Error("Cannot connect: secret, expected none")),
+  };
+  for (const [name, check] of Object.entries(reasons)) {
+    const lines = await logged(async () => {
+      deepStrictEqual(await say({ health: [() => true, check] }), [503, "failing"], name);
+      deepStrictEqual(await say({ health: check }, `${PATH}/live`), [200, "live"], name);
+    });
+    strictEqual(lines.length, 1);
+    match(`${lines[0]}`, /^Not ready: \w*Error: \w/);
+  }
+});
+
+Deno.test("health gives up a check that does not end, and checks once for many requests", async () => {
+  let calls = 0;
+  const { app } = newApp({
+    health: function slow() {
+      calls++;
+      return new Promise(() => {});
+    },
+  });
+  const lines = await logged(async () => {
+    const all = Array.from({ length: 50 }, () => answer(app.request(PATH)));
+    deepStrictEqual(await Promise.all(all), Array(50).fill([503, "failing"]));
+  });
+  strictEqual(calls, 1);
+  match(`${lines}`, /^Not ready: Error: Cannot use slow: no result in 2 s, expected one/);
+});
+
+Deno.test("health starts the application, and says that it starts until it has", async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let starts = 0;
+  const { app } = newApp({
+    health: true,
+    onStartup: () => {
+      starts++;
+      return promise;
+    },
+  });
+  deepStrictEqual(await answer(app.request(PATH)), [503, "starting"]);
+  deepStrictEqual(await answer(app.request(`${PATH}/live`)), [200, "live"]);
+  resolve();
+  await until(30, "the start", async () => (await answer(app.request(PATH)))[1] === "ready");
+  strictEqual(starts, 1);
+  await app.close();
+  deepStrictEqual(await answer(app.request(PATH)), [503, "draining"]);
+});
+
+const MAIN = (drain: number) => `
+import { fastApp, P, serve } from "@fasthtml/fasthtml";
+const { app, rt } = fastApp({ health: true, onShutdown: () => console.log("shut down") });
+rt("/", () => P("Hi"));
+serve(app, { drain: ${drain} });
+`;
+
+Deno.test("serve({ drain }) says after SIGTERM that it drains, while it still answers on new connections", async () => {
+  await using folder = await tempFolder();
+  await Deno.writeTextFile(`${folder.path}/main.ts`, MAIN(600));
+  const args = ["run", "-A", CONFIG, `${folder.path}/main.ts`];
+  await using program = await startProgram(args, { cwd: folder.path });
+  // A connection of its own for each: the port must still be open.
+  const ask = async (path: string) =>
+    await answer(fetch(program.origin + path, { headers: { connection: "close" } }));
+  await until(60, "a server that is ready", async () => (await ask(PATH))[1] === "ready");
+  void program.end("SIGTERM");
+  await until(60, "a server that drains", async () => (await ask(PATH))[1] === "draining");
+  deepStrictEqual(await ask(PATH), [503, "draining"]);
+  deepStrictEqual(await ask(`${PATH}/live`), [200, "live"]);
+  deepStrictEqual((await ask("/"))[0], 200);
+  const { code } = await within(60, "the end", program.end("SIGTERM"));
+  strictEqual(code, 1); // A second signal ends at once.
+});
+
+Deno.test("serve({ drain }) ends by itself when that time is over", async () => {
+  await using folder = await tempFolder();
+  await Deno.writeTextFile(`${folder.path}/main.ts`, MAIN(0.1));
+  const args = ["run", "-A", CONFIG, `${folder.path}/main.ts`];
+  await using program = await startProgram(args, { cwd: folder.path });
+  const { code } = await within(60, "the end", program.end("SIGTERM"));
+  strictEqual(code, 0);
+  match(program.printed(), /shut down/);
+});
