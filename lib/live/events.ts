@@ -1,12 +1,14 @@
 /** Event streams: responses that go on (HTML, 9.2). */
-import { type Child, render } from "../html/mod.ts";
+import { makeOptionCheck } from "../option_check.ts";
+import { type Child, render, Safe } from "../html/mod.ts";
 import { exchangeOf } from "../http/request/exchange.ts";
-import { report } from "../http/errors.ts";
+import { reportLate } from "../http/errors.ts";
 import { type Maybe, then } from "../maybe.ts";
 import type { Responder } from "../http/reply/reply.ts";
 import type { RequestContext } from "../http/types.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Channel, HubChannel } from "./channel.ts";
+import { whileFull } from "./socket.ts";
 
 /** Options of {@linkcode sseMessage}. */
 export interface SseOptions {
@@ -17,6 +19,12 @@ export interface SseOptions {
   /** Milliseconds until the browser reconnects after the stream ended. */
   retry?: number;
 }
+
+const checkSse = makeOptionCheck<SseOptions>("make an event", {
+  event: true,
+  id: true,
+  retry: true,
+});
 
 /** One message of an event stream. */
 export class SseMessage {
@@ -49,7 +57,59 @@ export class SseMessage {
  * Throws a TypeError when a field holds a line break. FastHTML: `sse_message`.
  */
 export function sseMessage(content: Child, options: SseOptions = {}): SseMessage {
+  checkSse(options);
   return new SseMessage(content, options);
+}
+
+/**
+ * Makes a message of a template in the wire format: FastHTML's `f"event: tick\ndata: {x}\n\n"`.
+ *
+ * What is put into `data:` is content, so text is escaped, and each of its lines stays a line of
+ * the data; what is put elsewhere has one line. So no text of a user can add a field or an event.
+ *
+ * @example
+ * ```ts
+ * import { sse } from "@fasthtml/fasthtml/compat";
+ * import { strictEqual } from "node:assert";
+ *
+ * const name = "<Ann>\n\nevent: forged";
+ * strictEqual(
+ *   await sse`event: joined\ndata: <b>${name}</b>\n\n`.render(),
+ *   "event: joined\ndata: <b>&lt;Ann&gt;\ndata: \ndata: event: forged</b>\n\n",
+ * );
+ * ```
+ */
+export function sse(texts: TemplateStringsArray, ...values: Child[]): SseMessage {
+  const data: Child[] = [];
+  const options: Record<string, string> = {};
+  for (const [start = "", ...rest] of toLines(texts, values)) {
+    const [head, name] = FIELD.exec(`${start}`) ?? [];
+    if (head === undefined || name === undefined) {
+      throw new TypeError(
+        `Cannot make an event: the line ${JSON.stringify(`${start}`)}, ` +
+          "expected one that begins with data:, event:, id: or retry:",
+      );
+    }
+    const parts = [Safe(`${start}`.slice(head.length)), ...rest];
+    if (name === "data") data.push(data.length > 0 && "\n", parts);
+    else options[name] = parts.join("");
+  }
+  return sseMessage(data, options);
+}
+
+const FIELD = /^(data|event|id|retry): ?/;
+
+/** The lines of a template, each with the values in it; only the template's own text has breaks. */
+function toLines(texts: readonly string[], values: readonly Child[]): Child[][] {
+  const lines: Child[][] = [[]];
+  texts.forEach((text, i) => {
+    const end = i === values.length;
+    const [first = "", ...others] = (end ? text.trimEnd() : text).split("\n");
+    lines.at(-1)!.push(Safe(first));
+    for (const line of others) lines.push([Safe(line)]);
+    if (!end) lines.at(-1)!.push(values[i]);
+  });
+  return lines;
 }
 
 /** The argument of a stream's generator. */
@@ -72,7 +132,15 @@ export interface StreamOptions {
   heartbeat?: number;
   /** Bytes that may wait for a client that reads too slowly. Default: 1 MiB. */
   maxUnsent?: number;
+  /** The id of the last message that the page has; `Last-Event-ID` of a page that comes back wins. */
+  after?: string;
 }
+
+const checkStream = makeOptionCheck<StreamOptions>("make an event stream", {
+  heartbeat: true,
+  maxUnsent: true,
+  after: true,
+});
 
 /**
  * Answers with an event stream: the messages of a generator, or all messages of a channel.
@@ -94,7 +162,16 @@ export interface StreamOptions {
  * ```
  */
 export function EventStream(source: StreamSource, options: StreamOptions = {}): Responder {
+  checkStream(options);
   return { __response__: (context: RequestContext) => toStream(source, options, context) };
+}
+
+/** It is sent as text, since a user may have written it: it could be any event, and any HTML. */
+function toRawError(): TypeError {
+  return new TypeError(
+    "Cannot send a text as an event: found one with its fields in it, expected the content alone, " +
+      "sseMessage(content, { event }), or sse`data: …` of @fasthtml/fasthtml/compat",
+  );
 }
 
 const HEADERS = {
@@ -109,7 +186,7 @@ const BEAT = encoder.encode(":\n\n");
 
 function toStream(
   source: StreamSource,
-  { heartbeat = 15, maxUnsent = 1 << 20 }: StreamOptions,
+  { heartbeat = 15, maxUnsent = 1 << 20, after }: StreamOptions,
   context: RequestContext,
 ): Response {
   const { req, headers } = context;
@@ -119,7 +196,13 @@ function toStream(
   const { signal } = end;
   // The generator runs in the request's async context, so tables stay narrowed.
   const inside = AsyncLocalStorage.snapshot();
+  const fail = (error: unknown) => {
+    // What waits for the signal ends so when the client leaves.
+    const isEnd = signal.aborted && error instanceof Error && error.name === "AbortError";
+    if (!isEnd) reportLate(error, exchangeOf(context));
+  };
   let iterator: AsyncIterator<SseMessage | Child> | undefined;
+  let isWarned = false;
   let finish: () => void;
   const body = new ReadableStream<Uint8Array>(
     {
@@ -134,12 +217,17 @@ function toStream(
         };
         const exchange = exchangeOf(context);
         const { closing, connections } = exchange;
+        exchange.followStream(signal);
+        if (closing.aborted) return finish();
         closing.addEventListener("abort", finish, { signal });
         signal.addEventListener("abort", connections.follow(exchange, finish));
+        const lastEventId = headers.get("last-event-id") ?? after;
         if (source instanceof HubChannel) {
           let unchecked = 0;
-          const leave = source.listen((html) => {
-            const frame = toFrame(html);
+          const untilFit = () =>
+            hasRoom() ? undefined : whileFull(() => !hasRoom() && !signal.aborted);
+          const leave = source.follow((html, id) => {
+            const frame = toFrame(html, id);
             unchecked += frame.length;
             // As with sockets, a check at every message would cost too much.
             if (unchecked > maxUnsent / 16) {
@@ -148,27 +236,30 @@ function toStream(
               if (!hasRoom()) return finish();
             }
             controller.enqueue(frame);
-          });
+          }, { after: lastEventId, untilFit });
           signal.addEventListener("abort", leave);
         } else {
-          const lastEventId = headers.get("last-event-id") ?? undefined;
           const make = source as Exclude<StreamSource, Channel>;
           const made = typeof make === "function" ? make({ signal, lastEventId }) : make;
           const own = iterator = made[Symbol.asyncIterator]();
-          const fail = (error: unknown) => report(error, req);
-          signal.addEventListener("abort", () => inside(() => own.return?.())?.catch(fail));
+          const leave = () => inside(async () => void await own.return?.());
+          signal.addEventListener("abort", () => connections.track(leave().catch(fail)));
         }
       },
-      async pull(controller) {
-        if (!iterator) return;
+      // A channel does not wait to be asked. Only to say so at each message took a tenth longer.
+      pull: source instanceof HubChannel ? undefined : async (controller) => {
         try {
           const { value, done } = await inside(() => iterator!.next());
           if (done || signal.aborted) return finish();
+          if (!isWarned && typeof value === "string" && /^(data|event):.*\n\n$/s.test(value)) {
+            isWarned = true;
+            reportLate(toRawError(), exchangeOf(context));
+          }
           const message = value instanceof SseMessage ? value : sseMessage(value);
           const bytes = encoder.encode(await message.render());
           if (!signal.aborted) controller.enqueue(bytes);
         } catch (error) {
-          report(error, req);
+          fail(error);
           finish();
         }
       },
@@ -179,12 +270,14 @@ function toStream(
   return new Response(body, { headers: HEADERS });
 }
 
-let last = { html: "", bytes: encoder.encode(toData("")) };
+let last: { html: string; id: string | undefined; bytes: Uint8Array } | undefined;
 
 /** Encodes a channel's message once: a thousand streams send the same bytes in turn. */
-function toFrame(html: string): Uint8Array {
-  if (last.html !== html) last = { html, bytes: encoder.encode(toData(html)) };
-  return last.bytes;
+function toFrame(html: string, id: string | undefined): Uint8Array {
+  if (last?.html === html && last.id === id) return last.bytes;
+  const bytes = encoder.encode(`${id === undefined ? "" : `id: ${id}\n`}${toData(html)}`);
+  last = { html, id, bytes };
+  return bytes;
 }
 
 function toData(html: string): string {

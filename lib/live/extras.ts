@@ -1,4 +1,5 @@
 /** Content that is added to every page and fragment, such as toasts. */
+import { type Maybe, then } from "../maybe.ts";
 import type { Child } from "../html/mod.ts";
 import type { Exchange } from "../http/request/exchange.ts";
 import { wantsFragment } from "../http/request/htmx_headers.ts";
@@ -17,16 +18,20 @@ export function toExtras(extras: readonly Extra[], context: RequestContext): Chi
 const LEAVES = /^hx-(redirect|refresh|location)$/i;
 
 /** Adds extras to a reply that the user will see. */
-export function withExtras(reply: Reply, exchange: Exchange, extras: readonly Extra[]): Reply {
+export function withExtras(
+  reply: Reply,
+  exchange: Exchange,
+  extras: readonly Extra[],
+): Maybe<Reply> {
   const { content, status, headers } = reply;
-  if (extras.length === 0 || status === 204) return reply;
+  if (extras.length === 0 || status === 204 || exchange.isSessionLost) return reply;
   if (headers.some(({ name }) => LEAVES.test(name))) return reply;
   const isFragment = wantsFragment(exchange.req.headers);
   if (content.kind !== "page" && !(content.kind === "text" && isFragment)) return reply;
-  // htmx 2, which sends no request type, does not swap errors into the page.
-  if (isFragment && status >= 400 && !exchange.req.headers.has("hx-request-type")) return reply;
-  const more = toExtras(extras, exchange.context);
-  if (more.length === 0) return reply;
-  const parts = content.kind === "page" ? content.parts : [content.text];
-  return { ...reply, content: { kind: "page", parts: [...parts, ...more] } };
+  return then(exchange.openAhead(extras), () => {
+    const more = toExtras(extras, exchange.context);
+    if (more.length === 0) return reply;
+    const parts = content.kind === "page" ? content.parts : [content.text];
+    return { ...reply, content: { kind: "page", parts: [...parts, ...more] } };
+  });
 }

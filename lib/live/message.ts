@@ -1,11 +1,10 @@
 /** A message of a socket: the argument of its handler, and the source of its parameters. */
 import type { BodyLimits } from "../http/request/body/limits.ts";
 import { readJson } from "../http/request/body/read.ts";
-import { bind, type Signature } from "../http/params/bind.ts";
-import { ExchangeContext } from "../http/request/context.ts";
-import type { Exchange } from "../http/request/exchange.ts";
-import type { Maybe } from "../maybe.ts";
-import type { BodyData, ParamsOf, RequestContext } from "../http/types.ts";
+import { isSpecial, type Signature } from "../http/params/bind.ts";
+import { ExchangeContext, toReader } from "../http/request/context.ts";
+import { type Exchange, withQuery } from "../http/request/exchange.ts";
+import type { BodyData, ParamsOf, RequestContext, WithParams } from "../http/types.ts";
 import type { Child } from "../html/mod.ts";
 import type { Socket } from "./socket.ts";
 
@@ -18,66 +17,65 @@ export interface SocketRequest extends RequestContext {
 }
 
 /** The one argument of a socket's handler. */
-export type SocketContext<Path extends string = string, D = unknown> =
-  & SocketRequest
-  & ParamsOf<Path, D>;
-
-/** The request that opened a socket, with what Deno empties once it is answered. */
-export interface Upgrade {
-  readonly exchange: Exchange;
-  readonly headers: Headers;
-}
-
-/** Copies what messages will need of a request. */
-export function toUpgrade(exchange: Exchange): Upgrade {
-  void [exchange.cookies, exchange.scope]; // Read now and cached
-  return { exchange, headers: new Headers(exchange.req.headers) };
-}
+export type SocketContext<Path extends string = string, D = unknown> = WithParams<
+  SocketRequest,
+  ParamsOf<Path, D>
+>;
 
 /** The context of a message, or of the start or end of a socket; the rest is as at the upgrade. */
 export class MessageContext extends ExchangeContext implements SocketRequest {
   readonly ws: Socket;
+  readonly #ws: Socket;
   readonly #exchange: Exchange;
   readonly #text: string;
   readonly #fields: BodyData;
 
-  constructor(
-    { exchange, headers: own }: Upgrade,
-    ws: Socket,
-    { text = "", fields = NO_FIELDS, headers }: Partial<ReturnType<typeof readMessage>> = {},
-  ) {
+  constructor(exchange: Exchange, ws: Socket, message: Message = NO_MESSAGE) {
+    const { text, fields, headers } = message, { headers: own } = exchange.req;
     super(exchange, headers ? withHx(own, headers) : own);
-    this.ws = ws;
+    this.ws = this.#ws = ws;
     this.#exchange = exchange;
     this.#text = text;
     this.#fields = fields;
-    Object.assign(this, exchange.params);
-  }
-
-  /** Binds the declared parameters: from the path, the query, then the message. */
-  bind(signature: Signature): Maybe<void> {
-    const { params: path, query } = this.#exchange;
-    return bind(signature, { path, query, body: this.#fields, context: this });
+    const params = this as unknown as BodyData;
+    for (const name in exchange.params) {
+      if (!isSpecial(name)) params[name] = exchange.params[name];
+    }
   }
 
   get send(): SocketRequest["send"] {
-    return (...content) => this.ws.send(...content);
+    return (...content) => this.#ws.send(...content);
   }
 
   override get signal(): AbortSignal {
-    return this.ws.signal;
+    return this.#ws.signal;
   }
 
   override get body(): () => Promise<string> {
-    return () => Promise.resolve(this.#text);
+    const body = () => Promise.resolve(this.#text);
+    return toReader(body);
   }
 
   override get data(): () => Promise<BodyData> {
-    return () => Promise.resolve(this.#fields);
+    // deno-lint-ignore require-await -- a query with too many fields rejects, as in a request.
+    const data = async () => withQuery(this.#fields, this.#exchange.query);
+    return toReader(data);
   }
 }
 
-const NO_FIELDS: BodyData = Object.freeze(Object.create(null));
+/** What a client has sent: its text, the fields in it, and htmx's headers. */
+export interface Message {
+  readonly text: string;
+  readonly fields: BodyData;
+  readonly headers: BodyData | undefined;
+}
+
+/** The start or end of a socket. */
+export const NO_MESSAGE: Message = {
+  text: "",
+  fields: Object.freeze(Object.create(null)),
+  headers: undefined,
+};
 
 /**
  * Reads a message. A JSON object is fields, with htmx's headers under `HEADERS` (htmx 2) or
@@ -87,16 +85,18 @@ export function readMessage(
   data: string | ArrayBuffer,
   { slots: [first] }: Signature,
   limits: BodyLimits,
-): { text: string; fields: BodyData; headers: BodyData | undefined } {
+): Message {
   const isText = typeof data === "string";
   if (isText && data.trimStart().startsWith("{")) {
-    const { HEADERS, headers = HEADERS, ...rest } = readJson(data, limits);
-    const fields = Object.assign(Object.create(null), rest);
-    return {
-      text: data,
-      fields,
-      headers: Object(headers) === headers ? headers as BodyData : undefined,
-    };
+    const fields = readJson(data, limits);
+    let headers: BodyData | undefined;
+    for (const name of ["HEADERS", "headers"]) {
+      const found = fields[name];
+      if (typeof found !== "object" || found === null) continue; // A field of the program's own
+      headers = found as BodyData;
+      delete fields[name];
+    }
+    return { text: data, fields, headers };
   }
   const fields: BodyData = Object.create(null);
   if (first) fields[first.name] = isText ? data : new File([data], first.name);

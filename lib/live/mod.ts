@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { APIRouter } from "./api_router.ts";
 export type { Broker } from "./broker.ts";
 export type { Channel } from "./channel.ts";
 export { EventStream, sseMessage } from "./events.ts";

@@ -1,5 +1,7 @@
 /** One socket: messages are sent in order and within limits. */
 import { type Child, render } from "../html/mod.ts";
+import { logError } from "../http/log.ts";
+import { attempt } from "../maybe.ts";
 
 /** How much one client may send through a socket, and how long the server waits for it. */
 export interface SocketLimits {
@@ -27,21 +29,45 @@ export const SOCKET_LIMITS: SocketLimits = {
   idleTimeout: 30,
 };
 
+/** The key of the method that tells a socket that the platform's has closed. */
+export const END: unique symbol = Symbol("end");
+
+/** Milliseconds between two looks at how much a client has read. */
+const FIT_MS = 20;
+
+/** The key of the ids of channels that the page of a socket had before, by channel. */
+export const LAST_IDS: unique symbol = Symbol("last ids");
+
+/** What a socket tells its session. */
+export interface SocketHolder {
+  /** It has ended. */
+  stop(): void;
+  /** Why it ends, for the log. */
+  note(why: unknown): void;
+}
+
 /** A client's open socket, as handlers get it: `ws`. */
 export class Socket {
+  /** @internal The last ids of a page that connects again. */
+  [LAST_IDS]: Map<string, string> | undefined;
   readonly #ws: WebSocket;
   readonly #maxUnsent: number;
-  readonly #ends = new Set<() => void>();
+  readonly #session: SocketHolder;
+  #ends: Set<() => void> | undefined;
   #signal: AbortSignal | undefined;
   #pending: Promise<void> | undefined;
   #isOpen = true;
   #unchecked = 0;
 
-  /** Takes an upgraded socket. */
-  constructor(ws: WebSocket, { maxUnsent }: Pick<SocketLimits, "maxUnsent">) {
+  /** Takes an upgraded socket, and who is told last of its end: its rooms have let it go then. */
+  constructor(
+    ws: WebSocket,
+    { maxUnsent }: Pick<SocketLimits, "maxUnsent">,
+    session: SocketHolder,
+  ) {
     this.#ws = ws;
     this.#maxUnsent = maxUnsent;
-    ws.addEventListener("close", () => this.#end());
+    this.#session = session;
   }
 
   /** Whether both sides have the socket open. */
@@ -60,8 +86,8 @@ export class Socket {
 
   /** Calls a function once the socket has ended, unless the returned function is called before. */
   onEnd(step: () => void): () => void {
-    this.#ends.add(step);
-    return () => this.#ends.delete(step);
+    (this.#ends ??= new Set()).add(step);
+    return () => this.#ends?.delete(step);
   }
 
   /**
@@ -81,36 +107,73 @@ export class Socket {
 
   /** Sends a text as it is. A client that reads too slowly is disconnected. */
   sendText(text: string): void {
+    this.#sendData(text, text.length);
+  }
+
+  /**
+   * @internal Waits until the client has read so much that so many characters can be sent to it;
+   * undefined where they can now.
+   */
+  untilFit(length: number): Promise<void> | undefined {
+    if (this.#unchecked + length <= this.#maxUnsent / 16 || !this.#isFull) return;
+    return whileFull(() => this.#isFull);
+  }
+
+  /** Sends bytes. A client that reads too slowly is disconnected. */
+  sendBytes(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#sendData(bytes, bytes.length);
+  }
+
+  #sendData(data: string | Uint8Array<ArrayBuffer>, length: number): void {
     if (!this.#isOpen || this.#ws.readyState !== WebSocket.OPEN) return;
-    this.#unchecked += text.length;
+    this.#unchecked += length;
     // A check at every message would cost a fifth of a broadcast.
     if (this.#unchecked > this.#maxUnsent / 16) {
       this.#unchecked = 0;
       const unsent = this.#ws.bufferedAmount;
       if (unsent > this.#maxUnsent) {
-        return this.close(
-          1013,
-          `Too slow: ${unsent} bytes wait, expected ${this.#maxUnsent} at most`,
-        );
+        const why = `Too slow: ${unsent} bytes wait, expected ${this.#maxUnsent} at most`;
+        this.#session.note(why);
+        return this.close(1013, why);
       }
     }
-    this.#ws.send(text);
+    this.#ws.send(data);
   }
 
   /** Ends the socket, with a code (RFC 6455, 7.4) and a reason of at most 123 bytes. */
   close(code = 1000, reason = ""): void {
     // A stalled peer sends no close frame for as long as TCP waits; handlers see the end at once.
-    this.#end();
+    this[END]();
     // Deno 2.9 sends no close frame while received messages wait for their event.
     setTimeout(() => {
       if (this.#ws.readyState === WebSocket.OPEN) this.#ws.close(code, reason);
     });
   }
 
-  #end(): void {
+  /** @internal Runs what follows the end, once. */
+  [END](): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    for (const step of this.#ends) step();
-    this.#ends.clear();
+    for (const step of this.#ends ?? []) {
+      // What one step throws would end the process, and keep the others from their turn.
+      void attempt(step, (error) => logError("Error at the end of a socket:", error));
+    }
+    this.#ends = undefined;
+    this.#session.stop();
   }
+
+  get #isFull(): boolean {
+    return this.#isOpen && this.#ws.bufferedAmount > this.#maxUnsent / 2;
+  }
+}
+
+/** Looks now and then until a client has read enough. */
+export function whileFull(isFull: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (isFull()) return;
+      clearInterval(timer);
+      resolve();
+    }, FIT_MS);
+  });
 }

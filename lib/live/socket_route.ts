@@ -1,10 +1,13 @@
 /** Routes that upgrade to sockets: `app.ws`. */
+import { makeOptionCheck } from "../option_check.ts";
 import { toSignature } from "../http/params/bind.ts";
-import { exchangeOf } from "../http/request/exchange.ts";
+import type { Before } from "../http/before.ts";
+import { type Exchange, exchangeOf } from "../http/request/exchange.ts";
+import type { Common } from "../http/routing/rt.ts";
 import { Route, type RouteOptions } from "../http/routing/route.ts";
 import { SOCKET_VERB } from "../http/verbs.ts";
-import type { Declarations, RequestContext } from "../http/types.ts";
-import { runSocket, type SocketHandlers } from "./socket_session.ts";
+import type { Declarations, PathText, RequestContext } from "../http/types.ts";
+import { runSocket, type SocketHandlers, type SocketSetup } from "./socket_session.ts";
 import type { SocketContext } from "./message.ts";
 import type { SocketLimits } from "./socket.ts";
 
@@ -14,33 +17,60 @@ export interface SocketOptions<Path extends string = string>
   /** Limits of its own, in place of the application's. */
   limits?: Partial<SocketLimits>;
   /** Runs when a client connects, before the first message. What it returns is sent. */
-  onConnect?(context: SocketContext<Path, Record<never, never>>): unknown;
+  onConnect?(context: SocketContext<Path, Record<never, never>>): void;
   /** Runs once a client has disconnected. */
-  onDisconnect?(context: SocketContext<Path, Record<never, never>>): unknown;
+  onDisconnect?(context: SocketContext<Path, Record<never, never>>): void;
 }
+
+const checkOptions = makeOptionCheck<SocketOptions>("add a socket", {
+  onConnect: true,
+  onDisconnect: true,
+  name: true,
+  before: true,
+  crossSite: true,
+  host: true,
+  limits: true,
+});
 
 /** Declares sockets: `app.ws("/chat", { msg: String }, handler, { onConnect, onDisconnect })`. */
 export interface SocketMaker {
   /** Declares a socket whose messages have no parameters beside those of the path. */
   <Path extends string>(
-    path: Path,
-    handler: (context: SocketContext<Path, Record<never, never>>) => unknown,
+    path: PathText<Path>,
+    handler: (context: SocketContext<PathText<Path>, Record<never, never>>) => void,
     options?: SocketOptions<Path>,
   ): Route<Path, Record<never, never>>;
   /** Declares a socket with the parameters of its messages. */
   <Path extends string, const D extends Declarations>(
     path: Path,
     params: D,
-    handler: (context: SocketContext<Path, D>) => unknown,
+    handler: (context: SocketContext<Path, D>) => void,
     options?: SocketOptions<Path>,
   ): Route<Path, Record<never, never>>;
 }
 
-/** Makes an `app.ws` that passes each route to `add`; `setup` gets the route's own limits. */
-export function makeWs(
-  add: (route: Route) => void,
-  setup: (limits: SocketOptions["limits"]) => SocketSetup,
-): SocketMaker {
+/** The key of the function of an application that tells it, for a route's own limits. */
+export const SOCKETS: unique symbol = Symbol("sockets");
+
+/** An application with sockets. */
+export interface SocketOwner {
+  /** Throws for limits that cannot be. */
+  [SOCKETS](limits: SocketOptions["limits"]): SocketSetup;
+}
+
+/** What the application that answers a request gives to a socket. */
+export function setupOf(exchange: Exchange, limits: SocketOptions["limits"]): SocketSetup {
+  return (exchange.app as unknown as SocketOwner)[SOCKETS](limits);
+}
+
+/** Adds a route of a socket with limits of its own. */
+export type AddSocket = (route: Route, limits: SocketOptions["limits"]) => void;
+
+/** What the sockets of one router share. */
+export type SocketCommon = Pick<Common, "prefix" | "before">;
+
+/** Makes an `app.ws` that passes each route to `add`. */
+export function makeWs(add: AddSocket, common: SocketCommon = {}): SocketMaker {
   return (path: string, ...args: unknown[]) => {
     const hasParams = typeof args[0] === "object";
     const [params, handler, options = {}] = (hasParams ? args : [{}, ...args]) as [
@@ -48,8 +78,10 @@ export function makeWs(
       (context: never) => unknown,
       SocketOptions | undefined,
     ];
-    const route = toSocketRoute(path, params, handler, options, setup(options.limits));
-    add(route as Route);
+    checkOptions(options);
+    const own = { ...options, ...toCommon(path, options, common) };
+    const route = toSocketRoute(own.path, params, handler, own);
+    add(route as Route, options.limits);
     return route as Route<never, Record<never, never>>;
   };
 }
@@ -59,18 +91,26 @@ export function isUpgrade({ method, headers }: Request): boolean {
   return method === "GET" && headers.get("upgrade")?.toLowerCase() === "websocket";
 }
 
-/** What a socket route needs of its application. */
-export type SocketSetup = Pick<SocketHandlers, "limits" | "extras">;
+/** The path and the guards of a route, behind the prefix and the guards of its router. */
+export function toCommon(
+  path: string,
+  options: Pick<RouteOptions, "before">,
+  { prefix = "", before = [] }: SocketCommon,
+): { path: string; before: Before[] } {
+  return { path: prefix + path, before: [before, options.before ?? []].flat() as Before[] };
+}
 
 /** Makes the route: its guards, session and path parameters work as for any request. */
 function toSocketRoute<Path extends string>(
   path: Path,
   params: Declarations,
   handler: (context: never) => unknown,
-  { onConnect, onDisconnect, limits: _, name = handler.name, ...options }: SocketOptions<Path>,
-  setup: SocketSetup,
+  { onConnect, onDisconnect, limits, name = handler.name, ...options }: SocketOptions<Path>,
 ): Route<Path, Record<never, never>> {
-  const upgrade = (context: RequestContext) => runSocket(exchangeOf(context), handlers);
+  const upgrade = (context: RequestContext) => {
+    const exchange = exchangeOf(context);
+    return runSocket(exchange, handlers, setupOf(exchange, limits));
+  };
   const route: Route<Path, Record<never, never>> = new Route({
     ...options,
     verbs: [SOCKET_VERB],
@@ -84,7 +124,7 @@ function toSocketRoute<Path extends string>(
     onConnect,
     onDisconnect,
     signature: toSignature(params, route.names, `socket ${path}`),
-    ...setup,
+    pathSignature: route.signature,
   } as SocketHandlers;
   return route;
 }

@@ -2,17 +2,18 @@
  * One client's session with a socket route: limits → bind → handler → send, in order of arrival.
  */
 import { type Child, render } from "../html/mod.ts";
-import type { Signature } from "../http/params/bind.ts";
+import { bind, type Signature } from "../http/params/bind.ts";
 import type { BodyLimits } from "../http/request/body/limits.ts";
+import type { OpenSocket } from "../http/request/connections.ts";
 import type { Exchange } from "../http/request/exchange.ts";
 import { RequestAt } from "../http/request/target.ts";
-import { HTTPException, report } from "../http/errors.ts";
-import { attempt, type Maybe, then } from "../maybe.ts";
+import { HTTPException, reportLate } from "../http/errors.ts";
+import { attempt, type Maybe, pipe, then } from "../maybe.ts";
 import type { RequestContext } from "../http/types.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Buffer } from "node:buffer";
-import { MessageContext, readMessage, toUpgrade } from "./message.ts";
-import { Socket, type SocketLimits } from "./socket.ts";
+import { type Message, MessageContext, NO_MESSAGE, readMessage } from "./message.ts";
+import { END, LAST_IDS, Socket, type SocketLimits } from "./socket.ts";
 
 /** Calls a function of the program. */
 type Step = (message: MessageContext) => unknown;
@@ -21,82 +22,247 @@ type Step = (message: MessageContext) => unknown;
 export interface SocketHandlers {
   readonly handler: Step;
   readonly signature: Signature;
+  /** The parameters of the path, which are all that the start and the end of a socket have. */
+  readonly pathSignature: Signature;
   readonly onConnect: Step | undefined;
   readonly onDisconnect: Step | undefined;
+}
+
+/** What the sockets of a route have of their application. */
+export interface SocketSetup {
   readonly limits: SocketLimits & BodyLimits;
   /** Content to add to what the handler returned, such as toasts. */
   readonly extras: (context: RequestContext) => readonly Child[];
 }
 
 /** Upgrades a request and handles messages until one side ends the socket. */
-export function runSocket(exchange: Exchange, handlers: SocketHandlers): Response {
-  const { handler, signature, onConnect, onDisconnect, limits, extras } = handlers;
-  const { closing, connections } = exchange;
-  const client = exchange.scope.client as string | undefined;
-  const excess = connections.findExcess(client);
+export function runSocket(
+  exchange: Exchange,
+  handlers: SocketHandlers,
+  setup: SocketSetup,
+): Response {
+  return openSocket(exchange, setup, (opened) => new MessageSession(opened, handlers));
+}
+
+/** Upgrades a request to a socket, which obeys the limits and ends with the server. */
+export function openSocket(
+  exchange: Exchange,
+  setup: SocketSetup,
+  make: (opened: OpenedSocket) => SocketSession,
+): Response {
+  const { closing, connections, req } = exchange;
+  if (closing.aborted) throw new HTTPException(503, RESTART, RETRY);
+  const excess = connections.findExcess(clientOf(exchange));
   if (excess) throw excess;
-  const from = toUpgrade(exchange);
-  const { socket: ws, response } = upgradeSocket(exchange, limits);
+  req.headers.has("host"); // Reads and keeps all: Deno empties a request that becomes a socket
+  const { socket: ws, response } = upgradeSocket(exchange, setup.limits);
   ws.binaryType = "arraybuffer";
-  const socket = new Socket(ws, limits);
-  // Messages run in the async context of the request, so tables stay narrowed.
-  const inside = AsyncLocalStorage.snapshot();
-
-  const answer = (message: MessageContext, step: Step) =>
-    then(step(message), (result) => {
-      const content = [result as Child ?? [], extras(message)].flat();
-      if (content.length > 0) return socket.send(...content);
-    });
-  const hook = (step: Step = () => {}) => answer(new MessageContext(from, socket), step);
-  const take = (data: string | ArrayBuffer) => {
-    const message = new MessageContext(from, socket, readMessage(data, signature, limits));
-    return answer(message, () => then(message.bind(signature), () => handler(message)));
-  };
-  const fail = (error: unknown) => {
-    if (error instanceof HTTPException) {
-      // Sent as JSON, so that htmx does not swap it in for the page.
-      return socket.sendText(JSON.stringify({ error: error.detail }));
-    }
-    report(error, exchange.req);
-    socket.close(1011, "Internal error");
-  };
-
-  let waiting = 0;
-  let tail: Maybe<void> = undefined;
-  const enqueue = (step: () => Maybe<void>) => {
-    waiting++;
-    tail = then(tail, () => then(attempt(() => inside(step), fail), () => void waiting--));
-  };
-  const violationOf = messageLimiter(limits, () => waiting);
-  const close = () => socket.close(1001, "The server closes");
-  const signOut = () => socket.close(1012, "Signed out, or in elsewhere: connect again");
-  const open = () => {
-    const unfollow = connections.follow(exchange, signOut);
-    closing.addEventListener("abort", close);
-    socket.onEnd(() => {
-      unfollow();
-      closing.removeEventListener("abort", close);
-      enqueue(() => hook(onDisconnect));
-    });
-    ws.addEventListener("message", ({ data }) => {
-      const violation = violationOf(data);
-      if (violation) socket.close(violation.code, violation.reason);
-      else enqueue(() => socket.isOpen ? take(data) : undefined);
-    });
-    enqueue(() => {
-      // The page shows toasts from before the upgrade; here they are rendered and dropped.
-      const before = render(extras(new MessageContext(from, socket)));
-      return then(before, () => hook(onConnect));
-    });
-  };
-  // Counted only now: a client that leaves before it is answered causes no event, so not its end.
-  ws.addEventListener("open", () => {
-    const excess = connections.findExcess(client);
-    if (excess) return ws.close(1013, excess.message);
-    ws.addEventListener("close", connections.add(client));
-    open();
-  });
+  const session = make({ ws, exchange, setup });
+  session.socket[LAST_IDS] = toLastIds(req.headers.get("last-event-id"));
+  ws.addEventListener("open", session, { once: true });
   return response;
+}
+
+/** What a session is made of. */
+export interface OpenedSocket {
+  readonly ws: WebSocket;
+  /** The request that was upgraded. */
+  readonly exchange: Exchange;
+  readonly setup: SocketSetup;
+}
+
+/**
+ * One socket, from the upgrade to its end. As there may be thousands it is one object, and the
+ * listener of all events: functions for each socket's steps took three times the memory.
+ */
+export abstract class SocketSession implements OpenSocket {
+  /** What handlers get. */
+  abstract readonly socket: Socket;
+  protected readonly exchange: Exchange;
+  protected readonly setup: SocketSetup;
+  readonly #ws: WebSocket;
+  #unfollow: (() => void) | undefined;
+  /** The second of the last message, and how many came in it. */
+  #second = -1;
+  #count = 0;
+
+  constructor({ ws, exchange, setup }: OpenedSocket) {
+    this.#ws = ws;
+    this.exchange = exchange;
+    this.setup = setup;
+  }
+
+  /** Runs once both sides have the socket open. */
+  protected abstract start(): void;
+
+  /** Takes a message that is within the limits. */
+  protected abstract take(data: string | ArrayBuffer): void;
+
+  /** The number of messages that wait for the handler. */
+  protected abstract get waiting(): number;
+
+  /** Ends when all that has happened is handled: the messages, or the end of the socket. */
+  protected abstract drained(): Maybe<void>;
+
+  /** Takes an event of the platform's socket. */
+  handleEvent(event: Event): void {
+    if (event instanceof MessageEvent) this.#hear(event.data);
+    else if (event.type === "open") this.#open();
+    else this.#close();
+  }
+
+  /** Runs when either side has ended the socket. */
+  stop(): void {
+    this.#unfollow?.();
+    // Not yet: what follows the end is added by who overrides this.
+    this.exchange.connections.track(Promise.resolve().then(() => this.drained()));
+  }
+
+  /** Notes for the log why the socket ends. */
+  note(why: unknown): void {
+    const { record } = this.exchange;
+    if (record) record.late = why;
+  }
+
+  /** Ends with the server: what has arrived is answered before. */
+  async end(): Promise<void> {
+    await this.drained();
+    this.socket.close(1012, RESTART); // Pages of htmx 2 come back after this code
+    await Promise.all([this.drained(), untilClosed(this.#ws)]);
+  }
+
+  /** Counts only now: a client that leaves before it is answered causes no event, so not its end. */
+  #open(): void {
+    const { exchange, socket } = this, { closing, connections } = exchange;
+    const client = clientOf(exchange);
+    if (closing.aborted) return this.#ws.close(1012, RESTART);
+    const excess = connections.findExcess(client);
+    if (excess) return this.#ws.close(1013, excess.message);
+    connections.add(this, client);
+    if (exchange.auth !== undefined || exchange.sessionId !== undefined) {
+      const signOut = () => socket.close(1012, "Signed out, or in elsewhere: connect again");
+      this.#unfollow = connections.follow(exchange, signOut);
+    }
+    this.#ws.addEventListener("message", this);
+    this.#ws.addEventListener("close", this);
+    this.start();
+  }
+
+  #hear(data: string | ArrayBuffer): void {
+    if (this.exchange.closing.aborted) return;
+    const violation = this.#findViolation(data);
+    if (!violation) return this.take(data);
+    this.note(violation.reason);
+    this.socket.close(violation.code, violation.reason);
+  }
+
+  #close(): void {
+    this.socket[END]();
+    this.exchange.connections.remove(this, clientOf(this.exchange));
+    this.exchange.record?.end();
+  }
+
+  /** Says which limit a client's message exceeds, if any. */
+  #findViolation(data: string | ArrayBuffer): Violation | undefined {
+    const { maxMessage, maxRate, maxWaiting } = this.setup.limits;
+    if (Buffer.byteLength(data) > maxMessage) {
+      return { code: 1009, reason: `Cannot take more than ${maxMessage} bytes (maxMessage)` };
+    }
+    const now = Math.floor(performance.now() / 1000);
+    if (now !== this.#second) this.#second = now, this.#count = 0;
+    if (++this.#count > maxRate) {
+      return { code: 1008, reason: `Cannot take more than ${maxRate} messages a second (maxRate)` };
+    }
+    if (this.waiting >= maxWaiting) {
+      return { code: 1013, reason: `Cannot keep more than ${maxWaiting} messages (maxWaiting)` };
+    }
+  }
+}
+
+/** A socket whose route has a function for each message. */
+class MessageSession extends SocketSession {
+  readonly socket: Socket;
+  readonly #handlers: SocketHandlers;
+  // Messages run in the async context of the request, so tables stay narrowed.
+  readonly #inside = AsyncLocalStorage.snapshot();
+  #waiting = 0;
+  #tail: Maybe<void> = undefined;
+
+  constructor(opened: OpenedSocket, handlers: SocketHandlers) {
+    super(opened);
+    this.socket = new Socket(opened.ws, opened.setup.limits, this);
+    this.#handlers = handlers;
+  }
+
+  override stop(): void {
+    super.stop();
+    this.#enqueue(() => this.#call(this.#handlers.onDisconnect));
+  }
+
+  protected start(): void {
+    this.#enqueue(() => {
+      // The page shows toasts from before the upgrade; here they are rendered and dropped.
+      const before = render(this.setup.extras(this.#toContext()));
+      return then(before, () => this.#call(this.#handlers.onConnect));
+    });
+  }
+
+  protected take(data: string | ArrayBuffer): void {
+    const { handler, signature } = this.#handlers;
+    this.#enqueue(() => {
+      if (!this.socket.isOpen) return;
+      return this.#answer(readMessage(data, signature, this.setup.limits), signature, handler);
+    });
+  }
+
+  protected get waiting(): number {
+    return this.#waiting;
+  }
+
+  protected drained(): Maybe<void> {
+    return this.#tail;
+  }
+
+  #enqueue(step: () => Maybe<void>): void {
+    this.#waiting++;
+    const run = () =>
+      then(
+        attempt(() => this.#inside(step), (error) => this.#fail(error)),
+        () => void this.#waiting--,
+      );
+    this.#tail = then(this.#tail, run);
+  }
+
+  #call(step: Step = () => {}): Maybe<void> {
+    return this.#answer(NO_MESSAGE, this.#handlers.pathSignature, step);
+  }
+
+  #answer(message: Message, signature: Signature, step: Step): Maybe<void> {
+    const { exchange } = this, { params: path } = exchange;
+    const context = this.#toContext(message);
+    const own = signature.shadows ? this.#toContext(message) : context;
+    const source = () => ({ path, query: exchange.query, body: message.fields, context });
+    const bound = signature.slots.length > 0 ? bind(signature, source(), own) : undefined;
+    return pipe(bound, () => step(own), (result) => {
+      const content = [result as Child ?? [], this.setup.extras(context)].flat();
+      if (content.length > 0) return this.socket.send(...content);
+    });
+  }
+
+  #toContext(message?: Message): MessageContext {
+    return new MessageContext(this.exchange, this.socket, message);
+  }
+
+  #fail(error: unknown): void {
+    if (error instanceof HTTPException) {
+      HTTPException.translate(error, this.exchange.language);
+      this.exchange.record?.reject(error);
+      // Sent as JSON, so that htmx does not swap it in for the page.
+      return this.socket.sendText(JSON.stringify({ error: error.detail }));
+    }
+    reportLate(error, this.exchange);
+    this.socket.close(1011, "Internal error");
+  }
 }
 
 /** Upgrades a request; throws 400 for a malformed one, 426 for another WebSocket version. */
@@ -111,8 +277,38 @@ export function upgradeSocket(
     return Deno.upgradeWebSocket(req instanceof RequestAt ? req.original : req, options);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new HTTPException(400, `Cannot open a socket: ${error.message}`, { cause: error });
+    throw new HTTPException(400, `Cannot open a socket: ${error.message}`, {
+      tell: { key: "badRequest" },
+      cause: error,
+    });
   }
+}
+
+const RESTART = "The server restarts";
+
+const RETRY = { tell: { key: "restarting" }, headers: { "retry-after": "1" } } as const;
+
+/** Milliseconds that a client gets to answer a close frame. */
+const CLOSE_MS = 1000;
+
+async function untilClosed(ws: WebSocket): Promise<void> {
+  if (ws.readyState === WebSocket.CLOSED) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  ws.addEventListener("close", () => resolve());
+  const timer = setTimeout(resolve, CLOSE_MS);
+  await promise;
+  clearTimeout(timer);
+}
+
+/** What a page had of each channel before its socket ended: `news:12, chat%20room:7`. */
+function toLastIds(header: string | null): Map<string, string> | undefined {
+  if (header === null) return;
+  return new Map(
+    header.split(", ").map((pair) => {
+      const [channel = "", id = ""] = pair.split(":");
+      return [channel, id];
+    }),
+  );
 }
 
 interface Violation {
@@ -120,23 +316,6 @@ interface Violation {
   readonly reason: string;
 }
 
-/** Makes a function that says which limit a client's message exceeds, if any. */
-function messageLimiter(
-  { maxMessage, maxRate, maxWaiting }: SocketLimits,
-  waiting: () => number,
-): (data: string | ArrayBuffer) => Violation | undefined {
-  let second: number | undefined, count: number;
-  return (data) => {
-    if (Buffer.byteLength(data) > maxMessage) {
-      return { code: 1009, reason: `Cannot take more than ${maxMessage} bytes (maxMessage)` };
-    }
-    const now = Math.floor(performance.now() / 1000);
-    if (now !== second) second = now, count = 0;
-    if (++count > maxRate) {
-      return { code: 1008, reason: `Cannot take more than ${maxRate} messages a second (maxRate)` };
-    }
-    if (waiting() >= maxWaiting) {
-      return { code: 1013, reason: `Cannot keep more than ${maxWaiting} messages (maxWaiting)` };
-    }
-  };
+function clientOf({ scope }: Exchange): string | undefined {
+  return scope.client as string | undefined;
 }

@@ -1,4 +1,5 @@
 /** Toasts: short messages, kept in the session until a page, a fragment or a socket shows them. */
+import { makeOptionCheck } from "../option_check.ts";
 import { Button, type Child, Div, type FT, Span } from "../html/mod.ts";
 import type { RequestContext, Session } from "../http/types.ts";
 import type { Extra } from "./extras.ts";
@@ -14,13 +15,17 @@ export interface ToastOptions {
   duration?: number;
 }
 
+const checkToast = makeOptionCheck<ToastOptions>("add a toast", { dismiss: true, duration: true });
+
 /** Options of {@linkcode setupToasts}. */
 export interface SetupToastsOptions {
   /** Milliseconds that toasts are shown. Default: 5000. */
   duration?: number;
 }
 
-interface Toast extends ToastOptions {
+const checkSetup = makeOptionCheck<SetupToastsOptions>("set up toasts", { duration: true });
+
+interface Kept extends ToastOptions {
   readonly id: string;
   readonly text: string;
   readonly kind: ToastKind;
@@ -48,18 +53,7 @@ export function addToast(
   kind: ToastKind = "info",
   options: ToastOptions = {},
 ): void {
-  // Without types, JSON of a client could come here, and an object would become attributes.
-  if (typeof text !== "string") {
-    throw new TypeError(
-      `Cannot add a toast: found a text of type ${typeof text}, expected a string`,
-    );
-  }
-  if (!KINDS.includes(kind)) {
-    throw new TypeError(`Cannot add a toast: kind "${kind}", expected one of ${KINDS.join(", ")}`);
-  }
-  // Two responses under way at once may both carry a toast; the browser knows it by its id.
-  const id = crypto.randomUUID().slice(0, 8);
-  const toast: Toast = { ...options, id, text, kind };
+  const toast = toKept(text, kind, options);
   const bytes = toBytes([toast]);
   if (bytes > MAX_BYTES) {
     throw new RangeError(
@@ -73,21 +67,38 @@ export function addToast(
 }
 
 /**
+ * Makes a message to return beside other content, or to send to a socket: the page shows it at the
+ * top, wherever it is. Throws a TypeError for a text that is no string and for an unknown kind.
+ * FastHTML: `Toast`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, P } from "@fasthtml/fasthtml";
+ * import { Toast } from "@fasthtml/fasthtml/compat";
+ *
+ * const { rt } = fastApp();
+ * rt.post("/save", () => [P("The new row"), Toast("Saved", "success")]);
+ * ```
+ */
+export function Toast(text: string, kind: ToastKind = "info", options: ToastOptions = {}): FT {
+  return toGroup([toKept(text, kind, options)], 5000);
+}
+
+/**
  * Shows toasts in every page, fragment, error page and socket of an application.
  *
  * FastHTML: `setup_toasts`.
  */
-export function setupToasts(app: ExtraHost, { duration = 5000 }: SetupToastsOptions = {}): void {
+export function setupToasts(app: ExtraHost, options: SetupToastsOptions = {}): void {
+  checkSetup(options);
+  const { duration = 5000 } = options;
   app.addExtra(({ session }: RequestContext): Child => {
     const notes = toNotes(session);
     if (notes[KEY] === undefined) return undefined;
     const toasts = toToasts(session);
     delete notes[KEY];
     if (toasts.length === 0) return undefined;
-    return Div(
-      { cls: "fh-toasts", hx_swap_oob: "beforeend:#fh-toasts" },
-      toasts.map((toast) => toElement({ duration, ...toast })),
-    );
+    return toGroup(toasts, duration);
   });
 }
 
@@ -97,7 +108,7 @@ export function setupToasts(app: ExtraHost, { duration = 5000 }: SetupToastsOpti
 const MAX_BYTES = 2000;
 
 /** The toasts that wait. What else a session has under their name is not shown. */
-function toToasts(session: Session): Toast[] {
+function toToasts(session: Session): Kept[] {
   const kept = toNotes(session)[KEY];
   return Array.isArray(kept) ? kept.filter(isToast) : [];
 }
@@ -107,7 +118,7 @@ function toNotes(session: Session): Record<string, unknown> {
   return session as unknown as Record<string, unknown>;
 }
 
-function isToast(toast: Partial<Toast> | null): toast is Toast {
+function isToast(toast: Partial<Kept> | null): toast is Kept {
   return typeof toast?.text === "string" && KINDS.includes(`${toast.kind}`);
 }
 
@@ -115,15 +126,40 @@ function toBytes(value: unknown): number {
   return new TextEncoder().encode(JSON.stringify(value)).length;
 }
 
-function toElement({ id, text, kind, dismiss, duration }: Toast): FT {
+function toKept(text: string, kind: ToastKind, options: ToastOptions): Kept {
+  checkToast(options);
+  // Without types, JSON of a client could come here, and an object would become attributes.
+  if (typeof text !== "string") {
+    throw new TypeError(
+      `Cannot add a toast: found a text of type ${typeof text}, expected a string`,
+    );
+  }
+  if (!KINDS.includes(kind)) {
+    throw new TypeError(`Cannot add a toast: kind "${kind}", expected one of ${KINDS.join(", ")}`);
+  }
+  // Two responses under way at once may both carry a toast; the browser knows it by its id.
+  return { ...options, id: crypto.randomUUID().slice(0, 8), text, kind };
+}
+
+/** Toasts, for the place that the client script has for them. */
+function toGroup(toasts: readonly Kept[], duration: number): FT {
+  return Div(
+    { cls: "fh-toasts", hx_swap_oob: "beforeend:#fh-toasts" },
+    toasts.map((toast) => toElement({ duration, ...toast })),
+  );
+}
+
+function toElement({ id, text, kind, dismiss, duration }: Kept): FT {
   return Div(
     {
       id: `fh-toast-${id}`,
       cls: `fh-toast fh-toast-${kind}`,
-      role: kind === "error" ? "alert" : "status",
+      // The others are polite: the script's container is a live region.
+      role: kind === "error" && "alert",
       data_duration: duration,
     },
     Span(text),
-    dismiss && Button("×", { type: "button", cls: "fh-toast-dismiss", aria_label: "Close" }),
+    // The script gives it a label, in the language of the page.
+    dismiss && Button("×", { type: "button", cls: "fh-toast-dismiss" }),
   );
 }

@@ -1,4 +1,7 @@
+import { freePort } from "../_port.ts";
 import { DebianServer } from "../ext/postgres_servers.ts";
+import { until } from "../_within.ts";
+import { type TempFolder, tempFolder } from "../_temp.ts";
 
 /** A server of a broker that runs as a process of its own and can be ended and started again. */
 export interface BrokerServer extends AsyncDisposable {
@@ -6,26 +9,31 @@ export interface BrokerServer extends AsyncDisposable {
   readonly url: string;
   /** Ends it; what is connected is cut off. */
   stop(): Promise<void>;
+  /** Ends it at once, as if it had crashed; what is connected is cut off. */
+  crash(): Promise<void>;
   /** Starts it at the same address. */
   start(): Promise<void>;
 }
 
-/** Starts Redis on a free port. */
-export async function startRedis(): Promise<BrokerServer> {
-  const port = freePort();
-  const args = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-  let process: Deno.ChildProcess;
-  const start = async () => {
-    const command = new Deno.Command("redis-server", { args, stdout: "null", stderr: "null" });
-    process = command.spawn();
-    await reach(port);
-  };
-  const stop = async () => {
-    process.kill("SIGINT");
-    await process.status;
-  };
-  await start();
-  return { url: `redis://127.0.0.1:${port}`, start, stop, [Symbol.asyncDispose]: stop };
+/** One whose process can be stopped, so that it takes messages and says nothing. */
+export interface ProcessServer extends BrokerServer {
+  freeze(): Promise<void>;
+}
+
+/** Starts Redis on a free port. With a file of appends it keeps its data when it is ended. */
+export async function startRedis({ isDurable = false } = {}): Promise<ProcessServer> {
+  const port = freePort(), folder = await tempFolder();
+  const args = ["--port", `${port}`, "--bind", "127.0.0.1", "--dir", folder.path, "--save", ""];
+  args.push("--appendonly", isDurable ? "yes" : "no", "--appendfsync", "always");
+  return await startProcess("redis-server", args, { port, folder, scheme: "redis" });
+}
+
+/** Starts NATS with JetStream on a free port; it keeps its data when it is ended. */
+export async function startNats({ hasStreams = true, config = "" } = {}): Promise<ProcessServer> {
+  const port = freePort(), folder = await tempFolder(), file = `${folder.path}/config`;
+  const streams = hasStreams ? `jetstream { store_dir: "${folder.path}" }` : "";
+  await Deno.writeTextFile(file, `listen: "127.0.0.1:${port}"\n${streams}\n${config}`);
+  return await startProcess("nats-server", ["-c", file], { port, folder, scheme: "nats" });
 }
 
 /** Starts PostgreSQL on a free port, with a cluster of its own. */
@@ -35,7 +43,56 @@ export async function startPostgres(): Promise<BrokerServer> {
     url: `${server.address}/postgres`,
     start: () => server.up(),
     stop: () => server.down(),
+    crash: () => server.down("immediate"),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+interface Where {
+  readonly port: number;
+  readonly folder: TempFolder;
+  readonly scheme: string;
+}
+
+async function startProcess(
+  program: string,
+  args: string[],
+  { port, folder, scheme }: Where,
+): Promise<ProcessServer> {
+  let process: Deno.ChildProcess;
+  const start = async () => {
+    isUp = true;
+    process = new Deno.Command(program, { args, stdout: "null", stderr: "null" }).spawn();
+    await reach(port);
+  };
+  let isUp = false;
+  const end = async (signal: Deno.Signal) => {
+    isUp = false;
+    process.kill(signal);
+    await process.status;
+  };
+  await start();
+  return {
+    url: `${scheme}://127.0.0.1:${port}`,
+    start,
+    stop: () => end("SIGINT"),
+    crash: () => end("SIGKILL"),
+    async freeze() {
+      process.kill("SIGSTOP");
+      const tasks = `/proc/${process.pid}/task`;
+      await until(
+        30,
+        "all threads have stopped",
+        () =>
+          [...Deno.readDirSync(tasks)].every(({ name }) =>
+            /\) T /.test(Deno.readTextFileSync(`${tasks}/${name}/stat`))
+          ),
+      );
+    },
+    async [Symbol.asyncDispose]() {
+      if (isUp) await end("SIGKILL");
+      await folder[Symbol.asyncDispose]();
+    },
   };
 }
 
@@ -46,13 +103,8 @@ async function reach(port: number): Promise<void> {
       (await Deno.connect({ hostname: "127.0.0.1", port })).close();
       return;
     } catch (error) {
-      if (tries === 100) throw error;
+      if (tries === 600) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }

@@ -39,6 +39,17 @@ export function serveSite(app: FastHTML): Site {
   };
 }
 
+/**
+ * Waits until the server has what its clients have sent, though it answers none of it: requests that
+ * were sent later are answered. Until a socket's first message is answered, its client's kernel may
+ * keep the next one back (Nagle's algorithm).
+ */
+export async function arrival(origin: string): Promise<void> {
+  for (let i = 0; i < 3; i++) {
+    await (await fetch(origin, { headers: { connection: "close" } })).body?.cancel();
+  }
+}
+
 /** Deno's constructor: among types of browsers, which packages of the bench bring, it has no headers. */
 type Connect = new (url: string, options: { headers?: Record<string, string> }) => WebSocket;
 

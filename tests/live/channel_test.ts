@@ -24,25 +24,35 @@ Deno.test("Channel.send() reaches the members and no others, until they leave", 
   strictEqual(await adam.next(), "<p>bye</p>"); // and nothing of what was said since
 });
 
+Deno.test("Channel.members and size no longer have a socket in its onDisconnect", async () => {
+  const { app } = newApp();
+  const room = app.channel("den"), gone = Promise.withResolvers<unknown>();
+  app.ws("/{name}", () => {}, {
+    onConnect: ({ ws, name }) => room.join(ws, name),
+    onDisconnect: ({ name }) => gone.resolve([name, room.members, room.size]),
+  });
+  await using site = serveSite(app);
+  await using _eve = await site.open("/eve");
+  const adam = await site.open("/adam");
+  await until(20, "both", () => room.size === 2);
+  await adam[Symbol.asyncDispose]();
+  deepStrictEqual(await within(20, "onDisconnect", gone.promise), ["adam", ["eve"], 1]);
+});
+
 Deno.test("ChannelOptions.presence shows members to each other as they come and go", async () => {
   const app = makeChat(true);
   await using site = serveSite(app);
   await using eve = await site.open("/den?name=eve");
-  strictEqual(await eve.next(), "<ul><li>eve</li></ul>");
+  const alone = "<ul><li>eve</li></ul>", both = "<ul><li>adam</li><li>eve</li></ul>";
+  strictEqual(await eve.next(), alone);
   {
     await using adam = await site.open("/den?name=adam");
-    strictEqual(await adam.next(), "<ul><li>adam</li><li>eve</li></ul>");
-    strictEqual(await eve.next(), "<ul><li>adam</li><li>eve</li></ul>");
+    deepStrictEqual([await adam.next(), await eve.next()], [both, both]);
     await using again = await site.open("/den?name=adam");
-    strictEqual(await again.next(), "<ul><li>adam</li><li>eve</li></ul>");
-    strictEqual(await eve.next(), "<ul><li>adam</li><li>eve</li></ul>");
-    deepStrictEqual(app.channel("den").members, ["adam", "eve"]);
+    deepStrictEqual([await again.next(), await eve.next()], [both, both]);
+    deepStrictEqual([app.channel("den").members, app.channel("den").size], [["adam", "eve"], 2]);
   }
-  // One of adam's two sockets ends after the other.
-  deepStrictEqual(await eve.take(2), [
-    "<ul><li>adam</li><li>eve</li></ul>",
-    "<ul><li>eve</li></ul>",
-  ]);
+  strictEqual(await eve.next(), alone);
 });
 
 Deno.test("Channel carries messages and presence to other processes by its broker", async () => {
@@ -178,167 +188,6 @@ Deno.test("ChannelOptions.presence may be a promise, and the last one given coun
   strictEqual(await one.next(), "<p>?two one</p>");
 });
 
-Deno.test("Hub tells other processes who comes, speaks and goes, and answers who is here", async () => {
-  const line = new Line();
-  const app = makeChat(true, line);
-  await using site = serveSite(app);
-  deepStrictEqual([line.published, line.subscribed], [[], 0]);
-  {
-    await using eve = await site.open("/den?name=eve");
-    strictEqual(await eve.next(), "<ul><li>eve</li></ul>");
-    eve.send({ msg: "hi" });
-    strictEqual(await eve.next(), "<p>eve: hi</p>");
-    deepStrictEqual(line.take(), [["den", "who"], ["den", "here", "eve"], [
-      "den",
-      "send",
-      "<p>eve: hi</p>",
-    ]]);
-    line.hear("other", "den", "who");
-    line.hear("other", "garden", "who");
-    deepStrictEqual(line.take(), [["den", "here", "eve"]]);
-    await using adam = await site.open("/den?name=adam");
-    strictEqual(await adam.next(), "<ul><li>adam</li><li>eve</li></ul>");
-    deepStrictEqual(line.take(), [["den", "here", "adam", "eve"]]);
-    adam.send({ msg: "leave" });
-    strictEqual(await adam.next(), "<p>bye</p>");
-    deepStrictEqual(line.take(), [["den", "here", "eve"]]);
-    adam.send({ msg: "leave" }); // who is no member can't leave
-    strictEqual(await adam.next(), "<p>bye</p>");
-    deepStrictEqual(line.take(), []);
-  }
-  await until(20, "eve's leaving", () => line.published.length > 0);
-  deepStrictEqual(line.take(), [["den", "here"]]);
-  line.hear("other", "den", "who"); // a room without members is none
-  deepStrictEqual([line.take(), line.subscribed], [[], 1]);
-});
-
-Deno.test("Hub hands on what other processes say, and not what it has said itself", async () => {
-  const line = new Line();
-  const app = makeChat(true, line);
-  await using site = serveSite(app);
-  await using eve = await site.open("/den?name=eve");
-  strictEqual(await eve.next(), "<ul><li>eve</li></ul>");
-  line.hear("other", "garden", "send", "<p>elsewhere</p>");
-  line.hear("other", "den", "send", "<p>there</p>");
-  strictEqual(await eve.next(), "<p>there</p>");
-  // A broker such as Redis hands back what it was given.
-  for (const text of line.published) line.receive(text);
-  line.hear("other", "den", "here", "adam", "eve");
-  line.hear("other", "den", "here", "adam", "eve"); // nothing new
-  line.hear("third", "den", "here", "adam");
-  line.hear("third", "den", "here", "adam b");
-  line.hear("third", "den", "here", "adam", "b");
-  line.hear("other", "den", "here");
-  line.hear("other", "den", "send", "<p>last</p>");
-  deepStrictEqual(await eve.take(6), [
-    "<ul><li>adam</li><li>eve</li></ul>",
-    "<ul><li>adam</li><li>eve</li></ul>",
-    "<ul><li>adam</li><li>adam b</li><li>eve</li></ul>",
-    "<ul><li>adam</li><li>b</li><li>eve</li></ul>",
-    "<ul><li>adam</li><li>b</li><li>eve</li></ul>",
-    "<p>last</p>",
-  ]);
-  deepStrictEqual(app.channel("den").members, ["adam", "b", "eve"]);
-});
-
-Deno.test("Hub drops what is no message of a process, and takes the next", async () => {
-  const line = new Line(), app = makeChat(true, line), got: string[] = [];
-  await using site = serveSite(app);
-  await using eve = await site.open("/den?name=eve");
-  strictEqual(await eve.next(), "<ul><li>eve</li></ul>");
-  const stop = app.channel("den").listen((html) => {
-    got.push(html);
-    throw new Error("a mistake of the program");
-  });
-  const attrs = { onclick: "alert(1)" };
-  const dropped = ["", "no JSON", "5", "null", "{}", "[]", '["x","den"]', '["x","den","send"]'];
-  const lines = await logged(() => {
-    for (const text of dropped) line.receive(text);
-    for (const rest of [["send", attrs], ["send", 5], ["here", attrs], ["here", [1]], ["gone"]]) {
-      line.receive(JSON.stringify(["x", "den", ...rest]));
-    }
-    line.receive(JSON.stringify([attrs, "den", "here", "adam"]));
-    line.hear("x", "den", "send", "<p>there</p>");
-    stop();
-    line.hear("x", "den", "here", "adam");
-  });
-  deepStrictEqual(await eve.take(2), ["<p>there</p>", "<ul><li>adam</li><li>eve</li></ul>"]);
-  deepStrictEqual(got, ["<p>there</p>"]);
-  deepStrictEqual(headsOf(lines), [
-    ...Array(14).fill("Dropped a message that no process of this program sent"),
-    "Cannot deliver a message of another process: Error: a mistake of the program",
-  ]);
-});
-
-Deno.test("Hub gives a sign of life every 5 seconds, and forgets a process after 15 without one", async () => {
-  using clock = new Clock();
-  const line = new Line();
-  const app = makeChat(true, line);
-  const room = app.channel("den", { presence: (names) => P(names.join()) }), shown: string[] = [];
-  const leave = room.listen((html) => shown.push(html));
-  deepStrictEqual(clock.waiting, [5000]);
-  app.channel("garden").listen(() => {})();
-  line.take();
-  clock.pass(5000);
-  deepStrictEqual(line.take(), []); // who only listens is no member
-  line.hear("dead", "den", "here", "adam");
-  line.hear("alive", "den", "here", "noah");
-  deepStrictEqual(shown.splice(0), ["<p>adam</p>", "<p>adam,noah</p>"]);
-  {
-    await using site = serveSite(app);
-    await using eve = await site.open("/den?name=eve");
-    await eve.next();
-    line.take();
-    shown.splice(0);
-    clock.pass(5000);
-    deepStrictEqual(line.take(), [["den", "here", "eve"]]);
-    clock.pass(5000);
-    line.hear("alive", "den", "here", "noah");
-    clock.pass(4999);
-    deepStrictEqual(room.members, ["adam", "eve", "noah"]);
-    deepStrictEqual(shown, []);
-    clock.pass(1); // 15 seconds after the last sign of "dead"
-    deepStrictEqual(room.members, ["eve", "noah"]);
-    deepStrictEqual(shown.splice(0), ["<ul><li>eve</li><li>noah</li></ul>"]);
-    deepStrictEqual(clock.waiting, [5000]);
-    leave();
-  }
-  deepStrictEqual(clock.waiting, []);
-});
-
-Deno.test("Hub counts no process that was silent for 15 seconds, also between two looks at the time", async () => {
-  using clock = new Clock();
-  const line = new Line(), { app } = newApp({ broker: line }), shown: string[] = [];
-  const room = app.channel("room", { presence: (names) => P(names.join()) });
-  room.listen((html) => shown.push(html));
-  clock.pass(2000);
-  line.hear("dead", "room", "here", "adam");
-  line.hear("left", "room", "here", "noah");
-  line.hear("left", "room", "here");
-  deepStrictEqual(shown.splice(0), ["<p>adam</p>", "<p>adam,noah</p>", "<p>adam</p>"]);
-  clock.pass(14_999);
-  deepStrictEqual(room.members, ["adam"]);
-  clock.pass(1);
-  deepStrictEqual([room.members, shown], [[], []]);
-  clock.pass(3000);
-  deepStrictEqual(shown.splice(0), ["<p></p>"]);
-  clock.pass(60_000);
-  deepStrictEqual(shown, []);
-  await app.close();
-});
-
-Deno.test("Hub shows no member leaving for a process that had said it is empty", async () => {
-  using clock = new Clock();
-  const line = new Line(), { app } = newApp({ broker: line }), shown: string[] = [];
-  const room = app.channel("room", { presence: (names) => P(names.join()) });
-  room.listen((html) => shown.push(html));
-  line.hear("other", "room", "here", "noah");
-  line.hear("other", "room", "here");
-  clock.pass(60_000);
-  deepStrictEqual(shown, ["<p>noah</p>", "<p></p>"]);
-  await app.close();
-});
-
 Deno.test("Channel.leave() of an empty room does nothing", async () => {
   const app = makeChat(true);
   await using site = serveSite(app);
@@ -348,46 +197,6 @@ Deno.test("Channel.leave() of an empty room does nothing", async () => {
     eve.send({ msg: "leave" });
     strictEqual(await eve.next(), "<p>bye</p>");
   }
-});
-
-Deno.test("Hub has no timer while no channel has members, and one again with the next", async () => {
-  using clock = new Clock();
-  const { app } = newApp({ broker: new Line() });
-  const leaves = ["a", "b"].map((name) => app.channel(name).listen(() => {}));
-  deepStrictEqual(clock.waiting, [5000]);
-  leaves[0]!();
-  deepStrictEqual(clock.waiting, [5000]);
-  leaves[1]!();
-  deepStrictEqual(clock.waiting, []);
-  app.channel("c").listen(() => {});
-  deepStrictEqual(clock.waiting, [5000]);
-  await app.close();
-  deepStrictEqual(clock.waiting, []);
-});
-
-Deno.test("app.close() forgets members and closes the broker, once it was opened", async () => {
-  const line = new Line();
-  const { app } = newApp({ broker: line });
-  app.channel("room").listen(() => {});
-  line.hear("other", "room", "here", "adam");
-  deepStrictEqual([app.channel("room").members, line.closed], [["adam"], 0]);
-  await app.close();
-  deepStrictEqual([app.channel("room").members, line.closed], [[], 1]);
-  await app.close();
-  strictEqual(line.closed, 1);
-});
-
-Deno.test("two applications of one program hear each other's channels without a broker", async () => {
-  const [one, two] = [newApp(), newApp()], heard: string[] = [];
-  // Both begin to hear at once; what is published is not repeated, so it is sent until it is heard.
-  two.app.channel("room").listen((html) => heard.push(html));
-  await until(20, "a message", async () => {
-    await one.app.channel("room").send(P("over"));
-    return heard.length > 0;
-  });
-  strictEqual(heard[0], "<p>over</p>");
-  await one.app.close();
-  await two.app.close();
 });
 
 function makeChat(hasPresence = false, broker?: Broker): FastHTML {
@@ -418,70 +227,4 @@ function makePair(): [Broker, Broker] {
     close: () => void delete ends[own],
   });
   return [make(0, 1), make(1, 0)];
-}
-
-/** A broker that keeps what it is given, and says what other processes would. */
-class Line implements Broker {
-  published: string[] = [];
-  subscribed = 0;
-  closed = 0;
-  receive: (text: string) => void = () => {};
-
-  subscribe(receive: (text: string) => void): void {
-    this.subscribed++;
-    this.receive = receive;
-  }
-
-  publish(text: string): void {
-    this.published.push(text);
-  }
-
-  close(): void {
-    this.closed++;
-  }
-
-  /** What was published since the last time, without the process's id. */
-  take(): string[][] {
-    return this.published.splice(0).map((text) => JSON.parse(text).slice(1));
-  }
-
-  /** Another process says something. */
-  hear(...news: string[]): void {
-    this.receive(JSON.stringify(news));
-  }
-}
-
-/** The time of day and intervals, which pass when the test says so. */
-class Clock {
-  readonly #real = { now: Date.now, setInterval, clearInterval };
-  readonly #intervals = new Map<unknown, { run: () => void; ms: number; next: number }>();
-  #now = Date.now();
-
-  constructor() {
-    Date.now = () => this.#now;
-    globalThis.setInterval = ((run: () => void, ms: number) => {
-      const id = crypto.randomUUID();
-      this.#intervals.set(id, { run, ms, next: this.#now + ms });
-      return id;
-    }) as unknown as typeof setInterval;
-    globalThis.clearInterval = (id) => void this.#intervals.delete(id);
-  }
-
-  /** The lengths of the intervals that run. */
-  get waiting(): number[] {
-    return [...this.#intervals.values()].map(({ ms }) => ms);
-  }
-
-  pass(ms: number): void {
-    this.#now += ms;
-    for (const interval of this.#intervals.values()) {
-      for (; interval.next <= this.#now; interval.next += interval.ms) interval.run();
-    }
-  }
-
-  [Symbol.dispose](): void {
-    const { now, ...timers } = this.#real;
-    Date.now = now;
-    Object.assign(globalThis, timers);
-  }
 }

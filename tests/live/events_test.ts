@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import { database, EventStream, fastApp, P, sseMessage } from "@fasthtml/fasthtml";
+import { sse } from "@fasthtml/fasthtml/compat";
 import type { StreamContext } from "@fasthtml/fasthtml/types";
 import { headsOf, logged } from "../http/_app.ts";
 import { within } from "../_within.ts";
@@ -25,6 +26,60 @@ Deno.test("sseMessage() rejects a field with a line break", () => {
     () => sseMessage("x", { id: "1\r2" }),
     /Cannot make an event: id "1\\r2", expected one line/,
   );
+});
+
+Deno.test("sse`…` is an event as FastHTML's programs write it, with values as content", async () => {
+  const [event, id] = ["tick", 7];
+  const texts = [
+    sse`data: x\n\n`,
+    sse`event: ${event}\nid: ${id}\nretry:5\ndata: ${P("1 < 2")}<br>\ndata:${[
+      "a",
+      Promise.resolve("b"),
+    ]}\n\n`,
+    sse`event: close
+data:
+
+`,
+    sse`data: ${"a\nb\rc\r\nd"}!`,
+  ].map((message) => message.render());
+  deepStrictEqual(await Promise.all(texts), [
+    "data: x\n\n",
+    "event: tick\nid: 7\nretry: 5\ndata: <p>1 &lt; 2</p><br>\ndata: ab\n\n",
+    "event: close\ndata: \n\n",
+    "data: a\ndata: b\ndata: c\ndata: d!\n\n",
+  ]);
+  const wrong = [() => sse`raw: x\n\n`, () => sse`data: a\n\ndata: b\n\n`, () => sse`${"data: x"}`];
+  const lines = ["raw: x", "", ""];
+  wrong.forEach((make, i) =>
+    throws(make, {
+      name: "TypeError",
+      message: `Cannot make an event: the line "${lines[i]}", ` +
+        "expected one that begins with data:, event:, id: or retry:",
+    })
+  );
+});
+
+Deno.test("no text of a user makes an event or a field, in sse`…` or yielded alone", async () => {
+  const chat = "data: <img src=x onerror=alert(1)>\n\nevent: close\ndata: y\n\n";
+  const escaped = "data: data: &lt;img src=x onerror=alert(1)&gt;\ndata: \n" +
+    "data: event: close\ndata: data: y\ndata: \ndata: \n\n";
+  strictEqual(await sse`data: ${chat}\n\n`.render(), escaped);
+  throws(() => sse`event: ${chat}\ndata: x\n\n`, /^TypeError: Cannot make an event: event "data: /);
+  throws(() => sse`id: 1${"\r"}data: x\ndata: y\n\n`, /Cannot make an event: id "1\\rdata: x"/);
+  const { app, rt } = make();
+  rt("/", () =>
+    EventStream(async function* () {
+      yield chat;
+      yield chat;
+      yield "data: half";
+    }));
+  let text = "";
+  const log = await logged(async () => text = await (await app.request("/")).text());
+  strictEqual(text, `${escaped}${escaped}data: data: half\n\n`);
+  deepStrictEqual(headsOf(log), [
+    "GET /: TypeError: Cannot send a text as an event: found one with its fields in it, expected " +
+    "the content alone, sseMessage(content, { event }), or sse`data: …` of @fasthtml/fasthtml/compat",
+  ]);
 });
 
 Deno.test("EventStream() answers with all that a generator yields, and then ends", async () => {
@@ -75,13 +130,10 @@ Deno.test("EventStream() ends its generator when the client leaves, though it he
     }));
   await using site = serveSite(app);
   const lines = await logged(async () => {
-    const leave = new AbortController();
-    const answer = await fetch(site.origin, { signal: leave.signal });
-    const reader = answer.body!.getReader();
+    const reader = (await fetch(site.origin)).body!.getReader();
     await reader.read();
-    leave.abort();
+    await reader.cancel();
     await within(20, "the generator's end", ended.promise);
-    await reader.closed.catch(() => {});
   });
   deepStrictEqual(lines, []);
 });
@@ -111,7 +163,7 @@ Deno.test("EventStream() reports an error of its generator, and ends", async () 
     strictEqual(await (await app.request("/")).text(), "data: one\n\n")
   );
   deepStrictEqual(headsOf(lines), [
-    "GET http://localhost/: Error: a mistake of the program",
+    "GET /: Error: a mistake of the program",
   ]);
 });
 
@@ -235,6 +287,6 @@ Deno.test("EventStream() reports what a generator's end throws after the client 
     await new Promise((resolve) => setTimeout(resolve));
   });
   deepStrictEqual(headsOf(lines), [
-    "GET http://localhost/: Error: cannot tidy up",
+    "GET /: Error: cannot tidy up",
   ]);
 });

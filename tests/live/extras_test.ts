@@ -71,19 +71,14 @@ Deno.test("withExtras() adds nothing to what no person sees as a page", async ()
   strictEqual(asked, 0); // what is shown once, such as a toast, waits
 });
 
-Deno.test("withExtras() adds to an error where it is shown: as a page, and by htmx 4", async () => {
+Deno.test("withExtras() adds to an error", async () => {
   const { app, rt } = newApp();
   app.addExtra(() => P("extra"));
   rt("/wrong", () => {
     throw new HTTPException(422, "wrong");
   });
-  const has = async (headers: Record<string, string>) =>
-    /<p>extra<\/p>/.test((await answer(app.request("/wrong", { headers })))[1]);
-  deepStrictEqual([
-    await has({}),
-    await has({ "hx-request": "true" }),
-    await has({ "hx-request": "true", "hx-request-type": "partial" }),
-  ], [true, false, true]);
+  deepStrictEqual(await answer(app.request("/wrong", HTMX)), [422, "<p>wrong</p><p>extra</p>"]);
+  match((await answer(app.request("/wrong")))[1], /<p>wrong<\/p><\/main><p>extra<\/p><\/body>/);
 });
 
 Deno.test("withExtras() leaves in the head what belongs there", async () => {

@@ -1,7 +1,8 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { type FastHTML, P } from "@fasthtml/fasthtml";
+import { exchangeOf } from "../../lib/http/request/exchange.ts";
 import { newApp } from "../http/_app.ts";
-import { serveSite } from "./_socket.ts";
+import { serveSite, SocketClient } from "./_socket.ts";
 
 /** Sends messages to a path, and gives as many answers. */
 async function tell(
@@ -9,8 +10,12 @@ async function tell(
   path: string,
   ...messages: (string | Uint8Array<ArrayBuffer> | Record<string, unknown>)[]
 ): Promise<(string | undefined)[]> {
-  await using site = serveSite(app);
-  await using client = await site.open(path, { "hx-target": "page", "accept-language": "eo" });
+  // Not closed with the server, as tests ask one application several times.
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  await using client = await SocketClient.open(`ws://127.0.0.1:${server.addr.port}${path}`, {
+    "hx-target": "page",
+    "accept-language": "eo",
+  });
   messages.forEach((message) => client.send(message));
   return await client.take(messages.length);
 }
@@ -63,6 +68,35 @@ Deno.test("readMessage() gives text to the first parameter, and bytes as a File"
   deepStrictEqual(await tell(app, "/none", "anything"), ["<p>anything</p>"]);
 });
 
+Deno.test("MessageContext lets declared names take the place of special ones", async () => {
+  const names = "req url app state scope auth session htmx headers cookies signal body data hdrs " +
+    "ftrs htmlAttrs bodyAttrs send ws resp bind constructor __proto__";
+  const { app } = newApp();
+  const sent: Record<string, string> = Object.create(null);
+  for (const name of names.split(" ")) {
+    sent[name] = `sent ${name}`;
+    const read = (context: object) => P((context as Record<string, unknown>)[name] as string);
+    app.ws(`/declared/${name}`, { [name]: String }, read);
+    app.ws(`/in/${name}/{${name}}`, read, { onConnect: read });
+  }
+  app.ws("/send", { send: "", ws: "" }, (context) => {
+    const { send, ws, signal } = context;
+    return P(`${send} ${ws} ${signal.aborted} ${exchangeOf(context).target.path}`);
+  });
+  await using site = serveSite(app);
+  for (const name of names.split(" ")) {
+    await using declared = await site.open(`/declared/${name}`);
+    declared.send(sent);
+    strictEqual(await declared.next(), `<p>sent ${name}</p>`);
+    await using named = await site.open(`/in/${name}/eve`);
+    named.send("{}");
+    deepStrictEqual(await named.take(2), ["<p>eve</p>", "<p>eve</p>"], name);
+  }
+  await using client = await site.open("/send");
+  client.send({ send: "s", ws: "w" });
+  strictEqual(await client.next(), "<p>s w false /send</p>");
+});
+
 Deno.test("MessageContext.data() gives a message's fields, without a prototype", async () => {
   const { app } = newApp();
   app.ws("/", async ({ data, body }) => {
@@ -73,6 +107,9 @@ Deno.test("MessageContext.data() gives a message's fields, without a prototype",
   deepStrictEqual(await tell(app, "/", text, "plain"), [
     `<p>null a,__proto__ ${text.length}</p>`,
     "<p>null  5</p>",
+  ]);
+  deepStrictEqual(await tell(app, "/?a=query&b=1", text), [
+    `<p>null a,__proto__,b ${text.length}</p>`,
   ]);
 });
 
@@ -119,7 +156,8 @@ Deno.test("MessageContext has the upgrade's url, cookies, scope and state at eac
       const same = ws.signal === signal && !signal.aborted;
       const page = [hdrs, ftrs, htmlAttrs, bodyAttrs].map((part) => JSON.stringify(part)).join("");
       return P(
-        [url.search, req.method, cookies.a, scope.seen, scope.count, state.name, same, page].join(),
+        [url.search, req.method, cookies.a, scope.seen, scope.count, scope.client, state.name, same]
+          .join() + page,
       );
     },
   );
@@ -128,8 +166,8 @@ Deno.test("MessageContext has the upgrade's url, cookies, scope and state at eac
   client.send("{}");
   client.send("{}");
   deepStrictEqual(await client.take(2), [
-    "<p>?q=1,GET,b,before,1,state,true,[][]{}{}</p>",
-    "<p>?q=1,GET,b,before,2,state,true,[][]{}{}</p>",
+    "<p>?q=1,GET,b,before,1,127.0.0.1,state,true[][]{}{}</p>",
+    "<p>?q=1,GET,b,before,2,127.0.0.1,state,true[][]{}{}</p>",
   ]);
   strictEqual(app.state.name, "state");
 });

@@ -5,16 +5,12 @@ import { needing } from "../_needs.ts";
 import { type Program, startProgram } from "../_program.ts";
 import { until, within } from "../_within.ts";
 import { openBrowser } from "../browser/_browser.ts";
-import { type BrokerServer, startPostgres, startRedis } from "./_brokers.ts";
+import { KINDS } from "./order.ts";
 import { SocketClient } from "./_socket.ts";
 
 const file = (name: string) => fileURLToPath(new URL(`../fixtures/live/${name}`, import.meta.url));
-const KINDS: [name: string, needs: string, start: () => Promise<BrokerServer>][] = [
-  ["Redis", "redis-server", startRedis],
-  ["PostgreSQL", "postgresql", startPostgres],
-];
 
-for (const [name, needs, start] of KINDS) {
+for (const { name, needs, start } of KINDS) {
   Deno.test({
     ...needing(
       ["chromium", needs],

@@ -1,4 +1,4 @@
-import { deepStrictEqual, strictEqual } from "node:assert";
+import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { P, setupWs } from "@fasthtml/fasthtml";
 import { until } from "../_within.ts";
 import { newApp } from "../http/_app.ts";
@@ -44,4 +44,38 @@ Deno.test("setupWs() without a handler takes messages and answers none", async (
     return heard !== undefined;
   });
   strictEqual(await next, "<p>all</p>");
+});
+
+Deno.test("setupWs() with keep sends the state, what was sent since, and what was missed", async () => {
+  const { app } = newApp();
+  let state = 0;
+  const begun = Promise.withResolvers<void>(), read = Promise.withResolvers<void>();
+  const onConnect = async () => {
+    const now = state;
+    begun.resolve();
+    await read.promise;
+    return P(`state ${now}`);
+  };
+  const send = setupWs(app, () => {}, { keep: 10, onConnect });
+  const change = async () => await send(P(`now ${++state}`));
+  await using site = serveSite(app);
+  let lastId: string;
+  {
+    await using one = await site.open("/ws");
+    await begun.promise;
+    await change();
+    read.resolve();
+    strictEqual(await one.next(), "<p>state 0</p>");
+    const [, id, message] = /^<!--last %2Fws (\S+)-->(.*)$/.exec((await one.next())!)!;
+    strictEqual(message, "<p>now 1</p>");
+    lastId = id!;
+  }
+  await using two = await site.open("/ws");
+  strictEqual(await two.next(), "<p>state 1</p>");
+  await change();
+  match((await two.next())!, /--><p>now 2<\/p>$/);
+  const query = new URLSearchParams({ "last-event-id": `%2Fws:${lastId}` });
+  await using again = await site.open(`/ws?${query}`);
+  strictEqual(await again.next(), "<p>state 2</p>");
+  match((await again.next())!, /--><p>now 2<\/p>$/);
 });

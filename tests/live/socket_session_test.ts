@@ -52,8 +52,11 @@ Deno.test("runSocket() answers a message that it cannot bind as data, and goes o
   client.send("{]");
   client.send({ n: 1 });
   const [wrong, broken, right] = await client.take(3);
-  strictEqual(wrong, JSON.stringify({ error: 'Cannot read "n": received "x", expected a number' }));
-  match(broken!, /^\{"error":"Cannot read JSON: /);
+  strictEqual(wrong, JSON.stringify({ error: "n: Please enter a number." }));
+  strictEqual(
+    broken,
+    JSON.stringify({ error: "The server could not read what was sent. Please try again." }),
+  );
   strictEqual(right, "<p>1</p>");
 });
 
@@ -106,7 +109,7 @@ Deno.test("runSocket() reports an error in a handler, and ends the socket with 1
       deepStrictEqual(await endOf(site, path, messages), [1011, "Internal error"])
     );
     deepStrictEqual(headsOf(lines), [
-      `GET ${site.origin}${path}: Error: a mistake of the program`,
+      `GET ${path}${path === "/sync" ? " (fail)" : ""}: Error: a mistake of the program`,
     ]);
   }
 });
@@ -249,8 +252,8 @@ Deno.test("maxRate counts each message of a second", async () => {
 
 Deno.test("maxWaiting ends the socket of a client whose messages wait for the handler", async () => {
   const { app } = newApp({ limits: { maxWaiting: 3 } });
-  const never = new Promise<void>(() => {});
-  app.ws("/stuck", () => never);
+  const stuck = Promise.withResolvers<void>();
+  app.ws("/stuck", () => stuck.promise);
   let release = Promise.withResolvers<void>();
   app.ws("/slow", { n: Number }, async ({ n }) => {
     await release.promise;
@@ -261,6 +264,7 @@ Deno.test("maxWaiting ends the socket of a client whose messages wait for the ha
     1013,
     "Cannot keep more than 3 messages (maxWaiting)",
   ]);
+  stuck.resolve();
   await using client = await site.open("/slow");
   for (let round = 0; round < 3; round++) {
     release = Promise.withResolvers();
@@ -283,7 +287,7 @@ Deno.test("idleTimeout ends a client that answers no ping, long before Deno's ow
   }
 });
 
-Deno.test("app.close() ends sockets with 1001, and runs onDisconnect", async () => {
+Deno.test("app.close() ends sockets with 1012, and runs onDisconnect", async () => {
   const { app } = newApp();
   const gone = Promise.withResolvers<boolean>();
   app.ws("/", () => {}, { onDisconnect: ({ ws }) => gone.resolve(ws.isOpen) });
@@ -291,8 +295,23 @@ Deno.test("app.close() ends sockets with 1001, and runs onDisconnect", async () 
   const client = await site.open("/");
   await app.close();
   const { code, reason } = await within(CLOSE, "the socket's end", client.closed);
-  deepStrictEqual([code, reason], [1001, "The server closes"]);
+  deepStrictEqual([code, reason], [1012, "The server restarts"]);
   strictEqual(await within(CLOSE, "onDisconnect", gone.promise), false);
+});
+
+Deno.test("app.close() ends sockets that are opening, too", async () => {
+  const { app } = newApp({
+    middleware: (request, next) => {
+      const response = next(request);
+      void app.close(); // The client has no answer yet, so neither side has a socket.
+      return response;
+    },
+  });
+  app.ws("/", () => {}, {});
+  await using site = serveSite(app);
+  const client = await site.open("/");
+  const { code, reason } = await within(CLOSE, "the socket's end", client.closed);
+  deepStrictEqual([code, reason], [1012, "The server restarts"]);
 });
 
 Deno.test("upgradeSocket() rejects a malformed upgrade as the client's mistake, not the program's", async () => {

@@ -2,7 +2,7 @@ import { deepStrictEqual, rejects, strictEqual } from "node:assert";
 import { P } from "@fasthtml/fasthtml";
 import type { Socket } from "@fasthtml/fasthtml/types";
 import { within } from "../_within.ts";
-import { logged, newApp } from "../http/_app.ts";
+import { headsOf, logged, newApp } from "../http/_app.ts";
 import { serveSite } from "./_socket.ts";
 
 Deno.test("Socket.send() keeps the order, rendered at once or later", async () => {
@@ -121,4 +121,32 @@ Deno.test("maxUnsent drops a client that reads too slowly, before the heap grows
   stalled.close();
   // The kernel holds some megabytes of its own.
   strictEqual(sent < 400, true, `${sent} messages of 50 kB were taken`);
+});
+
+Deno.test("Socket.onEnd() runs every step though one throws or rejects, and reports it", async () => {
+  const { app } = newApp(), ran: string[] = [], done = Promise.withResolvers<void>();
+  app.ws("/", () => {}, {
+    onConnect: ({ ws }) => {
+      ws.onEnd(() => {
+        ran.push("first");
+        throw new Error("a mistake");
+      });
+      ws.onEnd(async () => {
+        ran.push("second");
+        await Promise.reject(new Error("another"));
+      });
+      ws.onEnd(() => ran.push("third"));
+    },
+    onDisconnect: () => done.resolve(),
+  });
+  await using site = serveSite(app);
+  const lines = await logged(async () => {
+    await using client = await site.open("/");
+    await client[Symbol.asyncDispose]();
+    await within(20, "onDisconnect", done.promise);
+  });
+  deepStrictEqual([ran, headsOf(lines)], [["first", "second", "third"], [
+    "Error at the end of a socket: Error: a mistake",
+    "Error at the end of a socket: Error: another",
+  ]]);
 });

@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
+import { Toast } from "../../compat.ts";
 import { addToast, Client, fastApp, P, Redirect, setupToasts } from "../../mod.ts";
 
 // What a browser makes of them: tests/browser/live_test.ts.
@@ -16,7 +17,7 @@ Deno.test("addToast() rejects an unknown kind, and keeps the text as text", asyn
   throws(() => addToast({}, "x", "loud"), /Cannot add a toast: kind "loud", expected one of info/);
 });
 
-Deno.test("addToast() rejects a text that is no string, also among its options", async () => {
+Deno.test("addToast() rejects a text that is no string, also among its options", () => {
   for (const text of [{ onclick: "alert(1)" }, ["a"], P("a"), 1, null, undefined]) {
     // as a program without types could, with JSON of a client
     throws(() => addToast({} as never, text as never), {
@@ -24,16 +25,24 @@ Deno.test("addToast() rejects a text that is no string, also among its options",
       message: `Cannot add a toast: found a text of type ${typeof text}, expected a string`,
     });
   }
-  const { client, rt } = make();
-  rt("/now", ({ session }) => {
-    const options = { text: { onclick: "alert(1)" }, kind: "x", id: "x" };
-    addToast(session, "hi", "info", options as never);
-    return P("page");
+  const options = { text: { onclick: "alert(1)" } };
+  throws(() => addToast({} as never, "hi", "info", options as never), {
+    name: "TypeError",
+    message: 'Cannot add a toast: unknown option "text", expected one of dismiss, duration',
   });
-  match(
-    await (await client.get("/now", { htmx: true })).text(),
-    /<div id="fh-toast-\w{8}" class="fh-toast fh-toast-info" [^>]*><span>hi<\/span><\/div>/,
+});
+
+Deno.test("Toast() is a message beside other content, and rejects what addToast() does", async () => {
+  const { client, rt } = make();
+  rt("/toast", () => [P("row"), Toast("<b>Hi", "warning", { duration: 7 })]);
+  strictEqual(
+    (await (await client.get("/toast", { htmx: true })).text()).replace(/toast-\w{8}/, "toast-…"),
+    '<p>row</p><div class="fh-toasts" hx-swap-oob="beforeend:#fh-toasts">' +
+      '<div id="fh-toast-…" class="fh-toast fh-toast-warning" data-duration="7">' +
+      "<span>&lt;b&gt;Hi</span></div></div>",
   );
+  throws(() => Toast(1 as never), /Cannot add a toast: found a text of type number/);
+  throws(() => Toast("x", "loud" as never), /Cannot add a toast: kind "loud"/);
 });
 
 Deno.test("setupToasts() drops what a session has as toasts that addToast() did not add", async () => {
@@ -106,7 +115,7 @@ Deno.test("a toast waits for what its person will see, and is shown there once",
     "/json": later,
     "/json by htmx": later,
     "/error": now,
-    "/error by htmx": later, // by htmx 2: tests/browser/live_errors_test.ts has both
+    "/error by htmx": now,
     "/text": later,
     "/text by htmx": now,
   });
