@@ -17,6 +17,7 @@
  *
  * @module
  */
+import { makeOptionCheck } from "../lib/option_check.ts";
 import { MongoClient } from "mongodb";
 import type { Backend } from "../lib/data/backend.ts";
 import { MongoStore } from "./mongodb/store.ts";
@@ -38,8 +39,8 @@ export interface Mongo extends Backend {
    */
   watch<Row extends object>(table: WatchedTable<Row>): AsyncGenerator<Change<Row>, void, void>;
   /**
-   * The driver's own collection, for what tables have no verb for: aggregations, text search. It
-   * knows nothing of `xtra` and of transactions, and a row's key is `_id`.
+   * The driver's own collection, for what tables have no verb for, such as aggregations. It knows
+   * nothing of `xtra` and of transactions, and a row's key is `_id`.
    */
   collection(name: string): MongoCollection;
 }
@@ -50,12 +51,16 @@ export interface MongoOptions {
   timeout?: number;
 }
 
+const checkOptions = makeOptionCheck<MongoOptions>("open MongoDB", { timeout: true });
+
 /**
  * Describes a MongoDB by its URL, `mongodb://host:27017/database`. Connections are opened when
  * needed, and again after the server was down. Until then verbs throw `ConnectionError`.
  * A row's key is the document's `_id`. A text key that is not given becomes an ObjectId.
  */
-export function mongodb(url: string, { timeout = 3000 }: MongoOptions = {}): Mongo {
-  const options = { serverSelectionTimeoutMS: timeout, useBigInt64: true, ignoreUndefined: true };
-  return new MongoStore(new MongoClient(url, options));
+export function mongodb(url: string, options: MongoOptions = {}): Mongo {
+  checkOptions(options);
+  const { timeout = 3000 } = options;
+  const settings = { serverSelectionTimeoutMS: timeout, useBigInt64: true, ignoreUndefined: true };
+  return new MongoStore(new MongoClient(url, settings));
 }

@@ -18,24 +18,19 @@
  */
 import { PoolDriver } from "./postgres/driver.ts";
 import { type Lite, LiteDriver } from "./postgres/lite.ts";
+import type { ListenOptions } from "./postgres/messages.ts";
 import { type PostgresOptions, toPoolOptions } from "./postgres/options.ts";
 import { PostgresStore } from "./postgres/store.ts";
 import type { Backend } from "../lib/data/backend.ts";
 
-export type { Lite, PostgresOptions };
+export type { ListenOptions, Lite, PostgresOptions };
 
 /** A Postgres to open with `database()`, with its channels. */
 export interface Postgres extends Backend {
   /** Its verbs return promises. */
   readonly async: true;
-  /**
-   * Yields the messages of a channel until the loop ends. When a lost connection is back, `missed`
-   * is called, as messages may be missing. Default: a line in the log.
-   */
-  listen(
-    channel: string,
-    options?: { missed?: (channel: string) => void },
-  ): AsyncGenerator<string, void, void>;
+  /** Yields the messages of a channel until the loop ends. */
+  listen(channel: string, options?: ListenOptions): AsyncGenerator<string, void, void>;
   /** Sends a message to all listeners of a channel. */
   notify(channel: string, message?: string): Promise<void>;
 }
@@ -54,12 +49,13 @@ const PGLITE = "npm:@electric-sql/pglite@0.5.14";
 
 /**
  * Opens a Postgres inside this process, with no server to install: PGlite, with its data in a
- * folder or in memory. Only one process at a time may open the folder.
+ * folder, created if absent, or in memory. Only one process at a time may open the folder.
  */
 export function pglite(source: string | Lite = "memory://"): Postgres {
   const where = typeof source === "string" ? source : "PGlite";
   const open = async () => {
     if (typeof source !== "string") return source;
+    if (!source.includes("://")) await Deno.mkdir(source, { recursive: true });
     const { PGlite } = await import(PGLITE) as { PGlite: { create(dir: string): Promise<Lite> } };
     return await PGlite.create(source);
   };

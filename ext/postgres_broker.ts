@@ -3,8 +3,14 @@
  *
  * @module
  */
+import { makeOptionCheck } from "../lib/option_check.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import { ConnectionError } from "../lib/data/backend.ts";
 import type { Broker } from "../mod.ts";
-import { PoolDriver } from "./postgres/driver.ts";
+import { toKeepTime } from "./keep_days.ts";
+import { Batches } from "./postgres/batches.ts";
+import { PoolDriver, type PoolOptions } from "./postgres/driver.ts";
+import { KeptMessages } from "./postgres/kept_messages.ts";
 import { toPoolOptions } from "./postgres/options.ts";
 
 /** Options of {@linkcode postgresBroker}. */
@@ -14,7 +20,14 @@ export interface PostgresBrokerOptions {
    * `fasthtml`.
    */
   topic?: string;
+  /** How many days a channel with `keep` keeps its messages after the last one. Default: 30. */
+  keepDays?: number;
 }
+
+const checkOptions = makeOptionCheck<PostgresBrokerOptions>("make a broker", {
+  topic: true,
+  keepDays: true,
+});
 
 /**
  * The largest piece of text: a payload of NOTIFY has less than 8,000 bytes, and a piece has a
@@ -27,6 +40,12 @@ const PIECE = 7900;
  * characters in JSON as ASCII.
  */
 const MOST_PIECES = 4000;
+
+/** Milliseconds between two attempts to connect, at most. */
+const MAX_PAUSE = 1000;
+
+/** The longest name of a channel of NOTIFY. */
+const MOST_TOPIC_BYTES = 63;
 
 const NOTIFY_ALL = "SELECT pg_notify($1, piece) FROM jsonb_array_elements_text($2) AS piece";
 
@@ -46,14 +65,26 @@ interface Piece {
  */
 export function postgresBroker(
   url: string,
-  { topic = "fasthtml" }: PostgresBrokerOptions = {},
+  given: PostgresBrokerOptions = {},
 ): Broker {
+  checkOptions(given);
+  const { topic = "fasthtml", keepDays = 30 } = given;
   const log = (text: string) => {
     // deno-lint-ignore no-console -- the developer must know that other processes get no messages
     console.error(`PostgreSQL: ${text}`);
   };
-  let isClosed = false, count = 0;
-  const driver = new PoolDriver(toPoolOptions(url, { max: 2 }));
+  // Postgres cuts a longer name, which then is another one.
+  const bytes = new TextEncoder().encode(topic).length;
+  if (bytes === 0 || bytes > MOST_TOPIC_BYTES || topic.includes("\0") || !topic.isWellFormed()) {
+    throw new TypeError(
+      `Cannot make a broker: topic ${JSON.stringify(topic)}, expected 1 to ${MOST_TOPIC_BYTES} ` +
+        "bytes of UTF-8 without NUL",
+    );
+  }
+  const keepTime = toKeepTime(keepDays);
+  let count = 0;
+  const closing = new AbortController();
+  const driver = new PoolDriver(toBrokerOptions(url));
   const own = crypto.randomUUID().slice(0, 8);
   // Postgres delivers what one transaction sent without anything between, so that one text arrives
   // at a time. What does not fit is not from a broker, and is not kept.
@@ -70,17 +101,45 @@ export function postgresBroker(
     arriving = [];
     return toText(ascii) ?? void log(`dropped a text that is not encoded, from channel "${topic}"`);
   };
+  const send = async (pieces: readonly string[]) => {
+    try {
+      // One statement, so that the pieces arrive together and in order.
+      await driver.query(NOTIFY_ALL, [topic, JSON.stringify(pieces)]);
+    } catch (error) {
+      if (!closing.signal.aborted) {
+        log(`cannot send: ${error instanceof Error ? error.message : error}`);
+      }
+    }
+  };
+  // Two statements at once could arrive in either order, so texts gather while one is under way.
+  const batches = new Batches<readonly string[], void>(MOST_PIECES, async (batch) => {
+    await send(batch.flat());
+    return [];
+  });
   return {
-    async subscribe(receive) {
+    store: new KeptMessages(driver, { topic, keepTime, log }),
+    async subscribe(receive, missed) {
       const take = (payload: string) => {
         const text = toWhole(payload);
         if (text !== undefined) receive(text);
       };
-      const missed = () => {
+      const again = () => {
         log("connected again");
         arriving = [];
+        missed?.();
       };
-      await driver.listen(topic, { receive: take, missed });
+      const { signal } = closing;
+      for (let pause = 100; !signal.aborted; pause = Math.min(pause * 2, MAX_PAUSE)) {
+        try {
+          await driver.listen(topic, { receive: take, missed: again });
+          return pause > 100 ? again() : undefined;
+        } catch (error) {
+          if (signal.aborted) return;
+          if (!(error instanceof ConnectionError)) throw error;
+          if (pause === 100) log(error.message);
+        }
+        await delay(pause, undefined, { signal }).catch(() => {}); // Closed.
+      }
     },
     async publish(text) {
       const ascii = encodeURI(text.toWellFormed());
@@ -89,20 +148,26 @@ export function postgresBroker(
       if (pieces.length > MOST_PIECES) {
         return log(`cannot send: ${pieces.length} pieces, expected at most ${MOST_PIECES}`);
       }
-      try {
-        // One statement, so that the pieces arrive together and in order.
-        await driver.query(NOTIFY_ALL, [
-          topic,
-          JSON.stringify(pieces.map((piece, at) => `${id} ${at} ${pieces.length} ${piece}`)),
-        ]);
-      } catch (error) {
-        if (!isClosed) log(`cannot send: ${error instanceof Error ? error.message : error}`);
-      }
+      await batches.add(
+        pieces.map((piece, at) => `${id} ${at} ${pieces.length} ${piece}`),
+        pieces.length,
+      );
     },
     async close() {
-      isClosed = true;
+      closing.abort();
       await driver.close();
     },
+  };
+}
+
+/** The options of its connections. What takes longer could hold back the other processes. */
+function toBrokerOptions(url: string): PoolOptions {
+  const options = toPoolOptions(url, { max: 4, statementTimeout: 30, transactionTimeout: 10 });
+  // Other levels would not see what was committed while a transaction waited.
+  const level = "-c default_transaction_isolation=read\\ committed";
+  return {
+    ...options,
+    client: { ...options.client, options: `${options.client.options} ${level}` },
   };
 }
 

@@ -19,7 +19,9 @@ export async function change(
   { shape, from, fill }: TableChange,
 ): Promise<void> {
   const keyNow = now.key.map(({ name }) => name).join();
-  const key = shape.key.map(({ name }) => from.get(name) ?? name).join();
+  // The names of several columns are in the _id.
+  const key = shape.key.map(({ name }) => now.key.length > 1 ? name : from.get(name) ?? name)
+    .join();
   if (keyNow !== key) {
     throw new DataError(
       `Cannot transform table "${now.table}": its key would become ${key}, expected ${keyNow}, ` +

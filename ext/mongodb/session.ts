@@ -49,6 +49,14 @@ export class MongoSession {
     return this.#current() !== undefined;
   }
 
+  /** Throws inside a transaction, for what MongoDB does not take back. */
+  checkOutside(action: string): void {
+    if (!this.inTransaction) return;
+    throw new DataError(
+      `Cannot ${action}: a transaction is open, which MongoDB has for rows alone, expected none`,
+    );
+  }
+
   /** The driver's session of the transaction that the caller is in. */
   get current(): ClientSession | undefined {
     const transaction = this.#current();

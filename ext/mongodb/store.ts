@@ -7,6 +7,7 @@ import {
   type MongoClient,
   MongoServerError,
   ObjectId,
+  type Sort,
 } from "mongodb";
 import {
   type Codec,
@@ -16,6 +17,7 @@ import {
   type NewRows,
   type Query,
   type RowSelection,
+  type SearchIndex,
   show,
   type SqlText,
   type Store,
@@ -23,8 +25,10 @@ import {
   type TableChange,
   type TableColumn,
   type TableShape,
+  toChangedIndex,
 } from "../../lib/data/backend.ts";
 import { change } from "./change.ts";
+import { createIndexes } from "./indexes.ts";
 import {
   CODECS,
   fieldOf,
@@ -36,6 +40,7 @@ import {
   toValues,
 } from "./documents.ts";
 import { checkNames, deleteShape, describe, readIdFields, saveShape } from "./schema.ts";
+import { BY_SCORE, enableSearch, readSearch, toSearchError, toTextFilter } from "./search.ts";
 import { MongoSession } from "./session.ts";
 import { type Change, watch, type WatchedTable } from "./watch.ts";
 
@@ -67,18 +72,25 @@ export class MongoStore implements Store {
   }
 
   find(shape: TableShape, query: Query): Promise<Stored[][]> {
-    return this.#session.run(async () => {
-      if (query.limit === 0) return [];
-      const found = this.#collection(shape).find(toFilter(shape, query.conditions), {
-        session: this.#session.current,
-        sort: query.order.map(({ column, descending }): [string, 1 | -1] => [
-          fieldOf(shape, column),
-          descending ? -1 : 1,
-        ]),
-        ...(query.limit !== undefined && { limit: query.limit }),
-        ...(query.offset !== undefined && { skip: query.offset }),
-      });
-      return (await found.toArray()).map((one) => toValues(shape, query.columns, one));
+    const sort = query.order.map(({ column, descending }): [string, 1 | -1] => [
+      fieldOf(shape, column),
+      descending ? -1 : 1,
+    ]);
+    return this.#session.run(() => this.#find(shape, query, { sort }));
+  }
+
+  search(shape: TableShape, query: Query, words: readonly string[]): Promise<Stored[][]> {
+    return this.#session.run(() =>
+      this.#find(shape, query, { sort: BY_SCORE, filter: toTextFilter(words) }).catch((error) => {
+        throw toSearchError(shape, error);
+      })
+    );
+  }
+
+  enableSearch(shape: TableShape, index: SearchIndex | undefined): Promise<void> {
+    return this.#session.run(() => {
+      this.#session.checkOutside(`make "${shape.table}" searchable`);
+      return enableSearch(this.#collection(shape), shape, index);
     });
   }
 
@@ -179,22 +191,28 @@ export class MongoStore implements Store {
         // Processes of one program may start together: the first of them creates the collection.
         if (!(error instanceof MongoServerError) || error.code !== NAMESPACE_EXISTS) throw error;
       });
-      await this.#index(shape);
+      await createIndexes(this.#collection(shape), shape);
       await this.#save(shape);
     });
   }
 
   change(now: TableShape, { shape, from, fill }: TableChange): Promise<void> {
     return this.#session.run(async () => {
+      this.#session.checkOutside(`transform table "${now.table}"`);
       checkNames(shape);
-      await change(this.#collection(now), now, { shape, from, fill });
-      await this.#index(shape);
+      const collection = this.#collection(now);
+      const search = await readSearch(collection, now);
+      await change(collection, now, { shape, from, fill });
+      const index = search && toChangedIndex(search, { shape, from, fill });
+      await enableSearch(collection, shape, index);
+      await createIndexes(this.#collection(shape), shape);
       await this.#save(shape);
     });
   }
 
   drop(table: string): Promise<void> {
     return this.#session.run(async () => {
+      this.#session.checkOutside(`drop table "${table}"`);
       await this.#db.dropCollection(table);
       await deleteShape(this.#db, table);
       this.#idFields.delete(table);
@@ -224,6 +242,21 @@ export class MongoStore implements Store {
 
   #collection({ table }: TableShape): Collection {
     return this.#db.collection(table);
+  }
+
+  async #find(
+    shape: TableShape,
+    { conditions, columns, limit, offset }: Query,
+    { sort, filter }: { sort: Sort; filter?: Document },
+  ): Promise<Stored[][]> {
+    if (limit === 0) return [];
+    const found = this.#collection(shape).find({ ...toFilter(shape, conditions), ...filter }, {
+      session: this.#session.current,
+      sort,
+      ...(limit !== undefined && { limit }),
+      ...(offset !== undefined && { skip: offset }),
+    });
+    return (await found.toArray()).map((one) => toValues(shape, columns, one));
   }
 
   /** Adds to documents what SQL databases fill in: defaults and keys. */
@@ -303,17 +336,22 @@ export class MongoStore implements Store {
     const stored: Document[] = [];
     const collection = this.#collection(shape);
     const session = this.#session.current;
-    const names = new Set(update.map(({ name }) => name));
     const isKey = on?.every((column) => shape.key.includes(column)) ?? false;
     const indexes = shape.indexes.filter(({ unique }) => unique)
       .map(({ columns }) => columns.map((name) => shape.column(name)));
     const targets = on ? [on] : [shape.key, ...indexes];
     for (const document of documents) {
       const { _id, ...fields } = document;
+      // Null is the same as no other, as in SQL.
+      const some = targets.filter((columns) => !toValues(shape, columns, document).includes(null));
+      if (some.length === 0) {
+        stored.push(...await this.#insertAll(shape, [document]));
+        continue;
+      }
       const same = {
-        $or: targets.map((columns) => toFilter(shape, toConditions(shape, columns, document))),
+        $or: some.map((columns) => toFilter(shape, toConditions(shape, columns, document))),
       };
-      const $set = Object.fromEntries(Object.entries(fields).filter(([name]) => names.has(name)));
+      const $set = Object.fromEntries(update.map(({ name }) => [name, fields[name] ?? null]));
       const updated = update.length > 0 && await collection.findOneAndUpdate(
         { $and: [same, toFilter(shape, where)] },
         { $set },
@@ -353,13 +391,6 @@ export class MongoStore implements Store {
         throw error;
       }
       return false;
-    }
-  }
-
-  async #index({ table, indexes }: TableShape): Promise<void> {
-    for (const { columns, unique } of indexes) {
-      const fields = Object.fromEntries(columns.map((name) => [name, 1 as const]));
-      await this.#db.collection(table).createIndex(fields, { unique });
     }
   }
 }

@@ -1,6 +1,12 @@
-/** Primary keys: those that the server counts, and values that can be none. */
-import { quote, type TableColumn, type TableShape } from "../../lib/data/backend.ts";
-import { toLiteral } from "./schema.ts";
+/** Primary keys that the server counts, and values that a column cannot have. */
+import {
+  type Condition,
+  quote,
+  type RowSelection,
+  type TableColumn,
+  type TableShape,
+} from "../../lib/data/backend.ts";
+import { ALWAYS, type ColumnType, type ColumnTypes, toLiteral } from "./schema.ts";
 
 /** The largest gap of keys that is counted: 10,000 take a few milliseconds. */
 const MAX_COUNTED = 10_000;
@@ -27,10 +33,52 @@ export function toAdvance(table: string, column: string): string {
     `WHERE ${key} > last)`;
 }
 
-/** Whether a value may be in a column of a type. In a transaction, the server's error would end it. */
-export function canBe(type: string | undefined, value: unknown): boolean {
-  const test = type === undefined ? undefined : TESTS.get(type);
-  return test === undefined || test(String(value));
+/** The types of columns that have less values than their kind, by table. */
+export class NarrowTypes {
+  readonly #tables = new Map<string, ColumnTypes>();
+
+  /** Takes the types of a table's columns. */
+  set(table: string, types: ColumnTypes): void {
+    const narrow = [...types].filter(([, type]) =>
+      typeof type !== "string" || type === ALWAYS || TESTS.has(type)
+    );
+    if (narrow.length > 0) this.#tables.set(table, new Map(narrow));
+    else this.#tables.delete(table);
+  }
+
+  /** Whether one of the columns is counted by the database even if a program gives it. */
+  hasCounted(table: string, given: readonly TableColumn[]): boolean {
+    const types = this.#tables.get(table);
+    return types !== undefined && given.some(({ name }) => types.get(name) === ALWAYS);
+  }
+
+  /**
+   * A selection without values that its columns cannot have, or undefined where its key is one: no
+   * row has them, and the server's error would end a transaction.
+   */
+  toPossible<T extends RowSelection>(table: string, selection: T): T | undefined {
+    const types = this.#tables.get(table);
+    if (!types) return selection;
+    const conditions = toPossible(types, selection.conditions);
+    if (conditions.every((one, i) => one === selection.conditions[i])) return selection;
+    return selection.byKey ? undefined : { ...selection, conditions };
+  }
+}
+
+function toPossible(types: ColumnTypes, conditions: readonly Condition[]): readonly Condition[] {
+  return conditions.map((one): Condition => {
+    if ("any" in one) return { any: one.any.map((all) => toPossible(types, all)) };
+    if ("not" in one) return { not: toPossible(types, [one.not])[0] };
+    if (one.operator !== "equals") return one;
+    const values = one.values.filter((value) => canBe(types.get(one.column.name), value));
+    return values.length === one.values.length ? one : { ...one, values };
+  });
+}
+
+function canBe(type: ColumnType | undefined, value: unknown): boolean {
+  if (type === undefined || value === null) return true;
+  if (typeof type !== "string") return type.includes(String(value));
+  return TESTS.get(type)?.(String(value)) ?? true;
 }
 
 const TESTS = new Map<string, (text: string) => boolean>(Object.entries({

@@ -4,7 +4,8 @@ import { DataError, quote } from "../../lib/data/backend.ts";
 import type { PgClient } from "./types.ts";
 import type { Listening } from "./wire.ts";
 
-const MAX_PAUSE = 3000;
+/** Milliseconds between two attempts to connect, at most: what is sent meanwhile is not heard. */
+const MAX_PAUSE = 1000;
 
 /** Listens on channels. The connection is opened at the first, and closed after the last. */
 export class Listener {

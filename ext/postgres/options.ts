@@ -1,4 +1,5 @@
 /** The options of `postgres()`, as npm:pg takes them. */
+import { makeOptionCheck } from "../../lib/option_check.ts";
 import type { PoolOptions } from "./driver.ts";
 
 /** Options of the pool of connections. All times are in seconds. */
@@ -29,8 +30,20 @@ export interface PostgresOptions {
   schema?: string;
 }
 
+const checkOptions = makeOptionCheck<PostgresOptions>("open Postgres", {
+  max: true,
+  acquireTimeout: true,
+  idleTimeout: true,
+  statementTimeout: true,
+  transactionTimeout: true,
+  ssl: true,
+  distributed: true,
+  schema: true,
+});
+
 /** Checks options, and brings them together with those of the URL and of the environment. */
 export function toPoolOptions(url: string | undefined, options: PostgresOptions): PoolOptions {
+  checkOptions(options);
   const { max = 10, acquireTimeout = 5, idleTimeout = 0, ssl, schema } = options;
   const { statementTimeout = 0, transactionTimeout = 0 } = options;
   checkPositive({ max, acquireTimeout });

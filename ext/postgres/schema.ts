@@ -117,8 +117,11 @@ export function toLiteral(text: string): string {
 
 type All = (sql: string, values: string[]) => Promise<readonly unknown[][]>;
 
+/** A column's type, or the values of one that is an enum. */
+export type ColumnType = string | readonly string[];
+
 /** The types of columns, by their names. */
-export type ColumnTypes = ReadonlyMap<string, string>;
+export type ColumnTypes = ReadonlyMap<string, ColumnType>;
 
 /** The type of a key that the database counts even if a program gives one. */
 export const ALWAYS = "GENERATED ALWAYS AS IDENTITY";
@@ -137,6 +140,7 @@ export async function describe(
     name: String(name),
     kind: kindOf(type),
     notNull: Boolean(notNull),
+    ...(itemsOf(type) && { items: itemsOf(type) }),
     ...(generated === true && { generated: true }),
     ...(fallback !== null && !generated &&
       { fallback: readLiteral(kindOf(type), String(fallback)) }),
@@ -149,18 +153,19 @@ export async function describe(
     columns: columns as string[],
     unique: Boolean(unique),
   }));
-  const types = info.map(([name, type, , , , , always]): [string, string] => [
+  const types = info.map(([name, type, , , , , always, labels]): [string, ColumnType] => [
     String(name),
-    always ? ALWAYS : String(type),
+    always ? ALWAYS : labels as string[] ?? String(type),
   ]);
   const shape = new Shape(table, columns, key.map(({ column }) => column), indexes);
   return { shape, types: new Map(types) };
 }
 
-const TABLE = "(SELECT oid FROM pg_class WHERE relname = $1 AND pg_table_is_visible(oid))";
+/** The table of the first value, if it is in the schemas of the session. */
+export const TABLE = "(SELECT oid FROM pg_class WHERE relname = $1 AND pg_table_is_visible(oid))";
 
 const COLUMNS = `
-  SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0), a.attgenerated <> '', a.attidentity = 'a'
+  SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0), a.attgenerated <> '', a.attidentity = 'a', (SELECT jsonb_agg(e.enumlabel) FROM pg_enum e WHERE e.enumtypid = a.atttypid)
   FROM pg_attribute a
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   LEFT JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisprimary AND a.attnum = ANY (i.indkey)
@@ -175,11 +180,14 @@ const REFERENCES = `
   JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = c.confkey[1]
   WHERE c.contype = 'f' AND array_length(c.conkey, 1) = 1 AND c.conrelid = ${TABLE}`;
 
+// Of whole columns: not those of expressions, or of some rows.
 const INDEXES = `
-  SELECT to_jsonb(array_agg(a.attname ORDER BY array_position(i.indkey::int2[], a.attnum))), i.indisunique
+  SELECT to_jsonb(array_agg(a.attname ORDER BY k.place)), i.indisunique
   FROM pg_index i
-  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
-  WHERE i.indrelid = ${TABLE} AND NOT i.indisprimary
+  CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, place)
+  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+  WHERE i.indrelid = ${TABLE} AND NOT i.indisprimary AND k.place <= i.indnkeyatts
+    AND i.indpred IS NULL AND i.indexprs IS NULL
   GROUP BY i.indexrelid, i.indisunique ORDER BY i.indexrelid`;
 
 /** The statement that would create a table or a view, which Postgres does not keep as a text. */
@@ -208,8 +216,12 @@ const DEFINITION = `
       ) AS lines)) END
   FROM pg_class c WHERE c.oid = ${TABLE}`;
 
+// Lists of JSON stay texts, as its null would be none of SQL, and lists of bytes do.
+const LIST = /^(?!json|bytea)([^[]+)\[\]$/;
+
 // Types that other programs declared. All other types are texts.
 const PATTERNS: [RegExp, ColumnKind][] = [
+  [LIST, "json"],
   [/^numeric\(19,0\)$/, "bigint"],
   [/^(?:bigint|integer|smallint)$/, "integer"],
   [/^(?:double precision|real|numeric)/, "float"],
@@ -222,6 +234,12 @@ const PATTERNS: [RegExp, ColumnKind][] = [
 
 function kindOf(type: unknown): ColumnKind {
   return PATTERNS.find(([pattern]) => pattern.test(String(type)))?.[1] ?? "text";
+}
+
+/** What the items are of a type that is a list. */
+function itemsOf(type: unknown): ColumnKind | undefined {
+  const [, items] = LIST.exec(String(type)) ?? [];
+  return items === undefined ? undefined : kindOf(items.replace("(19,0)", ""));
 }
 
 /** The value of a DEFAULT, or the expression itself if it is not a plain value. */

@@ -1,11 +1,11 @@
 /** The Postgres backend. */
+import { makeOptionCheck } from "../../lib/option_check.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as delay } from "node:timers/promises";
 import {
   type AnyRow,
   type Codec,
   type ColumnKind,
-  type Comparison,
   ConflictError,
   ConnectionError,
   DataError,
@@ -13,6 +13,7 @@ import {
   type Query,
   quote,
   type RowSelection,
+  type SearchIndex,
   SqlStore,
   type SqlText,
   type Store,
@@ -20,23 +21,18 @@ import {
   type TableChange,
   type TableColumn,
   type TableShape,
+  toChangedIndex,
   toCreateIndexes,
   toCreateTable,
   toObjects,
   toSqlText,
 } from "../../lib/data/backend.ts";
+import { toArrayCodec } from "./arrays.ts";
 import { toDataError } from "./errors.ts";
-import { canBe, countedKey, toAdvance } from "./keys.ts";
-import {
-  ALWAYS,
-  CODECS,
-  type ColumnTypes,
-  describe,
-  DIALECT,
-  DISTRIBUTED,
-  toDefinition,
-  toStored,
-} from "./schema.ts";
+import { countedKey, NarrowTypes, toAdvance } from "./keys.ts";
+import { type ListenOptions, Messages } from "./messages.ts";
+import { CODECS, describe, DIALECT, DISTRIBUTED, toDefinition, toStored } from "./schema.ts";
+import { enableSearch, readSearch, toSearchSql } from "./search.ts";
 import { transform } from "./transform.ts";
 import {
   type Driver,
@@ -48,6 +44,8 @@ import {
 } from "./wire.ts";
 
 const MAX_ATTEMPTS = 20, MAX_PAUSE = 100; // Milliseconds.
+
+const checkListen = makeOptionCheck<ListenOptions>("listen", { missed: true, signal: true });
 
 interface Transaction {
   readonly query: RunQuery;
@@ -66,17 +64,19 @@ export class PostgresStore extends SqlStore implements Store {
   protected readonly noLimit = "ALL";
   protected override readonly rowsAtOnce = 500;
   readonly #driver: Driver;
+  readonly #messages: Messages;
   /** Whether the server has no advisory locks, no LISTEN, and no order of its own for counters. */
   readonly #distributed: boolean;
   readonly #transactions = new AsyncLocalStorage<Transaction>();
-  /** The types of columns that other programs declared, by table, where they matter. */
-  readonly #types = new Map<string, ColumnTypes>();
+  readonly #types = new NarrowTypes();
+  readonly #all = (sql: string, values: Stored[]) => this.all(sql, values);
   /** The end of the last step that runs again. */
   #retries: Promise<unknown> = Promise.resolve();
 
   constructor(driver: Driver, { distributed = false }: { distributed?: boolean } = {}) {
     super();
     this.#driver = driver;
+    this.#messages = new Messages(driver);
     this.#distributed = distributed;
   }
 
@@ -84,21 +84,21 @@ export class PostgresStore extends SqlStore implements Store {
     return this.#current() !== undefined;
   }
 
-  codec(kind: ColumnKind): Codec {
-    return CODECS[kind];
+  codec(kind: ColumnKind, items?: ColumnKind): Codec {
+    return items ? toArrayCodec(items) : CODECS[kind];
   }
 
   text(sql: string, args: unknown): SqlText {
     return toSqlText(sql, args, { dialect: "Postgres", encode: toStored });
   }
 
-  async query(text: SqlText): Promise<AnyRow[]> {
-    const result = await this.#query(this.statement(text), text.values);
+  protected async objects(sql: string, values: Stored[]): Promise<AnyRow[]> {
+    const result = await this.#query(sql, values);
     return toObjects(result.fields.map(({ name }) => name), plainRows(result));
   }
 
   async describe(table: string): Promise<TableShape | undefined> {
-    const found = await describe((sql, values) => this.all(sql, values), table);
+    const found = await describe(this.#all, table);
     if (found) this.#types.set(table, found.types);
     return found?.shape;
   }
@@ -133,7 +133,10 @@ export class PostgresStore extends SqlStore implements Store {
         const current = await this.describe(now.table) ?? now;
         const names = new Set(current.columns.map(({ name }) => name));
         const from = new Map([...change.from].filter(([, old]) => names.has(old)));
-        await transform((sql, values) => this.all(sql, values), current, { ...change, from });
+        const search = await readSearch(this.#all, now.table);
+        await transform(this.#all, current, { ...change, from });
+        const index = search && toChangedIndex(search.index, change);
+        if (index) await enableSearch(this.#all, now, index);
       });
     } catch (error) {
       // Errors of Postgres, which are the cause of another, may not say which table it was.
@@ -149,16 +152,36 @@ export class PostgresStore extends SqlStore implements Store {
     await this.run(`DROP TABLE ${quote(table)}`);
   }
 
+  async enableSearch(shape: TableShape, index: SearchIndex | undefined): Promise<void> {
+    await this.#prepareLock();
+    await this.#transaction(async () => {
+      await this.#lock();
+      await enableSearch(this.#all, shape, index);
+    });
+  }
+
+  async search(shape: TableShape, query: Query, words: readonly string[]): Promise<Stored[][]> {
+    const search = await readSearch(this.#all, shape.table);
+    return await super.find(shape, { ...query, ...toSearchSql(search, shape, words) });
+  }
+
   schema(table: string): Promise<string | undefined> {
-    return toDefinition((sql, values) => this.all(sql, values), table);
+    return toDefinition(this.#all, table);
   }
 
   override find(shape: TableShape, query: Query): Maybe<Stored[][]> {
-    return this.#canFind(shape, query) ? super.find(shape, query) : [];
+    const possible = this.#types.toPossible(shape.table, query);
+    return possible ? super.find(shape, possible) : [];
+  }
+
+  override compute(shape: TableShape, query: Query): Maybe<AnyRow[]> {
+    // Also where no row can be found, as SQL counts them.
+    return super.compute(shape, this.#types.toPossible(shape.table, query) ?? query);
   }
 
   override count(shape: TableShape, selection: RowSelection): Maybe<number> {
-    return this.#canFind(shape, selection) ? super.count(shape, selection) : 0;
+    const possible = this.#types.toPossible(shape.table, selection);
+    return possible ? super.count(shape, possible) : 0;
   }
 
   override update(
@@ -166,11 +189,13 @@ export class PostgresStore extends SqlStore implements Store {
     changes: { columns: readonly TableColumn[]; values: readonly Stored[] },
     selection: RowSelection,
   ): Maybe<Stored[][]> {
-    return this.#canFind(shape, selection) ? super.update(shape, changes, selection) : [];
+    const possible = this.#types.toPossible(shape.table, selection);
+    return possible ? super.update(shape, changes, possible) : [];
   }
 
   override delete(shape: TableShape, selection: RowSelection): Maybe<number> {
-    return this.#canFind(shape, selection) ? super.delete(shape, selection) : 0;
+    const possible = this.#types.toPossible(shape.table, selection);
+    return possible ? super.delete(shape, possible) : 0;
   }
 
   /** Its statements see one state of the database. After a conflict its function runs again. */
@@ -178,27 +203,14 @@ export class PostgresStore extends SqlStore implements Store {
     return this.#transaction(fn, { snapshot: true });
   }
 
-  /** Yields the messages of a channel until the loop ends. */
+  /** Yields the messages of a channel until the loop ends, or the database is closed. */
   async *listen(
     channel: string,
-    { missed = logMissed }: { missed?: (channel: string) => void } = {},
+    options: ListenOptions = {},
   ): AsyncGenerator<string, void, void> {
+    checkListen(options);
     this.#checkMessages();
-    const messages: string[] = [];
-    let wake = () => {};
-    const receive = (message: string) => {
-      messages.push(message);
-      wake();
-    };
-    const stop = await this.#driver.listen(channel, { receive, missed: () => missed(channel) });
-    try {
-      while (true) {
-        while (messages.length > 0) yield messages.shift()!;
-        await new Promise<void>((resolve) => wake = resolve);
-      }
-    } finally {
-      await stop();
-    }
+    yield* this.#messages.listen(channel, options);
   }
 
   /** Sends a message to all listeners of a channel. Inside a transaction it is sent on commit. */
@@ -215,6 +227,7 @@ export class PostgresStore extends SqlStore implements Store {
   }
 
   close(): Promise<void> {
+    this.#messages.end();
     return this.#driver.close();
   }
 
@@ -311,31 +324,20 @@ export class PostgresStore extends SqlStore implements Store {
     }
   }
 
-  protected override returning(shape: TableShape, given: readonly TableColumn[]): string {
-    const columns = super.returning(shape, given);
+  protected override returning(shape: TableShape, inserted: readonly TableColumn[]): string {
+    const columns = super.returning(shape, inserted);
     const key = countedKey(shape);
-    const isGiven = key && given.includes(key) && !this.#distributed;
+    const isGiven = key && inserted.includes(key) && !this.#distributed;
     return isGiven ? `${columns}, ${toAdvance(shape.table, key.name)}` : columns;
   }
 
   protected override overriding({ table }: TableShape, given: readonly TableColumn[]): string {
-    const types = this.#types.get(table);
-    const isAlways = given.some(({ name }) => types?.get(name) === ALWAYS);
-    return isAlways ? " OVERRIDING SYSTEM VALUE" : "";
+    return this.#types.hasCounted(table, given) ? " OVERRIDING SYSTEM VALUE" : "";
   }
 
   // The type json has no "=".
-  protected override compared({ kind }: TableColumn, name: string): string {
-    return kind === "json" ? `${name}::jsonb` : name;
-  }
-
-  /** Whether there may be such rows: a key may have a value that its type cannot have. */
-  #canFind({ table }: TableShape, { byKey, conditions }: RowSelection): boolean {
-    const types = byKey ? this.#types.get(table) : undefined;
-    return types === undefined || conditions.every((one) => {
-      const { column, values: [value] } = one as Comparison;
-      return canBe(types.get(column.name), value);
-    });
+  protected override compared({ kind, items }: TableColumn, name: string): string {
+    return kind === "json" && !items ? `${name}::jsonb` : name;
   }
 
   /** Locks out other processes that create or change tables, until the transaction ends. */
@@ -385,14 +387,6 @@ function rowsOf({ rows }: Result): Stored[][] {
 
 function countOf({ count }: Result): number {
   return count;
-}
-
-function logMissed(channel: string): void {
-  // deno-lint-ignore no-console -- the developer must know that the program may lack messages
-  console.error(
-    `Postgres: listens on "${channel}" again after the connection was lost, ` +
-      "and may have missed messages",
-  );
 }
 
 function rethrow(error: unknown): never {

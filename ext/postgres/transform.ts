@@ -1,4 +1,5 @@
 /** Changes of an existing Postgres table to another shape. */
+import { isDeepStrictEqual } from "node:util";
 import {
   type ColumnKind,
   quote,
@@ -37,7 +38,15 @@ export async function transform(all: All, now: TableShape, change: TableChange):
       await run(`DROP COLUMN ${quote(name)}`);
     }
   }
-  for (const sql of toCreateIndexes(shape)) await all(sql, []);
+  const names = new Map([...from].map(([to, old]) => [old, to]));
+  const kept = now.indexes.map(({ columns, unique }) => ({
+    columns: columns.map((name) => names.get(name) ?? name),
+    unique,
+  }));
+  const indexes = shape.indexes.filter((one) =>
+    !kept.some((index) => isDeepStrictEqual(index, { columns: one.columns, unique: one.unique }))
+  );
+  for (const sql of toCreateIndexes({ ...shape, indexes })) await all(sql, []);
 }
 
 async function add(

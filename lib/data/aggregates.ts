@@ -5,7 +5,7 @@ import { show } from "./errors.ts";
 import type { ColumnKind } from "./kinds.ts";
 import { toUnknown, toWhere } from "./query.ts";
 import type { Records } from "./records.ts";
-import type { GroupOptions } from "./table_types.ts";
+import type { GroupOptions } from "./verb_options.ts";
 import type { Aggregate, AnyRow, Store, Stored } from "./types.ts";
 
 const NUMBERS: ReadonlySet<ColumnKind> = new Set(["integer", "float", "bigint"]);

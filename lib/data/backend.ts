@@ -17,6 +17,7 @@ export {
 export { parseJson } from "../null_object.ts";
 export { type ColumnKind, Unfit } from "./kinds.ts";
 export type { Maybe } from "../maybe.ts";
+export { toChangedIndex } from "./search.ts";
 export { Shape, SqlExpression } from "./shape.ts";
 export { quote, quoteColumns, SqlStore, toObjects } from "./sql/store.ts";
 export { type SqlTextOptions, toSqlText } from "./sql/text.ts";
@@ -33,6 +34,7 @@ export type {
   NewRows,
   Query,
   RowSelection,
+  SearchIndex,
   SqlText,
   Store,
   Stored,

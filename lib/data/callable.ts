@@ -6,7 +6,7 @@ const VERBS = new Set<string>(
   [
     "table Row columns pks get has insert insertAll update upsert upsertAll delete deleteWhere count lookup",
     "selectOne xtra ready each page sum avg min max groupBy indexes foreignKeys schema addColumn",
-    "createIndex transform drop",
+    "createIndex transform drop search enableSearch disableSearch",
   ].join(" ").split(" "),
 );
 

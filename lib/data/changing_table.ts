@@ -7,16 +7,21 @@ import { OpenTable } from "./open_table.ts";
 import { checkOptions } from "./query.ts";
 import { checkWritable } from "./read_only.ts";
 import type { Records } from "./records.ts";
+import { requireSearch, toSearchIndex } from "./search.ts";
 import { Shape } from "./shape.ts";
 import type {
   AddColumnOptions,
   IndexOptions,
+  SearchIndex,
+  SearchIndexOptions,
+  Store,
   TableIndex,
   TableShape,
   TransformOptions,
 } from "./types.ts";
 
 const ADD_COLUMN = { known: ["default", "notNull", "foreignKey"], verb: "transform" };
+const ENABLE_SEARCH = { known: ["language"], verb: "search" };
 const CREATE_INDEX = { known: ["unique"], verb: "transform" };
 
 /** A table that can be changed and dropped. */
@@ -40,6 +45,20 @@ export class ChangingTable extends OpenTable {
     });
   }
 
+  enableSearch(
+    columns: string | readonly string[],
+    options: SearchIndexOptions = {},
+  ): Maybe<unknown> {
+    return this.#setSearch((records) => {
+      checkOptions(records.shape, options, ENABLE_SEARCH);
+      return toSearchIndex(records.shape, columns, options.language);
+    });
+  }
+
+  disableSearch(): Maybe<unknown> {
+    return this.#setSearch(() => undefined);
+  }
+
   transform(options: TransformOptions): Maybe<unknown> {
     return this.#change((now) => {
       checkTransform(now, options);
@@ -50,25 +69,28 @@ export class ChangingTable extends OpenTable {
   drop(): Maybe<void> {
     return this.run((records) => {
       this.#checkChange("drop", records);
-      return then(this.#findReferring(), (referring) => {
-        // SQLite would delete the rows that refer to those of the table.
-        if (!referring) return then(this.store.drop(this.table), () => this.dropped?.());
-        throw new DataError(
-          `Cannot drop "${this.table}": ${referring} refers to it, expected no foreign key to it`,
-        );
-      });
+      return then(
+        checkReferring(this.store, this.table, "drop"),
+        () => then(this.store.drop(this.table), () => this.dropped?.()),
+      );
+    });
+  }
+
+  #setSearch(toIndex: (records: Records) => SearchIndex | undefined): Maybe<unknown> {
+    return this.run((records) => {
+      this.#checkChange("search", records);
+      const { store } = this;
+      const done = requireSearch(store, records.shape).enableSearch(
+        records.shape,
+        toIndex(records),
+      );
+      return then(done, () => this.callable);
     });
   }
 
   #change(toAlteration: (now: TableShape) => Alteration): Maybe<unknown> {
     return this.run((records) => {
       this.#checkChange("transform", records);
-      if (this.store.inTransaction) {
-        // Rolled back, it would leave this object with columns that the table does not have.
-        throw new DataError(
-          `Cannot transform "${this.table}": a transaction is open, expected none`,
-        );
-      }
       // The table may have columns that the program does not know: they stay.
       return then(this.store.describe(this.table), (now) => {
         const before = now ?? records.shape;
@@ -92,19 +114,21 @@ export class ChangingTable extends OpenTable {
       `Cannot ${verb} "${this.table}": it is narrowed by xtra, expected a table of all rows`,
     );
   }
+}
 
-  /** A column of another table that refers to this one. */
-  #findReferring(): Maybe<string | undefined> {
-    const found: string[] = [];
-    const look = (name: string) =>
-      then(this.store.describe(name), (shape) => {
-        for (const { name: column, references } of shape?.columns ?? []) {
-          if (references?.table === this.table) found.push(`${name}.${column}`);
-        }
-      });
-    return then(this.store.tables("table"), (names) => {
-      const others = names.filter((name) => name !== this.table);
-      return then(eachInTurn(others, look), () => found[0]);
+/** Throws where another table has a foreign key to one that is to go: SQLite would delete its rows. */
+export function checkReferring(store: Store, table: string, verb: string): Maybe<void> {
+  const look = (name: string) =>
+    then(store.describe(name), (shape) => {
+      const found = shape?.columns.find(({ references }) => references?.table === table);
+      if (!found) return;
+      throw new DataError(
+        `Cannot ${verb} "${table}": ${name}.${found.name} refers to it, ` +
+          "expected no foreign key to it",
+      );
     });
-  }
+  return then(
+    store.tables("table"),
+    (names) => eachInTurn(names.filter((name) => name !== table), look),
+  );
 }

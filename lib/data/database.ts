@@ -1,17 +1,23 @@
 /** `database()`, and the object that makes tables and opens them by name. */
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { DatabaseSync } from "node:sqlite";
 import { toCallable } from "./callable.ts";
 import { createMod } from "./tools/create_mod.ts";
 import type { Database, ImportOptions, Migration } from "./database_types.ts";
+import { checkReferring } from "./changing_table.ts";
 import { toDiagram } from "./tools/diagram.ts";
-import { DataError, findNearest } from "./errors.ts";
+import { DataError } from "./errors.ts";
 import { importFile } from "./tools/import_file.ts";
-import { type Maybe, then } from "../maybe.ts";
+import { attempt, type Maybe, then } from "../maybe.ts";
+import { findNearest } from "../nearest.ts";
 import { checkReadingSql } from "./read_only.ts";
 import { migrate } from "./tools/migrate.ts";
+import { checkOptions } from "./query.ts";
 import { type AnyCreateOptions, Shape, shapeOfClass, shapeOfSchema, toRowClass } from "./shape.ts";
 import { toRowReader } from "./row_reader.ts";
 import { SqliteStore } from "./sqlite/store.ts";
+import { tracer } from "../telemetry.ts";
+import { traced } from "./traced.ts";
 import { connect, type DbSqlite } from "./sqlite/connection.ts";
 import type { TableSource } from "./open_table.ts";
 import { StoreTable } from "./table.ts";
@@ -36,18 +42,30 @@ import type { AnyRow, Backend, RowClass, Store, TableSchema, TableShape } from "
 export function database(source: string | DatabaseSync | DbSqlite): Database;
 /** Opens a database by another backend, such as `postgres(url)`. Its verbs return promises. */
 export function database(source: Backend & { readonly async: true }): Database<true>;
+/** Opens what the environment names: its verbs return values or promises, so `await` them. */
+export function database(source: string | (Backend & { readonly async: true })): Database<boolean>;
 export function database(source: string | DatabaseSync | DbSqlite | Backend): Database<boolean> {
   const store = isStore(source) ? source : new SqliteStore(connect(source as string));
-  return new OpenDatabase(store) as unknown as Database<boolean>;
+  return new OpenDatabase(tracer ? traced(store, tracer) : store) as unknown as Database<boolean>;
 }
 
 function isStore(source: unknown): source is Store {
   return typeof source === "object" && source !== null && "codec" in source;
 }
 
+const CREATE = {
+  known: [
+    ...["pk", "name", "notNull", "defaults", "foreignKeys", "indexes", "ifNotExists", "replace"],
+    ...["transform", "rename", "strict"],
+  ],
+  verb: "create table",
+};
+
 class OpenDatabase {
   readonly #store: Store;
   readonly #tables = new Map<string, unknown>();
+  /** What takes back, in this program, what the caller's transaction has changed of tables. */
+  readonly #undo = new AsyncLocalStorage<(() => void)[]>();
   /** The end of the last creation, as each waits for the one before. */
   #created: Promise<unknown> = Promise.resolve();
   readonly t: AnyRow;
@@ -57,6 +75,10 @@ class OpenDatabase {
     this.#store = store;
     this.t = this.#toNamed(() => this.tables());
     this.v = this.#toNamed(() => this.views());
+  }
+
+  get backend(): Backend {
+    return this.#store;
   }
 
   create(
@@ -88,7 +110,8 @@ class OpenDatabase {
 
   q(sql: string, args?: unknown): Maybe<AnyRow[]> {
     checkReadingSql(sql);
-    return this.#store.query(this.#store.text(sql, args));
+    const query = () => this.#store.query(this.#store.text(sql, args));
+    return this.#isCreating ? this.#created.then(query) : query();
   }
 
   sql(text: TemplateStringsArray | RowClass<AnyRow>, ...values: unknown[]): unknown {
@@ -99,10 +122,28 @@ class OpenDatabase {
   }
 
   transaction<T>(fn: () => Maybe<T>): Maybe<T> {
+    const outer = this.#undo.getStore();
+    const steps: (() => void)[] = [];
+    const undo = () => {
+      while (steps.length > 0) steps.pop()!();
+    };
+    const run = () => {
+      undo(); // It may run again, after a conflict.
+      return this.#undo.run(steps, fn);
+    };
+    const transact = () => this.#store.transaction(run, true);
     // A table that is being created needs a connection, and the transaction may take the only one.
-    return this.#store.async && !this.#store.inTransaction
-      ? this.#created.then(() => this.#store.transaction(fn, true))
-      : this.#store.transaction(fn, true);
+    return attempt(
+      () =>
+        then(this.#isCreating ? this.#created.then(transact) : transact(), (value) => {
+          outer?.push(...steps);
+          return value;
+        }),
+      (error) => {
+        undo();
+        throw error;
+      },
+    );
   }
 
   migrate(migrations: readonly Migration[]): Promise<number> {
@@ -138,6 +179,7 @@ class OpenDatabase {
   }
 
   #create(shape: TableShape, options: AnyCreateOptions, Row: RowClass): unknown {
+    checkOptions(shape, options, CREATE);
     const make = () => this.#createOrChange(shape, options, Row);
     return this.#addTable(shape.table, {
       shape,
@@ -146,9 +188,14 @@ class OpenDatabase {
     });
   }
 
+  /** Whether tables may be on their way, for which what follows has to wait. */
+  get #isCreating(): boolean {
+    return this.#store.async && !this.#store.inTransaction;
+  }
+
   /** Creates tables one after the other, since a foreign key needs its table to exist. */
   #inOrder<T>(make: () => Maybe<T>): Maybe<T> {
-    if (!this.#store.async || this.#store.inTransaction) return make();
+    if (!this.#isCreating) return make();
     const made = this.#created.then(make);
     this.#created = made.then(() => {}, () => {});
     return made;
@@ -158,7 +205,11 @@ class OpenDatabase {
     const create = () => then(this.#store.create(shape, options), () => shape);
     return then(this.#store.describe(shape.table), (now): Maybe<TableShape> => {
       if (!now) return create();
-      if (options.replace) return then(this.#store.drop(shape.table), create);
+      if (options.replace) {
+        const { table } = shape;
+        const drop = () => then(this.#store.drop(table), create);
+        return then(checkReferring(this.#store, table, "replace"), drop);
+      }
       if (options.ifNotExists === false) {
         throw new DataError(
           `Cannot create table "${shape.table}": it exists, expected no such table`,
@@ -166,7 +217,7 @@ class OpenDatabase {
       }
       if (!options.transform) {
         checkColumns(shape, now);
-        return withGenerated(shape, now);
+        return withKnown(shape, now);
       }
       const fill = { ...new Row(), ...options.defaults };
       const renamed = Object.entries(options.rename ?? {})
@@ -176,7 +227,7 @@ class OpenDatabase {
         from: new Map(renamed.map(([from, to]) => [shape.column(to).name, from])),
         fill: new Map(Object.entries(fill)),
       });
-      return then(changed, () => withGenerated(shape, now));
+      return then(changed, () => withKnown(shape, now));
     });
   }
 
@@ -223,12 +274,17 @@ class OpenDatabase {
   }
 
   #addTable(name: string, source: TableSource): unknown {
+    const before = this.#tables.get(name);
+    const onRollback = (undo: () => void) => void this.#undo.getStore()?.push(undo);
     const dropped = () => {
-      if (this.#tables.get(name) === table) this.#tables.delete(name);
+      if (this.#tables.get(name) !== table) return;
+      this.#tables.delete(name);
+      onRollback(() => this.#tables.set(name, table));
     };
-    const verbs = new StoreTable(this.#store, name, { ...source, dropped });
+    const verbs = new StoreTable(this.#store, name, { ...source, dropped, onRollback });
     const table = toCallable(verbs, this.#store.async);
     this.#tables.set(name, table);
+    onRollback(() => before ? this.#tables.set(name, before) : this.#tables.delete(name));
     return table;
   }
 }
@@ -247,13 +303,21 @@ function checkColumns(shape: TableShape, now: TableShape): void {
   );
 }
 
-/** The shape with the knowledge of the database which of its columns are never written. */
-function withGenerated(shape: TableShape, now: TableShape): TableShape {
-  const generated = new Set(now.columns.filter((one) => one.generated).map(({ name }) => name));
-  if (!shape.columns.some(({ name }) => generated.has(name))) return shape;
-  const columns = shape.columns.map((column) =>
-    generated.has(column.name) ? { ...column, generated: true } : column
+/** The shape with what the database knows of columns: which it computes, and which are its lists. */
+function withKnown(shape: TableShape, now: TableShape): TableShape {
+  const known = new Map(
+    now.columns.filter(({ generated, items }) => generated || items)
+      .map((column) => [column.name, column]),
   );
+  if (!shape.columns.some(({ name }) => known.has(name))) return shape;
+  const columns = shape.columns.map((column) => {
+    const { generated, items } = known.get(column.name) ?? {};
+    return {
+      ...column,
+      ...(generated && { generated }),
+      ...(items && column.kind === "json" && { items }),
+    };
+  });
   const key = shape.key.map(({ name }) => columns.find((column) => column.name === name)!);
   return new Shape(shape.table, columns, key, shape.indexes);
 }

@@ -1,7 +1,7 @@
 /** The types of a database. */
 import type { KeyOf, PkOf, RequiredName, RowOf } from "./row_types.ts";
 import type { DataTable, IterableOf, SyncOrAsync } from "./table_types.ts";
-import type { AnyRow, CreateOptions, RowClass, TableSchema } from "./types.ts";
+import type { AnyRow, Backend, CreateOptions, RowClass, TableSchema } from "./types.ts";
 
 /** One column or several that can be a key. */
 export type KeyColumns<Row> = (keyof Row & string) | readonly (keyof Row & string)[];
@@ -11,6 +11,11 @@ export type Migration<Async extends boolean = boolean> =
   | string
   | readonly string[]
   | ((db: Database<Async>) => unknown);
+
+/** The options for the table of a class with what cannot be given: see the last `create`. */
+export type ClassOptions<Row> =
+  & CreateOptions<Row, KeyColumns<Row>>
+  & { readonly "~nothing": never };
 
 /** How a file is imported. */
 export interface ImportOptions {
@@ -27,6 +32,8 @@ export type TablesByName<Async extends boolean> =
 
 /** A database: it creates tables and opens them by name. */
 export interface Database<Async extends boolean = false> extends Disposable, AsyncDisposable {
+  /** What it was opened with, such as `postgres(url)`; its `name` is SQLite, Postgres or MongoDB. */
+  readonly backend: Backend;
   /** Creates a table from a class, or opens the existing one. */
   create<
     Row extends object,
@@ -61,6 +68,14 @@ export interface Database<Async extends boolean = false> extends Disposable, Asy
     Async,
     RequiredName<RowOf<S, NoInfer<Pk>>, NoInfer<Pk>, Exclude<NotNull, Default>>
   >;
+  /** Fits nothing: the compiler says of the last of four forms alone what is wrong in a call. */
+  create(name: string, Class: never): never;
+  /** Fits nothing: what it needs beside what the first two take cannot be given. */
+  create<Source extends string | RowClass>(
+    source: Source,
+    more: Source extends RowClass<infer Row extends object> ? ClassOptions<Row>
+      : TableSchema & { readonly "~nothing": never },
+  ): never;
   /**
    * The tables by name: `db.t.user`. A table that `create` returned is the same object here.
    * `"user" in db.t` and `[...db.t]`, the names, are for SQLite; elsewhere `for await` goes over them.

@@ -1,4 +1,5 @@
 /** Column kinds: what a column holds, and which values fit it. */
+import { DateOnly, Float, Integer, isMidnight } from "../value_types.ts";
 
 /** What a column holds. */
 export type ColumnKind =
@@ -19,9 +20,16 @@ export interface ColumnChoices {
   readonly "~choice": readonly (string | number)[];
 }
 
+/** The type of a column that is null until it is set, as `optional(Number)` declares it. */
+export interface OptionalColumn {
+  /** The type of its other values. */
+  readonly "~optional": unknown;
+}
+
 /** What a schema or `static types` may give as the type of a column. */
 export type ColumnType =
   | ColumnChoices
+  | OptionalColumn
   | StringConstructor
   | NumberConstructor
   | BooleanConstructor
@@ -35,33 +43,6 @@ export type ColumnType =
   | typeof DateOnly
   | typeof Untyped
   | readonly unknown[];
-
-/** Marks a column of whole numbers. As a function it reads one, or returns NaN. */
-export function Integer(value: unknown): number {
-  // Number() also reads "", " 5 ", "0x1f", "1e3", true, null and [].
-  const isWhole = typeof value === "string"
-    ? /^[+-]?\d+$/.test(value)
-    : typeof value === "number" || typeof value === "bigint";
-  const number = isWhole ? Number(value) : NaN;
-  return Number.isSafeInteger(number) ? number : NaN;
-}
-
-/** Marks a column of numbers with a fraction. As a function it is `Number`. */
-export function Float(value: unknown): number {
-  return Number(value);
-}
-
-/**
- * Marks a column of days without a time: a `Date` at midnight UTC. As a function it reads
- * `2026-11-20`, and returns an invalid date for anything else.
- */
-export function DateOnly(value: unknown): Date {
-  if (value instanceof Date) return isMidnight(value) ? value : new Date(NaN);
-  const date = new Date(`${value}T00:00:00.000Z`);
-  // Without this check, 31 February would be 2 March.
-  const isDay = isMidnight(date) && date.toISOString() === `${value}T00:00:00.000Z`;
-  return isDay ? date : new Date(NaN);
-}
 
 /**
  * Marks a column of SQLite that has no type: of texts, numbers, bigints and bytes. As a function it
@@ -105,6 +86,8 @@ const KINDS = new Map<unknown, ColumnKind>([
 
 /** The kind of a schema's type, or undefined for anything that is not a type. */
 export function kindOfType(type: unknown): ColumnKind | undefined {
+  const optional = ofOptional(type);
+  if (optional) return kindOfType(optional);
   const kinds = new Set(choicesOf(type)?.map(kindOfValue));
   if (kinds.size > 0) return kinds.size === 1 ? [...kinds][0] : undefined;
   return Array.isArray(type) ? "json" : KINDS.get(type);
@@ -112,7 +95,12 @@ export function kindOfType(type: unknown): ColumnKind | undefined {
 
 /** The values that a column of this type may have, if the type names them. */
 export function choicesOf(type: unknown): readonly unknown[] | undefined {
-  return (type as Partial<ColumnChoices> | null | undefined)?.["~choice"];
+  return ((ofOptional(type) ?? type) as Partial<ColumnChoices> | null | undefined)?.["~choice"];
+}
+
+/** The type of the values of an optional column; undefined for another. */
+export function ofOptional(type: unknown): unknown {
+  return (type as Partial<OptionalColumn> | null | undefined)?.["~optional"];
 }
 
 /** The kind of an initial value, or undefined where it says none (null, a function). */
@@ -237,8 +225,4 @@ function toJson(value: unknown): string | undefined {
     if (error instanceof TypeError) return undefined;
     throw error;
   }
-}
-
-function isMidnight(value: unknown): value is Date {
-  return value instanceof Date && value.getTime() % 86_400_000 === 0;
 }

@@ -28,7 +28,8 @@ export {
   ValueError,
   XtraError,
 } from "./errors.ts";
-export { DateOnly, Float, Integer, Untyped } from "./kinds.ts";
+export { DateOnly, Float, Integer } from "../value_types.ts";
+export { Untyped } from "./kinds.ts";
 export { sql } from "./sql/text.ts";
 export type { DataTable } from "./table_types.ts";
 export type { RowClass } from "./types.ts";

@@ -24,6 +24,8 @@ export interface TableSource {
   Row?: RowClass<AnyRow>;
   /** Called when it has been dropped. */
   dropped?: () => void;
+  /** Remembers a step for the case that the caller's transaction is rolled back. */
+  onRollback?: (undo: () => void) => void;
 }
 
 /** A table that opens at once, or when its database has been reached, and what all verbs need. */
@@ -33,6 +35,7 @@ export class OpenTable {
   readonly #xtra = new PerRequest<AnyRow>();
   #Row: RowClass<AnyRow> | undefined;
   protected readonly dropped: (() => void) | undefined;
+  readonly #onRollback: ((undo: () => void) => void) | undefined;
   /** Known from the start if the program gives the shape, otherwise when the table is open. */
   #records: Records | undefined;
   /** Waits for the table while it is opening, and tries again if that has failed. */
@@ -40,11 +43,13 @@ export class OpenTable {
   /** What programs hold of this table. */
   callable: unknown = this;
 
-  constructor(store: Store, table: string, { shape, open, Row, dropped }: TableSource) {
+  constructor(store: Store, table: string, source: TableSource) {
+    const { shape, open, Row, dropped, onRollback } = source;
     this.table = table;
     this.store = store;
     this.#Row = Row;
     this.dropped = dropped;
+    this.#onRollback = onRollback;
     if (shape) this.#setShape(shape);
     if (open) this.#opening = this.#open(open);
   }
@@ -109,6 +114,8 @@ export class OpenTable {
     opening.catch(() => {});
     return () => {
       if (!failed) return opening;
+      const again = this.#opening;
+      this.#onRollback?.(() => this.#opening = again);
       this.#opening = this.#open(open);
       return this.#opening?.() ?? Promise.resolve();
     };
@@ -138,6 +145,11 @@ export class OpenTable {
 
   /** Takes a changed shape. Where its class has other columns, rows get one of their own. */
   protected changeShape(shape: TableShape): void {
+    const Row = this.#Row, records = this.#records;
+    this.#onRollback?.(() => {
+      this.#Row = Row;
+      this.#records = records;
+    });
     const isSame = ([name, value]: [string, unknown]) => {
       const column = shape.columns.find((column) => column.name === name);
       return typeof value === "function" || column && (value === null || fits(column.kind, value));

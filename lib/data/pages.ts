@@ -5,9 +5,9 @@ import { type Maybe, then } from "../maybe.ts";
 import { toError } from "./conditions.ts";
 import { NotFoundError, show } from "./errors.ts";
 import { fits, Unfit } from "./kinds.ts";
-import { type Search, toFound, toQuery, toUnknown, toWhere } from "./query.ts";
+import { checkRows, type Search, toFound, toQuery, toUnknown, toWhere } from "./query.ts";
 import type { Records } from "./records.ts";
-import type { PageOptions } from "./table_types.ts";
+import type { PageOptions } from "./verb_options.ts";
 import type { AnyRow, Condition, Query, Store, Stored, TableColumn, TableShape } from "./types.ts";
 
 /** Where some rows end: what the columns of the order have in the last one, also if it is `Unfit`. */
@@ -36,6 +36,7 @@ export function readSlice(
 ): Maybe<Slice> {
   const { shape } = records;
   const query = toQuery(records, search);
+  checkRows(records, query);
   const order = toWholeOrder(shape, query);
   const columns = [...new Set([...query.columns, ...order.map(({ column }) => column)])];
   const conditions = after

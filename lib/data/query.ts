@@ -1,9 +1,10 @@
 /** What a program asks of a table, as queries of its store: where, options, order, primary keys. */
 import { toConditions, toError, toSelection, type Where } from "./conditions.ts";
-import { DataError, findNearest, show } from "./errors.ts";
+import { findNearest } from "../nearest.ts";
+import { DataError, show } from "./errors.ts";
 import type { Records } from "./records.ts";
 import { Sql } from "./sql/text.ts";
-import type { FindOptions } from "./table_types.ts";
+import type { FindOptions } from "./verb_options.ts";
 import type {
   AnyRow,
   Condition,
@@ -22,7 +23,7 @@ export interface Search {
 }
 
 /** Options of a search in a table of any rows. */
-export type Options = FindOptions<AnyRow>;
+export type Options = Omit<FindOptions<AnyRow>, "select"> & { select?: readonly string[] | Sql };
 
 /**
  * Reads the arguments of a search: options alone, or a where text, its values and options, or a
@@ -125,19 +126,28 @@ export function toQuery(records: Records, { where, args, options }: Search): Que
   const isSql = orderBy instanceof Sql;
   const query = {
     ...toSelection(records, where, args),
-    columns: select ? toColumns(shape, select, withPk) : shape.columns,
+    columns: select && !(select instanceof Sql) ? toColumns(shape, select, withPk) : shape.columns,
     order: isSql ? [] : toOrder(shape, orderBy as string | undefined),
     limit: toCount("limit", limit),
     offset: toCount("offset", offset),
   };
-  return isSql ? { ...query, orderText: toOrderText(records, orderBy) } : query;
+  const ordered = isSql ? { ...query, orderText: toPart(records, "orderBy", orderBy) } : query;
+  if (!(select instanceof Sql)) return ordered;
+  if (withPk) throw toError(shape, "withPk is beside SQL to compute", "columns");
+  return { ...ordered, selectText: toPart(records, "select", select) };
 }
 
-function toOrderText(records: Records, { text, values }: Sql): SqlText {
+function toPart(records: Records, name: string, { text, values }: Sql): SqlText {
   const compiled = records.toText(text, values);
   // SQLite ignores what is behind it, such as the limit.
   if (!compiled.pieces.some((piece) => piece.includes(";"))) return compiled;
-  throw toError(records.shape, `orderBy is ${show(text)}`, "one without a semicolon");
+  throw toError(records.shape, `${name} is ${show(text)}`, "one without a semicolon");
+}
+
+/** Throws where a verb reads rows, and the option `select` is SQL. */
+export function checkRows({ shape }: Records, { selectText }: Query): void {
+  if (!selectText) return;
+  throw toError(shape, "select is SQL where rows are read", "columns, or a search by todos()");
 }
 
 /** What a search returns for its rows; the columns that it selects are the first of those read. */
@@ -146,7 +156,7 @@ export function toFound(
   { select, withPk }: Options,
   { columns, rows }: { columns: readonly TableColumn[]; rows: Stored[][] },
 ): unknown[] {
-  const selected = select && columns.slice(0, new Set(select).size);
+  const selected = Array.isArray(select) && columns.slice(0, new Set(select).size);
   return rows.map((stored) => {
     const row = selected ? records.toPart(selected, stored) : records.toRow(stored);
     return withPk ? [records.keyOf(selected ? records.toPart(columns, stored) : row), row] : row;
@@ -158,6 +168,9 @@ function toColumns(
   select: readonly string[],
   withPk: boolean | undefined,
 ): TableColumn[] {
+  if (!Array.isArray(select)) {
+    throw toError(shape, `select is ${show(select)}`, "a list of columns, or sql`…`");
+  }
   const pks = withPk ? shape.key.map(({ name }) => name) : [];
   return [...new Set([...select, ...pks])].map((name) => shape.column(name));
 }

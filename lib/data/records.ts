@@ -1,7 +1,7 @@
 /** Records of the program as values to store, and stored rows as objects. */
 import { isDeepStrictEqual } from "node:util";
 import { DataError, show, ValueError, XtraError } from "./errors.ts";
-import { expectedOf, fits, Unfit } from "./kinds.ts";
+import { type ColumnKind, expectedOf, fits, Unfit } from "./kinds.ts";
 import type {
   AnyRow,
   Codec,
@@ -51,7 +51,7 @@ export class Records {
     this.#store = store;
     this.#xtra = xtra;
     this.#table = shape.table;
-    this.#codecs = shape.columns.map((column) => store.codec(column.kind));
+    this.#codecs = shape.columns.map(({ kind, items }) => store.codec(kind, items));
     this.#keys = shape.key.map((column) => shape.columns.indexOf(column));
     const blank = new Row();
     this.#initials = shape.columns.map((column, i) => this.#takesInitial(column, i, blank));
@@ -216,14 +216,16 @@ export class Records {
     return { columns: list.columns, values };
   }
 
-  #check({ name, kind, notNull, choices }: TableColumn, value: unknown, verb: string): void {
+  #check(column: TableColumn, value: unknown, verb: string): void {
+    const { name, kind, notNull, choices, items } = column;
     const isSearch = verb === "search";
     if (value === null) {
       if (!notNull || isSearch) return;
+    } else if (items) {
+      if (isListOf(items, value)) return;
     } else if (fits(kind, value) && (!choices || isSearch || choices.includes(value))) return;
-    const expected = value === null
-      ? "a value"
-      : choices?.map(show).join(" or ") ?? expectedOf(kind);
+    const expected = value === null ? "a value" : choices?.map(show).join(" or ") ??
+      (items ? `a list, each ${expectedOf(items)}` : expectedOf(kind));
     throw new ValueError(
       `Cannot ${verb} "${this.#table}": ${name} is ${show(value)}, expected ${expected}`,
     );
@@ -281,6 +283,11 @@ export class Records {
 /** The values that a column may have: one, or any of a list, unless its own value is a list. */
 export function toAllowed(column: TableColumn, value: unknown): readonly unknown[] {
   return Array.isArray(value) && column.kind !== "json" ? value : [value];
+}
+
+function isListOf(items: ColumnKind, value: unknown): boolean {
+  return Array.isArray(value) &&
+    value.every((item) => item === null || fits(items, item) || isListOf(items, item));
 }
 
 const MAX_LISTS = 1000;

@@ -1,5 +1,6 @@
 /** The types of rows: by the schema that describes them, in groups, and after a change. */
-import type { ColumnChoices, DateOnly, Float, Integer } from "./kinds.ts";
+import type { DateOnly, Float, Integer } from "../value_types.ts";
+import type { ColumnChoices } from "./kinds.ts";
 
 /** A group of rows: what they are equal in, how many they are, and what was computed of them. */
 export type GroupOfRows<
@@ -42,6 +43,7 @@ export type RequiredName<Row, Pk, NotNull = never> =
 
 /** The value of a column that a schema's type describes. */
 export type ValueOf<Type> = Type extends ObjectConstructor ? unknown
+  : Type extends { readonly "~optional": infer Value } ? ValueOf<Value> | null
   : Type extends typeof DateOnly ? Date | null
   : Type extends typeof Integer | typeof Float ? number
   : Type extends StringConstructor ? string

@@ -1,11 +1,13 @@
 /** The shape of a table, from a class or from a schema. */
-import { DataError, findNearest, show, UnknownColumnError } from "./errors.ts";
+import { findNearest } from "../nearest.ts";
+import { Integer } from "../value_types.ts";
+import { DataError, show, UnknownColumnError } from "./errors.ts";
 import {
   choicesOf,
   type ColumnKind,
-  Integer,
   kindOfType,
   kindOfValue,
+  ofOptional,
   typeOfKind,
 } from "./kinds.ts";
 import type {
@@ -83,7 +85,8 @@ export function shapeOfClass(Class: RowClass, options: AnyCreateOptions): Shape 
       );
     },
   );
-  return toShape(options.name ?? toSnakeCase(Class.name), kinds, { ...options, types });
+  const { name = toSnakeCase(Class.name), notNull = Class.notNull } = options;
+  return toShape(name, kinds, { ...options, notNull, types });
 }
 
 /** Reads the columns of a schema such as `{ username: String, pk: "username" }`. */
@@ -177,6 +180,7 @@ export function toRowClass(shape: TableShape, schema?: TableSchema): RowClass {
   );
   const initial = ({ name, kind, notNull, fallback, choices }: TableColumn) => {
     if (Array.isArray(types[name])) return [];
+    if (ofOptional(types[name])) return null;
     if (fallback instanceof SqlExpression) return undefined;
     if (choices && schema) return fallback ?? choices[0];
     if (schema || shape.key.some((key) => key.name === name)) return fallback ?? INITIAL[kind];

@@ -16,13 +16,15 @@ import { readPage, readSlice, toIterable } from "./pages.ts";
 import { checkOptions, type Options, toFound, toKeyQuery, toQuery, toSearch } from "./query.ts";
 import { checkWritable } from "./read_only.ts";
 import type { Records, Values } from "./records.ts";
+import { searchRows } from "./search.ts";
 import type {
   GroupOptions,
   InsertOptions,
   PageOptions,
+  TextSearchOptions,
   UpdateOptions,
   UpsertOptions,
-} from "./table_types.ts";
+} from "./verb_options.ts";
 import type { Aggregate, AnyRow, TableColumn, TableShape } from "./types.ts";
 
 const INSERT = { known: ["replace", "ignore", "on"], verb: "insert into" };
@@ -35,6 +37,7 @@ export class StoreTable extends ChangingTable {
     return this.run((records) => {
       const search = toSearch(records.shape, given);
       const query = toQuery(records, search);
+      if (query.selectText) return this.store.compute!(records.shape, query);
       return then(
         this.store.find(records.shape, query),
         (rows) => toFound(records, search.options, { columns: query.columns, rows }),
@@ -54,6 +57,10 @@ export class StoreTable extends ChangingTable {
 
   page(options: PageOptions<AnyRow> = {}): Maybe<{ rows: unknown[]; next: string | undefined }> {
     return this.run((records) => readPage(records, this.store, options));
+  }
+
+  search(text: unknown, options: TextSearchOptions<AnyRow> = {}): Maybe<unknown[]> {
+    return this.run((records) => searchRows(records, this.store, { text, options }));
   }
 
   get(key: unknown, ...fallback: unknown[]): Maybe<unknown> {
@@ -287,7 +294,10 @@ export class StoreTable extends ChangingTable {
     const { shape } = records;
     const [{ columns }] = rows;
     const target = replace || options.on !== undefined ? toTarget(shape, options.on) : undefined;
-    const others = columns.filter((c) => !records.isKey(c) && !target?.includes(c));
+    // Those not given, too: a new row has its default there, or null.
+    const others = shape.columns.filter((column) =>
+      !column.generated && !records.isKey(column) && !target?.includes(column)
+    );
     // Without another column, one that is the same is written, so that the row is returned.
     const update = !replace ? [] : others.length > 0 ? others : target!.slice(0, 1);
     const onConflict = replace || ignore

@@ -1,37 +1,37 @@
 /** The types of a table, its rows and its verbs. */
 import type { ColumnType } from "./kinds.ts";
 import type { GroupOfRows, TransformedRow, ValueOf } from "./row_types.ts";
-import type { Sql } from "./sql/text.ts";
 import type {
   AddColumnOptions,
   AnyRow,
   ForeignKey,
   IndexOptions,
   RowClass,
+  SearchIndexOptions,
   TableColumn,
   TableIndex,
   TransformOptions,
 } from "./types.ts";
-import type { AnyFilter } from "./where.ts";
+import type {
+  ColumnName,
+  ComputeOptions,
+  FindOptions,
+  GroupOptions,
+  InsertOptions,
+  NumberName,
+  OrderedName,
+  PageOptions,
+  SearchOptions,
+  TextName,
+  TextSearchOptions,
+  UpdateOptions,
+  UpsertOptions,
+  WritableName,
+} from "./verb_options.ts";
+import type { AnyFilter, RowFilter, Without } from "./where.ts";
 
 /** What a verb returns: the value itself on SQLite, a promise of it on Postgres and MongoDB. */
 export type SyncOrAsync<T, Async extends boolean> = Async extends true ? Promise<T> : T;
-
-/** The names of a row's columns: methods are none. */
-export type ColumnName<Row> = string extends keyof Row ? string
-  :
-    & { [Name in keyof Row]-?: Row[Name] extends (...args: never) => unknown ? never : Name }[
-      keyof Row
-    ]
-    & string;
-
-/** The columns that a program writes: a getter is none, nor is what a class declares readonly. */
-export type WritableName<Row> = string extends keyof Row ? string
-  : {
-    // Only as functions are two types compared with readonly and all.
-    [Name in keyof Row]-?: (<T>() => T extends { [N in Name]: Row[N] } ? 1 : 2) extends
-      (<T>() => T extends { -readonly [N in Name]: Row[N] } ? 1 : 2) ? Name : never;
-  }[ColumnName<Row> & keyof Row];
 
 /** A row to update: any of its columns. */
 export type RowFields<Row> = { readonly [Name in WritableName<Row> & keyof Row]?: Row[Name] };
@@ -43,68 +43,6 @@ export type NewFields<Row, Required extends keyof Row> =
 
 /** A condition: SQL text and the values in it, or an object of columns, which holds its own. */
 export type WhereArgs<Row> = [where?: string, args?: unknown] | [where: AnyFilter<Row>];
-
-/** One column to sort by. */
-export type OrderTerm<Name extends string> =
-  | Name
-  | `-${Name}`
-  | `${Name} ${"asc" | "desc" | "ASC" | "DESC"}`;
-
-/** An order: `"priority"`, `"-priority"`, `"priority desc, id"`, or a list of such. */
-export type OrderBy<Row> =
-  | OrderTerm<ColumnName<Row>>
-  | `${OrderTerm<ColumnName<Row>>},${string}`
-  | readonly OrderTerm<ColumnName<Row>>[];
-
-/** How to return the rows found: in which order, how many, and which columns of them. */
-export interface FindOptions<
-  Row,
-  Select extends ColumnName<Row> = ColumnName<Row>,
-  WithPk extends boolean = boolean,
-> {
-  /** Columns to sort by, or ``sql`lower(title) desc` ``, except for `each`. */
-  orderBy?: OrderBy<Row> | Sql;
-  /** The largest number of rows. */
-  limit?: number;
-  /** The number of rows to skip. */
-  offset?: number;
-  /** The columns to read. The rows have no others. */
-  select?: readonly Select[];
-  /** Returns `[key, row]` for each row. */
-  withPk?: WithPk;
-}
-
-/**
- * Options as the only argument of a search. A column that has the name of an option is a column
- * here, so such a table takes this option after a condition: `prices({}, { limit: 10 })`.
- */
-export type SearchOptions<
-  Row,
-  Select extends ColumnName<Row> = ColumnName<Row>,
-  WithPk extends boolean = boolean,
-> = Omit<
-  FindOptions<Row, Select, WithPk> & {
-    /** Columns and their values. SQL text is an argument of its own, and never an option. */
-    where?: AnyFilter<Row>;
-  },
-  string extends keyof Row ? never : keyof Row
->;
-
-/** Which page to read, and how. */
-export interface PageOptions<
-  Row,
-  Select extends ColumnName<Row> = ColumnName<Row>,
-  WithPk extends boolean = boolean,
-> extends Pick<FindOptions<Row, Select, WithPk>, "select" | "withPk"> {
-  /** Columns to sort by. */
-  orderBy?: OrderBy<Row>;
-  /** Columns and their values. */
-  where?: AnyFilter<Row>;
-  /** How many rows a page has. Default: 50. */
-  size?: number;
-  /** The cursor of this page: `next` of the page before it. Default: the first page. */
-  after?: string | null;
-}
 
 /** A page. */
 export interface PageOfRows<T> {
@@ -124,6 +62,11 @@ export type Found<Row, Key, Select extends ColumnName<Row>, WithPk> = WithPk ext
   : [ColumnName<Row>] extends [Select] ? Row
   : Pick<Row, Select & keyof Row>;
 
+/** Columns or options. Both have the names of both, so that the compiler suggests them. */
+export type SearchArg<Row, Select extends ColumnName<Row>, WithPk extends boolean> =
+  | AnyFilter<Row> & Without<SearchOptions<Row>>
+  | SearchOptions<Row, Select, WithPk> & Without<RowFilter<Row>>;
+
 /** The verbs of a table. */
 export interface TableVerbs<
   Row extends object,
@@ -136,10 +79,6 @@ export interface TableVerbs<
     where: AnyFilter<Row>,
     options?: FindOptions<Row, Select, WithPk>,
   ): SyncOrAsync<Found<Row, Key, Select, WithPk>[], Async>;
-  /** Finds rows: `todos({ where: { done: false }, orderBy: "-id", limit: 10 })`. */
-  <const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
-    options: SearchOptions<Row, Select, WithPk>,
-  ): SyncOrAsync<Found<Row, Key, Select, WithPk>[], Async>;
   /**
    * Finds rows: `todos()`, `todos("title like ?", ["%a%"])`.
    * The where text is the programmer's SQL. Put values of clients into `args`.
@@ -147,6 +86,27 @@ export interface TableVerbs<
   <const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
     where?: string,
     args?: unknown,
+    options?: FindOptions<Row, Select, WithPk>,
+  ): SyncOrAsync<Found<Row, Key, Select, WithPk>[], Async>;
+  /** Computes of rows: ``orders({ shop: "a" }, { select: sql<{ n: number }>`sum(cents) as n` })``. */
+  <Computed extends object = AnyRow>(
+    where: AnyFilter<Row>,
+    options: ComputeOptions<Row, Computed>,
+  ): SyncOrAsync<Computed[], Async>;
+  /** Computes of rows: ``orders({ select: sql<{ n: number }>`count(*) as n` })``. */
+  <Computed extends object = AnyRow>(
+    options: ComputeOptions<Row, Computed> & { where?: AnyFilter<Row> },
+  ): SyncOrAsync<Computed[], Async>;
+  /** Computes of rows that a where text finds. */
+  <Computed extends object = AnyRow>(
+    where: string | undefined,
+    args: unknown,
+    options: ComputeOptions<Row, Computed>,
+  ): SyncOrAsync<Computed[], Async>;
+  /** Finds rows: `todos({ where: { done: false }, orderBy: "-id", limit: 10 })`. */
+  // Last, as the compiler says of the last signature alone what is misspelt in a call.
+  <const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
+    search: SearchArg<Row, Select, WithPk>,
     options?: FindOptions<Row, Select, WithPk>,
   ): SyncOrAsync<Found<Row, Key, Select, WithPk>[], Async>;
 
@@ -159,14 +119,21 @@ export interface TableVerbs<
     where: AnyFilter<Row>,
     options?: FindOptions<Row, Select, WithPk>,
   ): IterableOf<Found<Row, Key, Select, WithPk>, Async>;
+  /** Iterates over all rows. */
+  each<const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
+    where?: undefined,
+    args?: undefined,
+    options?: FindOptions<Row, Select, WithPk>,
+  ): IterableOf<Found<Row, Key, Select, WithPk>, Async>;
+  /** Iterates over rows that a where text finds. */
+  each<const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
+    where: string,
+    args?: unknown,
+    options?: FindOptions<Row, Select, WithPk>,
+  ): IterableOf<Found<Row, Key, Select, WithPk>, Async>;
   /** Iterates over rows, with options as the only argument. */
   each<const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
-    options: SearchOptions<Row, Select, WithPk>,
-  ): IterableOf<Found<Row, Key, Select, WithPk>, Async>;
-  /** Iterates over rows that a where text finds, or over all. */
-  each<const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
-    where?: string,
-    args?: unknown,
+    search: SearchArg<Row, Select, WithPk>,
     options?: FindOptions<Row, Select, WithPk>,
   ): IterableOf<Found<Row, Key, Select, WithPk>, Async>;
   /**
@@ -283,6 +250,25 @@ export interface TableVerbs<
    */
   selectOne(...condition: WhereArgs<Row>): SyncOrAsync<Row, Async>;
   /**
+   * Finds the rows that have all words of a text in the columns of `enableSearch()`, the best first:
+   * `posts.search("deno sqlite", { where: { draft: false }, limit: 10 })`. Any text is fine: it has
+   * no operators. One without a word, or of more than 10,000 characters, finds nothing.
+   */
+  search<const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
+    text: string,
+    options?: TextSearchOptions<Row, Select, WithPk>,
+  ): SyncOrAsync<Found<Row, Key, Select, WithPk>[], Async>;
+  /**
+   * Makes the words of text columns searchable, unless they are, and returns this table. With other
+   * columns than before, those are searched from now on.
+   */
+  enableSearch(
+    columns: TextName<Row> | readonly TextName<Row>[],
+    options?: SearchIndexOptions,
+  ): SyncOrAsync<DataTable<Row, Key, Async, Required>, Async>;
+  /** Deletes what `enableSearch()` made, and returns this table. */
+  disableSearch(): SyncOrAsync<DataTable<Row, Key, Async, Required>, Async>;
+  /**
    * Adds a column, and returns this table: `todos.addColumn("stars", Integer, { default: 3 })`. Rows
    * that do not give it have the default, or else the initial value of the type.
    */
@@ -316,60 +302,6 @@ export interface TableVerbs<
   xtra<Name extends WritableName<Row> & keyof Row>(
     values: { readonly [N in Name]: Row[N] },
   ): DataTable<Row, Key, Async, Exclude<Required, Name>>;
-}
-
-/** The columns of numbers. */
-export type NumberName<Row> = NameOf<Row, number | bigint>;
-
-/** The columns of numbers, dates and texts. */
-export type OrderedName<Row> = NameOf<Row, number | bigint | string | Date>;
-
-/** The columns whose values are of a type, or null. */
-export type NameOf<Row, T> = string extends keyof Row ? keyof Row & string
-  : { [Name in keyof Row]-?: [NonNullable<Row[Name]>] extends [T] ? Name : never }[
-    keyof Row & string
-  ];
-
-/** Which rows to group, and of which columns to compute what. */
-export interface GroupOptions<
-  Row,
-  Sum extends string = string,
-  Avg extends string = string,
-  Min extends string = string,
-  Max extends string = string,
-> {
-  /** Columns and their values. */
-  where?: AnyFilter<Row>;
-  /** The column to add up. */
-  sum?: Sum;
-  /** The column to take the average of. */
-  avg?: Avg;
-  /** The column to take the least value of. */
-  min?: Min;
-  /** The column to take the greatest value of. */
-  max?: Max;
-}
-
-/** What an insert does if its row exists already. Default: it throws `ConstraintError`. */
-export interface InsertOptions<Row = AnyRow> {
-  /** Replaces the row that has its key, or is the same by `on`, with the new one. */
-  replace?: boolean;
-  /** Keeps the old row and returns undefined. */
-  ignore?: boolean;
-  /** The columns of a unique index. Default: the key's, and for `ignore` those of any. */
-  on?: ColumnName<Row> | readonly ColumnName<Row>[];
-}
-
-/** How a row is known to exist. */
-export interface UpsertOptions<Row = AnyRow> {
-  /** The columns of a unique index, in which the old row is the same. Default: the key's. */
-  on?: ColumnName<Row> | readonly ColumnName<Row>[];
-}
-
-/** What an update may do. */
-export interface UpdateOptions {
-  /** Allows the record's key to replace the row's key. */
-  rekey?: boolean;
 }
 
 /**

@@ -6,6 +6,8 @@ import type { Maybe } from "../maybe.ts";
 export type RowClass<Row extends object = object> = (new () => Row) & {
   /** What initial values cannot say of a column: a date that starts as null, a fraction. */
   types?: Readonly<Record<string, unknown>>;
+  /** The columns that may not be null, unless `create()` is told others. */
+  notNull?: readonly string[];
 };
 
 /** A row of a table that the program does not describe. */
@@ -35,6 +37,8 @@ export interface TableColumn {
   readonly references?: ForeignKey;
   /** Whether the database computes it, so that it is never written. */
   readonly generated?: boolean;
+  /** What the items of its lists are, where it is a list of the database: `text[]` of Postgres. */
+  readonly items?: ColumnKind;
   /** The values that a program may write, where its types name them. */
   readonly choices?: readonly unknown[];
 }
@@ -45,6 +49,14 @@ export interface TableIndex {
   readonly columns: readonly string[];
   /** Whether two rows with the same values are rejected. */
   readonly unique: boolean;
+}
+
+/** The columns whose words are searched. */
+export interface SearchIndex {
+  /** The columns, all of texts. */
+  readonly columns: readonly string[];
+  /** The language of the texts, or `simple`. */
+  readonly language: string;
 }
 
 /** What a table looks like in its database. */
@@ -107,6 +119,8 @@ export interface Query extends RowSelection {
   readonly columns: readonly TableColumn[];
   /** The columns to sort by, the first one first. */
   readonly order: readonly { readonly column: TableColumn; readonly descending: boolean }[];
+  /** SQL to compute, in place of columns: for `compute` alone. */
+  readonly selectText?: SqlText;
   /** SQL to sort by, in place of columns. Only a backend whose `text` compiles SQL gets it. */
   readonly orderText?: SqlText;
   /** The largest number of rows. Default: all. */
@@ -188,8 +202,8 @@ export interface Store extends Backend {
   readonly inTransaction: boolean;
   /** Generates a key for a text column `id` that is not given. */
   newTextKey(): string;
-  /** Returns how values of a kind are written and read. */
-  codec(kind: ColumnKind): Codec;
+  /** Returns how values of a kind are written and read, or lists of such items. */
+  codec(kind: ColumnKind, items?: ColumnKind): Codec;
   /** Returns the values of the rows found, in the order of `query.columns`. */
   find(shape: TableShape, query: Query): Maybe<Stored[][]>;
   /** Returns the number of rows. */
@@ -227,6 +241,18 @@ export interface Store extends Backend {
   change(now: TableShape, change: TableChange): Maybe<void>;
   /** Deletes a table with its rows. */
   drop(table: string): Maybe<void>;
+  /** Returns what `query.selectText` computes of the rows. A backend without SQL does not have it. */
+  compute?(shape: TableShape, query: Query): Maybe<AnyRow[]>;
+  /**
+   * Makes texts of these columns searchable, unless they are, in place of any others; undefined ends
+   * that. A backend without full-text search has neither this nor `search`.
+   */
+  enableSearch?(shape: TableShape, index: SearchIndex | undefined): Maybe<void>;
+  /**
+   * Returns the rows found that have all these words, the best first. A word is of letters, digits
+   * and marks alone.
+   */
+  search?(shape: TableShape, query: Query, words: readonly string[]): Maybe<Stored[][]>;
   /** Returns the SQL of a table or view. A backend without SQL does not have it. */
   schema?(table: string): Maybe<string | undefined>;
   /**
@@ -290,6 +316,15 @@ export interface AddColumnOptions<Value = unknown> {
 export interface IndexOptions {
   /** Whether two rows with the same values are rejected. */
   unique?: boolean;
+}
+
+/** How words are searched. */
+export interface SearchIndexOptions {
+  /**
+   * The language of the texts, such as `"english"`, in which `run` also finds `running`. SQLite has
+   * English only. Default: `"simple"`, words as they are.
+   */
+  language?: string;
 }
 
 /** What changes in a table. All names are those before the change. */

@@ -47,7 +47,12 @@ export type RowFilter<Row> = {
 };
 
 /** Columns and what they must be, or several of these. */
-export type AnyFilter<Row> = RowFilter<Row> | Combined<Row>;
+export type AnyFilter<Row> =
+  | RowFilter<Row>
+  | (Combined<Row> & Without<Omit<RowFilter<Row>, keyof Combined<Row>>>);
+
+/** None of these names. Where all types of a union have a name, the compiler can suggest it. */
+export type Without<T> = { readonly [Name in keyof T]?: undefined };
 
 /** More than a value: `people({ age: gt(17) })`. Null is neither more nor less. */
 export function gt<T>(value: T): Matching<T> {

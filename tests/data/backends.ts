@@ -21,6 +21,8 @@ export interface BackendUnderTest {
   readonly name: string;
   /** Whether it takes SQL. */
   readonly sql: boolean;
+  /** Whether it has full-text search. Default: true. */
+  readonly search?: boolean;
   /** Why it can't be had here. */
   readonly missing?: string;
   start(): Promise<Running>;
@@ -77,7 +79,7 @@ export function mongoBackends(): BackendUnderTest[] {
 
 /** The store that docs/backends.md shows: what a reader writes with the public entries alone. */
 export function documentedBackends(): BackendUnderTest[] {
-  return [{ name: "the store of docs/backends.md", sql: false, start: documented }];
+  return [{ name: "the store of docs/backends.md", sql: false, search: false, start: documented }];
 }
 
 function sqlite(source: () => string | DatabaseSync | DbSqlite): Promise<Running> {

@@ -6,6 +6,7 @@ import { KEYS } from "./conformance/keys.ts";
 import { PAGES } from "./conformance/pages.ts";
 import { READ_ONLY } from "./conformance/read_only.ts";
 import { SCHEMAS } from "./conformance/schemas.ts";
+import { SEARCH } from "./conformance/search.ts";
 import { SPEC } from "./conformance/spec.ts";
 import { TRANSACTIONS } from "./conformance/transactions.ts";
 import { TYPES } from "./conformance/types.ts";
@@ -28,6 +29,7 @@ export const SECTIONS: readonly Section[] = [
   READ_ONLY,
   SCHEMAS,
   CHANGING,
+  SEARCH,
   TRANSACTIONS,
 ].flat();
 
@@ -44,7 +46,10 @@ export class Conformance implements AsyncDisposable {
 
   /** The steps that the backend can answer. */
   stepsOf({ steps }: Section): readonly Step[] {
-    return steps.filter(({ needs }) => needs !== "sql" || this.#backend.sql);
+    const { sql, search = true } = this.#backend;
+    return steps.filter(({ needs }) => needs !== "sql" || sql).filter(({ needs }) =>
+      needs !== "search" || search
+    );
   }
 
   /** Throws where a step's answer is wrong. Those before it are answered first, checked or not. */

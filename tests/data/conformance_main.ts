@@ -29,7 +29,7 @@ for (const backend of backends) {
     }
   }
   const left = SECTIONS.flatMap(({ steps }) => steps).length - asked;
-  const without = left > 0 ? `, ${left} left out as they need SQL` : "";
+  const without = left > 0 ? `, ${left} left out as they need SQL or search` : "";
   say(`${backend.name}: ${asked - failures.length} passed, ${failures.length} failed${without}`);
   failures.forEach(say);
   if (failures.length > 0) Deno.exitCode = 1;

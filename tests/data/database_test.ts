@@ -23,6 +23,16 @@ Deno.test("db.t and db.v have the names of tables and of views", () => {
   ]);
 });
 
+Deno.test("db.backend says what the database was opened with", async () => {
+  await using server = new MongoStandIn();
+  const backend = mongodb(server.newUrl());
+  await using remote = database(backend);
+  using local = database(":memory:");
+  strictEqual(remote.backend, backend);
+  deepStrictEqual([local.backend.name, local.backend.async], ["SQLite", false]);
+  deepStrictEqual([remote.backend.name, remote.backend.async], ["MongoDB", true]);
+});
+
 Deno.test("db.t of a database whose verbs return promises rejects in, which can't wait", async () => {
   await using server = new MongoStandIn();
   await using db = database(mongodb(server.newUrl()));
@@ -57,6 +67,20 @@ Deno.test("db.create() opens a table that is there, and names a column that it l
   throws(() => db.create(Todo, { ifNotExists: false }), {
     message: 'Cannot create table "todo": it exists, expected no such table',
   });
+});
+
+Deno.test("db.create() rejects an option that it does not have, and names the nearest", () => {
+  using db = database(":memory:");
+  const wrong = JSON.parse('{ "pkk": "title" }');
+  const message = 'Cannot create table "todo": "pkk" is no option here, did you mean "pk"?';
+  throws(() => db.create(Todo, wrong), { name: "DataError", message });
+  throws(() => db.create("todo", { title: String }, wrong), { name: "DataError", message });
+  db.create(Todo, {
+    ...{ pk: "id", name: "all", notNull: ["title"], defaults: { done: true }, foreignKeys: {} },
+    ...{ indexes: ["title"], ifNotExists: true, replace: true, transform: true, rename: {} },
+    strict: true,
+  });
+  deepStrictEqual(db.tables(), ["all"]);
 });
 
 Deno.test("db.create() with replace starts anew, and with transform keeps the rows", () => {

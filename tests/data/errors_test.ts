@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
-import { DataError, findNearest, NotFoundError, show } from "../../lib/data/errors.ts";
+import { DataError, NotFoundError, show } from "../../lib/data/errors.ts";
 
 Deno.test("DataError has the name of its class and keeps its cause", () => {
   const cause = new Error("disk");
@@ -32,21 +32,3 @@ for (const [value, text] of SHOWN) {
 Deno.test("show() writes a date as a date", () => {
   ok(show(new Date(0)).startsWith("the date Thu Jan 01 1970"));
 });
-
-const NAMES = ["title", "done", "id"];
-const NEAREST: readonly [name: string, nearest: string | undefined][] = [
-  ["titel", "title"],
-  ["TITLE", "title"],
-  ["don", "done"],
-  ["i", "id"],
-  ["price", undefined],
-  ["", undefined],
-];
-for (const [name, nearest] of NEAREST) {
-  Deno.test(`findNearest() for ${JSON.stringify(name)} is ${JSON.stringify(nearest)}`, () => {
-    strictEqual(findNearest(name, NAMES), nearest);
-  });
-}
-
-Deno.test("findNearest() is undefined where there are no names", () =>
-  strictEqual(findNearest("a", []), undefined));

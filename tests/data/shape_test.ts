@@ -1,5 +1,6 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
-import { DateOnly, Integer } from "../../lib/data/mod.ts";
+import { oneOf, optional } from "@fasthtml/fasthtml";
+import { database, DateOnly, Integer } from "../../lib/data/mod.ts";
 import {
   Shape,
   shapeOfClass,
@@ -33,6 +34,44 @@ Deno.test("shapeOfClass() reads columns from initial values and static types", (
   ]);
   deepStrictEqual(shape.key.map(({ name }) => name), ["id"]);
   deepStrictEqual(shape.indexes, [{ columns: ["title"], unique: false }]);
+});
+
+Deno.test("shapeOfClass() reads static notNull, unless the option says others", () => {
+  class Strict {
+    static types = { prio: optional(Integer), state: optional(oneOf("a", "b")) };
+    static notNull = ["title"];
+    id = 0;
+    title = "";
+    prio: number | null = 1;
+    state: "a" | "b" | null = null;
+  }
+  const columns = ["id integer not null", "title text not null", "prio integer", "state text"];
+  deepStrictEqual(columnsOf(shapeOfClass(Strict, {})), columns);
+  deepStrictEqual(columnsOf(shapeOfClass(Strict, { notNull: ["prio"] })), [
+    "id integer not null",
+    "title text",
+    "prio integer not null",
+    "state text",
+  ]);
+  class Wrong extends Strict {
+    static override notNull = ["titel"];
+  }
+  throws(() => shapeOfClass(Wrong, {}), /"titel".*did you mean "title"/);
+});
+
+Deno.test("db.create() takes optional() as a column that is null until it is set", () => {
+  using db = database(":memory:");
+  const tasks = db.create("task", {
+    title: String,
+    prio: optional(Number),
+    state: optional(oneOf("open", "done")),
+  });
+  const task = tasks.insert({ title: "a" });
+  const typed: [number | null, "open" | "done" | null] = [task.prio, task.state];
+  deepStrictEqual(typed, [null, null]);
+  tasks.update({ id: task.id, prio: 1.5, state: "done" });
+  deepStrictEqual(tasks({ state: "done" }).map(({ prio }) => prio), [1.5]);
+  throws(() => tasks.update({ id: task.id, state: "off" as "done" }), { name: "ValueError" });
 });
 
 Deno.test("shapeOfClass() names a table in snake case, or as the option says", () => {

@@ -1,6 +1,8 @@
 import { deepStrictEqual, throws } from "node:assert";
 import { database, type DataTable, sql } from "../../lib/data/mod.ts";
+import { mongodb } from "../../ext/mongodb.ts";
 import { fastApp } from "../../mod.ts";
+import { MongoStandIn } from "../ext/mongodb_stand_in.ts";
 
 class Todo {
   id = 0;
@@ -214,4 +216,17 @@ Deno.test("a schema without a key has rows with a number as id", () => {
   const { tables: { users } } = fastApp({ db, tables: { users: { username: String } } });
   const user: { id: number; username: string } = users.insert({ username: "ann" });
   deepStrictEqual({ ...user }, { id: 1, username: "ann" });
+});
+
+Deno.test("a database that is chosen when the program starts has verbs to await", async () => {
+  await using server = new MongoStandIn();
+  for (const url of [undefined, server.newUrl()]) {
+    await using db = database(url ? mongodb(url) : ":memory:");
+    const todos = db.create(Todo);
+    const inserted: Todo = await todos.insert({ title: "a" });
+    deepStrictEqual([inserted], await todos());
+    // @ts-expect-error it may be a promise
+    const todo: Todo = todos.get(1);
+    deepStrictEqual(await todo, inserted);
+  }
 });

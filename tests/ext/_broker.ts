@@ -1,18 +1,40 @@
 import { deepStrictEqual } from "node:assert";
 import type { Broker } from "../../mod.ts";
+import { needing } from "../_needs.ts";
 import { until } from "../_within.ts";
+import { logged } from "../http/_app.ts";
+import type { BrokerServer, ProcessServer } from "../live/_brokers.ts";
+
+/** A broker, and its server. */
+export interface BrokerCase<Server extends BrokerServer = BrokerServer> {
+  /** The function that makes the broker, for names of tests. */
+  readonly name: string;
+  readonly needs: string;
+  start(): Promise<Server>;
+  open(url: string, options?: { topic?: string }): Broker;
+}
 
 /** A broker that keeps what it hears. */
 export interface Hearing extends AsyncDisposable {
   readonly broker: Broker;
   readonly heard: string[];
+  /** How often it said that messages may have been missed. */
+  readonly missed: number;
 }
 
 /** Subscribes. */
 export async function hear(broker: Broker): Promise<Hearing> {
   const heard: string[] = [];
-  await broker.subscribe((text) => heard.push(text));
-  return { broker, heard, [Symbol.asyncDispose]: async () => await broker.close() };
+  let missed = 0;
+  await broker.subscribe((text) => heard.push(text), () => missed++);
+  return {
+    broker,
+    heard,
+    get missed() {
+      return missed;
+    },
+    [Symbol.asyncDispose]: async () => await broker.close(),
+  };
 }
 
 /** Texts of every kind of letter, the empty one, and one larger than any message of a server. */
@@ -26,9 +48,98 @@ export const TEXTS: readonly string[] = [
   "last",
 ];
 
-/** Publishes texts at one broker, one after the other, and waits until another has heard the last. */
-export async function checkTexts(from: Broker, to: Hearing): Promise<void> {
-  for (const text of TEXTS) await from.publish(text);
-  await until(30, "the last text", () => to.heard.includes("last"));
-  deepStrictEqual(to.heard, TEXTS);
+/** Tests what every broker promises. */
+export function testBroker({ name, needs, start, open }: BrokerCase): void {
+  const test = (does: string, fn: (server: BrokerServer) => Promise<void>) =>
+    Deno.test({
+      ...needing([needs], `${name}() ${does}`),
+      fn: async () => {
+        await using server = await start();
+        await fn(server);
+      },
+    });
+
+  test("carries every text as it is, in order, and to its own topic alone", async ({ url }) => {
+    await using from = await hear(open(url));
+    await using to = await hear(open(url));
+    const topic = { topic: "fasthtml.other" };
+    await using elsewhere = await hear(open(url, topic));
+    await using other = await hear(open(url, topic));
+    for (const text of TEXTS) await from.broker.publish(text);
+    await elsewhere.broker.publish("for others");
+    await until(30, "the last text", () => to.heard.includes("last"));
+    await until(30, "the others' text", () => other.heard.length > 0);
+    deepStrictEqual([to.heard, other.heard], [TEXTS, ["for others"]]);
+  });
+
+  test("drops what is sent while the server is away", async (server) => {
+    await using from = await hear(open(server.url));
+    await using to = await hear(open(server.url));
+    await logged(async () => {
+      await server.stop();
+      // It may reject, as the loss may be noticed while it is sent.
+      await Promise.allSettled([from.broker.publish("lost")]);
+      await server.start();
+      let tries = 0;
+      await until(60, "a text after the server came back", async () => {
+        await from.broker.publish(`again ${tries++}`);
+        return to.heard.length > 0;
+      });
+    });
+    deepStrictEqual(to.heard.filter((text) => !text.startsWith("again ")), []);
+  });
+
+  test("waits for its server, and leaves nothing open when it is closed meanwhile", async (server) => {
+    await checkEarlyClose(open(server.url));
+    await checkLateServer(() => open(server.url), server);
+    await server.stop();
+    await logged(() => checkEarlyClose(open(server.url)));
+  });
+}
+
+/** Tests that what a server has not taken when it ends is rejected. */
+export function testCrash({ name, needs, start, open }: BrokerCase<ProcessServer>): void {
+  Deno.test({
+    ...needing([needs], `${name}() rejects what the server has not taken when it ends`),
+    fn: async () => {
+      await using server = await start();
+      await using one = await hear(open(server.url));
+      await one.broker.store!.append("a", "1", 9);
+      await logged(async () => {
+        await server.freeze();
+        const sent = Promise.allSettled([
+          one.broker.publish("lost"),
+          one.broker.store!.append("a", "lost", 9),
+          one.broker.store!.read("a"),
+        ]);
+        await server.crash();
+        deepStrictEqual((await sent).map(({ status }) => status), Array(3).fill("rejected"));
+      });
+    },
+  });
+}
+
+/** Starts a server after its broker, which hears others then, and says that it missed something. */
+async function checkLateServer(open: () => Broker, server: BrokerServer): Promise<void> {
+  await server.stop();
+  await logged(async () => {
+    const brokers = [open(), open()], hearing = Promise.all(brokers.map(hear));
+    // What has no connection loses this, and must not keep it.
+    await brokers[0]!.publish("early");
+    await server.start();
+    const [from, to] = await hearing;
+    await until(30, "a text", async () => {
+      await from!.broker.publish("late");
+      return to!.heard.length > 0;
+    });
+    deepStrictEqual([to!.heard[0], from!.missed, to!.missed], ["late", 1, 1]);
+    for (const broker of brokers) await broker.close();
+  });
+}
+
+/** Closes a broker while it connects: nothing stays open, and `subscribe` ends. */
+async function checkEarlyClose(broker: Broker): Promise<void> {
+  const subscribed = broker.subscribe(() => {});
+  await broker.close();
+  await subscribed;
 }

@@ -9,6 +9,8 @@ export interface Lies {
   id?: Uint8Array;
   /** Further fields of what the browser says. */
   client?: Record<string, unknown>;
+  /** Whether the device has asked for a finger, a face or a PIN. */
+  isVerified?: boolean;
 }
 
 /** A key on a device. */
@@ -42,10 +44,9 @@ export async function makeDevice(origin: string): Promise<Device> {
       // COSE_Key (RFC 9053): kty EC2, alg ES256, crv P-256, x, y.
       const key = [0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 32, ...raw.subarray(1, 33)];
       key.push(0x22, 0x58, 32, ...raw.subarray(33));
-      const USER_VERIFIED_WITH_KEY = 0x45;
       const data = Uint8Array.from([
         ...host,
-        USER_VERIFIED_WITH_KEY,
+        WITH_KEY | toFlags(lies),
         ...[0, 0, 0, 0],
         ...new Uint8Array(16),
         ...[id.length >> 8, id.length & 255],
@@ -70,7 +71,7 @@ export async function makeDevice(origin: string): Promise<Device> {
     },
     async signIn(challenge, lies = {}) {
       const clientDataJSON = toClient("webauthn.get", challenge, lies);
-      const authenticatorData = Uint8Array.from([...host, 0x05, 0, 0, 0, 0]);
+      const authenticatorData = Uint8Array.from([...host, toFlags(lies), 0, 0, 0, 0]);
       const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", clientDataJSON));
       const signed = Uint8Array.from([...authenticatorData, ...hash]);
       const algorithm = { name: "ECDSA", hash: "SHA-256" };
@@ -84,6 +85,12 @@ export async function makeDevice(origin: string): Promise<Device> {
       });
     },
   };
+}
+
+const WITH_KEY = 0x40, PRESENT = 1, VERIFIED = 4;
+
+function toFlags({ isVerified = true }: Lies): number {
+  return isVerified ? PRESENT | VERIFIED : PRESENT;
 }
 
 function toResponse(id: Uint8Array, parts: Record<string, Uint8Array>): Record<string, unknown> {

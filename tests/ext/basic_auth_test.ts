@@ -71,6 +71,44 @@ Deno.test("userPwdAuth() takes a function, skips routes, and never reads the bod
   strictEqual((await app.request(request)).status, 401);
 });
 
+Deno.test("userPwdAuth() remembers what was right for some seconds, and nothing else", async () => {
+  const { now } = performance;
+  try {
+    let time = 0, seen: string[] = [];
+    performance.now = () => time;
+    const ask = toApp((user, password) => {
+      seen.push(`${user}:${password}`);
+      return password === "right";
+    }, { remember: 60 });
+    const after = async (seconds: number, ...pairs: string[]) => {
+      time = seconds * 1000;
+      const answers = [];
+      for (const pair of pairs) answers.push((await ask(basic(pair)))[0]);
+      return [answers, seen.splice(0)];
+    };
+    deepStrictEqual(
+      await after(0, "ada:right", "ada:right", "ada:wrong", "ada:wrong", "bob:right"),
+      [
+        [200, 200, 401, 401, 200],
+        ["ada:right", "ada:wrong", "ada:wrong", "bob:right"],
+      ],
+    );
+    deepStrictEqual(await after(59, "ada:right"), [[200], []]);
+    deepStrictEqual(await after(61, "ada:right"), [[200], ["ada:right"]]);
+    // More than are remembered: the oldest is asked again.
+    for (let i = 0; i < 999; i++) await ask(basic(`${i}:right`));
+    deepStrictEqual(await after(62, "ada:right"), [
+      [200],
+      Array.from({ length: 999 }, (_, i) => `${i}:right`),
+    ]);
+    await ask(basic("one more:right"));
+    seen = [];
+    deepStrictEqual(await after(63, "ada:right"), [[200], ["ada:right"]]);
+  } finally {
+    performance.now = now;
+  }
+});
+
 Deno.test("basicLogout() leads to credentials that no user has", () => {
   strictEqual(
     basicLogout({ url: new URL("https://example.com:8443/deep?x=1") }),

@@ -112,6 +112,9 @@ const KEPT = new Set("a b blockquote br del div em h1 li ol p span strong ul".sp
 
 browserTest("a user's text comes to text, and asks for nothing", {
   args: ["run", "-A", page],
+  // What can't be drawn is reported there, and stops nothing else.
+  warns:
+    /^(?:Error: (?:Cannot draw a diagram|Parse error)|RangeError: Maximum call|LaTeX-incompatible)/,
 }, async ({ page }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));

@@ -17,6 +17,8 @@ interface Index {
   key: Document;
   unique?: boolean;
   partialFilterExpression?: Document;
+  /** Of a text index: its fields. */
+  weights?: Document;
 }
 
 interface Watcher {
@@ -98,6 +100,14 @@ export class MemoryMongo {
       for (const index of indexes) this.#addIndex(`${$db}.${createIndexes}`, index);
       return {};
     },
+    listIndexes: ({ listIndexes, $db }) => {
+      const namespace = `${$db}.${listIndexes}`;
+      if (!this.#collections.has(namespace)) {
+        throw new CommandError(`ns does not exist: ${namespace}`, 26);
+      }
+      const id = { v: 2, key: { _id: 1 }, name: "_id_" };
+      return toCursor(namespace, [id, ...this.#indexes.get(namespace) ?? []]);
+    },
     dropIndexes: ({ dropIndexes, index, $db }) => {
       const namespace = `${$db}.${dropIndexes}`, all = this.#indexes.get(namespace) ?? [];
       if (!all.some(({ name }) => name === index)) {
@@ -108,7 +118,9 @@ export class MemoryMongo {
     },
     find: (command) => {
       const { find, filter = {}, sort = {}, skip = 0, limit = 0, $db } = command;
-      const found = this.#find(command, find, filter).sort(bySort(sort));
+      const score = (one: Document) =>
+        toText(filter.$text, this.#textIndex(command, find)).score(one);
+      const found = this.#find(command, find, filter).sort(bySort(sort, score));
       return toCursor(`${$db}.${find}`, found.slice(skip, limit ? skip + limit : undefined));
     },
     aggregate: (command) => this.#aggregate(command),
@@ -194,7 +206,18 @@ export class MemoryMongo {
   #find(command: Document, collection: string, filter: Document): Document[] {
     const collections = this.#transaction(command)?.collections ?? this.#collections;
     const documents = collections.get(`${command.$db}.${collection}`)?.values() ?? [];
-    return [...documents].filter((one) => matches(one, filter));
+    const { $text, ...others } = filter;
+    const found = [...documents].filter((one) => matches(one, others));
+    if (!$text) return found;
+    const text = toText($text, this.#textIndex(command, collection));
+    return found.filter((one) => text.matches(one));
+  }
+
+  #textIndex(command: Document, collection: string): Index {
+    const all = this.#indexes.get(`${command.$db}.${collection}`) ?? [];
+    const found = all.find(({ weights }) => weights);
+    if (found) return found;
+    throw new CommandError("text index required for $text query", 27);
   }
 
   #put(command: Document, collection: string, document: Document, isNew: boolean): void {
@@ -210,8 +233,12 @@ export class MemoryMongo {
     this.#set(command, collection, id, document);
   }
 
-  #addIndex(namespace: string, index: Index): void {
+  #addIndex(namespace: string, wanted: Index): void {
     const all = this.#indexes.get(namespace) ?? [];
+    const index = toIndex(wanted);
+    if (index.weights && all.some(({ name, weights }) => weights && name !== index.name)) {
+      throw new CommandError("An equivalent index already exists with a different name", 85);
+    }
     const same = all.find(({ name }) => name === index.name);
     if (same && isDeepStrictEqual(same, index)) return;
     if (same) {
@@ -387,7 +414,8 @@ const TESTS: Record<string, (value: unknown, operand: unknown) => boolean> = {
   $gte: (value, operand) => typeOf(value) === typeOf(operand) && compare(value, operand) >= 0,
   $lt: (value, operand) => typeOf(value) === typeOf(operand) && compare(value, operand) < 0,
   $lte: (value, operand) => typeOf(value) === typeOf(operand) && compare(value, operand) <= 0,
-  $type: (value, operand) => operand === (value instanceof ObjectId ? "objectId" : typeof value),
+  $type: (value, operand) =>
+    [operand].flat().includes(value instanceof ObjectId ? "objectId" : typeof value),
   $regex: (value, operand) =>
     typeof value === "string" && new RegExp(String(operand), "u").test(value),
 };
@@ -472,6 +500,65 @@ function checkUnique(collection: string, index: Index, documents: Document[]): v
   if (others.some((one) => idOf(one) === idOf(document))) throw duplicate(collection, fields);
 }
 
+/** An index as the server keeps it: of a text index, the fields are its weights. */
+function toIndex(index: Index): Index {
+  const fields = Object.entries(index.key);
+  if (!fields.some(([, kind]) => kind === "text")) return index;
+  const { default_language = "english", language_override = "language" } = index as Document;
+  if (default_language !== "none") {
+    throw new CommandError(`the stand-in has no words of ${default_language}`, 17262);
+  }
+  if (/^$|^\$|\./.test(language_override)) {
+    throw new CommandError(`language_override '${language_override}' is not valid`, 17136);
+  }
+  return {
+    ...index,
+    key: { _fts: "text", _ftsx: 1 },
+    weights: Object.fromEntries(fields.map(([name]) => [name, 1])),
+    ...{ default_language, language_override, textIndexVersion: 3 },
+  };
+}
+
+/**
+ * A search as the server documents it: a document has one of the terms, all phrases in quotes, as
+ * parts of its texts, and none of the words after a hyphen. Case and accents do not count.
+ */
+function toText(
+  { $search }: Document,
+  { weights }: Index,
+): { matches(one: Document): boolean; score(one: Document): number } {
+  if (typeof $search !== "string") throw new CommandError('"$search" had the wrong type', 14);
+  const phrases = Array.from($search.matchAll(/"([^"]*)"/g), ([, phrase]) => fold(phrase!));
+  const plain = $search.replace(/"[^"]*"/g, " ");
+  const negated = Array.from(plain.matchAll(/(?<=^|\s)-(\S+)/g), ([, word]) => fold(word!));
+  const terms = [...phrases, plain.replace(/(?<=^|\s)-\S+/g, " ")].flatMap(wordsOf);
+  const textsOf = (one: Document) =>
+    Object.keys(weights!).map((path) => valueAt(one, path))
+      .filter((value) => typeof value === "string").map(fold);
+  const score = (one: Document) =>
+    textsOf(one).map(wordsOf).map((words) =>
+      terms.map((term) => {
+        const many = words.filter((word) => word === term).length;
+        return many === 0 ? 0 : (2 - 0.5 ** (many - 1)) * (0.5 * many / words.length + 0.5);
+      }).reduce((a, b) => a + b, 0)
+    ).reduce((a, b) => a + b, 0);
+  return {
+    score,
+    matches: (one) =>
+      score(one) > 0 &&
+      phrases.every((phrase) => textsOf(one).some((text) => text.includes(phrase))) &&
+      !textsOf(one).flatMap(wordsOf).some((word) => negated.includes(word)),
+  };
+}
+
+function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
+}
+
+function wordsOf(text: string): string[] {
+  return fold(text).match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];
+}
+
 function groups(documents: Document[], { _id, ...fields }: Document): Document[] {
   const found = Map.groupBy(documents, (one) => EJSON.stringify(valueOf(one, _id) ?? null));
   return [...found.values()].map((some) => ({
@@ -529,10 +616,15 @@ function sum(values: unknown[]): unknown {
     : values.reduce((all: number, value) => all + Number(value), 0);
 }
 
-function bySort(sort: Document): (a: Document, b: Document) => number {
+function bySort(
+  sort: Document,
+  score: (one: Document) => number = () => 0,
+): (a: Document, b: Document) => number {
   return (a, b) => {
     for (const [path, direction] of Object.entries(sort)) {
-      const order = compare(valueAt(a, path), valueAt(b, path)) * Number(direction);
+      const order = direction.$meta === "textScore"
+        ? score(b) - score(a)
+        : compare(valueAt(a, path), valueAt(b, path)) * Number(direction);
       if (order !== 0) return order;
     }
     return 0;

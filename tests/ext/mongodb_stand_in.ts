@@ -1,4 +1,5 @@
 import { BSON, type Document } from "bson";
+import { freePort } from "../_port.ts";
 import { MemoryMongo } from "./mongodb_memory.ts";
 
 /**
@@ -14,7 +15,9 @@ export class MongoStandIn implements AsyncDisposable {
   #isDown = false;
   #databases = 0;
 
-  constructor({ replicaSet = true, port = 0 }: { replicaSet?: boolean; port?: number } = {}) {
+  constructor(
+    { replicaSet = true, port = freePort() }: { replicaSet?: boolean; port?: number } = {},
+  ) {
     this.#replicaSet = replicaSet;
     this.#listener = Deno.listen({ hostname: "127.0.0.1", port });
     this.#accept();

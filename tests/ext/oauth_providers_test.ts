@@ -1,6 +1,11 @@
 import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert";
-import { MicrosoftAppClient } from "@fasthtml/fasthtml/ext/oauth";
+import {
+  DiscordAppClient,
+  GoogleAppClient,
+  MicrosoftAppClient,
+} from "@fasthtml/fasthtml/ext/oauth";
 import { jwtVerify } from "jose";
+import { tempFolder } from "../_temp.ts";
 import { APPLE_KEYS, begin, openId, PROVIDERS, TENANT } from "./_stand_in.ts";
 
 for (const [name, standIn] of Object.entries(PROVIDERS)) {
@@ -68,4 +73,32 @@ Deno.test("Apple's answer comes from its site and without the cookie, and still 
   const { land, session } = await begin(PROVIDERS.Apple!);
   strictEqual(await land("post"), 303);
   strictEqual((await session()).auth, "https://appleid.apple.com#ada");
+});
+
+const CHECKS = { state: "s", verifier: "v", nonce: "n" };
+
+Deno.test("DiscordAppClient() says whom an app is installed for, and what a bot may do", async () => {
+  const options = { isUser: true, perms: 8n, scope: "bot applications.commands" };
+  const url = await new DiscordAppClient("id", "secret", options).signInUrl("https://x/r", CHECKS);
+  const asked = ["integration_type", "permissions", "scope"].map((name) =>
+    url.searchParams.get(name)
+  );
+  deepStrictEqual(asked, ["1", "8", "bot applications.commands"]);
+});
+
+Deno.test("GoogleAppClient.fromFile() reads the file of Google's console", async () => {
+  await using folder = await tempFolder();
+  const file = `${folder.path}/client.json`;
+  await Deno.writeTextFile(file, '{"web":{"client_id":"one","client_secret":"two"}}');
+  const url = await GoogleAppClient.fromFile(file).signInUrl("https://x/r", CHECKS);
+  deepStrictEqual([url.hostname, url.searchParams.get("client_id")], [
+    "accounts.google.com",
+    "one",
+  ]);
+  await Deno.writeTextFile(file, '{"installed":{}}');
+  throws(() => GoogleAppClient.fromFile(file), {
+    name: "TypeError",
+    message: `Cannot read ${file}: no "web" with client_id and client_secret, ` +
+      "expected the file of a web application",
+  });
 });

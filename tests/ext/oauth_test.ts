@@ -128,11 +128,36 @@ Deno.test("OAuth signs in by a real provider, hands over its claims, and signs o
       session: { name: "ada Example", auth: ident },
     });
 
-    strictEqual((await browser.get("/logout")).status, 405);
+    for (const site of [undefined, "none", "cross-site", "same-site"]) {
+      const headers = { ...site && { "sec-fetch-site": site }, "hx-request": "true" };
+      const asked = await browser.get("/logout", { headers });
+      match(await asked.text(), /<form method="post"[^>]*><button>Log out<\/button><\/form>/);
+    }
+    const own = { "sec-fetch-site": "same-origin", "sec-fetch-dest": "document" };
+    for (const more of [["sec-purpose", "prefetch"], ["sec-fetch-dest", "image"]]) {
+      const headers = Object.fromEntries([...Object.entries(own), more]);
+      strictEqual((await browser.get("/logout", { headers })).status, 200);
+    }
+    strictEqual((await browser.get("/")).status, 200);
     const foreign = { headers: { "sec-fetch-site": "cross-site" } };
     strictEqual((await browser.post("/logout", foreign)).status, 403);
     strictEqual((await browser.post("/logout")).headers.get("location"), "/login");
     strictEqual((await browser.get("/")).headers.get("location"), "/login");
+  }));
+
+Deno.test("OAuth signs out by a link of its own pages, unless the program has that route", () =>
+  withProvider(async (provider, client) => {
+    const browser = toBrowser(toSite(client).app);
+    await browser.get(await provider.signIn(await begin(browser), "ada"));
+    const own = { "sec-fetch-site": "same-origin", "sec-fetch-dest": "document" };
+    strictEqual((await browser.get("/logout", { headers: own })).headers.get("location"), "/login");
+    strictEqual((await browser.get("/")).headers.get("location"), "/login");
+
+    const { app } = fastApp();
+    app.get("/logout", () => "my page");
+    new Auth(app, client, { guard: false });
+    const answer = await app.request("/logout", { headers: { "hx-request": "true" } });
+    strictEqual(await answer.text(), "my page");
   }));
 
 Deno.test("OAuth rejects a response that this browser did not ask for (RED-14)", () =>
@@ -312,7 +337,7 @@ Deno.test("OAuth tells a user whom the provider rejected: a 403, or errorPath", 
     };
     const { answer } = await refuse({});
     strictEqual(answer.status, 403);
-    match(await answer.text(), /The provider did not sign you in: (?:"|&quot;)access_denied/);
+    match(await answer.text(), /You were not signed in/);
     const { browser, answer: other } = await refuse({ errorPath: "/oops" });
     strictEqual(other.headers.get("location"), "/oops");
     strictEqual(await (await browser.get("/oops")).text(), "access_denied");

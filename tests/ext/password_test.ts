@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, notStrictEqual, rejects, strictEqual } from "node:assert";
-import { HTTPException } from "@fasthtml/fasthtml";
+import { database, HTTPException } from "@fasthtml/fasthtml";
 import { Passwords } from "@fasthtml/fasthtml/ext/password";
+import { tempFolder } from "../_temp.ts";
 
 const isStatus = (status: number) => (error: unknown) =>
   error instanceof HTTPException && error.status === status;
@@ -38,7 +39,8 @@ Deno.test("Passwords.check() takes the longest password that hash() takes", asyn
 Deno.test("Passwords.hash() takes no password that is too short or too long", async () => {
   const passwords = new Passwords({ minLength: 10 });
   await rejects(passwords.hash("123456789"), {
-    message: "A password has 10 to 1024 characters, and this one has 9",
+    message: "Cannot take a password: 9 characters, expected 10 to 1024",
+    detail: "A password needs 10 to 1,024 characters.",
   });
   await rejects(passwords.hash("x".repeat(1025)), isStatus(422));
 });
@@ -95,13 +97,48 @@ Deno.test("Passwords.check() slows the attempts for a name, also at once, and lo
   deepStrictEqual(pauses, [1, 2, 4, 6, 6, 6]);
 });
 
+Deno.test("new Passwords({ store }) slows attempts together with other processes, as one does alone", async () => {
+  await using folder = await tempFolder();
+  using one = database(`${folder.path}/app.db`);
+  using two = database(`${folder.path}/app.db`);
+  // Days: no attempt comes back while the test runs.
+  const [a, b] = [one, two].map((store) =>
+    new Passwords({ attempts: 3, slowest: 6, seconds: 864_000, store })
+  ) as [Passwords, Passwords];
+  const hash = await a.hash("the right one");
+  const client = "192.0.2.1";
+  const pauses = await pausesOf(async () => {
+    for (const [i, each] of [a, b, b, a, b, a, b, a].entries()) {
+      strictEqual(await each.check("ada", "x", CHEAP, { client: `192.0.2.${100 + i}` }), false);
+    }
+    strictEqual(await b.check("ada", "the right one", hash), true);
+    strictEqual(await a.check("ada", "x", CHEAP), false);
+  });
+  deepStrictEqual(pauses, [1, 2, 4, 6, 6, 6]);
+  const ofClient = await pausesOf(async () => {
+    for (let i = 0; i < 14; i++) await [a, b][i % 2]!.check(`user ${i}`, "x", CHEAP, { client });
+    await a.check("eve", "the right one", hash, { client }); // It waits, and does not count.
+    await b.check("eve", "x", CHEAP, { client });
+  });
+  deepStrictEqual(ofClient, [1, 2, 4, 4]);
+  // At the slowest no more is counted. What was not counted is not taken back either: an attacker
+  // would earn attempts by signing in to own accounts.
+  const earned = await pausesOf(async () => {
+    for (let i = 0; i < 2; i++) await a.check(`more ${i}`, "x", CHEAP, { client });
+    const own = [1, 2, 3].map((i) => a.check(`own ${i}`, "the right one", hash, { client }));
+    deepStrictEqual(await Promise.all(own), [true, true, true]);
+    await b.check("eve", "x", CHEAP, { client });
+  });
+  deepStrictEqual(earned, [6, 6, 6, 6, 6, 6]);
+});
+
 Deno.test("Passwords.check() slows a client that tries many names, in all its network", async () => {
   const passwords = new Passwords({ attempts: 1 });
   const tryFrom = (client: string, i: number) =>
     passwords.check(`user ${i}`, "x", CHEAP, { client });
   const pauses = await pausesOf(async () => {
     for (let i = 0; i < 5; i++) await tryFrom(`2001:db8::${i}`, i);
-    await tryFrom("2001:db8:0:0:ffff::1", 5);
+    await tryFrom("2001:0DB8:0:0:ffff::1", 5);
     await tryFrom("2001:db8:0:1::1", 6);
     await tryFrom("::ffff:192.0.2.1", 7);
   });

@@ -55,5 +55,5 @@ Deno.test("a login does not guard a package", async () => {
 });
 
 Deno.test("PicoBusy() marks what htmx waits for", () => {
-  match(PicoBusy().join(""), /"htmx:beforeRequest"[^]*'aria-busy', true[^]*'aria-busy', false/);
+  match(PicoBusy().join(""), /"htmx:beforeRequest"[^]*'aria-busy', 'true'[^]*'aria-busy', 'false'/);
 });

@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok } from "node:assert";
+import { deepStrictEqual, ok, throws } from "node:assert";
 // @ts-types="../../ext/postgres/types.ts"
 import pg from "pg";
 import { postgresBroker } from "../../ext/postgres_broker.ts";
@@ -6,17 +6,8 @@ import { needing } from "../_needs.ts";
 import { until } from "../_within.ts";
 import { logged } from "../http/_app.ts";
 import { startPostgres } from "../live/_brokers.ts";
-import { checkTexts, hear, TEXTS } from "./_broker.ts";
-
-Deno.test({
-  ...needing(["postgresql"], "postgresBroker() carries every text as it is, in order"),
-  fn: async () => {
-    await using server = await startPostgres();
-    await using from = await hear(postgresBroker(server.url));
-    await using to = await hear(postgresBroker(server.url));
-    await checkTexts(from.broker, to);
-  },
-});
+import { hear, testBroker, TEXTS } from "./_broker.ts";
+import { testStore } from "./_store.ts";
 
 Deno.test({
   ...needing(["postgresql"], "postgresBroker() puts together long texts that are sent at once"),
@@ -32,6 +23,33 @@ Deno.test({
     await until(30, "all texts", () => to.heard.length === texts.length);
     deepStrictEqual(to.heard.toSorted(), texts.map(({ text }) => text).toSorted());
   },
+});
+
+Deno.test({
+  ...needing(
+    ["postgresql"],
+    "postgresBroker() keeps the order of texts that are published at once",
+  ),
+  fn: async () => {
+    await using server = await startPostgres();
+    await using from = await hear(postgresBroker(server.url));
+    await using to = await hear(postgresBroker(server.url));
+    // Short and long in turn: each long one is two pieces.
+    const texts = Array.from({ length: 500 }, (_, i) => `${i} `.repeat(i % 2 ? 3000 : 1));
+    await Promise.all(texts.map((text) => from.broker.publish(text)));
+    await until(30, "all texts", () => to.heard.length >= texts.length);
+    deepStrictEqual(to.heard, texts);
+  },
+});
+
+Deno.test("postgresBroker() takes no topic that Postgres can't carry", () => {
+  for (const topic of ["", "x".repeat(64), "é".repeat(32), "a\0b", "\ud800"]) {
+    throws(() => postgresBroker("postgres://localhost/x", { topic }), {
+      name: "TypeError",
+      message: `Cannot make a broker: topic ${JSON.stringify(topic)}, expected 1 to 63 bytes ` +
+        "of UTF-8 without NUL",
+    });
+  }
 });
 
 Deno.test({
@@ -109,3 +127,7 @@ Deno.test({
     deepStrictEqual(lines, [["PostgreSQL: cannot send: 4001 pieces, expected at most 4000"]]);
   },
 });
+
+const CASE = { name: "postgresBroker", needs: "postgresql", open: postgresBroker };
+testBroker({ ...CASE, start: startPostgres });
+testStore({ ...CASE, start: startPostgres, joint: ":" });

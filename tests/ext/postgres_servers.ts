@@ -5,6 +5,7 @@ import pg from "pg";
 import { type Database, database } from "../../lib/data/mod.ts";
 import { postgres } from "../../ext/postgres.ts";
 import { findPostgres } from "../_needs.ts";
+import { freePort } from "../_port.ts";
 import { type TempFolder, tempFolder } from "../_temp.ts";
 
 /** A running Postgres for tests. */
@@ -55,7 +56,8 @@ export class DebianServer implements Server {
     const folder = resources.use(await tempFolder());
     await Deno.chmod(folder.path, 0o777);
     const server = new DebianServer(bin, folder, freePort());
-    await server.#run("initdb", "-D", server.#data, "-A", "trust", "-U", "postgres", "-N");
+    const options = "-A trust -U postgres -N -E UTF8 --no-locale".split(" "); // not the machine's
+    await server.#run("initdb", "-D", server.#data, ...options);
     await server.up();
     resources.move();
     return server;
@@ -151,9 +153,4 @@ export class DebianServer implements Server {
     }).output();
     if (!success) throw new Error(`Cannot run ${command.join(" ")}`);
   }
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }

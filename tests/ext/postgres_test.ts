@@ -11,7 +11,7 @@ class Note {
 Deno.test("pglite() keeps its rows in a folder", async () => {
   await using folder = await tempFolder();
   {
-    await using db = database(pglite(folder.path));
+    await using db = database(pglite(`${folder.path}/new/folder`));
     const notes = db.create(Note);
     await db.transaction(async () => {
       await notes.insert({ text: "kept" });
@@ -19,7 +19,7 @@ Deno.test("pglite() keeps its rows in a folder", async () => {
     });
   }
   {
-    await using db = database(pglite(folder.path));
+    await using db = database(pglite(`${folder.path}/new/folder`));
     const notes = db.create(Note);
     deepStrictEqual((await notes({ orderBy: "id" })).map(({ text }) => text), [
       "kept",

@@ -1,51 +1,20 @@
-import { deepStrictEqual } from "node:assert";
+import { deepStrictEqual, throws } from "node:assert";
 import { redisBroker } from "../../ext/redis_broker.ts";
 import { needing } from "../_needs.ts";
 import { until } from "../_within.ts";
 import { logged, newApp } from "../http/_app.ts";
 import { startRedis } from "../live/_brokers.ts";
-import { checkTexts, hear } from "./_broker.ts";
+import { hear, testBroker, testCrash } from "./_broker.ts";
+import { testStore } from "./_store.ts";
 
-Deno.test({
-  ...needing(["redis-server"], "redisBroker() carries every text as it is, in order"),
-  fn: async () => {
-    await using server = await startRedis();
-    await using from = await hear(redisBroker(server.url));
-    await using to = await hear(redisBroker(server.url));
-    await checkTexts(from.broker, to);
-  },
-});
-
-Deno.test({
-  ...needing(["redis-server"], "redisBroker() keeps applications of different topics apart"),
-  fn: async () => {
-    await using server = await startRedis();
-    await using one = await hear(redisBroker(server.url));
-    await using two = await hear(redisBroker(server.url, { topic: "two" }));
-    await one.broker.publish("for one");
-    await two.broker.publish("for two");
-    await until(30, "both", () => one.heard.length > 0 && two.heard.length > 0);
-    deepStrictEqual([one.heard, two.heard], [["for one"], ["for two"]]);
-  },
-});
-
-Deno.test({
-  ...needing(["redis-server"], "redisBroker() drops what is sent while the server is away"),
-  fn: async () => {
-    await using server = await startRedis();
-    await using from = await hear(redisBroker(server.url));
-    await using to = await hear(redisBroker(server.url));
-    await server.stop();
-    // it may reject, as the loss may be noticed while it is sent
-    await Promise.allSettled([from.broker.publish("lost")]);
-    await server.start();
-    let tries = 0;
-    await until(60, "a text after the server came back", async () => {
-      await from.broker.publish(`again ${tries++}`);
-      return to.heard.length > 0;
+Deno.test("redisBroker() takes no topic that Redis can't carry, and no senseless time", () => {
+  for (const topic of ["", "\ud800"]) {
+    throws(() => redisBroker("redis://localhost", { topic }), {
+      name: "TypeError",
+      message: `Cannot make a broker: topic ${JSON.stringify(topic)}, expected a name`,
     });
-    deepStrictEqual(to.heard.filter((text) => !text.startsWith("again ")), []);
-  },
+  }
+  throws(() => redisBroker("redis://localhost", { keepDays: 0 }), RangeError);
 });
 
 Deno.test({
@@ -76,3 +45,8 @@ Deno.test({
     );
   },
 });
+
+const CASE = { name: "redisBroker", needs: "redis-server", open: redisBroker };
+testBroker({ ...CASE, start: startRedis });
+testCrash({ ...CASE, start: startRedis });
+testStore({ ...CASE, start: () => startRedis({ isDurable: true }), joint: ":" });

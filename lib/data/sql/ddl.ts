@@ -28,9 +28,12 @@ export function toCreateTable(shape: TableShape, dialect: Dialect, suffix = ""):
 }
 
 /** The statements that create a table's indexes. */
-export function toCreateIndexes({ table, indexes }: TableShape): string[] {
+export function toCreateIndexes(
+  { table, indexes }: Pick<TableShape, "table" | "indexes">,
+): string[] {
   return indexes.map(({ columns, unique }) => {
-    const name = quote(["idx", table, ...columns].join("_"));
+    // Not the same name, or IF NOT EXISTS would take one for the other.
+    const name = quote([unique ? "unique" : "idx", table, ...columns].join("_"));
     const list = columns.map(quote).join(", ");
     return `CREATE ${unique ? "UNIQUE " : ""}INDEX IF NOT EXISTS ${name} ON ${
       quote(table)

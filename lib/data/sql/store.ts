@@ -37,6 +37,8 @@ interface Upsert {
 export abstract class SqlStore {
   /** Runs a statement and returns its rows as lists. */
   protected abstract all(sql: string, values: Stored[]): Maybe<Stored[][]>;
+  /** Runs a statement of the program and returns its rows as objects. */
+  protected abstract objects(sql: string, values: Stored[]): Maybe<AnyRow[]>;
   /** Runs a statement and returns how many rows it changed. */
   protected abstract run(sql: string, values: Stored[]): Maybe<number>;
   /** The n-th placeholder, counted from 1. */
@@ -65,11 +67,22 @@ export abstract class SqlStore {
   find(shape: TableShape, query: Query): Maybe<Stored[][]> {
     if (query.byKey) {
       const cached = this.#cacheOf(shape);
-      cached.find ??= this.#findText(shape, query, []);
+      cached.find ??= this.findText(quote(shape.table), query, []);
       return this.one(cached.find, keyValues(query));
     }
     const values: Stored[] = [];
-    return this.all(this.#findText(shape, query, values), values);
+    return this.all(this.findText(quote(shape.table), query, values), values);
+  }
+
+  /** Returns what SQL computes of the rows found. */
+  compute(shape: TableShape, query: Query): Maybe<AnyRow[]> {
+    const values: Stored[] = [];
+    return this.objects(this.findText(quote(shape.table), query, values), values);
+  }
+
+  /** Runs a statement of the program and returns its rows as objects. */
+  query(text: SqlText): Maybe<AnyRow[]> {
+    return this.objects(this.statement(text), [...text.values]);
   }
 
   /** Returns the number of rows. */
@@ -119,7 +132,7 @@ export abstract class SqlStore {
         this.assign(column, this.placeholder(i + 1), quote(shape.table))
       );
       return `UPDATE ${quote(shape.table)} SET ${set.join(", ")}${this.where(selection, values)} ` +
-        `RETURNING ${quoteColumns(shape.columns)}`;
+        `RETURNING ${this.returning(shape, [])}`;
     };
     if (selection.byKey) {
       const { updates } = this.#cacheOf(shape);
@@ -142,6 +155,22 @@ export abstract class SqlStore {
     return pieces.reduce((sql, piece, i) => sql + this.placeholder(i) + piece);
   }
 
+  /** The SELECT of a query. Its values are added to `values`. */
+  protected findText(from: string, query: Query, values: Stored[]): string {
+    const { columns, selectText } = query;
+    // On lines of its own: a comment at its end would hide the rest.
+    const select = selectText ? `${this.#fill(selectText, values)}\n` : quoteColumns(columns);
+    let sql = `SELECT ${select} FROM ${from}${this.where(query, values)}`;
+    if (query.order.length > 0) {
+      sql += " ORDER BY " + query.order.map((order) => this.order(order)).join(", ");
+    } else if (query.orderText) sql += ` ORDER BY ${this.#fill(query.orderText, values)}\n`;
+    if (query.limit !== undefined || query.offset !== undefined) {
+      sql += ` LIMIT ${query.limit === undefined ? this.noLimit : this.bind(query.limit, values)}`;
+      if (query.offset !== undefined) sql += ` OFFSET ${this.bind(query.offset, values)}`;
+    }
+    return sql;
+  }
+
   /** The WHERE of a selection, or an empty text. Its values are added to `values`. */
   protected where({ conditions, text }: RowSelection, values: Stored[]): string {
     const parts = conditions.map((condition) => this.#condition(condition, values));
@@ -153,8 +182,8 @@ export abstract class SqlStore {
     return parts.length > 0 ? ` WHERE ${parts.join(" AND ")}` : "";
   }
 
-  /** What INSERT returns: first of all, the columns of the shape. */
-  protected returning(shape: TableShape, _given: readonly TableColumn[]): string {
+  /** What INSERT and UPDATE return: first of all, the columns of the shape. */
+  protected returning(shape: TableShape, _inserted: readonly TableColumn[]): string {
     return quoteColumns(shape.columns);
   }
 
@@ -169,8 +198,12 @@ export abstract class SqlStore {
   }
 
   /** Sets a column of a table to a value, in UPDATE. */
-  protected assign({ name }: TableColumn, value: string, _table: string): string {
-    return `${quote(name)} = ${value}`;
+  protected assign({ name, kind }: TableColumn, value: string, table: string): string {
+    const column = quote(name);
+    if (kind !== "json") return `${column} = ${value}`;
+    // A row has the same null for none and for that of JSON: what is stored stays.
+    const now = `${table}.${column}`;
+    return `${column} = coalesce(${value}, CASE WHEN CAST(${now} AS text) = 'null' THEN ${now} END)`;
   }
 
   /** One column of an ORDER BY. */
@@ -205,19 +238,6 @@ export abstract class SqlStore {
     return text.pieces.reduce((sql, piece, i) =>
       sql + this.bind(text.values[i - 1], values) + piece
     );
-  }
-
-  #findText(shape: TableShape, query: Query, values: Stored[]): string {
-    let sql = `SELECT ${quoteColumns(query.columns)} FROM ${quote(shape.table)}` +
-      this.where(query, values);
-    if (query.order.length > 0) {
-      sql += " ORDER BY " + query.order.map((order) => this.order(order)).join(", ");
-    } else if (query.orderText) sql += ` ORDER BY ${this.#fill(query.orderText, values)}\n`;
-    if (query.limit !== undefined || query.offset !== undefined) {
-      sql += ` LIMIT ${query.limit === undefined ? this.noLimit : this.bind(query.limit, values)}`;
-      if (query.offset !== undefined) sql += ` OFFSET ${this.bind(query.offset, values)}`;
-    }
-    return sql;
   }
 
   #cacheOf(shape: TableShape): CachedSql {

@@ -1,9 +1,11 @@
 /** SQL text of the program, with its values bound as parameters. */
 import { DataError, show } from "../errors.ts";
-import type { SqlText, Stored } from "../types.ts";
+import type { AnyRow, SqlText, Stored } from "../types.ts";
 
 /** SQL of the program and its values. Known by its class, so that no JSON of a client can be one. */
-export class Sql {
+export class Sql<Row = unknown> {
+  /** Not there: for the compiler alone, which knows by it what the SQL computes. */
+  declare readonly computed: Row;
   /** The SQL, with `?` for each value. */
   readonly text: string;
   /** The values. */
@@ -16,8 +18,14 @@ export class Sql {
   }
 }
 
-/** Makes SQL to sort by, whose values are always bound: ``orderBy: sql`lower(title)` ``. */
-export function sql(text: TemplateStringsArray, ...values: unknown[]): Sql {
+/**
+ * Makes SQL to sort by, ``orderBy: sql`lower(title)` ``, or to compute,
+ * ``select: sql<{ n: number }>`count(*) as n` ``. Its values are always bound.
+ */
+export function sql<Row extends object = AnyRow>(
+  text: TemplateStringsArray,
+  ...values: unknown[]
+): Sql<Row> {
   return new Sql(text.join("?"), values);
 }
 

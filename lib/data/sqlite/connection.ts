@@ -59,10 +59,16 @@ function open(path: string): DatabaseSync {
     db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
     return db;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const said = error instanceof Error ? error.message : String(error);
+    const why = said.startsWith(CLOSED)
+      ? `${CLOSED}, expected a file in a folder that this process may write`
+      : said;
     throw new DataError(`Cannot open the database ${path}: ${why}`, { cause: error });
   }
 }
+
+/** What SQLite says, among others, of a disk that belongs to another user. */
+const CLOSED = "unable to open database file";
 
 class NodeConnection implements SqliteConnection {
   readonly #db: DatabaseSync;
@@ -97,11 +103,12 @@ class OwnConnection extends NodeConnection {
     // Weak, so that a database that the program drops is still collected.
     const ref = new WeakRef(db);
     this.#end = () => ref.deref()?.close();
-    addEventListener("unload", this.#end);
+    // Node.js has neither of the two: there `-wal` remains, which the next start reads.
+    globalThis.addEventListener?.("unload", this.#end);
   }
 
   override close(): void {
-    removeEventListener("unload", this.#end);
+    globalThis.removeEventListener?.("unload", this.#end);
     super.close();
   }
 }

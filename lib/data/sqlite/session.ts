@@ -192,9 +192,9 @@ export class SqliteSession {
   }
 
   #yieldAfter(time: number): void {
-    const hold = this.#hold = setTimeout(() => this.#suspend(), time);
+    this.#hold = setTimeout(() => this.#suspend(), time);
     // The program may end before.
-    Deno.unrefTimer(hold);
+    this.#hold.unref();
   }
 
   #suspend(): void {

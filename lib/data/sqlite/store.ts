@@ -3,9 +3,14 @@ import {
   type AnyRow,
   type Codec,
   type ColumnKind,
+  type Comparison,
   DataError,
   type Maybe,
+  type NewRows,
+  type Query,
   quote,
+  type RowSelection,
+  type SearchIndex,
   show,
   SqlStore,
   type SqlText,
@@ -22,6 +27,7 @@ import {
 import type { SqliteConnection } from "./connection.ts";
 import { CODECS, toBound, toNumber } from "./codecs.ts";
 import { describe, toDialect } from "./schema.ts";
+import { dropSearch, enableSearch, readSearch } from "./search.ts";
 import { SqliteSession } from "./session.ts";
 import { transform } from "./transform.ts";
 
@@ -52,9 +58,8 @@ export class SqliteStore extends SqlStore implements Store {
     return toSqlText(sql, args, { dialect: "SQLite", encode: toStored });
   }
 
-  query(text: SqlText): AnyRow[] {
-    const sql = this.statement(text);
-    const rows = this.#session.all(sql, [...text.values]);
+  protected objects(sql: string, values: Stored[]): AnyRow[] {
+    const rows = this.#session.all(sql, values);
     return toObjects(this.#session.columns(sql), rows.map((row) => row.map(toNumber)));
   }
 
@@ -80,12 +85,48 @@ export class SqliteStore extends SqlStore implements Store {
     });
   }
 
+  override insert(shape: TableShape, rows: NewRows): Stored[][] {
+    return this.#whole(shape, super.insert(shape, rows) as Stored[][]);
+  }
+
+  override update(
+    shape: TableShape,
+    changes: { columns: readonly TableColumn[]; values: readonly Stored[] },
+    selection: RowSelection,
+  ): Stored[][] {
+    return this.#whole(shape, super.update(shape, changes, selection) as Stored[][]);
+  }
+
   change(now: TableShape, change: TableChange): void {
     transform(this.#session, now, change);
   }
 
   drop(table: string): void {
-    this.run(`DROP TABLE ${quote(table)}`);
+    this.transaction(() => {
+      const search = readSearch(this.#session, table);
+      this.run(`DROP TABLE ${quote(table)}`);
+      if (search) dropSearch(this.#session, search);
+    });
+  }
+
+  enableSearch(shape: TableShape, index: SearchIndex | undefined): void {
+    enableSearch(this.#session, shape, index);
+  }
+
+  search({ table }: TableShape, query: Query, words: readonly string[]): Stored[][] {
+    const search = readSearch(this.#session, table);
+    if (!search) {
+      throw new DataError(
+        `Cannot search "${table}": it has no search index, expected enableSearch()`,
+      );
+    }
+    const fts = quote(search.name), rowid = `${quote(table)}.${search.rowid}`;
+    // Names that no column has, as the query does not say of which table its columns are.
+    const from = `(SELECT rowid AS "_search.row", rank AS "_search.rank" FROM ${fts} ` +
+      `WHERE ${fts} MATCH ?) CROSS JOIN ${quote(table)} ON ${rowid} = "_search.row"`;
+    const values = [words.map((word) => `"${word}"`).join(" ")];
+    const orderText = { pieces: [`"_search.rank", ${rowid}`], values: [] };
+    return this.all(this.findText(from, { ...query, orderText }, values), values);
   }
 
   schema(table: string): string | undefined {
@@ -117,6 +158,30 @@ export class SqliteStore extends SqlStore implements Store {
       : `${name} GLOB ${this.bind(text.replace(/[*?[]/g, "[$&]") + "*", values)}`;
   }
 
+  // SQLite copies what a change returns into a table of its own, and that into a file if it is large.
+  // Measured for 50 MB: 0.34 s, and 0.19 s with a SELECT.
+  protected override returning(shape: TableShape): string {
+    return shape.columns.map((column) => {
+      const name = quote(column.name);
+      return isLong(shape, column) ? `iif(length(${name}) > 65536, '', ${name})` : name;
+    }).join(", ");
+  }
+
+  /** Reads the rows again of which `returning()` left out bytes. */
+  #whole(shape: TableShape, rows: Stored[][]): Stored[][] {
+    const { columns, key } = shape;
+    if (!columns.some((column) => isLong(shape, column))) return rows;
+    return rows.flatMap((row) => {
+      if (!columns.some((column, i) => row[i] === "" && isLong(shape, column))) return [row];
+      const conditions = key.map((column): Comparison => ({
+        column,
+        operator: "equals",
+        values: [row[columns.indexOf(column)]],
+      }));
+      return this.find(shape, { columns, conditions, order: [], byKey: true }) as Stored[][];
+    });
+  }
+
   protected all(sql: string, values: Stored[]): Stored[][] {
     return this.#session.all(sql, values);
   }
@@ -144,6 +209,11 @@ export class SqliteStore extends SqlStore implements Store {
   protected run(sql: string, values: Stored[] = []): number {
     return this.#session.run(sql, values);
   }
+}
+
+/** Whether a column may have values that are read apart. */
+function isLong({ key }: TableShape, column: TableColumn): boolean {
+  return column.kind === "bytes" && !key.includes(column);
 }
 
 /** A value as SQLite stores it, where there is no column to tell its kind. */

@@ -10,6 +10,7 @@ import {
   type TableChange,
   type TableColumn,
   type TableShape,
+  toChangedIndex,
   toCreateIndexes,
   transformValue,
   Unfit,
@@ -18,6 +19,7 @@ import { type Definition, parseDefinition, toIndexedNames } from "./definition.t
 import { Redefinition } from "./redefinition.ts";
 import { CODECS } from "./codecs.ts";
 import { describeDeclared, findRowid, toDialect } from "./schema.ts";
+import { createSearch, dropSearch, readSearch } from "./search.ts";
 import type { SqliteSession } from "./session.ts";
 
 /**
@@ -37,13 +39,10 @@ export function transform(session: SqliteSession, now: TableShape, change: Table
     );
   }
   if (!isRenamed && !new Transform(session, change).isNeeded) return;
-  if (session.inTransaction) {
-    throw new DataError(
-      `Cannot transform table "${now.table}": a transaction is open, expected none`,
-    );
-  }
-  // With foreign keys on, dropping the old table would delete the rows that point to it.
-  session.run("PRAGMA foreign_keys = OFF");
+  // With foreign keys on, dropping the old table would delete the rows that point to it. In a
+  // transaction, SQLite does not turn them off.
+  const isAlone = !session.inTransaction;
+  if (isAlone) session.run("PRAGMA foreign_keys = OFF");
   try {
     session.transaction(() => run(session, now.table, change));
   } catch (error) {
@@ -52,7 +51,7 @@ export function transform(session: SqliteSession, now: TableShape, change: Table
     const why = error.message;
     throw new DataError(`Cannot transform table "${now.table}": ${why}`, { cause: error });
   } finally {
-    session.run("PRAGMA foreign_keys = ON");
+    if (isAlone) session.run("PRAGMA foreign_keys = ON");
   }
 }
 
@@ -60,11 +59,15 @@ function run(session: SqliteSession, table: string, change: TableChange): void {
   const orphans = countOrphans(session), errors = findErrors(session);
   // Read again: another process of the program may have changed the table already.
   const names = new Set(describeNow(session, table).columns.map(({ name }) => name));
+  const search = readSearch(session, table);
+  if (search) dropSearch(session, search);
   for (const [to, from] of change.from) {
     if (!names.has(from)) continue;
     session.run(`ALTER TABLE ${quote(table)} RENAME COLUMN ${quote(from)} TO ${quote(to)}`);
   }
   new Transform(session, change).run();
+  const index = search && toChangedIndex(search.index, change);
+  if (index) createSearch(session, table, index);
   checkSchema(session);
   for (const error of findErrors(session)) {
     if (errors.has(error)) continue;
@@ -199,6 +202,7 @@ class Transform {
 
   #rebuild(): void {
     const table = this.#table, temporary = `_new_${table}`;
+    this.#checkReferring();
     const definition = this.#new.toCreateTable(temporary);
     const kept = this.#indexesAndTriggers();
     this.#session.run(definition);
@@ -210,6 +214,24 @@ class Transform {
     this.#session.run(`ALTER TABLE ${quote(temporary)} RENAME TO ${quote(table)}`);
     this.#session.run("PRAGMA legacy_alter_table = OFF");
     for (const sql of kept) this.#session.run(sql);
+  }
+
+  /** Throws where dropping the table would delete rows that point to it. */
+  #checkReferring(): void {
+    const [[isOn]] = this.#session.all("PRAGMA foreign_keys", []);
+    if (!isOn) return;
+    const [referring] = this.#session.all(
+      `SELECT t.name FROM pragma_table_list AS t JOIN pragma_foreign_key_list(t.name) AS k
+      WHERE t.schema = 'main' AND k."table" = ? COLLATE NOCASE`,
+      [this.#table],
+    );
+    if (!referring) return;
+    throw new DataError(
+      `Cannot transform table "${this.#table}": ${
+        referring[0]
+      } refers to it and a transaction is ` +
+        "open, expected none",
+    );
   }
 
   /** The highest key that was ever given: those of deleted rows are not given again. */

@@ -19,10 +19,10 @@ export async function createMod(db: Database<boolean>, file?: string | URL): Pro
     const opened = table.pks.length > 0
       ? `db.create(${className}, { name: ${JSON.stringify(name)}, pk: ${pk} })`
       : `db.table(${JSON.stringify(name)})`;
-    const types = columns.map(({ name, kind }) => {
-      const type = typeOfKind(kind) as { name: string };
+    const types = columns.map(({ name, kind, items }) => {
+      const type = typeOfKind(items ?? kind) as { name: string };
       if (MARKERS.has(type.name)) markers.add(type.name);
-      return `${toProperty(name)}: ${type.name}`;
+      return `${toProperty(name)}: ${items ? `[${type.name}]` : type.name}`;
     });
     const comment = `A row of "${name}": \`${opened}\`.`.replaceAll(/[\r\n\u2028\u2029]/g, " ");
     classes.push(
@@ -75,7 +75,11 @@ const FIELDS: Record<ColumnKind, [type: string, initial: string]> = {
   any: ["unknown", "null"],
 };
 
-function toField({ name, kind, notNull }: TableColumn): string {
+function toField({ name, kind, notNull, items }: TableColumn): string {
+  if (items) {
+    const type = `(${FIELDS[items][0]} | null)[]`;
+    return `${toProperty(name)}: ${notNull ? `${type} = []` : `${type} | null = null`};`;
+  }
   const [type, initial] = FIELDS[kind];
   if (notNull && type !== "unknown") return `${toProperty(name)} = ${initial};`;
   return `${toProperty(name)}: ${type === "unknown" ? type : `${type} | null`} = null;`;

@@ -1,4 +1,5 @@
 /** Import of CSV and JSON files into tables. */
+import { makeOptionCheck } from "../../option_check.ts";
 import { extname } from "node:path";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -10,6 +11,8 @@ import { type ColumnKind, kindOfValue, typeOfKind } from "../kinds.ts";
 import type { DataTable } from "../table_types.ts";
 import type { AnyRow, TableSchema } from "../types.ts";
 
+const checkOptions = makeOptionCheck<ImportOptions>("import a file", { format: true, pk: true });
+
 /** Imports a CSV or JSON file into a table. A missing table is created. */
 export async function importFile(
   db: Database<boolean>,
@@ -17,11 +20,12 @@ export async function importFile(
   file: string | URL | Blob,
   options: ImportOptions = {},
 ): Promise<DataTable<AnyRow, unknown, boolean>> {
+  checkOptions(options);
   const path = toName(file);
   const format = options.format ?? extname(path).slice(1).toLowerCase();
   const text = file instanceof Blob ? await file.text() : await readFile(path, "utf8");
   const rows = toRows(text, format, path);
-  const table = (await db.tables()).includes(name)
+  const table: DataTable<AnyRow, unknown, boolean> = (await db.tables()).includes(name)
     ? await db.table(name)
     : db.create(name, toSchema(toColumns(rows, path), options.pk));
   const kinds = new Map(table.columns.map(({ name, kind }) => [name, kind]));

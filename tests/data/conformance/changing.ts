@@ -1,5 +1,5 @@
 import { Integer, oneOf, UnknownColumnError, XtraError } from "../../../mod.ts";
-import { type Database, DataError } from "../../../lib/data/mod.ts";
+import { ConstraintError, type Database, DataError } from "../../../lib/data/mod.ts";
 import { inReadOnly } from "../../../lib/data/read_only.ts";
 import { section } from "./step.ts";
 
@@ -91,10 +91,137 @@ const unique = section("createIndex", prepare, [
     await notes.update({ id: 2, stars: "1" });
     return await notes.createIndex("stars", { unique: true });
   }, DataError],
+  ["of a column that has another index", async (notes) => {
+    await notes.createIndex("stars");
+    await notes.update({ id: 2, stars: "2" });
+    await notes.createIndex("stars", { unique: true });
+    return await notes.update({ id: 2, stars: (await notes.get(1)).stars });
+  }, ConstraintError],
+]);
+
+const fail = () => {
+  throw new Error("no");
+};
+
+const inTransactions = section("changes of tables in transactions", prepare, [
   [
-    "in a transaction",
-    (notes, db) => db.transaction(async () => await notes.addColumn("late", Integer)),
-    /^Cannot transform "note": a transaction is open, expected none$/,
+    "are there when it ends",
+    async (notes, db) => {
+      const grown = await db.transaction(async () => {
+        const grown = await notes.addColumn("votes", Integer, { default: 7 });
+        await grown.createIndex("votes");
+        await grown.insert({ title: "c", votes: 9 });
+        return grown;
+      });
+      return [(await grown({ orderBy: "id" })).map(({ votes }) => votes), grown.indexes];
+    },
+    [[7, 7, 9], [{ columns: ["votes"], unique: false }]],
+    "sql",
+  ],
+  ["are gone when it fails, and the table is as before", async (_, db) => {
+    const notes = await db.table<Note & { votes: number }, number>("note");
+    const error = await Promise.resolve(db.transaction(async () => {
+      const changed = await notes.transform({
+        rename: { title: "name" },
+        drop: ["stars"],
+        types: { votes: String },
+      });
+      await changed.insert({ name: "d", votes: "many" });
+      await changed.createIndex("name");
+      await db.create("other", { id: Number }).insert({});
+      fail();
+    })).catch((error: Error) => error.message);
+    await notes.insert({ title: "e", stars: "3", votes: 1 });
+    return [
+      error,
+      (await notes({ orderBy: "id" })).map(({ title, votes }) => [title, votes]),
+      notes.columns.map(({ name }) => name),
+      notes.indexes,
+      await db.tables(),
+    ];
+  }, [
+    "no",
+    [["a", 7], ["b", 7], ["c", 9], ["e", 1]],
+    ["id", "title", "stars", "votes"],
+    [{ columns: ["votes"], unique: false }],
+    ["note"],
+  ], "sql"],
+  [
+    "are gone when the inner one fails",
+    async (_, db) => {
+      const notes = await db.table<Note, number>("note");
+      await db.transaction(async () => {
+        await notes.addColumn("kept", String);
+        await Promise.resolve(db.transaction(async () => {
+          await notes.addColumn("gone", String);
+          fail();
+        })).catch(() => {});
+        await notes.update({ id: 1, kept: "yes" } as object);
+      });
+      return [
+        notes.columns.map(({ name }) => name),
+        (await (await db.table("note")).get(1)).kept,
+      ];
+    },
+    [["id", "title", "stars", "votes", "kept"], "yes"],
+    "sql",
+  ],
+  [
+    "a table that is dropped comes back",
+    async (_, db) => {
+      const notes = await db.table<Note, number>("note");
+      await Promise.resolve(db.transaction(async () => {
+        await notes.drop();
+        await db.create("note", { id: Number, text: String }).insert({ text: "x" });
+        fail();
+      })).catch(() => {});
+      return [(db.t.note as unknown) === notes, await notes.count()];
+    },
+    [true, 4],
+    "sql",
+  ],
+  [
+    "a search index that is made goes",
+    async (_, db) => {
+      const notes = await db.table<Note, number>("note");
+      await Promise.resolve(db.transaction(async () => {
+        await notes.enableSearch("title");
+        fail();
+      })).catch(() => {});
+      return await notes.search("a");
+    },
+    /no search index/,
+    "sql",
+  ],
+  [
+    "migrations use the verbs",
+    async (_, db) => {
+      const notes = await db.table<Note, number>("note");
+      const migrations = [
+        async () => {
+          await notes.transform({ drop: ["kept" as "stars"], notNull: ["title"] });
+          await notes.createIndex("title", { unique: true });
+        },
+        "update note set stars = '5'",
+      ];
+      await db.migrate(migrations);
+      return [notes.columns.map(({ name }) => name), (await notes.get(1)).stars];
+    },
+    [["id", "title", "stars", "votes"], "5"],
+    "sql",
+  ],
+  [
+    "a table that others refer to gets columns",
+    async (_, db) => {
+      const notes = await db.table<Note, number>("note");
+      const parts = db.create("part", { id: Number, note: Number }, {
+        foreignKeys: { note: "note" },
+      });
+      await parts.insert({ note: 1 });
+      await db.transaction(async () => await notes.addColumn("more", String));
+      return [await parts.count(), await notes.count()];
+    },
+    [1, 4],
     "sql",
   ],
 ]);
@@ -265,4 +392,13 @@ const again = section("schema", (db) => {
 ]);
 
 /** Tables that change themselves. */
-export const CHANGING = [inPlace, unique, transformed, dropped, guarded, named, again];
+export const CHANGING = [
+  inPlace,
+  unique,
+  transformed,
+  dropped,
+  guarded,
+  named,
+  again,
+  inTransactions,
+];

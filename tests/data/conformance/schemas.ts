@@ -2,6 +2,7 @@ import {
   ConstraintError,
   type Database,
   DataError,
+  DateOnly,
   Integer,
   ValueError,
 } from "../../../lib/data/mod.ts";
@@ -39,6 +40,21 @@ const make = section("create", (db) => db.create(Person), [
       },
     ).table, "camel_case"],
   ["a name of one's own", (_, db) => db.create(Person, { name: "my_people" }).table, "my_people"],
+  [
+    "SQL finds a table that was just declared",
+    async (_, db) => {
+      const table = db.create(
+        class Early {
+          id = 0;
+        },
+      );
+      const rows = await db.q("select id from early");
+      await table.drop();
+      return rows;
+    },
+    [],
+    "sql",
+  ],
   ["a class without id", (_, db) =>
     db.create(
       class NoId {
@@ -88,6 +104,23 @@ const make = section("create", (db) => db.create(Person), [
     )();
   }, [{ id: 1, name: "ann" }]],
   ["replace", (_, db) => db.create(Person, { replace: true }).count(), 0],
+  ["replace of a table that another refers to keeps the rows of both", async (_, db) => {
+    const teams = db.create("team", { id: Number, name: String });
+    const players = db.create("player", { id: Number, team: Number }, {
+      foreignKeys: { team: "team" },
+    });
+    const { id: team } = await teams.insert({ name: "reds" });
+    await players.insert({ team });
+    const replaced = Promise.resolve().then(() =>
+      db.create("team", { id: Number, name: String }, { replace: true }).count()
+    );
+    const message = await replaced.then(String, (error: Error) => error.message);
+    await players.drop();
+    const kept = db.create("team", { id: Number });
+    const many = await kept.count();
+    await kept.drop();
+    return [message, many];
+  }, ['Cannot replace "team": player.team refers to it, expected no foreign key to it', 1]],
   ["defaults", async (_, db) => {
     const rows = db.create("filled", { id: Number, name: String, n: Number, yes: Boolean }, {
       defaults: { name: "it's", n: 7, yes: true },
@@ -463,5 +496,75 @@ const raw = section("SQL", async (db) => {
   ],
 ]);
 
+class Known {
+  static types = {
+    email: String,
+    n: Integer,
+    at: Date,
+    day: DateOnly,
+    sure: Boolean,
+    key: Uint8Array,
+  };
+  id = 0;
+  email: string | null = null;
+  n: number | null = null;
+  at: Date | null = null;
+  day: Date | null = null;
+  sure: boolean | null = null;
+  key: Uint8Array | null = null;
+}
+
+const VALUES = {
+  email: "",
+  n: -5,
+  at: new Date("0001-01-01T00:00Z"),
+  day: new Date("2026-01-01"),
+  sure: false,
+  key: new Uint8Array(),
+};
+
+const nulls = section("a unique index and null", async (db) => {
+  const rows = db.create(Known, {
+    indexes: [
+      ...Object.keys(VALUES).map((name) => ({
+        columns: [name as keyof typeof VALUES],
+        unique: true,
+      })),
+      { columns: ["email", "n"], unique: true },
+    ],
+  });
+  await rows.insertAll([{}, {}]);
+  return rows;
+}, [
+  ["takes many rows with null", (rows) => rows.count(), 2],
+  ["takes a value once", async (rows) => {
+    await rows.insert({ id: 3, ...VALUES });
+    const names: string[] = [];
+    for (const [name, value] of Object.entries(VALUES)) {
+      await Promise.resolve().then(() => rows.insert({ [name]: value })).catch((error: Error) => {
+        if (error instanceof ConstraintError) names.push(name);
+      });
+    }
+    return names;
+  }, Object.keys(VALUES)],
+  [
+    "ignores no row because of null",
+    async (rows) => [
+      (await rows.insert({ id: 4 }, { ignore: true }))?.id,
+      await rows.insert({ id: 5, email: "" }, { ignore: true }),
+      (await rows.insert({ id: 6, n: 1 }, { ignore: true, on: "email" }))?.id,
+    ],
+    [4, undefined, 6],
+  ],
+  ["replaces no row because of null", async (rows) => {
+    const row = await rows.insert({ id: 7, n: 2 }, { replace: true, on: "email" });
+    return [row.id, await rows.count()];
+  }, [7, 6]],
+  ["upserts no row because of null", async (rows) => {
+    const row = await rows.upsert({ id: 8, email: null, n: 3 }, { on: "email" });
+    return [row.n, await rows.count()];
+  }, [3, 7]],
+]);
+
 /** How tables are made and changed, and what there is beside the verbs. */
-export const SCHEMAS = [make, references, changes, migrations, files, raw];
+export const SCHEMAS = [make, nulls, references, changes, migrations, files, raw];

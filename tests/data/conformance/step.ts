@@ -1,11 +1,14 @@
 import type { Database } from "../../../lib/data/mod.ts";
 
+/** What a backend must have. */
+export type Need = "sql" | "search";
+
 /** One call and what it must answer: a value, an error's class, or a pattern of its message. */
 export interface Step<State = never> {
   name: string;
   run(state: State, db: Database<boolean>): unknown;
   expected: unknown;
-  needs?: "sql";
+  needs?: Need;
 }
 
 /** Steps that run one after the other on an empty database. */
@@ -20,7 +23,7 @@ type Row<State> = readonly [
   name: string,
   run: (state: State, db: Database<boolean>) => unknown,
   expected: unknown,
-  needs?: "sql",
+  needs?: Need,
 ];
 
 /** A section from a table of steps. */

@@ -114,6 +114,25 @@ export const TYPES = [
       async (rows) => (await rows.insert({ bytes: new Uint8Array() })).bytes,
       new Uint8Array(),
     ],
+    [
+      "JSON's own null stays in a copy of its row",
+      async (_, db) => {
+        const kinds = db.create("nulls", { id: Number, json: Object, name: String });
+        await kinds.insertAll([{ json: { a: 1 } }, { json: null }]);
+        await db.q("update nulls set json = 'null' where id = 1");
+        const [row, none] = await kinds({ orderBy: "id" });
+        await kinds.update({ ...row, name: "x" });
+        await kinds.upsert({ ...row, name: "y" });
+        await kinds.update({ ...none });
+        const stored = await db.q("select cast(json as text) as json, name from nulls order by id");
+        const { json } = await kinds.update({ id: 1, json: [2] });
+        const changed = [json, (await kinds.update({ id: 1, json: null })).json];
+        await kinds.drop();
+        return [stored, changed];
+      },
+      [[{ json: "null", name: "y" }, { json: null, name: "" }], [[2], null]],
+      "sql",
+    ],
     ["an integer past 2^53", (rows) => rows.insert({ integer: 2 ** 53 }), ValueError],
     ["a bigint for an integer", (rows) => rows.insert({ integer: 5n } as object), ValueError],
     ["a bigint past 64 bits", (rows) => rows.insert({ big: 2n ** 63n }), ValueError],

@@ -170,6 +170,67 @@ const find = section("find", async (db) => {
     /^Cannot search "item": rows are read in parts, sorted by SQL, expected columns$/,
     "sql",
   ],
+  [
+    "computed by SQL, with values bound",
+    (items) =>
+      items({ done: false }, {
+        select: sql<{ n: number; text: string }>`count(*) as n, ${"'x' -- "} || 'y' as text -- z`,
+      }),
+    [{ n: 3, text: "'x' -- y" }],
+    "sql",
+  ],
+  [
+    "computed by SQL in order",
+    (items) =>
+      items("price > ?", [0.4], {
+        select: sql`upper(name) as shout`,
+        orderBy: "-id",
+        limit: 1,
+        offset: 1,
+      }),
+    [{ shout: "DATE" }],
+    "sql",
+  ],
+  [
+    "computed by SQL of none",
+    (items) => items({ where: { id: -1 }, select: sql`count(*) as n, max(id) as top` }),
+    [{ n: 0, top: null }],
+    "sql",
+  ],
+  [
+    "computed by SQL, as xtra narrows",
+    (_, db) =>
+      db.create(Item, { name: "item" }).xtra({ cat: "f" })("1 = 1 or 1 = 1", undefined, {
+        select: sql`count(*) as n`,
+      }),
+    [{ n: 2 }],
+    "sql",
+  ],
+  [
+    "computed by SQL that ends the statement is rejected",
+    (items) => items({ select: sql`1; --` }),
+    /^Cannot search "item": select is "1; --", expected one without a semicolon$/,
+    "sql",
+  ],
+  [
+    "computed by SQL with keys is rejected",
+    (items) => items({ select: sql`1 as one`, withPk: true } as object),
+    /withPk is beside SQL to compute, expected columns/,
+    "sql",
+  ],
+  [
+    "a page computed by SQL is rejected",
+    (items) => items.page({ select: sql`1 as one` } as object),
+    /select is SQL where rows are read, expected columns/,
+    "sql",
+  ],
+  ...["count(*)", { text: "1", values: [] }, { text: "count(*)" }, 5, true].map((select) =>
+    [
+      `a selection that JSON can hold is no SQL: ${JSON.stringify(select)}`,
+      (items: Items) => items({ select: select as never }),
+      DataError,
+    ] as const
+  ),
   ...[{ text: "1", values: [] }, [{ text: "1" }], 5, true, null].map((orderBy) =>
     [
       `an order that JSON can hold is no SQL: ${JSON.stringify(orderBy)}`,
@@ -263,6 +324,24 @@ const write = section("write", (db) => db.create(Item), [
     const row = await items.insert({ id: 100, name: "d" }, { replace: true });
     return [row.name, await items.count({ id: 100 })];
   }, ["d", 1]],
+  ["insert that replaces has nothing of the old row", async (items) => {
+    await items.insert({ id: 101, name: "x", price: 5, cat: "c", done: true });
+    return await items.insert({ id: 101, name: "y" }, { replace: true });
+  }, { id: 101, name: "y", price: 0.5, cat: null, done: false }],
+  ["insert that replaces takes the defaults of the database", async (_, db) => {
+    const rows = db.create("starred", { id: Number, stars: Number, note: Date, by: String }, {
+      defaults: { stars: 3 },
+      indexes: [{ columns: ["by"], unique: true }],
+    });
+    await rows.insertAll([
+      { id: 1, stars: 5, note: JOINED, by: "a" },
+      { id: 2, stars: 5, note: JOINED, by: "b" },
+    ]);
+    await rows.insertAll([{ id: 1 }], { replace: true });
+    await rows.insert({ by: "b" }, { replace: true, on: "by" });
+    return await rows({ orderBy: "id" });
+  }, [{ id: 1, stars: 3, note: null, by: "" }, { id: 2, stars: 3, note: null, by: "b" }]],
+  ["the rows that were replaced go", async (items) => await items.deleteWhere({ id: 101 }), 1],
   [
     "insert of an unknown column",
     (items) => items.insert({ nam: "x" } as object),

@@ -44,7 +44,7 @@ Deno.test("toCreateIndexes() names an index by its columns", () => {
   deepStrictEqual(toCreateIndexes(shape), [
     'CREATE INDEX IF NOT EXISTS "idx_p_a" ON "p" ("a")',
     'CREATE INDEX IF NOT EXISTS "idx_p_a_b" ON "p" ("a", "b")',
-    'CREATE UNIQUE INDEX IF NOT EXISTS "idx_p_b" ON "p" ("b")',
+    'CREATE UNIQUE INDEX IF NOT EXISTS "unique_p_b" ON "p" ("b")',
   ]);
 });
 

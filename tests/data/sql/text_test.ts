@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { show, toSqlText } from "../../../lib/data/backend.ts";
-import { database } from "../../../lib/data/mod.ts";
+import { database, sql } from "../../../lib/data/mod.ts";
 
 const read = (dialect: "SQLite" | "Postgres") => (sql: string, args?: unknown) =>
   toSqlText(sql, args, { dialect, encode: (value) => `<${value}>` });
@@ -199,4 +199,9 @@ Deno.test("a where text that ends in a comment does not swallow what comes after
   notes.insertAll([{ text: "a" }, { text: "b" }]);
   deepStrictEqual(notes("text = 'a' -- only", [], { limit: 1 }).map(({ id }) => id), [1]);
   deepStrictEqual(notes("1 = 1 -- all", [], { orderBy: "-id", limit: 1 }).map(({ id }) => id), [2]);
+});
+
+Deno.test("sql has a placeholder for each value", () => {
+  const { text, values } = sql`lower(a) = ${"x"} or b > ${2}`;
+  deepStrictEqual([text, values], ["lower(a) = ? or b > ?", ["x", 2]]);
 });

@@ -58,4 +58,9 @@ Deno.test("database() names a path that it can't make", async () => {
     name: "DataError",
     message: /^Cannot open the database .*\/file\/deep\/todos\.db: /,
   });
+  throws(() => database(folder.path), {
+    name: "DataError",
+    message: `Cannot open the database ${folder.path}: unable to open database file, expected a ` +
+      "file in a folder that this process may write",
+  });
 });

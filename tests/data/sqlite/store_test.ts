@@ -167,3 +167,31 @@ testDrivers("a where object takes more values than SQLite has placeholders", (db
   deepStrictEqual(rows({ text: texts }).map(({ id }) => id), [2, 3]);
   deepStrictEqual(rows.deleteWhere({ id: many, text: texts }), 2);
 });
+
+testDrivers("a change returns bytes of any length as they are stored", (db) => {
+  const files = db.create("files", { a: Uint8Array, b: Number, name: String, data: Uint8Array }, {
+    pk: ["a", "b"],
+  });
+  const [a, data] = [70_000, 90_000].map((length) => new Uint8Array(length).fill(length & 0xff));
+  const key = [a!, 1] as const;
+  const row = { a: a!, b: 1, name: "x", data: data! };
+  deepStrictEqual({ ...files.insert(row) }, row);
+  const empty = { a: a!, b: 2, name: "x", data: new Uint8Array() };
+  deepStrictEqual(
+    files.insertAll([empty, { ...row, b: 5 }]).map((one) => ({ ...one })),
+    [empty, { ...row, b: 5 }],
+  );
+  deepStrictEqual({ ...files.update({ name: "y" }, key) }, { ...row, name: "y" });
+  deepStrictEqual({ ...files.update({ b: 3 }, key, { rekey: true }) }, { ...row, name: "y", b: 3 });
+  deepStrictEqual({ ...files.update({ a: a!, b: 3, data: a! }) }, {
+    ...row,
+    name: "y",
+    b: 3,
+    data: a!,
+  });
+  deepStrictEqual({ ...files.upsert({ ...row, b: 3 }) }, { ...row, b: 3 });
+  deepStrictEqual(files.update({ a: a!, b: 2, name: "y" }).data, new Uint8Array());
+  db.q("update files set data = ? where b = 2", ["x".repeat(70_000)]);
+  const { data: text } = files.update({ a: a!, b: 2, name: "z" });
+  deepStrictEqual(text as unknown, "x".repeat(70_000));
+});

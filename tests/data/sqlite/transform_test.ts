@@ -316,3 +316,27 @@ testDrivers("transform leaves rows alone that pointed to no row before", (db) =>
   db.create("children", { id: Number, parent: Untyped }, { transform: true });
   deepStrictEqual(db.q("select * from children"), [{ id: 1, parent: 5 }]);
 });
+
+Deno.test("transform in a transaction keeps rows that point to the table, or throws", () => {
+  using db = database(":memory:");
+  const teams = db.create("team", { id: Number, name: String, boss: Number }, {
+    foreignKeys: { boss: "team" },
+  });
+  const players = db.create("player", { id: Number, team: Number, note: String }, {
+    foreignKeys: { team: "team" },
+  });
+  teams.insert({ name: "reds", boss: null as unknown as number });
+  players.insert({ team: 1 });
+  throws(() => db.transaction(() => teams.transform({ drop: ["name"] })), {
+    name: "DataError",
+    message:
+      /^Cannot transform table "team": \w+ refers to it and a transaction is open, expected none$/,
+  });
+  db.transaction(() => players.transform({ drop: ["note"], notNull: ["team"] }));
+  db.transaction(() => teams.addColumn("stars", Integer, { default: 2 }));
+  deepStrictEqual([teams.count(), players.count()], [1, 1]);
+  throws(() => players.insert({ team: 7 }), { name: "ConstraintError" });
+  teams.transform({ drop: ["name"] });
+  deepStrictEqual([teams.count(), players.count()], [1, 1]);
+  deepStrictEqual(db.q("pragma foreign_key_check"), []);
+});

@@ -1,7 +1,8 @@
 import { strictEqual, throws } from "node:assert";
 import { YouTubeEmbed } from "../../../ext/js.ts";
 
-const REST = 'title="YouTube video player" allow="accelerometer; autoplay; clipboard-write; ' +
+const REST =
+  'title="YouTube video player" frameborder="0" allow="accelerometer; autoplay; clipboard-write; ' +
   'encrypted-media; gyroscope; picture-in-picture; web-share" ' +
   'referrerpolicy="strict-origin-when-cross-origin" allowfullscreen';
 

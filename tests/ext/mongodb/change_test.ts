@@ -61,3 +61,44 @@ Deno.test("mongodb() keeps a table's key: MongoDB's _id cannot change", async ()
       "as an _id can't change",
   });
 });
+
+Deno.test("mongodb() changes no table within a transaction, as it could not take that back", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  const notes = db.create("notes", { id: Number, text: String });
+  const steps = {
+    'transform table "notes"': () => notes.addColumn("more", String),
+    'make "notes" searchable': () => notes.enableSearch("text"),
+    'drop table "notes"': () => notes.drop(),
+  };
+  for (const [action, step] of Object.entries(steps)) {
+    await rejects(db.transaction(async () => void await step()), {
+      name: "DataError",
+      message:
+        `Cannot ${action}: a transaction is open, which MongoDB has for rows alone, expected none`,
+    });
+  }
+  await notes.insert({ text: "kept" });
+  deepStrictEqual({ ...await notes.get(1) }, { id: 1, text: "kept" });
+});
+
+Deno.test("mongodb() renames a key of one column, and none of several, which are in the _id", async () => {
+  await using server = new MongoStandIn();
+  await using db = database(mongodb(server.newUrl()));
+  const one = db.create("one", { code: String, text: String, pk: "code" });
+  await one.insert({ code: "a", text: "x" });
+  const renamed = await one.transform({ rename: { code: "name" } });
+  deepStrictEqual({ ...await renamed.get("a") }, { name: "a", text: "x" });
+  const cells = db.create("cells", { row: Number, col: Number, text: String }, {
+    pk: ["row", "col"],
+  });
+  await cells.insert({ row: 1, col: 2, text: "x" });
+  await rejects(async () => await cells.transform({ rename: { col: "column", text: "note" } }), {
+    name: "DataError",
+    message:
+      'Cannot transform table "cells": its key would become row,column, expected row,col, as ' +
+      "an _id can't change",
+  });
+  const changed = await cells.transform({ rename: { text: "note" } });
+  deepStrictEqual({ ...await changed.get([1, 2]) }, { row: 1, col: 2, note: "x" });
+});

@@ -90,7 +90,7 @@ for (const { name, url, ignore } of SERVERS) {
 Deno.test("Mongo.watch goes on behind the last change after the server was away", async () => {
   const server = new MongoStandIn();
   const { port } = server, uri = server.newUrl();
-  const mongo = mongodb(uri, { timeout: 300 });
+  const mongo = mongodb(uri, { timeout: 1000 });
   await using db = database(mongo);
   const tasks = db.create(Task);
   await tasks.ready();

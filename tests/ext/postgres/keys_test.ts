@@ -1,4 +1,5 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert";
+import { not, or } from "../../../lib/data/mod.ts";
 import { needing } from "../../_needs.ts";
 import { within } from "../../_within.ts";
 import { DebianServer, type Server, startPglite } from "../postgres_servers.ts";
@@ -123,4 +124,27 @@ Deno.test({
     );
     strictEqual(await notes.count(), 1250);
   },
+});
+
+Deno.test("postgres() finds no row by a value that a column's type cannot have", async () => {
+  await using db = await server.open();
+  await db.q("create type mood as enum ('ok', 'so ''so')");
+  await db.q("create table m (id serial primary key, mood mood, n integer, u uuid)");
+  type Mood = { id: number; mood: string; n: number; u: string };
+  const rows = await db.table<Mood, number>("m");
+  await rows.insertAll([{ mood: "ok", n: 1 }, { mood: "so 'so", n: 2 }]);
+  const found = await db.transaction(async () => [
+    await rows({ mood: "bad" }),
+    await rows({ mood: ["bad", "ok"] }),
+    await rows({ mood: not("bad"), n: not(2 ** 40) }),
+    await rows(or({ mood: "bad" }, { n: 2 })),
+    await rows({ u: "zzz" }),
+    await rows.count({ n: 2 ** 40 }),
+    await rows.deleteWhere({ mood: "bad" }),
+    await rows({ mood: null }),
+  ]);
+  deepStrictEqual(
+    found.map((some) => Array.isArray(some) ? some.map(({ id }) => id) : some),
+    [[], [1], [1, 2], [2], [], 0, 0, []],
+  );
 });

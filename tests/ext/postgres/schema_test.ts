@@ -40,7 +40,7 @@ Deno.test("postgres() reads the shape of a table that another program has made",
     ["c", "float", false, -1.5],
     ["d", "datetime", false],
     ["e", "float", false],
-    ["f", "text", false],
+    ["f", "json", false],
     ["g", "text", false, { sql: "gen_random_uuid()" }],
     ["h", "json", false],
     ["i", "bytes", false],
@@ -66,5 +66,23 @@ Deno.test("postgres() sorts texts by their code points, as SQLite does", async (
     "a",
     "b",
     "ä",
+  ]);
+});
+
+Deno.test("postgres() has indexes of whole columns, as they are declared", async () => {
+  await using db = await server.open();
+  await db.q("create table i (id int primary key, a text, b text, c text)");
+  for (
+    const index of [
+      "unique index on i (c, a)",
+      "index on i (b) include (c)",
+      "index on i (lower(a), b)",
+      "unique index on i (b) where a = 'x'",
+      "index on i (lower(b))",
+    ]
+  ) await db.q(`create ${index}`);
+  deepStrictEqual((await db.table("i")).indexes, [
+    { columns: ["c", "a"], unique: true },
+    { columns: ["b"], unique: false },
   ]);
 });

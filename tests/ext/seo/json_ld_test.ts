@@ -29,6 +29,14 @@ Deno.test("JSON-LD is a script in a page, and data in other JSON-LD", () => {
   });
 });
 
+Deno.test("LdJson() gives its script element attributes", () => {
+  strictEqual(
+    `${render(LdJson("Thing", { name: "N" }, { id: "ld" }))}`,
+    '<script type="application/ld+json" id="ld">' +
+      '{"@context":"https://schema.org","@type":"Thing","name":"N"}</script>',
+  );
+});
+
 Deno.test("JSON-LD can't end its script", () => {
   const name = "</script><script>alert(1)</script>";
   const html = `${render(LdWebsite({ name, url: "https://n" }))}`;

@@ -1,0 +1,616 @@
+import { deepStrictEqual, match, ok, rejects, strictEqual, throws } from "node:assert";
+import { type Database, EventStream, fastApp, Integer, oneOf, optional } from "../../mod.ts";
+import { type Jobs, jobs, UnrecoverableError } from "../../ext/jobs.ts";
+import { logged } from "../http/_app.ts";
+import { needing } from "../_needs.ts";
+import { until, within } from "../_within.ts";
+
+/** A database that jobs are kept in, by one of several processes. */
+export interface Engine extends AsyncDisposable {
+  /** Makes an empty database, and returns its file or URL. */
+  create(): Promise<string>;
+  open(source: string): Database<boolean>;
+}
+
+/** Where a test runs. */
+interface Place extends AsyncDisposable {
+  readonly source: string;
+  readonly db: Database<boolean>;
+  readonly board: Jobs;
+  /** What another process would have. */
+  other(): { db: Database<boolean>; board: Jobs };
+  /** Runs SQL of the test. */
+  q(sql: string, args?: unknown): Promise<Record<string, unknown>[]>;
+}
+
+/** Tests what jobs promise, over one engine. */
+export function testJobs(
+  name: string,
+  needs: readonly string[],
+  start: () => Promise<Engine>,
+): void {
+  const tests: { does: string; fn: (at: Place) => Promise<void> }[] = [];
+  const test = (does: string, fn: (at: Place) => Promise<void>) => tests.push({ does, fn });
+  Deno.test({
+    ...needing(needs, `jobs() over ${name}`),
+    fn: async (t) => {
+      await using engine = await start();
+      for (const { does, fn } of tests) {
+        await t.step(does, async () => {
+          await using place = await toPlace(engine);
+          await fn(place);
+        });
+      }
+    },
+  });
+
+  test("loses none of 1,000 when one of two processes is killed", async ({ source, board, q }) => {
+    const step = board.job("step", { n: Number }, () => {});
+    await q("create table ran (n integer, pid integer)");
+    const ids = new Set<string>();
+    for (let n = 0; n < 1000; n++) ids.add(await step.later({ n }));
+    strictEqual(ids.size, 1000);
+    await using one = startWorker(source);
+    await using two = startWorker(source);
+    // The first job hangs in the process that has it, until this is killed.
+    const holder = () => q("select pid from ran where n = 0");
+    await until(60, "the first job", async () => (await holder()).length > 0);
+    const [{ pid }] = await holder();
+    (pid === one.pid ? one : two).kill("SIGKILL");
+    await until(120, "all jobs", async () => await countOf(q) === 0);
+    deepStrictEqual(await q("select count(distinct n) as n from ran"), [{ n: 1000 }]);
+    const again = await q("select distinct pid from ran where n = 0");
+    deepStrictEqual(new Set(again.map(({ pid }) => pid)), new Set([one.pid, two.pid]));
+  });
+
+  test("buries a job that ends its process each time", async ({ source, board, q }) => {
+    const poison = board.job("poison", () => {});
+    await q("create table ran (n integer, pid integer)");
+    const id = await poison.later();
+    for (let n = 0; n < 2; n++) {
+      await using worker = startWorker(source);
+      strictEqual((await worker.status).signal, "SIGKILL");
+    }
+    await using _last = startWorker(source);
+    await until(60, "the end", async () => (await board.dead()).length > 0);
+    const [{ at, retry: _, drop: __, ...dead }] = await board.dead();
+    ok(at instanceof Date);
+    deepStrictEqual(dead, {
+      id,
+      name: "poison",
+      data: {},
+      key: undefined,
+      tries: 3,
+      error: "The worker ended, or lost the lease, at each try",
+    });
+    deepStrictEqual(await q("select count(*) as n from ran"), [{ n: 2 }]);
+  });
+
+  test("gives back at SIGTERM what can't be finished", async ({ source, board, q }) => {
+    await q("create table ran (n integer, pid integer)");
+    const id = await board.job("hang", () => {}).later();
+    await using worker = startWorker(source);
+    await until(60, "the job", async () => (await q("select n from ran")).length > 0);
+    worker.kill("SIGTERM");
+    strictEqual((await worker.status).code, 0);
+    deepStrictEqual(await q("select id, lease, tries from _jobs"), [{ id, lease: null, tries: 0 }]);
+    deepStrictEqual(await board.work().once(), { done: 1, failed: 0 });
+  });
+
+  test("runs what has not ended when a worker stops again", async ({ board, q }) => {
+    const begun = Promise.withResolvers<void>();
+    const reasons: string[] = [];
+    const hang = board.job("hang", async ({ signal, tries }) => {
+      reasons.push(`${tries}`);
+      if (reasons.length > 1) return;
+      begun.resolve();
+      await new Promise<void>((end) => signal.addEventListener("abort", () => end()));
+      reasons.push(`${signal.reason}`);
+      throw signal.reason;
+    });
+    const id = await hang.later();
+    const worker = board.work({ grace: 0 });
+    const log = await logged(async () => {
+      const run = worker.run();
+      await begun.promise;
+      await worker.stop();
+      await run;
+    });
+    deepStrictEqual(log, [[`Job hang ${id}: given back, as its worker stops`]]);
+    deepStrictEqual(await board.work().once(), { done: 1, failed: 0 });
+    deepStrictEqual(reasons, ["1", "AbortError: The worker stops", "1"]);
+    strictEqual(await countOf(q), 0);
+  });
+
+  test("leaves a job to its new holder when the lease was lost", async ({ board, other, q }) => {
+    const two = other();
+    const [first, second] = [gated(), gated()];
+    const { later } = board.job("slow", () => first.run());
+    two.board.job("slow", () => second.run());
+    await later();
+    const log = await logged(async () => {
+      const one = board.work().once();
+      await first.begun;
+      await q("update _jobs set run_at = 1");
+      const next = two.board.work().once();
+      await second.begun;
+      first.end();
+      deepStrictEqual(await one, { done: 0, failed: 1 });
+      deepStrictEqual(await q("select tries from _jobs"), [{ tries: 2 }]);
+      second.end();
+      deepStrictEqual(await next, { done: 1, failed: 0 });
+    });
+    strictEqual(await countOf(q), 0);
+    match(String(log), /^Job slow \w+: its lease was lost, so it may run twice$/);
+  });
+
+  test("makes the lease of a running job longer", async ({ board, other, q }) => {
+    const seen: unknown[] = [];
+    const look = async () => (await q("select run_at from _jobs"))[0].run_at;
+    const slow = board.job("slow", async () => {
+      for (let n = 0; n < 3; n++) {
+        const now = await look();
+        await until(60, "a longer lease", async () => await look() !== now);
+        seen.push(await other().board.work().once());
+      }
+    }, { lease: 0.5 });
+    await slow.later();
+    deepStrictEqual(await board.work().once(), { done: 1, failed: 0 });
+    deepStrictEqual(seen, Array(3).fill({ done: 0, failed: 0 }));
+  });
+
+  test("aborts a job whose lease another has", async ({ board, q }) => {
+    const aborted = Promise.withResolvers<unknown>();
+    const slow = board.job("slow", async ({ signal }) => {
+      signal.addEventListener("abort", () => aborted.resolve(signal.reason));
+      await q("update _jobs set lease = 'other'");
+      await within(60, "the abort", aborted.promise);
+    }, { lease: 0.3 });
+    await slow.later();
+    await logged(() => board.work().once());
+    strictEqual(`${await aborted.promise}`, "AbortError: The lease of the job was lost");
+    strictEqual(await countOf(q), 1);
+  });
+
+  test("tries a job again, and keeps it as dead with its error", async ({ board, q }) => {
+    const tries: number[] = [];
+    let isBroken = true;
+    const fails = board.job("fails", { to: String }, (context) => {
+      tries.push(context.tries);
+      if (isBroken) throw new Error("no\0 \ud800");
+    }, { tries: 3 });
+    const id = await fails.later({ to: "Ann" });
+    const log = await logged(async () => {
+      for (let n = 0; n < 3; n++) {
+        deepStrictEqual(await board.work().once(), { done: 0, failed: 1 });
+        // Not due yet.
+        deepStrictEqual(await board.work().once(), { done: 0, failed: 0 });
+        await q("update _jobs set run_at = 1 where run_at is not null");
+      }
+    });
+    deepStrictEqual(tries, [1, 2, 3]);
+    match(String(log[0]), /^Job fails \w+: try 1 of 3 failed, the next is in \d+ s,Error: no/);
+    match(String(log[2]), /^Job fails \w+: try 3 of 3 failed, it is dead,Error: no/);
+    const [dead] = await board.dead();
+    deepStrictEqual([dead.id, dead.data, dead.tries], [id, { to: "Ann" }, 3]);
+    match(dead.error, /^Error: no\ufffd \ufffd\n\s+at .*_jobs\.ts/);
+
+    isBroken = false;
+    await dead.retry();
+    deepStrictEqual(await board.work().once(), { done: 1, failed: 0 });
+    deepStrictEqual([tries.at(-1), await countOf(q)], [1, 0]);
+    await rejects(dead.retry(), { name: "DataError", message: /^Cannot retry job \w+: not dead/ });
+  });
+
+  test("has one job of a key at a time", async ({ board, q }) => {
+    const runs: string[] = [];
+    const inside: string[] = [];
+    const one = board.job("one", { to: String }, async ({ to, id }) => {
+      runs.push(to);
+      inside.push(id, await one.later({ to: "c" }, { key: "k" }));
+    }, { tries: 1 });
+    const other = board.job("other", () => {});
+    const first = await one.later({ to: "a" }, { key: "k" });
+    strictEqual(await one.later({ to: "b" }, { key: "k" }), first);
+    ok(await one.later({ to: "d" }, { key: "K" }) !== first);
+    ok(await other.later({}, { key: "k" }) !== first);
+    deepStrictEqual(await board.work({ concurrency: 1 }).once(), { done: 4, failed: 0 });
+    deepStrictEqual([runs.slice(0, 1), inside.slice(0, 2)], [["a"], [first, first]]);
+    strictEqual(await countOf(q), 0);
+
+    // A dead job does not hold its key, and can't have it back while another has.
+    const fails = board.job("fails", () => {
+      throw new Error("no");
+    }, { tries: 1 });
+    await fails.later({}, { key: "k" });
+    await logged(() => board.work().once());
+    const next = await fails.later({}, { key: "k" });
+    const [dead] = await board.dead();
+    deepStrictEqual([dead.key, dead.id === next], ["k", false]);
+    await rejects(dead.retry(), { message: /another has its key/ });
+    await dead.drop();
+    deepStrictEqual([await board.dead(), await countOf(q)], [[], 1]);
+  });
+
+  test("kills a job with UnrecoverableError at its first try", async ({ board }) => {
+    const mail = board.job("mail", () => {
+      throw new UnrecoverableError("550 no such mailbox");
+    });
+    const id = await mail.later();
+    const log = await logged(async () => {
+      deepStrictEqual(await board.work().once(), { done: 0, failed: 1 });
+    });
+    match(
+      String(log),
+      /^Job mail \w+: try 1 of 5 failed, it is dead,UnrecoverableError: 550 no such mailbox/,
+    );
+    const dead = (await board.dead()).map((
+      { id, tries, error },
+    ) => [id, tries, error.split("\n")[0]]);
+    deepStrictEqual(dead, [[id, 1, "UnrecoverableError: 550 no such mailbox"]]);
+  });
+
+  test("streams the progress of a job of another process", async ({ source, board, q }) => {
+    await q("create table ran (n integer, pid integer)");
+    const steps = board.job("steps", () => {});
+    const { app, rt } = fastApp();
+    rt("/steps/{id}", { id: String }, ({ id }) => EventStream(steps.progress(id)));
+    const id = await steps.later();
+    const stream = eventsOf(await app.request(`/steps/${id}`));
+    await using _worker = startWorker(source);
+    // Each step waits until the test has seen the one before.
+    const seen: string[] = [];
+    for (let n = 1; n <= 3; n++) {
+      seen.push(await within(60, `step ${n}`, stream.next()));
+      await q("insert into ran (n, pid) values (?, 0)", [n]);
+    }
+    seen.push(await within(60, "the end", stream.next()), await within(60, "close", stream.next()));
+    deepStrictEqual(seen, [
+      'data: <progress value="1" max="3">1 &lt; 3</progress>',
+      'data: <progress value="2" max="3">2 &lt; 3</progress>',
+      'data: <progress value="3" max="3">3 &lt; 3</progress>',
+      "event: end\ndata: done",
+      "",
+    ]);
+    // Those who come later, or with what is no id, hear of the end.
+    for (const path of [`/steps/${id}`, "/steps/x", `/steps/${"a".repeat(32)}`]) {
+      strictEqual(await (await app.request(path)).text(), "event: end\ndata: done\n\n");
+    }
+    const ends = await Array.fromAsync(steps.progress("\0 \ud800"), (message) => message.render());
+    deepStrictEqual(ends, ["event: end\ndata: done\n\n"]);
+  });
+
+  test("streams the progress of its own process, up to its death", async ({ board, q }) => {
+    const gate = gated();
+    const fails = board.job("fails", async ({ report }) => {
+      for (let n = 0; n < 1000; n++) report(n);
+      report(Promise.resolve("\0 almost"));
+      await gate.run();
+      throw new UnrecoverableError("no");
+    });
+    const other = board.job("other", () => {});
+    const { app, rt } = fastApp();
+    rt("/fails/{id}", { id: String }, ({ id }) => EventStream(fails.progress(id)));
+    rt("/other/{id}", { id: String }, ({ id }) => EventStream(other.progress(id)));
+    const id = await fails.later();
+    const stream = eventsOf(await app.request(`/fails/${id}`));
+    await logged(async () => {
+      const run = board.work().once();
+      await gate.begun;
+      strictEqual(await within(60, "the report", stream.next()), "data: \ufffd almost");
+      gate.end();
+      await run;
+    });
+    strictEqual(await within(60, "the end", stream.next()), "event: end\ndata: dead");
+    // Of a job that is dead already, the last report is shown, and not under another's name.
+    const late = await (await app.request(`/fails/${id}`)).text();
+    strictEqual(late, "data: \ufffd almost\n\nevent: end\ndata: dead\n\n");
+    strictEqual(await (await app.request(`/other/${id}`)).text(), "event: end\ndata: done\n\n");
+    strictEqual(await countOf(q), 1);
+  });
+
+  test("ends the progress when the client leaves", async ({ board }) => {
+    const wait = board.job("wait", () => {});
+    const iterator = wait.progress(await wait.later())[Symbol.asyncIterator]();
+    const next = iterator.next();
+    await iterator.return!();
+    deepStrictEqual(await next, { done: true, value: undefined });
+  });
+
+  test("fails a job whose report can't be shown, and keeps what a transaction reports", async (place) => {
+    const { db, board, q } = place;
+    const long = board.job("long", ({ report }) => report("x".repeat(70_000)), { tries: 1 });
+    const pays = board.job("pays", async ({ report }) => {
+      await db.transaction(async () => {
+        report("in a transaction");
+        await db.q("select 1 as n");
+        throw new Error("no");
+      });
+    }, { tries: 1 });
+    await long.later();
+    const id = await pays.later();
+    await logged(() => board.work().once());
+    deepStrictEqual(
+      (await board.dead()).map(({ error }) => error.split("\n")[0]).sort(),
+      [
+        "Error: no",
+        'TypeError: Cannot report of job "long": found 70000 characters of HTML, expected at most 65536',
+      ],
+    );
+    deepStrictEqual(await q("select progress from _jobs where id = ?", [id]), [
+      { progress: "in a transaction" },
+    ]);
+  });
+
+  test("queues a job with the transaction that it is part of", async ({ db, board, q }) => {
+    const runs: number[] = [];
+    const note = board.job("note", { n: Number }, ({ n }) => void runs.push(n));
+    await q("create table bill (n integer)");
+    const pay = async (n: number, fails: boolean) =>
+      await db.transaction(async () => {
+        await db.q("insert into bill values (?)", [n]);
+        await note.later({ n });
+        if (fails) throw new Error("no");
+      });
+    await rejects(async () => await pay(1, true), { message: "no" });
+    await pay(2, false);
+    deepStrictEqual(await q("select n from bill"), [{ n: 2 }]);
+    deepStrictEqual(await board.work().once(), { done: 1, failed: 0 });
+    deepStrictEqual(runs, [2]);
+  });
+
+  test("waits for `in` and `at`, whatever happens to the clock", async ({ board, q }) => {
+    const runs: string[] = [];
+    const note = board.job("note", { at: String }, ({ at }) => void runs.push(at));
+    const once = async () => (await board.work().once()).done;
+    await note.later({ at: "in" }, { in: "2h" });
+    await note.later({ at: "at" }, { at: new Date(Date.now() + 2 * 3_600_000) });
+    await note.later({ at: "past" }, { at: new Date(-1) });
+    deepStrictEqual([await once(), runs], [1, ["past"]]);
+    await note.later({ at: "now" });
+    await q("update _jobs set run_at = run_at + 3600000"); // The clock is moved back by an hour.
+    strictEqual(await once(), 0);
+    await q("update _jobs set run_at = run_at - 3600000");
+    deepStrictEqual([await once(), runs], [1, ["past", "now"]]);
+    await q("update _jobs set run_at = run_at - 3 * 3600000");
+    deepStrictEqual([await once(), runs], [2, ["past", "now", "in", "at"]]);
+  });
+
+  test("queues a scheduled job once for all processes", async ({ board, other, q }) => {
+    const runs: string[] = [];
+    const two = other();
+    const works = [board, two.board].map(({ job, every, work }, n) => {
+      every("0 6 * * *", job("digest", ({ id }) => void runs.push(`${n} ${id}`)), {
+        zone: "Europe/Berlin",
+      });
+      return work();
+    });
+    const fire = async () =>
+      (await Promise.all(works.map((work) => work.once())))
+        .reduce((sum, { done }) => sum + done, 0);
+    strictEqual(await fire(), 0);
+    const [{ next_at: next }] = await q("select next_at from _schedules");
+    const time = new Date(Number(next)).toLocaleTimeString("de", { timeZone: "Europe/Berlin" });
+    deepStrictEqual([time, Number(next) > Date.now()], ["06:00:00", true]);
+    // Three days were missed.
+    await q("update _schedules set next_at = next_at - 3 * 86400000");
+    deepStrictEqual([await fire(), await fire(), runs.length], [1, 0, 1]);
+    ok(Number((await q("select next_at from _schedules"))[0].next_at) > Date.now());
+  });
+
+  test("finds the next time anew when a schedule has changed", async ({ board, other, q }) => {
+    const { board: next } = other();
+    board.every("* * * * *", board.job("digest", () => {}));
+    await board.work().once();
+    next.every("0 0 1 1 *", next.job("digest", () => {}));
+    await next.work().once();
+    const rows = await q("select next_at from _schedules");
+    const times = rows.map(({ next_at }) => new Date(Number(next_at)).toISOString().slice(4, 16));
+    deepStrictEqual(times, ["-01-01T00:00"]);
+  });
+
+  test("gives handlers the values that were queued, with their types", async ({ board }) => {
+    class Address {
+      city = "";
+      since: Date | null = null;
+      static types = { since: Date };
+    }
+    const runs: unknown[] = [];
+    const all = board.job("all", {
+      text: String,
+      whole: Integer,
+      big: BigInt,
+      when: Date,
+      link: URL,
+      kind: oneOf("a", "b"),
+      tags: [String],
+      address: Address,
+      json: Object,
+      count: 3,
+      note: optional(String),
+    }, ({ id: _, tries: __, signal: ___, report: ____, ...data }) => void runs.push(data));
+    const address = Object.assign(new Address(), { city: "Bonn", since: new Date(5) });
+    const data = {
+      text: "\0 \ud800 é",
+      whole: 2 ** 53 - 1,
+      big: 2n ** 80n,
+      when: new Date(1234),
+      link: new URL("https://example.com/?a=b"),
+      kind: "b" as const,
+      tags: ["x", ""],
+      address,
+      json: { a: [1, null, { b: "c" }] },
+    };
+    await all.later(data);
+    await all.later({ ...data, count: 4, note: "hi" });
+    deepStrictEqual(await board.work().once(), { done: 2, failed: 0 });
+    deepStrictEqual(runs, [
+      { ...data, count: 3, note: undefined },
+      { ...data, count: 4, note: "hi" },
+    ]);
+  });
+
+  test("narrows tables by xtra for one job alone", async ({ db, board }) => {
+    const notes = db.create(
+      class Note {
+        id = 0;
+        user = "";
+      },
+    );
+    await notes.insertAll([{ user: "ann" }, { user: "bob" }]);
+    const seen: unknown[] = [];
+    const look = board.job("look", { user: String }, async ({ user }) => {
+      notes.xtra({ user });
+      seen.push((await notes()).map((note) => note.user));
+    });
+    await look.later({ user: "ann" });
+    await look.later({ user: "bob" });
+    deepStrictEqual(await board.work().once(), { done: 2, failed: 0 });
+    deepStrictEqual([seen.toSorted(), await notes.count()], [[["ann"], ["bob"]], 2]);
+  });
+
+  test("starts and stops with an application, and hears of other processes", async (place) => {
+    const { board, other } = place;
+    const { app } = fastApp();
+    const runs: string[] = [];
+    const note = board.job("note", { text: String }, ({ text }) => void runs.push(text));
+    board.work().with(app);
+    await note.later({ text: "before" });
+    deepStrictEqual(runs, []);
+    await app.start();
+    await until(60, "the first", () => runs.length === 1);
+    await note.later({ text: "own" });
+    await until(60, "the second", () => runs.length === 2);
+    await other().board.job("note", { text: String }, () => {}).later({ text: "other" });
+    await until(60, "the third", () => runs.length === 3);
+    strictEqual(await app.close(), true);
+    await note.later({ text: "after" });
+    deepStrictEqual(await board.work().once(), { done: 1, failed: 0 });
+    deepStrictEqual(runs, ["before", "own", "other", "after"]);
+  });
+
+  test("runs as many at once as it may", async ({ board }) => {
+    let now = 0, most = 0;
+    const gate = Promise.withResolvers<void>();
+    const busy = board.job("busy", async () => {
+      most = Math.max(most, ++now);
+      if (now === 3) gate.resolve();
+      await gate.promise;
+      now--;
+    });
+    for (let n = 0; n < 9; n++) await busy.later();
+    deepStrictEqual(await board.work({ concurrency: 3 }).once(), { done: 9, failed: 0 });
+    strictEqual(most, 3);
+  });
+
+  test("takes none that it does not know, or can't read", async ({ board, other, q }) => {
+    const two = other().board;
+    await two.job("unknown", () => {}).later();
+    await two.job("changed", { n: Number }, () => {}).later({ n: 1 });
+    board.job("changed", { n: String }, () => {}, { tries: 1 });
+    const log = await logged(async () => {
+      deepStrictEqual(await board.work().once(), { done: 0, failed: 1 });
+    });
+    match(String(log), /TypeError: Cannot run job "changed": n is 1, expected text/);
+    deepStrictEqual(await q("select name, tries from _jobs order by name"), [
+      { name: "changed", tries: 1 },
+      { name: "unknown", tries: 0 },
+    ]);
+  });
+
+  test("rejects a job that can't be queued, and keeps nothing", async ({ board, q }) => {
+    const mail = board.job("mail", { to: String, at: Date }, () => {});
+    const wrong: [object, object, string][] = [
+      [{ to: 5, at: new Date(0) }, {}, "to is 5, expected text"],
+      [{ to: "a" }, {}, "at is undefined, expected a valid Date"],
+      [{ to: "a", at: new Date(NaN) }, {}, "at is the date Invalid Date, expected a valid Date"],
+      [{ to: "a", at: new Date(0), cc: "b" }, {}, "cc is none of its parameters, expected to, at"],
+      [
+        { to: "a", at: new Date(0) },
+        { in: "5 minutes" },
+        'Cannot read in of job "mail": found "5 minutes", expected seconds, ' +
+        'or a text such as "30s", "5m", "2h"',
+      ],
+      [
+        { to: "a", at: new Date(0) },
+        { at: new Date(NaN) },
+        "at is an invalid Date, expected a " +
+        "valid one",
+      ],
+      [
+        { to: "a".repeat(1 << 20), at: new Date(0) },
+        {},
+        "its data is 1048617 characters as JSON, " +
+        "expected at most 1048576",
+      ],
+    ];
+    for (const [data, options, why] of wrong) {
+      throws(() => mail.later(data as never, options), {
+        name: "TypeError",
+        message: why.startsWith("Cannot") ? why : `Cannot queue job "mail": ${why}`,
+      });
+    }
+    strictEqual(await countOf(q), 0);
+  });
+}
+
+async function toPlace(engine: Engine): Promise<Place> {
+  const stack = new AsyncDisposableStack();
+  const source = await engine.create();
+  const open = () => {
+    const db = stack.use(engine.open(source));
+    return { db, board: jobs(db) };
+  };
+  const { db, board } = open();
+  const q = async (sql: string, args?: unknown) =>
+    (await db.q(sql, args)).map((row) => ({ ...row }));
+  return {
+    ...{ source, db, board, q, other: open },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+/** The events of a response, one at a time; at its end, an empty text. */
+function eventsOf(response: Response): { next(): Promise<string> } {
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  const next = async () => {
+    for (;;) {
+      const end = text.indexOf("\n\n");
+      if (end >= 0) {
+        const event = text.slice(0, end);
+        text = text.slice(end + 2);
+        if (event !== ":") return event; // Else a heartbeat.
+        continue;
+      }
+      const { value, done } = await reader.read();
+      if (done) return text;
+      text += value;
+    }
+  };
+  return { next };
+}
+
+async function countOf(q: Place["q"]): Promise<unknown> {
+  return (await q("select count(*) as n from _jobs"))[0].n;
+}
+
+/** A function that ends when it is told to. */
+function gated() {
+  const begun = Promise.withResolvers<void>(), end = Promise.withResolvers<void>();
+  const run = () => {
+    begun.resolve();
+    return end.promise;
+  };
+  return { run, begun: begun.promise, end: end.resolve };
+}
+
+/** A process that runs jobs. */
+function startWorker(source: string): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", `${import.meta.dirname}/jobs_program.ts`, source],
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+}
