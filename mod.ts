@@ -13,7 +13,7 @@
  * ```
  *
  * A request passes through ten steps. Each is a file or folder that takes a value and returns the
- * next; `lib/app/app.ts` knows their order:
+ * next; `lib/app/way.ts` knows their order:
  *
  * 1. **match** (`lib/http/routing/`): the path, as it was sent, selects the route. 404 and 405 end
  *    here.

@@ -5,8 +5,9 @@
  *
  * @module
  */
+import { makeOptionCheck } from "../lib/option_check.ts";
 import { Buffer } from "node:buffer";
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { Beforeware, HTTPException, type RequestContext } from "../mod.ts";
 import type { BeforewareGuard } from "../types.ts";
 
@@ -19,7 +20,18 @@ export interface BasicAuthOptions {
   skip?: readonly (string | RegExp | { readonly path: string })[];
   /** The realm that browsers show in the password dialog. Default: "login". */
   realm?: string;
+  /**
+   * Seconds for which a right name and password are not looked up again: hashing a password takes
+   * long, and browsers send it with every request. A change counts after that time. Default: 0.
+   */
+  remember?: number;
 }
+
+const checkOptions = makeOptionCheck<BasicAuthOptions>("ask for a password", {
+  skip: true,
+  realm: true,
+  remember: true,
+});
 
 /**
  * Lets users with a valid name and password in, and puts the name into `auth`. Others get a 401.
@@ -44,8 +56,10 @@ export function userPwdAuth(
   users: Readonly<Record<string, string>> | Lookup,
   options: BasicAuthOptions = {},
 ): BeforewareGuard {
-  const { skip = [], realm = "login" } = options;
-  const isRight = typeof users === "function" ? users : toLookup(users);
+  checkOptions(options);
+  const { skip = [], realm = "login", remember = 0 } = options;
+  const lookup = typeof users === "function" ? users : toLookup(users);
+  const isRight = remember > 0 ? remembering(lookup, remember) : lookup;
   const challenge = `Basic realm=${JSON.stringify(realm)}, charset="UTF-8"`;
   return Beforeware(async ({ headers, scope }) => {
     const { user, password } = readBasic(headers.get("authorization")) ?? {};
@@ -63,6 +77,23 @@ export function basicLogout({ url }: Pick<RequestContext, "url">): string {
 }
 
 const LOGOUT = "logout";
+
+/** How many right passwords are remembered; the oldest is forgotten first. */
+const MOST_REMEMBERED = 1000;
+
+/** Keeps what was right for some seconds: a keyed hash of it, so that memory tells no password. */
+function remembering(lookup: Lookup, seconds: number): Lookup {
+  const key = randomBytes(32), until = new Map<string, number>();
+  return async (user, password) => {
+    const known = createHmac("sha256", key).update(JSON.stringify([user, password])).digest("hex");
+    if ((until.get(known) ?? 0) > performance.now()) return true;
+    until.delete(known);
+    if (!await lookup(user, password)) return false;
+    if (until.size >= MOST_REMEMBERED) until.delete(until.keys().next().value!);
+    until.set(known, performance.now() + seconds * 1000);
+    return true;
+  };
+}
 
 /** Hashes both sides first, so that neither the time nor the length tells how much was right. */
 function toLookup(users: Readonly<Record<string, string>>): Lookup {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { makeOptionCheck } from "../lib/option_check.ts";
 import { type Call, toCalls } from "./html2ft/calls.ts";
 import { parse } from "./html2ft/parse.ts";
 import { print, WIDTH } from "./html2ft/print.ts";
@@ -20,6 +21,12 @@ export interface HtmlToFtOptions {
    */
   trusted?: boolean;
 }
+
+const checkOptions = makeOptionCheck<HtmlToFtOptions>("convert HTML", {
+  attrsFirst: true,
+  imports: true,
+  trusted: true,
+});
 
 /**
  * Converts HTML to the calls that make it: a fragment, or a document with its doctype.
@@ -40,6 +47,7 @@ export interface HtmlToFtOptions {
  * ```
  */
 export function htmlToFt(text: string, options: HtmlToFtOptions = {}): string {
+  checkOptions(options);
   const { attrsFirst = false, imports = false, trusted = false } = options;
   const root = parse(text);
   const hasDoctype = root.childNodes.some((node) => node.nodeName === "#documentType");

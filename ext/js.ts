@@ -8,6 +8,7 @@
 import { type FT, Style } from "../mod.ts";
 
 export { HighlightJS, type HighlightOptions } from "./js/highlight.ts";
+export { jsd, type JsdOptions } from "./js/jsd.ts";
 export {
   KatexMarkdownJS,
   type KatexOptions,

@@ -21,19 +21,24 @@
  *
  * @module
  */
+import { makeOptionCheck } from "../lib/option_check.ts";
 import {
   Beforeware,
+  Button,
   type FastHTML,
+  Form,
   HTTPException,
   Redirect,
   type RequestContext,
+  say,
   type Session,
   signIn,
   signOut,
+  Titled,
 } from "../mod.ts";
 import type { Route } from "../types.ts";
 import { isIdent } from "./ident.ts";
-import { checkFree, UsedOnce } from "./sign_in.ts";
+import { checkFree, isFree, UsedOnce } from "./sign_in.ts";
 import {
   type AppClient,
   type Checks,
@@ -66,7 +71,7 @@ export interface OAuthOptions {
   loginPath?: string;
   /** The path that the provider redirects users to. Default: "/redirect". */
   redirPath?: string;
-  /** The path whose POST ends the session. Default: "/logout". */
+  /** The path that ends the session, by POST or by a link of this site. Default: "/logout". */
   logoutPath?: string;
   /** The page for rejected users, with the reason in `session.oauthError`. Default: a 403. */
   errorPath?: string;
@@ -76,6 +81,16 @@ export interface OAuthOptions {
   guard?: boolean;
 }
 
+const checkOptions = makeOptionCheck<OAuthOptions>("set up sign-in", {
+  baseUrl: true,
+  loginPath: true,
+  redirPath: true,
+  logoutPath: true,
+  errorPath: true,
+  skip: true,
+  guard: true,
+});
+
 /** Options of {@linkcode OAuth.loginLink}. */
 export interface LoginLinkOptions {
   /**
@@ -84,6 +99,8 @@ export interface LoginLinkOptions {
    */
   state?: string;
 }
+
+const checkLink = makeOptionCheck<LoginLinkOptions>("link to the sign-in", { state: true });
 
 /** A sign-in that began in this browser. */
 interface Pending extends Checks {
@@ -121,6 +138,7 @@ export abstract class OAuth {
 
   /** Adds the routes and the guard to the application. */
   constructor(app: FastHTML, client: AppClient, options: OAuthOptions = {}) {
+    checkOptions(options);
     const { loginPath: login = "/login", redirPath: redir = "/redirect", errorPath: error } =
       options;
     const { baseUrl = Deno.env.get("BASE_URL") ?? "http://localhost:5001" } = options;
@@ -139,11 +157,18 @@ export abstract class OAuth {
     if (client.provider.params?.response_mode === "form_post") {
       app.post(redir, ({ data }) => this.#relay(data()), { crossSite: true });
     }
-    app.post(logout, ({ session }) => {
+    const end = (session: Session) => {
       if (isIdent(session.auth)) app.disconnect(session.auth);
       signOut(session);
       return this.logout(session);
-    });
+    };
+    app.post(logout, ({ session }) => end(session));
+    if (isFree(app, "GET", logout)) {
+      app.get(
+        logout,
+        (context) => isOwnLink(context.headers) ? end(context.session) : toLogoutPage(context),
+      );
+    }
     if (options.guard === false) return;
     const open = [login, redir, error ?? login].map((path) => ({ path }));
     const skip = [this.#start, ...open, ...options.skip ?? []];
@@ -184,7 +209,9 @@ export abstract class OAuth {
    * Returns the URL of a link that begins a sign-in.
    * Takes the request as FastHTML does, but reads nothing from it.
    */
-  loginLink(_req?: Request, { state }: LoginLinkOptions = {}): string {
+  loginLink(_req?: Request, options: LoginLinkOptions = {}): string {
+    checkLink(options);
+    const { state } = options;
     return this.#start.to(state ? { note: state } : {});
   }
 
@@ -199,7 +226,9 @@ export abstract class OAuth {
   ): Promise<unknown> {
     if (note.length > MAX_NOTE) {
       const found = `a state of ${note.length} characters`;
-      throw new HTTPException(400, `Cannot sign in: ${found}, expected at most ${MAX_NOTE}`);
+      throw new HTTPException(400, `Cannot sign in: ${found}, expected at most ${MAX_NOTE}`, {
+        tell: { key: "badRequest" },
+      });
     }
     const checks = newChecks();
     const url = await this.#client.signInUrl(this.#redirectUri, checks);
@@ -253,17 +282,32 @@ export abstract class OAuth {
 
   #reject(reason: string, session: Session): unknown {
     if (!this.#paths.error) {
-      throw new HTTPException(403, `The provider did not sign you in: "${reason}"`);
+      throw new HTTPException(403, `Cannot sign in: the provider says ${JSON.stringify(reason)}`, {
+        tell: { key: "signInFailed" },
+      });
     }
     session.oauthError = reason;
     return Redirect(this.#at(this.#paths.error));
   }
 }
 
+/** What a link that may be another site's shows: a link must not sign a user out. */
+function toLogoutPage(context: RequestContext): unknown {
+  const text = say(context, { key: "logOut" });
+  return Titled(text, Form({ method: "post" }, Button(text)));
+}
+
+/** Whether a user followed a link of this site: no picture or frame asks, nor a look ahead. */
+function isOwnLink(headers: Headers): boolean {
+  return headers.get("sec-fetch-site") === "same-origin" && !headers.has("sec-purpose") &&
+    (headers.get("sec-fetch-dest") === "document" || headers.has("hx-request"));
+}
+
 function notBegun(): HTTPException {
   return new HTTPException(
     400,
-    "This sign-in did not begin in this browser in the last ten minutes: please try again",
+    "Cannot sign in: no state of this browser, expected one of the last ten minutes",
+    { tell: { key: "signInLate" } },
   );
 }
 

@@ -1,4 +1,5 @@
 /** A client of one provider: the code flow (RFC 6749, RFC 9700), and OpenID Connect. */
+import { makeOptionCheck } from "../lib/option_check.ts";
 import { decodeJwt } from "jose";
 import * as oauth from "oauth4webapi";
 import { HTTPException } from "../mod.ts";
@@ -39,6 +40,13 @@ export interface AppClientInit extends AppClientOptions {
   /** The client secret, or a function that makes one for each sign-in. */
   secret: string | (() => string | Promise<string>);
 }
+
+const checkOptions = makeOptionCheck<AppClientInit>("make a client", {
+  scope: true,
+  fetch: true,
+  id: true,
+  secret: true,
+});
 
 /** The provider's data about a user, unchanged: `sub`, `name`, `email` and others. */
 // deno-lint-ignore no-explicit-any -- each provider has its own
@@ -94,7 +102,9 @@ export class AppClient {
   #server: Promise<oauth.AuthorizationServer> | undefined;
 
   /** Takes the provider and the application's credentials. */
-  constructor(provider: Provider, { id, secret, scope, fetch }: AppClientInit) {
+  constructor(provider: Provider, init: AppClientInit) {
+    checkOptions(init);
+    const { id, secret, scope, fetch } = init;
     this.provider = provider;
     this.#client = { client_id: id };
     this.#secret = typeof secret === "function" ? secret : () => secret;
@@ -238,7 +248,8 @@ function readCode(validate: () => URLSearchParams): URLSearchParams {
     return validate();
   } catch (error) {
     if (!(error instanceof oauth.OperationProcessingError)) throw error;
-    throw new HTTPException(400, `The provider did not sign you in: ${error.message}`, {
+    throw new HTTPException(400, `Cannot sign in: ${error.message}`, {
+      tell: { key: "signInFailed" },
       cause: error,
     });
   }
@@ -248,8 +259,10 @@ function readCode(validate: () => URLSearchParams): URLSearchParams {
 function rejectCode(error: unknown): never {
   const { error: word, body } = (error as { cause?: { error?: string; body?: Info } }).cause ?? {};
   if (!["invalid_grant", "bad_verification_code"].includes(word ?? body?.error)) throw error;
-  const message = "The provider does not accept this code any more: please sign in again";
-  throw new HTTPException(400, message, { cause: error });
+  throw new HTTPException(400, "Cannot sign in: the provider does not accept the code any more", {
+    tell: { key: "signInLate" },
+    cause: error,
+  });
 }
 
 type RequestOptions = Pick<

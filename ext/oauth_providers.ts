@@ -1,4 +1,5 @@
 /** The providers that ship with the library. Each entry names the page that it is taken from. */
+import { makeOptionCheck } from "../lib/option_check.ts";
 import { importPKCS8, SignJWT } from "jose";
 import { AppClient, type AppClientOptions, type Provider } from "./oauth_client.ts";
 
@@ -92,17 +93,54 @@ export class GitHubAppClient extends AppClient {
 
 /** Sign-in with Google. */
 export class GoogleAppClient extends AppClient {
+  /** Makes a client of the JSON file that Google's console gives. FastHTML: `from_file`. */
+  static fromFile(file: string | URL, options: AppClientOptions = {}): GoogleAppClient {
+    const { web } = JSON.parse(Deno.readTextFileSync(file));
+    if (web?.client_id && web.client_secret) {
+      return new GoogleAppClient(web.client_id, web.client_secret, options);
+    }
+    throw new TypeError(
+      `Cannot read ${file}: no "web" with client_id and client_secret, expected the file of a web ` +
+        "application",
+    );
+  }
+
   /** Takes the credentials that Google gave. */
   constructor(id: string, secret: string, options: AppClientOptions = {}) {
     super(PROVIDERS.google, { id, secret, ...options });
   }
 }
 
+/** Options of {@linkcode DiscordAppClient}. */
+export interface DiscordAppClientOptions extends AppClientOptions {
+  /** Whether an app is installed for a user, not a server; for the scope `applications.commands`. */
+  isUser?: boolean;
+  /** The permissions that a bot asks for, as Discord's bits; for the scope `bot`. */
+  perms?: number | bigint;
+}
+
+const checkDiscord = makeOptionCheck<DiscordAppClientOptions>("make a client", {
+  scope: true,
+  fetch: true,
+  isUser: true,
+  perms: true,
+});
+
 /** Sign-in with Discord. `info` is Discord's user: `id`, `username`, `global_name`. */
 export class DiscordAppClient extends AppClient {
   /** Takes the credentials that Discord gave. */
-  constructor(id: string, secret: string, options: AppClientOptions = {}) {
-    super(PROVIDERS.discord, { id, secret, ...options });
+  constructor(
+    id: string,
+    secret: string,
+    given: DiscordAppClientOptions = {},
+  ) {
+    checkDiscord(given);
+    const { isUser, perms, ...options } = given;
+    const params = {
+      ...isUser !== undefined && { integration_type: isUser ? "1" : "0" },
+      ...perms !== undefined && { permissions: `${perms}` },
+    };
+    super({ ...PROVIDERS.discord, params }, { id, secret, ...options });
   }
 }
 
@@ -120,11 +158,19 @@ export interface MicrosoftAppClientOptions extends AppClientOptions {
   tenant?: string;
 }
 
+const checkMicrosoft = makeOptionCheck<MicrosoftAppClientOptions>("make a client", {
+  scope: true,
+  fetch: true,
+  tenant: true,
+});
+
 /** Sign-in with Microsoft: Entra ID, and personal accounts. */
 export class MicrosoftAppClient extends AppClient {
   /** Takes the credentials that Microsoft gave. */
-  constructor(id: string, secret: string, options: MicrosoftAppClientOptions = {}) {
-    super(toMicrosoft(options.tenant ?? "common"), { id, secret, ...options });
+  constructor(id: string, secret: string, given: MicrosoftAppClientOptions = {}) {
+    checkMicrosoft(given);
+    const { tenant = "common", ...options } = given;
+    super(toMicrosoft(tenant), { id, secret, ...options });
   }
 }
 

@@ -19,6 +19,7 @@
  *
  * @module
  */
+import { makeOptionCheck } from "../lib/option_check.ts";
 import {
   type AuthenticationResponseJSON,
   generateAuthenticationOptions,
@@ -34,6 +35,7 @@ import {
   type FastHTML,
   type FT,
   HTTPException,
+  MESSAGES,
   Redirect,
   type RequestContext,
   Script,
@@ -76,6 +78,15 @@ export interface PasskeysOptions {
   skip?: readonly (string | RegExp | { readonly path: string })[];
 }
 
+const checkOptions = makeOptionCheck<PasskeysOptions>("set up passkeys", {
+  baseUrl: true,
+  name: true,
+  loginPath: true,
+  homePath: true,
+  logoutPath: true,
+  skip: true,
+});
+
 /** What the browser was asked to sign, and for which user. */
 interface Ceremony {
   readonly challenge: string;
@@ -111,6 +122,7 @@ export abstract class Passkeys {
     keys: DataTable<Passkey, string>,
     options: PasskeysOptions = {},
   ) {
+    checkOptions(options);
     const { loginPath = "/login", homePath = "/", skip = [], name = app.title } = options;
     const { baseUrl = Deno.env.get("BASE_URL") ?? "http://localhost:5001" } = options;
     ({ origin: this.#origin, hostname: this.#host } = new URL(baseUrl));
@@ -173,7 +185,7 @@ export abstract class Passkeys {
     );
     this.#useOnce(challenge);
     const { id, publicKey, counter } = registrationInfo!.credential;
-    if (id.length > MAX_ID) throw new HTTPException(400, "This passkey is not valid: a long id");
+    if (id.length > MAX_ID) throw notValid(`an id of ${id.length} characters`);
     // Before an account is made, which would have no key.
     if (await this.#keys.get(id, undefined)) throw keyTaken();
     const user = isSignedIn ? name : await this.signUp(name);
@@ -194,7 +206,11 @@ export abstract class Passkeys {
   async #signIn({ id, session, data }: RequestContext & { id: string }): Promise<unknown> {
     const { challenge } = take(session);
     const key = await this.#keys.get(id, undefined);
-    if (!key) throw new HTTPException(400, "No user has this passkey");
+    if (!key) {
+      throw new HTTPException(400, `Cannot sign in: passkey ${id}, expected one that was added`, {
+        tell: { key: "passkeyUnknown" },
+      });
+    }
     const { user, counter } = key;
     const publicKey = Uint8Array.fromBase64(key.publicKey, URL_SAFE);
     const response = await data() as unknown as AuthenticationResponseJSON;
@@ -241,17 +257,24 @@ export function passkeyScript(): FT {
   return Script(SCRIPT);
 }
 
-const SCRIPT = `
+const { unreachable, passkeyTaken, passkeyUnused } = MESSAGES;
+
+const SCRIPT = `{
+const sentences = ${JSON.stringify({ unreachable, passkeyTaken, passkeyUnused })};
+const say = (key) => globalThis.fasthtmlSay?.(key) ?? sentences[key];
 document.addEventListener("submit", async (event) => {
   const form = event.target, kind = form.dataset.passkey;
   if (!kind) return;
   event.preventDefault();
   const post = async (path, body) => {
     const headers = { "content-type": "application/json", "hx-request": "true" };
-    const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
+    const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) })
+      .catch(() => {
+        throw { told: say("unreachable") };
+      });
     if (response.ok) return response.json();
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    throw new Error((page.querySelector("p") ?? page.body).textContent);
+    throw { told: (page.querySelector("p") ?? page.body).textContent };
   };
   try {
     const name = new FormData(form).get("name") ?? "";
@@ -268,10 +291,13 @@ document.addEventListener("submit", async (event) => {
   } catch (error) {
     const alert = form.querySelector("[role=alert]") ?? form.appendChild(document.createElement("small"));
     alert.role = "alert";
-    alert.textContent = error.message;
+    // What browsers say is for developers, and in English.
+    const key = error.name === "InvalidStateError" ? "passkeyTaken" : "passkeyUnused";
+    alert.textContent = error.told ?? say(key);
+    if (!error.told) console.warn(error);
   }
 });
-`;
+}`;
 
 const URL_SAFE = { alphabet: "base64url", omitPadding: true } as const;
 
@@ -292,8 +318,16 @@ function take(session: Session): Ceremony {
 function notBegun(): HTTPException {
   return new HTTPException(
     400,
-    "This did not begin in this browser in the last five minutes: please try again",
+    "Cannot use a passkey: no challenge of this browser, expected one of the last five minutes",
+    { tell: { key: "signInLate" } },
   );
+}
+
+function notValid(found: string, cause?: Error): HTTPException {
+  return new HTTPException(400, `Cannot take the passkey: ${found}`, {
+    tell: { key: "passkeyInvalid" },
+    cause,
+  });
 }
 
 /** Waits for a verification. A wrong signature is an error of the client, not of the program. */
@@ -302,14 +336,14 @@ async function check<T extends { verified: boolean }>(
   verifying: Promise<T>,
 ): Promise<T> {
   const outcome = await verifying.catch((cause: Error) => {
-    throw new HTTPException(400, `This passkey is not valid: ${cause.message}`, { cause });
+    throw notValid(cause.message, cause);
   });
   if (!outcome.verified) {
-    throw new HTTPException(400, "This passkey is not valid: its signature is wrong");
+    throw notValid("a wrong signature");
   }
   const { crossOrigin } = decodeClientDataJSON(signed.response.clientDataJSON);
   if (crossOrigin) {
-    throw new HTTPException(400, "This passkey is not valid: another site has framed this one");
+    throw notValid("another site has framed this one");
   }
   return outcome;
 }
@@ -323,16 +357,25 @@ function checkName(name: string): void {
   if (length < 1 || length > MAX_NAME) {
     throw new HTTPException(
       400,
-      `A name has 1 to ${MAX_NAME} characters, and this one has ${length}`,
+      `Cannot sign up: a name of ${length} characters, expected 1 to ${MAX_NAME}`,
+      { tell: { key: "nameLength", values: { least: 1, most: MAX_NAME } } },
     );
   }
-  if (name.includes("://")) throw new HTTPException(400, 'A name may not contain "://"');
+  // signUp() may normalize it, as the example does: then a full-width "：／／" is the same.
+  if (!name.normalize("NFKC").includes("://")) return;
+  throw new HTTPException(400, `Cannot sign up: the name ${JSON.stringify(name)} contains "://"`, {
+    tell: { key: "nameForm" },
+  });
 }
 
 function keyTaken(): HTTPException {
-  return new HTTPException(409, "This passkey is in use already: please sign in with it");
+  return new HTTPException(409, "Cannot sign up: the passkey is in use, expected a new one", {
+    tell: { key: "passkeyTaken" },
+  });
 }
 
 function nameTaken(name: string): HTTPException {
-  return new HTTPException(409, `The name "${name}" is taken: please choose another`);
+  return new HTTPException(409, `Cannot sign up: the name ${JSON.stringify(name)} is taken`, {
+    tell: { key: "nameTaken", values: { name } },
+  });
 }

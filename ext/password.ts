@@ -7,11 +7,16 @@
  *
  * @module
  */
+import { makeOptionCheck } from "../lib/option_check.ts";
 import { dictionary } from "@zxcvbn-ts/language-common";
 import { Buffer } from "node:buffer";
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
-import { HTTPException } from "../mod.ts";
+import { type Database, HTTPException } from "../mod.ts";
+import type { Maybe } from "../types.ts";
+import { toNetwork } from "../lib/http/around/mod.ts";
 import { Attempts } from "./password/attempts.ts";
+import { SharedAttempts } from "./password/shared_attempts.ts";
+import type { LimitStore } from "./ratelimit.ts";
 
 /** Options of {@linkcode Passwords}. */
 export interface PasswordsOptions {
@@ -28,13 +33,29 @@ export interface PasswordsOptions {
   minLength?: number;
   /** Whether `hash()` takes passwords that everybody tries first. Default: false. */
   allowCommon?: boolean;
+  /**
+   * Where attempts are counted, for several processes: a database of SQLite or Postgres, or a store
+   * of `ext/ratelimit`. Default: the memory of this process, which also counts while a store is away.
+   */
+  store?: Database<boolean> | LimitStore;
 }
+
+const checkOptions = makeOptionCheck<PasswordsOptions>("check passwords", {
+  attempts: true,
+  seconds: true,
+  slowest: true,
+  minLength: true,
+  allowCommon: true,
+  store: true,
+});
 
 /** Options of {@linkcode Passwords.hash} and {@linkcode Passwords.check}. */
 export interface AttemptOptions {
   /** The client's IP address: `scope.client`. Without it, only names are counted. */
   client?: string | undefined;
 }
+
+const checkAttempt = makeOptionCheck<AttemptOptions>("check a password", { client: true });
 
 /** N = 2^15, r = 8, p = 3: one of OWASP's settings. It takes 32 MiB and about 0.2 s. */
 const COST = { ln: 15, r: 8, p: 3 };
@@ -78,11 +99,11 @@ const MAX_UNITS = 2 * MAX_LENGTH + 1;
  * ```
  */
 export class Passwords {
-  readonly #most: number;
   readonly #slowest: number;
   readonly #minLength: number;
   readonly #allowCommon: boolean;
-  readonly #attempts: Attempts;
+  readonly #names: Counter;
+  readonly #clients: Counter;
   /** How many checks each client has at this moment. */
   readonly #busy = new Map<string, number>();
   readonly #waiting: (() => void)[] = [];
@@ -90,25 +111,34 @@ export class Passwords {
 
   /** Takes the limits. */
   constructor(options: PasswordsOptions = {}) {
+    checkOptions(options);
     const { attempts = 5, seconds = 60, slowest = 30 } = options;
-    const { minLength = 8, allowCommon = false } = options;
-    this.#most = attempts;
+    const { minLength = 8, allowCommon = false, store } = options;
     this.#slowest = slowest;
     this.#minLength = minLength;
     this.#allowCommon = allowCommon;
-    this.#attempts = new Attempts(seconds * 1000);
+    const toCounter = (what: string, fast: number): Counter => {
+      if (!store) return { fast, most: Infinity, attempts: new Attempts(seconds * 1000) };
+      // Behind that many, the pauses are the slowest.
+      const most = fast + Math.max(1, Math.ceil(Math.log2(slowest)) + 1);
+      const name = `passwords of a ${what}`;
+      return { fast, most, attempts: new SharedAttempts({ store, seconds, most, name }) };
+    };
+    this.#names = toCounter("name", attempts);
+    this.#clients = toCounter("client", attempts * NAMES_OF_CLIENT);
   }
 
   /**
    * Hashes a new password for the database. Throws a 422 if it is too short, too long or one of the
    * 49,000 most common. Sign-ups of a client are counted and slowed as its attempts to sign in are.
    */
-  async hash(password: string, { client }: AttemptOptions = {}): Promise<string> {
+  async hash(password: string, options: AttemptOptions = {}): Promise<string> {
+    checkAttempt(options);
     checkLength(password, this.#minLength);
     if (!this.#allowCommon) checkRare(password);
     const salt = randomBytes(16);
-    const keys = toKeys(undefined, client);
-    const key = await this.#attempt(keys, () => this.#derive(password, salt, COST));
+    const keys = toKeys(undefined, options.client);
+    const [key] = await this.#attempt(keys, () => this.#derive(password, salt, COST));
     const cost = Object.entries(COST).map((pair) => pair.join("=")).join(",");
     return `$scrypt$${cost}$${toText(salt)}$${toText(key)}`;
   }
@@ -125,39 +155,42 @@ export class Passwords {
     name: string,
     password: string,
     hash: string | undefined,
-    { client }: AttemptOptions = {},
+    options: AttemptOptions = {},
   ): Promise<boolean> {
+    checkAttempt(options);
     const { salt, key, cost } = hash === undefined ? NO_USER : parse(hash);
-    const keys = toKeys(name, client);
-    const found = await this.#attempt(
+    const keys = toKeys(name, options.client);
+    const [found, kept] = await this.#attempt(
       keys,
       () => this.#derive(password.slice(0, MAX_UNITS), salt, cost),
     );
     const isRight = timingSafeEqual(found, key) && hash !== undefined;
     if (isRight) {
-      this.#attempts.forget(keys.name!);
-      // Not forgotten: an attacker would end the client's count by signing in to an own account.
-      if (keys.client) this.#attempts.remove(keys.client);
+      // The client's is not forgotten: an attacker would end it by signing in to an own account.
+      await takeBack(kept);
+      await this.#names.attempts.forget(keys.name!);
     }
     return isRight;
   }
 
-  /** Counts an attempt before it runs: otherwise a thousand at once would be one. */
-  async #attempt<T>(keys: Keys, run: () => Promise<T>): Promise<T> {
+  /**
+   * Counts an attempt before it runs: otherwise a thousand at once would be one. Returns what came
+   * of it, and the counts that were kept.
+   */
+  async #attempt<T>(keys: Keys, run: () => Promise<T>): Promise<[T, Counted[]]> {
     const leave = this.#enter(keys.client);
-    const counted = Object.values(keys).filter((key) => key !== undefined);
+    const counted = ([[this.#names, keys.name], [this.#clients, keys.client]] as const)
+      .flatMap(([counter, key]) => key === undefined ? [] : { ...counter, key });
+    let kept: Counted[] = [];
     try {
-      const over = Math.max(
-        keys.name === undefined ? 0 : this.#attempts.add(keys.name) - this.#most,
-        keys.client === undefined
-          ? 0
-          : this.#attempts.add(keys.client) - this.#most * NAMES_OF_CLIENT,
-      );
+      const counts = await Promise.all(counted.map(({ attempts, key }) => attempts.add(key)));
+      kept = counted.filter(({ most }, i) => counts[i]! <= most);
+      const over = Math.max(...counted.map(({ fast }, i) => counts[i]! - fast));
       const seconds = over > 0 ? Math.min(2 ** (over - 1), this.#slowest) : 0;
       if (seconds > 0) await new Promise((go) => setTimeout(go, seconds * 1000));
-      return await run();
+      return [await run(), kept];
     } catch (error) {
-      for (const key of counted) this.#attempts.remove(key); // It was not tried.
+      await takeBack(kept); // It was not tried.
       throw error;
     } finally {
       leave();
@@ -170,9 +203,14 @@ export class Passwords {
     const busy = this.#busy.get(client) ?? 0;
     if (busy >= MOST_OF_CLIENT) {
       const headers = { "retry-after": String(this.#slowest) };
-      throw new HTTPException(429, "Too many attempts to sign in at once: please try again later", {
-        headers,
-      });
+      throw new HTTPException(
+        429,
+        `Cannot check a password: ${busy} checks of one client at once`,
+        {
+          tell: { key: "tooManySignIns" },
+          headers,
+        },
+      );
     }
     this.#busy.set(client, busy + 1);
     return () => {
@@ -188,8 +226,8 @@ export class Passwords {
         const headers = { "retry-after": "5" };
         throw new HTTPException(
           503,
-          "Too many people are signing in: please try again in a moment",
-          { headers },
+          `Cannot check a password: ${MOST_WAITING} checks wait`,
+          { tell: { key: "signInBusy" }, headers },
         );
       }
       await new Promise<void>((start) => this.#waiting.push(start));
@@ -204,6 +242,26 @@ export class Passwords {
   }
 }
 
+/** Where attempts are counted, how many are fast, and how many are kept. */
+interface Counter {
+  readonly fast: number;
+  readonly most: number;
+  readonly attempts: {
+    add(key: string): Maybe<number>;
+    remove(key: string): Maybe<void>;
+    forget(key: string): Maybe<void>;
+  };
+}
+
+/** One count of an attempt. */
+interface Counted extends Counter {
+  readonly key: string;
+}
+
+async function takeBack(counted: readonly Counted[]): Promise<void> {
+  for (const { attempts, key } of counted) await attempts.remove(key);
+}
+
 interface Keys {
   readonly name: string | undefined;
   readonly client: string | undefined;
@@ -211,18 +269,9 @@ interface Keys {
 
 function toKeys(name: string | undefined, client: string | undefined): Keys {
   return {
-    name: name === undefined ? undefined : `name ${name.trim().toLowerCase()}`,
-    client: client === undefined ? undefined : `client ${toNetwork(client)}`,
+    name: name === undefined ? undefined : name.trim().toLowerCase(),
+    client: client === undefined ? undefined : toNetwork(client),
   };
-}
-
-/** Returns the network of an IP address: a client of IPv6 has 2^64 of them. */
-function toNetwork(address: string): string {
-  const [old] = /(\d+\.){3}\d+$/.exec(address) ?? [];
-  if (old !== undefined) return old; // Also as "::ffff:192.0.2.1".
-  const [head = "", tail] = address.split("::").map((part) => part.split(":").filter(Boolean));
-  const zeros = tail === undefined ? 0 : 8 - head.length - tail.length;
-  return [...head, ...Array(zeros).fill("0"), ...tail ?? []].slice(0, 4).join(":");
 }
 
 function checkLength(password: string, minLength: number): void {
@@ -230,7 +279,8 @@ function checkLength(password: string, minLength: number): void {
   if (length >= minLength && length <= MAX_LENGTH) return;
   throw new HTTPException(
     422,
-    `A password has ${minLength} to ${MAX_LENGTH} characters, and this one has ${length}`,
+    `Cannot take a password: ${length} characters, expected ${minLength} to ${MAX_LENGTH}`,
+    { tell: { key: "passwordLength", values: { least: minLength, most: MAX_LENGTH } } },
   );
 }
 
@@ -239,7 +289,8 @@ function checkRare(password: string): void {
   if (!isCommon(simple) && new Set(simple).size >= MIN_DIFFERENT) return;
   throw new HTTPException(
     422,
-    "Many people have this password: please choose one that is yours alone",
+    "Cannot take a password: one of the most common, expected another",
+    { tell: { key: "passwordCommon" } },
   );
 }
 

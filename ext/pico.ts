@@ -31,11 +31,6 @@ export const picocondlink: [link: PackagePart, size: FT] = [
 
 /** Makes scripts that set `aria-busy` on an element while its request runs. */
 export function PicoBusy(): FT[] {
-  const mark = (isBusy: boolean) =>
-    `(event.detail.ctx?.sourceElement ?? event.detail.elt).setAttribute('aria-busy', ${isBusy})`;
-  return [
-    HtmxOn("beforeRequest", mark(true)),
-    HtmxOn("afterRequest", mark(false)),
-    HtmxOn("finallyRequest", mark(false)), // htmx 4, also after a failed request.
-  ];
+  const mark = "(event.detail.ctx?.sourceElement || event.detail.elt).setAttribute('aria-busy', ";
+  return [HtmxOn("beforeRequest", `${mark}'true' )`), HtmxOn("afterRequest", `${mark}'false')`)];
 }

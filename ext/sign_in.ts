@@ -20,20 +20,31 @@ export class UsedOnce {
   /** Takes the state or challenge of a sign-in, and tells whether it is its first use. */
   take(text: string): boolean {
     const now = Date.now();
-    for (const [old, until] of this.#used) { // The oldest come first.
-      if (until > now && this.#used.size < MOST) break;
+    if ((this.#used.get(text) ?? 0) > now) return false;
+    this.#used.delete(text); // The oldest come first.
+    this.#used.set(text, now + this.#period);
+    if (this.#used.size > MOST) this.#dropOldest(now);
+    return true;
+  }
+
+  /** Drops many at once: V8 passes all that were dropped before to find the first of a Map. */
+  #dropOldest(now: number): void {
+    for (const [old, until] of this.#used) {
+      if (until > now && this.#used.size <= MOST * 0.9) return;
       this.#used.delete(old);
     }
-    if (this.#used.has(text)) return false;
-    this.#used.set(text, now + this.#period);
-    return true;
   }
 }
 
 /** Throws if the application answers this already: a route that is added later is never reached. */
 export function checkFree(app: FastHTML, verb: string, path: string): void {
-  if (!app.routes.some(({ route }) => route.path === path && route.verbs.includes(verb))) return;
+  if (isFree(app, verb, path)) return;
   throw new TypeError(
     `Cannot add a sign-in: the application has a route for ${verb} ${path}, expected another path`,
   );
+}
+
+/** Tells whether the application has no route for this yet. */
+export function isFree(app: FastHTML, verb: string, path: string): boolean {
+  return !app.routes.some(({ route }) => route.path === path && route.verbs.includes(verb));
 }

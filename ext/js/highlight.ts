@@ -1,4 +1,5 @@
 /** Syntax highlighting by highlight.js. */
+import { makeOptionCheck } from "../../lib/option_check.ts";
 import { type Child, jsonForScript } from "../../mod.ts";
 import { eachElement } from "./each_element.ts";
 import { packages } from "./packages.ts";
@@ -15,8 +16,16 @@ export interface HighlightOptions {
   dark?: string;
 }
 
+const checkOptions = makeOptionCheck<HighlightOptions>("highlight code", {
+  sel: true,
+  langs: true,
+  light: true,
+  dark: true,
+});
+
 /** Makes the parts of a head that highlight code in the browser, with highlight.js. */
 export function HighlightJS(options: HighlightOptions = {}): Child {
+  checkOptions(options);
   const { sel = "pre code", langs = [], light = "atom-one-light", dark = "atom-one-dark" } =
     options;
   const highlight = packages.highlight();

@@ -1,4 +1,5 @@
 /** Markdown in the browser, with or without math. */
+import { makeOptionCheck } from "../../lib/option_check.ts";
 import { type Child, jsonForScript, type NpmPackage } from "../../mod.ts";
 import { eachElement } from "./each_element.ts";
 import { packages } from "./packages.ts";
@@ -13,6 +14,11 @@ export interface MarkdownOptions {
   /** The largest number of characters. A longer text stays as it is. Default: 20,000. */
   maxLength?: number;
 }
+
+const checkMarkdown = makeOptionCheck<MarkdownOptions>("show Markdown", {
+  images: true,
+  maxLength: true,
+});
 
 /**
  * Makes the parts of a head that show the text of elements as Markdown, in the browser.
@@ -29,6 +35,7 @@ export interface MarkdownOptions {
  * ```
  */
 export function MarkdownJS(sel: string = ".marked", options: MarkdownOptions = {}): Child {
+  checkMarkdown(options);
   const { libraries, imports } = markdown(options);
   return eachElement(sel, "show(e, toFragment);", libraries, imports);
 }
@@ -43,8 +50,17 @@ export interface KatexOptions extends MarkdownOptions {
   mathEnvs?: readonly string[];
 }
 
+const checkKatex = makeOptionCheck<KatexOptions>("show Markdown", {
+  inlineDelim: true,
+  displayDelim: true,
+  mathEnvs: true,
+  images: true,
+  maxLength: true,
+});
+
 /** Makes the parts of a head that show Markdown with math by KaTeX, like {@linkcode MarkdownJS}. */
 export function KatexMarkdownJS(sel: string = ".marked", options: KatexOptions = {}): Child {
+  checkKatex(options);
   const { inlineDelim = "$", displayDelim = "$$", mathEnvs = ENVIRONMENTS } = options;
   const [inline, display] = [inlineDelim, displayDelim].map(RegExp.escape);
   const { libraries, imports } = markdown(options);

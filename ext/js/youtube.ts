@@ -29,6 +29,8 @@ export function YouTubeEmbed(videoId: string, options: YouTubeOptions = {}): FT 
       height: 315,
       src: query.size > 0 ? `${address}?${query}` : address,
       title: "YouTube video player",
+      // Obsolete, but a frame has a border without it where the page's style sheet says nothing.
+      ...{ frameborder: "0" },
       allow: "accelerometer; autoplay; clipboard-write; encrypted-media; gyroscope; " +
         "picture-in-picture; web-share",
       referrerpolicy: "strict-origin-when-cross-origin",

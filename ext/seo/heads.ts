@@ -1,4 +1,5 @@
 /** Elements of a head for social cards and icons. */
+import { makeOptionCheck } from "../../lib/option_check.ts";
 import { type FT, Link, Meta } from "../../mod.ts";
 
 /** Options of {@linkcode Socials}. */
@@ -25,6 +26,19 @@ export interface SocialsOptions {
   card?: "summary" | "summary_large_image" | "app" | "player";
 }
 
+const checkOptions = makeOptionCheck<SocialsOptions>("describe the page", {
+  title: true,
+  siteName: true,
+  description: true,
+  image: true,
+  url: true,
+  w: true,
+  h: true,
+  twitterSite: true,
+  creator: true,
+  card: true,
+});
+
 /**
  * Makes the meta elements with which other sites show a link to this page, for Open Graph and
  * Twitter.
@@ -42,6 +56,7 @@ export interface SocialsOptions {
  * ```
  */
 export function Socials(options: SocialsOptions): FT[] {
+  checkOptions(options);
   const { title, siteName, description, w = 1200, h = 630, card = "summary" } = options;
   const given = options.url ?? siteName;
   const url = given.startsWith("http") ? given : `https://${given}`;

@@ -1,16 +1,19 @@
 /** JSON-LD, which describes things for search engines. */
 import { type FT, jsonForScript, type Renderable, Script } from "../../mod.ts";
+import type { ScriptAttrs } from "../../types.ts";
 
 /** A thing that JSON-LD describes: a script element in a page, or a part of another thing. */
 export class LdThing implements Renderable {
   readonly #data: object;
+  readonly #attrs: ScriptAttrs;
 
   /**
    * Takes the type and the properties by schema.org's names. Use {@linkcode LdJson}, which is
    * shorter.
    */
-  constructor(type: string, data: object) {
+  constructor(type: string, data: object, attrs: ScriptAttrs) {
     this.#data = { "@type": type, ...data };
+    this.#attrs = attrs;
   }
 
   /** Returns the data without the context, as a part of another thing. */
@@ -21,12 +24,13 @@ export class LdThing implements Renderable {
   /** Returns the script element for a head. */
   __ft__(): FT {
     const json = jsonForScript({ "@context": "https://schema.org", ...this.#data });
-    return Script(json, { type: "application/ld+json" });
+    return Script(json, { type: "application/ld+json", ...this.#attrs });
   }
 }
 
 /**
- * Describes a thing of any type of schema.org for search engines.
+ * Describes a thing of any type of schema.org for search engines. In a page it is a script element
+ * with the attributes.
  *
  * @example
  * ```ts
@@ -43,8 +47,8 @@ export class LdThing implements Renderable {
  * );
  * ```
  */
-export function LdJson(type: string, data: object): LdThing {
-  return new LdThing(type, data);
+export function LdJson(type: string, data: object, attrs: ScriptAttrs = {}): LdThing {
+  return new LdThing(type, data, attrs);
 }
 
 /** Properties of schema.org that a function below does not name. */

@@ -1,4 +1,5 @@
 /** `robots.txt` and the site map. */
+import { makeOptionCheck } from "../../lib/option_check.ts";
 import { type FastHTML, type FT, makeTag, toXml } from "../../mod.ts";
 
 /** Options of {@linkcode robotsTxt}. */
@@ -13,8 +14,16 @@ export interface RobotsOptions {
   crawlDelay?: number;
 }
 
+const checkRobots = makeOptionCheck<RobotsOptions>("make robots.txt", {
+  allowAll: true,
+  disallowPaths: true,
+  sitemapUrl: true,
+  crawlDelay: true,
+});
+
 /** Adds the route `/robots.txt`. */
 export function robotsTxt(app: FastHTML, options: RobotsOptions = {}): void {
+  checkRobots(options);
   const { allowAll = true, disallowPaths = [], sitemapUrl, crawlDelay } = options;
   const rules = disallowPaths.length > 0
     ? disallowPaths.map((path) => `Disallow: ${path}`)
@@ -40,6 +49,8 @@ export interface SitemapUrl {
   priority?: number;
 }
 
+const checkSitemap = makeOptionCheck<{ locBase?: string }>("make a site map", { locBase: true });
+
 /** The pages of a site map: paths, URLs, or objects with more properties. */
 export type SitemapUrls = Iterable<string | SitemapUrl>;
 
@@ -61,8 +72,10 @@ export type SitemapUrls = Iterable<string | SitemapUrl>;
 export function sitemapXml(
   app: FastHTML,
   urls: SitemapUrls | (() => SitemapUrls | Promise<SitemapUrls>),
-  { locBase = "" }: { locBase?: string } = {},
+  options: { locBase?: string } = {},
 ): void {
+  checkSitemap(options);
+  const { locBase = "" } = options;
   app.get("/sitemap.xml", async () => {
     const pages = [...typeof urls === "function" ? await urls() : urls];
     const xmlns = "http://www.sitemaps.org/schemas/sitemap/0.9";

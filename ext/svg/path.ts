@@ -1,6 +1,7 @@
 /** `<path>`, drawn command by command. */
-import { type Child, type FT, makeTag, type Renderable } from "../../mod.ts";
+import type { Child, FT, Renderable } from "../../mod.ts";
 import type { SvgAttrs } from "./attrs.ts";
+import { shape } from "./values.ts";
 
 /** A `<path>` that is drawn command by command. Each command returns a longer path. */
 export class PathFT implements Renderable {
@@ -81,10 +82,11 @@ export class PathFT implements Renderable {
   }
 }
 
-const path = makeTag<SvgAttrs>("path");
+const path = shape("path", ["d", "fill", "stroke", "stroke_width"], { d: "" });
 
 /**
- * Makes `<path>` from its data, `Path("M0 0L1 1")`, from attributes, or command by command.
+ * Makes `<path>` from its data, `Path("M0 0L1 1", fill, stroke, width)`, from attributes, or command
+ * by command.
  *
  * @example
  * ```ts
@@ -94,6 +96,5 @@ const path = makeTag<SvgAttrs>("path");
  * ```
  */
 export function Path(...args: (string | SvgAttrs | Child)[]): PathFT {
-  const d = typeof args[0] === "string" ? args.shift() as string : "";
-  return new PathFT(path({ d }).with(...args as Child[]));
+  return new PathFT(path(...args));
 }

@@ -9,6 +9,7 @@ import {
 } from "../../mod.ts";
 import type { TextValue } from "../../types.ts";
 import type { SvgAttrs } from "./attrs.ts";
+import { shape } from "./values.ts";
 
 /** The attributes of {@linkcode Svg}. */
 export interface SvgTagAttrs extends SvgAttrs {
@@ -49,13 +50,25 @@ export function ftSvg(tag: string, ...args: (SvgAttrs | Child)[]): FT {
   return makeTag<SvgAttrs>(tag)(...args);
 }
 
-/** Makes `<rect>`: `Rect(width, height, x, y)`, or by attributes. */
-export const Rect: Tag<SvgAttrs> = shape("rect", ["width", "height", "x", "y", "fill"]);
-/** Makes `<circle>`: `Circle(r, cx, cy)`, or by attributes. */
-export const Circle: Tag<SvgAttrs> = shape("circle", ["r", "cx", "cy", "fill"]);
-/** Makes `<ellipse>`: `Ellipse(rx, ry, cx, cy)`, or by attributes. */
-export const Ellipse: Tag<SvgAttrs> = shape("ellipse", ["rx", "ry", "cx", "cy", "fill"]);
-const line = shape("line", ["x1", "y1", "x2", "y2", "stroke", "stroke_width"]);
+const START = { x: 0, y: 0 };
+const CENTER = { cx: 0, cy: 0 };
+const PAINT = ["fill", "stroke", "stroke_width"] as const;
+
+/** Makes `<rect>`: `Rect(width, height, x, y, fill, stroke, width, rx, ry)`, or by attributes. */
+export const Rect: Tag<SvgAttrs> = shape(
+  "rect",
+  ["width", "height", "x", "y", ...PAINT, "rx", "ry"],
+  START,
+);
+/** Makes `<circle>`: `Circle(r, cx, cy, fill, stroke, width)`, or by attributes. */
+export const Circle: Tag<SvgAttrs> = shape("circle", ["r", "cx", "cy", ...PAINT], CENTER);
+/** Makes `<ellipse>`: `Ellipse(rx, ry, cx, cy, fill, stroke, width)`, or by attributes. */
+export const Ellipse: Tag<SvgAttrs> = shape("ellipse", ["rx", "ry", "cx", "cy", ...PAINT], CENTER);
+const line = shape<SvgTagAttrs>(
+  "line",
+  ["x1", "y1", "x2", "y2", "stroke", "w", "stroke_width"],
+  { x1: 0, y1: 0, x2: 0, y2: 0 },
+);
 
 /** Makes `<line>`: `Line(x1, y1, x2, y2, stroke, width)`, or by attributes. `w` is the width. */
 export function Line(...args: (SvgTagAttrs | Child)[]): FT {
@@ -114,22 +127,9 @@ export function SvgInb(
   return [Svg(...args), HtmxResponseHeaders({ reselect: "svg>*" })];
 }
 
-/** A shape takes leading numbers and words as the values of its first attributes. */
-function shape(tag: string, names: readonly (keyof SvgAttrs)[]): Tag<SvgAttrs> {
-  const make = makeTag<SvgAttrs>(tag);
-  const places = names.filter((name) => /^[cxy]/.test(String(name))).map((name) => [name, 0]);
-  const atOrigin = Object.fromEntries(places);
-  return (...args) => {
-    const end = args.findIndex((arg) => typeof arg !== "number" && typeof arg !== "string");
-    const values = args.splice(0, end < 0 ? args.length : end);
-    const given = Object.fromEntries(values.map((value, i) => [names[i], value]));
-    return make({ ...atOrigin, ...given }).with(...args);
-  };
-}
-
 function outline(tag: string): Tag<SvgAttrs> {
   const make = makeTag<SvgAttrs>(tag);
-  return (...args) => {
+  return (...args: (SvgAttrs | Child)[]) => {
     const pairs = args.filter(Array.isArray);
     const rest = args.filter((arg) => !Array.isArray(arg));
     return make({ points: pairs.map((pair) => pair.join()).join(" ") || undefined }).with(...rest);

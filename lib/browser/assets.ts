@@ -4,13 +4,26 @@ import htmx4 from "htmx.org/dist/htmx.min.js" with { type: "text" };
 import htmx2 from "htmx2/dist/htmx.min.js" with { type: "text" };
 import { createHash } from "node:crypto";
 import idiomorph from "idiomorph/dist/idiomorph.min.js" with { type: "text" };
-import client from "./client.js" with { type: "text" };
+import errorOverlay from "./error_overlay.js" with { type: "text" };
+import errors from "./errors.js" with { type: "text" };
+import names2 from "./htmx_2.js" with { type: "text" };
+import attributes4 from "./htmx_4_attributes.js" with { type: "text" };
+import live4 from "./htmx_4_live.js" with { type: "text" };
+import requests4 from "./htmx_4_requests.js" with { type: "text" };
+import responses4 from "./htmx_4_responses.js" with { type: "text" };
+import offline from "./offline.js" with { type: "text" };
 import reload from "./reload_client.js" with { type: "text" };
+import scopedStyles from "./scoped_styles.js" with { type: "text" };
+import sentences from "./sentences.js" with { type: "text" };
+import smallScripts from "./small_scripts.js" with { type: "text" };
+import surrealScript from "./surreal.js" with { type: "text" };
+import toasts from "./toasts.js" with { type: "text" };
 import { IMMUTABLE } from "../http/reply/files.ts";
+import type { Languages } from "../http/messages.ts";
 import { Route } from "../http/routing/route.ts";
 import { type ExtName, toExts } from "./htmx_extensions.ts";
 import { toCdnPath } from "./versions.ts";
-import { type Child, FT, Link, Meta, Script, Style } from "../html/mod.ts";
+import { type Child, FT, HREF, Link, Meta, Script, Style } from "../html/mod.ts";
 import type { Linkable } from "../html/types.ts";
 import type { BasePath } from "../http/base_path.ts";
 
@@ -32,26 +45,32 @@ export interface AssetOptions {
   readonly htmx: 4 | 2 | false;
   /** Whether pages are styled by Pico. */
   readonly pico: boolean;
+  /** Whether pages have `me` and `any`, and styles for one element. */
+  readonly surreal: boolean;
   /** htmx extensions by name. */
   readonly exts: readonly ExtName[];
   /** Whether pages reload when the program changes. */
   readonly live: boolean;
+  /** Whether pages show the developer what went wrong. */
+  readonly debug: boolean;
+  /** The languages of what users read. */
+  readonly languages: Languages;
 }
 
 const CDN = "https://cdn.jsdelivr.net/npm";
 
 /** Makes the assets that an application needs. */
-export function toAssets({ htmx, pico: hasPico, exts, live }: AssetOptions): Asset[] {
+export function toAssets(options: AssetOptions): Asset[] {
+  const { htmx, pico: hasPico, surreal, exts, live, debug } = options;
   const assets: Asset[] = [];
   if (hasPico) assets.push(toAsset("pico.css", pico, "@picocss/pico/css/pico.min.css"));
-  if (htmx === 4) assets.push(toAsset("htmx.js", htmx4, "htmx.org/dist/htmx.min.js"));
-  if (htmx === 2) assets.push(toAsset("htmx.js", htmx2, "htmx2/dist/htmx.min.js"));
-  if (htmx) {
-    assets.push(toAsset("fasthtml.js", client));
-    for (const { text, specifier } of toExts(exts, htmx)) {
-      assets.push(toAsset(specifier.split("/").at(-1)!.replace(".min", ""), text, specifier));
-    }
+  if (htmx === 4) assets.push(toHtmx(htmx4, "htmx.org/dist/htmx.min.js"));
+  if (htmx === 2) assets.push(toHtmx(htmx2, "htmx2/dist/htmx.min.js"));
+  if (htmx || surreal) assets.push(toAsset("fasthtml.js", toClient(options)));
+  for (const { text, specifier } of htmx ? toExts(exts, htmx) : []) {
+    assets.push(toAsset(specifier.split("/").at(-1)!.replace(".min", ""), text, specifier));
   }
+  if (debug || live) assets.push(toAsset("error_overlay.js", errorOverlay));
   if (live) assets.push(toAsset("idiomorph.js", idiomorph), toAsset("reload.js", reload));
   return assets;
 }
@@ -65,15 +84,30 @@ export function toRoutes(assets: readonly Asset[], cdn: boolean): Route[] {
   });
 }
 
-/** Makes the start of every head: the character set, the viewport, and the assets. */
-export function toHeads(assets: readonly Asset[], cdn: boolean, basePath: BasePath): Child[] {
+/**
+ * Makes the start of every head: the character set, the viewport, and the assets. `boot` names this
+ * start of the program for pages that reload.
+ */
+export function toHeads(
+  assets: readonly Asset[],
+  cdn: boolean,
+  basePath: BasePath,
+  boot: string,
+): Child[] {
   return [
     Meta({ charset: "utf-8" }),
     Meta({ name: "viewport", content: "width=device-width, initial-scale=1, viewport-fit=cover" }),
-    ...assets.map((asset) => toElement(asset, cdn && asset.cdn || basePath.link(asset.url))),
+    ...assets.map((asset) => toElement(asset, cdn && asset.cdn || basePath.link(asset.url), boot)),
     // Pico scales text with the screen; FastHTML keeps it at the browser's own size.
     assets.some(({ url }) => url.includes("/pico.")) && Style(":root { --pico-font-size: 100%; }"),
   ];
+}
+
+/** Whether a part of a head is a script of development, which an error page needs, too. */
+export function isForDevelopment(part: Child): boolean {
+  const { src } = part instanceof FT ? part.attrs : {};
+  return typeof src === "object" && src !== null && HREF in src &&
+    /\/(error_overlay|reload)\./.test(src[HREF]());
 }
 
 /** Adds an application's own parts after those that every head starts with. */
@@ -84,11 +118,35 @@ export function withHeads(heads: readonly Child[], hdrs: Child): Child[] {
   return [...own.filter(isConfig), ...heads, ...own.filter((part) => !isConfig(part))];
 }
 
-function toElement({ type }: Asset, url: string | Linkable): FT {
-  return type === TYPES.css ? Link({ rel: "stylesheet", href: url }) : Script({ src: url });
+/** The client script: the small scripts, and what makes one of both versions of htmx. */
+function toClient({ htmx, surreal, languages }: AssetOptions): string {
+  const own = htmx === 4 ? [attributes4, requests4, responses4, live4] : [names2];
+  const all = [
+    smallScripts,
+    sentences,
+    toasts,
+    ...surreal ? [surrealScript, scopedStyles] : [],
+    ...htmx ? [errors, offline, ...own] : [],
+  ];
+  // Without comments and indentation: a sixth of what is sent.
+  return all.join("").replace(/^ *(?:\/\*\*[^]*?\*\/|\/\/.*)\n|^ +/gm, "")
+    .replace("SENTENCES", () => languages.toScript());
+}
+
+function toElement({ type, url: path }: Asset, url: string | Linkable, boot: string): FT {
+  if (type === TYPES.css) return Link({ rel: "stylesheet", href: url });
+  return Script({ src: url, data_boot: path.includes("/reload.") && boot });
 }
 
 const TYPES = { css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8" };
+
+/** htmx itself. JSR's packages for npm have one version of it, whichever version is imported. */
+function toHtmx(text: string, specifier: string): Asset {
+  const found = /version[:=]"([\d.]+)/.exec(text)?.[1];
+  const expected = /@([\d.]+)/.exec(toCdnPath(specifier))?.[1];
+  if (found === expected) return toAsset("htmx.js", text, specifier);
+  throw new Error(`Cannot make an application: htmx.org is ${found}, expected ${expected}`);
+}
 
 function toAsset(name: string, text: string, specifier?: string): Asset {
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);

@@ -9,13 +9,11 @@ import live4 from "htmx.org/dist/ext/hx-live.min.js" with { type: "text" };
 import multipart4 from "htmx.org/dist/ext/hx-multipart.min.js" with { type: "text" };
 import pending4 from "htmx.org/dist/ext/hx-pending.min.js" with { type: "text" };
 import preload4 from "htmx.org/dist/ext/hx-preload.min.js" with { type: "text" };
-import prompt4 from "htmx.org/dist/ext/hx-prompt.min.js" with { type: "text" };
 import ptag4 from "htmx.org/dist/ext/hx-ptag.min.js" with { type: "text" };
 import sse4 from "htmx.org/dist/ext/hx-sse.min.js" with { type: "text" };
 import targets4 from "htmx.org/dist/ext/hx-targets.min.js" with { type: "text" };
 import upsert4 from "htmx.org/dist/ext/hx-upsert.min.js" with { type: "text" };
 import ws4 from "htmx.org/dist/ext/hx-ws.min.js" with { type: "text" };
-import compat4 from "htmx.org/dist/ext/htmx-2-compat.min.js" with { type: "text" };
 import classTools2 from "htmx-ext-class-tools/dist/class-tools.min.js" with { type: "text" };
 import debug2 from "htmx-ext-debug/dist/debug.min.js" with { type: "text" };
 import headSupport2 from "htmx-ext-head-support/dist/head-support.min.js" with { type: "text" };
@@ -51,13 +49,11 @@ const HTMX4: Readonly<Record<string, ExtFile>> = {
   "multipart": own(multipart4, "hx-multipart"),
   "pending": own(pending4, "hx-pending"),
   "preload": own(preload4, "hx-preload"),
-  "prompt": own(prompt4, "hx-prompt"),
   "ptag": own(ptag4, "hx-ptag"),
   "sse": own(sse4, "hx-sse"),
   "targets": own(targets4, "hx-targets"),
   "upsert": own(upsert4, "hx-upsert"),
   "ws": own(ws4, "hx-ws"),
-  "compat": own(compat4, "htmx-2-compat"),
 };
 
 const HTMX2: Readonly<Record<string, ExtFile>> = {
@@ -119,15 +115,20 @@ export type ExtName =
 export function toExts(names: readonly ExtName[], htmx: 4 | 2): ExtFile[] {
   const known = htmx === 4 ? HTMX4 : HTMX2;
   return names.flatMap((name) => {
-    if (htmx === 4 && name === "morph") return []; // Morphing is built into htmx 4
+    if (htmx === 4 && BUILT_IN.includes(name)) return [];
     const key = name === "head-support" ? "head" : name;
     if (Object.hasOwn(known, key)) return [known[key]!];
+    const isOthers = Object.hasOwn(htmx === 4 ? HTMX2 : HTMX4, key);
+    const found = isOthers ? `found in htmx ${htmx === 4 ? 2 : 4} alone` : "unknown";
     const list = Object.keys(known).sort().join(", ");
     throw new TypeError(
-      `Cannot load extension "${name}" of htmx ${htmx}: unknown, expected one of ${list}`,
+      `Cannot load extension "${name}" of htmx ${htmx}: ${found}, expected one of ${list}`,
     );
   });
 }
+
+/** What pages with htmx 4 have without an extension: by itself, or by the client script. */
+const BUILT_IN: readonly ExtName[] = ["compat", "morph", "prompt"];
 
 /** The attribute that turns on extensions of htmx 2; those of htmx 4 are always on. */
 export function toHxExt(names: readonly ExtName[], htmx?: 4 | 2 | false): { hx_ext?: string } {

@@ -33,6 +33,11 @@ export function toAttr(key: string): Attr {
   return cache.get(key) ?? addAttr(key);
 }
 
+/** The attributes that have been written so far, by their keys in the program. */
+export function attrsSoFar(): ReadonlyMap<string, Attr> {
+  return cache;
+}
+
 // Clients can choose names, so no more than this many are cached.
 const CACHE_LIMIT = 2000;
 const cache = new Map<string, Attr>();
@@ -43,6 +48,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   _class: "class",
   klass: "class",
   htmlclass: "class",
+  classname: "class",
   fr: "for",
   _for: "for",
   htmlfor: "for",

@@ -113,6 +113,11 @@ function toReference(attr: Attr, value: Linkable | Identified): string {
 // What ends a declaration, hides its end, or names another host. Safe() allows it.
 const UNSAFE_STYLE = /[;:{}\\]|\/\*|\/\//;
 
+/** Tells whether a value of a style could be more than one. */
+export function isUnsafeStyle(value: string): boolean {
+  return UNSAFE_STYLE.test(value);
+}
+
 /**
  * The style of `{ fontSize: "1em", "--x": 2 }`, or of a list of declarations. Unsafe values are
  * left out.
@@ -124,7 +129,7 @@ function styleText(attr: Attr, value: object): string {
     .map((
       [key, item],
     ) => [toProperty(key), item instanceof SafeHtml ? item : words(attr, item).join(" ")])
-    .filter(([_, item]) => item !== "" && (item instanceof SafeHtml || !UNSAFE_STYLE.test(item)))
+    .filter(([_, item]) => item !== "" && (item instanceof SafeHtml || !isUnsafeStyle(item)))
     .map(([property, item]) => `${property}:${item}`)
     .join("; ");
 }

@@ -59,9 +59,20 @@ export function AX(
   hxGet?: UrlValue,
   targetId?: HxAttrs["target_id"],
   hxSwap?: SwapValue | Nothing,
+  attrs?: AAttrs,
+): FT;
+/** Makes a link of its text and its attributes. */
+export function AX(text: Child, attrs: AAttrs): FT;
+export function AX(
+  text: Child,
+  hxGet?: UrlValue | AAttrs,
+  targetId?: HxAttrs["target_id"],
+  hxSwap?: SwapValue | Nothing,
   attrs: AAttrs = {},
 ): FT {
-  return A(text, { hx_get: hxGet, target_id: targetId, hx_swap: hxSwap, ...attrs });
+  if (isAttrs(hxGet)) return A(text, hxGet as AAttrs);
+  const place = { hx_get: hxGet as UrlValue, target_id: targetId, hx_swap: hxSwap };
+  return A(text, { ...place, ...attrs });
 }
 
 /** Makes a hidden input: `Hidden(7, { id: "id" })`, or `Hidden({ id: "id" })`. */

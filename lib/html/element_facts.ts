@@ -20,7 +20,7 @@ export interface ElementFacts {
 
 // "command", "keygen" and "param" are obsolete, but parsers still treat them as void.
 const VOID = words(
-  "area base br col embed hr img input link meta source track wbr command keygen param",
+  "!doctype area base br col embed hr img input link meta source track wbr command keygen param",
 );
 // FastHTML's list, without the obsolete param.
 const NAMED = words("a button form frame iframe img input map meta object select textarea");
@@ -33,8 +33,8 @@ const SPECIAL = new Map<string, ElementFacts["holds"]>([
   ["style", "style"],
   ["textarea", "text"],
 ]);
-// A letter first, then what custom elements and SVG use: no space, quote, `<`, `>`, `/` or `=`.
-const NAME = /^[a-z][\w.:-]*$/i;
+// A program may write its own doctype. A letter first, then what custom elements and SVG use: no space, quote, `<`, `>`, `/` or `=`.
+const NAME = /^(?:[a-z][\w.:-]*|!doctype)$/i;
 
 /** Finds what is known of an element by its name. */
 export function toFacts(tag: string): ElementFacts {
@@ -67,9 +67,10 @@ export const FRAGMENT: ElementFacts = {
   implied: undefined,
 };
 
-/** Converts a function's name to an element's: `MyTag` is `my-tag`, `Div` is `div`. */
+/** Converts a function's name to an element's: `MyTag` and `My_tag` are `my-tag`, `Div` is `div`. */
 export function toTagName(name: string): string {
-  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-").replaceAll("_", "-").toLowerCase();
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "-")
+    .replaceAll("_", "-").toLowerCase();
 }
 
 function words(text: string): ReadonlySet<string> {

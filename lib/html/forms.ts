@@ -36,20 +36,20 @@ export function fillForm(form: FT, values: object, errors: FieldErrors = {}): FT
 
 /**
  * Finds the inputs in a form whose attributes match a filter, such as `{ type: "hidden" }`. A third
- * argument names other tags to search for.
+ * argument names other tags to search for: one, or a list.
  */
 export function findInputs(
   form: Child,
   filter: Readonly<Record<string, AttrValue>> = {},
-  tag = "input",
+  tags: string | readonly string[] = "input",
 ): FT[] {
   if (!(form instanceof FT)) {
-    return isList(form) ? [...form].flatMap((child) => findInputs(child, filter, tag)) : [];
+    return isList(form) ? [...form].flatMap((child) => findInputs(child, filter, tags)) : [];
   }
   const { attrs } = form;
-  const isFound = form.tag === tag &&
+  const isFound = [tags].flat().includes(form.tag) &&
     Object.keys(filter).every((name) => `${attrs[name]}` === `${filter[name]}`);
-  return [...(isFound ? [form] : []), ...findInputs(form.children, filter, tag)];
+  return [...(isFound ? [form] : []), ...findInputs(form.children, filter, tags)];
 }
 
 /** Fills one form, and records which errors have been shown. */

@@ -1,10 +1,10 @@
 /** Elements as values, and the renderer that writes them as HTML. */
-import { type Attrs, attrToHtml, isAttrs, isIterable, mergeAttrs, typeName } from "./attrs.ts";
+import { type Attrs, isAttrs, isIterable, mergeAttrs, typeName } from "./attrs.ts";
 import type { ElementFacts } from "./element_facts.ts";
 import { escapeScript, escapeStyle, escapeText } from "./escape.ts";
 import type { GlobalAttrs } from "./attr_types/global.ts";
-import { toAttr } from "./attr_names.ts";
 import { SafeHtml } from "./safe.ts";
+import { startTag, withImplied } from "./start_tag.ts";
 import { type AttrValue, DISPLAY, ID, type Identified } from "./types.ts";
 
 /** A value that has its own HTML, such as a row of a table. */
@@ -72,7 +72,7 @@ export class FT implements Identified {
     const old = splitArgs(this.#args);
     const more = splitArgs(args);
     const attrs = mergeAttrs(old.first, old.last, more.first, more.last);
-    return new FT(this.#facts, [attrs, ...old.children, ...more.children]);
+    return make(this.#facts, [attrs, ...old.children, ...more.children]);
   }
 
   /** Returns the id for attributes that refer to this element. */
@@ -96,6 +96,22 @@ export class FT implements Identified {
 export function element(facts: ElementFacts, args: readonly unknown[]): FT {
   return make(facts, args);
 }
+
+/** Calls `made` for each element that is made from now on, and `fail` for an error in one. */
+export function traceElements(made: (ft: FT) => void, fail: Fail): void {
+  const plain = make;
+  make = (facts, args) => {
+    const ft = plain(facts, args);
+    made(ft);
+    return ft;
+  };
+  failIn = fail;
+}
+
+type Fail = (error: unknown, ft: FT) => void;
+
+// In development alone. The rest pays nothing for it: `make` is called in either case.
+let failIn: Fail | undefined;
 
 /** Makes the same element with other attributes and children. */
 export function remake(ft: FT, attrs: Attrs, children: readonly Child[]): FT {
@@ -144,15 +160,18 @@ export function renderNow(value: Child): string {
 const MAX_DEPTH = 1000;
 const CHILD = "text, a number, an element, an iterable, a promise or a value with __ft__()";
 
+/** The element at each depth; undefined for lists and other values. */
+type Path = (FT | undefined)[];
+
 /** Writes one tree. */
 class Writer {
-  // The element at each depth, for error messages: cheaper than a stack, since nothing is removed.
-  readonly #path: string[];
+  // The element at each depth, for errors: cheaper than a stack, since nothing is removed.
+  readonly #path: Path;
   readonly #mayWait: boolean;
   readonly #nonce: string | undefined;
   #waiting: Waiting | undefined;
 
-  constructor(mayWait: boolean, path: string[] = [], nonce?: string) {
+  constructor(mayWait: boolean, path: Path = [], nonce?: string) {
     this.#mayWait = mayWait;
     this.#path = path;
     this.#nonce = nonce;
@@ -190,18 +209,31 @@ class Writer {
   #element(ft: FT, depth: number): string {
     const facts = factsOf(ft);
     const args = argsOf(ft);
-    this.#enter(depth, facts.tag);
-    let from = 0;
-    let to = args.length;
-    const first = to > 0 && isLiteral(args[0]) ? args[from++] as Attrs : undefined;
-    const last = to > from && isLiteral(args[to - 1]) ? args[--to] as Attrs : undefined;
-    let html = startTag(ft, facts, first, last);
-    if (facts.holds !== "markup") return this.#special(facts, html, args.slice(from, to), depth);
-    for (let i = from; i < to; i++) html += this.child(args[i], depth + 1);
-    return html + facts.close;
+    this.#enter(depth, ft);
+    try {
+      if (facts.holds !== "markup") return this.#special(ft, facts, depth);
+      const last = args.length - 1;
+      let attrs: Attrs | undefined;
+      let isMerged = false;
+      let content = "";
+      for (let i = 0; i <= last; i++) {
+        const arg = args[i];
+        if (typeof arg === "string") content += escapeText(arg);
+        else if (arg instanceof FT) content += this.#element(arg, depth + 1);
+        else if (i > 0 && i < last || !isAttrs(arg)) content += this.child(arg, depth + 1);
+        else if (attrs === undefined) attrs = arg;
+        else isMerged = true;
+      }
+      return startTag(ft, facts, attrs, isMerged) + content + facts.close;
+    } catch (error) {
+      failIn?.(error, ft);
+      throw error;
+    }
   }
 
-  #special(facts: ElementFacts, start: string, children: unknown[], depth: number): string {
+  #special(ft: FT, facts: ElementFacts, depth: number): string {
+    const { first, last, children } = splitArgs(argsOf(ft));
+    const start = startTag(ft, facts, first ?? last, first !== undefined && last !== undefined);
     if (facts.holds === "script" || facts.holds === "style") {
       const { length } = start;
       const open = this.#nonce ? `${start.slice(0, length - 1)} nonce="${this.#nonce}">` : start;
@@ -225,7 +257,7 @@ class Writer {
   #raw(facts: ElementFacts, children: readonly unknown[], depth: number): string {
     const escape = facts.holds === "style"
       ? escapeStyle
-      : isForeign(this.#path.slice(0, depth))
+      : isForeign(this.#tags(depth))
       ? escapeText
       : escapeScript;
     const parts = this.#texts(children, depth);
@@ -249,7 +281,7 @@ class Writer {
   }
 
   #compound(value: object, depth: number): string {
-    this.#enter(depth, "");
+    this.#enter(depth, undefined);
     // Bytes and maps are iterable, but no program means to show numbers, or keys beside values.
     if (isIterable(value) && !ArrayBuffer.isView(value) && !(value instanceof Map)) {
       let html = "";
@@ -265,7 +297,8 @@ class Writer {
       );
     }
     if (isRenderable(value)) return this.child(value.__ft__(), depth + 1);
-    return this.#reject(depth, typeName(value), CHILD);
+    const ends = isAttrs(value) ? "; attributes are the first or the last argument" : "";
+    return this.#reject(depth, typeName(value), CHILD + ends);
   }
 
   #wait<T>(
@@ -273,7 +306,7 @@ class Writer {
     write: (value: T) => string | Promise<string>,
     depth: number,
   ): string {
-    const part = kept(Promise.resolve(value).then(write));
+    const part = kept(this.#traced(Promise.resolve(value).then(write), depth));
     if (!this.#mayWait) this.#reject(depth, "a promise", "none here: await render() instead");
     // A client can't guess the placeholder, so no text can imitate it.
     this.#waiting ??= { placeholder: `\0${crypto.randomUUID()}\0`, parts: [] };
@@ -281,13 +314,27 @@ class Writer {
     return this.#waiting.placeholder;
   }
 
-  #enter(depth: number, tag: string): void {
+  /** A promise whose error is one of the element that it is in. */
+  #traced<T>(part: Promise<T>, depth: number): Promise<T> {
+    const fail = failIn, ft = this.#path.slice(0, depth).findLast((ft) => ft !== undefined);
+    if (!fail || !ft) return part;
+    return part.catch((error) => {
+      fail(error, ft);
+      throw error;
+    });
+  }
+
+  #enter(depth: number, ft: FT | undefined): void {
     if (depth > MAX_DEPTH) this.#reject(8, "more than 1,000 levels", "1,000 or fewer");
-    this.#path[depth] = tag;
+    this.#path[depth] = ft;
+  }
+
+  #tags(depth: number): string[] {
+    return this.#path.slice(0, depth).map((ft) => ft?.tag ?? "");
   }
 
   #reject(depth: number, found: string, expected: string): never {
-    const path = this.#path.slice(0, depth + 1).filter((tag) => tag !== "").join(" > ");
+    const path = this.#tags(depth + 1).filter((tag) => tag !== "").join(" > ");
     throw new TypeError(
       `Cannot render ${
         path === "" ? "this" : `a child of ${path}`
@@ -302,11 +349,6 @@ function isForeign(path: readonly string[]): boolean {
   const mayHoldHtml = path[at]?.toLowerCase() === "svg";
   return at >= 0 &&
     !(mayHoldHtml && path.slice(at).some((tag) => /^(foreignobject|desc|title)$/i.test(tag)));
-}
-
-/** Like `isAttrs`, but fast for most arguments, which are not attributes. */
-function isLiteral(arg: unknown): boolean {
-  return typeof arg === "object" && !(arg instanceof FT) && isAttrs(arg);
 }
 
 interface Waiting {
@@ -337,52 +379,6 @@ async function fillIn(html: string, { placeholder, parts }: Waiting): Promise<st
   const ready = await Promise.all(parts);
   let next = 0;
   return html.replaceAll(placeholder, () => ready[next++]);
-}
-
-const NONE: Attrs = {};
-const NAME = toAttr("name");
-
-function startTag(ft: FT, facts: ElementFacts, first?: Attrs, last?: Attrs): string {
-  const attrs = first ?? last;
-  if (attrs === undefined && facts.implied === undefined) return facts.bare;
-  const html = first !== undefined && last !== undefined
-    ? mergedToHtml(ft)
-    : attrsToHtml(attrs ?? NONE, facts, ft);
-  return html === "" ? facts.bare : facts.open + html + ">";
-}
-
-function attrsToHtml(attrs: Attrs, facts: ElementFacts, ft: FT): string {
-  let html = "";
-  let seen = 0;
-  for (const key in attrs) {
-    const attr = toAttr(key);
-    // Possibly one name twice, such as cls and class: the slow path merges them.
-    if ((seen & attr.bit) !== 0) return mergedToHtml(ft);
-    seen |= attr.bit;
-    html += attrToHtml(attr, attrs[key], facts.tag);
-  }
-  const { implied } = facts;
-  if (implied !== undefined && attrs[implied[0]] === undefined) {
-    html += ` ${implied[0]}="${implied[1]}"`;
-  }
-  if (takesName(attrs, facts)) html += attrToHtml(NAME, attrs.id, facts.tag);
-  return html;
-}
-
-function mergedToHtml(ft: FT): string {
-  const { tag, attrs } = ft;
-  let html = "";
-  for (const name in attrs) html += attrToHtml(toAttr(name), attrs[name], tag);
-  return html;
-}
-
-function withImplied(attrs: Attrs, facts: ElementFacts): Attrs {
-  const first = facts.implied === undefined ? NONE : Object.fromEntries([facts.implied]);
-  return { ...first, ...attrs, ...takesName(attrs, facts) ? { name: attrs.id } : NONE };
-}
-
-function takesName(attrs: Attrs, { isNamed }: ElementFacts): boolean {
-  return isNamed && attrs.name === undefined && Boolean(attrs.id);
 }
 
 /** Tells whether a value is a promise, or any other object with `then`. */

@@ -1,4 +1,5 @@
 /** Small scripts beside their elements. The client script defines `me` and `any`. */
+import { makeOptionCheck } from "../option_check.ts";
 import { jsonForScript } from "./escape.ts";
 import { fillCode } from "./script_code.ts";
 import type { FT } from "./ft.ts";
@@ -29,6 +30,12 @@ export interface OnOptions {
   /** Whether only the first matching element is meant. Default: true. */
   me?: boolean;
 }
+
+const checkOptions = makeOptionCheck<OnOptions>("run code on an event", {
+  event: true,
+  sel: true,
+  me: true,
+});
 
 /**
  * Runs code on an event of the script's parent, or of elements inside it. In the code, `ev` is the
@@ -91,19 +98,33 @@ export function runJs(
 }
 
 /**
- * Runs code on an event of htmx, named as in htmx 2 or 4 (`afterSwap`, `after:swap`). In the code,
- * `event` is the event. FastHTML: `HtmxOn`.
+ * Runs code on an event of htmx, named as in htmx 2: `afterSwap`. In the code, `event` is the event.
+ * FastHTML: `HtmxOn`.
  */
 export function HtmxOn(event: string, code: string): FT {
   const words = event.split(/[:-]|(?=[A-Z])/).map((word) => word.toLowerCase());
   const camel = words.join("-").replace(/-(.)/g, (_, letter) => letter.toUpperCase());
   return Script(`domReadyExecute(function() {
 ${
-    jsonForScript([`htmx:${camel}`, `htmx:${words.join(":")}`])
+    jsonForScript([`htmx:${camel}`, `htmx-${words.join("-")}`])
   }.forEach(evt => document.body.addEventListener(evt, function(event) { ${code} }))
 })`);
 }
 
+/**
+ * Makes attributes of a form that show its upload in a `<progress id="uploadprog" class="hidden">`
+ * of up to 100. FastHTML: `upload_pb_attrs`.
+ */
+export function uploadPbAttrs(id = "uploadprog"): Record<`hx-on${string}`, string> {
+  return {
+    "hx-on::xhr:progress": `{ const { loaded, total } = event.detail;
+const bar = document.getElementById(${jsonForScript(id)});
+if (total) { bar.classList.remove("hidden"); bar.value = 100 * loaded / total; } }`,
+  };
+}
+
 function toOptions(options: OnOptions | string): OnOptions {
-  return typeof options === "string" ? { event: options } : options;
+  if (typeof options === "string") return { event: options };
+  checkOptions(options);
+  return options;
 }

@@ -1,4 +1,5 @@
 /** `toXml()`: HTML at once, indented on request. */
+import { makeOptionCheck } from "../option_check.ts";
 import { type Child, FT, remake, renderNow } from "./ft.ts";
 
 /** Options of {@linkcode toXml}. */
@@ -6,6 +7,8 @@ export interface ToXmlOptions {
   /** Writes each block element on its own line, with two spaces for each level. Default: false. */
   indent?: boolean;
 }
+
+const checkOptions = makeOptionCheck<ToXmlOptions>("write HTML", { indent: true });
 
 /**
  * Converts a page or a part of one to HTML at once. Throws if a child is a promise.
@@ -20,8 +23,10 @@ export interface ToXmlOptions {
  * strictEqual(toXml(list, { indent: true }), "<ul>\n  <li>a</li>\n  <li>b</li>\n</ul>\n");
  * ```
  */
-export function toXml(value: Child, { indent = false }: ToXmlOptions = {}): string {
-  if (!indent) return renderNow(value);
+export function toXml(value: Child, options: ToXmlOptions = {}): string {
+  // In list.map(toXml) it is a number.
+  if (typeof options === "object") checkOptions(options);
+  if (!options.indent) return renderNow(value);
   const parts = flatten(value);
   return areBlocks(parts) ? parts.map((part) => lines(part, "")).join("") : renderNow(value);
 }
