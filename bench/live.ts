@@ -2,11 +2,12 @@
 import { compare, print, type Ratio, type Subject } from "./rounds.ts";
 import { type Server, start } from "./start.ts";
 
-const CLIENTS = 1000;
+const CLIENTS = 3000, FIRST = 300;
 
 /**
- * Sends to 1,000 sockets and to 1,000 event streams. Measures messages per second that arrive, and
- * memory per connection, beside a loop over bare sockets and streams that sends the same bytes.
+ * Sends to 3,000 sockets and to 3,000 event streams. Measures messages per second of the server's
+ * processor time, which does not depend on the clients or on other work, and memory per connection,
+ * beside a loop over bare sockets and streams that sends the same bytes.
  */
 export async function liveBench({ quick }: { quick: boolean }): Promise<Ratio[]> {
   const ratios: Ratio[] = [];
@@ -19,19 +20,19 @@ export async function liveBench({ quick }: { quick: boolean }): Promise<Ratio[]>
       const memories: number[] = [], subjects: Subject[] = [];
       for (const server of servers) {
         const crowd = new Crowd(server.origin, kind);
-        await crowd.join(50); // What is loaded and compiled once does not belong to a connection.
+        await crowd.join(FIRST); // What is loaded and compiled once does not belong to a connection.
         const before = await memory(server);
-        await crowd.join(CLIENTS - 50);
-        memories.push((await memory(server) - before) / (CLIENTS - 50));
+        await crowd.join(CLIENTS - FIRST);
+        memories.push((await memory(server) - before) / (CLIENTS - FIRST));
         print(`${kind}-memory ${server.name}`, `${(memories.at(-1)! / 1024).toFixed(1)} kB`);
-        const count = quick ? 50 : 200;
+        const count = quick ? 20 : 70;
         await crowd.hear(20);
         subjects.push({
           name: server.name,
           measure: async () => {
-            const begin = performance.now();
+            const before = await work(server);
             await crowd.hear(count);
-            return count * CLIENTS * 1000 / (performance.now() - begin);
+            return count * CLIENTS / (await work(server) - before);
           },
         });
       }
@@ -116,4 +117,8 @@ class Crowd {
 
 async function memory({ origin }: Server): Promise<number> {
   return (await (await fetch(`${origin}/memory`)).json()).bytes;
+}
+
+async function work({ origin }: Server): Promise<number> {
+  return (await (await fetch(`${origin}/work`)).json()).seconds;
 }

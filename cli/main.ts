@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import config from "../deno.json" with { type: "json" };
 import { htmlToFt } from "../ext/html2ft.ts";
-import { makeProject } from "./new.ts";
+import { makeProject, type NewOptions } from "./new.ts";
 import { print, tell } from "./print.ts";
 import { type DeployOptions, deployToRailway } from "./railway.ts";
 import { printRoutes } from "./routes.ts";
@@ -18,8 +18,11 @@ export async function main(args: readonly string[]): Promise<void> {
     .description("Interactive web applications in one file of TypeScript")
     .version(config.version);
   program.command("new <name>")
-    .description("make a project: an application, its test, and a Dockerfile")
-    .action((name: string) => makeProject(name));
+    .description("make a project: an application, its test, and what deploys it")
+    .addOption(new Option("--db <kind>", "the database").choices(["sqlite", "postgres"]))
+    .option("--auth", "with users, who sign in with a password")
+    .option("--blank", "one page, without a database")
+    .action((name: string, options: NewOptions) => makeProject(name, options));
   program.command("html2ft [file]")
     .description("turn HTML, from a file or from what is piped in, into calls")
     .option("--attrs-first", "put attributes before children")

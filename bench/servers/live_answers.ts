@@ -1,5 +1,7 @@
 /** What the servers of the live bench share. */
 
+import process from "node:process";
+
 /** The port and how it is printed. */
 export const PORT = {
   port: 0,
@@ -11,6 +13,12 @@ export const PORT = {
 /** Lets sent messages go out before the next one. */
 export function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** The seconds of processor time that the process has taken. */
+export function work(): { seconds: number } {
+  const { user, system } = process.cpuUsage();
+  return { seconds: (user + system) / 1e6 };
 }
 
 /** The memory of the process after garbage collection. */

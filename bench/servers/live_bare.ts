@@ -1,5 +1,5 @@
 /** The same server by hand: a loop over bare sockets and streams. */
-import { memory, pause, PORT } from "./live_answers.ts";
+import { memory, pause, PORT, work } from "./live_answers.ts";
 
 const sockets = new Set<WebSocket>();
 const streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
@@ -24,6 +24,7 @@ Deno.serve(PORT, async (request) => {
     });
   }
   if (pathname === "/memory") return Response.json(memory());
+  if (pathname === "/work") return Response.json(work());
   for (let i = 0; i < Number(searchParams.get("count")); i++) {
     const html = `<p>message ${i}</p>`;
     for (const socket of sockets) if (socket.readyState === WebSocket.OPEN) socket.send(html);

@@ -1,13 +1,39 @@
 /** Tests of the application, without a server or a browser. */
-import { match, strictEqual } from "node:assert";
+import { doesNotMatch, match, strictEqual } from "node:assert";
 import { Client } from "@fasthtml/fasthtml";
 
-Deno.env.set("DB", ":memory:");
+Deno.env.delete("DATABASE_URL"); // --postgres
+Deno.env.set("DB", "memory://"); // --postgres
+Deno.env.set("DB", ":memory:"); // --sqlite
 const { app } = await import("./main.ts");
 
-Deno.test("a note is added, and is there on the next visit", async () => {
+async function signUp(client: Client, name: string) { // --auth
+  await client.post("/sign-up", { data: { name, password: "correct horse" } }); // --auth
+} // --auth
+
+Deno.test("a note is added, listed and deleted", async () => {
   const client = new Client(app);
+  await signUp(client, "ann"); // --auth
   const added = await client.post("/add", { data: { text: "Buy <milk>" }, htmx: true });
-  strictEqual(await added.text(), "<li>Buy &lt;milk&gt;</li>");
-  match(await (await client.get("/")).text(), /<li>Buy &lt;milk&gt;<\/li>/);
+  const note = await added.text();
+  match(note, /<li>Buy &lt;milk&gt;<button/);
+  match(await (await client.get("/")).text(), /<li>Buy &lt;milk&gt;<button/);
+  await client.post(/\/remove\?id=\d+/.exec(note)![0], { htmx: true });
+  doesNotMatch(await (await client.get("/")).text(), /milk/);
+});
+
+Deno.test("a note without a text comes back with a message", async () => {
+  const client = new Client(app);
+  await signUp(client, "bob"); // --auth
+  const answer = await client.post("/add", { data: { text: " " }, htmx: true });
+  match(await answer.text(), /aria-invalid="true"/);
+});
+
+Deno.test("without an account, a page leads to sign in", async () => { // --auth
+  const { headers } = await new Client(app).get("/"); // --auth
+  strictEqual(headers.get("location"), "/sign-in"); // --auth
+}); // --auth
+
+Deno.test("the health check says ready", async () => {
+  strictEqual(await (await new Client(app).get("/_fasthtml/health")).text(), "ready");
 });
