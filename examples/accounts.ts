@@ -99,6 +99,7 @@ function AccountForm(action: string, text: string): FT {
       name: "password",
       type: "password",
       placeholder: "Password",
+      aria_label: "Password",
       required: true,
       minlength: 8,
       autocomplete: "current-password",

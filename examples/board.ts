@@ -1,62 +1,111 @@
 /**
- * A board of pixels that all users paint together.
+ * A board of pixels that all users paint together. The pixels are rows, and the last messages are
+ * kept, so servers that share a Postgres share the board, and a page that was cut off catches up.
+ * What a server has stored is sent, also if it is killed before: when it starts again.
  *
  * @module
  */
 import {
   Button,
+  database,
   Div,
   fastApp,
+  type FT,
   Input,
   Label,
+  P,
   serve,
   setupWs,
   Style,
   Titled,
 } from "@fasthtml/fasthtml";
+import { postgres } from "@fasthtml/fasthtml/ext/postgres";
+import { postgresBroker } from "@fasthtml/fasthtml/ext/postgres-broker";
 
-const SIDE = 16;
+const SIDE = 16, IDS = Array.from({ length: SIDE ** 2 }, (_, i) => i + 1);
+
+class Pixel {
+  id = 0;
+  color = "#ffffff";
+
+  __ft__() {
+    const { id, color } = this, row = Math.ceil(id / SIDE);
+    return Button({
+      id: `pixel-${id}`,
+      type: "button",
+      aria_label: `Row ${row}, column ${id - (row - 1) * SIDE}: ${color}`,
+      style: { background: color },
+      ws_send: true,
+      hx_vals: { id },
+      hx_include: "#color",
+    });
+  }
+}
+
+const url = Deno.env.get("DATABASE_URL");
+const pixels = database(url ? postgres(url) : "data/board.db").create(Pixel);
+
 // The tests run this with both versions of htmx.
 const htmx = Deno.env.get("HTMX") === "2" ? 2 : 4;
-const { app, rt } = fastApp({ exts: ["ws"], htmx, hdrs: Style(css()) });
+const broker = url ? postgresBroker(url) : undefined;
+const { app, rt } = fastApp({
+  exts: ["ws"],
+  htmx,
+  broker,
+  hdrs: Style(css()),
+  onStartup: async () => await show((await pixels()).map(({ id }) => id)),
+});
 
-const board: string[] = Array(SIDE * SIDE).fill("#ffffff");
-
-rt(function index() {
+rt(async function index() {
   return Titled(
     "Board",
+    Div({ role: "status" }, P("You are offline.", { cls: "offline" })),
     Div(
       { ws_connect: "/ws" },
       Label("Colour", Input({ id: "color", type: "color", name: "color", value: "#d81b60" })),
-      Div({ id: "board" }, board.map((_, at) => Pixel(at))),
+      await Board(),
     ),
   );
 });
 
-const sendAll = setupWs(app, { at: Number, color: String }, async ({ at, color }) => {
-  if (!(at in board) || !/^#[\da-f]{6}$/.test(color)) return;
-  board[at] = color;
-  await sendAll(Pixel(at));
-});
+// A page that connects gets the board, and then all that is painted from that moment on.
+const sendAll = setupWs(app, { id: Number, color: String }, async ({ id, color }) => {
+  if (!IDS.includes(id) || !/^#[\da-f]{6}$/.test(color)) return;
+  await pixels.upsert({ id, color });
+  await show([id]);
+}, { keep: 1000, onConnect: () => Board() });
 
-function Pixel(at: number) {
-  return Button({
-    id: `pixel-${at}`,
-    type: "button",
-    aria_label: `Row ${Math.floor(at / SIDE) + 1}, column ${at % SIDE + 1}: ${board[at]}`,
-    style: { background: board[at] },
-    ws_send: true,
-    hx_vals: { at },
-    hx_include: "#color",
-    hx_swap_oob: true,
-  });
+/** Sends pixels, again if they have changed meanwhile: the last message is what is stored. */
+async function show(ids: number[]): Promise<void> {
+  const read = () => Promise.all(ids.map((id) => pixels.get(id)));
+  try {
+    while (ids.length > 0) {
+      const sent = await read();
+      await sendAll(...sent);
+      const now = await read();
+      ids = ids.filter((_, i) => now[i]!.color !== sent[i]!.color);
+    }
+  } catch (error) {
+    setTimeout(show, 1000, ids); // The database was away.
+    throw error;
+  }
+}
+
+async function Board(): Promise<FT> {
+  const painted = new Map((await pixels()).map((pixel) => [pixel.id, pixel]));
+  return Div(
+    { id: "board" },
+    IDS.map((id) => painted.get(id) ?? Object.assign(new Pixel(), { id })),
+  );
 }
 
 function css() {
   return `
     #board { display: grid; grid-template-columns: repeat(${SIDE}, 1fr); max-width: 32rem; gap: 1px }
     #board > button { all: unset; aspect-ratio: 1; cursor: pointer; outline: 1px solid #ddd }
-    #board > button:focus-visible { outline: 2px solid #000 }`;
+    #board > button:focus-visible { outline: 2px solid #000 }
+    .offline { display: none }
+    .fasthtml-offline .offline { display: block }`;
 }
 
 serve(app);

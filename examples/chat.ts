@@ -1,5 +1,6 @@
 /**
- * A chat with rooms that show their members. With a `broker`, a room spans several machines.
+ * A chat with rooms that show their members and the last hundred messages. Servers that share a
+ * Postgres share the rooms, and their messages are there after a restart.
  *
  * @module
  */
@@ -19,15 +20,18 @@ import {
   Titled,
   Ul,
 } from "@fasthtml/fasthtml";
+import { postgresBroker } from "@fasthtml/fasthtml/ext/postgres-broker";
 
 // The tests run this with both versions of htmx.
 const htmx = Deno.env.get("HTMX") === "2" ? 2 : 4;
-const { app, rt } = fastApp({ exts: ["ws"], htmx, hdrs: Style("#here li { display: inline }") });
+const url = Deno.env.get("DATABASE_URL");
+const broker = url ? postgresBroker(url) : undefined;
+const { app, rt } = fastApp({ exts: ["ws"], htmx, broker, hdrs: Style(css()) });
 
 const room = (name: string) =>
   app.channel(`room ${name}`, {
-    presence: (names) =>
-      Ul({ id: "here", hx_swap_oob: true }, names.map((name) => Li({ cls: "badge" }, name, " "))),
+    keep: 100,
+    presence: (names) => Ul({ id: "here", hx_swap_oob: true }, names.map((name) => Li(name, " "))),
   });
 
 rt(function index() {
@@ -45,10 +49,11 @@ rt(function index() {
 const enter = rt.get("/room", { name: String, place: String }, ({ name, place }) =>
   Titled(
     place,
+    Div({ role: "status" }, P("You are offline.", { cls: "offline" })),
     Div(
       { ws_connect: talk.to({ place }) + `?${new URLSearchParams({ name })}` },
       Ul({ id: "here" }),
-      Div({ id: "messages" }),
+      Div({ cls: "log" }, Div({ id: "messages", role: "log" })),
       Form({ ws_send: true }, Group(Say(), Button("Send"))),
     ),
   ));
@@ -64,7 +69,21 @@ const talk = app.ws("/talk/{place}", { name: String, msg: String }, async ({ pla
 });
 
 function Say() {
-  return Input({ id: "msg", name: "msg", autocomplete: "off", hx_swap_oob: true, autofocus: true });
+  const attrs = { autocomplete: "off", autofocus: true, hx_swap_oob: true };
+  return Input({ id: "msg", name: "msg", aria_label: "Message", ...attrs });
+}
+
+// The log is turned round, so that it stays at its end when messages come.
+function css() {
+  return `
+    #here { padding: 0 }
+    #here li { display: inline-block; margin: 0 1rem .5rem 0; color: var(--pico-muted-color) }
+    #here li::before { content: "● "; color: #2e7d32 }
+    .log { display: flex; flex-direction: column-reverse; height: 50vh; overflow: auto }
+    #messages p { margin: 0 0 .5rem; overflow-wrap: anywhere }
+    .offline { display: none }
+    .fasthtml-offline .offline { display: block }
+    .fasthtml-offline #here { visibility: hidden }`;
 }
 
 serve(app);

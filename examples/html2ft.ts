@@ -17,7 +17,7 @@ import { htmlToFt } from "@fasthtml/fasthtml/ext/html2ft";
 import { HighlightJS } from "@fasthtml/fasthtml/ext/js";
 
 const hdrs = [
-  HighlightJS({ langs: "typescript" }),
+  HighlightJS({ langs: "typescript", light: "a11y-light", dark: "a11y-dark" }),
   Style(`
     main { display: grid; gap: 1rem; padding-block: 1rem }
     textarea { min-height: 12rem; font-family: var(--pico-font-family-monospace) }`),

@@ -1,105 +1,137 @@
 /**
- * A long job with a progress bar, which only the user who started it can cancel.
+ * A long job with a progress bar, which only the user who started it can cancel. Jobs are rows, so
+ * another server goes on with those of one that has ended.
  *
  * @module
  */
 import {
   addToast,
   Button,
+  database,
   Div,
   EventStream,
   fastApp,
   type FT,
-  HTTPException,
   P,
   Progress,
   serve,
+  type Session,
   setupToasts,
   sseMessage,
   Titled,
 } from "@fasthtml/fasthtml";
+import { postgres } from "@fasthtml/fasthtml/ext/postgres";
 import { setTimeout as delay } from "node:timers/promises";
 
 // The tests run this with both versions of htmx.
 const htmx = Deno.env.get("HTMX") === "2" ? 2 : 4;
-const { app, rt } = fastApp({ exts: ["sse"], htmx });
-setupToasts(app);
+const STEPS = 50, EVERY = Number(Deno.env.get("EVERY") ?? 100), LOST = 3000;
 
-const STEPS = 50, EVERY = Number(Deno.env.get("EVERY") ?? 100);
-
-/** A job runs on when no client is connected. */
 class Job {
+  id = "";
   done = 0;
-  readonly id = crypto.randomUUID();
-  readonly cancel = new AbortController();
-
-  async run() {
-    for (; this.done < STEPS && !this.cancel.signal.aborted; this.done++) await delay(EVERY);
-  }
+  cancelled = false;
+  /** When a server worked on it last, in milliseconds. */
+  seen = 0;
 
   get hasEnded() {
-    return this.done === STEPS || this.cancel.signal.aborted;
+    return this.done === STEPS || this.cancelled;
   }
 }
 
-const jobs = new Map<string, Job>();
+const url = Deno.env.get("DATABASE_URL"); // Servers that share a Postgres share the jobs.
+const db = database(url ? postgres(url) : "data/progress.db");
+const jobs = db.create(Job);
 
-rt(function index() {
-  return Titled("Progress", Div({ id: "job" }, StartButton()));
+const { app, rt } = fastApp({
+  exts: ["sse", "morph"],
+  htmx,
+  onStartup: () => void setInterval(takeJobs, EVERY),
+});
+setupToasts(app);
+
+rt(async function index({ session }) {
+  const job = await findJob(session);
+  return Titled("Progress", Div({ id: "job", aria_live: "polite" }, job ? Watch(job) : Start()));
 });
 
-const start = rt.post(function start({ session }) {
-  jobs.delete(session.job); // Each user has one job at a time.
-  const job = new Job();
-  jobs.set(job.id, job);
+const start = rt.post(async function start({ session }) {
+  const last = await findJob(session);
+  if (last && !last.hasEnded) return Watch(last); // Each user has one job at a time.
+  if (last) await jobs.delete(last.id);
+  const job = await jobs.insert({});
   session.job = job.id;
-  job.run();
   return Watch(job);
 });
 
 const watch = rt.get(function watch({ session, signal }) {
-  const job = findJob(session.job);
   return EventStream(async function* () {
-    while (!signal.aborted && !job.hasEnded) {
-      yield sseMessage(Bar(job));
-      await delay(EVERY, undefined, { signal });
-    }
-    yield sseMessage(Ended(job));
+    let job: Job | undefined;
+    do {
+      if (job) await delay(EVERY, undefined, { signal });
+      job = await findJob(session);
+      yield sseMessage(View(job));
+    } while (job && !job.hasEnded);
     yield sseMessage("", { event: "end" });
   });
 });
 
-const cancel = rt.post(function cancel({ session }) {
-  findJob(session.job).cancel.abort();
+const cancel = rt.post(async function cancel({ session }) {
+  const job = await findJob(session);
+  if (!job || job.hasEnded) return;
+  await jobs.update({ id: job.id, cancelled: true });
   addToast(session, "The job was cancelled", "warning");
 });
 
-function findJob(id: string): Job {
-  const job = jobs.get(id);
-  if (!job) throw new HTTPException(404, "There is no such job: it may have ended");
-  return job;
+async function findJob(session: Session): Promise<Job | undefined> {
+  return await jobs.get(session.job ?? "", undefined);
 }
 
-function StartButton(): FT {
-  return Button("Start", { hx_post: start, hx_target: "#job", hx_swap: "innerHTML" });
+/** Starts the jobs that no server works on. Of servers that ask at once, one gets a job. */
+async function takeJobs() {
+  const now = Date.now();
+  const taken = await db.sql(Job)`
+    update job set seen = ${now} where seen < ${now - LOST} and done < ${STEPS} and not cancelled
+    returning *`;
+  for (const job of taken) void run(job);
 }
 
+async function run(job?: Job) {
+  while (job && !job.hasEnded) {
+    await delay(EVERY);
+    [job] = await db.sql(Job)`
+      update job set done = done + 1, seen = ${Date.now()}
+      where id = ${job.id} and done < ${STEPS} and not cancelled returning *`;
+  }
+}
+
+// The messages of the stream change what differs: the button keeps its focus, and its click.
 function Watch(job: Job): FT {
-  return Div({ sse_connect: watch, sse_swap: "message", sse_close: "end" }, Bar(job));
+  return Div(
+    { sse_connect: watch, sse_swap: "message", sse_close: "end", hx_swap: "morph:innerHTML" },
+    View(job),
+  );
 }
 
-function Bar({ done }: Job): FT[] {
+function View(job?: Job): FT[] {
+  if (!job) return [Start()];
+  const { done, hasEnded } = job;
+  if (hasEnded) {
+    return [P(done === STEPS ? "Done!" : `Cancelled after ${done} of ${STEPS} steps.`), Start()];
+  }
   return [
     Progress({ value: done, max: STEPS, aria_label: "Progress" }),
-    Button("Cancel", { hx_post: cancel, hx_swap: "none", cls: "secondary" }),
+    Button("Cancel", { id: "control", hx_post: cancel, hx_swap: "none", cls: "secondary" }),
   ];
 }
 
-function Ended({ done }: Job): FT[] {
-  return [
-    P(done === STEPS ? "Done!" : `Cancelled after ${done} of ${STEPS} steps.`),
-    StartButton(),
-  ];
+function Start(): FT {
+  return Button("Start", {
+    id: "control",
+    hx_post: start,
+    hx_target: "#job",
+    hx_swap: "innerHTML",
+  });
 }
 
 serve(app);

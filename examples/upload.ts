@@ -14,8 +14,7 @@ import {
   Ul,
 } from "@fasthtml/fasthtml";
 
-// Only htmx 2 reports upload progress: htmx 4 uses fetch(), which can't.
-const { app, rt } = fastApp({ title: "Upload", htmx: 2, limits: { maxUpload: 200_000_000 } });
+const { app, rt } = fastApp({ title: "Upload", limits: { maxUpload: 200_000_000 } });
 
 const folder = Deno.env.get("UPLOADS") ?? `${import.meta.dirname}/data/uploads`;
 

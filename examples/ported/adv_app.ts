@@ -110,7 +110,7 @@ rt(function index({ auth }) {
   const card = Card(
     { header: add, footer: Div({ id: current }) },
     P("Drag/drop todos to reorder them"),
-    Ul(Form(list, todos({ orderBy: "priority" }))),
+    Ul({ role: "none" }, Form(list, todos({ orderBy: "priority" }), { role: "list" })),
   );
   return [Title(title), Container(top, card)];
 });

@@ -19,7 +19,7 @@ rt(function index({ session }) {
     "CSV Uploader",
     A("Download Example CSV", { href: "get_test_file", download: "ex_data.csv" }),
     Group(
-      Input({ type: "file", name: "csv_file", accept: ".csv" }),
+      Input({ type: "file", name: "csv_file", accept: ".csv", aria_label: "File" }),
       Button("Upload", { ...send, hx_encoding: "multipart/form-data" }),
       A("Download", { href: "download", type: "button" }),
     ),
@@ -29,7 +29,9 @@ rt(function index({ session }) {
 
 function Row(row: Record<string, unknown>) {
   const oninput = "this.classList.add('edited')";
-  const cells = Object.entries(row).map(([name, v]) => Td(Input({ name, oninput, value: `${v}` })));
+  const cells = Object.entries(row).map(([name, v]) =>
+    Td(Input({ name, aria_label: name, oninput, value: `${v}` }))
+  );
   const remove = Button("delete", { hx_delete: `remove?id=${row.id}` });
   const update = Button("update", { hx_post: "update", hx_include: "closest tr" });
   return Tr({ hx_target: "closest tr", hx_swap: "outerHTML" }, cells, Td(Group(remove, update)));
@@ -59,7 +61,8 @@ rt("/upload", { csv_file: File }, async ({ csv_file, session }) => {
   const lines = (await csv_file.text()).split("\n");
   const first = new File([lines.slice(0, 51).join("\n")], csv_file.name);
   const table = await db.importFile(session.id, first);
-  const isCut = lines.length > 51 && Span("First 50 rows only", { style: "color: red;" });
+  const isCut = lines.length > 51 &&
+    Span("First 50 rows only", { style: "color: light-dark(#c00, #f99);" });
   return [isCut, Table(Thead(Tr(table.columns.map((c) => Th(c.name)))), Tbody(table().map(Row)))];
 });
 

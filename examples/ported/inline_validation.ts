@@ -11,7 +11,7 @@ const fields = {
 const inPlace = { hx_target: "this", hx_swap: "outerHTML" } as const;
 const toButton = { hx_target: "#submit-btn-container", hx_swap: "outerHTML" } as const;
 const submit = { type: "submit", id: "submit-btn" } as const;
-const Message = (text?: string) => text && Div(text, { style: "color: red;" });
+const Message = (text?: string) => text && Div(text, { style: "color: light-dark(#c00, #f99);" });
 
 rt(function index() {
   const inputs = Object.entries(fields).map(([id, [label, type]]) => {
@@ -25,7 +25,7 @@ rt(function index() {
 // Returns a field with its error.
 function Checked(name: keyof typeof fields, value: string) {
   const [label, type, check] = fields[name];
-  const input = Input({ type, name, value, hx_post: `/${name.toLowerCase()}` });
+  const input = Input({ type, name, aria_label: label, value, hx_post: `/${name.toLowerCase()}` });
   const error = check(value);
   return Div({ ...inPlace, cls: error ?? "Valid" }, Label(label), input, Message(error));
 }

@@ -11,7 +11,7 @@ rt(function index() {
     H3("Drag and drop images here", center),
     Input({ type: "file", name: "images", multiple: true, required: true, accept: "image/*" })
       .with({ hx_post: upload, hx_trigger: "change", hx_encoding: "multipart/form-data" })
-      .with({ hx_target: "#image-list", hx_swap: "afterbegin" }),
+      .with({ hx_target: "#image-list", hx_swap: "afterbegin", aria_label: "Images" }),
   );
   const list = [H3("👇 Uploaded images 👇", center), Div({ id: "image-list" })];
   return Titled("Multi Image Upload", card, list);

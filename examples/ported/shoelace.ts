@@ -36,7 +36,8 @@ rt("/", () => {
   );
   const main = Main(
     { cls: "flex-1 p-8 overflow-y-auto" },
-    SlBreadcrumb(SlBreadcrumbItem("Home"), SlBreadcrumbItem("Dashboard")),
+    SlBreadcrumb({ style: "--sl-color-primary-600: #0369a1" }, SlBreadcrumbItem("Home"))
+      .with(SlBreadcrumbItem("Dashboard")),
     H1("Welcome to Your Dashboard", { cls: "text-2xl font-bold mt-4 mb-2" }),
     P("Here's an overview of your latest activity and key metrics.", { cls: "mb-8" }),
     Div({ id: "metrics", cls: "grid grid-cols-1 md:grid-cols-2 lg:grid-cols-3 gap-6" }, users()),
@@ -54,7 +55,7 @@ const card = (title: string, value: string, trend: string) => {
     { cls: "flex flex-col justify-between" },
     Div(title, { cls: "text-sm text-gray-600 mb-1", ...more }),
     Div(value, { cls: "text-3xl font-bold mb-1" }),
-    Div(trend, { cls: "text-xs text-green-600" }),
+    Div(trend, { cls: "text-xs text-green-700" }),
   );
 };
 

@@ -13,9 +13,9 @@ rt("/", () =>
     AnyNow("i", "await sleep(1000); e.fadeOut()"),
     Button("Click me to remove me.", On("e.fadeOut()")),
     H3("On()"),
-    Div("I change color when clicked.", On("e.styles('background-color: lightblue');")),
+    Div("I change color when clicked.", On("e.styles('background-color: lightblue;color:#000');")),
     H3("me=False"),
-    Style(".highlight { background-color: yellow; }"),
+    Style(".highlight { background-color: yellow;color:#000; }"),
     Div(
       [1, 2, 3].map((i) => Button(`Button ${i}`)),
       On("e.classToggle('highlight');", { sel: "button", me: false }),

@@ -1,0 +1,8 @@
+/** The first program: `main.py`. */
+import { Div, fastApp, P, serve } from "@fasthtml/fasthtml";
+
+const { app, rt } = fastApp();
+
+rt("/", () => Div(P("Hello, World!")));
+
+serve(app);

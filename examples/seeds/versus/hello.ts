@@ -1,0 +1,12 @@
+/** The first page. */
+import { Div, fastApp, H1, P, serve } from "@fasthtml/fasthtml";
+
+const { app, rt } = fastApp();
+
+rt("/", () =>
+  Div(
+    H1("Hello, World!"),
+    P("This is a simple page."),
+  ));
+
+serve(app);
