@@ -1,5 +1,6 @@
-/** Programs of the machine that a test needs, and what happens where they are not there. */
+/** What a test needs of its machine, mostly programs, and what happens where they are not there. */
 import { existsSync } from "node:fs";
+import { networkInterfaces } from "node:os";
 
 /** The path of a program, by `PATH`; undefined where it is not there. */
 export function findProgram(...names: readonly string[]): string | undefined {
@@ -26,7 +27,28 @@ export function findPostgres(): string | undefined {
     .find((folder) => existsSync(`${folder}/initdb`));
 }
 
-const FINDERS = { chromium: findChromium, postgresql: findPostgres };
+/** Whether this machine has IPv6: a container may have none. */
+function hasIpv6(): boolean {
+  return Object.values(networkInterfaces()).some((all) =>
+    all!.some(({ address }) => address === "::1")
+  );
+}
+
+/** The Python that has Jupyter's client. */
+export function findJupyter(): string | undefined {
+  const folders = (Deno.env.get("PATH") ?? "").split(":");
+  return folders.map((folder) => `${folder}/python3`).filter(existsSync).find((python) => {
+    const args = ["-c", "import jupyter_client"];
+    return new Deno.Command(python, { args, stderr: "null" }).outputSync().success;
+  });
+}
+
+const FINDERS = {
+  chromium: findChromium,
+  postgresql: findPostgres,
+  "IPv6": hasIpv6,
+  "jupyter-client": findJupyter,
+};
 
 /**
  * The name and `ignore` of a test that needs programs: without them it is skipped, and its name says

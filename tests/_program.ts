@@ -11,35 +11,39 @@ export interface Program extends AsyncDisposable {
 }
 
 /**
- * Starts `deno <args>` on a free port of 127.0.0.1, and waits for the link that it prints.
+ * Starts `deno <args>`, or another command, on a free port of 127.0.0.1, and waits for the link that
+ * it prints. It logs no requests, so that what it prints is the program's own.
  *
  * @example await using todo = await startProgram(["run", "-A", "examples/todo/main.ts"]);
  */
 export async function startProgram(
   args: string[],
-  { env = {}, cwd }: { env?: Record<string, string>; cwd?: string } = {},
+  { env = {}, cwd, command = Deno.execPath() }: {
+    env?: Record<string, string>;
+    cwd?: string;
+    command?: string;
+  } = {},
 ): Promise<Program> {
-  const process = new Deno.Command(Deno.execPath(), {
-    args,
+  // One pipe for both: what comes through two is in the order in which the test happens to read.
+  const process = new Deno.Command("/bin/sh", {
+    args: ["-c", 'exec "$0" "$@" 2>&1', command, ...args],
     cwd,
-    env: { HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", ...env },
+    env: { HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", FASTHTML_LOG: "off", ...env },
     stdout: "piped",
-    stderr: "piped",
   }).spawn();
   let printed = "";
   const origin = Promise.withResolvers<string>();
-  const listen = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
-    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+  const listen = async () => {
+    for await (const text of process.stdout.pipeThrough(new TextDecoderStream())) {
       printed += text;
       const link = printed.match(/http:\/\/[\w.]+:[1-9]\d*(?=\D)/)?.[0];
       if (link) origin.resolve(link.replace("localhost", "127.0.0.1"));
     }
-  };
-  const ended = Promise.all([listen(process.stdout), listen(process.stderr)]).then(async () => {
     const status = await process.status;
     origin.reject(new Error(`Cannot start ${args.join(" ")}: it ended after printing ${printed}`));
     return status;
-  });
+  };
+  const ended = listen();
   const end = (signal: Deno.Signal = "SIGTERM") => {
     try {
       process.kill(signal);

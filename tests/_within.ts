@@ -24,6 +24,6 @@ export async function until(
   const deadline = performance.now() + seconds * 1000;
   while (!await holds()) {
     if (performance.now() > deadline) throw new Error(`${what}: not within ${seconds} seconds`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

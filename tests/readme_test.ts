@@ -35,8 +35,8 @@ Deno.test({
       }
     }
     deepStrictEqual(served, [
-      "deno run -A main.ts: Hello",
       "deno task dev: Notes",
+      "deno run -A main.ts: Hello",
       "deno run -A todo.ts: To do",
       "deno run -A members.ts: Who are you?",
     ]);
@@ -61,7 +61,19 @@ Deno.test({
     deepStrictEqual(broken, []);
     // Beside them is what the repository has, and no database that an example has made.
     const kinds = new Set(files.map((file) => /[^./]*$/.exec(file)![0]));
-    deepStrictEqual([...kinds].sort(), ["Dockerfile", "LICENSE", "js", "json", "md", "png", "ts"]);
+    deepStrictEqual([...kinds].sort(), [
+      "Dockerfile",
+      "LICENSE",
+      "css",
+      "example",
+      "js",
+      "json",
+      "md",
+      "png",
+      "svg",
+      "ts",
+      "yml",
+    ]);
   },
 });
 

@@ -31,6 +31,7 @@ import {
   Textarea,
   Titled,
 } from "@fasthtml/fasthtml";
+import { sse } from "@fasthtml/fasthtml/compat";
 import { htmlToFt } from "@fasthtml/fasthtml/ext/html2ft";
 
 const guard = Beforeware(({ session, scope }) => {
@@ -296,6 +297,7 @@ rt.get("/lost/microtask", () => {
   return "sent";
 });
 rt.get("/waits", async ({ signal }) => {
+  tell("begun /waits");
   await new Promise((resolve) => signal.addEventListener("abort", resolve));
   tell("left /waits");
 });
@@ -306,6 +308,18 @@ rt.get("/esc/sse", text, ({ v }) =>
 rt.get("/esc/sseev", text, ({ v }) =>
   EventStream(async function* () {
     yield await Promise.resolve(sseMessage(Div("x"), { event: v }));
+  }));
+rt.get("/esc/sseraw", text, ({ v }) =>
+  EventStream(async function* () {
+    yield await Promise.resolve(v);
+  }));
+rt.get("/esc/ssetag", text, ({ v }) =>
+  EventStream(async function* () {
+    yield await Promise.resolve(sse`event: own\ndata: ${v}\n\n`);
+  }));
+rt.get("/esc/ssetagev", text, ({ v }) =>
+  EventStream(async function* () {
+    yield await Promise.resolve(sse`event: ${v}\ndata: <script>\n\n`);
   }));
 rt.get("/sseboom", () =>
   EventStream(async function* () {

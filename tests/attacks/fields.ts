@@ -64,12 +64,13 @@ const HEARD = { equals: true, has: true, lacks: true, close: true } as const;
 
 /** The other fields of a step, by the field that says what it does. */
 const STEPS: Readonly<Record<string, readonly string[]>> = {
-  request: ["as", "expect", "later", "leaves"],
+  request: ["as", "expect", "later", "begins", "leaves"],
   answer: ["expect"],
   connect: ["path", "headers", "as", "expect"],
   say: ["text", "frame", "times"],
   hear: ["expect"],
   leave: [],
+  eventually: [],
   run: ["on", "equals", "throws", "may_throw", "lacks"],
   all: [],
   repeat: ["at_once", "steps"],
@@ -89,13 +90,13 @@ function unknown(given: object, known: Fields<string>): string[] {
 function inStep(step: Step): string[] {
   const action = Object.keys(STEPS).find((name) => name in step);
   const known = action ? [action, ...STEPS[action]!] : PROCESS;
-  const { request = {}, expect = {}, steps = [], all = [] } = step as StepParts;
+  const { request = {}, expect = {}, steps = [], all = [], eventually = [] } = step as StepParts;
   return [
     ...Object.keys(step).filter((name) => !known.includes(name)),
     ...Object.keys(step).length === 0 ? ["empty step"] : [],
     ...unknown(request, REQUEST),
     ...unknown(expect, action === "hear" ? HEARD : EXPECT),
-    ...[...steps, ...all.flat()].flatMap(inStep),
+    ...[...steps, ...all.flat(), ...[eventually].flat()].flatMap(inStep),
   ];
 }
 
@@ -105,4 +106,5 @@ interface StepParts {
   readonly expect?: object;
   readonly steps?: readonly Step[];
   readonly all?: readonly (Step | readonly Step[])[];
+  readonly eventually?: Step;
 }

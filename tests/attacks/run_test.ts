@@ -10,13 +10,16 @@ const MAIN = fileURLToPath(import.meta.resolve("./main.ts"));
 const PROGRAM = `
 import { fastApp, P, serve } from "@fasthtml/fasthtml";
 const { app, rt } = fastApp({ secretKey: "x".repeat(32) });
-let user = "";
+let user = "", here = 0;
+const all = Promise.withResolvers();
 rt.get("/ok", () => "ok");
-rt.get("/late", { name: "" }, async ({ name }) => {
+rt.get("/late", { name: "", of: 1 }, async ({ name, of }) => {
   user = name;
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  if (++here === of) all.resolve();
+  await all.promise;
   return user;
 });
+rt.get("/third", () => ++here < 3 ? new Response(null, { status: 503 }) : "ok");
 rt.get("/end", () => Deno.exit(3));
 app.ws("/ws", { msg: "" }, ({ msg }) => P("you said ", msg));
 serve(app, { port: 0 });
@@ -34,10 +37,11 @@ function prose(id: string, kind: string, call: string, text: string): Case {
 
 const REPLY: Step = { hear: "a", expect: { lacks: ["you said"] } };
 const SAY: readonly Step[] = [{ connect: "a", path: "/ws" }, { say: "a", text: '{"msg":"x"}' }];
-const LATE = (name: string): Step => ({
-  request: { path: `/late?name=${name}` },
+const LATE = (name: string, of = 1): Step => ({
+  request: { path: `/late?name=${name}&of=${of}` },
   expect: { status: [200], body_has: [name] },
 });
+const END: Step = { request: { path: "/end" }, expect: { status: [0] } };
 
 const SAFE: Case[] = [
   {
@@ -77,6 +81,10 @@ const SAFE: Case[] = [
   },
   steps("ws", "ws", ...SAY, { hear: "a", expect: { has: ["you said"] } }),
   steps("sse", "sse", { request: { path: "/ok" }, later: "it" }, { answer: "it" }),
+  steps("begins", "sse", { request: { path: "/ok" }, later: "it", begins: true }, { leave: "it" }),
+  steps("eventually", "http", {
+    eventually: { request: { path: "/third" }, expect: { status: [200] } },
+  }),
   steps("process", "process", { signal: "SIGTERM", ends: 0 }, { restart: true }, LATE("ada")),
   steps("concurrency", "concurrency", LATE("ada"), LATE("bob")),
   steps("api", "api", { run: "todos.get(99)", throws: "^NotFoundError" }),
@@ -100,8 +108,11 @@ const UNSAFE: [Case, reason: RegExp][] = [
   [{ ...SAFE[4]!, expect: { text: "", status: [200] } }, /status 421/],
   [steps("ws", "ws", ...SAY, REPLY), /heard you said/],
   [steps("sse", "sse", { request: { path: "/end" } }), /no HTTP answer/],
-  [steps("process", "process", { request: { path: "/end" }, leaves: 500 }, { ends: 0 }), /3 !== 0/],
-  [steps("concurrency", "concurrency", { all: [LATE("ada"), LATE("bob")] }), /body lacks ada/],
+  [steps("process", "process", END, { ends: 0 }), /3 !== 0/],
+  [
+    steps("concurrency", "concurrency", { all: [LATE("ada", 2), LATE("bob", 2)] }),
+    /body lacks ada/,
+  ],
   [steps("api", "api", { run: "todos()[0].id", throws: "." }), /it comes to 1/],
   [steps("api", "api", { run: "todos.delete(4)" }), /bob: bob 5,bob: bob 6/],
   [prose("prose-api", "api", "todos()", "[]"), /alice/],
@@ -138,7 +149,10 @@ Deno.test("a new file of cases runs without new code, and unsafe programs are re
 
 Deno.test("findUnknown() finds fields that nothing reads, at any depth", () => {
   const expect = { text: "", body_has_not: [] };
-  const step = { repeat: 2, steps: [{ say: "a", txt: "" }, { request: { pth: "" } }, {}] };
+  const step = {
+    repeat: 2,
+    steps: [{ say: "a", txt: "" }, { eventually: { request: { pth: "" } } }, {}],
+  };
   const each = { id: "", area: "", kind: "", sesion: "", expect, steps: [step] };
   deepStrictEqual(
     findUnknown(each as unknown as Case),

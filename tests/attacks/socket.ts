@@ -17,6 +17,10 @@ export interface Answer {
 export interface SendOptions {
   /** Milliseconds to wait for bytes. */
   readonly patience?: number;
+  /** Ends the connection when it is aborted. */
+  readonly signal?: AbortSignal;
+  /** Called when the first bytes of the answer are there. */
+  readonly begun?: () => void;
 }
 
 const LATIN1 = new TextDecoder("latin1"), UTF8 = new TextDecoder();
@@ -26,7 +30,7 @@ const MAX_ANSWER = 4_000_000;
 export async function send(
   port: number,
   bytes: Uint8Array,
-  { patience = 15_000 }: SendOptions = {},
+  { patience = 15_000, signal, begun }: SendOptions = {},
 ): Promise<Answer> {
   const socket = await Deno.connect({ hostname: "127.0.0.1", port });
   const chunks: Uint8Array[] = [];
@@ -36,6 +40,7 @@ export async function send(
     isOpen = false;
   };
   const timer = setTimeout(close, patience);
+  signal?.addEventListener("abort", close);
   const writing = write(socket, bytes);
   try {
     while (size < MAX_ANSWER) {
@@ -45,6 +50,7 @@ export async function send(
         isClosed = true;
         break;
       }
+      begun?.();
       chunks.push(chunk.subarray(0, length));
       size += length;
     }

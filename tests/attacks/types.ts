@@ -86,8 +86,10 @@ export type Step =
   | { readonly repeat: number; readonly at_once?: true; readonly steps: readonly Step[] }
   /** Waits for the answer to a request that was sent with `later`. */
   | { readonly answer: string; readonly expect?: Expect }
-  /** Ends a socket's connection with no frame that says so. */
+  /** Ends a socket's connection with no frame that says so, or that of a request sent with `later`. */
   | { readonly leave: string }
+  /** Does a step again and again until it comes out as expected. */
+  | { readonly eventually: Step }
   /** Writes a file, with these permissions. */
   | { readonly write: string; readonly text: Text; readonly mode?: number }
   /** The program's port rejects connections at an IP address, soon. */
@@ -107,6 +109,8 @@ export interface RequestStep {
   readonly expect?: Expect;
   /** Goes on before the answer is there, which then has this name. */
   readonly later?: string;
+  /** Goes on when the first bytes of that answer are there. */
+  readonly begins?: true;
   /** Ends the connection after these milliseconds, whatever came. */
   readonly leaves?: number;
 }

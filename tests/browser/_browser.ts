@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type LaunchOptions, type Page } from "playwright-core";
 import { findChromium, needing } from "../_needs.ts";
 import { type Program, startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
@@ -17,16 +17,18 @@ export interface Visit {
 export interface BrowserTestOptions {
   args: string[];
   env?: (folder: string) => Record<string, string>;
+  /** Warnings in the console that the page is to give. */
+  warns?: RegExp;
 }
 
 /**
  * Declares a test in which Chromium visits a program that runs as a process of its own. It fails on
- * an error in the console, an uncaught exception, and a request that leaves the machine. Without a
+ * an error or a warning in the console, an uncaught exception, and a request that leaves the machine. Without a
  * Chromium it is ignored, but fails where CI is set.
  */
 export function browserTest(
   name: string,
-  { args, env }: BrowserTestOptions,
+  { args, env, warns }: BrowserTestOptions,
   story: (visit: Visit) => Promise<void>,
 ): void {
   // Playwright keeps timers and its driver's pipes until the browser is closed.
@@ -39,7 +41,7 @@ export function browserTest(
       const browser = await openBrowser();
       try {
         const page = await browser.newPage({ baseURL: program.origin });
-        const problems = watch(page);
+        const problems = watch(page, warns);
         await story({ browser, page, program, folder: path });
         deepStrictEqual(problems, []);
       } finally {
@@ -50,20 +52,22 @@ export function browserTest(
 }
 
 /** Starts Chromium, which is closed by `browser.close()`. */
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = findChromium() ?? "chromium";
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  return chromium.launch({ executablePath, args: ["--no-sandbox"], ...options });
 }
 
 /** Collects, from now on, what should not happen on a page. */
-export function watch(page: Page): string[] {
+export function watch(page: Page, warns?: RegExp): string[] {
   const problems: string[] = [];
   page.on("console", (message) => {
     // Chromium asks for an icon whenever it likes; a program need not have one.
     if (message.location().url.endsWith("/favicon.ico")) return;
     // htmx 2 logs the event of a socket that was still opening when the page was left.
     if (message.text() === "[object Event]") return;
-    if (message.type() === "error") problems.push(`console: ${message.text()}`);
+    const type = message.type();
+    if (type === "warning" && warns?.test(message.text())) return;
+    if (type === "error" || type === "warning") problems.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => problems.push(`uncaught: ${error}`));
   page.on("request", (request) => {

@@ -29,7 +29,7 @@ Deno.test("hdrs: htmx's configuration is before htmx, which reads it when it sta
   rt("/", () => Div("x"));
   match(
     (await read(app.request("/"))).text,
-    /^<!doctype html><html><head><meta name="htmx-config"[^>]*><meta charset="utf-8">.*htmx.*<style>p /,
+    /^<!doctype html><html lang="en"><head><meta name="htmx-config"[^>]*><meta charset="utf-8">.*htmx.*<style>p /,
   );
 });
 
@@ -43,8 +43,15 @@ Deno.test("toAssets() has what an application needs, and no more", async () => {
   };
   deepStrictEqual(await names({}), ["htmx.js", "fasthtml.js"]);
   deepStrictEqual(await names({ htmx: 2, pico: true }), ["pico.css", "htmx.js", "fasthtml.js"]);
-  deepStrictEqual(await names({ htmx: false, pico: true }), ["pico.css"]);
-  deepStrictEqual(await names({ htmx: false, live: true }), ["idiomorph.js", "reload.js"]);
+  deepStrictEqual(await names({ htmx: false }), ["fasthtml.js"]);
+  deepStrictEqual(await names({ htmx: false, surreal: false, pico: true }), ["pico.css"]);
+  deepStrictEqual(await names({ htmx: false, surreal: false, live: true }), [
+    "error_overlay.js",
+    "idiomorph.js",
+    "reload.js",
+  ]);
+  deepStrictEqual(await names({ debug: true }), ["htmx.js", "fasthtml.js", "error_overlay.js"]);
+  deepStrictEqual(await names({ surreal: false }), ["htmx.js", "fasthtml.js"]);
   deepStrictEqual(await names({ defaultHdrs: false }), []);
 });
 

@@ -9,11 +9,11 @@ testWithBoth("many browsers paint one board", "examples/board.ts", async ({ brow
   for (const page of pages) await page.goto("/");
   for (const [i, page] of pages.entries()) {
     await page.locator("#color").fill(`#00000${i + 1}`);
-    await page.locator(`#pixel-${i}`).click();
-    await page.locator(`#pixel-${i}[aria-label$="#00000${i + 1}"]`).waitFor();
+    await page.locator(`#pixel-${i + 1}`).click();
+    await page.locator(`#pixel-${i + 1}[aria-label$="#00000${i + 1}"]`).waitFor();
   }
   for (const page of pages) {
-    await page.locator(`#pixel-3[aria-label$="#000004"]`).waitFor();
+    await page.locator(`#pixel-4[aria-label$="#000004"]`).waitFor();
     deepStrictEqual(await colors(page), ["#000001", "#000002", "#000003", "#000004"]);
   }
   const late = await browser.newPage({ baseURL: program.origin });

@@ -65,7 +65,7 @@ Deno.test({
           await page.waitForURL(`${shop}/**`);
           strictEqual(
             await page.textContent("p"),
-            "You came by a link of another site, which may not change anything here",
+            "You came by a link of another site, which may not change anything here.",
           );
         }
         await page.goto(evil);

@@ -1,20 +1,27 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { fileURLToPath } from "node:url";
+import { testWithBoth } from "./_both.ts";
 import { browserTest } from "./_browser.ts";
 
-const args = ["run", "-A", fileURLToPath(new URL("../fixtures/csp.ts", import.meta.url))];
+const PAGE = "tests/fixtures/csp.ts";
+const args = ["run", "-A", fileURLToPath(new URL(`../../${PAGE}`, import.meta.url))];
 
-browserTest("a page with a strict policy runs htmx and Pico, and nothing that was smuggled in", {
-  args,
-  env: () => ({ FASTHTML_SECRET: "x".repeat(32) }),
-}, async ({ page }) => {
-  await page.goto("/");
-  await page.getByRole("button", { name: "Ask" }).click();
-  await page.getByText("Answered").waitFor();
-  strictEqual(await page.locator("body").getAttribute("data-own"), "ran");
-  const display = await page.evaluate("getComputedStyle(document.querySelector('button')).display");
-  deepStrictEqual(display, "inline-block");
-});
+testWithBoth(
+  "a page with a strict policy runs htmx and Pico, and nothing that was smuggled in",
+  PAGE,
+  async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("button", { name: "Ask" }).click();
+    await page.getByText("Answered").waitFor();
+    strictEqual(await page.locator("body").getAttribute("data-own"), "ran");
+    strictEqual(await page.getByText("asks").isVisible(), false);
+    const display = await page.evaluate(
+      "getComputedStyle(document.querySelector('button')).display",
+    );
+    deepStrictEqual(display, "inline-block");
+  },
+  { FASTHTML_SECRET: "x".repeat(32) },
+);
 
 browserTest("a script without the nonce does not run", {
   args,

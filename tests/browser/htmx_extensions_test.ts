@@ -33,7 +33,10 @@ Deno.test("exts names what there is for a wrong name, or for the other version's
   );
   throws(
     () => fastApp({ exts: "json-enc" }),
-    /Cannot load extension "json-enc" of htmx 4: unknown/,
+    /"json-enc" of htmx 4: found in htmx 2 alone, expected one of alpine-/,
   );
-  throws(() => fastApp({ htmx: 2, exts: ["live"] }), /of htmx 2: unknown, expected one of class-/);
+  throws(
+    () => fastApp({ htmx: 2, exts: ["live"] }),
+    /of htmx 2: found in htmx 4 alone, expected one of class-/,
+  );
 });

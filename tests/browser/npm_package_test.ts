@@ -63,7 +63,7 @@ Deno.test("NpmPackage's parts go into heads and footers, under the base path of 
     return (await read(app.request("/"))).text;
   };
   const expected = (base: string) =>
-    `<!doctype html><html><head><link rel="stylesheet" href="${base}${BASE}/dist/a.css"` +
+    `<!doctype html><html lang="en"><head><link rel="stylesheet" href="${base}${BASE}/dist/a.css"` +
     ' media="print"><title>FastHTML page</title></head>' +
     `<body><p>x</p><script src="${base}${BASE}/b.js" type="module"></script></body></html>`;
   strictEqual(await page(""), expected(""));

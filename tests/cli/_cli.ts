@@ -60,5 +60,6 @@ export async function inFolder(story: (folder: string) => Promise<void>): Promis
 export async function linkHere(folder: string): Promise<void> {
   const file = `${folder}/deno.json`;
   const config = JSON.parse(await Deno.readTextFile(file));
-  await Deno.writeTextFile(file, JSON.stringify({ ...config, links: [ROOT] }));
+  const text = JSON.stringify({ ...config, links: [ROOT] }, null, 2);
+  await Deno.writeTextFile(file, `${text}\n`);
 }

@@ -5,7 +5,7 @@ Deno.test("the command line tells what it can do, and rejects what it cannot", (
   inFolder(async (cwd) => {
     const { code, stdout } = await cli(["--help"], { cwd });
     strictEqual(code, 0);
-    for (const name of ["new <name>", "html2ft", "routes <file>", "railway-deploy"]) {
+    for (const name of ["new \\[options\\] <name>", "html2ft", "routes <file>", "railway-deploy"]) {
       match(stdout, new RegExp(`^  ${name}`, "m"));
     }
     match((await cli(["--version"], { cwd })).stdout, /^\d+\.\d+\.\d+\n$/);

@@ -1,15 +1,14 @@
 import { match, strictEqual } from "node:assert";
-import { fileURLToPath } from "node:url";
 import { needing } from "../_needs.ts";
 import { startRegistry } from "../_registry.ts";
 import { tempFolder } from "../_temp.ts";
 import { run as execute } from "./_cli.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-
-const ROUTES = `VERBS     PATH  NAME   PARAMETERS  GUARDS
-GET,POST  /     index  -           -
-POST      /add  add    note        -
+const ROUTES = `VERBS     PATH     NAME    PARAMETERS  GUARDS
+GET,POST  /        index   -           -
+GET,POST  /about   about   -           -
+POST      /add     add     note        -
+POST      /remove  remove  id          -
 `;
 
 Deno.test({
@@ -38,9 +37,8 @@ Deno.test({
         `Made ${name}. Next: cd ${name} && deno task dev\n`,
       );
       const project = { cwd: `${work}/${name}` };
-      const main = await Deno.readTextFile(`${project.cwd}/main.ts`);
-      strictEqual(main, await Deno.readTextFile(`${ROOT}cli/template/main.ts`));
-      match(await run("deno task test", project), /1 passed/);
+      match(await Deno.readTextFile(`${project.cwd}/deno.lock`), /"npm:htmx.org@/);
+      match(await run("deno task test", project), /3 passed/);
       strictEqual(await run(`${cli} routes main.ts`, project), ROUTES);
       strictEqual(await run(`${cli} routes ${name}/main.ts`), ROUTES);
       strictEqual(await run(`${cli} html2ft`, { stdin: "<p>Hi</p>" }), 'P("Hi")\n');

@@ -2,7 +2,7 @@ import { deepStrictEqual } from "node:assert";
 import { fileURLToPath } from "node:url";
 import { browserTest } from "../browser/_browser.ts";
 import { CLIENT, startProvider } from "../ext/_provider.ts";
-import { freePort } from "./_port.ts";
+import { freePort } from "../_port.ts";
 
 const port = freePort();
 const origin = `http://127.0.0.1:${port}`;

@@ -11,10 +11,12 @@ Deno.test("deno task flakes names what failed in any round, and ends with 1 then
     `${path}/steady_test.ts`,
     `Deno.test("stays", () => {}); Deno.test("stays too", () => {});`,
   );
-  deepStrictEqual(await flakes("--rounds", "1", path), {
-    code: 0,
-    lines: ["round 1 of 1: 2 passed, 0 failed", "2 passed, 0 failed in 1 rounds"],
-  });
+  for (const stalls of Deno.build.os === "linux" ? [[], ["--stalls"]] : [[]]) {
+    deepStrictEqual(await flakes("--rounds", "1", ...stalls, path), {
+      code: 0,
+      lines: ["round 1 of 1: 2 passed, 0 failed", "2 passed, 0 failed in 1 rounds"],
+    });
+  }
   await Deno.writeTextFile(
     `${path}/second_test.ts`,
     `Deno.test("fails the second time", () => {

@@ -93,7 +93,7 @@ const request = fc.record({
 
 /** What pages of the program are made of: its own tags and attributes. */
 const TAGS = new Set(["html", "head", "title", "body", "p", "main", "h1"]);
-const ATTRS = new Set(["title", "class", "style", "hx-vals"]);
+const ATTRS = new Set(["title", "class", "style", "hx-vals", "lang"]);
 
 Deno.test("FastHTML answers any input with no 500, no foreign element and no way to another site", async () => {
   const app = makeApp();

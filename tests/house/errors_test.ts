@@ -7,7 +7,7 @@ const LAW = /^Cannot [a-z…][^:]*: .+, (?:expected|did you mean) \S/s;
 
 /** What a message may be instead, by class, each with its reason. */
 const OTHERS: Record<string, { law: RegExp; why: string }> = {
-  HTTPException: { law: /^[A-Z…].*(?<!\.)$/s, why: "a plain sentence, which the user reads" },
+  HTTPException: { law: /^[A-Z…].*(?<!\.)$/s, why: "a plain sentence, also where users read it" },
   NotFoundError: {
     law: /^Cannot [a-z…]/s,
     why: "often a client's mistake: nothing was expected of the program",
@@ -26,10 +26,21 @@ Deno.test("errors say: Cannot <do what>: <what was found>, expected <what>", () 
   deepStrictEqual(wrong, []);
 });
 
+Deno.test("an HTTPException of the library tells users a sentence that can be translated", () => {
+  const wrong = sources("lib", "ext").flatMap(errorsOf)
+    .filter(({ at, type, tells }) =>
+      type === "HTTPException" && !tells && !at.startsWith("lib/app/dev/")
+    );
+  // It is thrown where the client is gone.
+  deepStrictEqual(wrong.map(({ message }) => message), ["The client disconnected"]);
+});
+
 interface Found {
   at: string;
   type: string;
   message: string;
+  /** Whether users read another text than the message, which is for developers. */
+  tells: boolean;
   /** Whether it passes on an error as its cause. */
   cause: boolean;
 }
@@ -48,9 +59,11 @@ function errorsOf(file: string): Found[] {
     const args = type === "HTTPException" ? node.arguments?.slice(1) : node.arguments;
     const [message, options] = args ?? [];
     if (!message || message.getText(source) === "undefined") return;
-    const cause = /\bcause\b/.test(options?.getText(source) ?? "");
+    const more = options?.getText(source) ?? "", cause = /\bcause\b/.test(more);
+    // Options in a constant have it, too.
+    const tells = /\btell\b/.test(more) || options !== undefined && ts.isIdentifier(options);
     for (const form of formsOf(message)) {
-      found.push({ at: `${file}:${line}`, type, message: form, cause });
+      found.push({ at: `${file}:${line}`, type, message: form, tells, cause });
     }
   };
   visit(source);

@@ -32,7 +32,7 @@ Deno.test("examples/README.md has a row for each example", () => {
 
 /** `serve(app)` ends a program that `deno run` starts. */
 function isProgram(file: string): boolean {
-  // tests/ported runs those of examples/ported, each in a folder of its own.
-  return !file.startsWith("examples/ported/") &&
+  // tests/ported and tests/examples/seeds_test.ts run those of these folders.
+  return !/^examples\/(?:ported|seeds)\//.test(file) &&
     /^serve\(/m.test(Deno.readTextFileSync(ROOT + file));
 }

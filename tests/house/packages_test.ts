@@ -3,24 +3,28 @@ import config from "../../deno.json" with { type: "json" };
 import { ROOT } from "./_files.ts";
 
 /** What a program that imports the main entry downloads: 23 MB, of which Pico is 20. */
-const MAIN = "@picocss/pico cookie htmx-ext-class-tools htmx-ext-debug htmx-ext-head-support " +
-  "htmx-ext-json-enc htmx-ext-loading-states htmx-ext-multi-swap htmx-ext-path-deps " +
+const MAIN = "@picocss/pico @types/negotiator cookie htmx-ext-class-tools htmx-ext-debug " +
+  "htmx-ext-head-support htmx-ext-json-enc htmx-ext-loading-states htmx-ext-multi-swap htmx-ext-path-deps " +
   "htmx-ext-preload htmx-ext-remove-me htmx-ext-response-targets htmx-ext-sse htmx-ext-ws " +
-  "htmx.org idiomorph mime";
+  "htmx.org idiomorph mime negotiator";
 
 /** What each of the other entries adds to that. */
 const MORE: Record<string, string> = {
   "./cli": "commander parse5",
   "./ext/html2ft": "parse5",
+  "./ext/jobs": "croner",
   "./ext/js": "@highlightjs/cdn-assets @mermaid-js/tiny dompurify katex marked " +
     "plotly.js-basic-dist-min sortablejs",
   "./ext/mongodb": "mongodb",
   "./ext/oauth": "jose oauth4webapi",
+  "./ext/nats-broker": "@nats-io/jetstream @nats-io/transport-node",
   "./ext/passkey": "@simplewebauthn/server",
   "./ext/password": "@zxcvbn-ts/language-common",
   "./ext/postgres": "pg",
   "./ext/postgres-broker": "pg",
+  "./ext/redis-ratelimit": "@redis/client rate-limiter-flexible",
   "./ext/redis-broker": "@redis/client",
+  "./ext/redis-sessions": "@redis/client",
 };
 
 Deno.test("an npm package is reached by the entry that needs it, and by no other", async () => {

@@ -10,6 +10,8 @@ const PAPERS = ["AGENTS.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md
 const NOT_RUN: Record<string, string> = {
   "docs/ext/mongodb.md": "needs a server; tests/ext/mongodb/ runs the same verbs",
   "docs/requests.md": "as lib/http/types.ts; tests/docs_test.ts runs it",
+  "docs/runtimes.md": "for Node.js and Bun; tests/runtimes_test.ts runs it there",
+  "docs/tutorial.md": "parts of a program; tests/cli/tutorial_test.ts puts them together",
   "ext/db_sqlite.ts": "JSR, and a library of SQLite",
   "ext/mongodb.ts": "needs a server; tests/ext/mongodb_test.ts runs the same verbs",
   "ext/oauth.ts": "docs/ext/oauth.md has it as a whole program",

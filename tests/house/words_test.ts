@@ -55,10 +55,10 @@ Deno.test("every file of the product begins with a header that says what it is f
   deepStrictEqual(product.filter((file) => !hasHeader(file)), []);
 });
 
-/** The words in a text; names in backticks do not count, and of a program only WORDS do. */
+/** The words in a text; names in backticks and URLs do not count, and of a program only WORDS do. */
 function wordsIn(text: string, words = WORDS): string[] {
   const fence = words === WORDS ? /^ *```.*$/gm : /^```[^]*?^```/gm;
-  const prose = text.replace(fence, "").replace(/`(?:[^`\n]|\n(?!\n))*`/g, "");
+  const prose = text.replace(fence, "").replace(/`(?:[^`\n]|\n(?!\n))*`|https?:[^\s)>]*/g, "");
   return prose.replace(/\s+/g, " ").match(words) ?? [];
 }
 

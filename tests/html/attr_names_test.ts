@@ -8,6 +8,7 @@ Deno.test("toAttr() takes FastHTML's names, or the real ones in quotes", () => {
     klass: "class",
     _class: "class",
     htmlClass: "class",
+    className: "class",
     CLS: "class",
     fr: "for",
     _for: "for",

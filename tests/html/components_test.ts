@@ -47,6 +47,10 @@ Deno.test("AX(), Hidden(), CheckboxX(), HxPartial() and clear() write what FastH
   );
   strictEqual(render(AX("t")), '<a href="#">t</a>');
   strictEqual(
+    render(AX("t", { href: "/x", target: "_blank" })),
+    '<a href="/x" target="_blank">t</a>',
+  );
+  strictEqual(
     render([Hidden(7, { id: "id" }), Hidden({ name: "n" }), Hidden()]),
     '<input type="hidden" value="7" id="id" name="id"><input type="hidden" value="" name="n"><input type="hidden" value="">',
   );

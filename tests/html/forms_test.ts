@@ -156,6 +156,8 @@ Deno.test("findInputs() finds by tag and attributes", () => {
   deepStrictEqual(findInputs(form).map((input) => input.attrs.name), ["a", "b"]);
   deepStrictEqual(findInputs(form, { type: "radio" }).map((input) => input.attrs.name), ["a"]);
   deepStrictEqual(findInputs(form, { name: "c" }, "select").map((input) => input.tag), ["select"]);
+  const both = findInputs(form, {}, ["select", "input"]);
+  deepStrictEqual(both.map((input) => input.attrs.name), ["a", "b", "c"]);
 });
 
 Deno.test("fillForm() puts the message of a box after the words of its label", () => {

@@ -36,23 +36,24 @@ Deno.test("render() asks a value for its __ft__()", () => {
 });
 
 Deno.test("render() names what it can't show, and where", () => {
-  const refuses = (child: unknown, found: string) =>
+  const refuses = (child: unknown, found: string, more = "") =>
     throws(() => render(Div(Ul("x", child as Child, "y"))), {
       name: "TypeError",
       message:
         `Cannot render a child of div > ul: found ${found}, expected text, a number, an element, ` +
-        "an iterable, a promise or a value with __ft__()",
+        `an iterable, a promise or a value with __ft__()${more}`,
     });
+  const ends = "; attributes are the first or the last argument";
   refuses(new Date(), "Date");
-  refuses({ onclick: "alert(1)" }, "Object");
+  refuses({ onclick: "alert(1)" }, "Object", ends);
   refuses(Object.create(null), "object without a prototype");
   refuses(function named() {}, "function named");
   refuses(Symbol("s"), "symbol");
   refuses(new Uint8Array([104, 105]), "Uint8Array");
   refuses(new Map([["a", 1]]), "Map");
   refuses((async function* () {})(), "AsyncGenerator");
-  refuses([{ tag: "script", children: ["alert(1)"], attrs: {} }], "Object");
-  refuses(JSON.parse('{"__ft__": "<b>", "then": 1}'), "Object");
+  refuses([{ tag: "script", children: ["alert(1)"], attrs: {} }], "Object", ends);
+  refuses(JSON.parse('{"__ft__": "<b>", "then": 1}'), "Object", ends);
 });
 
 Deno.test("render() takes objects without a prototype for no attributes, first or last", () => {

@@ -5,6 +5,7 @@ Deno.test("makeTag() makes the function of an element by its real name", () => {
   const Gauge = makeTag<{ level: number }>("x-gauge");
   strictEqual(`${Gauge({ level: 3 }, "a", "b")}`, '<x-gauge level="3">ab</x-gauge>');
   strictEqual(`${makeTag("feBlend")()}`, "<feBlend></feBlend>");
+  strictEqual(`${makeTag("!DOCTYPE")({ html: true })}`, "<!DOCTYPE html>");
 });
 
 Deno.test("tags makes elements of any name, a hyphen for each capital inside it", () => {
@@ -13,7 +14,10 @@ Deno.test("tags makes elements of any name, a hyphen for each capital inside it"
     H1: "h1",
     X3dScene: "x3d-scene",
     my_tag: "my-tag",
+    My_tag: "my-tag",
     MyTAG: "my-tag",
+    XIncrementer: "x-incrementer",
+    UIButton: "ui-button",
     Div: "div",
   };
   for (const [name, tag] of Object.entries(names)) {
@@ -22,7 +26,7 @@ Deno.test("tags makes elements of any name, a hyphen for each capital inside it"
 });
 
 Deno.test("tags and makeTag() reject a name that is none", () => {
-  for (const name of ["a b", "a>b", "", "1a", "a/b", 'a"', "-a", "é", "a\0", "!doctype"]) {
+  for (const name of ["a b", "a>b", "", "1a", "a/b", 'a"', "-a", "é", "a\0", "!--"]) {
     for (const make of [() => tags[name]!(), () => makeTag(name)]) {
       throws(make, {
         name: "TypeError",

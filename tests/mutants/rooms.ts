@@ -40,7 +40,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   coercion: { files: ["lib/http/params/coerce.ts"], more: ["tests/http/params/declare_test.ts"] },
   binder: {
-    files: ["lib/http/params/bind.ts", "lib/http/params/form_class.ts"],
+    files: ["bind", "form_class", "whole"].map((name) => `lib/http/params/${name}.ts`),
     more: ["tests/http/params/declare_test.ts", "tests/http/request/body/upload_test.ts"],
   },
   "body-limits": {
@@ -48,6 +48,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     more: ["tests/http/params/declare_test.ts", "tests/http/request/body/upload_test.ts"],
   },
   multipart: { files: ["lib/http/request/body/multipart.ts", "lib/http/request/body/upload.ts"] },
+  around: {
+    files: ["compress", "etag", "request_id", "timeout", "whole_body"].map((name) =>
+      `lib/http/around/${name}.ts`
+    ),
+  },
   files: { files: ["lib/http/reply/files.ts", "lib/http/byte_stream.ts"] },
   "where-text": { files: ["lib/data/sql/text.ts"] },
   "read-only": { files: ["lib/data/read_only.ts"] },
@@ -58,7 +63,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     more: ["tests/data/conformance_sqlite_test.ts"],
   },
   "socket-gate": { files: ["lib/live/socket_session.ts"], more: ["tests/live/socket_test.ts"] },
-  broker: { files: ["lib/live/broker.ts", "lib/live/channel.ts"] },
+  broker: {
+    files: ["broker", "channel", "hub", "kept", "mirror", "protocol", "room", "roster"].map((
+      name,
+    ) => `lib/live/${name}.ts`),
+  },
 };
 
 /** The test file of a file's name: tests mirror lib/ and ext/. */

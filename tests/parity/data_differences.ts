@@ -194,7 +194,7 @@ export const DIFFERENCES: readonly Difference<Step, Outcome>[] = [
     ]),
     "call 23": throws(DataError, "Cannot find rows: limit is -1, expected 0 or more"),
   }),
-  difference('`select` takes columns; an expression is for `db.q("select …")`.', {
+  difference("`select` takes columns, or SQL by the tag `sql`: a text is a column.", {
     "call 26": unknownColumn("price*2 as dbl", "item", "id, name, price, cat"),
   }),
   difference("`table.columns` lists the columns in the table's order; `table.c` is not there.", {

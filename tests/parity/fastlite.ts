@@ -130,7 +130,7 @@ function databaseOf(scope: Scope): Database {
 }
 
 function toOptions(kw: Fields): object {
-  const { foreign_keys, if_not_exists, ignore, ...more } = kw;
+  const { foreign_keys, if_not_exists, ignore, column_order: _, ...more } = kw;
   const given = {
     ...Object.fromEntries(Object.entries(more).map(([name, value]) => [toCamel(name), value])),
     ...(foreign_keys !== undefined && {

@@ -13,6 +13,12 @@ const section: Section<Case, Answer> = {
   name: "ft",
   differences: DIFFERENCES,
   toId: ({ id }) => id,
+  toUseless: ({ portable, error }) =>
+    error !== undefined
+      ? "where FastHTML fails"
+      : portable === false
+      ? "that only Python prints"
+      : undefined,
   compare,
   corrupt,
 };
@@ -49,12 +55,12 @@ function compare({ id, html, error }: Case, ours: Answer): string[] {
   return isSame ? [] : [`${ours.error ?? ours.value}, not ${html ?? error}`];
 }
 
-/** What FastHTML printed, made wrong at its first attribute, its first text or an inner element. */
+/** What FastHTML printed, made wrong at its first attribute, text or inner element (parsers add `<html>`). */
 const CHANGES: Readonly<Record<string, [search: RegExp, replacement: string]>> = {
   "attribute changed": [/="([^"]*)"/, '="$1WRONG"'],
   "attribute dropped": [/ [\w-]+="[^"]*"/, ""],
   "text changed": [/>([^<>\s][^<>]*)</, ">$1WRONG<"],
-  "child dropped": [/(?<=>)<(\w+)(?: [^<>]*)?>[^<>]*<\/\1>/, ""],
+  "child dropped": [/(?<=>)<(?!html>)(\w+)(?: [^<>]*)?>[^<>]*<\/\1>/, ""],
 };
 
 function corrupt(_: Case, { value }: Answer): Record<string, Answer> {

@@ -10,7 +10,7 @@ import * as seo from "../../ext/seo.ts";
 import * as svg from "../../ext/svg.ts";
 import * as compat from "../../compat.ts";
 import * as main from "../../mod.ts";
-import type { AttrValue, Declaration } from "../../types.ts";
+import type { AttrValue, Declaration, ScriptAttrs } from "../../types.ts";
 import { type Dom, toDom } from "./dom.ts";
 import { toCookie } from "./funcs_expected.ts";
 
@@ -35,7 +35,7 @@ const CALLS: Readonly<Record<string, (args: Args, kwargs: Kwargs) => unknown>> =
   str2bool: ([text]) => bind(text, Boolean),
   str2int: ([text]) => bind(text, main.Integer),
   str2date: ([text]) => bind(text, main.optional(main.DateOnly)),
-  parsed_date: ([text]) => bind(text, Date),
+  parsed_date: ([text]) => bind(text, compat.parsedDate),
   snake2hyphens: ([name]) => toHeader(name),
   qp: ([path], kwargs) => new main.FastHTML().get(path, () => "").to(kwargs as never),
   uri: ([name], kwargs) => {
@@ -64,6 +64,9 @@ const CALLS: Readonly<Record<string, (args: Args, kwargs: Kwargs) => unknown>> =
     ).table,
   LdJson: ([type, data], { extra }) =>
     JSON.parse(/>(.*)</.exec(main.toXml(seo.LdJson(type, { ...data, ...extra as object })))![1]!),
+  jsd: ([org, repo, root, path], options) => ({
+    html: String(js.jsd(org, repo, root, path, options as js.JsdOptions<"script"> & ScriptAttrs)),
+  }),
   sitemap_url: ([path, base]) => main.toXml(seo.sitemapUrl(path, base)),
 };
 

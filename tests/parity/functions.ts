@@ -3,7 +3,8 @@ import * as js from "../../ext/js.ts";
 import * as pico from "../../ext/pico.ts";
 import * as seo from "../../ext/seo.ts";
 import { ftSvg, type SvgAttrs } from "../../ext/svg.ts";
-import type { Child } from "../../mod.ts";
+import { type Child, Safe, toXml } from "../../mod.ts";
+import type { ScriptAttrs } from "../../types.ts";
 
 /** What Python passes by name. */
 type Kwargs = Readonly<Record<string, unknown>>;
@@ -23,7 +24,8 @@ export const FUNCTIONS: Readonly<Record<string, (kwargs: Kwargs, args: Args) => 
   LdCourse: (kwargs, [name, description, provider]) =>
     seo.LdCourse({ name, description, provider, ...toLd(kwargs) }),
   LdCourseInstance: (kwargs) => seo.LdCourseInstance(toLd(kwargs)),
-  LdJson: ({ extra }, [type, data]) => seo.LdJson(type, { ...data, ...extra as object }),
+  LdJson: ({ extra, script: _, ...attrs }, [type, data]) =>
+    seo.LdJson(type, { ...data, ...extra as object }, attrs as ScriptAttrs),
   LdOrg: (kwargs, [name]) => seo.LdOrg({ name, ...toLd(kwargs) }),
   LdWebsite: (kwargs, [name, url]) => seo.LdWebsite({ name, url, ...toLd(kwargs) }),
   MarkdownJS: (_, [sel]) => js.MarkdownJS(sel),
@@ -35,9 +37,14 @@ export const FUNCTIONS: Readonly<Record<string, (kwargs: Kwargs, args: Args) => 
   Socials: (kwargs) => seo.Socials(toCamel(kwargs) as unknown as seo.SocialsOptions),
   SortableJS: (_, [sel, ghostClass]) => js.SortableJS(sel, ghostClass),
   Surreal: (_, [code]) => compat.Surreal(code),
+  // Each toast has an id of its own.
+  Toast: (options, [text]) =>
+    Safe(toXml(compat.Toast(text, "info", options)).replace(/fh-toast-\w{8}/, "fh-toast-…")),
   YouTubeEmbed: (kwargs, [id]) => js.YouTubeEmbed(id, toCamel(kwargs) as js.YouTubeOptions),
   dark_media: (_, [css]) => js.darkMedia(css),
   ft_svg: (kwargs, [tag, ...children]) => ftSvg(tag, kwargs as SvgAttrs, ...children),
+  jsd: (options, [org, repo, root, path]) =>
+    js.jsd(org, repo, root, path, options as js.JsdOptions<"script"> & ScriptAttrs),
   light_media: (_, [css]) => js.lightMedia(css),
   sitemap_url: (_, [url, base]) => seo.sitemapUrl(url, base),
 };

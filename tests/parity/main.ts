@@ -26,11 +26,16 @@ for (const [name, files, find] of SECTIONS) {
 }
 
 function report(name: string, { parity, excused }: Findings): string {
-  const { same, different, unexplained } = parity;
+  const { same, different, unexplained, useless } = parity;
   if (unexplained.length > 0) Deno.exitCode = 1;
   const counts = `${same.length} same, ${Object.keys(different).length} different on purpose`;
+  const left = Object.values(useless).reduce((sum, count) => sum + count, 0);
+  const counted = same.length + Object.keys(different).length + unexplained.length - left;
+  const reasons = Object.entries(useless).map(([reason, count]) => `${count} ${reason}`);
   return [
     `${name}: ${counts}, ${unexplained.length} unexplained`,
+    `${(same.length / counted * 100).toFixed(1)} % of ${counted} are the same` +
+    (left > 0 ? `, without ${left}: ${reasons.join(", ")}` : ""),
     ...unexplained,
     `wrong answers that pass: ${share(excused.same)} in place of the same, ` +
     `${share(excused.explained)} of the explained`,

@@ -6,6 +6,8 @@ export interface Difference<Case, Ours> {
   readonly says: string;
   /** The ids of the cases in which it shows; no other case is excused by it. */
   readonly cases: readonly string[];
+  /** Why FastHTML's answer is of no use to anybody, so that these cases count neither way. */
+  readonly useless?: string;
   /** Whether our answer to such a case is what the sentence says: true of no wrong answer. */
   fits(each: Case, ours: Ours): boolean;
 }
@@ -15,6 +17,8 @@ export interface Section<Case, Ours> {
   readonly name: string;
   readonly differences: readonly Difference<Case, Ours>[];
   toId(each: Case): string;
+  /** Why a case that differs counts neither way, such as an answer that only Python can give. */
+  toUseless?(each: Case): string | undefined;
   /** What is wrong with our answer; empty where it is the same as FastHTML's. */
   compare(each: Case, ours: Ours): readonly string[];
   /** Wrong answers, by the kind of the corruption, that ours is replaced with to test the runner. */
@@ -34,6 +38,8 @@ export interface Parity {
   readonly different: Record<string, string>;
   /** The cases that differ for no reason given here, and the differences that no case shows any more. */
   readonly unexplained: string[];
+  /** How many of those that differ count neither way, by the reason. */
+  readonly useless: Record<string, number>;
 }
 
 /** Sorts answered cases into same, different on purpose, and unexplained. */
@@ -41,13 +47,14 @@ export function judge<Case, Ours>(
   section: Section<Case, Ours>,
   answered: readonly Answered<Case, Ours>[],
 ): Parity {
-  const parity: Parity = { same: [], different: {}, unexplained: [] };
+  const parity: Parity = { same: [], different: {}, unexplained: [], useless: {} };
   const unseen = new Map(
     section.differences.flatMap(({ says, cases }) => cases.map((id) => [id, says])),
   );
   for (const { each, ours } of answered) {
     const id = section.toId(each);
-    const { says, fault } = judgeOne(section, each, ours);
+    const { says, fault, useless } = judgeOne(section, each, ours);
+    if (useless !== undefined) parity.useless[useless] = (parity.useless[useless] ?? 0) + 1;
     if (fault !== undefined) parity.unexplained.push(`${id}: ${fault}`);
     else if (says !== undefined) parity.different[id] = says;
     else parity.same.push(id);
@@ -64,7 +71,7 @@ function judgeOne<Case, Ours>(
   section: Section<Case, Ours>,
   each: Case,
   ours: Ours,
-): { says?: string; fault?: string } {
+): { says?: string; fault?: string; useless?: string | undefined } {
   const id = section.toId(each);
   const listed = section.differences.filter(({ cases }) => cases.includes(id));
   const faults = section.compare(each, ours);
@@ -73,8 +80,10 @@ function judgeOne<Case, Ours>(
       ? {}
       : { fault: `is the same, yet listed under "${listed[0]!.says}"` };
   }
-  const says = listed.find(({ fits }) => fits(each, ours))?.says;
-  return says === undefined ? { fault: faults.join("; ") } : { says };
+  const found = listed.find(({ fits }) => fits(each, ours));
+  return found === undefined
+    ? { fault: faults.join("; ") }
+    : { says: found.says, useless: section.toUseless?.(each) ?? found.useless };
 }
 
 /** How many of the corrupted answers of one kind pass as the same, or as a difference on purpose. */

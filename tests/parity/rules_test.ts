@@ -31,11 +31,13 @@ Deno.test("judge() sorts the cases into same, different on purpose and unexplain
     same: ["a"],
     different: { b: "It is half" },
     unexplained: [],
+    useless: {},
   });
   deepStrictEqual(toFindings(section(half), answers(1, 3)).parity, {
     same: [],
     different: {},
     unexplained: ["a: 1, not 2", "b: 3, not 4"],
+    useless: {},
   });
 });
 
@@ -48,7 +50,18 @@ Deno.test("judge() finds a difference that no case shows any more", () => {
       'b: is the same, yet listed under "It is half"',
       'c: no such case, yet listed under "It is half"',
     ],
+    useless: {},
   });
+});
+
+Deno.test("judge() counts the differences from answers that are of no use, by the reason", () => {
+  const useless = (section: Section<Case, number>) =>
+    toFindings(section, answers(2, 2)).parity.useless;
+  deepStrictEqual(useless(section({ ...half, useless: "too high" })), { "too high": 1 });
+  deepStrictEqual(
+    useless({ ...section(half), toUseless: ({ theirs }) => theirs > 3 ? "above 3" : undefined }),
+    { "above 3": 1 },
+  );
 });
 
 Deno.test("excuse() counts the wrong answers that would pass, by kind and by group", () => {

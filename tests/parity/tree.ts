@@ -78,7 +78,11 @@ const CALLS: Readonly<Record<string, (attrs: Attrs, children: Child[]) => Child>
   Titled: (attrs, [title, ...children]) => html.Titled(title, attrs, ...children),
   clear: ({ id }, children) => html.clear((id ?? children[0]) as string),
 };
-const RENAMED: Readonly<Record<string, string>> = { Map: "MapTag", Object: "ObjectTag" };
+const RENAMED: Readonly<Record<string, string>> = {
+  Map: "MapTag",
+  Object: "ObjectTag",
+  PortalExperimental: "Portalexperimental",
+};
 
 function call({ tag, ns, attrs, children }: Call): Child {
   const kids = children.map(build);

@@ -29,10 +29,10 @@ const differences: Difference<Transcript, Received>[] = [
   toDifference(
     'A message whose parameters cannot be read is answered by `{"error": …}`, which htmx does not put into the page; the socket stays open',
     {
-      "ws/missing field": { 0: toError('"msg": nothing was sent, expected text') },
+      "ws/missing field": { 0: toError("msg: Please fill in this field.") },
       "ws/typed": {
-        2: toError('"n": received "x", expected text that Integer reads'),
-        3: toError('"flag": received "maybe", expected true or false'),
+        2: toError("n: Please enter a whole number."),
+        3: toError("flag: Please choose yes or no."),
       },
     },
   ),
@@ -56,7 +56,7 @@ function toDifference(
 }
 
 function toError(message: string): string {
-  return JSON.stringify({ error: `Cannot read ${message}` });
+  return JSON.stringify({ error: message });
 }
 
 function isSame(wanted: Received, ours: Received): boolean {

@@ -1,8 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { Buffer } from "node:buffer";
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { browserTest, type Visit } from "../browser/_browser.ts";
+import { port } from "./_port.ts";
 
 port("adv_app", async (page) => {
   await page.goto("/");
@@ -89,10 +88,10 @@ port("multi_image_upload", async (page) => {
   strictEqual(await page.locator("#image-list img").count(), 2);
 });
 
-port("web_sockets", async (page, { browser, program }) => {
+port("web_sockets", async (page, { openOther }) => {
   await page.goto("/");
-  const other = await browser.newPage();
-  await other.goto(program.origin);
+  const other = await openOther();
+  await other.goto("/");
   for (const text of ["Hello", "<b>you</b>"]) {
     await page.getByPlaceholder("Type your message").fill(text);
     await page.keyboard.press("Enter");
@@ -162,14 +161,6 @@ port("counter_uuid", async (page) => {
     "6px",
   );
 });
-
-type Story = (page: Page, visit: Visit) => Promise<void>;
-
-function port(name: string, story: Story): void {
-  const main = fileURLToPath(new URL(`../../examples/ported/${name}.ts`, import.meta.url));
-  const title = `examples/ported/${name}.ts works in a browser`;
-  browserTest(title, { args: ["run", "-A", main] }, (visit) => story(visit.page, visit));
-}
 
 /** The to-do list of `todo_app` and `todos4`. */
 async function useTodos(page: Page): Promise<void> {

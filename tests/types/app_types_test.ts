@@ -6,9 +6,10 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Mistakes in the program of docs/requests.md, from its start, and what the compiler says. */
 const MISTAKES: [right: string, wrong: string, error: string][] = [
-  ["started: new Date()", 'started: "today"', "TS2769"],
+  ["started: new Date()", 'started: "today"', "TS2322"],
   ["scope.auth = session.name", "scope.auth = session.nickname", "TS2339"],
   ["session.visits = ", "session.visit = ", "TS2551"],
+  ['session.get("visits", 0)', 'session.get("visits", "0")', "TS2345"],
   ["auth?.toUpperCase()", "auth.toUpperCase()", "TS18048"],
   ["Visit ${session.visits}", "Visit ${session.visits?.length}", "TS2339"],
   ["state.started.toISOString()", "state.begun", "TS2339"],

@@ -40,8 +40,6 @@ export function writeWrongTags(): unknown[] {
     Div({ hx_swap: "outerHtml" }),
     // @ts-expect-error a swap modifier that htmx does not have
     Div({ hx_swap: "outerHTML transitoin:true" }),
-    // @ts-expect-error the same by its real name
-    Div({ "hx-swap": "replace" }),
     // @ts-expect-error an htmx attribute that is none
     Div({ hx_pots: "/x" }),
     // @ts-expect-error an input type that is none

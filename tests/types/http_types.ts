@@ -2,7 +2,7 @@
  * What must compile and what must not. `deno task check` is the test, so this file has none of its
  * own: an expected error that is missing fails it (TS2578), as does a line that is wrong.
  */
-import { checked, fastApp, only, optional } from "../../mod.ts";
+import { A, Beforeware, checked, fastApp, only, optional, Redirect } from "../../mod.ts";
 
 class Todo {
   title = "";
@@ -22,6 +22,7 @@ export function declareRoutes(): unknown[] {
     post: ({ nope }) => nope,
   });
   return [
+    rt("/x", ({ scope }) => [scope.requestId.length, scope.client?.length]),
     todo.to({ id: 1, q: "x" }),
     todo.to({ id: 1, q: "x", page: 2 }),
     group.to({ id: 1 }),
@@ -35,8 +36,27 @@ export function declareRoutes(): unknown[] {
     todo.to({ id: 1, q: "x", nope: 1 }),
     // @ts-expect-error nothing at all
     todo.to(),
-    // @ts-expect-error a name that every handler has
-    rt("/x", { session: String }, () => ""),
+    // What is optional as a whole is in no URL, and may be undefined.
+    rt("/x", { todo: optional(Todo) }, ({ todo }) => todo?.title).to(),
+    // @ts-expect-error a class in a URL
+    rt("/x", { todo: optional(Todo), n: 1 }, () => "").to({ todo: new Todo() }),
+    // @ts-expect-error undefined is possible
+    rt("/x", { todo: optional(only(Todo, "title")) }, ({ todo }) => todo.title),
+    rt("/x", { form: checked(Todo) }, ({ form }) => [form.input.title, form.errors.title]),
+    // A declared parameter takes the place of what the context has under its name.
+    rt("/x/{app}", { url: String, data: 1, session: optional(Date), req: Todo }, (bound) => {
+      const { app, url, data, session, req, body, headers } = bound;
+      const typed: [string, string, number, Date | undefined, Todo] = [
+        app,
+        url,
+        data,
+        session,
+        req,
+      ];
+      // @ts-expect-error the special value is not there
+      void url.pathname;
+      return [typed, body(), headers.get("x")];
+    }).to({ app: "a", url: "https://example.com", data: 2, session: new Date() }),
     // @ts-expect-error a declaration that means nothing
     rt("/x", { a: Symbol("a") }, () => ""),
     // @ts-expect-error a field that the class has not
@@ -48,6 +68,56 @@ export function declareRoutes(): unknown[] {
     // @ts-expect-error errors and value are not there both
     rt("/x", { form: checked(Todo) }, ({ form }) => form.value.title),
     rt("/x", { form: checked(Todo) }, ({ form }) => form.ok ? form.value.title : form.errors.title),
+    todo.partial({ id: 1 }),
+    todo.partial({ id: 1, page: 2 }),
+    // @ts-expect-error the path's parameter is missing
+    todo.partial({ q: "x" }),
+    // @ts-expect-error an unknown parameter
+    todo.partial({ id: 1, nope: 1 }),
+    rt("/x", { methods: ["POST"], a: 1 }, ({ a }) => a.toFixed()).to({ a: 1 }),
+    // @ts-expect-error methods is an option here
+    rt("/x", { methods: ["POST"], a: 1 }, ({ methods }) => methods),
+    // @ts-expect-error methods is an option here
+    rt("/x", { methods: ["POST"], a: 1 }, () => "").to({ methods: ["POST"] }),
+    rt("/x", { methods: [String] }, ({ methods }) => methods.join()).to({ methods: ["a"] }),
+  ];
+}
+
+/** Routes of one record may link to each other and to themselves, whatever they return. */
+export function nameRoutes(): unknown[] {
+  const { rt } = fastApp();
+  class Row {
+    id = 0;
+    __ft__() {
+      return A("x", { href: toggle.to({ id: this.id }) });
+    }
+  }
+  const { index, add, toggle, item, both } = rt.named({
+    index: rt(({ session }) => session.auth ? [A({ href: add }), new Row()] : Redirect(index)),
+    add: rt.post(
+      { title: String, done: false },
+      ({ title, done }) => done ? title : Redirect(index),
+    ),
+    toggle: rt({ id: Number }, ({ id }) => [id.toFixed(), toggle.to({ id }), new Row()]),
+    item: rt.get("/item/{id:int}", ({ id }) => item.to({ id: id + 1 })),
+    both: [rt.get(() => A({ href: both })), rt.put({ todo: Todo }, ({ todo }) => [todo, both])],
+  });
+  return [
+    index.to(),
+    add.to({ title: "x" }),
+    toggle.to({ id: 1 }),
+    item.to({ id: 1 }),
+    both.to(),
+    // @ts-expect-error a declared parameter is missing
+    toggle.to({}),
+    // @ts-expect-error the path's parameter is missing
+    item.to(),
+    // @ts-expect-error a parameter that is not declared
+    rt.named({ a: rt.get(({ nope }) => nope) }),
+    // @ts-expect-error a handler alone
+    rt.named({ a: () => "" }),
+    // @ts-expect-error a name that is not there
+    rt.named({ a: rt(() => "") }).b,
   ];
 }
 
@@ -66,4 +136,19 @@ export function giveOptions(): unknown[] {
     // @ts-expect-error an unknown option beside a database
     fastApp({ db: ":memory:", titel: "A" }),
   ];
+}
+
+/** Whatever runs around the handlers may link to the routes of the same application. */
+export function linkBack(): unknown[] {
+  const guard = Beforeware(({ session }) => session.auth ? undefined : Redirect(login));
+  const { app, rt } = fastApp({
+    before: [guard, ({ session }) => session.name ? undefined : Redirect(login)],
+    after: () => [A("Sign in", { href: login })],
+    exceptionHandlers: { 404: () => A("Sign in", { href: login }) },
+  });
+  const login = rt("/login", () => A("Chat", { href: chat }));
+  const chat = app.ws("/chat", ({ send }) => send(A("Sign in", { href: login })), {
+    onConnect: ({ send }) => send(A("Chat", { href: chat })),
+  });
+  return [login, chat];
 }

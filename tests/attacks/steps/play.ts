@@ -1,4 +1,5 @@
 /** Carries out the steps of a case, whatever they attack. */
+import { connectIfUp } from "../../_connect.ts";
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import { check } from "../check.ts";
 import type { Answer } from "../socket.ts";
@@ -39,6 +40,7 @@ class Scene implements AsyncDisposable {
   readonly #jars = new Map<string, string>();
   readonly #sockets = new Map<string, WebSocketByHand>();
   readonly #answers = new Map<string, Promise<Answer>>();
+  readonly #leaving = new Map<string, AbortController>();
   readonly #processes = new Map<string, Process>();
   #tables: Tables | undefined;
   #memory = 0;
@@ -71,7 +73,8 @@ class Scene implements AsyncDisposable {
     if ("connect" in step) return await this.#connect(step);
     if ("say" in step) return await this.#say(step);
     if ("hear" in step) return await this.#hear(step);
-    if ("leave" in step) return this.#socket(step.leave)[Symbol.dispose]();
+    if ("leave" in step) return this.#leave(step.leave);
+    if ("eventually" in step) return await this.#eventually(step.eventually);
     if ("run" in step) return await this.#run(step);
     if ("wait" in step) return await new Promise((resolve) => setTimeout(resolve, step.wait));
     if ("all" in step) return await Promise.all(step.all.map((each) => this.play([each].flat())));
@@ -96,12 +99,22 @@ class Scene implements AsyncDisposable {
     return await this.#process(step);
   }
 
-  async #request({ request, as = "", expect, later, leaves }: RequestStep): Promise<void> {
-    const options = leaves ? { patience: leaves } : {};
+  async #request(
+    { request, as = "", expect, later, begins, leaves }: RequestStep,
+  ): Promise<void> {
+    const { promise: beginning, resolve: begun } = Promise.withResolvers<void>();
+    const leaving = new AbortController();
+    const patience = leaves ?? (later ? PATIENCE : 0);
+    const options = { ...patience && { patience }, signal: leaving.signal, begun };
     const answering = request.raw
       ? this.#target.raw(request.raw, options)
       : this.#target.request(request, { ...options, cookie: this.#jars.get(as) ?? "" });
-    if (later) return void this.#answers.set(later, answering);
+    if (later) {
+      this.#answers.set(later, answering);
+      this.#leaving.set(later, leaving);
+      if (begins) await Promise.race([beginning, answering]);
+      return;
+    }
     const answer = await answering;
     this.#jars.set(as, toJar(answer, this.#jars.get(as)));
     if (!leaves || expect) this.#check(answer, expect);
@@ -153,16 +166,29 @@ class Scene implements AsyncDisposable {
     for (const part of lacks) ok(!heard.includes(part), `heard ${part}`);
   }
 
+  #leave(name: string): void {
+    const request = this.#leaving.get(name);
+    if (request) request.abort();
+    else this.#socket(name)[Symbol.dispose]();
+  }
+
+  async #eventually(step: Step): Promise<void> {
+    for (const end = Date.now() + PATIENCE;;) {
+      try {
+        return await this.#do(step);
+      } catch (error) {
+        if (Date.now() > end) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   /** A program that was told to end takes no new connection soon, and not at once. */
   async #rejects(hostname: string): Promise<void> {
     const end = Date.now() + PATIENCE;
     while (true) {
-      try {
-        (await Deno.connect({ hostname, port: this.#target.port })).close();
-      } catch (error) {
-        if (error instanceof Deno.errors.ConnectionRefused) return;
-        throw error;
-      }
+      using connection = await connectIfUp(this.#target.port, hostname);
+      if (!connection) return;
       ok(Date.now() < end, "it takes connections");
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -214,4 +240,4 @@ class Scene implements AsyncDisposable {
   }
 }
 
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;

@@ -27,7 +27,7 @@ export default function (): FastHTML {
   const app = new FastHTML();
   app.mount("/plain", make());
   app.mount("/nodef", make({ defaultHdrs: false }));
-  app.mount("/nosurreal", make());
+  app.mount("/nosurreal", make({ surreal: false }));
   app.mount("/nohtmx", make({ htmx: false }));
   app.mount("/htmx4", make({ htmx: 4, exts: ["ws"] }));
   app.mount("/exts", make({ exts: ["ws", "morph"] }));

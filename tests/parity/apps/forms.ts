@@ -13,10 +13,11 @@ import {
 import { float, repr, reprData } from "../printed.ts";
 
 class Todo {
+  static types = { prio: optional(Integer) };
+  static notNull = ["title"];
   title = "";
   done = false;
   prio: number | null = 1;
-  static types = { prio: Integer };
 }
 class Strict {
   a = 0;

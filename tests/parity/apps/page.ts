@@ -28,6 +28,7 @@ export default function (): FastHTML {
     bodyWrap: (content, { url }) => Main(...content, { id: "wrap", data_path: url.pathname }),
     bodyAttrs: { cls: "bodycls", hx_boost: "true" },
     defaultHdrs: false,
+    canonical: "https://testserver",
   });
   rt("/", () => P("hi"));
   rt("/hoist", () => [

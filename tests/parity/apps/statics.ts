@@ -3,7 +3,11 @@ import { fastApp, type FastHTML, Link, StaticFiles } from "../../../mod.ts";
 /** `apps/statics.py`: files; `folder` is where the application of FastHTML has its own. */
 export default function (folder: string): FastHTML {
   const files = `${folder}/static`;
-  const { app, rt } = fastApp({ defaultHdrs: false, staticPath: folder });
+  const { app, rt } = fastApp({
+    defaultHdrs: false,
+    canonical: "https://testserver",
+    staticPath: folder,
+  });
   const serve = StaticFiles(files);
   app.mount("/st", serve);
   app.mount("/md", serve);

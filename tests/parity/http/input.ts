@@ -46,20 +46,9 @@ export const input: readonly Rule[] = [
     expect: (theirs) => replaced(theirs, [["title='q'", "title='f'"]]),
   },
   {
-    says:
-      "No field of a class is required; one that was not sent has its initial value (a schema may require fields)",
-    cases: ids("forms", "dc empty"),
-    expect: () => succeed("Todo(title='', done=False, prio=1)"),
-  },
-  {
     says: "Each of two classes gets the fields that it declares",
     cases: ids("forms", "two dataclasses"),
     expect: (theirs) => replaced(theirs, [["{}", "WithId(id=3, title='t')"]]),
-  },
-  {
-    says: "`data()` has only the body; the query is in `url.searchParams`",
-    cases: ids("special", "get /p_bodyns?a=1"),
-    expect: (theirs) => replaced(theirs, [["('a', '1')", ""]]),
   },
   {
     says: "An encoded slash belongs to the value",
@@ -77,11 +66,14 @@ export const input: readonly Rule[] = [
     expect: () => succeed("x"),
   },
   {
-    says: "`htmx.request`, `htmx.boosted` and `htmx.historyRestoreRequest` are true or false",
+    says:
+      "`htmx.request`, `htmx.boosted` and `htmx.historyRestoreRequest` are true or false, `htmx.trigger` is an id with htmx 4 too",
     cases: ids("special", "get /p_htmx | htmx4 headers"),
     expect: (theirs) =>
       replaced(theirs, [
         [/\b(boosted|history_restore_request|request)=None/g, "$1=False"],
+        // Beside it: the element's id, which htmx 4 alone sends within its source.
+        [/(source='\w+#(\w+)'.*trigger=)None/g, "$1'$2'"],
         [
           "request='true'",
           "request=True",

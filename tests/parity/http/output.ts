@@ -99,12 +99,10 @@ export const output: readonly Rule[] = [
         : withHeaders(theirs, { vary: undefined }),
   },
   {
-    says:
-      "A `Response` made of text says that it is `text/plain`, and so does the 404 of `StaticFiles`",
+    says: "A `Response` made of text says that it is `text/plain`",
     cases: [
       ...ids("returns", "hdrresp | annoxml"),
       ...ids("errors", "get /my"),
-      ...ids("statics", "get /st/nope.css"),
     ],
     expect: (theirs) => withHeaders(theirs, { "content-type": TEXT }),
   },
@@ -153,7 +151,7 @@ export const output: readonly Rule[] = [
   },
   {
     says:
-      "`EventStream` makes one message of each text, also of a text that is an event already; yield the data alone, or `sseMessage()`",
+      "A text that `EventStream` gets is content, also one that is an event already; `` sse`data: …` `` of compat writes such an event",
     cases: ids("returns", "essync"),
     expect: (theirs) => replaced(theirs, [["raw: x\n\n", "data: raw: x\ndata: \ndata: \n\n"]]),
   },
@@ -165,6 +163,14 @@ export const output: readonly Rule[] = [
         "hx-hx-reselect": undefined,
         "hx-reselect": theirs.headers["hx-hx-reselect"],
       }),
+  },
+  {
+    says: "Of HTML and JSON that a client likes alike, `ApiReturn` answers with the first named",
+    cases: ids("special", "api multi accept"),
+    expect: (theirs) => ({
+      ...withHeaders(theirs, { "content-type": JSON_TYPE, vary: "HX-Request" }),
+      body: '{"a":1,"b":"x"}',
+    }),
   },
   {
     says: "`ApiReturn` varies by `Accept`, and JSON is the same when the history is restored",

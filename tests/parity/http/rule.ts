@@ -93,16 +93,41 @@ export function toPage(title: string, content: string): string {
 }
 
 /** The page of an error, as an application without a handler for it answers. */
-export function fail(theirs: Answer, each: HttpCase, status: number, detail = ""): Answer {
-  const title = `${status} ${PHRASES[status]}`;
+export function fail(
+  theirs: Answer,
+  each: HttpCase,
+  status: number,
+  detail = SENTENCES[status] ?? "",
+): Answer {
+  const phrase = PHRASES[status], title = `${status} ${phrase}`;
   const message = detail.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const { headers, path } = each.request;
+  if ("HX-Request" in headers) {
+    return { ...withHeaders(theirs, PAGE), status, body: `<p>${message || title}</p>` };
+  }
+  const vary = `${PAGE.vary}, Accept`;
+  if (headers["Content-Type"] === "application/json") {
+    const [, field, told] = /^(\w+): (.*)$/.exec(detail) ?? [];
+    const errors = field === undefined ? {} : { errors: { [field]: told } };
+    const problem = { type: "about:blank", title: phrase, status, detail, ...errors };
+    const own = { "content-type": "application/problem+json", vary };
+    return { ...withHeaders(theirs, own), status, body: JSON.stringify(problem) };
+  }
   const text = message && `<p>${message}</p>`;
   const content = `<main class="container"><h1>${title}</h1>${text}</main>`;
-  const body = "HX-Request" in each.request.headers
-    ? `<title>${title}</title>${content}`
-    : (FRAMES[each.app] ?? toPage)(title, content, each.request.path);
-  return { ...withHeaders(theirs, PAGE), status, body };
+  const body = (FRAMES[each.app] ?? toPage)(title, content, path);
+  return { ...withHeaders(theirs, { ...PAGE, vary }), status, body };
 }
+
+/** What users are told where nothing more is known. */
+const SENTENCES: Readonly<Record<number, string>> = {
+  400: "The server could not use this request. Please go back and try again.",
+  401: "Please sign in first.",
+  403: "You may not do this.",
+  404: "This does not exist. It may have been moved or removed.",
+  405: "This can't be done here. Please go back and try again.",
+  500: "Something went wrong on the server. Please try again later.",
+};
 
 /** The phrases of the statuses that cases end in. */
 export const PHRASES: Readonly<Record<number, string>> = {

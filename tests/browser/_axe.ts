@@ -1,0 +1,38 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+
+const SCHEMES = ["light", "dark"] as const;
+
+const IMPACTS = ["critical", "serious"] as const;
+
+/**
+ * What axe finds on a page that keeps people out: a line for each element, with its rule. Lesser
+ * findings count where `impacts` names them.
+ */
+export async function findBarriers(
+  page: Page,
+  schemes: readonly typeof SCHEMES[number][] = SCHEMES,
+  { impacts = IMPACTS }: { impacts?: readonly axe.ImpactValue[] } = {},
+): Promise<string[]> {
+  // Pico's buttons are paler while they have the focus or the mouse.
+  await page.mouse.move(0, 0);
+  await page.evaluate("document.activeElement.blur()");
+  await page.evaluate(axe.source);
+  const found: string[] = [];
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(SETTLED);
+    const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
+    for (const { id, impact, nodes } of violations) {
+      if (!impacts.includes(impact ?? null)) continue;
+      found.push(...nodes.map(({ html }) => `${colorScheme}: ${id}: ${html}`));
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+  return found;
+}
+
+/** Colours on their way from one scheme to the other have a contrast of neither. */
+const SETTLED = `Promise.allSettled(document.getAnimations()
+  .filter((animation) => animation instanceof CSSTransition)
+  .map((animation) => animation.finished)).then(() => {})`;

@@ -1,0 +1,95 @@
+import axe from "axe-core";
+import { deepStrictEqual, strictEqual } from "node:assert";
+import type { Page } from "playwright-core";
+import { needing } from "../_needs.ts";
+import { startProgram } from "../_program.ts";
+import { cli, inFolder, linkHere } from "../cli/_cli.ts";
+import { openBrowser, watch } from "./_browser.ts";
+
+Deno.test(
+  {
+    ...needing(["chromium"], "a person uses what `new --auth` makes, by the keyboard alone"),
+    sanitizeOps: false, // Playwright keeps timers and its driver's pipes.
+    sanitizeResources: false,
+  },
+  () =>
+    inFolder(async (cwd) => {
+      const env = { JSR_URL: "http://127.0.0.1:1/" };
+      await cli(["new", "notes", "--auth"], { cwd, env });
+      const project = `${cwd}/notes`;
+      await linkHere(project);
+      const program = await startProgram(["task", "dev"], { cwd: project, env });
+      const browser = await openBrowser();
+      try {
+        for (const look of LOOKS) {
+          const page = await browser.newPage({ baseURL: program.origin, ...look });
+          const problems = watch(page);
+          await page.goto("/");
+          await check(page);
+          await page.getByRole("link", { name: "Sign up" }).click();
+          await type(page, "Name", look.colorScheme);
+          await type(page, "Password", "password");
+          await page.keyboard.press("Enter");
+          await page.locator("[aria-invalid]").waitFor();
+          await check(page);
+          await type(page, "Password", "correct horse battery");
+          await page.keyboard.press("Enter");
+          await page.getByLabel("New note").waitFor();
+          await check(page);
+          await useNotes(page);
+          await page.getByRole("link", { name: "About" }).click();
+          await page.getByRole("heading", { name: "About" }).waitFor();
+          await check(page);
+          await page.getByRole("button", { name: "Sign out" }).click();
+          await page.getByRole("heading", { name: "Sign in" }).waitFor();
+          deepStrictEqual(problems, []);
+        }
+      } finally {
+        await browser.close();
+        await program.end(); // by SIGTERM, which the task hands on to the programs that it runs
+      }
+    }),
+);
+
+const LOOKS = [
+  { colorScheme: "light", viewport: { width: 1280, height: 800 } },
+  { colorScheme: "dark", viewport: { width: 375, height: 667 } },
+] as const;
+
+async function useNotes(page: Page): Promise<void> {
+  const focused = () =>
+    page.evaluate("[document.activeElement.id, document.activeElement.value ?? null]");
+  const notes = page.locator("#notes > li");
+  for (const [at, text] of ["Buy <milk>", "Write a long letter to a friend abroad"].entries()) {
+    await page.keyboard.type(text); // The field has the focus from the start, and after each note.
+    await page.keyboard.press("Enter");
+    await notes.nth(at).filter({ hasText: text }).waitFor();
+    deepStrictEqual(await focused(), ["text", ""]);
+  }
+  await page.keyboard.type(" ");
+  await page.keyboard.press("Enter");
+  await page.locator("#text[aria-invalid]").waitFor();
+  deepStrictEqual(await focused(), ["text", " "]);
+  await check(page);
+  await page.getByRole("button", { name: "Delete Buy <milk>" }).press("Enter");
+  await notes.nth(1).waitFor({ state: "detached" });
+  deepStrictEqual(await focused(), ["notes", null]);
+  strictEqual(await notes.count(), 1);
+}
+
+async function type(page: Page, label: string, text: string): Promise<void> {
+  await page.getByLabel(label).focus();
+  await page.keyboard.type(text);
+}
+
+/** Nothing for axe to say, and nothing wider than the window. */
+async function check(page: Page): Promise<void> {
+  // Pico fades its colours in: what is half-way has less contrast than the end.
+  await page.evaluate("document.getAnimations().forEach((animation) => animation.finish())");
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(
+    "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))",
+  );
+  deepStrictEqual(violations, []);
+  strictEqual(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
+}
