@@ -68,6 +68,18 @@ Deno.test("health is below the base path too, and in a mounted application", asy
   });
 });
 
+Deno.test("health says that the server ends, though a check begun before is fine", async () => {
+  const asked = Promise.withResolvers<void>(), checked = Promise.withResolvers<void>();
+  const health = () => (asked.resolve(), checked.promise);
+  const { app } = newApp({ health });
+  const state = answer(app.request(PATH));
+  await asked.promise;
+  const closed = app.close();
+  checked.resolve();
+  deepStrictEqual(await state, [503, "draining"]);
+  await closed;
+});
+
 Deno.test("health says that a check fails, and only the log says which", async () => {
   const db = database(":memory:");
   deepStrictEqual(await say({ health: () => db.q("SELECT 1") }), [200, "ready"]);
