@@ -1,9 +1,16 @@
 import { ROOT } from "../house/_files.ts";
 import { within } from "../_within.ts";
 
-/** Starts two processes that ask one limit of five 50 times each, and adds up how often they may. */
-export async function countTogether(kind: string, where: string): Promise<number> {
-  const args = ["run", "-A", `${ROOT}tests/ext/ratelimit/_taker.ts`, kind, where];
+/**
+ * Starts two processes that ask for one thing 50 times each, and adds up how often they get it.
+ * Without another program, it is a limit of five.
+ */
+export async function countTogether(
+  kind: string,
+  where: string,
+  program = "ratelimit/_taker.ts",
+): Promise<number> {
+  const args = ["run", "-A", `${ROOT}tests/ext/${program}`, kind, where];
   const takers = [1, 2].map(() => {
     const options = {
       args,
