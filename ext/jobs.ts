@@ -19,8 +19,16 @@
  * @module
  */
 import { makeOptionCheck } from "../lib/option_check.ts";
-import { type Child, type Database, DataError, type FastHTML } from "../mod.ts";
+import type { Child, Database, FastHTML } from "../mod.ts";
 import type { Declarations, Maybe, ParamsOf, SseMessage, SyncOrAsync } from "../types.ts";
+import {
+  type DeadJob,
+  type DeadOptions,
+  type JobsOverview,
+  type QueueState,
+  type ScheduleState,
+  toOverview,
+} from "./jobs/overview.ts";
 import { type JobData, type JobValue, type OmissibleParam, Params } from "./jobs/params.ts";
 import { Progress } from "./jobs/progress.ts";
 import { Queue } from "./jobs/queue.ts";
@@ -30,6 +38,7 @@ import { UnrecoverableError, type Work, WorkerLoop } from "./jobs/worker.ts";
 import { then } from "./maybe.ts";
 
 export { UnrecoverableError };
+export type { DeadJob, DeadOptions, JobsOverview, QueueState, ScheduleState };
 export type { Duration, JobData, JobValue, OmissibleParam };
 
 /** What a job's handler is told beside its parameters. */
@@ -115,30 +124,8 @@ export interface JobWorker {
   once(): Promise<{ done: number; failed: number }>;
 }
 
-/** A job that has failed too often. */
-export interface DeadJob {
-  /** Its id. */
-  readonly id: string;
-  /** The name of its kind. */
-  readonly name: string;
-  /** What it was given, as JSON. */
-  readonly data: unknown;
-  /** Its key, if it has one. */
-  readonly key: string | undefined;
-  /** How often it was tried. */
-  readonly tries: number;
-  /** The last error. */
-  readonly error: string;
-  /** When it failed for the last time. */
-  readonly at: Date;
-  /** Queues it again, with all its tries. Rejects while another job has its key. */
-  retry(): Promise<void>;
-  /** Removes it. */
-  drop(): Promise<void>;
-}
-
 /** The jobs of a database. */
-export interface Jobs<Async extends boolean = boolean> {
+export interface Jobs<Async extends boolean = boolean> extends JobsOverview {
   /** Declares a kind of job, with its parameters as those of a route. */
   job<const D extends Declarations>(
     name: string,
@@ -163,8 +150,6 @@ export interface Jobs<Async extends boolean = boolean> {
   ): void;
   /** Makes a worker, which runs the kinds of jobs that are declared here. */
   work(options?: WorkOptions): JobWorker;
-  /** Returns the jobs that have failed too often, the last one first. */
-  dead(options?: { limit?: number }): Promise<DeadJob[]>;
 }
 
 const checkJob = makeOptionCheck<JobOptions>("declare a job", { tries: true, lease: true });
@@ -195,11 +180,25 @@ class JobBoard implements Jobs {
   readonly #schedules: Schedules;
   readonly #works = new Map<string, Work>();
   readonly #workers = new Set<WorkerLoop>();
+  readonly queues: JobsOverview["queues"];
+  readonly schedules: JobsOverview["schedules"];
+  readonly dead: JobsOverview["dead"];
+  readonly retryAll: JobsOverview["retryAll"];
 
   constructor(db: Database<boolean>) {
     this.#queue = new Queue(db);
     this.#progress = new Progress(this.#queue);
     this.#schedules = new Schedules(db);
+    const { queues, schedules, dead, retryAll } = toOverview({
+      queue: this.#queue,
+      schedules: this.#schedules,
+      names: () => this.#works.keys(),
+      ring: () => this.#ring(),
+    });
+    this.queues = queues;
+    this.schedules = schedules;
+    this.dead = dead;
+    this.retryAll = retryAll;
   }
 
   // Arrows, as programs take them out of the object.
@@ -295,26 +294,6 @@ class JobBoard implements Jobs {
       stop,
       once: () => worker.once(),
     };
-  };
-
-  readonly dead = async ({ limit = 100 }: { limit?: number } = {}): Promise<DeadJob[]> => {
-    const rows = await this.#queue.dead(limit);
-    return rows.map(({ id, name, data, key, tries, error, dead_at }) => ({
-      id,
-      name,
-      data: JSON.parse(data),
-      key: key ?? undefined,
-      tries,
-      error,
-      at: new Date(dead_at),
-      retry: async () => {
-        if (await this.#queue.retry(id)) return this.#ring();
-        throw new DataError(
-          `Cannot retry job ${id}: not dead any more, or another has its key, expected a dead one`,
-        );
-      },
-      drop: async () => void await this.#queue.drop(id),
-    }));
   };
 
   #later(name: string, data: string, options: LaterOptions): Maybe<string> {

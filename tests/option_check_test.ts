@@ -404,6 +404,11 @@ const CALLS: Record<string, Row> = {
     { pol: "1s" },
     'Cannot make a worker: unknown option "pol", expected poll',
   ],
+  "./ext/jobs JobsOverview.dead": [
+    (options) => queue.dead(options),
+    { limt: 3 },
+    'Cannot list dead jobs: unknown option "limt", expected limit',
+  ],
   "./ext/js HighlightJS": [
     (options) => HighlightJS(options),
     { lngs: "rust" },

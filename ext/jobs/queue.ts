@@ -1,5 +1,5 @@
 /** The table of jobs, in SQLite and in Postgres. */
-import { type Database, DataError, Integer } from "../../lib/data/mod.ts";
+import { ConstraintError, type Database, DataError, Integer } from "../../lib/data/mod.ts";
 import type { Maybe } from "../../types.ts";
 import { then } from "../maybe.ts";
 
@@ -30,6 +30,24 @@ export interface DeadRow {
   readonly dead_at: number;
 }
 
+/** Which dead jobs are asked for. */
+export interface DeadQuery {
+  readonly name?: string | undefined;
+  readonly id?: string | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** How many jobs of a name there are. */
+interface CountRow {
+  readonly name: string;
+  readonly waiting: number;
+  readonly later: number;
+  readonly running: number;
+  readonly dead: number;
+  readonly oldest: number | null;
+}
+
 /** What a row tells of a job's progress. */
 export interface ProgressRow {
   /** HTML. */
@@ -55,6 +73,11 @@ const NOW: Readonly<Record<string, string>> = {
   SQLite: "cast(unixepoch('subsec') * 1000 as integer)",
   Postgres: "cast(extract(epoch from now()) * 1000 as bigint)",
 };
+
+/** The names of jobs, each found by one step in the index: there are few, and many jobs. */
+const NAMES = `with recursive found(it) as (select min(name) from _jobs union all
+  select (select min(name) from _jobs where name > it) from found where it is not null)
+  select it from found where it is not null`;
 
 /**
  * The jobs of a database. `run_at` is also the end of a lease: a job that is taken is only due
@@ -90,7 +113,8 @@ export class Queue {
       pk: "id",
     }, {
       notNull: ["name", "data", "tries"],
-      indexes: [["name", "run_at", "id"], { columns: ["name", "slot"], unique: true }],
+      // The lease is in it for `counts()`, which then reads no rows.
+      indexes: [["name", "run_at", "id", "lease"], { columns: ["name", "slot"], unique: true }],
     });
   }
 
@@ -188,23 +212,69 @@ export class Queue {
     );
   }
 
+  /** Counts the jobs of each name that has any. */
+  async counts(): Promise<(Omit<CountRow, "oldest"> & { oldest: Date | undefined })[]> {
+    const of = (what: string, where: string) =>
+      `(select ${what} from _jobs where name = it and run_at ${where})`;
+    const due = `<= ${this.#now}`, future = `> ${this.#now}`;
+    const rows = await this.#query<CountRow>(
+      `select it as name, ${of("count(*)", due)} as waiting, ${of("min(run_at)", due)} as oldest,
+          ${of("count(*)", `${future} and lease is null`)} as later,
+          ${of("count(*)", `${future} and lease is not null`)} as running,
+          ${of("count(*)", "is null")} as dead
+        from (${NAMES}) as names`,
+      [],
+    );
+    return rows.map(({ oldest, ...row }) => ({
+      ...row,
+      oldest: oldest === null ? undefined : new Date(oldest),
+    }));
+  }
+
   /** Returns dead jobs, the last one first. */
-  async dead(limit: number): Promise<DeadRow[]> {
+  async dead({ name, id, limit, offset }: DeadQuery): Promise<DeadRow[]> {
+    const wanted = { name, id };
+    const set = (["name", "id"] as const).filter((column) => wanted[column] !== undefined);
+    const from = set.length > 0
+      ? `_jobs where ${set.map((column) => `${column} = ? and `).join("")}`
+      : `(${NAMES}) as names join _jobs on name = it where `;
+    // Ids are sorted, and then some rows read: each may be large.
     return await this.#query<DeadRow>(
-      `select id, name, data, key, tries, error, dead_at from _jobs where dead_at is not null
-        order by dead_at desc, id limit ?`,
-      [limit],
+      `select id, name, data, key, tries, error, dead_at from _jobs where id in
+          (select id from ${from} run_at is null order by dead_at desc, id limit ? offset ?)
+        order by dead_at desc, id`,
+      [...set.map((column) => wanted[column]), limit, offset],
     );
   }
 
   /** Makes a dead job due, with all its tries. Returns false where it is not, or its key is taken. */
   async retry(id: string): Promise<boolean> {
     return await this.#change(
-      `update _jobs set run_at = ${this.#now}, slot = key, tries = 0, dead_at = null
+      `update _jobs set ${this.#retried}
         where id = ? and dead_at is not null and not exists (select 1 from _jobs as other
           where other.name = _jobs.name and other.slot = _jobs.key)`,
       [id],
     );
+  }
+
+  /** Makes the dead jobs of a name due, one for each key that is free, and returns how many. */
+  async retryAll(name: string): Promise<number> {
+    // With `dead_at`, as another process may have done the same in between, and a worker has the job.
+    const sql = `update _jobs set ${this.#retried} where dead_at is not null and id in (
+        select id from (select id, key, row_number() over (
+          partition by key order by dead_at desc, id desc) as nth
+          from _jobs where name = ? and run_at is null) as dead
+        where key is null or nth = 1 and not exists (select 1 from _jobs as other
+          where other.name = ? and other.slot = dead.key))
+      returning id`;
+    for (;;) {
+      try {
+        return (await this.#query(sql, [name, name])).length;
+      } catch (error) {
+        // Another job got one of the keys at the same moment: it is left out the next time.
+        if (!(error instanceof ConstraintError)) throw error;
+      }
+    }
   }
 
   /** Removes a dead job. */
@@ -238,6 +308,10 @@ export class Queue {
 
   async #change(sql: string, values: readonly unknown[]): Promise<boolean> {
     return (await this.#query(`${sql} returning id`, values)).length > 0;
+  }
+
+  get #retried(): string {
+    return `run_at = ${this.#now}, slot = key, tries = 0, dead_at = null`;
   }
 
   /** On Postgres, a table that could not be made at the start is made now. */

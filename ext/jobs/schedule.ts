@@ -62,6 +62,24 @@ export class Schedules {
     return Math.min(...await Promise.all(next)) - now;
   }
 
+  /** Returns what is written down, and what no worker of this process has written down yet. */
+  async states(): Promise<{ name: string; pattern: string; zone: string; next: Date }[]> {
+    const rows = await this.#query<{ name: string; spec: string; next_at: number }>(
+      "select name, spec, next_at from _schedules",
+      [],
+    );
+    const known = new Map([...this.#plans].map(([name, { cron, spec }]) => {
+      return [name, { spec, next: () => toNext(cron, Date.now())! }];
+    }));
+    for (const { name, spec, next_at } of rows) {
+      known.set(name, { spec, next: () => new Date(next_at) });
+    }
+    return [...known].map(([name, { spec, next }]) => {
+      const at = spec.lastIndexOf(" "); // Zones have no spaces.
+      return { name, pattern: spec.slice(0, at), zone: spec.slice(at + 1), next: next() };
+    });
+  }
+
   /** Writes down what was declared. A time that was missed stays: it is then due at once. */
   async #tell(): Promise<void> {
     const now = Date.now();

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual, throws } from "node:assert";
 import { type Database, EventStream, fastApp, Integer, oneOf, optional } from "../../mod.ts";
-import { type Jobs, jobs, UnrecoverableError } from "../../ext/jobs.ts";
+import { type DeadOptions, type Jobs, jobs, UnrecoverableError } from "../../ext/jobs.ts";
 import { logged } from "../http/_app.ts";
 import { needing } from "../_needs.ts";
 import { until, within } from "../_within.ts";
@@ -199,7 +199,10 @@ export function testJobs(
     await dead.retry();
     deepStrictEqual(await board.work().once(), { done: 1, failed: 0 });
     deepStrictEqual([tries.at(-1), await countOf(q)], [1, 0]);
-    await rejects(dead.retry(), { name: "DataError", message: /^Cannot retry job \w+: not dead/ });
+    await rejects(dead.retry(), {
+      name: "NotFoundError",
+      message: `Cannot retry job ${id}: not dead any more, expected a dead one`,
+    });
   });
 
   test("has one job of a key at a time", async ({ board, q }) => {
@@ -227,7 +230,10 @@ export function testJobs(
     const next = await fails.later({}, { key: "k" });
     const [dead] = await board.dead();
     deepStrictEqual([dead.key, dead.id === next], ["k", false]);
-    await rejects(dead.retry(), { message: /another has its key/ });
+    await rejects(dead.retry(), {
+      name: "ConstraintError",
+      message: `Cannot retry job ${dead.id}: another has its key, expected none`,
+    });
     await dead.drop();
     deepStrictEqual([await board.dead(), await countOf(q)], [[], 1]);
   });
@@ -516,6 +522,162 @@ export function testJobs(
       { name: "changed", tries: 1 },
       { name: "unknown", tries: 0 },
     ]);
+  });
+
+  test("tells how many jobs each queue has, also of other processes", async (place) => {
+    const { board, other, q } = place;
+    const two = other().board;
+    deepStrictEqual(await board.queues(), []);
+    const gate = gated();
+    const b = board.job("b", () => gate.run());
+    const a = board.job("a", () => {
+      throw new UnrecoverableError("no");
+    });
+    const c = two.job("c", () => {});
+    const none = { waiting: 0, later: 0, running: 0, dead: 0, oldest: undefined };
+    deepStrictEqual(await two.queues(), [{ name: "c", ...none }]);
+    await a.later();
+    await logged(async () => {
+      await board.work().once();
+      await a.later({}, { in: "1h" });
+      await b.later();
+      const run = board.work().once();
+      await gate.begun;
+      for (const at of [2000, 1000, 3000]) await c.later({}, { at: new Date(at) });
+      const all = [
+        { name: "a", ...none, later: 1, dead: 1 },
+        { name: "b", ...none, running: 1 },
+        { name: "c", ...none, waiting: 3, oldest: new Date(1000) },
+      ];
+      deepStrictEqual([await board.queues(), await two.queues()], [all, all]);
+      // One whose lease is over waits.
+      await q("update _jobs set run_at = 5 where lease is not null");
+      const state = (await two.queues())[1];
+      deepStrictEqual(state, { name: "b", ...none, waiting: 1, oldest: new Date(5) });
+      gate.end();
+      await run;
+    });
+    deepStrictEqual(await two.work().once(), { done: 3, failed: 0 });
+    // What is declared here, and what is in the database.
+    deepStrictEqual((await board.queues()).map(({ name }) => name), ["a", "b"]);
+    deepStrictEqual((await two.queues()).map(({ name }) => name), ["a", "c"]);
+  });
+
+  test("tells the schedules, also of other processes", async ({ board, other, q }) => {
+    const two = other().board;
+    board.every("0 6 * * 1-5", board.job("digest", () => {}), { zone: "Europe/Berlin" });
+    const [{ next, ...digest }] = await board.schedules(); // No worker has written it down.
+    deepStrictEqual(digest, { name: "digest", pattern: "0 6 * * 1-5", zone: "Europe/Berlin" });
+    ok(next.getTime() > Date.now());
+    deepStrictEqual(await two.schedules(), []);
+    await board.work().once();
+    two.every("@yearly", two.job("books", () => {}));
+    const [books, same] = await two.schedules();
+    deepStrictEqual([books.name, books.pattern, books.zone], ["books", "@yearly", "UTC"]);
+    deepStrictEqual(same, { ...digest, next });
+    await q("update _schedules set next_at = 7");
+    deepStrictEqual(await two.schedules(), [books, { ...digest, next: new Date(7) }]);
+  });
+
+  test("lists dead jobs by name and id, in parts", async ({ board, other, q }) => {
+    const two = other().board;
+    const ids: string[] = [];
+    for (const name of ["a", "b"]) {
+      const fails = two.job(name, { n: Number }, () => {
+        throw new Error("no");
+      }, { tries: 1 });
+      for (let n = 0; n < 3; n++) ids.push(await fails.later({ n }));
+    }
+    const waits = await board.job("c", () => {}).later();
+    await logged(() => two.work().once());
+    // The death of each is at a time of its own: a0, b0, a1, b1, a2, b2.
+    const [a0, a1, a2, b0, b1, b2] = ids;
+    for (const [n, id] of [a0, b0, a1, b1, a2, b2].entries()) {
+      await q("update _jobs set dead_at = ? where id = ?", [n + 1, id]);
+    }
+    const found = async (options: DeadOptions) =>
+      (await board.dead(options)).map(({ id, at }) => [id, at.getTime()]);
+    const all = [[b2, 6], [a2, 5], [b1, 4], [a1, 3], [b0, 2], [a0, 1]];
+    deepStrictEqual(await found({}), all);
+    deepStrictEqual(await found({ limit: 2, offset: 1 }), all.slice(1, 3));
+    deepStrictEqual(await found({ offset: 5 }), all.slice(5));
+    deepStrictEqual(await found({ offset: 6 }), []);
+    deepStrictEqual(await found({ name: "a" }), [all[1], all[3], all[5]]);
+    deepStrictEqual(await found({ name: "a", limit: 1, offset: 1 }), [all[3]]);
+    deepStrictEqual(await found({ name: "c" }), []);
+    deepStrictEqual(await found({ id: b1! }), [all[2]]);
+    deepStrictEqual(await found({ id: b1!, name: "b" }), [all[2]]);
+    deepStrictEqual(await found({ id: b1!, name: "a" }), []);
+    deepStrictEqual(await found({ id: waits }), []);
+    // Of those that died at the same moment, the order is still one.
+    await q("update _jobs set dead_at = 9 where dead_at is not null");
+    deepStrictEqual((await found({})).map(([id]) => id), ids.toSorted());
+    const wrong: [DeadOptions, string][] = [
+      [{ limit: 0 }, "limit is 0, expected a whole number from 1 on"],
+      [{ limit: 1.5 }, "limit is 1.5, expected a whole number from 1 on"],
+      [{ offset: -1 }, "offset is -1, expected a whole number from 0 on"],
+      [{ offset: NaN }, "offset is NaN, expected a whole number from 0 on"],
+    ];
+    for (const [options, why] of wrong) {
+      const message = `Cannot list dead jobs: ${why}`;
+      await rejects(board.dead(options), { name: "TypeError", message });
+    }
+  });
+
+  test("retries all dead jobs of a name, one for each key", async ({ board, q }) => {
+    const runs: string[] = [];
+    let isBroken = true;
+    const handler = ({ n, id, tries }: { n: number; id: string; tries: number }) => {
+      if (isBroken) throw new Error("no");
+      runs.push(`${n} ${id} ${tries}`);
+    };
+    const a = board.job("a", { n: Number }, handler, { tries: 1 });
+    const b = board.job("b", { n: Number }, handler, { tries: 1 });
+    const ids: string[] = [];
+    await logged(async () => {
+      for (let n = 0; n < 5; n++) {
+        ids.push(await a.later({ n }, n < 2 ? {} : { key: n < 4 ? "k" : "held" }));
+        await board.work().once();
+        await q("update _jobs set dead_at = ? where id = ?", [n + 1, ids[n]]);
+      }
+      await b.later({ n: 9 });
+      await board.work().once();
+    });
+    const held = await a.later({ n: 5 }, { key: "held", in: "1h" });
+    isBroken = false;
+    strictEqual(await board.retryAll("a"), 3);
+    deepStrictEqual(await board.work().once(), { done: 3, failed: 0 });
+    const again = [0, 1, 3].map((n) => `${n} ${ids[n]} 1`);
+    deepStrictEqual(runs.toSorted(), again);
+    deepStrictEqual((await board.dead()).map(({ id, name }) => name === "a" ? id : name), [
+      "b",
+      ids[4],
+      ids[2],
+    ]);
+    // The key is free again, and the other is not.
+    deepStrictEqual([await board.retryAll("a"), await board.retryAll("x")], [1, 0]);
+    deepStrictEqual(await board.work().once(), { done: 1, failed: 0 });
+    deepStrictEqual(await q("select id from _jobs where name = 'a' order by id"), [
+      { id: ids[4] },
+      { id: held },
+    ]);
+  });
+
+  test("retries a hundred jobs once, for several at the same time", async ({ board, other }) => {
+    const runs: number[] = [];
+    let isBroken = true;
+    const fails = board.job("fails", { n: Number }, ({ n }) => {
+      if (isBroken) throw new UnrecoverableError("no");
+      runs.push(n);
+    });
+    for (let n = 0; n < 100; n++) await fails.later({ n });
+    await logged(() => board.work({ concurrency: 50 }).once());
+    isBroken = false;
+    const all = [board, other().board, other().board];
+    const counts = await Promise.all(all.map(({ retryAll }) => retryAll("fails")));
+    strictEqual(counts.reduce((sum, count) => sum + count), 100);
+    const work = async () => (await board.work().once()).done;
+    deepStrictEqual([await work(), await work(), new Set(runs).size], [100, 0, 100]);
   });
 
   test("rejects a job that can't be queued, and keeps nothing", async ({ board, q }) => {

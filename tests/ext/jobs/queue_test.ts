@@ -14,7 +14,7 @@ Deno.test("Queue.add() makes ids in order that can't be guessed", () => {
   strictEqual(ends.size, ids.length);
 });
 
-Deno.test("Queue finds the next job by its index, however many there are", () => {
+Deno.test("Queue finds jobs by their index, however many there are", async () => {
   using db = database(":memory:");
   const queue = new Queue(db);
   const plans: string[] = [];
@@ -26,9 +26,23 @@ Deno.test("Queue finds the next job by its index, however many there are", () =>
   }) as typeof db.q;
   void queue.waits(["a", "b"]);
   void queue.take("a", { count: 5, lease: "x", length: 1000 });
-  deepStrictEqual(plans, [
-    "SEARCH _jobs USING COVERING INDEX idx__jobs_name_run_at_id (name=? AND run_at>?)",
+  deepStrictEqual(plans.splice(0), [
+    "SEARCH _jobs USING COVERING INDEX idx__jobs_name_run_at_id_lease (name=? AND run_at>?)",
     "SEARCH _jobs USING COVERING INDEX sqlite_autoindex__jobs_1 (id=?)",
-    "SEARCH _jobs USING COVERING INDEX idx__jobs_name_run_at_id (name=? AND run_at<?)",
+    "SEARCH _jobs USING COVERING INDEX idx__jobs_name_run_at_id_lease (name=? AND run_at<?)",
   ]);
+  const byName = "SEARCH _jobs USING COVERING INDEX unique__jobs_name_slot";
+  const counting = (range: string) =>
+    `SEARCH _jobs USING COVERING INDEX idx__jobs_name_run_at_id_lease (name=? AND run_at${range})`;
+  await queue.counts();
+  deepStrictEqual(plans.splice(0), [
+    byName,
+    `${byName} (name>?)`,
+    ...["<?", "<?", ">?", ">?", "=?"].map(counting),
+  ]);
+  const byId = "SEARCH _jobs USING INDEX sqlite_autoindex__jobs_1 (id=?)";
+  const dead = "SEARCH _jobs USING INDEX idx__jobs_name_run_at_id_lease (name=? AND run_at=?)";
+  await queue.dead({ limit: 5, offset: 0 });
+  await queue.dead({ name: "a", limit: 5, offset: 0 });
+  deepStrictEqual(plans, [byId, byName, `${byName} (name>?)`, dead, byId, dead]);
 });

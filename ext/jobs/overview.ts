@@ -1,0 +1,155 @@
+/** What is told of a database's jobs: how many each queue has, what is due when, and what is dead. */
+import { makeOptionCheck } from "../../lib/option_check.ts";
+import { ConstraintError, NotFoundError } from "../../lib/data/mod.ts";
+import type { Queue } from "./queue.ts";
+import type { Schedules } from "./schedule.ts";
+
+/** How many jobs of a name there are. */
+export interface QueueState {
+  /** The name of the kind of job. */
+  readonly name: string;
+  /** How many are due, and wait for a worker. */
+  readonly waiting: number;
+  /** How many are due in the future, also for another try. */
+  readonly later: number;
+  /** How many a worker has, also one that was killed, until their lease is over. */
+  readonly running: number;
+  /** How many have failed too often. */
+  readonly dead: number;
+  /** Since when the one that waits longest is due; undefined if none waits. */
+  readonly oldest: Date | undefined;
+}
+
+/** When a job is queued by a schedule. */
+export interface ScheduleState {
+  /** The name of the kind of job. */
+  readonly name: string;
+  /** The cron pattern. */
+  readonly pattern: string;
+  /** The time zone of the pattern. */
+  readonly zone: string;
+  /** When it is queued next. In the past, no process with this schedule has been running since. */
+  readonly next: Date;
+}
+
+/** A job that has failed too often. */
+export interface DeadJob {
+  /** Its id. */
+  readonly id: string;
+  /** The name of its kind. */
+  readonly name: string;
+  /** What it was given, as JSON. */
+  readonly data: unknown;
+  /** Its key, if it has one. */
+  readonly key: string | undefined;
+  /** How often it was tried. */
+  readonly tries: number;
+  /** The last error. */
+  readonly error: string;
+  /** When it failed for the last time. */
+  readonly at: Date;
+  /**
+   * Queues it again, with all its tries. Rejects with a ConstraintError while another job has its
+   * key, and with a NotFoundError if it is not dead any more.
+   */
+  retry(): Promise<void>;
+  /** Removes it. */
+  drop(): Promise<void>;
+}
+
+/** Which dead jobs are returned. */
+export interface DeadOptions {
+  /** Those of this name. Default: all. */
+  name?: string;
+  /** The one with this id, if it is dead. */
+  id?: string;
+  /** How many at most. Default: 100. */
+  limit?: number;
+  /** How many are left out before the first. Default: 0. */
+  offset?: number;
+}
+
+/** What is told of jobs, and what can be done about those that are dead. */
+export interface JobsOverview {
+  /** Returns how many jobs there are, by name: of what is declared here or is in the database. */
+  queues(): Promise<QueueState[]>;
+  /** Returns the schedules by name, also those of other processes. */
+  schedules(): Promise<ScheduleState[]>;
+  /** Returns the jobs that have failed too often, the last one first. */
+  dead(options?: DeadOptions): Promise<DeadJob[]>;
+  /**
+   * Queues the dead jobs of a name again, with all their tries, and returns how many. Of those that
+   * share a key it is the last, and none while another job has that key.
+   */
+  retryAll(name: string): Promise<number>;
+}
+
+const checkDead = makeOptionCheck<DeadOptions>("list dead jobs", {
+  name: true,
+  id: true,
+  limit: true,
+  offset: true,
+});
+
+/** What the overview of a database is made of. */
+export interface OverviewSetup {
+  readonly queue: Queue;
+  readonly schedules: Schedules;
+  /** The names that are declared in this process. */
+  readonly names: () => Iterable<string>;
+  /** Lets workers of this process look at once. */
+  readonly ring: () => void;
+}
+
+/** Makes the overview of a database. Its functions are arrows, as programs take them out of it. */
+export function toOverview({ queue, schedules, names, ring }: OverviewSetup): JobsOverview {
+  const retry = async (id: string) => {
+    if (await queue.retry(id)) return ring();
+    if ((await queue.dead({ id, limit: 1, offset: 0 })).length > 0) {
+      throw new ConstraintError(`Cannot retry job ${id}: another has its key, expected none`);
+    }
+    throw new NotFoundError(`Cannot retry job ${id}: not dead any more, expected a dead one`);
+  };
+  return {
+    queues: async () => {
+      const none: QueueState[] = [...names()].map((name) => ({ name, ...NONE }));
+      const found = new Map(none.map((state) => [state.name, state]));
+      for (const state of await queue.counts()) found.set(state.name, state);
+      return [...found.values()].sort(byName);
+    },
+    schedules: async () => (await schedules.states()).sort(byName),
+    dead: async (options = {}) => {
+      checkDead(options);
+      const { limit = 100, offset = 0, ...which } = options;
+      checkWhole("limit", limit, 1);
+      checkWhole("offset", offset, 0);
+      const rows = await queue.dead({ ...which, limit, offset });
+      return rows.map(({ data, key, dead_at, ...row }) => ({
+        ...row,
+        data: JSON.parse(data),
+        key: key ?? undefined,
+        at: new Date(dead_at),
+        retry: () => retry(row.id),
+        drop: async () => void await queue.drop(row.id),
+      }));
+    },
+    retryAll: async (name) => {
+      const count = await queue.retryAll(name);
+      if (count > 0) ring();
+      return count;
+    },
+  };
+}
+
+const NONE = { waiting: 0, later: 0, running: 0, dead: 0, oldest: undefined };
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return a.name < b.name ? -1 : 1;
+}
+
+function checkWhole(name: string, value: number, least: number): void {
+  if (Number.isSafeInteger(value) && value >= least) return;
+  throw new TypeError(
+    `Cannot list dead jobs: ${name} is ${value}, expected a whole number from ${least} on`,
+  );
+}
