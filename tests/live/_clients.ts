@@ -212,7 +212,7 @@ export function streamReader(origin: string): Reader {
     reading.opened();
     const reader = response.body!.getReader(), decoder = new TextDecoder();
     // Deno's fetch() forgets its signal at a garbage collection after the head.
-    const leave = () => void reader.cancel();
+    const leave = () => reader.cancel().catch(() => {}); // it may have broken before
     reading.signal.addEventListener("abort", leave);
     let rest = "";
     for (;;) {
