@@ -237,10 +237,10 @@ export class Way {
   #runTasks(tasks: Reply["tasks"], exchange: Exchange, kind?: Reply["content"]["kind"]): void {
     const { info, spool } = exchange;
     // A page stream may read its upload while it is sent.
-    const all = spool || kind === "stream" && info
-      ? [...tasks, new BackgroundTask(() => exchange.spool?.remove())]
-      : tasks;
-    if (all.length) this.#tasks.run(all, exchange, info?.completed);
+    if (tasks.length === 0 && !spool && !(kind === "stream" && info)) return;
+    const last = [() => exchange.checkSession(), () => exchange.spool?.remove()];
+    const all = [...tasks, ...last.map((task) => new BackgroundTask(task))];
+    this.#tasks.run(all, exchange, info?.completed);
   }
 
   /** Answers what middleware throws. The log keeps the route, as its path may have a secret. */

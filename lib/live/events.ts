@@ -242,7 +242,11 @@ function toStream(
           const make = source as Exclude<StreamSource, Channel>;
           const made = typeof make === "function" ? make({ signal, lastEventId }) : make;
           const own = iterator = made[Symbol.asyncIterator]();
-          const leave = () => inside(async () => void await own.return?.());
+          const leave = () =>
+            inside(async () => {
+              await own.return?.();
+              exchange.checkSession();
+            });
           signal.addEventListener("abort", () => connections.track(leave().catch(fail)));
         }
       },

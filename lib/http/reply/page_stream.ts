@@ -48,6 +48,7 @@ export function toByteStream<Part>(
         if (isLeft) return;
         if (!done) return controller.enqueue(toBytes(value));
         exchange.stopWatch();
+        exchange.checkSession();
         controller.close();
       } catch (error) {
         reportLate(error, exchange);
@@ -58,6 +59,7 @@ export function toByteStream<Part>(
     async cancel() {
       isLeft = true;
       await inside(() => parts.return());
+      exchange.checkSession();
     },
   }, { highWaterMark: 0 });
 }

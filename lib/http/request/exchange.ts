@@ -3,6 +3,7 @@ import { NullObject } from "../../null_object.ts";
 import { type Maybe, then } from "../../maybe.ts";
 import { isSpecial } from "../params/bind.ts";
 import { checkCookies, readCookies } from "../cookies.ts";
+import { reportLate } from "../errors.ts";
 import type { HttpHeader } from "../headers.ts";
 import type { Language } from "../messages.ts";
 import type { BodyClock } from "./body/clock.ts";
@@ -15,6 +16,7 @@ import type { ExchangeOptions, MatchedRoute } from "./exchange_options.ts";
 import { takesSession } from "./kept_session.ts";
 import { Scope } from "./scope.ts";
 import {
+  checkLate,
   loadSession,
   type OpenSession,
   openSession,
@@ -230,6 +232,16 @@ export class Exchange implements ContextSource {
       known.sealed = session;
       return cookie;
     });
+  }
+
+  /** Reports values of the session that came too late for the response: they are lost. */
+  checkSession(): void {
+    const { sealed, session = sealed } = this.#known;
+    try {
+      if (session) checkLate(session);
+    } catch (error) {
+      reportLate(error, this);
+    }
   }
 
   get signal(): AbortSignal {

@@ -207,18 +207,25 @@ function merge(
 
 /** What makes of another state of the session the one in which the same values have changed. */
 function toChange(before: string, text: string): (data: string) => string {
-  const [old, now] = [before, text].map((json) => parseJson(json) as Record<string, unknown>);
-  const isChanged = (name: string) => JSON.stringify(old![name]) !== JSON.stringify(now![name]);
-  const names = [...new Set([...Object.keys(old!), ...Object.keys(now!)])].filter(isChanged);
+  const now = parseJson(text) as Values, names = findChanged(before, now);
   return (data) => {
     if (data === before) return text;
-    const latest = parseJson(data) as Record<string, unknown>;
+    const latest = parseJson(data) as Values;
     for (const name of names) {
-      if (Object.hasOwn(now!, name)) latest[name] = now![name];
+      if (Object.hasOwn(now, name)) latest[name] = now[name];
       else delete latest[name];
     }
     return JSON.stringify(latest);
   };
+}
+
+type Values = Record<string, unknown>;
+
+/** The names of the values that are not, or not the same, in JSON of an earlier time. */
+export function findChanged(before: string, now: Values): string[] {
+  const old = parseJson(before) as Values;
+  const isChanged = (name: string) => JSON.stringify(old[name]) !== JSON.stringify(now[name]);
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(isChanged);
 }
 
 function checkSize(data: string, { maxBytes }: ServerSessions): string {

@@ -3,6 +3,7 @@ import { attempt, type Maybe, then } from "../../maybe.ts";
 import { parseJson } from "../../null_object.ts";
 import { type CookieOptions, readCookie, toSetCookie } from "../cookies.ts";
 import {
+  findChanged,
   findSession,
   type FoundSession,
   keepSession,
@@ -60,6 +61,8 @@ export interface OpenSession {
   readonly session: Session;
   /** The session's JSON as it was sent; "{}" when there was none. */
   readonly before: string;
+  /** Its JSON as the response has it; undefined before that, and where it is opened later. */
+  sent?: string;
   /** When it began, in seconds. */
   readonly start: number;
   /** When its cookie was made, in seconds. */
@@ -269,7 +272,7 @@ export function sealSession(
 ): Maybe<string | undefined> {
   const { session, before, source } = open;
   checkJson(session);
-  const text = JSON.stringify(session);
+  const text = open.sent = JSON.stringify(session);
   const isNew = config.store ? SessionStore.isCleared(session) : SessionStore.isRenewed(session);
   if (text === before && !isNew && !isDue(open, config)) return;
   if (source.rejectWrite && toAuth(text) !== toAuth(before)) {
@@ -291,6 +294,19 @@ export function sealSession(
   }
   const left = start + lifetime - now();
   return toSetCookie(cookie, value, { ...attributes, maxAge: Math.min(maxAge, left) });
+}
+
+/** Throws, once, for values that changed after the response had the session. */
+export function checkLate(open: OpenSession): void {
+  const { session, before, sent = before } = open;
+  checkJson(session);
+  const names = findChanged(sent, session as unknown as Record<string, unknown>);
+  open.sent = JSON.stringify(session);
+  if (names.length === 0) return;
+  throw new Error(
+    `Cannot keep session.${names.join(", session.")}: changed after the response began, ` +
+      "expected before",
+  );
 }
 
 /** Changes the session in its store, and makes the `Set-Cookie` where there is a new token. */

@@ -1,6 +1,14 @@
-import { Redirect, signIn, signOut } from "@fasthtml/fasthtml";
+import {
+  BackgroundTask,
+  EventStream,
+  Redirect,
+  type Session,
+  signIn,
+  signOut,
+} from "@fasthtml/fasthtml";
 import type { ClientRequest, SessionOptions } from "@fasthtml/fasthtml/types";
 import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { setTimeout as delay } from "node:timers/promises";
 import { seal } from "../../../lib/http/request/signer.ts";
 import { answer, errorsOf, HTMX, logged, newApp, read, SECRET } from "../_app.ts";
 
@@ -401,6 +409,49 @@ Deno.test("Session that JSON can't hold is an error that names it, and the last 
     list: [null, { text: "", isOn: false }],
     data: { a: { b: 1 } },
   });
+});
+
+Deno.test("Session says what changed too late for its response: in a stream, an event stream or a task", async () => {
+  const { rt, client } = newApp();
+  const late = (session: Session) => void Object.assign(session, { cart: [1], n: 2 });
+  rt("/page", async function* ({ session }) {
+    yield "a";
+    late(session);
+  });
+  rt("/opened/later", async function* (context) {
+    yield "a";
+    late(context.session);
+  });
+  rt("/events", ({ session }) =>
+    EventStream(async function* () {
+      session.pop("n");
+      yield "a";
+      late(session);
+    }));
+  rt("/task", ({ session }) => {
+    session.n = 2;
+    return ["a", new BackgroundTask(late, session)];
+  });
+  rt("/bad", ({ session }) => ["a", new BackgroundTask(() => void (session.n = 5n))]);
+  rt("/fine", ({ session }) => {
+    late(session);
+    return ["a", new BackgroundTask(() => Object.assign(session, { n: 2, cart: [1] }))];
+  });
+  const lines = await logged(async () => {
+    for (const path of ["/page", "/opened/later", "/events", "/task", "/bad", "/fine"]) {
+      strictEqual((await read(client.get(path))).status, 200);
+      await delay(0);
+    }
+  });
+  const after = "changed after the response began, expected before";
+  deepStrictEqual(errorsOf(lines), [
+    `Error: Cannot keep session.cart, session.n: ${after}`,
+    `Error: Cannot keep session.cart, session.n: ${after}`,
+    `Error: Cannot keep session.cart, session.n: ${after}`,
+    `Error: Cannot keep session.cart: ${after}`,
+    "TypeError: Cannot keep session.n: bigint, expected what JSON holds: text, finite numbers, " +
+    "true, false, null, lists and plain objects of these",
+  ]);
 });
 
 Deno.test("session.regenerate() of an empty session forgets the cookie", async () => {
