@@ -37,6 +37,7 @@ import { userPwdAuth } from "../ext/basic_auth.ts";
 import { htmlToFt } from "../ext/html2ft.ts";
 import { HighlightJS, KatexMarkdownJS, MarkdownJS } from "../ext/js.ts";
 import { jobs } from "../ext/jobs.ts";
+import { mailer, testMailer } from "../ext/mail.ts";
 import { HTMX, JupyUvi, nbServe } from "../ext/jupyter.ts";
 import { mongodb } from "../ext/mongodb.ts";
 import { natsBroker } from "../ext/nats_broker.ts";
@@ -84,6 +85,7 @@ const db = database(":memory:");
 const todos = db.create(Todo);
 const queue = jobs(db), digest = queue.job("digest", () => {});
 const github = new GitHubAppClient("id", "secret");
+const mail = { to: "a@b.c", subject: "a", body: "a" };
 const social = { title: "", siteName: "", description: "", image: "" };
 const socket = {} as Socket, session = {} as Session;
 const apple = { teamId: "", keyId: "", privateKey: "" };
@@ -438,6 +440,21 @@ const CALLS: Record<string, Row> = {
     (options) => new JupyUvi(app, options),
     { hst: "0.0.0.0" },
     'Cannot serve: unknown option "hst", expected host',
+  ],
+  "./ext/mail Mailer.later": [
+    (options) => mailer("smtp://localhost", { from: "a@b.c", jobs: queue }).later(mail, options),
+    { ky: "a" },
+    'Cannot queue a job: unknown option "ky", expected key',
+  ],
+  "./ext/mail mailer": [
+    (options) => mailer("smtp://localhost", { from: "a@b.c", ...options }),
+    { jbs: queue },
+    'Cannot send mails: unknown option "jbs", expected jobs',
+  ],
+  "./ext/mail testMailer": [
+    (options) => testMailer(options),
+    { form: "a@b.c" },
+    'Cannot send mails: unknown option "form", expected from',
   ],
   "./ext/mongodb mongodb": [
     (options) => mongodb("mongodb://localhost", options),

@@ -79,6 +79,7 @@ export const MESSAGES = {
   dateOrTime: "Please enter a date, such as 2026-11-20, or a date and time.",
   date: "Please enter a date, such as 2026-11-20.",
   url: "Please enter a whole link, such as https://example.com.",
+  email: "Please enter an email address, such as ann@example.com.",
   choice: "Please choose one of these: {choices}.",
   file: "Please choose a file.",
   invalid: "This is not valid.",

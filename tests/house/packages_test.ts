@@ -15,6 +15,7 @@ const MORE: Record<string, string> = {
   "./ext/jobs": "croner",
   "./ext/js": "@highlightjs/cdn-assets @mermaid-js/tiny dompurify katex marked " +
     "plotly.js-basic-dist-min sortablejs",
+  "./ext/mail": "croner nodemailer parse5",
   "./ext/mongodb": "mongodb",
   "./ext/oauth": "jose oauth4webapi",
   "./ext/nats-broker": "@nats-io/jetstream @nats-io/transport-node",
