@@ -1,24 +1,8 @@
-/** What is told of a database's jobs: how many each queue has, what is due when, and what is dead. */
+/** What is told of jobs: how many each queue has, what is due when, and what is dead. */
 import { makeOptionCheck } from "../../lib/option_check.ts";
 import { ConstraintError, NotFoundError } from "../../lib/data/mod.ts";
-import type { Queue } from "./queue.ts";
+import type { Engine, QueueState } from "./engine.ts";
 import type { Schedules } from "./schedule.ts";
-
-/** How many jobs of a name there are. */
-export interface QueueState {
-  /** The name of the kind of job. */
-  readonly name: string;
-  /** How many are due, and wait for a worker. */
-  readonly waiting: number;
-  /** How many are due in the future, also for another try. */
-  readonly later: number;
-  /** How many a worker has, also one that was killed, until their lease is over. */
-  readonly running: number;
-  /** How many have failed too often. */
-  readonly dead: number;
-  /** Since when the one that waits longest is due; undefined if none waits. */
-  readonly oldest: Date | undefined;
-}
 
 /** When a job is queued by a schedule. */
 export interface ScheduleState {
@@ -91,9 +75,9 @@ const checkDead = makeOptionCheck<DeadOptions>("list dead jobs", {
   offset: true,
 });
 
-/** What the overview of a database is made of. */
+/** What an overview is made of. */
 export interface OverviewSetup {
-  readonly queue: Queue;
+  readonly engine: Engine;
   readonly schedules: Schedules;
   /** The names that are declared in this process. */
   readonly names: () => Iterable<string>;
@@ -101,11 +85,11 @@ export interface OverviewSetup {
   readonly ring: () => void;
 }
 
-/** Makes the overview of a database. Its functions are arrows, as programs take them out of it. */
-export function toOverview({ queue, schedules, names, ring }: OverviewSetup): JobsOverview {
-  const retry = async (id: string) => {
-    if (await queue.retry(id)) return ring();
-    if ((await queue.dead({ id, limit: 1, offset: 0 })).length > 0) {
+/** Makes an overview. Its functions are arrows, as programs take them out of it. */
+export function toOverview({ engine, schedules, names, ring }: OverviewSetup): JobsOverview {
+  const retry = async (id: string, name: string) => {
+    if (await engine.retry(id, name)) return ring();
+    if ((await engine.dead({ id, name, limit: 1, offset: 0 })).length > 0) {
       throw new ConstraintError(`Cannot retry job ${id}: another has its key, expected none`);
     }
     throw new NotFoundError(`Cannot retry job ${id}: not dead any more, expected a dead one`);
@@ -114,7 +98,7 @@ export function toOverview({ queue, schedules, names, ring }: OverviewSetup): Jo
     queues: async () => {
       const none: QueueState[] = [...names()].map((name) => ({ name, ...NONE }));
       const found = new Map(none.map((state) => [state.name, state]));
-      for (const state of await queue.counts()) found.set(state.name, state);
+      for (const state of await engine.counts()) found.set(state.name, state);
       return [...found.values()].sort(byName);
     },
     schedules: async () => (await schedules.states()).sort(byName),
@@ -123,18 +107,18 @@ export function toOverview({ queue, schedules, names, ring }: OverviewSetup): Jo
       const { limit = 100, offset = 0, ...which } = options;
       checkWhole("limit", limit, 1);
       checkWhole("offset", offset, 0);
-      const rows = await queue.dead({ ...which, limit, offset });
+      const rows = await engine.dead({ ...which, limit, offset });
       return rows.map(({ data, key, dead_at, ...row }) => ({
         ...row,
         data: JSON.parse(data),
         key: key ?? undefined,
         at: new Date(dead_at),
-        retry: () => retry(row.id),
-        drop: async () => void await queue.drop(row.id),
+        retry: () => retry(row.id, row.name),
+        drop: async () => void await engine.drop(row.id, row.name),
       }));
     },
     retryAll: async (name) => {
-      const count = await queue.retryAll(name);
+      const count = await engine.retryAll(name);
       if (count > 0) ring();
       return count;
     },

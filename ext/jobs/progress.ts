@@ -4,21 +4,11 @@ import { render, Safe } from "../../lib/html/mod.ts";
 import { type Child, sseMessage } from "../../mod.ts";
 import type { Maybe, SseMessage } from "../../types.ts";
 import { Bell } from "./bell.ts";
-import { ignoreDataError, type Queue, toChannel } from "./queue.ts";
+import { type Engine, type Held, ignoreDataError, toChannel } from "./engine.ts";
 
 /** What the handler of a job reports with. */
 export interface Reporter extends AsyncDisposable {
   readonly report: (content: Child) => void;
-}
-
-/** What is used here of `postgres()`. */
-interface Listening {
-  listen(channel: string, options: Missable): AsyncIterable<string>;
-}
-
-interface Missable {
-  missed: () => void;
-  signal: AbortSignal;
 }
 
 /** How often the database is asked, in milliseconds, for what this process is not told of. */
@@ -32,13 +22,13 @@ const ID = /^[0-9a-z]{32}$/;
 
 /** The progress of the jobs of a database. */
 export class Progress {
-  readonly #queue: Queue;
+  readonly #engine: Engine;
   readonly #poll: number;
   /** Those who follow a job in this process. */
   readonly #bells = new Map<string, Set<Bell>>();
 
-  constructor(queue: Queue, poll = POLL) {
-    this.#queue = queue;
+  constructor(engine: Engine, poll = POLL) {
+    this.#engine = engine;
     this.#poll = poll;
   }
 
@@ -48,13 +38,13 @@ export class Progress {
   }
 
   /** Makes what the handler of a job reports with. When it is disposed of, all is written. */
-  reporter(name: string, { id, lease }: { id: string; lease: string }): Reporter {
+  reporter(held: Held): Reporter {
     let last: Maybe<string> | undefined;
     let writing = Promise.resolve();
     const write = async () => {
       const html = last;
       last = undefined; // Of many reports at once, only the last is written.
-      if (html !== undefined) await this.#write(name, { id, lease, html: await html });
+      if (html !== undefined) await this.#write(held, await html);
     };
     // Outside of what the handler is in, such as a transaction.
     const outside = AsyncLocalStorage.snapshot();
@@ -94,7 +84,7 @@ export class Progress {
     using stack = new DisposableStack();
     let last: string | null = null;
     for (let isFirst = true; !signal.aborted; isFirst = false) {
-      const row = ID.test(id) ? await this.#queue.progress(name, id) : undefined;
+      const row = ID.test(id) ? await this.#engine.progress(name, id) : undefined;
       const html: string | null = row?.progress ?? last;
       if (html !== null && html !== last) yield sseMessage(Safe(last = html));
       if (!row || row.dead_at !== null) {
@@ -109,7 +99,8 @@ export class Progress {
   #join(id: string, bell: Bell): () => void {
     const bells = this.#bells.get(id) ?? new Set(), end = new AbortController();
     this.#bells.set(id, bells.add(bell));
-    if (this.#queue.isPostgres) this.#listen(id, bell, end.signal).catch(ignoreDataError);
+    // Hears of reports to other processes. Without it, `POLL` finds them.
+    this.#engine.hear?.(toChannel(id), () => bell.ring(), end.signal).catch(ignoreDataError);
     return () => {
       end.abort();
       bells.delete(bell);
@@ -117,27 +108,17 @@ export class Progress {
     };
   }
 
-  /** Hears of reports to other processes. Without it, `POLL` finds them. */
-  async #listen(id: string, bell: Bell, signal: AbortSignal): Promise<void> {
-    const postgres = this.#queue.db.backend as unknown as Listening;
-    const missed = () => bell.ring();
-    for await (const _ of postgres.listen(toChannel(id), { missed, signal })) bell.ring();
-  }
-
-  async #write(
-    name: string,
-    { id, lease, html }: { id: string; lease: string; html: string },
-  ): Promise<void> {
+  async #write(held: Held, html: string): Promise<void> {
     if (html.length > MAX_HTML) {
       throw new TypeError(
-        `Cannot report of job "${name}": found ${html.length} characters of HTML, ` +
+        `Cannot report of job "${held.name}": found ${html.length} characters of HTML, ` +
           `expected at most ${MAX_HTML}`,
       );
     }
     try {
-      if (await this.#queue.report(id, lease, html)) this.ring(id);
+      if (await this.#engine.report(held, html)) this.ring(held.id);
     } catch (error) {
-      ignoreDataError(error); // The next report comes when the database is back.
+      ignoreDataError(error); // The next report comes when the engine is back.
     }
   }
 }

@@ -1,72 +1,36 @@
 /** The table of jobs, in SQLite and in Postgres. */
-import { ConstraintError, type Database, DataError, Integer } from "../../lib/data/mod.ts";
+import { ConstraintError, type Database, Integer } from "../../lib/data/mod.ts";
 import type { Maybe } from "../../types.ts";
 import { then } from "../maybe.ts";
+import {
+  CHANNEL,
+  type DeadQuery,
+  type DeadRow,
+  type Engine,
+  type Held,
+  Ids,
+  type Kind,
+  type NewJob,
+  type ProgressRow,
+  type QueueState,
+  type Taken,
+  toChannel,
+  toKeptError,
+  toStorable,
+} from "./engine.ts";
 
-/** The channel of Postgres that tells of new jobs. */
-export const CHANNEL = "fasthtml_jobs";
-
-/** The channel of Postgres that tells of the progress of a job. */
-export function toChannel(id: string): string {
-  return `fasthtml_job_${id}`;
+/** What is used here of `postgres()`. Its own type would bring its driver along. */
+interface Listening {
+  listen(
+    channel: string,
+    options: { missed: () => void; signal: AbortSignal },
+  ): AsyncIterable<string>;
 }
 
-/** A job that a worker has taken. */
-export interface Taken {
-  readonly id: string;
-  readonly data: string;
-  /** How often it has been taken. */
-  readonly tries: number;
-}
-
-/** A row of a job that has failed too often. */
-export interface DeadRow {
-  readonly id: string;
-  readonly name: string;
-  readonly data: string;
-  readonly key: string | null;
-  readonly tries: number;
-  readonly error: string;
-  readonly dead_at: number;
-}
-
-/** Which dead jobs are asked for. */
-export interface DeadQuery {
-  readonly name?: string | undefined;
-  readonly id?: string | undefined;
-  readonly limit: number;
-  readonly offset: number;
-}
-
-/** How many jobs of a name there are. */
-interface CountRow {
-  readonly name: string;
-  readonly waiting: number;
-  readonly later: number;
-  readonly running: number;
-  readonly dead: number;
+/** What is counted of a name. */
+interface CountRow extends Omit<QueueState, "oldest"> {
   readonly oldest: number | null;
 }
-
-/** What a row tells of a job's progress. */
-export interface ProgressRow {
-  /** HTML. */
-  readonly progress: string | null;
-  readonly dead_at: number | null;
-}
-
-/** When a job is due, and its key. */
-export interface NewJob {
-  readonly data: string;
-  readonly key: string | undefined;
-  /** Milliseconds from now. */
-  readonly wait: number;
-  /** The time in milliseconds, in place of `wait`. */
-  readonly at: number | undefined;
-}
-
-/** The longest error that is kept, in characters. */
-const MAX_ERROR = 10_000;
 
 /** Milliseconds since 1970, by the clock that all processes share: on Postgres its server's. */
 const NOW: Readonly<Record<string, string>> = {
@@ -84,19 +48,23 @@ const NAMES = `with recursive found(it) as (select min(name) from _jobs union al
  * later, so that the jobs of a killed process come back by themselves. It is null for a dead job.
  * `slot` is the key while the job is not dead, and unique among jobs of its name.
  */
-export class Queue {
-  readonly db: Database<boolean>;
-  readonly isPostgres: boolean;
+export class Queue implements Engine {
+  readonly poll: "5s" | "0.5s";
+  readonly hear?: Engine["hear"];
+  readonly #db: Database<boolean>;
+  readonly #isPostgres: boolean;
   readonly #now: string;
-  #last = "";
+  readonly #ids = new Ids();
 
   constructor(db: Database<boolean>) {
     const { name } = db.backend, now = NOW[name];
     if (now === undefined) {
       throw new TypeError(`Cannot keep jobs: a database of ${name}, expected SQLite or Postgres`);
     }
-    this.db = db;
-    this.isPostgres = db.backend.async;
+    this.#db = db;
+    this.#isPostgres = db.backend.async;
+    this.poll = this.#isPostgres ? "5s" : "0.5s";
+    if (this.#isPostgres) this.hear = this.#hear;
     this.#now = now;
     db.create("_jobs", {
       id: String,
@@ -124,11 +92,11 @@ export class Queue {
       values (?, ?, ?, ?, ?, coalesce(?, ${this.#now} + ?), 0)
       on conflict (name, slot) do nothing returning id, name`;
     // NOTIFY is part of the transaction, so that nothing is told of a job that is rolled back.
-    const sql = this.isPostgres
+    const sql = this.#isPostgres
       ? `with added as (${insert}) select id, pg_notify('${CHANNEL}', name) from added`
       : insert;
     const { data, key = null, wait, at = null } = job;
-    const values = [this.#newId(), name, data, key, key, at, wait];
+    const values = [this.#ids.next(), name, data, key, key, at, wait];
     return then(this.#query<{ id: string }>(sql, values), ([added]) => {
       if (added) return added.id;
       const found = this.#query<{ id: string }>(
@@ -141,12 +109,12 @@ export class Queue {
   }
 
   /** Returns, for each name that has jobs, the milliseconds until its next is due. */
-  async waits(names: readonly string[]): Promise<{ name: string; wait: number }[]> {
+  async waits(kinds: readonly Kind[]): Promise<{ name: string; wait: number }[]> {
     const rows = await this.#query<{ name: string; wait: number | null }>(
       `select name, (select run_at from _jobs where name = names.name and run_at > 0
           order by run_at limit 1) - ${this.#now} as wait
-        from (${names.map(() => "select cast(? as text) as name").join(" union all ")}) as names`,
-      names,
+        from (${kinds.map(() => "select cast(? as text) as name").join(" union all ")}) as names`,
+      kinds.map(({ name }) => name),
     );
     return rows.flatMap(({ name, wait }) => wait === null ? [] : [{ name, wait: Number(wait) }]);
   }
@@ -159,7 +127,7 @@ export class Queue {
     const due = `select id from _jobs where name = ? and run_at <= ${this.#now}
       order by run_at, id limit ?`;
     const set = `set lease = ?, run_at = ${this.#now} + ?, tries = tries + 1`;
-    const rows = this.isPostgres
+    const rows = this.#isPostgres
       // Materialized, as the plan of a subquery may run it again for each row, and take more.
       ? await this.#query<Taken>(
         `with due as materialized (${due} for update skip locked)
@@ -175,12 +143,12 @@ export class Queue {
   }
 
   /** Ends a job that is done. Returns false where another worker has it by now. */
-  done(id: string, lease: string): Promise<boolean> {
+  done({ id, lease }: Held): Promise<boolean> {
     return this.#tell("delete from _jobs where id = ? and lease = ?", [id, lease]);
   }
 
   /** Makes a lease longer. */
-  extend(id: string, lease: string, length: number): Promise<boolean> {
+  extend({ id, lease }: Held, length: number): Promise<boolean> {
     return this.#change(
       `update _jobs set run_at = ${this.#now} + ? where id = ? and lease = ?`,
       [length, id, lease],
@@ -188,8 +156,8 @@ export class Queue {
   }
 
   /** Notes that a try has failed, and when the next is due; without that, the job is dead. */
-  fail(id: string, lease: string, error: string, wait: number | undefined): Promise<boolean> {
-    const text = toStorable(error).slice(0, MAX_ERROR);
+  fail({ id, lease }: Held, error: string, wait: number | undefined): Promise<boolean> {
+    const text = toKeptError(error);
     return wait === undefined
       ? this.#tell(
         `update _jobs set lease = null, slot = null, run_at = null, error = ?,
@@ -204,7 +172,7 @@ export class Queue {
   }
 
   /** Lets others have a job that this process can't finish, as if it had not been taken. */
-  giveBack(id: string, lease: string): Promise<boolean> {
+  giveBack({ id, lease }: Held): Promise<boolean> {
     return this.#change(
       `update _jobs set lease = null, tries = tries - 1, run_at = ${this.#now}
         where id = ? and lease = ?`,
@@ -213,7 +181,7 @@ export class Queue {
   }
 
   /** Counts the jobs of each name that has any. */
-  async counts(): Promise<(Omit<CountRow, "oldest"> & { oldest: Date | undefined })[]> {
+  async counts(): Promise<QueueState[]> {
     const of = (what: string, where: string) =>
       `(select ${what} from _jobs where name = it and run_at ${where})`;
     const due = `<= ${this.#now}`, future = `> ${this.#now}`;
@@ -283,7 +251,7 @@ export class Queue {
   }
 
   /** Notes the progress of a job that is still held by this lease. */
-  report(id: string, lease: string, html: string): Promise<boolean> {
+  report({ id, lease }: Held, html: string): Promise<boolean> {
     const sql = "update _jobs set progress = ? where id = ? and lease = ?";
     return this.#tell(sql, [toStorable(html), id, lease]);
   }
@@ -294,9 +262,15 @@ export class Queue {
     return (await this.#query<ProgressRow>(sql, [id, name]))[0];
   }
 
+  /** Hears of what is told by NOTIFY. */
+  async #hear(channel: string, told: () => void, signal: AbortSignal): Promise<void> {
+    const postgres = this.#db.backend as unknown as Listening;
+    for await (const _ of postgres.listen(channel, { missed: told, signal })) told();
+  }
+
   /** Changes a job, and tells those who follow it. */
   async #tell(sql: string, values: readonly unknown[]): Promise<boolean> {
-    if (!this.isPostgres) return this.#change(sql, values);
+    if (!this.#isPostgres) return this.#change(sql, values);
     // Only where it has told of itself, as commits that notify wait for each other.
     const rows = await this.#query(
       `with changed as (${sql} returning id, progress) select id, case when progress is not null
@@ -316,25 +290,7 @@ export class Queue {
 
   /** On Postgres, a table that could not be made at the start is made now. */
   #query<Row extends object>(sql: string, values: readonly unknown[]): Maybe<Row[]> {
-    if (!this.isPostgres) return this.db.q<Row>(sql, values);
-    return then(this.db.table("_jobs"), () => this.db.q<Row>(sql, values));
+    if (!this.#isPostgres) return this.#db.q<Row>(sql, values);
+    return then(this.#db.table("_jobs"), () => this.#db.q<Row>(sql, values));
   }
-
-  /** Ids are in the order in which this process made them, and can't be guessed. */
-  #newId(): string {
-    const time = Date.now().toString(36).padStart(9, "0");
-    const count = this.#last.startsWith(time) ? parseInt(this.#last.slice(9), 36) + 1 : 0;
-    this.#last = time + count.toString(36).padStart(4, "0");
-    return this.#last + crypto.randomUUID().replaceAll("-", "").slice(0, 19);
-  }
-}
-
-/** Text without what Postgres can't hold. */
-function toStorable(text: string): string {
-  return text.toWellFormed().replaceAll("\0", "\ufffd");
-}
-
-/** Lets an error of the database pass, such as that it can't be reached, and no other. */
-export function ignoreDataError(error: unknown): void {
-  if (!(error instanceof DataError)) throw error;
 }

@@ -12,17 +12,38 @@ interface Plan {
   readonly queue: () => Maybe<unknown>;
 }
 
-/** The schedules of a database. A row says when a job is queued next; who changes it queues the job. */
+/** When a schedule is due next. */
+export interface ScheduleRow {
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly next_at: number;
+}
+
+/** What was declared, beside that. */
+export interface ToldSchedule extends ScheduleRow {
+  readonly spec: string;
+}
+
+/** What keeps schedules for all processes. */
+export interface ScheduleStore {
+  /** Notes when a schedule is due; of one that is there, only where its `spec` has changed. */
+  tell(row: ToldSchedule): Maybe<unknown>;
+  /** Returns all schedules, also those of other processes. */
+  all(): Maybe<ToldSchedule[]>;
+  /** Returns when schedules are due. */
+  read(names: readonly string[]): Maybe<ScheduleRow[]>;
+  /** Notes the next time and queues the job, if that was not done since `row` was read. */
+  advance(row: ScheduleRow, nextAt: number, queue: () => Maybe<unknown>): Promise<void>;
+}
+
+/** The schedules of an application. */
 export class Schedules {
-  readonly #db: Database<boolean>;
+  readonly #store: ScheduleStore;
   readonly #plans = new Map<string, Plan>();
   #isKnown = false;
 
-  constructor(db: Database<boolean>) {
-    this.#db = db;
-    db.create("_schedules", { name: String, spec: String, next_at: Integer, pk: "name" }, {
-      notNull: ["spec", "next_at"],
-    });
+  constructor(store: ScheduleStore) {
+    this.#store = store;
   }
 
   /** Adds a schedule. Throws a TypeError for a pattern without a next time, or an unknown zone. */
@@ -39,24 +60,15 @@ export class Schedules {
   async fire(): Promise<number> {
     if (this.#plans.size === 0) return Infinity;
     if (!this.#isKnown) await this.#tell();
-    const names = [...this.#plans.keys()];
-    const rows = await this.#query<{ name: string; next_at: number }>(
-      `select name, next_at from _schedules where name in (${names.map(() => "?").join()})`,
-      names,
-    );
+    const rows = await this.#store.read([...this.#plans.keys()]);
     const now = Date.now();
-    const next = rows.map(async ({ name, next_at }) => {
+    const next = rows.map(async (row) => {
+      const { name, next_at } = row;
       if (next_at > now) return next_at;
       const { cron, queue } = this.#plans.get(name)!;
       // From the later of the two, as the clock of the process that set it may be ahead.
       const nextAt = toNext(cron, Math.max(now, next_at))!.getTime();
-      await this.#db.transaction(() => {
-        const changed = this.#db.q(
-          "update _schedules set next_at = ? where name = ? and next_at = ? returning name",
-          [nextAt, name, next_at],
-        );
-        return then(changed, ({ length }) => length > 0 ? queue() : undefined);
-      });
+      await this.#store.advance(row, nextAt, queue);
       return nextAt;
     });
     return Math.min(...await Promise.all(next)) - now;
@@ -64,10 +76,7 @@ export class Schedules {
 
   /** Returns what is written down, and what no worker of this process has written down yet. */
   async states(): Promise<{ name: string; pattern: string; zone: string; next: Date }[]> {
-    const rows = await this.#query<{ name: string; spec: string; next_at: number }>(
-      "select name, spec, next_at from _schedules",
-      [],
-    );
+    const rows = await this.#store.all();
     const known = new Map([...this.#plans].map(([name, { cron, spec }]) => {
       return [name, { spec, next: () => toNext(cron, Date.now())! }];
     }));
@@ -84,14 +93,55 @@ export class Schedules {
   async #tell(): Promise<void> {
     const now = Date.now();
     for (const [name, { cron, spec }] of this.#plans) {
-      await this.#query(
-        `insert into _schedules (name, spec, next_at) values (?, ?, ?)
-          on conflict (name) do update set spec = excluded.spec, next_at = excluded.next_at
-          where _schedules.spec <> excluded.spec`,
-        [name, spec, toNext(cron, now)!.getTime()],
-      );
+      await this.#store.tell({ name, spec, next_at: toNext(cron, now)!.getTime() });
     }
     this.#isKnown = true;
+  }
+}
+
+/** Schedules in a database. Who changes a row queues the job, in the same transaction. */
+export class ScheduleTable implements ScheduleStore {
+  readonly #db: Database<boolean>;
+
+  constructor(db: Database<boolean>) {
+    this.#db = db;
+    db.create("_schedules", { name: String, spec: String, next_at: Integer, pk: "name" }, {
+      notNull: ["spec", "next_at"],
+    });
+  }
+
+  tell({ name, spec, next_at }: ToldSchedule): Maybe<unknown> {
+    return this.#query(
+      `insert into _schedules (name, spec, next_at) values (?, ?, ?)
+        on conflict (name) do update set spec = excluded.spec, next_at = excluded.next_at
+        where _schedules.spec <> excluded.spec`,
+      [name, spec, next_at],
+    );
+  }
+
+  all(): Maybe<ToldSchedule[]> {
+    return this.#query("select name, spec, next_at from _schedules", []);
+  }
+
+  read(names: readonly string[]): Maybe<ScheduleRow[]> {
+    return this.#query(
+      `select name, next_at from _schedules where name in (${names.map(() => "?").join()})`,
+      names,
+    );
+  }
+
+  async advance(
+    { name, next_at }: ScheduleRow,
+    nextAt: number,
+    queue: () => Maybe<unknown>,
+  ): Promise<void> {
+    await this.#db.transaction(() => {
+      const changed = this.#db.q(
+        "update _schedules set next_at = ? where name = ? and next_at = ? returning name",
+        [nextAt, name, next_at],
+      );
+      return then(changed, ({ length }) => length > 0 ? queue() : undefined);
+    });
   }
 
   #query<Row extends object>(sql: string, values: readonly unknown[]): Maybe<Row[]> {

@@ -2,17 +2,22 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { DataError, inRequest } from "../../lib/data/mod.ts";
 import { Bell } from "./bell.ts";
+import {
+  CHANNEL,
+  type Engine,
+  type Held,
+  ignoreDataError,
+  type Kind,
+  type Taken,
+} from "./engine.ts";
 import type { Progress, Reporter } from "./progress.ts";
-import { CHANNEL, ignoreDataError, type Queue, type Taken } from "./queue.ts";
+
 import type { Schedules } from "./schedule.ts";
 
 /** What a worker knows of a job. */
-export interface Work {
-  readonly name: string;
+export interface Work extends Kind {
   /** How often it is tried. */
   readonly tries: number;
-  /** Milliseconds. */
-  readonly lease: number;
   /** Reads the data, and calls the handler. */
   readonly run: (
     taken: Taken,
@@ -41,7 +46,7 @@ export class UnrecoverableError extends Error {
 
 /** The options of a worker, with their defaults. */
 export interface WorkerSetup {
-  readonly queue: Queue;
+  readonly engine: Engine;
   readonly progress: Progress;
   readonly schedules: Schedules;
   readonly works: ReadonlyMap<string, Work>;
@@ -49,14 +54,6 @@ export interface WorkerSetup {
   /** Milliseconds, as `poll`. */
   readonly grace: number;
   readonly poll: number;
-}
-
-/** What is used here of `postgres()`. Its own type would bring its driver along. */
-interface Listening {
-  listen(
-    channel: string,
-    options: { missed: () => void; signal: AbortSignal },
-  ): AsyncIterable<string>;
 }
 
 /** Milliseconds after which the database is asked again when it failed. */
@@ -70,7 +67,7 @@ const LONGEST_WAIT = 6 * 3_600_000;
 interface Running {
   readonly work: Work;
   readonly taken: Taken;
-  readonly lease: string;
+  readonly held: Held;
   readonly abort: AbortController;
   /** Resolves when it has ended, with whether it was done. */
   ended: Promise<boolean>;
@@ -103,7 +100,7 @@ export class WorkerLoop {
     const { signal } = this.#stop;
     this.#loop = Promise.all([
       this.#takeAll(signal),
-      this.#setup.queue.isPostgres && this.#listen(signal),
+      this.#listen(signal),
     ]);
   }
 
@@ -172,13 +169,12 @@ export class WorkerLoop {
 
   /** Hears of jobs that other processes have added. Without it, `poll` would find them. */
   async #listen(signal: AbortSignal): Promise<void> {
-    const { queue } = this.#setup;
-    const missed = () => this.#bell.ring();
-    const postgres = queue.db.backend as unknown as Listening;
+    const { engine } = this.#setup;
+    if (!engine.hear) return;
     while (!signal.aborted) {
       try {
-        for await (const _ of postgres.listen(CHANNEL, { missed, signal })) this.#bell.ring();
-        return; // The worker stops, or the database was closed.
+        // It ends when the worker stops, or the engine was closed.
+        return await engine.hear(CHANNEL, () => this.#bell.ring(), signal);
       } catch (error) {
         ignoreDataError(error); // The other loop tells of it.
         await delay(PAUSE);
@@ -188,17 +184,17 @@ export class WorkerLoop {
 
   /** Starts what is due, and returns it, and the milliseconds after which to look again. */
   async #round(): Promise<{ started: Running[]; wait: number }> {
-    const { queue, schedules, works, concurrency } = this.#setup;
+    const { engine, schedules, works, concurrency } = this.#setup;
     let wait = await schedules.fire();
     const started: Running[] = [];
     if (works.size === 0) return { started, wait };
     // From any of them on, so that none is always the last to get a place.
-    for (const { name, wait: own } of rotated(await queue.waits([...works.keys()]))) {
+    for (const { name, wait: own } of rotated(await engine.waits([...works.values()]))) {
       wait = Math.min(wait, own);
       const count = concurrency - this.#running.size;
       if (own > 0 || count <= 0) continue;
       const work = works.get(name)!, lease = crypto.randomUUID();
-      const taken = await queue.take(name, { count, lease, length: work.lease });
+      const taken = await engine.take(name, { count, lease, length: work.lease });
       started.push(...taken.map((one) => this.#begin(work, one, lease)));
     }
     // Without a free place, the end of a job is what to wait for.
@@ -207,7 +203,8 @@ export class WorkerLoop {
 
   #begin(work: Work, taken: Taken, lease: string): Running {
     const abort = new AbortController(), ended = Promise.resolve(false);
-    const running: Running = { work, taken, lease, abort, ended, isLeft: false };
+    const held = { name: work.name, id: taken.id, lease, tries: taken.tries };
+    const running: Running = { work, taken, held, abort, ended, isLeft: false };
     this.#running.add(running);
     running.ended = this.#run(running).finally(() => {
       this.#running.delete(running);
@@ -217,12 +214,12 @@ export class WorkerLoop {
   }
 
   async #giveBack(running: Running): Promise<void> {
-    const { work, taken, lease, abort } = running;
+    const { work, taken, held, abort } = running;
     this.#running.delete(running);
     running.isLeft = true;
     abort.abort(new DOMException("The worker stops", "AbortError"));
     try {
-      if (!await this.#setup.queue.giveBack(taken.id, lease)) return;
+      if (!await this.#setup.engine.giveBack(held)) return;
       log(`Job ${work.name} ${taken.id}: given back, as its worker stops`);
     } catch (error) {
       ignoreDataError(error); // It comes back when its lease is over.
@@ -230,8 +227,8 @@ export class WorkerLoop {
   }
 
   async #run(running: Running): Promise<boolean> {
-    const { work, taken, lease, abort } = running;
-    const { queue, progress } = this.#setup;
+    const { work, taken, held, abort } = running;
+    const { engine, progress } = this.#setup;
     const end = this.#keepLease(running);
     try {
       let failure: unknown, isDone = false;
@@ -239,7 +236,7 @@ export class WorkerLoop {
       if (taken.tries > work.tries) failure = "The worker ended, or lost the lease, at each try";
       else {
         try {
-          await using reporter = progress.reporter(work.name, { id: taken.id, lease });
+          await using reporter = progress.reporter(held);
           const context = { signal: abort.signal, report: reporter.report };
           // What `xtra` narrows in it is narrowed for this job alone.
           await inRequest(taken, () => work.run(taken, context));
@@ -255,8 +252,7 @@ export class WorkerLoop {
       if (!isDone) logFailure(running, failure, wait);
       const isKept = await this.#persist(
         running,
-        () =>
-          isDone ? queue.done(taken.id, lease) : queue.fail(taken.id, lease, toText(failure), wait),
+        () => isDone ? engine.done(held) : engine.fail(held, toText(failure), wait),
       );
       if (!isKept && !running.isLeft) {
         log(`Job ${work.name} ${taken.id}: its lease was lost, so it may run twice`);
@@ -269,7 +265,7 @@ export class WorkerLoop {
   }
 
   /** Makes the lease longer until the function that it returns is called; aborts when it is lost. */
-  #keepLease({ work, taken, lease, abort }: Running): () => void {
+  #keepLease({ work, held, abort }: Running): () => void {
     let last = performance.now();
     const lose = () => {
       abort.abort(new DOMException("The lease of the job was lost", "AbortError"));
@@ -277,7 +273,7 @@ export class WorkerLoop {
     };
     const timer = setInterval(async () => {
       try {
-        if (!await this.#setup.queue.extend(taken.id, lease, work.lease)) return lose();
+        if (!await this.#setup.engine.extend(held, work.lease)) return lose();
         last = performance.now();
       } catch (error) {
         ignoreDataError(error); // Others may have the job once the lease is over.

@@ -19,12 +19,12 @@ Deno.test("Progress.reporter() writes the last of many reports, under its lease 
   const write = queue.report.bind(queue);
   queue.report = (...args) => (count++, write(...args));
   {
-    await using reporter = progress.reporter("a", { id, lease: "mine" });
+    await using reporter = progress.reporter({ name: "a", id, lease: "mine", tries: 1 });
     for (let n = 0; n < 100; n++) reporter.report(n);
   }
   deepStrictEqual([await read(), count], ["99", 1]);
   {
-    await using reporter = progress.reporter("a", { id, lease: "of another" });
+    await using reporter = progress.reporter({ name: "a", id, lease: "of another", tries: 1 });
     reporter.report("late");
   }
   deepStrictEqual(await read(), "99");
@@ -39,7 +39,8 @@ Deno.test({
     const queue = new Queue(db), hour = 3_600_000;
     const id = await queue.add("a", NEW);
     await queue.take("a", { count: 1, lease: "mine", length: hour });
-    await queue.report(id, "mine", "early");
+    const held = { name: "a", id, lease: "mine", tries: 1 };
+    await queue.report(held, "early");
     const texts: string[] = [];
     const following = (async () => {
       for await (const message of new Progress(new Queue(other), hour).follow("a", id)) {
@@ -49,10 +50,10 @@ Deno.test({
     // It listens after its first look, which may have a report; a second one it can only hear of.
     let count = 0;
     await until(60, "two reports", async () => {
-      await queue.report(id, "mine", `${count++}`);
+      await queue.report(held, `${count++}`);
       return texts.length > 1;
     });
-    await queue.done(id, "mine");
+    await queue.done(held);
     await within(60, "the end", following);
     deepStrictEqual(texts.at(-1), "event: end\ndata: done\n\n");
   },

@@ -24,7 +24,7 @@ Deno.test("Queue finds jobs by their index, however many there are", async () =>
     plans.push(...rows.map(({ detail }) => detail).filter((detail) => detail.includes("_jobs")));
     return q.call(db, sql, args);
   }) as typeof db.q;
-  void queue.waits(["a", "b"]);
+  void queue.waits([{ name: "a", lease: 1 }, { name: "b", lease: 1 }]);
   void queue.take("a", { count: 5, lease: "x", length: 1000 });
   deepStrictEqual(plans.splice(0), [
     "SEARCH _jobs USING COVERING INDEX idx__jobs_name_run_at_id_lease (name=? AND run_at>?)",

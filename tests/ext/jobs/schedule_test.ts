@@ -1,12 +1,12 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { Schedules } from "../../../ext/jobs/schedule.ts";
+import { Schedules, ScheduleTable } from "../../../ext/jobs/schedule.ts";
 import { database } from "../../../mod.ts";
 
 Deno.test("Schedules.fire() queues nothing when a time comes that was taken by another", async () => {
   using db = database(":memory:");
   const queued: string[] = [];
   const [one, two] = ["one", "two"].map((process) => {
-    const schedules = new Schedules(db);
+    const schedules = new Schedules(new ScheduleTable(db));
     schedules.add("digest", "0 6 * * *", "UTC", () => queued.push(process));
     return schedules;
   });
@@ -22,7 +22,7 @@ Deno.test("Schedules.fire() queues nothing when a time comes that was taken by a
 Deno.test("Schedules.fire() does not queue twice where the clock of another process is ahead", async () => {
   using db = database(":memory:");
   let queued = 0;
-  const schedules = new Schedules(db);
+  const schedules = new Schedules(new ScheduleTable(db));
   schedules.add("digest", "0 0 1 1 *", "UTC", () => queued++);
   await schedules.fire();
   const [{ next_at: next }] = db.q<{ next_at: number }>("select next_at from _schedules");
@@ -43,7 +43,7 @@ Deno.test("Schedules.fire() does not queue twice where the clock of another proc
 
 Deno.test("Schedules.fire() keeps the time when the job can't be queued", async () => {
   using db = database(":memory:");
-  const schedules = new Schedules(db);
+  const schedules = new Schedules(new ScheduleTable(db));
   let isBroken = true;
   schedules.add("digest", "0 0 1 1 *", "UTC", () => {
     if (isBroken) throw new Error("no");
