@@ -1,18 +1,6 @@
-import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { deepStrictEqual } from "node:assert";
 import { Queue } from "../../../ext/jobs/queue.ts";
 import { database } from "../../../mod.ts";
-
-const NEW = { data: "{}", key: undefined, wait: 0, at: undefined };
-
-Deno.test("Queue.add() makes ids in order that can't be guessed", () => {
-  using db = database(":memory:");
-  const queue = new Queue(db);
-  const ids = Array.from({ length: 2000 }, () => queue.add("a", NEW) as string);
-  deepStrictEqual(ids, [...new Set(ids)].sort());
-  for (const id of ids) match(id, /^[0-9a-z]{9}[0-9a-z]{4}[0-9a-f]{19}$/);
-  const ends = new Set(ids.map((id) => id.slice(13)));
-  strictEqual(ends.size, ids.length);
-});
 
 Deno.test("Queue finds jobs by their index, however many there are", async () => {
   using db = database(":memory:");
