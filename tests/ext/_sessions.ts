@@ -345,14 +345,15 @@ const TESTS: Readonly<Record<string, Test>> = {
   async "until they are not used for maxAge, or lifetime is over"(shelf) {
     const { app, rt, client } = accounts(shelf.open(), { maxAge: 10 * DAY, lifetime: 25 * DAY });
     rt("/note", ({ session }) => void (session.note = 1));
-    const read = async (days: number, headers: HeadersInit = {}) => {
+    const read = async (after: number, headers: HeadersInit = {}) => {
       const cookie = `session_=${token}`;
       const response = await at(
-        days * DAY,
+        after * DAY,
         () => app.request("/", { headers: { cookie, "hx-request": "true", ...headers } }),
       );
       const age = response.headers.get("set-cookie")?.match(/session_=([\w-]+); Max-Age=(\d+)/);
-      return [(await response.text()).length > 2, age?.[1] === token && Number(age[2]) / DAY];
+      const days = age?.[1] === token && Math.round(Number(age[2]) / DAY * 100) / 100;
+      return [(await response.text()).length > 2, days];
     };
     await client.post("/in", { data: { name: "eve" } });
     let token = client.cookies.get(COOKIE)!;
