@@ -34,6 +34,8 @@ export interface Taken {
   readonly data: string;
   /** How often it has been taken. */
   readonly tries: number;
+  /** The milliseconds after it was due, where the engine knows. */
+  readonly late?: number;
 }
 
 /** By what a worker holds a job: with another lease it is no longer its own. */
@@ -98,7 +100,7 @@ export interface Engine {
   take(
     name: string,
     options: { count: number; lease: string; length: number },
-  ): Promise<Taken[]>;
+  ): Maybe<Taken[]>;
   /** Ends a job that is done. Returns false, as the next four, where another has it by now. */
   done(held: Held): Promise<boolean>;
   /** Makes a lease longer. */

@@ -2,6 +2,7 @@
 import { ConstraintError, type Database, Integer } from "../../lib/data/mod.ts";
 import type { Maybe } from "../../types.ts";
 import { then } from "../maybe.ts";
+import { countQueued } from "./counts.ts";
 import {
   CHANNEL,
   type DeadQuery,
@@ -30,6 +31,12 @@ interface Listening {
 /** What is counted of a name. */
 interface CountRow extends Omit<QueueState, "oldest"> {
   readonly oldest: number | null;
+}
+
+/** A job that is due. */
+interface Late {
+  readonly id: string;
+  readonly late: number;
 }
 
 /** Milliseconds since 1970, by the clock that all processes share: on Postgres its server's. */
@@ -98,7 +105,10 @@ export class Queue implements Engine {
     const { data, key = null, wait, at = null } = job;
     const values = [this.#ids.next(), name, data, key, key, at, wait];
     return then(this.#query<{ id: string }>(sql, values), ([added]) => {
-      if (added) return added.id;
+      if (added) {
+        countQueued(name);
+        return added.id;
+      }
       const found = this.#query<{ id: string }>(
         "select id from _jobs where name = ? and slot = ?",
         [name, key],
@@ -120,26 +130,43 @@ export class Queue implements Engine {
   }
 
   /** Takes jobs that are due, for the length of a lease in milliseconds. */
-  async take(
+  take(
     name: string,
     { count, lease, length }: { count: number; lease: string; length: number },
-  ): Promise<Taken[]> {
-    const due = `select id from _jobs where name = ? and run_at <= ${this.#now}
-      order by run_at, id limit ?`;
+  ): Maybe<Taken[]> {
+    const due = `select id, ${this.#now} - run_at as late from _jobs
+      where name = ? and run_at <= ${this.#now} order by run_at, id limit ?`;
     const set = `set lease = ?, run_at = ${this.#now} + ?, tries = tries + 1`;
-    const rows = this.#isPostgres
+    const taken = this.#isPostgres
       // Materialized, as the plan of a subquery may run it again for each row, and take more.
-      ? await this.#query<Taken>(
+      ? this.#query<Taken>(
         `with due as materialized (${due} for update skip locked)
           update _jobs ${set} from due where _jobs.id = due.id
-          returning _jobs.id, data, tries`,
+          returning _jobs.id, data, tries, late`,
         [name, count, lease, length],
       )
-      : await this.#query<Taken>(
-        `update _jobs ${set} where id in (${due}) returning id, data, tries`,
-        [lease, length, name, count],
+      : then(
+        this.#query<Late>(due, [name, count]),
+        (due) => this.#takeThese(due, `update _jobs ${set}`, [lease, length]),
       );
-    return rows.sort((a, b) => a.id < b.id ? -1 : 1);
+    return then(taken, (rows) =>
+      rows.map((row) => ({ ...row, late: Number(row.late) }))
+        .sort((a, b) => a.id < b.id ? -1 : 1));
+  }
+
+  /** Takes those of some jobs that are still due: SQLite returns no value from before a change. */
+  #takeThese(
+    due: readonly Late[],
+    update: string,
+    values: readonly unknown[],
+  ): Maybe<Taken[]> {
+    const late = new Map(due.map(({ id, late }) => [id, late]));
+    const taken = this.#query<Omit<Taken, "late">>(
+      `${update} where id in (select value from json_each(?)) and run_at <= ${this.#now}
+        returning id, data, tries`,
+      [...values, JSON.stringify([...late.keys()])],
+    );
+    return then(taken, (rows) => rows.map((row) => ({ ...row, late: late.get(row.id)! })));
   }
 
   /** Ends a job that is done. Returns false where another worker has it by now. */

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { DataError, inRequest } from "../../lib/data/mod.ts";
 import { Bell } from "./bell.ts";
+import { countBegin, countEnd, countRun, type Outcome } from "./counts.ts";
 import {
   CHANNEL,
   type Engine,
@@ -230,11 +231,14 @@ export class WorkerLoop {
     const { work, taken, held, abort } = running;
     const { engine, progress } = this.#setup;
     const end = this.#keepLease(running);
+    let outcome: Outcome = "given_back";
+    countBegin(work.name, taken.late);
     try {
       let failure: unknown, isDone = false;
       // One that ended its process, or lost its lease, each time.
       if (taken.tries > work.tries) failure = "The worker ended, or lost the lease, at each try";
       else {
+        const start = performance.now();
         try {
           await using reporter = progress.reporter(held);
           const context = { signal: abort.signal, report: reporter.report };
@@ -245,6 +249,7 @@ export class WorkerLoop {
           isDone = false; // It may be a report that failed.
           failure = error;
         }
+        countRun(work.name, start, isDone ? undefined : { error: failure });
       }
       if (running.isLeft) return false;
       const isLast = taken.tries >= work.tries || failure instanceof UnrecoverableError;
@@ -254,13 +259,16 @@ export class WorkerLoop {
         running,
         () => isDone ? engine.done(held) : engine.fail(held, toText(failure), wait),
       );
-      if (!isKept && !running.isLeft) {
+      if (isKept) outcome = isDone ? "done" : isLast ? "dead" : "failed";
+      else if (!running.isLeft) {
+        outcome = "lost";
         log(`Job ${work.name} ${taken.id}: its lease was lost, so it may run twice`);
       }
       progress.ring(taken.id);
       return isDone && isKept;
     } finally {
       end();
+      countEnd(work.name, outcome);
     }
   }
 

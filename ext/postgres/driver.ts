@@ -3,6 +3,7 @@
 import pg from "pg";
 import { ConflictError, ConnectionError, DataError } from "../../lib/data/backend.ts";
 import { Listener } from "./listener.ts";
+import { countPool, type PoolCounts } from "./pool_counts.ts";
 import type { PgClient, PgClientOptions, PgError, PgPool, PgResult } from "./types.ts";
 import {
   type Driver,
@@ -18,6 +19,8 @@ import {
 const MAX_PREPARED_VALUES = 100;
 const MAX_NAMES = 500;
 const CLOSE_TIMEOUT = 2000;
+/** What npm:pg says when no connection has become free. */
+const LATE = "timeout exceeded when trying to connect";
 const BEGIN_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ";
 
 /** How connections are made and shared. */
@@ -41,11 +44,12 @@ export class PoolDriver implements Driver {
   readonly #pool: PgPool;
   readonly #connections = new Map<PgClient, Connection>();
   readonly #listener: Listener;
+  readonly #counts: PoolCounts | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(options: PoolOptions) {
     const { client, max, acquireTimeout, idleTimeout } = options;
-    const { host, port } = new pg.Client(client);
+    const { host, port, database } = new pg.Client(client);
     this.where = `${host}:${port}`;
     this.#options = options;
     this.#pool = new pg.Pool({
@@ -57,8 +61,12 @@ export class PoolDriver implements Driver {
       maxLifetimeSeconds: 1800,
       types: { getTypeParser: (oid: number) => PARSERS[oid] ?? String },
     });
+    this.#counts = countPool(this.#pool, `${this.where}/${database}`, max);
     this.#pool.on("connect", (client) => this.#connections.set(client, new Connection(client)));
-    this.#pool.on("remove", (client) => void this.#connections.delete(client));
+    this.#pool.on("remove", (client) => {
+      this.#connections.delete(client);
+      this.#counts?.tell();
+    });
     // An idle connection that the server has ended: the pool has dropped it. Without a listener,
     // the error would end the process.
     this.#pool.on("error", () => {});
@@ -74,7 +82,7 @@ export class PoolDriver implements Driver {
     } catch (error) {
       throw this.#toError(connection, error);
     } finally {
-      connection.release();
+      this.#release(connection);
     }
   }
 
@@ -105,7 +113,7 @@ export class PoolDriver implements Driver {
       }
       throw error;
     } finally {
-      connection.release();
+      this.#release(connection);
     }
   }
 
@@ -129,19 +137,27 @@ export class PoolDriver implements Driver {
     }, CLOSE_TIMEOUT);
     await Promise.all([this.#pool.end(), this.#listener.close()]);
     clearTimeout(timer);
+    this.#counts?.close();
   }
 
   async #take(): Promise<Connection> {
+    const start = performance.now();
     try {
-      return this.#connections.get(await this.#pool.connect())!;
+      const taken = this.#pool.connect();
+      this.#counts?.tell();
+      const connection = this.#connections.get(await taken)!;
+      this.#counts?.taken(start);
+      return connection;
     } catch (error) {
+      const isLate = error instanceof Error && error.message === LATE;
+      this.#counts?.failed(isLate);
       if (this.#closed) {
         throw new DataError("Cannot run SQL: the database is closed, expected an open one", {
           cause: error,
         });
       }
       const { max, acquireTimeout } = this.#options;
-      if (error instanceof Error && error.message === "timeout exceeded when trying to connect") {
+      if (isLate) {
         throw new ConnectionError(
           `Cannot get a connection to Postgres at ${this.where}: all ${max} are in use for ` +
             `${acquireTimeout} s, expected one that is free`,
@@ -150,6 +166,11 @@ export class PoolDriver implements Driver {
       }
       throw this.#toConnectionError(error);
     }
+  }
+
+  #release(connection: Connection): void {
+    connection.release();
+    this.#counts?.tell();
   }
 
   #toError(connection: Connection, error: unknown): unknown {

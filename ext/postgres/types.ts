@@ -20,6 +20,7 @@ export interface PgQuery {
 export interface PgClient {
   readonly host: string;
   readonly port: number;
+  readonly database: string;
   connect(): Promise<unknown>;
   query(query: PgQuery): Promise<PgResult<unknown[]>>;
   query(text: string, values?: readonly unknown[]): Promise<PgResult<Record<string, unknown>>>;
@@ -36,6 +37,9 @@ export interface PgClient {
 
 /** A pool of connections. */
 export interface PgPool {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
   connect(): Promise<PgClient>;
   end(): Promise<void>;
   on(event: "connect" | "remove", listener: (client: PgClient) => void): void;

@@ -1,7 +1,9 @@
 /** The counts of one limit in a store, which may be away. */
 import { createHash } from "node:crypto";
+import { meter } from "../../lib/metrics.ts";
 import { ConnectionError, type Database, HTTPException } from "../../mod.ts";
 import type { Maybe } from "../../types.ts";
+import { then } from "../maybe.ts";
 import { DatabaseStore } from "./database_store.ts";
 import { MemoryStore } from "./memory_store.ts";
 import type { Quota, Taken } from "./quota.ts";
@@ -14,6 +16,11 @@ export interface CountsOptions {
   readonly timeout?: number;
   readonly closed?: boolean;
 }
+
+const requests = meter?.createCounter("fasthtml.rate_limit.requests", {
+  unit: "{request}",
+  description: "Requests that were counted, by whether they were within the limit",
+});
 
 /** Milliseconds between two lines of the log about one limit. */
 const QUIET = 60_000;
@@ -37,13 +44,24 @@ export class Counts {
   /** Takes a token of a key. Returns undefined where the store is away. */
   take(key: string, now: number = Date.now()): Maybe<Taken | undefined> {
     const asked = this.#store.take(this.#toKey(key), this.#quota, now);
-    return asked instanceof Promise ? this.#await(asked) : asked;
+    const awaited = asked instanceof Promise ? this.#await(asked) : asked;
+    return then(awaited, (taken) => {
+      if (taken) this.#count(taken.ok ? "allowed" : "limited");
+      return taken;
+    });
   }
 
   /** Gives tokens of a key back, where the store is there. */
   giveBack(key: string, tokens: number): Maybe<void> {
     const asked = this.#store.giveBack(this.#toKey(key), this.#quota, tokens);
     return asked instanceof Promise ? this.#await(asked) : asked;
+  }
+
+  #count(result: "allowed" | "limited" | "store_away"): void {
+    requests?.add(1, {
+      "fasthtml.rate_limit.name": this.#options.name,
+      "fasthtml.rate_limit.result": result,
+    });
   }
 
   async #await<T>(asked: Promise<T>): Promise<T | undefined> {
@@ -59,6 +77,7 @@ export class Counts {
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
       this.#log(error.message);
+      this.#count("store_away");
       if (!closed) return;
       const headers = { "retry-after": "5" };
       const detail = `Cannot limit "${name}": the store is away`;

@@ -1,5 +1,6 @@
 /** Spans of a database's verbs, by OpenTelemetry's semantic conventions for database clients. */
 import { attempt, type Maybe, then } from "../maybe.ts";
+import { meter, SECONDS } from "../metrics.ts";
 import { CLIENT, FAILED, type Tracer } from "../telemetry.ts";
 import type { SqlText, Store, TableShape } from "./types.ts";
 
@@ -22,6 +23,12 @@ const VERBS: Readonly<Record<string, string>> = {
   delete: "DELETE",
 };
 
+const duration = meter?.createHistogram("db.client.operation.duration", {
+  unit: "s",
+  description: "Durations of calls of a database",
+  advice: SECONDS,
+});
+
 /** What a span tells of a call. */
 interface Call {
   readonly operation: string;
@@ -37,23 +44,29 @@ interface Call {
 export function traced(store: Store, tracer: Tracer): Store {
   const system = SYSTEMS[store.name] ?? store.name.toLowerCase();
   const inSpan = <T>({ operation, table, sql }: Call, run: () => Maybe<T>): Maybe<T> => {
+    const attributes = {
+      "db.system.name": system,
+      "db.operation.name": operation,
+      ...table !== undefined && { "db.collection.name": table },
+    };
     const span = tracer.startSpan(table === undefined ? operation : `${operation} ${table}`, {
       kind: CLIENT,
-      attributes: {
-        "db.system.name": system,
-        "db.operation.name": operation,
-        ...table !== undefined && { "db.collection.name": table },
-        ...sql !== undefined && { "db.query.text": sql },
-      },
+      attributes: { ...attributes, ...sql !== undefined && { "db.query.text": sql } },
     });
-    const end = (value: T) => {
+    const start = performance.now();
+    const end = (more: Readonly<Record<string, string>> = {}) => {
+      duration?.record((performance.now() - start) / 1000, { ...attributes, ...more });
       span.end();
+    };
+    const done = (value: T) => {
+      end();
       return value;
     };
-    return attempt(() => then(run(), end), (error) => {
-      span.setAttribute("error.type", error instanceof Error ? error.name : "_OTHER");
+    return attempt(() => then(run(), done), (error) => {
+      const type = error instanceof Error ? error.name : "_OTHER";
+      span.setAttribute("error.type", type);
       span.setStatus({ code: FAILED });
-      span.end();
+      end({ "error.type": type });
       throw error;
     });
   };

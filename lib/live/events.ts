@@ -8,6 +8,7 @@ import type { Responder } from "../http/reply/reply.ts";
 import type { RequestContext } from "../http/types.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Channel, HubChannel } from "./channel.ts";
+import { countsOf } from "./counts.ts";
 import { whileFull } from "./socket.ts";
 
 /** Options of {@linkcode sseMessage}. */
@@ -193,7 +194,7 @@ function toStream(
   void context.cookies; // Read now and cached: Deno empties the request once it is answered
   if (req.method === "HEAD") return new Response(null, { headers: HEADERS });
   const end = new AbortController();
-  const { signal } = end;
+  const { signal } = end, counts = countsOf("stream", exchangeOf(context));
   // The generator runs in the request's async context, so tables stay narrowed.
   const inside = AsyncLocalStorage.snapshot();
   const fail = (error: unknown) => {
@@ -219,6 +220,10 @@ function toStream(
         const { closing, connections } = exchange;
         exchange.followStream(signal);
         if (closing.aborted) return finish();
+        if (counts) {
+          counts.open();
+          signal.addEventListener("abort", () => counts.close());
+        }
         closing.addEventListener("abort", finish, { signal });
         signal.addEventListener("abort", connections.follow(exchange, finish));
         const lastEventId = headers.get("last-event-id") ?? after;
@@ -233,8 +238,12 @@ function toStream(
             if (unchecked > maxUnsent / 16) {
               unchecked = 0;
               // A client that reads too slowly is disconnected, and reconnects.
-              if (!hasRoom()) return finish();
+              if (!hasRoom()) {
+                counts?.limit("maxUnsent");
+                return finish();
+              }
             }
+            counts?.send();
             controller.enqueue(frame);
           }, { after: lastEventId, untilFit });
           signal.addEventListener("abort", leave);
@@ -261,7 +270,9 @@ function toStream(
           }
           const message = value instanceof SseMessage ? value : sseMessage(value);
           const bytes = encoder.encode(await message.render());
-          if (!signal.aborted) controller.enqueue(bytes);
+          if (signal.aborted) return;
+          counts?.send();
+          controller.enqueue(bytes);
         } catch (error) {
           fail(error);
           finish();

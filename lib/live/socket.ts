@@ -2,6 +2,7 @@
 import { type Child, render } from "../html/mod.ts";
 import { logError } from "../http/log.ts";
 import { attempt } from "../maybe.ts";
+import type { LiveCounts } from "./counts.ts";
 
 /** How much one client may send through a socket, and how long the server waits for it. */
 export interface SocketLimits {
@@ -40,6 +41,8 @@ export const LAST_IDS: unique symbol = Symbol("last ids");
 
 /** What a socket tells its session. */
 export interface SocketHolder {
+  /** Its metrics, where there is a collector. */
+  readonly counts: LiveCounts | undefined;
   /** It has ended. */
   stop(): void;
   /** Why it ends, for the log. */
@@ -134,9 +137,11 @@ export class Socket {
       if (unsent > this.#maxUnsent) {
         const why = `Too slow: ${unsent} bytes wait, expected ${this.#maxUnsent} at most`;
         this.#session.note(why);
+        this.#session.counts?.limit("maxUnsent");
         return this.close(1013, why);
       }
     }
+    this.#session.counts?.send();
     this.#ws.send(data);
   }
 

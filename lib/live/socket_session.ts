@@ -12,6 +12,7 @@ import { attempt, type Maybe, pipe, then } from "../maybe.ts";
 import type { RequestContext } from "../http/types.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Buffer } from "node:buffer";
+import { countsOf, type LiveCounts } from "./counts.ts";
 import { type Message, MessageContext, NO_MESSAGE, readMessage } from "./message.ts";
 import { END, LAST_IDS, Socket, type SocketLimits } from "./socket.ts";
 
@@ -53,7 +54,10 @@ export function openSocket(
   const { closing, connections, req } = exchange;
   if (closing.aborted) throw new HTTPException(503, RESTART, RETRY);
   const excess = connections.findExcess(clientOf(exchange));
-  if (excess) throw excess;
+  if (excess) {
+    countsOf("socket", exchange)?.limit(toLimit(excess));
+    throw excess;
+  }
   req.headers.has("host"); // Reads and keeps all: Deno empties a request that becomes a socket
   const { socket: ws, response } = upgradeSocket(exchange, setup.limits);
   ws.binaryType = "arraybuffer";
@@ -78,6 +82,8 @@ export interface OpenedSocket {
 export abstract class SocketSession implements OpenSocket {
   /** What handlers get. */
   abstract readonly socket: Socket;
+  /** Its metrics, which all sockets of the route share. */
+  readonly counts: LiveCounts | undefined;
   protected readonly exchange: Exchange;
   protected readonly setup: SocketSetup;
   readonly #ws: WebSocket;
@@ -90,6 +96,7 @@ export abstract class SocketSession implements OpenSocket {
     this.#ws = ws;
     this.exchange = exchange;
     this.setup = setup;
+    this.counts = countsOf("socket", exchange);
   }
 
   /** Runs once both sides have the socket open. */
@@ -137,8 +144,12 @@ export abstract class SocketSession implements OpenSocket {
     const client = clientOf(exchange);
     if (closing.aborted) return this.#ws.close(1012, RESTART);
     const excess = connections.findExcess(client);
-    if (excess) return this.#ws.close(1013, excess.message);
+    if (excess) {
+      this.counts?.limit(toLimit(excess));
+      return this.#ws.close(1013, excess.message);
+    }
     connections.add(this, client);
+    this.counts?.open();
     if (exchange.auth !== undefined || exchange.sessionId !== undefined) {
       const signOut = () => socket.close(1012, "Signed out, or in elsewhere: connect again");
       this.#unfollow = connections.follow(exchange, signOut);
@@ -150,15 +161,19 @@ export abstract class SocketSession implements OpenSocket {
 
   #hear(data: string | ArrayBuffer): void {
     if (this.exchange.closing.aborted) return;
+    if (this.socket.isOpen) this.counts?.receive();
     const violation = this.#findViolation(data);
     if (!violation) return this.take(data);
     this.note(violation.reason);
+    // Once, though a client may send more before it hears of it.
+    if (this.socket.isOpen) this.counts?.limit(violation.limit);
     this.socket.close(violation.code, violation.reason);
   }
 
   #close(): void {
     this.socket[END]();
     this.exchange.connections.remove(this, clientOf(this.exchange));
+    this.counts?.close();
     this.exchange.record?.end();
   }
 
@@ -166,15 +181,15 @@ export abstract class SocketSession implements OpenSocket {
   #findViolation(data: string | ArrayBuffer): Violation | undefined {
     const { maxMessage, maxRate, maxWaiting } = this.setup.limits;
     if (Buffer.byteLength(data) > maxMessage) {
-      return { code: 1009, reason: `Cannot take more than ${maxMessage} bytes (maxMessage)` };
+      return toViolation(1009, "maxMessage", `take more than ${maxMessage} bytes`);
     }
     const now = Math.floor(performance.now() / 1000);
     if (now !== this.#second) this.#second = now, this.#count = 0;
     if (++this.#count > maxRate) {
-      return { code: 1008, reason: `Cannot take more than ${maxRate} messages a second (maxRate)` };
+      return toViolation(1008, "maxRate", `take more than ${maxRate} messages a second`);
     }
     if (this.waiting >= maxWaiting) {
-      return { code: 1013, reason: `Cannot keep more than ${maxWaiting} messages (maxWaiting)` };
+      return toViolation(1013, "maxWaiting", `keep more than ${maxWaiting} messages`);
     }
   }
 }
@@ -311,9 +326,20 @@ function toLastIds(header: string | null): Map<string, string> | undefined {
   );
 }
 
+/** What a client has done that a limit does not let pass. */
 interface Violation {
   readonly code: number;
+  readonly limit: string;
   readonly reason: string;
+}
+
+function toViolation(code: number, limit: string, what: string): Violation {
+  return { code, limit, reason: `Cannot ${what} (${limit})` };
+}
+
+/** The limit that keeps a socket from being opened. */
+function toLimit({ status }: HTTPException): string {
+  return status === 429 ? "maxClientSockets" : "maxSockets";
 }
 
 function clientOf({ scope }: Exchange): string | undefined {

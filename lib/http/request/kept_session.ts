@@ -1,6 +1,7 @@
 /** Sessions on the server: the cookie has a random token, and the store knows only its hash. */
 import { createHash, randomBytes } from "node:crypto";
 import { attempt, type Maybe, then } from "../../maybe.ts";
+import { meter } from "../../metrics.ts";
 import { parseJson } from "../../null_object.ts";
 import { readCookie } from "../cookies.ts";
 import { HTTPException, report } from "../errors.ts";
@@ -83,6 +84,11 @@ export interface SessionChange {
   readonly isDue: boolean;
 }
 
+const reads = meter?.createCounter("fasthtml.session.reads", {
+  unit: "{session}",
+  description: "Sessions on the server that requests have named, by whether they were found",
+});
+
 /** A domain above can add cookies; only so many are looked up. */
 const MOST_TOKENS = 4;
 
@@ -107,7 +113,15 @@ export function findSession(
       return isValid ? { token, id, kept } : find(at + 1);
     });
   };
-  return attempt(() => find(0), (error) => fail("read", error, source));
+  const found = attempt(() => find(0), (error) => {
+    countRead("store_away");
+    return fail("read", error, source);
+  });
+  if (tokens.length === 0) return found;
+  return then(found, (session) => {
+    countRead(session ? "found" : "unknown");
+    return session;
+  });
 }
 
 /**
@@ -246,6 +260,10 @@ function fail(verb: string, error: unknown, source: KeptSource): never {
     headers: { "retry-after": "5" },
     cause: error,
   });
+}
+
+function countRead(result: "found" | "unknown" | "store_away"): void {
+  reads?.add(1, { "fasthtml.session.result": result });
 }
 
 /** The name that a store has for a token: who reads the store can't sign in with it. */

@@ -16,8 +16,8 @@ Deno.test("Queue finds jobs by their index, however many there are", async () =>
   void queue.take("a", { count: 5, lease: "x", length: 1000 });
   deepStrictEqual(plans.splice(0), [
     "SEARCH _jobs USING COVERING INDEX idx__jobs_name_run_at_id_lease (name=? AND run_at>?)",
-    "SEARCH _jobs USING COVERING INDEX sqlite_autoindex__jobs_1 (id=?)",
     "SEARCH _jobs USING COVERING INDEX idx__jobs_name_run_at_id_lease (name=? AND run_at<?)",
+    "SEARCH _jobs USING INDEX sqlite_autoindex__jobs_1 (id=?)",
   ]);
   const byName = "SEARCH _jobs USING COVERING INDEX unique__jobs_name_slot";
   const counting = (range: string) =>
