@@ -1,5 +1,5 @@
 /**
- * A tea shop: people sign up and order, a job ships each order and mails, and all pages show it at
+ * A tea shop: people sign up and order, a job ships each order and mails that, and all pages show it at
  * once. main.ts runs it as two servers and a worker, over Postgres and Redis; alone it needs neither.
  *
  * @module
@@ -33,6 +33,7 @@ import {
   Ul,
 } from "@fasthtml/fasthtml";
 import { jobs } from "@fasthtml/fasthtml/ext/jobs";
+import { mailer } from "@fasthtml/fasthtml/ext/mail";
 import { Passwords } from "@fasthtml/fasthtml/ext/password";
 import { postgres } from "@fasthtml/fasthtml/ext/postgres";
 import { limit } from "@fasthtml/fasthtml/ext/ratelimit";
@@ -63,11 +64,15 @@ class Order {
 
 // What must not be lost is in Postgres: accounts, sessions, orders and jobs. Redis has what can be
 // made again: counts of rate limits, and the orders as they were sent to all pages last.
-const { DATABASE_URL: url, REDIS_URL: redis, WORK = "yes" } = Deno.env.toObject();
+const env = Deno.env.toObject(), { DATABASE_URL: url, REDIS_URL: redis, WORK = "yes" } = env;
 const db = database(url ? postgres(url) : "data/shop.db");
 const users = db.create(User, { pk: "name" });
 const orders = db.create(Order, { indexes: ["at", "shipped"] });
-const { job, work } = jobs(db);
+const queue = jobs(db), { job, work } = queue;
+const mail = mailer(env.MAIL_URL ?? "smtp://localhost:25", {
+  from: "Tea shop <shop@example.com>",
+  jobs: queue,
+});
 const store = redis ? redisLimits(redis) : undefined;
 const passwords = new Passwords({ store });
 
@@ -116,8 +121,11 @@ function OrderId() {
 
 const ship = job("ship", { order: String }, async ({ order }) => {
   await db.transaction(async () => {
-    const { shipped } = await orders.get(order);
-    if (!shipped) await orders.update({ id: order, shipped: true });
+    const { shipped, tea, user } = await orders.get(order);
+    if (shipped) return; // By a worker that was killed before the job was done.
+    await orders.update({ id: order, shipped: true });
+    const { email } = await users.get(user), subject = `Your ${tea} is on its way`;
+    await mail.later({ to: email, subject, body: P(`Your order ${order} was shipped.`) });
   });
   void showOrders();
 }, { lease: "10s" });
@@ -135,8 +143,11 @@ const signup = rt.get("/signup", () => Account("Sign up", {}, Email()));
 const fields = { name: String, email: String, password: String };
 rt.post("/signup", fields, async ({ name, email, password, session, scope: { client } }) => {
   const hash = await passwords.hash(password, { client });
-  const isNew = /^.{1,40}$/.test(name) &&
-    await users.insert({ name, email, hash }, { ignore: true });
+  const isNew = /^.{1,40}$/.test(name) && await db.transaction(async () => {
+    const body = P(`Hello, ${name}, the kettle is on.`);
+    const user = await users.insert({ name, email, hash }, { ignore: true });
+    return user && await mail.later({ to: email, subject: "Welcome", body });
+  });
   if (isNew) return enter(session, name);
   return Account("Sign up", { name, problem: "This name is taken, or too long." }, Email(email));
 }, { before: limit("20/h", { name: "sign-ups", store }) });
@@ -203,5 +214,6 @@ async function Orders(): Promise<FT> {
   return Div({ id: "orders", hx_swap_oob: true }, P(`${waiting} being packed`), Ul(last));
 }
 
+mail.with(app);
 if (WORK === "yes") work().with(app);
 serve(app, { drain: 2 });

@@ -11,7 +11,8 @@ import { findFormer, Part, type PartOptions, say, toIdentity } from "./part.ts";
 const folder = Deno.env.get("SHOP_DATA") ?? `${Deno.cwd()}/data/production`;
 const first = Number(Deno.env.get("PORT") ?? 8080);
 const PORTS = { proxy: first, A: first + 1, B: first + 2, worker: first + 3 };
-const SQL = first + 4, REDIS = first + 5;
+const SQL = first + 4, REDIS = first + 5, SMTP = first + 6;
+const MAIL_URL = Deno.env.get("MAIL_URL");
 
 /** PostgreSQL does not run as root. */
 const isRoot = Deno.uid() === 0;
@@ -36,6 +37,7 @@ await Deno.writeTextFile(`${folder}/redis.conf`, redisConfig(), { mode: 0o600 })
 const shared = {
   DATABASE_URL: `postgres://shop:${secret}@127.0.0.1:${SQL}/postgres`,
   REDIS_URL: `redis://:${secret}@127.0.0.1:${REDIS}`,
+  MAIL_URL: MAIL_URL ?? `smtp://127.0.0.1:${SMTP}`,
   DENO_ENV: "production",
   HOST: "127.0.0.1",
 };
@@ -45,9 +47,6 @@ const parts = [
     signal: "SIGINT", // At SIGTERM it would wait for the servers.
   }),
   part("Redis", REDIS, { command: ["redis-server", `${folder}/redis.conf`] }),
-  app("server A", PORTS.A, { WORK: "no" }),
-  app("server B", PORTS.B, { WORK: "no" }),
-  app("worker", PORTS.worker, { WORK: "yes" }),
   part("Caddy", PORTS.proxy, {
     command: ["caddy", "run", "--adapter", "caddyfile", "--config", toPath("Caddyfile")],
     env: {
@@ -59,27 +58,35 @@ const parts = [
       XDG_CONFIG_HOME: folder,
     },
   }),
+  app("server A", PORTS.A, { WORK: "no" }),
+  app("server B", PORTS.B, { WORK: "no" }),
+  app("worker", PORTS.worker, { WORK: "yes" }),
+  ...MAIL_URL === undefined ? [mailbox()] : [],
 ];
 
+const [postgres, redis, caddy, ...programs] = parts;
+await inOrder((part) => part.endFormer());
 let isEnding = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   Deno.addSignalListener(signal, () => void end());
 }
-const [postgres, redis, ...others] = parts;
-for (const servers of [[postgres!], [redis!], others]) {
-  if (!isEnding) await Promise.all(servers.map((part) => part.start()));
+for (const next of [[postgres!], [redis!], [caddy!, ...programs]]) {
+  if (!isEnding) await Promise.all(next.map((part) => part.start()));
 }
 if (!isEnding) say(`The shop is open: http://127.0.0.1:${PORTS.proxy}`);
 
-/** Ends what uses another part before that. Caddy goes on while the servers are draining. */
 async function end(): Promise<void> {
   if (isEnding) return;
   isEnding = true;
-  const caddy = others.pop()!;
-  await Promise.all(others.map((part) => part.end()));
-  for (const part of [caddy, redis!, postgres!]) await part.end();
+  await inOrder((part) => part.end());
   await Deno.remove(own);
   Deno.exit();
+}
+
+/** Ends what uses another part before that. Caddy goes on while the servers are draining. */
+async function inOrder(end: (part: Part) => Promise<void>): Promise<void> {
+  await Promise.all(programs.map(end));
+  for (const part of [caddy!, redis!, postgres!]) await end(part);
 }
 
 function part(name: string, port: number, options: Omit<PartOptions, "port">): Part {
@@ -91,6 +98,21 @@ function app(name: string, port: number, env: Record<string, string>): Part {
   return part(name, port, {
     command: [Deno.execPath(), "run", ...permissions, toPath("app.ts")],
     env: { ...shared, PORT: `${port}`, ...env },
+  });
+}
+
+function mailbox(): Part {
+  const MAILS = `${folder}/mails`;
+  const permissions = ["--allow-net", "--allow-env", "--allow-read", "--allow-sys"];
+  return part("mailbox", SMTP, {
+    command: [
+      Deno.execPath(),
+      "run",
+      ...permissions,
+      `--allow-write=${MAILS}`,
+      toPath("mailbox.ts"),
+    ],
+    env: { MAILS, PORT: `${SMTP}` },
   });
 }
 

@@ -37,9 +37,15 @@ export class Part {
 
   /** Starts it, and waits until something listens on its port. */
   async start(): Promise<void> {
-    await endFormer(this.#file, this.#options.signal);
     this.#running = this.#run();
     while (!this.#over.signal.aborted && !await isReached(this.#options.port)) await delay(50);
+  }
+
+  /** Ends what a launcher that was killed has left of it. */
+  async endFormer(): Promise<void> {
+    const pid = findFormer(this.#file);
+    if (pid !== undefined) say(`${this.name} still runs, and is ended`);
+    await endProcess(pid, this.#options.signal);
   }
 
   /** Ends it, and does not start it again. */
@@ -72,14 +78,6 @@ export class Part {
 export function say(text: string): void {
   // deno-lint-ignore no-console -- what a program that starts others is for
   console.log(`${new Date().toISOString()} ${text}`);
-}
-
-/** Ends what a launcher that was killed has left. */
-export async function endFormer(file: string, signal?: Deno.Signal): Promise<void> {
-  const pid = findFormer(file);
-  if (pid === undefined) return;
-  say(`Process ${pid} of a former start is ended`);
-  await endProcess(pid, signal);
 }
 
 /** The process that a file names, if it still runs. */

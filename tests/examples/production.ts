@@ -44,6 +44,8 @@ export interface Cost {
 /** What happened. */
 export interface KillRun {
   readonly orders: number;
+  /** How many mails came a second time. */
+  readonly doubledMails: number;
   readonly people: number;
   readonly costs: Readonly<Record<string, Cost>>;
   /** What should not happen: orders that are lost, pages that show something else. */
@@ -51,18 +53,20 @@ export interface KillRun {
   readonly failures: Readonly<Record<string, number>>;
 }
 
-/** Each part, by both signals. */
+/** Each part by both signals, first those after which jobs wait for half a minute. */
 export const KILLS: readonly Kill[] = [
+  "main",
+  "mailbox",
+  "PostgreSQL",
+  "worker",
+  "Redis",
+  "Caddy",
   "server-A",
   "server-B",
-  "worker",
-  "Caddy",
-  "PostgreSQL",
-  "Redis",
 ].flatMap((part): Kill[] => [
   [part, "SIGKILL"],
-  [part, part === "PostgreSQL" ? "SIGINT" : "SIGTERM"],
-]).concat([["main", "SIGKILL"]]);
+  ...part === "main" ? [] : [[part, part === "PostgreSQL" ? "SIGINT" : "SIGTERM"] as const],
+]);
 
 const MAIN = fileURLToPath(new URL("../../examples/production/main.ts", import.meta.url));
 
@@ -86,7 +90,7 @@ export async function killAll({ people, kills, seconds, every }: KillOptions): P
   const probe = startProbe(shop.origin);
   resources.defer(() => probe.end());
 
-  const costs: Record<string, Cost> = {};
+  const turns: (Omit<Cost, "kills" | "shipped"> & { name: string; ids: string[] })[] = [];
   const end = performance.now() + seconds * 1000;
   for (let turn = 0; turn < kills.length || performance.now() < end; turn++) {
     const [part, signal] = kills[turn % kills.length]!;
@@ -94,33 +98,27 @@ export async function killAll({ people, kills, seconds, every }: KillOptions): P
     const next = performance.now() + every * 1000, before = seen.accepted.size;
     const cuts = regulars.map((person) => (person.ordering.take(), person.cuts.length));
     probe.gap.take();
-    await shop.kill(part, signal);
-    const guest = await enter(); // One more person signs up while the part is away.
-    await progress([...regulars, guest]);
-    await delay(Math.max(0, next - performance.now()));
-    await guest.rest();
-    const ids = [...seen.accepted.keys()].slice(before);
-    await until(120, "shipments", () => ids.every((id) => shipments.seen.has(id)));
-    const times = {
-      page: [probe.gap.take()],
-      orders: regulars.map(({ ordering }) => ordering.take() - PAUSE),
-      cut: regulars.flatMap((person, i) => person.cuts.slice(cuts[i])),
-      shipped: ids.map((id) => shipments.seen.get(id)! - seen.accepted.get(id)!),
-    };
-    const cost = costs[`${part} ${signal}`] ??= {
-      kills: 0,
-      page: 0,
-      orders: 0,
-      cut: 0,
-      shipped: 0,
-    };
-    cost.kills++;
-    for (const what of ["page", "orders", "cut", "shipped"] as const) {
-      cost[what] = Math.round(Math.max(cost[what], ...times[what]));
+    try {
+      await shop.kill(part, signal);
+      const guest = await enter(); // One more person signs up while the part is away.
+      await progress([...regulars, guest]);
+      await delay(Math.max(0, next - performance.now()));
+      await guest.rest();
+    } catch (error) {
+      const state = JSON.stringify([seen.failures, seen.odd]);
+      throw new Error(`After ${signal} to ${part}: ${state}, ${shop.printed()}`, { cause: error });
     }
+    turns.push({
+      name: `${part} ${signal}`,
+      ids: [...seen.accepted.keys()].slice(before),
+      page: probe.gap.take(),
+      orders: Math.max(...regulars.map(({ ordering }) => ordering.take() - PAUSE)),
+      cut: Math.max(0, ...regulars.flatMap((person, i) => person.cuts.slice(cuts[i]))),
+    });
   }
   await Promise.all(regulars.map((person) => person.rest()));
-  const problems = await shipments.findProblems(seen);
+  const mails = await shop.findMails(seen, all.length);
+  const problems = [...mails.problems, ...await shipments.findProblems(seen)];
   problems.push(...await compare(all));
   for (const { name, shown } of all) if (shown === "") problems.push(`${name} saw no orders`);
   problems.push(...seen.odd);
@@ -128,8 +126,17 @@ export async function killAll({ people, kills, seconds, every }: KillOptions): P
   await probe.end();
   await shipments[Symbol.asyncDispose]();
   problems.push(...await shop.close());
-  const { failures, accepted } = seen;
-  return { orders: accepted.size, people: all.length, costs, problems, failures };
+  const { failures, accepted } = seen, costs: Record<string, Cost> = {};
+  for (const { name, ids, ...times } of turns) {
+    const cost = costs[name] ??= { kills: 0, page: 0, orders: 0, cut: 0, shipped: 0 };
+    const shipped = Math.max(...ids.map((id) => shipments.seen.get(id)! - accepted.get(id)!));
+    cost.kills++;
+    for (const [what, time] of Object.entries({ ...times, shipped }) as [keyof Cost, number][]) {
+      cost[what] = Math.round(Math.max(cost[what], time));
+    }
+  }
+  const { doubled: doubledMails } = mails;
+  return { orders: accepted.size, doubledMails, people: all.length, costs, problems, failures };
 }
 
 /** Waits until an order of each person is accepted. */
@@ -169,7 +176,7 @@ class Shop implements AsyncDisposable {
 
   private constructor(folder: string) {
     this.#folder = `${folder}/the shop`;
-    this.#port = freePorts(6);
+    this.#port = freePorts(7);
     this.origin = `http://127.0.0.1:${this.#port}`;
   }
 
@@ -187,6 +194,31 @@ class Shop implements AsyncDisposable {
     await this.#start();
   }
 
+  /** The last of what the shop has printed. */
+  printed(): string {
+    return this.#printed.slice(-20_000);
+  }
+
+  /** Waits until there is a mail for each order, and one for each person. */
+  async findMails({ accepted }: Seen, people: number) {
+    const folder = `${this.#folder}/mails`, read = new Map<string, string>();
+    const look = () => {
+      for (const { name } of Deno.readDirSync(folder)) {
+        if (!name.endsWith(".eml") || read.has(name)) continue;
+        const text = Deno.readTextFileSync(`${folder}/${name}`).replace(/=\r\n/g, "");
+        read.set(name, /Your order ([\w-]{36})/.exec(text)?.[1] ?? /^To: (.*)\r$/m.exec(text)![1]!);
+      }
+      return new Set(read.values());
+    };
+    const isWhole = () => look().size === accepted.size + people;
+    await until(180, "mails", isWhole).catch(() => {}); // Said below.
+    const told = look();
+    const problems = [...accepted.keys()].filter((id) => !told.has(id))
+      .map((id) => `there is no mail on order ${id}`);
+    if (!isWhole()) problems.push(`there are mails on ${told.size} things`);
+    return { problems, doubled: read.size - told.size };
+  }
+
   /** Ends all, and returns what should not be. */
   async close(): Promise<string[]> {
     this.#process.kill("SIGTERM");
@@ -200,7 +232,7 @@ class Shop implements AsyncDisposable {
   }
 
   async #start(): Promise<void> {
-    const opened = Promise.withResolvers<void>();
+    const opened = Promise.withResolvers<void>(), before = this.#printed.length;
     this.#process = new Deno.Command("/bin/sh", {
       args: ["-c", 'exec "$0" "$@" 2>&1', Deno.execPath(), "run", "-A", MAIN],
       env: { SHOP_DATA: this.#folder, PORT: `${this.#port}`, NO_COLOR: "1" },
@@ -211,7 +243,7 @@ class Shop implements AsyncDisposable {
     this.#reading = (async () => {
       for await (const text of stdout.pipeThrough(new TextDecoderStream())) {
         this.#printed += text;
-        if (this.#printed.includes("The shop is open")) opened.resolve();
+        if (this.#printed.includes("The shop is open", before)) opened.resolve();
       }
       opened.reject(new Error(`Cannot open the shop: ${this.#printed}`));
     })();

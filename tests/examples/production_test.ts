@@ -12,8 +12,7 @@ Deno.test({
     "production: each part is killed while people order, and no order, session or page is lost",
   ),
   fn: async () => {
-    // Each part once: by SIGKILL, and every other one by the signal that ends it in order.
-    const kills = KILLS.filter(([, signal], i) => signal === "SIGKILL" || i % 4 === 1);
+    const kills = KILLS.filter(([part, signal]) => signal === "SIGKILL" || part === "server-A");
     const { problems, costs, orders } = await killAll({ people: 3, kills, seconds: 0, every: 0 });
     deepStrictEqual(problems, []);
     strictEqual(Object.values(costs).length, kills.length);
