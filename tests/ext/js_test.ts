@@ -108,6 +108,9 @@ const HOSTILE: readonly [what: string, cls: string, text: string][] = [
   ["no diagram", "language-mermaid", "graph TD; A--"],
 ];
 
+/** Two frames: what was drawn before has asked for all that it needs. */
+const frames = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+
 const KEPT = new Set("a b blockquote br del div em h1 li ol p span strong ul".split(" "));
 
 browserTest("a user's text comes to text, and asks for nothing", {
@@ -121,7 +124,7 @@ browserTest("a user's text comes to text, and asks for nothing", {
   for (const [what, cls, text] of HOSTILE) {
     await page.goto(`/text?${new URLSearchParams({ cls, text })}`);
     await page.locator("#after :is(h1, .node)").first().waitFor();
-    await page.waitForLoadState("networkidle");
+    await page.evaluate(frames);
     const found = await page.locator("#hostile").evaluate((e) =>
       [...e.querySelectorAll("*")]
         .filter((each) => !each.closest(".katex, svg") || each.matches("foreignObject *, a, image"))
