@@ -58,6 +58,7 @@ import { pglite, postgres } from "../ext/postgres.ts";
 import { postgresBroker } from "../ext/postgres_broker.ts";
 import { limit, limiter } from "../ext/ratelimit.ts";
 import { redisBroker } from "../ext/redis_broker.ts";
+import { redisJobs } from "../ext/redis_jobs.ts";
 import { redisSessions } from "../ext/redis_sessions.ts";
 import { robotsTxt, sitemapXml, Socials } from "../ext/seo.ts";
 import { sessions } from "../ext/sessions.ts";
@@ -575,6 +576,11 @@ const CALLS: Record<string, Row> = {
     (options) => redisBroker("redis://localhost", options),
     { topick: "a" },
     'Cannot make a broker: unknown option "topick", expected topic',
+  ],
+  "./ext/redis-jobs redisJobs": [
+    (options) => redisJobs("redis://localhost", options),
+    { prefx: "a" },
+    'Cannot keep jobs: unknown option "prefx", expected prefix',
   ],
   "./ext/redis-sessions redisSessions": [
     (options) => redisSessions("redis://localhost", options),

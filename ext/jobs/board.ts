@@ -143,8 +143,8 @@ export class JobBoard implements Jobs {
       worker.start();
     };
     const stop = async () => {
-      this.#workers.delete(worker);
       await worker.stop();
+      this.#workers.delete(worker);
       if (this.#workers.size === 0) this.#engine.rest?.();
     };
     return {

@@ -25,6 +25,7 @@ const MORE: Record<string, string> = {
   "./ext/postgres-broker": "pg",
   "./ext/redis-ratelimit": "@redis/client rate-limiter-flexible",
   "./ext/redis-broker": "@redis/client",
+  "./ext/redis-jobs": "@redis/client bullmq croner",
   "./ext/redis-sessions": "@redis/client",
 };
 
