@@ -53,6 +53,7 @@ import {
   OpenIDClient,
 } from "../ext/oauth.ts";
 import { Passkey, Passkeys } from "../ext/passkey.ts";
+import { PasswordMails } from "../ext/password_mails.ts";
 import { Passwords } from "../ext/password.ts";
 import { pglite, postgres } from "../ext/postgres.ts";
 import { postgresBroker } from "../ext/postgres_broker.ts";
@@ -73,6 +74,14 @@ class Todo {
 
 class SignIn extends OAuth {
   getAuth() {}
+}
+
+class Links extends PasswordMails {
+  findUser(email: string) {
+    return email;
+  }
+  setPassword() {}
+  confirm() {}
 }
 
 class Keys extends Passkeys {
@@ -546,6 +555,11 @@ const CALLS: Record<string, Row> = {
     (options) => new Passwords().hash("correct horse", options),
     { cleint: "127.0.0.1" },
     'Cannot check a password: unknown option "cleint", expected client',
+  ],
+  "./ext/password-mails new PasswordMails": [
+    (options) => new Links(app, { db, mail: testMailer(), passwords: new Passwords(), ...options }),
+    { resetExpires: "1h" },
+    'Cannot send links for passwords: unknown option "resetExpires", expected resetExpiry',
   ],
   "./ext/postgres Postgres.listen": [
     (options) => pglite().listen("a", options).next(),

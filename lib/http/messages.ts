@@ -106,6 +106,32 @@ export const MESSAGES = {
   passkeyTaken: "This passkey is in use already. Please sign in with it.",
   passkeyUnused: "No passkey was used. Please try again.",
   logOut: "Log out",
+  logIn: "Log in",
+
+  // Links in mails, for passwords
+  emailAddress: "Email address",
+  emailConfirm: "Confirm the email address",
+  emailConfirmed: "Your email address is confirmed.",
+  passwordForgot: "Forgot the password?",
+  passwordLink: "Send me a link",
+  passwordSent: "If there is an account for {email}, a mail with a link is on its way.",
+  passwordNew: "New password",
+  passwordSave: "Save the password",
+  passwordSaved: "Your password was changed. Please log in with it.",
+  linkToken: "What follows the sign # in the link of the mail",
+  linkTooOld: "This link was used already, or is too old. Please ask for a new one.",
+  resetSubject: "A new password for {site}",
+  resetMail:
+    "By this link you choose a new password for {site}. It is good once, in the next {minutes} min:",
+  resetUnasked: "If you did not ask for it, there is nothing to do: your password stays.",
+  verifySubject: "Your email address for {site}",
+  verifyMail:
+    "By this link you confirm your email address for {site}. It is good once, in the next " +
+    "{minutes} min:",
+  verifyUnasked: "If you have no account there, there is nothing to do.",
+  changedSubject: "Your password for {site} was changed",
+  changedMail:
+    "Your password for {site} was changed. If that was not you, please choose a new one here:",
 } as const;
 
 /** The sentences that the client script has. The script writes a status into them, and no other value. */

@@ -21,6 +21,7 @@ const MORE: Record<string, string> = {
   "./ext/nats-broker": "@nats-io/jetstream @nats-io/transport-node",
   "./ext/passkey": "@simplewebauthn/server",
   "./ext/password": "@zxcvbn-ts/language-common",
+  "./ext/password-mails": "@zxcvbn-ts/language-common",
   "./ext/postgres": "pg",
   "./ext/postgres-broker": "pg",
   "./ext/redis-ratelimit": "@redis/client rate-limiter-flexible",
