@@ -1,6 +1,6 @@
 /** Functions around the whole handling of a request. */
 import { report, toPlainResponse } from "./errors.ts";
-import { attempt, type Maybe } from "../maybe.ts";
+import { attempt, type Maybe, then } from "../maybe.ts";
 import type { ServeInfo } from "./types.ts";
 
 /** A function that answers requests, such as an application's `fetch`. */
@@ -43,10 +43,19 @@ export function compose<Rest>(
   return middleware.reduceRight<typeof last>(
     (next, one) => (request, rest) =>
       attempt(
-        () => one(request, (other) => next(other, rest)),
+        () => then(one(request, (other) => next(other, rest)), (response) => check(response, one)),
         (error) => fail(error, request, rest),
       ),
     last,
+  );
+}
+
+function check(response: unknown, { name }: Middleware): Response {
+  if (response instanceof Response) return response;
+  const found = response === null ? "null" : typeof response;
+  throw new TypeError(
+    `Cannot answer: middleware${name && ` ${name}`} returned ${found}, expected a Response; ` +
+      "return next(request)",
   );
 }
 

@@ -1,6 +1,6 @@
 import { HTTPException, type Middleware, P, Redirect } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { answer, headsOf, HTMX, logged, newApp, read } from "./_app.ts";
+import { answer, errorsOf, headsOf, HTMX, logged, newApp, read } from "./_app.ts";
 
 const TOLD = "<p>Something went wrong on the server. Please try again later.</p>";
 const NO_SNIFF = "x-content-type-options";
@@ -76,6 +76,27 @@ Deno.test("compose() answers what middleware throws as what a handler throws, fo
     ["/elsewhere", 200, "", "ran", "nosniff"],
   ]);
   deepStrictEqual(headsOf(lines), ["GET /error: Error: secret"]);
+});
+
+Deno.test("compose() says which middleware returned no Response", async () => {
+  const wrong: Record<string, unknown> = {
+    forgetful: async (...[request, next]: Parameters<Middleware>) => void await next(request),
+    wordy: () => "a text",
+    empty: () => null,
+  };
+  const around: Middleware = (request, next) => next(request);
+  for (
+    const [name, found] of [["forgetful", "undefined"], ["wordy", "string"], ["empty", "null"]]
+  ) {
+    const { app, rt } = newApp({ middleware: [around, wrong[name!] as Middleware] });
+    rt("/", () => "a");
+    let status: number | undefined;
+    const lines = await logged(async () => void ({ status } = await read(app.request("/"))));
+    deepStrictEqual([status, errorsOf(lines)], [500, [
+      `TypeError: Cannot answer: middleware ${name} returned ${found}, expected a Response; ` +
+      "return next(request)",
+    ]]);
+  }
 });
 
 Deno.test("compose() hands on another request, and what the server knows of the first", async () => {
