@@ -263,12 +263,17 @@ export class Languages {
 
   /** The language that fits `Accept-Language`, or the language of a page. */
   choose(accepted: string): Language {
-    const { areSeveral } = this;
-    const tag = areSeveral
-      ? new Negotiator({ headers: { "accept-language": accepted } }).language([...this.#all.keys()])
-      : undefined;
+    if (!this.areSeveral) return IN_ENGLISH;
+    const headers = { "accept-language": accepted.split(",").flatMap(toRanges).join() };
+    const tag = new Negotiator({ headers }).language([...this.#all.keys()]);
     return this.#all.get(tag ?? "en")!;
   }
+}
+
+/** The negotiator knows of `zh-Hant-HK` that `zh` is near, and not `zh-Hant` (RFC 4647, 3.4). */
+function toRanges(range: string): string[] {
+  const [tag, ...rest] = range.split(";"), parts = tag!.split("-");
+  return parts.length > 2 ? [range, [parts.slice(0, 2).join("-"), ...rest].join(";")] : [range];
 }
 
 function checkMessages(tag: string, messages: Messages): void {

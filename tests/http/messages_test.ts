@@ -53,7 +53,7 @@ Deno.test("Language.say() writes numbers and inner sentences in its own language
 });
 
 Deno.test("Languages chooses as the client prefers, and English where nothing fits", () => {
-  const languages = new Languages({ de: GERMAN, "pt-BR": {} });
+  const languages = new Languages({ de: GERMAN, "pt-BR": {}, zh: {}, "zh-Hant": {} });
   const rows: Record<string, string> = {
     "": "en",
     "*": "en",
@@ -65,6 +65,10 @@ Deno.test("Languages chooses as the client prefers, and English where nothing fi
     "fr,de;q=0.2": "de",
     "fr": "en",
     "pt": "pt-BR",
+    "zh-CN,zh-Hant;q=0.5": "zh",
+    "zh-Hant-HK,en;q=0.9": "zh-Hant",
+    "en;q=0.9,zh-hant-tw-x-a": "zh-Hant",
+    "zh-Hant-HK;q=0.5,de;q=0.6": "de",
     "de;q=0": "en",
     ";;q=,,": "en",
   };
