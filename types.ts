@@ -115,6 +115,8 @@ export type { HTTPExceptionOptions } from "./lib/http/errors.ts";
 export type { MessageKey, Messages, MessageValues, Sentence } from "./lib/http/messages.ts";
 export type { Maybe } from "./lib/maybe.ts";
 export type { Checked, OnlyParam } from "./lib/http/params/declare.ts";
+export type { FieldReader, FormClass } from "./lib/http/params/form_class.ts";
+export type { ParamFacts } from "./lib/http/params/source.ts";
 export type { CorsOptions } from "./lib/http/cors.ts";
 export type { KeptSession, ServerSessions } from "./lib/http/request/kept_session.ts";
 export type { CspDirectives } from "./lib/http/reply/csp.ts";
@@ -126,7 +128,7 @@ export type { FtResponseOptions, RedirectOptions } from "./lib/http/reply/respon
 export type { BodyLimits } from "./lib/http/request/body/limits.ts";
 export type { APIRouterOptions } from "./lib/live/api_router.ts";
 export type { Converter } from "./lib/http/routing/path.ts";
-export type { Route, RouteOptions } from "./lib/http/routing/route.ts";
+export type { Route, RouteNotes, RouteOptions } from "./lib/http/routing/route.ts";
 export type { RoutePlan } from "./lib/http/routing/route_table.ts";
 export type {
   Declared,

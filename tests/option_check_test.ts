@@ -57,6 +57,7 @@ import { PasswordMails } from "../ext/password_mails.ts";
 import { Passwords } from "../ext/password.ts";
 import { pglite, postgres } from "../ext/postgres.ts";
 import { postgresBroker } from "../ext/postgres_broker.ts";
+import { openapi } from "../ext/openapi.ts";
 import { limit, limiter } from "../ext/ratelimit.ts";
 import { redisBroker } from "../ext/redis_broker.ts";
 import { redisJobs } from "../ext/redis_jobs.ts";
@@ -570,6 +571,11 @@ const CALLS: Record<string, Row> = {
     (options) => postgres("postgres://localhost", options),
     { maxx: 1 },
     'Cannot open Postgres: unknown option "maxx", expected max',
+  ],
+  "./ext/openapi openapi": [
+    (options) => openapi(new FastHTML(), options),
+    { titel: "Shop" },
+    'Cannot describe an application: unknown option "titel", expected title',
   ],
   "./ext/postgres-broker postgresBroker": [
     (options) => postgresBroker("postgres://localhost", options),

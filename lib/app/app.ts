@@ -91,6 +91,8 @@ export class FastHTML implements AppInfo {
   /** Declares sockets whose handler reads the messages itself. */
   readonly socket: RawSocketMaker = makeSocket((route, limits) => this.#addSocket(route, limits));
 
+  /** The applications of this library that are mounted in it. */
+  readonly mounted: FastHTML[] = [];
   /** Answers a request; `Deno.serve` and `deno serve` call it. */
   readonly fetch: Fetch;
   readonly #config: Config;
@@ -117,7 +119,6 @@ export class FastHTML implements AppInfo {
   #session: ReturnType<typeof toSessionConfigs> | undefined;
   readonly #pages = new OpenPages();
   #above: FastHTML | undefined;
-  readonly #below: FastHTML[] = [];
 
   /** Makes an application. Nothing is read or opened before the first request. */
   constructor(options: FastHTMLOptions = {}) {
@@ -142,8 +143,7 @@ export class FastHTML implements AppInfo {
     this.#life = new Lifecycle(config);
     this.#basePath = new BasePath(config.basePath);
     this.#routes = new RouteTable(config, this.#basePath);
-    const assets = config.defaultHdrs ? toAssets(config) : [];
-    const boot = crypto.randomUUID();
+    const assets = config.defaultHdrs ? toAssets(config) : [], boot = crypto.randomUUID();
     this.#heads = config.defaultHdrs ? toHeads(assets, config.cdn, this.#basePath, boot) : [];
     this.#responses = new ResponseMaker({ ...config, onRender: toNameCheck(config.htmx) });
     const draw = () => this.#draw();
@@ -243,7 +243,7 @@ export class FastHTML implements AppInfo {
       app.#connections.joinUnder(this.#connections);
       app.#pages.mountUnder(this.#pages);
       this.#closing.signal.addEventListener("abort", () => app.#end());
-      this.#below.push(app);
+      this.mounted.push(app);
       if (app.#config.isDevelopment) this.#develop();
     }
     const fetch = typeof app === "function" ? app : app.fetch.bind(app);
@@ -379,7 +379,7 @@ export class FastHTML implements AppInfo {
 
   /** Waits for bodies that are read: Deno 2.9 breaks them off when its server ends, or waits on. */
   async #arrived(): Promise<void> {
-    await Promise.all([this.#bodies.clock.arrived(), ...this.#below.map((app) => app.#arrived())]);
+    await Promise.all([this.#bodies.clock.arrived(), ...this.mounted.map((app) => app.#arrived())]);
   }
 
   /** Makes what all pages have anew, and serves the packages in it. */

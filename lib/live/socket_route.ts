@@ -4,7 +4,7 @@ import { toSignature } from "../http/params/bind.ts";
 import type { Before } from "../http/before.ts";
 import { type Exchange, exchangeOf } from "../http/request/exchange.ts";
 import type { Common } from "../http/routing/rt.ts";
-import { Route, type RouteOptions } from "../http/routing/route.ts";
+import { Route, type RouteNotes, type RouteOptions } from "../http/routing/route.ts";
 import { SOCKET_VERB } from "../http/verbs.ts";
 import type { Declarations, PathText, RequestContext } from "../http/types.ts";
 import { runSocket, type SocketHandlers, type SocketSetup } from "./socket_session.ts";
@@ -13,7 +13,7 @@ import type { SocketLimits } from "./socket.ts";
 
 /** Further options of a socket route. */
 export interface SocketOptions<Path extends string = string>
-  extends Omit<RouteOptions, "bodyWrap" | "methods"> {
+  extends Omit<RouteOptions, "bodyWrap" | "methods" | keyof RouteNotes> {
   /** Limits of its own, in place of the application's. */
   limits?: Partial<SocketLimits>;
   /** Runs when a client connects, before the first message. What it returns is sent. */

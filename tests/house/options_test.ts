@@ -14,6 +14,10 @@ const TABLES: Record<string, [file: string, name: string][]> = {
     ["lib/live/socket.ts", "SocketLimits"],
     ["lib/http/request/connections.ts", "ConnectionLimits"],
   ],
+  "One route": [
+    ["lib/http/routing/route.ts", "RouteOptions"],
+    ["lib/http/routing/route.ts", "RouteNotes"],
+  ],
   "A database": [["lib/app/fast_app.ts", "FastAppOptions"]],
   "`serve()`": [["lib/app/serve.ts", "ServeOptions"]],
 };

@@ -18,6 +18,7 @@ const MORE: Record<string, string> = {
   "./ext/mail": "croner nodemailer parse5",
   "./ext/mongodb": "mongodb",
   "./ext/oauth": "jose oauth4webapi",
+  "./ext/openapi": "swagger-ui-dist",
   "./ext/nats-broker": "@nats-io/jetstream @nats-io/transport-node",
   "./ext/passkey": "@simplewebauthn/server",
   "./ext/password": "@zxcvbn-ts/language-common",

@@ -3,7 +3,7 @@ import { isClass, toFieldReader } from "./field_reader.ts";
 import { isToken } from "../headers.ts";
 import { ParamSpec, type Spec } from "./declare.ts";
 import { type FieldReader, isMissing } from "./form_class.ts";
-import { type Finder, type Source, toBindError } from "./source.ts";
+import { type Finder, type ParamFacts, type Source, toBindError } from "./source.ts";
 import { toWhole } from "./whole.ts";
 import type { BodyData, Declaration, RequestContext } from "../types.ts";
 
@@ -13,7 +13,11 @@ interface Slot {
   readonly find: Finder;
   /** Whether contexts have this name by themselves. */
   readonly isSpecial: boolean;
+  /** What the route declares, for what describes it; undefined for what only its path has. */
+  readonly facts?: ParamFacts;
 }
+
+type Found = Required<Pick<Slot, "find" | "facts">>;
 
 /** The parameters of one handler. */
 export interface Signature {
@@ -37,19 +41,21 @@ export function toSignature(
 ): Signature {
   const slots: Slot[] = [];
   let wantsBody = false, needsBody = false;
-  const add = (name: string, find: Finder) =>
-    slots.push({ name, find, isSpecial: isSpecial(name) });
+  const add = (name: string, bound: Pick<Slot, "find" | "facts">) =>
+    slots.push({ name, find: bound.find, isSpecial: isSpecial(name), facts: bound.facts });
   for (const [name, declaration] of Object.entries(declarations)) {
     const own = `"${name}" for ${where}`;
     const whole = toWhole(declaration, name, own);
-    add(name, whole?.find ?? toFinder(name, declaration as Declaration, own));
+    add(name, whole ?? toFound(name, declaration as Declaration, own));
     if (pathNames.includes(name) || isHeaderOrCookie(declaration)) continue;
     wantsBody = true;
     needsBody ||= whole ? !whole.isOptional : isOfBody(declaration);
   }
   // The context has those of other names before guards run.
   for (const name of pathNames) {
-    if (isSpecial(name) && !Object.hasOwn(declarations, name)) add(name, ({ path }) => path[name]);
+    if (isSpecial(name) && !Object.hasOwn(declarations, name)) {
+      add(name, { find: ({ path }) => path[name] });
+    }
   }
   return { slots, shadows: slots.some((slot) => slot.isSpecial), wantsBody, needsBody };
 }
@@ -117,7 +123,7 @@ function put(target: RequestContext, { name, isSpecial }: Slot, value: unknown):
     });}
 }
 
-function toFinder(name: string, declaration: Declaration, where: string): Finder {
+function toFound(name: string, declaration: Declaration, where: string): Found {
   if (declaration instanceof ParamSpec) {
     const { spec } = declaration;
     if (spec.kind === "fromHeader" || spec.kind === "fromCookie") {
@@ -126,11 +132,12 @@ function toFinder(name: string, declaration: Declaration, where: string): Finder
   }
   const field = toFieldReader(declaration, where);
   const key = Array.isArray(declaration) ? `${name}[]` : undefined;
-  return ({ path, query, body }) => {
+  const find: Finder = ({ path, query, body }) => {
     if (name in path) return accept(name, path[name], field, 404);
     const raw = query[name] ?? body?.[name] ?? (key && (query[key] ?? body?.[key]));
     return accept(name, raw, field, 400);
   };
+  return { find, facts: { from: "field", name, field } };
 }
 
 function isHeaderOrCookie(declaration: unknown): boolean {
@@ -158,15 +165,17 @@ function fromHeaderOrCookie(
   name: string,
   spec: Spec & { kind: "fromHeader" | "fromCookie" },
   where: string,
-): Finder {
+): Found {
   const field = toFieldReader(spec.of, where);
   if (spec.kind === "fromCookie") {
     const key = spec.name ?? name;
-    return ({ context }) => accept(key, context.cookies[key], field, 400);
+    const find: Finder = ({ context }) => accept(key, context.cookies[key], field, 400);
+    return { find, facts: { from: "cookie", name: key, field } };
   }
   const key = spec.name ?? name.replaceAll("_", "-").replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-");
   if (!isToken(key)) {
     throw new TypeError(`Cannot declare ${where}: header ${JSON.stringify(key)}, expected a token`);
   }
-  return ({ context }) => accept(key, context.headers.get(key), field, 400);
+  const find: Finder = ({ context }) => accept(key, context.headers.get(key), field, 400);
+  return { find, facts: { from: "header", name: key, field } };
 }

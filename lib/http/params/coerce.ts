@@ -7,6 +7,8 @@ export type Coerce = (text: string) => unknown;
 
 /** A type that text can be converted to. */
 export interface Scalar {
+  /** The constructor that declares it; undefined for a function of the program. */
+  readonly type?: unknown;
   /** Converts the text. */
   readonly coerce: Coerce;
   /** What the message says was expected: "a number". */
@@ -16,7 +18,7 @@ export interface Scalar {
 }
 
 /** The scalar of each constructor that may declare a parameter. */
-export const SCALARS: ReadonlyMap<unknown, Scalar> = new Map<unknown, Scalar>([
+export const SCALARS: ReadonlyMap<unknown, Scalar> = new Map(([
   [String, { coerce: toText, expected: "text", problem: "text" }],
   [Number, { coerce: toNumber, expected: "a number", problem: "number" }],
   [Float, { coerce: toNumber, expected: "a number", problem: "number" }],
@@ -34,7 +36,7 @@ export const SCALARS: ReadonlyMap<unknown, Scalar> = new Map<unknown, Scalar>([
     expected: "an absolute URL",
     problem: "url",
   }],
-]);
+] as [unknown, Scalar][]).map(([type, scalar]) => [type, { ...scalar, type }]));
 
 /** Rejects a NUL and half a surrogate pair: no database stores them unchanged. */
 function toText(text: string): string | undefined {

@@ -24,7 +24,7 @@ export function toFieldReader(declaration: Declaration, where: string): FieldRea
   const literal = declaration === null
     ? fromScalar(SCALARS.get(String)!)
     : fromLiteral(declaration);
-  if (literal) return { ...literal, fallback: () => declaration };
+  if (literal) return { ...literal, fallback: () => declaration, initial: declaration };
   const found = typeof declaration === "object" ? "an object" : typeof declaration;
   throw new TypeError(`Cannot declare ${where}: ${found}, expected a type, a default or a schema`);
 }
@@ -63,7 +63,13 @@ export function toFormClass(of: AnyClass, where: string, only?: readonly string[
   }
   // Objects among the initial values must not be shared between requests.
   const isPlain = Object.values(sample).every((value) => Object(value) !== value);
-  return { name: of.name, fields, blank: () => isPlain ? sample : new make() };
+  return {
+    name: of.name,
+    of,
+    isPart: only !== undefined,
+    fields,
+    blank: () => isPlain ? sample : new make(),
+  };
 }
 
 /** What a class says of its fields beside their initial values. */
@@ -95,8 +101,10 @@ const TYPES: Readonly<Record<string, unknown>> = {
   bigint: BigInt,
 };
 
-function fromScalar({ coerce, expected, problem }: Scalar, emptyIsMissing = false): FieldReader {
+function fromScalar(scalar: Scalar, emptyIsMissing = false): FieldReader {
+  const { type, coerce, expected, problem } = scalar;
   return {
+    type,
     expected,
     problem: { key: problem },
     read: (raw) => readText(raw, coerce),
@@ -112,7 +120,12 @@ function readText(raw: unknown, coerce: Coerce): unknown {
   return isText ? coerce(String(value)) : undefined;
 }
 
-const FILE_READER: FieldReader = { expected: "a file", problem: { key: "file" }, read: toFile };
+const FILE_READER: FieldReader = {
+  type: File,
+  expected: "a file",
+  problem: { key: "file" },
+  read: toFile,
+};
 
 function toFile(raw: unknown): File | undefined {
   const value = Array.isArray(raw) ? raw.at(-1) : raw;
@@ -124,6 +137,8 @@ function fromList(items: readonly Declaration[], where: string): FieldReader {
   const item = toFieldReader(first, where);
   const isDefault = typeof first !== "function" && !(first instanceof ParamSpec);
   return {
+    item,
+    ...isDefault && { initial: items },
     expected: `a list, each ${item.expected}`,
     problem: item.problem,
     read: (raw) => {
@@ -140,7 +155,8 @@ function fromSpec({ spec }: ParamSpec<unknown>, where: string): FieldReader {
       const read = (text: string) => spec.choices.find((choice) => String(choice) === text);
       const expected = `one of ${spec.choices.map((choice) => `"${choice}"`).join(", ")}`;
       const problem: Sentence = { key: "choice", values: { choices: spec.choices.join(", ") } };
-      return { ...fromScalar({ coerce: read, expected, problem: "choice" }), problem };
+      const { choices } = spec, scalar = fromScalar({ coerce: read, expected, problem: "choice" });
+      return { ...scalar, problem, choices };
     }
     case "optional":
       return { ...toFieldReader(spec.of, where), fallback: () => undefined, emptyIsMissing: true };
@@ -216,6 +232,7 @@ function fromInitial(initial: unknown, field: string, where: string): FieldReade
 
 /** A field whose initial value is an object literal: JSON, as an object or as text. */
 const JSON_READER: FieldReader = {
+  type: Object,
   expected: "JSON",
   problem: { key: "invalid" },
   read: (raw) => {

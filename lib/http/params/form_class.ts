@@ -4,6 +4,14 @@ import type { BodyData } from "../types.ts";
 
 /** How one parameter or field is read from a sent value. */
 export interface FieldReader {
+  /** The constructor of its values, such as `Integer`; undefined where a function reads it. */
+  readonly type?: unknown;
+  /** How each item of a list is read. */
+  readonly item?: FieldReader;
+  /** The values that it may have, if they are few. */
+  readonly choices?: readonly (string | number)[];
+  /** The default that the program wrote as a literal. */
+  readonly initial?: unknown;
   /** What the message says was expected: "a number". */
   readonly expected: string;
   /** What the user is told of a value that does not fit. */
@@ -24,7 +32,13 @@ export interface FieldReader {
 
 /** A class whose instances are read from form data or JSON. */
 export interface FormClass {
+  /** The class. */
+  readonly of: unknown;
+  /** Whether a client may set only some of its fields. */
+  readonly isPart: boolean;
+  /** Its name. */
   readonly name: string;
+  /** The fields that a client may set. */
   readonly fields: ReadonlyMap<string, FieldReader>;
   /** Makes the object that fields which were not sent are read from. */
   readonly blank: () => object;

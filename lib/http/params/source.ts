@@ -2,8 +2,8 @@
 import { HTTPException } from "../errors.ts";
 import { isSecret } from "../log.ts";
 import type { Sentence, Speaker } from "../messages.ts";
-import type { FieldError } from "./form_class.ts";
-import type { BodyData, RequestContext } from "../types.ts";
+import type { FieldError, FieldReader, FormClass } from "./form_class.ts";
+import type { BodyData, RequestContext, StandardSchema } from "../types.ts";
 
 /** The sources of parameters: the path, then the query, then the body. */
 export interface Source {
@@ -18,6 +18,24 @@ export interface Source {
 
 /** Finds the value of a parameter. */
 export type Finder = (source: Source) => unknown;
+
+/** A parameter as its route declares it, for what describes routes. */
+export type ParamFacts =
+  /** One value: a field of the path, the query or a body, a header or a cookie of this name. */
+  | {
+    readonly from: "field" | "header" | "cookie";
+    readonly name: string;
+    readonly field: FieldReader;
+  }
+  /** All fields that are sent, read by a class or a schema; by neither where a class reads itself. */
+  | {
+    readonly from: "fields";
+    readonly of?: FormClass | StandardSchema;
+    /** Whether they may be missing. */
+    readonly isOptional?: boolean;
+    /** Whether the handler gets what does not fit, together with its errors. */
+    readonly isChecked?: boolean;
+  };
 
 /** Makes the error for a value that does not fit; undefined is a value that was not sent. */
 export function toBindError(

@@ -6,7 +6,7 @@ import { ParamSpec } from "./declare.ts";
 import { isClass, toFormClass } from "./field_reader.ts";
 import { type FormClass, isSent, readForm } from "./form_class.ts";
 import { SAY } from "../messages.ts";
-import { type Finder, type Source, toBindError, toProblem } from "./source.ts";
+import { type Finder, type ParamFacts, type Source, toBindError, toProblem } from "./source.ts";
 import type { BodyData, SchemaResult, StandardSchema } from "../types.ts";
 
 /** How a parameter is read from a whole body. */
@@ -16,6 +16,8 @@ export interface Whole {
   readonly isSent: (fields: BodyData) => boolean;
   /** Whether it is undefined where there is not. */
   readonly isOptional?: boolean;
+  /** What it is, for what describes routes. */
+  readonly facts: ParamFacts & { readonly from: "fields" };
 }
 
 /** Reads the declaration of a class or a schema; undefined for what is one field, or a list. */
@@ -32,7 +34,7 @@ export function toWhole(declaration: unknown, name: string, where: string): Whol
   const { fromRequest } = declaration as { fromRequest?: FromRequest };
   if (!fromRequest) return fromClass(toFormClass(declaration, where));
   const find = (source: Source) => fromRequest.call(declaration, toFields(source), source.context);
-  return { find, isSent: hasFields };
+  return { find, isSent: hasFields, facts: { from: "fields" } };
 }
 
 type FromRequest = (data: BodyData, context: unknown) => unknown;
@@ -56,11 +58,12 @@ function hasFields(fields: BodyData): boolean {
 }
 
 /** The path is not asked: it always has its parameters. */
-function toOptional({ find, isSent }: Whole): Whole {
+function toOptional({ find, isSent, facts }: Whole): Whole {
   return {
     find: (source) => isSent(toSent(source)) ? find(source) : undefined,
     isSent,
     isOptional: true,
+    facts: { ...facts, isOptional: true },
   };
 }
 
@@ -72,7 +75,7 @@ function fromClass(form: FormClass): Whole {
     }
     return value;
   };
-  return { find, isSent: (fields) => isSent(form, fields) };
+  return { find, isSent: (fields) => isSent(form, fields), facts: { from: "fields", of: form } };
 }
 
 function fromSchema(schema: StandardSchema, name: string): Whole {
@@ -84,7 +87,11 @@ function fromSchema(schema: StandardSchema, name: string): Whole {
     throw new HTTPException(422, `Cannot read "${name}": ${tell}`, { tell, errors });
   };
   const { validate } = schema["~standard"];
-  return { find: (source) => then(validate(toFields(source)), finish), isSent: hasFields };
+  return {
+    find: (source) => then(validate(toFields(source)), finish),
+    isSent: hasFields,
+    facts: { from: "fields", of: schema },
+  };
 }
 
 /** The value or the errors, and what was sent, so that a rule of the program can show it again. */
@@ -101,7 +108,7 @@ function fromChecked(of: unknown, where: string): Whole {
             : { ok: true, value: result.value, errors: {}, input },
       );
     };
-    return { find, isSent: hasFields };
+    return { find, isSent: hasFields, facts: { from: "fields", of, isChecked: true } };
   }
   const form = toCheckedClass(of, where);
   const find = (source: Source) => {
@@ -113,7 +120,8 @@ function fromChecked(of: unknown, where: string): Whole {
     ) => [name, source.context[SAY](toProblem(error))]);
     return { ok: false, errors: Object.fromEntries(messages), input };
   };
-  return { find, isSent: (fields) => isSent(form, fields) };
+  const facts = { from: "fields", of: form, isChecked: true } as const;
+  return { find, isSent: (fields) => isSent(form, fields), facts };
 }
 
 function toCheckedClass(of: unknown, where: string): FormClass {

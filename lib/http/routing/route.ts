@@ -3,14 +3,39 @@ import { HREF } from "../../html/mod.ts";
 import type { Linkable } from "../../html/types.ts";
 import { type Before, type BeforewareGuard, toGuard } from "../before.ts";
 import { type Signature, toSignature } from "../params/bind.ts";
+import type { ParamFacts } from "../params/source.ts";
 import { fillPath, parseHost, parsePath, type PathTemplate } from "./path.ts";
 import { BasePath } from "../base_path.ts";
 import { captureSite, type Site } from "../../stack.ts";
 import { OPEN_VERBS, toVerbs } from "../verbs.ts";
-import type { BodyWrap, Declarations, Handler, LinkParams, PartialLink } from "../types.ts";
+import type {
+  BodyWrap,
+  Declaration,
+  Declarations,
+  Handler,
+  LinkParams,
+  PartialLink,
+} from "../types.ts";
+
+/** What a route tells of itself, for programs and people, as `ext/openapi` shows it. */
+export interface RouteNotes {
+  /**
+   * What it returns: a class, a list of one (`[Todo]`), a schema, a media type (`"text/csv"`) or null
+   * for nothing; or several of these by status: `{ 201: Todo, 404: null }`. It is not checked.
+   */
+  returns?: Declaration | { readonly [status: number]: Declaration };
+  /** What it does, in a few words. */
+  summary?: string;
+  /** What it does, in sentences, which may be Markdown. */
+  description?: string;
+  /** The groups that it belongs to. */
+  tags?: readonly string[];
+  /** Whether programs should no longer call it. */
+  deprecated?: boolean;
+}
 
 /** Options of one route. */
-export interface RouteOptions {
+export interface RouteOptions extends RouteNotes {
   /** The name for `app.urlFor()`. Default: the function's. */
   name?: string;
   /** Functions that run before this handler, after those of the application. */
@@ -60,6 +85,8 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
   readonly host: string | undefined;
   /** The names of the parameters of its path, and of its host. */
   readonly names: readonly string[];
+  /** What it tells of itself. */
+  readonly notes: Readonly<RouteNotes>;
   /** @internal Where it was declared. */
   readonly site: Site = captureSite();
   #basePath: BasePath = new BasePath();
@@ -75,6 +102,8 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
       ...host === undefined ? [] : parseHost(host).names,
     ];
     this.signature = toSignature(params, this.names, where);
+    const { returns, summary, description, tags, deprecated } = init;
+    this.notes = { returns, summary, description, tags, deprecated };
     // A class or a file is read from a body, which a GET does not have.
     this.verbs = verbs === OPEN_VERBS && this.signature.needsBody ? ["POST"] : verbs;
     this.path = path;
@@ -84,6 +113,16 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
     this.before = (Array.isArray(before) ? before : [before]).map(toGuard);
     this.bodyWrap = bodyWrap;
     this.crossSite = crossSite;
+  }
+
+  /** The path with that of its application, such as `/shop/todo/{id}`. */
+  get fullPath(): string {
+    return this.#basePath.base + this.path;
+  }
+
+  /** The parameters that it declares. */
+  get params(): readonly ParamFacts[] {
+    return this.signature.slots.flatMap(({ facts }) => facts ?? []);
   }
 
   /**

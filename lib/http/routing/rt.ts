@@ -177,6 +177,11 @@ const checkOptions = makeOptionCheck<RouteOptions>("add a route", {
   crossSite: true,
   methods: true,
   host: true,
+  returns: true,
+  summary: true,
+  description: true,
+  tags: true,
+  deprecated: true,
 });
 
 /** Makes an `rt` that passes each route to `add`. */

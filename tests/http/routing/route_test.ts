@@ -1,4 +1,5 @@
-import { A } from "@fasthtml/fasthtml";
+import { A, checked, FastHTML, fromHeader, optional } from "@fasthtml/fasthtml";
+import type { FormClass } from "@fasthtml/fasthtml/types";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { answer, HTMX, newApp } from "../_app.ts";
 
@@ -56,6 +57,31 @@ Deno.test("Route is an attribute value and a text: its URL", async () => {
     '<a href="/shop/list">/shop/list</a>',
   ]);
   throws(() => `${item}`, /Cannot make a URL for "\/item\/\{id\}": no value for "id"/);
+});
+
+Deno.test("Route tells its whole path, its notes and its parameters", () => {
+  class Item {
+    id = 0;
+  }
+  const app = new FastHTML({ basePath: "/base" }), inner = new FastHTML();
+  const notes = { summary: "S", description: "D", tags: ["t"], deprecated: true, returns: [Item] };
+  const params = { item: Item, n: 5, xId: fromHeader(), only: optional(checked(Item)) };
+  const route = inner.put("/items/{id:int}", params, () => {}, notes);
+  app.mount("/inner", inner);
+  deepStrictEqual(app.mounted, [inner]);
+  deepStrictEqual(route.fullPath, "/base/inner/items/{id:int}");
+  deepStrictEqual(route.notes, notes);
+  const told = route.params.map((param) =>
+    param.from === "fields"
+      ? [param.from, (param.of as FormClass).of, param.isOptional, param.isChecked]
+      : [param.from, param.name, param.field.type, param.field.initial]
+  );
+  deepStrictEqual(told, [
+    ["fields", Item, undefined, undefined],
+    ["field", "n", Number, 5],
+    ["header", "x-Id", String, undefined],
+    ["fields", Item, true, true],
+  ]);
 });
 
 Deno.test("Route tells what was declared", () => {
