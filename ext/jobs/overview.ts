@@ -22,7 +22,7 @@ export interface DeadJob {
   readonly id: string;
   /** The name of its kind. */
   readonly name: string;
-  /** What it was given, as JSON. */
+  /** What it was given, as JSON; the text itself where another program has put none there. */
   readonly data: unknown;
   /** Its key, if it has one. */
   readonly key: string | undefined;
@@ -110,7 +110,7 @@ export function toOverview({ engine, schedules, names, ring }: OverviewSetup): J
       const rows = await engine.dead({ ...which, limit, offset });
       return rows.map(({ data, key, dead_at, ...row }) => ({
         ...row,
-        data: JSON.parse(data),
+        data: toValue(data),
         key: key ?? undefined,
         at: new Date(dead_at),
         retry: () => retry(row.id, row.name),
@@ -136,4 +136,14 @@ function checkWhole(name: string, value: number, least: number): void {
   throw new TypeError(
     `Cannot list dead jobs: ${name} is ${value}, expected a whole number from ${least} on`,
   );
+}
+
+/** Reads JSON: one row that has none must not keep the others from being seen, and dropped. */
+function toValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return text;
+  }
 }

@@ -247,7 +247,7 @@ export class WorkerLoop {
           isDone = true;
         } catch (error) {
           isDone = false; // It may be a report that failed.
-          failure = error;
+          failure = toFailure(error);
         }
         countRun(work.name, start, isDone ? undefined : { error: failure });
       }
@@ -311,8 +311,20 @@ export function toWait(failures: number): number {
   return Math.round(wait * (0.8 + 0.4 * Math.random()));
 }
 
+/** What was thrown, or why it can't be told: reading it may throw, and no worker may end by that. */
+function toFailure(thrown: unknown): unknown {
+  try {
+    toText(thrown);
+    return thrown;
+  } catch (error) {
+    return new TypeError("Cannot tell what the job threw: it throws in turn, expected an Error", {
+      cause: error,
+    });
+  }
+}
+
 function toText(error: unknown): string {
-  return error instanceof Error ? error.stack ?? String(error) : String(error);
+  return String(error instanceof Error ? error.stack ?? error : error);
 }
 
 function rotated<T>(list: readonly T[]): T[] {

@@ -50,3 +50,15 @@ Deno.test({
     deepStrictEqual([runs.toSorted(), await dead()], [[0, 1, 2], []]);
   },
 });
+
+Deno.test("dead() lists a job whose data is no JSON, and lets it be dropped", async () => {
+  using db = database(":memory:");
+  const { job, dead, work } = jobs(db);
+  job("note", { n: Number }, () => {}, { tries: 1 });
+  db.q("insert into _jobs (id, name, data, run_at, tries) values ('a', 'note', '{', 1, 0)");
+  await logged(() => work().once());
+  const [broken] = await dead();
+  deepStrictEqual([broken?.id, broken?.data], ["a", "{"]);
+  await broken!.drop();
+  deepStrictEqual(await dead(), []);
+});

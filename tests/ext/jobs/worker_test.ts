@@ -75,3 +75,40 @@ Deno.test({
     ok(String(log[0]).startsWith("Jobs wait: Cannot reach Postgres at 127.0.0.1:"), String(log));
   },
 });
+
+Deno.test("a worker notes whatever a job throws, also what throws when it is read", async () => {
+  using db = database(":memory:");
+  const { job, work, dead } = jobs(db);
+  const trap = () => {
+    throw new Error("trap");
+  };
+  const thrown: Record<string, unknown> = {
+    bare: Object.create(null),
+    number: Object.assign(new Error("x"), { stack: 5 }),
+    proxy: new Proxy({}, { get: trap, getPrototypeOf: trap }),
+    stack: Object.defineProperty(new Error("x"), "stack", { get: trap }),
+    symbol: Symbol("x"),
+    text: { toString: trap },
+    undefined: undefined,
+  };
+  for (const [name, what] of Object.entries(thrown)) {
+    const { later } = job(name, () => {
+      throw what;
+    }, { tries: 1 });
+    later();
+  }
+  await logged(async () => {
+    deepStrictEqual(await work().once(), { done: 0, failed: 7 });
+  });
+  const told = (await dead()).map(({ name, error }) => [name, error.split("\n")[0]]);
+  const hidden = "TypeError: Cannot tell what the job threw: it throws in turn, expected an Error";
+  deepStrictEqual(Object.fromEntries(told), {
+    bare: hidden,
+    number: "5",
+    proxy: hidden,
+    stack: hidden,
+    symbol: "Symbol(x)",
+    text: hidden,
+    undefined: "undefined",
+  });
+});
