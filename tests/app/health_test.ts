@@ -168,3 +168,50 @@ Deno.test("serve({ drain }) ends by itself when that time is over", async () => 
   strictEqual(code, 0);
   match(program.printed(), /shut down/);
 });
+
+for (const parallel of [[], ["--parallel"]]) {
+  Deno.test(`deno serve ${parallel} closes the port with the signal, where no check can say that it drains`, async () => {
+    await using folder = await tempFolder();
+    await Deno.writeTextFile(
+      `${folder.path}/main.ts`,
+      `
+import { fastApp, P } from "@fasthtml/fasthtml";
+const { app, rt } = fastApp({ health: true, onStartup: () => console.log("started") });
+rt("/", () => P("Hi"));
+rt("/held", async () => {
+  console.log("held");
+  while (!await Deno.stat("go").catch(() => undefined)) await new Promise((go) => setTimeout(go, 20));
+  return P("done");
+});
+export default app;
+`,
+    );
+    const args = ["serve", "-A", "--no-check", CONFIG, "--host=127.0.0.1", "--port=0", ...parallel];
+    await using program = await startProgram([...args, `${folder.path}/main.ts`], {
+      cwd: folder.path,
+      env: { DENO_JOBS: "2" },
+    });
+    // A worker that is still starting at the signal does not hear of it.
+    await until(60, "all workers", async () => {
+      const response = await fetch(program.origin, { headers: { connection: "close" } });
+      await response.body?.cancel();
+      return program.printed().match(/\bstarted$/gm)?.length === parallel.length + 1;
+    });
+    deepStrictEqual(await answer(fetch(program.origin + PATH)), [200, "ready"]);
+    const held = fetch(`${program.origin}/held`);
+    await until(60, "the request", () => program.printed().includes("held"));
+    const ended = program.end("SIGTERM");
+    const { hostname, port } = new URL(program.origin);
+    await until(60, "the closed port", async () => {
+      try {
+        (await Deno.connect({ hostname, port: Number(port) })).close();
+        return false;
+      } catch (error) {
+        return error instanceof Deno.errors.ConnectionRefused;
+      }
+    });
+    await Deno.writeTextFile(`${folder.path}/go`, "");
+    strictEqual((await answer(held))[0], 200);
+    strictEqual((await within(60, "the end", ended)).code, 0);
+  });
+}
