@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, rejects, throws } from "node:assert";
+import { JobConnection } from "../../../ext/redis/job_connection.ts";
 import { redisJobs } from "../../../ext/redis_jobs.ts";
 import { fastApp } from "../../../mod.ts";
 import { logged } from "../../http/_app.ts";
@@ -57,6 +58,27 @@ testRedis(
     await app.close();
     const clients = async () => (await client.clientList()).length;
     await until(60, "the end of the connections", async () => await clients() === 1);
+  },
+);
+
+testRedis(
+  "JobConnection.subscribe() tells of what may have been missed, until it is closed",
+  async (server) => {
+    const redis = new JobConnection(server.url, "test");
+    let told = 0;
+    await logged(async () => {
+      const ended = redis.subscribe("news", () => told++, new AbortController().signal);
+      await until(60, "a message", async () => {
+        await redis.run(({ client }) => client.publish("news", ""));
+        return told > 0;
+      });
+      await server.crash();
+      const before = told;
+      await server.start();
+      await until(60, "the connection", () => told > before);
+      redis.close();
+      await within(60, "the end", ended);
+    });
   },
 );
 
