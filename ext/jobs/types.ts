@@ -71,7 +71,7 @@ export interface WorkOptions {
   grace?: Duration;
   /**
    * How often the database is asked for jobs that another process has queued. Default: `"0.5s"`; on
-   * Postgres, which tells of them, `"5s"`.
+   * Postgres and Redis, which tell of them, `"5s"`.
    */
   poll?: Duration;
 }

@@ -8,6 +8,7 @@ import { type RedisClient, toConnector, toReach } from "./connection.ts";
 export interface Line {
   readonly client: RedisClient;
   readonly bull: RedisConnection;
+  readonly queues: Map<string, RedisQueueBackend>;
 }
 
 /** Milliseconds after which a server that says nothing is away. */
@@ -21,7 +22,6 @@ export class JobConnection {
   readonly prefix: string;
   readonly #where: string;
   readonly #connect: () => RedisClient;
-  readonly #queues = new Map<string, RedisQueueBackend>();
   #opening: Opening | undefined;
   #subscriber: Part | undefined;
   #closed = new AbortController();
@@ -39,17 +39,21 @@ export class JobConnection {
 
   /** Runs commands. Rejects with a DataError if Redis can't be reached, or has rejected one. */
   async run<T>(commands: (line: Line) => Promise<T>): Promise<T> {
+    const opening = this.#opening ??= this.#start();
+    const end = this.#watch(opening);
     try {
-      return await commands(await this.#open());
+      return await commands(await toLine(opening));
     } catch (error) {
       throw toDataError(error, this.#where);
+    } finally {
+      end();
     }
   }
 
   /** The queue of a kind of jobs, in which they are held for the length of a lease. */
-  queue({ bull, client }: Line, name: string, lease = 0): RedisQueueBackend {
+  queue({ bull, client, queues }: Line, name: string, lease = 0): RedisQueueBackend {
     const id = `${lease} ${name}`;
-    const known = this.#queues.get(id);
+    const known = queues.get(id);
     if (known) return known;
     const options: WorkerOptions = {
       connection: client,
@@ -69,7 +73,7 @@ export class JobConnection {
       undefined,
       false, // It shares the connection.
     );
-    this.#queues.set(id, queue);
+    queues.set(id, queue);
     return queue;
   }
 
@@ -98,32 +102,28 @@ export class JobConnection {
   close(): void {
     this.#closed.abort();
     this.#closed = new AbortController();
-    for (const part of [this.#opening, this.#subscriber]) {
-      part?.end();
-      // What just connects would stay open.
-      part?.client.once("connect", () => part.client.destroy());
-      part?.client.destroy();
-    }
+    for (const part of [this.#opening, this.#subscriber]) if (part) destroy(part);
     this.#opening = this.#subscriber = undefined;
-    this.#queues.clear();
   }
 
-  async #open(): Promise<Line> {
-    const opening = this.#opening ??= this.#start();
-    const { client } = opening;
-    await opening.reach();
-    opening.bull ??= toBull(client);
-    try {
-      return { client, bull: await opening.bull };
-    } catch (error) {
-      opening.bull = undefined; // The connection was lost meanwhile: the next call tries again.
-      throw error;
-    }
+  /**
+   * Gives a connection up that does not reply, until the function that it returns is called. The
+   * socket's own time does not end while more is written to it.
+   */
+  #watch(opening: Opening): () => void {
+    const drop = () => {
+      if (this.#opening !== opening) return; // Another call has done so.
+      this.#opening = undefined;
+      destroy(opening);
+    };
+    // Twice, as a process that was busy itself has not read what has come.
+    let timer = setTimeout(() => timer = setTimeout(drop, SILENCE / 5), SILENCE);
+    return () => clearTimeout(timer);
   }
 
   #start(): Opening {
     const client = this.#connect();
-    const opening: Opening = { client, bull: undefined, ...toReach(client) };
+    const opening: Opening = { client, bull: undefined, queues: new Map(), ...toReach(client) };
     // Its failure is an event of "error", and it is tried again.
     client.connect().catch(() => {});
     return opening;
@@ -149,6 +149,26 @@ interface Part {
 interface Opening extends Part {
   /** BullMQ's part, once it has loaded its scripts. */
   bull: Promise<RedisConnection> | undefined;
+  readonly queues: Line["queues"];
+}
+
+async function toLine(opening: Opening): Promise<Line> {
+  const { client, queues } = opening;
+  await opening.reach();
+  opening.bull ??= toBull(client);
+  try {
+    return { client, queues, bull: await opening.bull };
+  } catch (error) {
+    opening.bull = undefined; // The connection was lost meanwhile: the next call tries again.
+    throw error;
+  }
+}
+
+function destroy({ client, end }: Part): void {
+  end();
+  // What just connects would stay open.
+  client.once("connect", () => client.destroy());
+  if (client.isOpen) client.destroy();
 }
 
 async function toBull(client: RedisClient): Promise<RedisConnection> {

@@ -33,6 +33,17 @@ testRedis(
       await server.crash();
       await server.start();
       await until(60, "a connection", () => note.later().then(() => true, () => false));
+      // The same, while more and more is queued.
+      await server.freeze();
+      const failed: unknown[] = [];
+      await until(30, "an error", () => {
+        note.later().catch((error) => failed.push(error));
+        return failed.length > 0;
+      });
+      await rejects(() => Promise.reject(failed[0]), away);
+      await server.crash();
+      await server.start();
+      await until(60, "a connection", () => note.later().then(() => true, () => false));
     });
     // Those that Redis had kept, and that of the last line.
     ok((await jobs.work().once()).done >= 3);
