@@ -122,6 +122,40 @@ Deno.test("a parameter is in the path, the query or the body, as its method read
   deepStrictEqual(post!.requestBody, toBody(false, { type: "object", properties: name }));
 });
 
+Deno.test("what may be missing beside a field of its own requires nothing", () => {
+  class Item {
+    name = "";
+    born: Date | null = null;
+    static types = { born: Date };
+    static notNull = ["name"];
+  }
+  const { app, rt } = fastApp();
+  const api = openapi(app), options = { returns: Item };
+  rt.post("/items", { item: only(Item, "name"), q: String }, () => {}, options);
+  rt.put("/items", { item: optional(only(Item, "name")), q: String }, () => {}, options);
+  rt.get("/items", { item: Item }, () => {}, options);
+  rt.get("/pages/{page}", { page: 1 }, () => {}, options);
+  rt.get("/", { shop: String }, () => {}, { ...options, host: "{shop}.example.com" });
+  const { paths } = api.toDocument();
+  const { post, put, get } = paths["/items"]!;
+  const parts = [post, put].map((operation) =>
+    operation!.requestBody!.content["application/json"]!.schema!.allOf
+  );
+  const item = { type: "object", properties: { name: { type: "string", pattern: "\\S" } } };
+  const q = { type: "object", properties: { q: { type: "string" } }, required: ["q"] };
+  deepStrictEqual(parts, [[{ ...item, required: ["name"] }, q], [item, q]]);
+  // A query has no null, a path no default, and the host is no part of either.
+  deepStrictEqual(get!.parameters, [
+    { name: "name", in: "query", required: true, schema: { type: "string", pattern: "\\S" } },
+    { name: "born", in: "query", schema: { type: "string", format: "date-time" } },
+  ]);
+  const number = { type: "number", minimum: -(2 ** 53) + 1, maximum: 2 ** 53 - 1 };
+  deepStrictEqual(paths["/pages/{page}"]!.get!.parameters, [
+    { name: "page", in: "path", required: true, schema: number },
+  ]);
+  deepStrictEqual(paths["/"]!.get!.parameters, undefined);
+});
+
 Deno.test("a body with files is a form of parts alone, one with lists of fields JSON alone", () => {
   const content = document.paths["/files"]!.post!.requestBody!.content;
   const file = { type: "string", contentMediaType: "application/octet-stream" };
