@@ -37,6 +37,7 @@ import { userPwdAuth } from "../ext/basic_auth.ts";
 import { htmlToFt } from "../ext/html2ft.ts";
 import { HighlightJS, KatexMarkdownJS, MarkdownJS } from "../ext/js.ts";
 import { jobs } from "../ext/jobs.ts";
+import { jobsPage, type JobsPageOptions } from "../ext/jobs_page.ts";
 import { mailer, testMailer } from "../ext/mail.ts";
 import { HTMX, JupyUvi, nbServe } from "../ext/jupyter.ts";
 import { mongodb } from "../ext/mongodb.ts";
@@ -421,6 +422,11 @@ const CALLS: Record<string, Row> = {
     (options) => queue.dead(options),
     { limt: 3 },
     'Cannot list dead jobs: unknown option "limt", expected limit',
+  ],
+  "./ext/jobs-page jobsPage": [
+    (options) => jobsPage(queue, options as JobsPageOptions),
+    { befor: () => {} },
+    'Cannot make a page of jobs: unknown option "befor", expected before',
   ],
   "./ext/js HighlightJS": [
     (options) => HighlightJS(options),

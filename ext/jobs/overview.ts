@@ -2,7 +2,6 @@
 import { makeOptionCheck } from "../../lib/option_check.ts";
 import { ConstraintError, NotFoundError } from "../../lib/data/mod.ts";
 import type { Engine, QueueState } from "./engine.ts";
-import type { Schedules } from "./schedule.ts";
 
 /** When a job is queued by a schedule. */
 export interface ScheduleState {
@@ -78,7 +77,7 @@ const checkDead = makeOptionCheck<DeadOptions>("list dead jobs", {
 /** What an overview is made of. */
 export interface OverviewSetup {
   readonly engine: Engine;
-  readonly schedules: Schedules;
+  readonly schedules: { states(): Promise<ScheduleState[]> };
   /** The names that are declared in this process. */
   readonly names: () => Iterable<string>;
   /** Lets workers of this process look at once. */

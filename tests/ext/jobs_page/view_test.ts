@@ -1,0 +1,119 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert";
+import type { DeadJob } from "../../../ext/jobs.ts";
+import { DeadItem, type Links, Now } from "../../../ext/jobs_page/view.ts";
+
+const links: Links = {
+  list: (name, page) => `/?name=${name}&page=${page}`,
+  now: () => "/now",
+  retry: () => "/retry",
+  drop: () => "/drop",
+  retryAll: () => "/retry-all",
+};
+
+const JOB: DeadJob = {
+  id: "0a",
+  name: "mail",
+  data: { to: "ann@example.com" },
+  key: "ann",
+  tries: 5,
+  error: "Error: no\n    at mail.ts:1:1",
+  at: new Date(Date.UTC(2026, 10, 22, 6, 7, 8)),
+  retry: () => Promise.resolve(),
+  drop: () => Promise.resolve(),
+};
+
+Deno.test("DeadItem() shows a job, what it was given only where that is wanted", () => {
+  const buttons =
+    '<footer><form method="post" action="/retry" hx-post="/retry" hx-swap="outerHTML" ' +
+    'hx-target="closest article"><input type="hidden" value="mail" name="name">' +
+    '<input type="hidden" value="0a" name="id">' +
+    '<button class="retry" aria-describedby="job-0a">Retry</button></form>' +
+    '<form method="post" action="/drop" hx-post="/drop" hx-swap="outerHTML" ' +
+    'hx-target="closest article" hx-confirm="Remove this job of mail? It can\'t be brought back.">' +
+    '<input type="hidden" value="mail" name="name"><input type="hidden" value="0a" name="id">' +
+    '<button class="drop" aria-describedby="job-0a">Drop</button></form></footer>';
+  const facts = '<h3 id="job-0a">mail</h3><p class="facts">' +
+    '<time datetime="2026-11-22T06:07:08.000Z">2026-11-22 06:07:08 UTC</time> · 5 tries · ' +
+    "<code>0a</code>";
+  const error = '<p class="error"><strong>Error: no</strong></p><details><summary>The whole error' +
+    '</summary><pre tabindex="0"><code>Error: no\n    at mail.ts:1:1</code></pre></details>';
+  strictEqual(
+    `${DeadItem(JOB, { links, showData: false })}`,
+    `<article>${facts}</p>${error}${buttons}</article>`,
+  );
+  strictEqual(
+    `${DeadItem(JOB, { links, showData: true })}`,
+    `<article>${facts} · key <code>ann</code></p>${error}<details><summary>Data</summary>` +
+      '<pre tabindex="0"><code>{\n  "to": "ann@example.com"\n}</code></pre></details>' +
+      `${buttons}</article>`,
+  );
+});
+
+Deno.test("DeadItem() escapes and cuts what a job brings along", () => {
+  const evil = '"><img src=x onerror=alert(1)>';
+  const error = `${evil}${"e".repeat(400)}`;
+  const data = { [evil]: "</code>" + "😀".repeat(3000) };
+  const job = { ...JOB, name: evil, key: evil, tries: 1, error, data };
+  const html = `${DeadItem(job, { links, showData: true })}`;
+  deepStrictEqual([html.includes("<img"), html.includes("</code>\\"), html.isWellFormed()], [
+    false,
+    false,
+    true,
+  ]);
+  match(html, / · 1 try · /);
+  match(html, /<strong>.{20,}e… \(130 more characters\)<\/strong>/);
+  match(html, /😀(?:\ufffd)?… \(4,0\d\d more characters\)<\/code>/);
+});
+
+Deno.test("Now() tells how long the oldest job waits, in a unit that fits", () => {
+  const now = Date.now();
+  const age = (ms: number) => {
+    const oldest = new Date(now - ms);
+    const queues = [{ name: "a", waiting: 1234, later: 0, running: 0, dead: 0, oldest }];
+    const html = Now({ queues, schedules: [], links }).join("");
+    return /<dt>Oldest<\/dt><dd>(.*?)<\/dd>/.exec(html)![1];
+  };
+  // In between lies the time that the test takes.
+  const half = 500, s = 1000, min = 60 * s, h = 60 * min, d = 24 * h;
+  deepStrictEqual(
+    [-5000, half, 119 * s + half, 2 * min, 119 * min, 2 * h, 47 * h, 2 * d, 400 * d].map((ms) =>
+      age(ms)
+    ),
+    ["0 s", "0 s", "119 s", "2 min", "119 min", "2 h", "47 h", "2 d", "400 d"],
+  );
+});
+
+Deno.test("Now() shows queues and schedules in plain numbers", () => {
+  const none = { waiting: 0, later: 0, running: 0, dead: 0, oldest: undefined };
+  strictEqual(
+    Now({ queues: [], schedules: [], links }).join(""),
+    '<section><h2>Queues</h2><p class="none">There are no jobs.</p></section>',
+  );
+  const row = (label: string, cls: string, shown: string) =>
+    `<div class="${cls}"><dt>${label}</dt><dd>${shown}</dd></div>`;
+  const schedule = { name: "<b>", pattern: "0 6 * * *", zone: "Asia/Tokyo" };
+  strictEqual(
+    Now({
+      queues: [{ ...none, name: "<b>", later: 100_000, dead: 2 }],
+      schedules: [
+        { ...schedule, next: new Date(Date.UTC(2126, 0, 1, 21)) },
+        { ...schedule, next: new Date(0) },
+      ],
+      links,
+    }).join(""),
+    "<section><h2>Queues</h2><ul><li><h3>&lt;b&gt;</h3><dl>" +
+      row("Waiting", "waiting zero", "0") + row("Running", "running zero", "0") +
+      row("Later", "later", "100,000") +
+      row(
+        "Dead",
+        "dead",
+        '<a href="/?name=&lt;b&gt;&amp;page=1#dead" aria-label="2 dead: show">2</a>',
+      ) +
+      row("Oldest", "oldest zero", "–") +
+      "</dl></li></ul></section><section><h2>Schedules</h2><ul>" +
+      "<li><h3>&lt;b&gt;</h3><p><code>0 6 * * *</code> Asia/Tokyo</p><p>Next " +
+      '<time datetime="2126-01-01T21:00:00.000Z">2126-01-02 06:00:00</time></p></li>' +
+      "<li><h3>&lt;b&gt;</h3><p><code>0 6 * * *</code> Asia/Tokyo</p><p>Due since " +
+      '<time datetime="1970-01-01T00:00:00.000Z">1970-01-01 09:00:00</time></p></li></ul></section>',
+  );
+});
