@@ -132,16 +132,17 @@ const ship = job("ship", { order: String }, async ({ order }) => {
 
 const login = rt.get("/login", () => Account("Log in", {}, A("Sign up", { href: signup })));
 
-rt.post("/login", { name: String, password: String }, async ({ name, password, ...context }) => {
-  const { session, scope: { client } } = context, user = await users.get(name, undefined);
+const known = { name: String, password: String }, fresh = { ...known, email: String };
+
+rt.post("/login", known, async ({ name, password, session, scope: { client } }) => {
+  const user = await users.get(name, undefined);
   if (await passwords.check(name, password, user?.hash, { client })) return enter(session, name);
   return Account("Log in", { name, problem: "This name and this password do not fit." });
 });
 
 const signup = rt.get("/signup", () => Account("Sign up", {}, Email()));
 
-const fields = { name: String, email: String, password: String };
-rt.post("/signup", fields, async ({ name, email, password, session, scope: { client } }) => {
+rt.post("/signup", fresh, async ({ name, email, password, session, scope: { client } }) => {
   const hash = await passwords.hash(password, { client });
   const isNew = /^.{1,40}$/.test(name) && await db.transaction(async () => {
     const body = P(`Hello, ${name}, the kettle is on.`);

@@ -1,5 +1,9 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { fileURLToPath } from "node:url";
+import { openBrowser, watch } from "../browser/_browser.ts";
+import { smtpServer } from "../ext/_smtp.ts";
+import { startProgram } from "../_program.ts";
+import { until } from "../_within.ts";
 import { toIdentity } from "../../examples/production/part.ts";
 import { needing } from "../_needs.ts";
 import { tempFolder } from "../_temp.ts";
@@ -23,7 +27,7 @@ Deno.test({
 Deno.test("production: a folder has one shop at a time", async () => {
   await using folder = await tempFolder();
   await Deno.writeTextFile(`${folder.path}/main.pid`, toIdentity(Deno.pid)!);
-  const main = fileURLToPath(new URL("../../examples/production/main.ts", import.meta.url));
+  const main = toPath("main.ts");
   const { code, stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", main],
     env: { SHOP_DATA: folder.path },
@@ -34,3 +38,66 @@ Deno.test("production: a folder has one shop at a time", async () => {
     new RegExp(`Cannot start the shop: process ${Deno.pid} runs it in`),
   );
 });
+
+// Playwright keeps timers and its driver's pipes until the browser is closed.
+Deno.test({
+  ...needing(["chromium"], "production: alone on SQLite, an order is shipped, shown and mailed"),
+  sanitizeOps: false,
+  sanitizeResources: false,
+}, async () => {
+  await using folder = await tempFolder();
+  await using smtp = await smtpServer();
+  await using program = await startProgram(["run", "-A", toPath("app.ts")], {
+    cwd: folder.path,
+    env: { MAIL_URL: `smtp://127.0.0.1:${smtp.port}` },
+  });
+  const browser = await openBrowser();
+  try {
+    const context = await browser.newContext({ baseURL: program.origin });
+    const page = await context.newPage();
+    const problems = watch(page);
+    await page.goto("/");
+    await page.getByRole("link", { name: "Sign up" }).click();
+    const fill = async (fields: Record<string, string>, button: string) => {
+      for (const [name, value] of Object.entries(fields)) {
+        await page.getByPlaceholder(name, { exact: true }).fill(value);
+      }
+      await page.getByRole("button", { name: button }).click();
+    };
+    const account = { Name: "ada <3", Password: "correct horse" };
+    await fill({ ...account, "E-mail": "ada@example.com" }, "Sign up");
+    const other = await context.newPage();
+    const otherProblems = watch(other);
+    await other.goto("/");
+    for (const tea of ["Oolong", "Keemun"]) {
+      await page.getByRole("combobox").selectOption(tea);
+      await page.getByRole("button", { name: "Order" }).click();
+      await other.getByText(`${tea} for ada <3: being packed`).waitFor();
+    }
+    for (const seen of [page, other]) {
+      await seen.getByText("Oolong for ada <3: shipped").waitFor();
+      await seen.getByText("Keemun for ada <3: shipped").waitFor();
+      await seen.getByText("0 being packed").waitFor();
+      strictEqual(await seen.getByRole("listitem").count(), 2);
+    }
+    await until(30, "mails", () => smtp.arrived.length === 3);
+    deepStrictEqual(smtp.arrived.map(({ to, email }) => [...to, email.subject]).sort(), [
+      ["ada@example.com", "Welcome"],
+      ["ada@example.com", "Your Keemun is on its way"],
+      ["ada@example.com", "Your Oolong is on its way"],
+    ]);
+    await other.close(); // Its socket ends with the session.
+    await page.getByRole("button", { name: "Log out" }).click();
+    await fill({ ...account, Password: "battery staple" }, "Log in");
+    await page.getByText("This name and this password do not fit.").waitFor();
+    await fill(account, "Log in");
+    await page.getByText("Hello, ada <3").waitFor();
+    deepStrictEqual([problems, otherProblems], [[], []]);
+  } finally {
+    await browser.close();
+  }
+});
+
+function toPath(file: string): string {
+  return fileURLToPath(new URL(`../../examples/production/${file}`, import.meta.url));
+}
