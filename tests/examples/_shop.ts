@@ -150,7 +150,7 @@ export class Person {
 
   async #watch(): Promise<void> {
     const url = `${this.#origin.replace("http", "ws")}/ws`, headers = { cookie: this.#cookie };
-    for (let cut: number | undefined; !this.#isOver; cut ??= performance.now()) {
+    for (let cut: number | undefined; !this.#isOver;) {
       const socket = this.#socket = new (WebSocket as unknown as Connect)(url, { headers });
       const { promise: closed, resolve } = Promise.withResolvers<void>();
       socket.onclose = () => resolve();
@@ -162,6 +162,7 @@ export class Person {
       };
       if (this.#isOver) socket.close();
       await closed;
+      cut ??= performance.now();
       await delay(AGAIN);
     }
   }

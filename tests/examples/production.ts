@@ -55,18 +55,17 @@ export interface KillRun {
 
 /** Each part by both signals, first those after which jobs wait for half a minute. */
 export const KILLS: readonly Kill[] = [
-  "main",
-  "mailbox",
-  "PostgreSQL",
-  "worker",
-  "Redis",
-  "Caddy",
-  "server-A",
-  "server-B",
-].flatMap((part): Kill[] => [
-  [part, "SIGKILL"],
-  ...part === "main" ? [] : [[part, part === "PostgreSQL" ? "SIGINT" : "SIGTERM"] as const],
-]);
+  ["main", "SIGKILL"],
+  ...["mailbox", "PostgreSQL", "worker", "Redis", "Caddy"].flatMap((part): Kill[] => [
+    [part, "SIGKILL"],
+    [part, part === "PostgreSQL" ? "SIGINT" : "SIGTERM"],
+  ]),
+  // Pages are at the other server after each of these.
+  ["server-A", "SIGKILL"],
+  ["server-B", "SIGTERM"],
+  ["server-A", "SIGTERM"],
+  ["server-B", "SIGKILL"],
+];
 
 const MAIN = fileURLToPath(new URL("../../examples/production/main.ts", import.meta.url));
 
