@@ -36,6 +36,9 @@ export class Health {
   /** The checks under way: many requests at once check once. */
   #checking: Promise<State> | undefined;
 
+  /** Why it is failing: a balancer asks every second, and the log says it once. */
+  #reason: string | undefined;
+
   constructor(options: HealthOptions) {
     this.#options = options;
   }
@@ -76,9 +79,12 @@ export class Health {
     try {
       if (!await this.#start()) return "starting";
       await Promise.all(this.#options.checks!.map(runCheck));
+      this.#reason = undefined;
       return "ready";
     } catch (error) {
-      logError("Not ready:", error);
+      const reason = String(error);
+      if (reason !== this.#reason) logError("Not ready:", error);
+      this.#reason = reason;
       return "failing";
     } finally {
       this.#checking = undefined;

@@ -3,7 +3,7 @@ import { database, type FastHTMLOptions } from "@fasthtml/fasthtml";
 import { startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
 import { until, within } from "../_within.ts";
-import { answer, logged, newApp, read } from "../http/_app.ts";
+import { answer, errorsOf, logged, newApp, read } from "../http/_app.ts";
 import { CONFIG } from "./_main.ts";
 
 const PATH = "/_fasthtml/health";
@@ -97,6 +97,19 @@ Deno.test("health says that a check fails, and only the log says which", async (
     strictEqual(lines.length, 1);
     match(`${lines[0]}`, /^Not ready: \w*Error: \w/);
   }
+});
+
+Deno.test("health logs why a check fails once, until it is another reason or was fine", async () => {
+  let reason: string | undefined;
+  const { app } = newApp({
+    health: () => {
+      if (reason) throw new Error(reason);
+    },
+  });
+  const lines = await logged(async () => {
+    for (reason of ["a", "a", "b", "b", undefined, "b", "b"]) await app.request(PATH);
+  });
+  deepStrictEqual(errorsOf(lines), ["a", "b", "b"].map((why) => `Not ready: Error: ${why}`));
 });
 
 Deno.test("health gives up a check that does not end, and checks once for many requests", async () => {
