@@ -32,7 +32,10 @@ export function allowed(
   if (type === "null") return fc.constant(null);
   if (type === "boolean") return fc.boolean();
   if (type === "integer") return fc.integer({ min: minimum, max: maximum });
-  if (type === "number") return fc.double({ noNaN: true, min: minimum, max: maximum });
+  if (type === "number") {
+    // JSON has neither infinity.
+    return fc.double({ noNaN: true, noDefaultInfinity: true, min: minimum, max: maximum });
+  }
   if (type === "array") {
     if (depth === 0) return fc.constant([]);
     return fc.array(items ? allowed(items, document, depth - 1) : text(), { maxLength: 3 });
