@@ -88,14 +88,20 @@ export class ErrorHandlers {
     const { req: { headers }, language, usedAccepted } = exchange;
     // The log has the same, for an error of the server.
     const id = exception.status >= 500 ? idOf(exchange.req) : undefined;
+    const debug = this.#debugOf(exception);
     const written = usedAccepted ? [new HttpHeader("Content-Language", language.tag)] : [];
     if (usedAccepted) exchange.openPageParts().htmlAttrs.lang ??= language.tag;
     const content: Maybe<unknown> = wantsFragment(headers)
       ? this.#toPart(failure, isForeseen)
       : wantsProblem(headers)
-      ? toProblem(exception, { isDebug: this.#debug !== undefined, id })
-      : this.#debug?.(failure) ??
-        toErrorPage(exception, id && language.say({ key: "reference", values: { id } }));
+      ? toProblem(exception, { isDebug: debug !== undefined, id })
+      : debug?.(failure) ??
+        toErrorPage(
+          exception,
+          id
+            ? language.say({ key: "reference", values: { id } })
+            : this.#debug && exception.message,
+        );
     const varied = wantsFragment(headers) ? [] : [ACCEPT];
     return then(content, (content) => [...written, ...varied, content]);
   }
@@ -107,9 +113,15 @@ export class ErrorHandlers {
     if (Object.keys(exception.headers).some((name) => PLACES.test(name))) {
       return toErrorPart(exception);
     }
-    return this.#debug && !isForeseen
-      ? then(this.#debug(failure), (page) => [new HttpHeader(UNANSWERED, "overlay"), page])
+    const debug = this.#debugOf(exception);
+    return debug && !isForeseen
+      ? then(debug(failure), (page) => [new HttpHeader(UNANSWERED, "overlay"), page])
       : [new HttpHeader(UNANSWERED, "toast"), toErrorPart(exception)];
+  }
+
+  /** The developer's pages; not for another host, which is a site whose name leads here. */
+  #debugOf({ status }: HTTPException): ((failure: Failure) => Promise<Child>) | undefined {
+    return status === 421 ? undefined : this.#debug;
   }
 
   /** The handler for an error's class, or for the nearest class that it extends. */

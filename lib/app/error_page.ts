@@ -3,12 +3,12 @@ import { type FT, P, Small, Titled } from "../html/mod.ts";
 import { HTTPException } from "../http/errors.ts";
 
 /** The plain error page: the status, a sentence for the user, and what names it in the log. */
-export function toErrorPage(error: HTTPException, reference?: string): FT[] {
+export function toErrorPage(error: HTTPException, note?: string): FT[] {
   const sentence = HTTPException.sentenceOf(error);
   return Titled(
     toTitle(error),
     sentence === undefined ? null : P(sentence),
-    reference === undefined ? null : P(Small(reference)),
+    note === undefined ? null : P(Small(note)),
   );
 }
 

@@ -1,8 +1,8 @@
 import { database, P } from "@fasthtml/fasthtml";
-import { deepStrictEqual, doesNotMatch, match } from "node:assert";
+import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert";
 import { pathToFileURL } from "node:url";
 import { tempFolder } from "../../_temp.ts";
-import { answer, logged, newApp, read } from "../../http/_app.ts";
+import { answer, HTMX, logged, newApp, read } from "../../http/_app.ts";
 import { runMain, writeMain } from "../_main.ts";
 
 Deno.test("toDebugPage() shows message, stack and source, escaped", async () => {
@@ -80,7 +80,6 @@ Deno.test("toDebugPage() says why for errors that are foreseen, and what users a
     app.request("/add"),
     app.request("/text", large),
     app.request("/post", cross),
-    app.request("http://evil.example/", { headers: { host: "evil.example" } }),
     app.request("/nowhere"),
   ];
   const said = await Promise.all(asked.map(textOf));
@@ -89,12 +88,32 @@ Deno.test("toDebugPage() says why for errors that are foreseen, and what users a
     /405 [\w ]+ · GET \/add Cannot answer GET \/add: its routes are for POST \(add\), expected one for GET; a class or a file among the parameters is read from a body by POST/,
     /413 [\w ]+ · POST \/text Cannot read the body: more than 10 bytes \(maxBody\)/,
     /403 [\w ]+ · POST \/post Cannot accept this request: it comes from another site/,
-    /421 [\w ]+ · GET \/ Cannot answer for host "evil.example"/,
     /404 Not Found · GET \/nowhere Not Found .*None of the program's routes\. GET\|POST \/row POST \/add \(add\) POST \/text POST \/post/,
   ];
   said.forEach((text, i) => match(text, whys[i]!));
   match(said[0]!, /Users are told: This does not exist\./);
   match(said[1]!, /Users are told: This can't be done here\./);
+});
+
+Deno.test("toDebugPage() is not for a site whose name leads to this machine", async () => {
+  const { app } = newApp({ debug: true, exceptionHandlers: {} });
+  const headers = { host: "evil.example" };
+  const ask = (more: HeadersInit = {}) =>
+    read(app.request("http://evil.example/", { headers: { ...headers, ...more } }));
+  const why = 'Cannot answer for host "evil.example" in development: add it to the option ' +
+    "allowedHosts";
+  const page = await ask({ accept: "text/html" });
+  strictEqual(page.status, 421);
+  deepStrictEqual([...page.text.matchAll(/<(h1|p)[^>]*>(.*?)<\/\1>/g)].map(([, , text]) => text), [
+    "421 Misdirected Request",
+    "This site does not answer under this name.",
+    `<small>${why}</small>`,
+  ]);
+  for (const more of [HTMX.headers, { accept: "application/json" }]) {
+    const { status, text } = await ask(more);
+    strictEqual(status, 421);
+    doesNotMatch(text, /target\.ts|stack|allowedHosts/);
+  }
 });
 
 /** A program that shows the error page of the error that `body` throws; it prints the page. */
