@@ -263,7 +263,7 @@ export class Languages {
 
   /** The language that fits `Accept-Language`, or the language of a page. */
   choose(accepted: string): Language {
-    if (!this.areSeveral) return IN_ENGLISH;
+    if (!this.areSeveral) return this.#all.get("en")!;
     const headers = { "accept-language": accepted.split(",").flatMap(toRanges).join() };
     const tag = new Negotiator({ headers }).language([...this.#all.keys()]);
     return this.#all.get(tag ?? "en")!;
