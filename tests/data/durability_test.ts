@@ -56,6 +56,30 @@ Deno.test("database() lets two processes write at once", async () => {
   ]);
 });
 
+Deno.test("database() waits for a program that writes to the file without a write-ahead log", async () => {
+  await using folder = await tempFolder();
+  const path = `${folder.path}/rows.db`;
+  const other = new Deno.Command(Deno.execPath(), {
+    args: ["eval", OTHER, path],
+    stdout: "piped",
+  }).spawn();
+  for await (const _ of other.stdout) {
+    // It writes now.
+    using db = database(path);
+    deepStrictEqual(db.q("select * from a"), [{ x: 1 }]);
+  }
+  deepStrictEqual((await other.status).code, 0);
+});
+
+/** A program that begins to write, and ends it a moment later. */
+const OTHER = `
+import { DatabaseSync } from "node:sqlite";
+const db = new DatabaseSync(Deno.args[0]);
+db.exec("create table a (x); begin immediate; insert into a values (1)");
+console.log("writing");
+setTimeout(() => { db.exec("commit"); db.close(); }, 500);
+`;
+
 Deno.test("database() lets the processes of one program make its tables at once", async () => {
   for (let round = 0; round < 5; round++) {
     await using folder = await tempFolder();

@@ -55,8 +55,8 @@ export function connect(source: string | DatabaseSync | DbSqlite): SqliteConnect
 function open(path: string): DatabaseSync {
   try {
     if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
-    const db = new DatabaseSync(path, { timeout: 5000 });
-    db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+    const db = new DatabaseSync(path, { timeout: PATIENCE });
+    keepLog(db);
     return db;
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
@@ -64,6 +64,25 @@ function open(path: string): DatabaseSync {
       ? `${CLOSED}, expected a file in a folder that this process may write`
       : said;
     throw new DataError(`Cannot open the database ${path}: ${why}`, { cause: error });
+  }
+}
+
+/** How long a process waits for another that has locked the file, in milliseconds. */
+const PATIENCE = 5000;
+
+/**
+ * Keeps a write-ahead log. SQLite does not wait for its lock where another process writes without
+ * such a log, or makes the file at the same time.
+ */
+function keepLog(db: DatabaseSync): void {
+  const end = performance.now() + PATIENCE;
+  for (;;) {
+    try {
+      return db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+    } catch (error) {
+      if (!`${error}`.endsWith("database is locked") || performance.now() > end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
   }
 }
 
