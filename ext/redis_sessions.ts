@@ -5,7 +5,14 @@
  */
 import { makeOptionCheck } from "../lib/option_check.ts";
 import type { KeptSession } from "../types.ts";
-import { type RedisClient, toConnector, toReach } from "./redis/connection.ts";
+import {
+  destroy,
+  type RedisClient,
+  SILENCE,
+  toConnector,
+  toReach,
+  withPatience,
+} from "./redis/connection.ts";
 import {
   type NamedSession,
   type Sessions,
@@ -23,9 +30,6 @@ const checkOptions = makeOptionCheck<RedisSessionsOptions>("keep sessions", {
   maxBytes: true,
   topic: true,
 });
-
-/** Milliseconds after which a server that says nothing is away. */
-const SILENCE = 5000;
 
 /** Replaces a session of this version, or adds one, and lists it for its user. */
 const WRITE = `
@@ -69,14 +73,17 @@ export function redisSessions(url: string, options: RedisSessionsOptions = {}): 
 
 const FIELDS = ["data", "auth", "start", "seen", "ends", "agent", "version"] as const;
 
+interface Line extends ReturnType<typeof toReach> {
+  readonly client: RedisClient;
+}
+
 class RedisSessions extends UserSessions {
   readonly async = true;
   readonly #connect: () => RedisClient;
   // Keys with one tag are on one server of a cluster, as scripts need.
   readonly #sessions: string;
   readonly #users: string;
-  #client: RedisClient | undefined;
-  #reach: ReturnType<typeof toReach> | undefined;
+  #line: Line | undefined;
 
   constructor(url: string, topic: string, options: SessionsOptions) {
     super(options);
@@ -85,8 +92,8 @@ class RedisSessions extends UserSessions {
     this.#users = `{${topic}}:user:`;
   }
 
-  async read(id: string): Promise<KeptSession | undefined> {
-    return toSession(id, await (await this.#open()).hGetAll(this.#sessions + id));
+  read(id: string): Promise<KeptSession | undefined> {
+    return this.#find(id);
   }
 
   async insert(id: string, session: KeptSession): Promise<void> {
@@ -107,21 +114,19 @@ class RedisSessions extends UserSessions {
   }
 
   close(): void {
-    const client = this.#client;
-    this.#reach?.end();
-    this.#client = this.#reach = undefined;
-    // What just connects would stay open.
-    client?.once("connect", () => client.destroy());
-    client?.destroy();
+    const line = this.#line;
+    this.#line = undefined;
+    if (line) destroy(line.client, line.end);
   }
 
   protected async ofUser(auth: string): Promise<NamedSession[]> {
-    const client = await this.#open();
-    const ids = await client.zRange(this.#users + auth, 0, -1);
-    const found = await Promise.all(
-      ids.map(async (id) => toSession(id, await client.hGetAll(this.#sessions + id))),
-    );
+    const ids = await this.#use((client) => client.zRange(this.#users + auth, 0, -1));
+    const found = await Promise.all(ids.map((id) => this.#find(id)));
     return found.filter((session) => session !== undefined);
+  }
+
+  async #find(id: string): Promise<NamedSession | undefined> {
+    return toSession(id, await this.#use((client) => client.hGetAll(this.#sessions + id)));
   }
 
   async #write(id: string, session: KeptSession, version: string): Promise<boolean> {
@@ -137,20 +142,25 @@ class RedisSessions extends UserSessions {
   }
 
   async #run(script: string, id: string, args: string[]): Promise<boolean> {
-    const client = await this.#open();
-    return await client.eval(script, { keys: [this.#sessions + id], arguments: args }) === 1;
+    const options = { keys: [this.#sessions + id], arguments: args };
+    return await this.#use((client) => client.eval(script, options)) === 1;
   }
 
-  async #open(): Promise<RedisClient> {
-    if (!this.#client) {
-      this.#client = this.#connect();
-      this.#reach = toReach(this.#client);
-      // Its failure is an event of "error", and it is tried again.
-      this.#client.connect().catch(() => {});
-    }
-    const client = this.#client;
-    await this.#reach!.reach();
-    return client;
+  async #use<T>(commands: (client: RedisClient) => Promise<T>): Promise<T> {
+    const line = this.#line ??= this.#open();
+    const run = async () => {
+      await line.reach();
+      return await commands(line.client);
+    };
+    return await withPatience(run, () => this.#line === line && this.close());
+  }
+
+  #open(): Line {
+    const client = this.#connect();
+    const line = { client, ...toReach(client) };
+    // Its failure is an event of "error", and it is tried again.
+    client.connect().catch(() => {});
+    return line;
   }
 }
 

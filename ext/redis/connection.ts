@@ -43,6 +43,31 @@ export function toConnector(
   };
 }
 
+/** Milliseconds after which a server that says nothing is away. */
+export const SILENCE = 5000;
+
+/**
+ * Runs commands, and calls `drop` for the connection that does not reply to them: the socket's own
+ * time does not end while more is written to it.
+ */
+export async function withPatience<T>(commands: () => Promise<T>, drop: () => void): Promise<T> {
+  // Twice, as a process that was busy itself has not read what has come.
+  let timer = setTimeout(() => timer = setTimeout(drop, SILENCE / 5), SILENCE);
+  try {
+    return await commands();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Ends a connection, also one that is only about to be there. */
+export function destroy(client: RedisClient, end: () => void): void {
+  end();
+  // What just connects would stay open.
+  client.once("connect", () => client.destroy());
+  if (client.isOpen) client.destroy();
+}
+
 /**
  * Makes a function that waits for the first connection, or for its failure, and throws where there
  * is none: what follows a loss does not wait.

@@ -2,7 +2,14 @@
 import { ErrorReply } from "@redis/client";
 import { QueueKeys, RedisConnection, RedisQueueBackend, type WorkerOptions } from "bullmq";
 import { ConnectionError, DataError } from "../../lib/data/mod.ts";
-import { type RedisClient, toConnector, toReach } from "./connection.ts";
+import {
+  destroy,
+  type RedisClient,
+  SILENCE,
+  toConnector,
+  toReach,
+  withPatience,
+} from "./connection.ts";
 
 /** An open connection. */
 export interface Line {
@@ -10,9 +17,6 @@ export interface Line {
   readonly bull: RedisConnection;
   readonly queues: Map<string, RedisQueueBackend>;
 }
-
-/** Milliseconds after which a server that says nothing is away. */
-const SILENCE = 5000;
 
 /** How often BullMQ gives a job back whose worker has ended: our own count of tries ends that. */
 const NO_LIMIT = 2 ** 31;
@@ -40,13 +44,13 @@ export class JobConnection {
   /** Runs commands. Rejects with a DataError if Redis can't be reached, or has rejected one. */
   async run<T>(commands: (line: Line) => Promise<T>): Promise<T> {
     const opening = this.#opening ??= this.#start();
-    const end = this.#watch(opening);
     try {
-      return await commands(await toLine(opening));
+      return await withPatience(
+        async () => commands(await toLine(opening)),
+        () => this.#drop(opening),
+      );
     } catch (error) {
       throw toDataError(error, this.#where);
-    } finally {
-      end();
     }
   }
 
@@ -102,23 +106,14 @@ export class JobConnection {
   close(): void {
     this.#closed.abort();
     this.#closed = new AbortController();
-    for (const part of [this.#opening, this.#subscriber]) if (part) destroy(part);
+    for (const part of [this.#opening, this.#subscriber]) if (part) destroy(part.client, part.end);
     this.#opening = this.#subscriber = undefined;
   }
 
-  /**
-   * Gives a connection up that does not reply, until the function that it returns is called. The
-   * socket's own time does not end while more is written to it.
-   */
-  #watch(opening: Opening): () => void {
-    const drop = () => {
-      if (this.#opening !== opening) return; // Another call has done so.
-      this.#opening = undefined;
-      destroy(opening);
-    };
-    // Twice, as a process that was busy itself has not read what has come.
-    let timer = setTimeout(() => timer = setTimeout(drop, SILENCE / 5), SILENCE);
-    return () => clearTimeout(timer);
+  #drop(opening: Opening): void {
+    if (this.#opening !== opening) return; // Another call has done so.
+    this.#opening = undefined;
+    destroy(opening.client, opening.end);
   }
 
   #start(): Opening {
@@ -162,13 +157,6 @@ async function toLine(opening: Opening): Promise<Line> {
     opening.bull = undefined; // The connection was lost meanwhile: the next call tries again.
     throw error;
   }
-}
-
-function destroy({ client, end }: Part): void {
-  end();
-  // What just connects would stay open.
-  client.once("connect", () => client.destroy());
-  if (client.isOpen) client.destroy();
 }
 
 async function toBull(client: RedisClient): Promise<RedisConnection> {

@@ -4,7 +4,7 @@ import { Client, signIn } from "../../mod.ts";
 import { redisSessions } from "../../ext/redis_sessions.ts";
 import type { Sessions } from "../../ext/sessions.ts";
 import { needing } from "../_needs.ts";
-import { until } from "../_within.ts";
+import { until, within } from "../_within.ts";
 import { logged, newApp } from "../http/_app.ts";
 import { type ProcessServer, startRedis } from "../live/_brokers.ts";
 import { type Shelf, testSessions } from "./_sessions.ts";
@@ -92,7 +92,14 @@ Deno.test({
     rt.get("/", ({ session }) => `${session.auth}`);
     await client.post("/in");
     await server.freeze();
-    await logged(async () => strictEqual((await client.get("/")).status, 503));
+    await logged(async () => {
+      const first = client.get("/"), others: Promise<Response>[] = [];
+      // The socket is not silent as long as more is written to it.
+      const writing = setInterval(() => others.push(client.get("/")), 100);
+      const { status } = await within(60, "an answer", first).finally(() => clearInterval(writing));
+      deepStrictEqual([status, others.length > 10], [503, true]);
+      for (const other of others) strictEqual((await other).status, 503);
+    });
     await app.close();
   },
 });
