@@ -205,7 +205,7 @@ class PostOffice implements Mailer {
         throw noServer();
       });
     }
-    this.#options.baseUrl ??= `http://localhost:${Deno.env.get("PORT") ?? 5001}`;
+    this.#options.baseUrl ??= `http://localhost:${Deno.env.get("PORT") || 5001}`;
     this.#post = showOutbox(app, this.#path);
   }
 
