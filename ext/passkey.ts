@@ -76,9 +76,12 @@ export interface PasskeysOptions {
   logoutPath?: string;
   /** Other routes that need no sign-in, as {@linkcode Beforeware} takes them. */
   skip?: readonly (string | RegExp | { readonly path: string })[];
+  /** Whether passkeys make accounts. Otherwise only signed-in users add keys. Default: true. */
+  accounts?: boolean;
 }
 
 const checkOptions = makeOptionCheck<PasskeysOptions>("set up passkeys", {
+  accounts: true,
   baseUrl: true,
   name: true,
   loginPath: true,
@@ -114,6 +117,7 @@ export abstract class Passkeys {
   readonly #name: string;
   readonly #signUpRoute: Route;
   readonly #homePath: string;
+  readonly #accounts: boolean;
   readonly #used = new UsedOnce(PATIENCE);
 
   /** Adds the routes and the guard to the application. */
@@ -126,10 +130,11 @@ export abstract class Passkeys {
     const { loginPath = "/login", homePath = "/", skip = [], name = app.title } = options;
     const { baseUrl = Deno.env.get("BASE_URL") ?? "http://localhost:5001" } = options;
     ({ origin: this.#origin, hostname: this.#host } = new URL(baseUrl));
-    const { logoutPath: logout = "/logout" } = options;
+    const { logoutPath: logout = "/logout", accounts = true } = options;
     checkFree(app, "POST", "/passkey/sign-up");
     checkFree(app, "POST", logout);
     this.#keys = keys;
+    this.#accounts = accounts;
     this.#name = name;
     this.#homePath = homePath;
     this.#signUpRoute = app.post("/passkey/sign-up", (context) => this.#signUp(context));
@@ -161,7 +166,7 @@ export abstract class Passkeys {
   async #askNew({ session, name }: RequestContext & { name: string }): Promise<unknown> {
     const isSignedIn = isIdent(session.auth);
     const owner: string = isSignedIn ? `${session.auth}` : name.trim();
-    if (!isSignedIn) checkName(owner);
+    if (!isSignedIn) this.#checkNew(owner);
     const keys = await this.#keys({ user: owner });
     if (keys.length > 0 && !isSignedIn) throw nameTaken(owner);
     const options = await generateRegistrationOptions({
@@ -177,7 +182,7 @@ export abstract class Passkeys {
   async #signUp({ session, data }: RequestContext): Promise<unknown> {
     const { challenge, name } = take(session);
     const isSignedIn = isIdent(session.auth) && `${session.auth}` === name;
-    if (!isSignedIn) checkName(name); // A challenge for signing in has no name.
+    if (!isSignedIn) this.#checkNew(name); // A challenge for signing in has no name.
     const response = await data() as unknown as RegistrationResponseJSON;
     const { registrationInfo } = await check(
       response,
@@ -227,6 +232,12 @@ export abstract class Passkeys {
     return this.#enter(session, user);
   }
 
+  #checkNew(name: string): void {
+    if (this.#accounts) return checkName(name);
+    const found = "Cannot add a passkey: no user, expected one who has signed in";
+    throw new HTTPException(401, found, { tell: { key: "signInNeeded" } });
+  }
+
   /** The cookie from before this response has the challenge still. */
   #useOnce(challenge: string): void {
     if (!this.#used.take(challenge)) throw notBegun();
@@ -259,7 +270,8 @@ export function passkeyScript(): FT {
 
 const { unreachable, passkeyTaken, passkeyUnused } = MESSAGES;
 
-const SCRIPT = `{
+const SCRIPT = `if (!document.fasthtmlPasskeys) {
+document.fasthtmlPasskeys = true;
 const sentences = ${JSON.stringify({ unreachable, passkeyTaken, passkeyUnused })};
 const say = (key) => globalThis.fasthtmlSay?.(key) ?? sentences[key];
 document.addEventListener("submit", async (event) => {

@@ -38,6 +38,7 @@ import { htmlToFt } from "../ext/html2ft.ts";
 import { HighlightJS, KatexMarkdownJS, MarkdownJS } from "../ext/js.ts";
 import { jobs } from "../ext/jobs.ts";
 import { jobsPage, type JobsPageOptions } from "../ext/jobs_page.ts";
+import { MagicKey } from "../ext/magickey.ts";
 import { mailer, testMailer } from "../ext/mail.ts";
 import { HTMX, JupyUvi, nbServe } from "../ext/jupyter.ts";
 import { mongodb } from "../ext/mongodb.ts";
@@ -84,6 +85,12 @@ class Links extends PasswordMails {
   }
   setPassword() {}
   confirm() {}
+}
+
+class MagicLinks extends MagicKey {
+  override getUserId(email: string) {
+    return email;
+  }
 }
 
 class Keys extends Passkeys {
@@ -457,6 +464,11 @@ const CALLS: Record<string, Row> = {
     (options) => new JupyUvi(app, options),
     { hst: "0.0.0.0" },
     'Cannot serve: unknown option "hst", expected host',
+  ],
+  "./ext/magickey new MagicKey": [
+    (options) => new MagicLinks(fastApp().app, Object.assign({ db, mail: testMailer() }, options)),
+    { tokenExpire: "1h" },
+    'Cannot set up links: unknown option "tokenExpire", expected tokenExpiry',
   ],
   "./ext/mail Mailer.later": [
     (options) => mailer("smtp://localhost", { from: "a@b.c", jobs: queue }).later(mail, options),

@@ -132,6 +132,28 @@ export const MESSAGES = {
   changedSubject: "Your password for {site} was changed",
   changedMail:
     "Your password for {site} was changed. If that was not you, please choose a new one here:",
+  signIn: "Sign in",
+
+  // Sign-in by links in mails
+  linkSent: "If {email} can sign in here, a mail is on its way. Please open its link.",
+  linkCode: "Or enter the code of the mail here:",
+  linkPress: "Press the button to sign in.",
+  linkElsewhere: "This link was asked for {minutes} min ago, in another browser: {browser}. " +
+    "Press the button to sign in as {email} here, in this one.",
+  linkOnePart: "Please open the whole link of the mail, or ask for a new one.",
+  linkUsed: "This link or code was used already, or is too old. Please ask for a new one.",
+  codeWrong: "This is not the code of the last mail. Please try again.",
+  noAccount: "There is no account for {email}.",
+  newLink: "Ask for a new link",
+  mailSubject: "Sign in to {site}",
+  mailLink: "This link signs you in to {site}. It is good once, in the next {minutes} min:",
+  mailCode: "Or enter this code in the browser that asked for it, and tell it to no other person:",
+  mailAsked: "It was asked for with {browser}. If that was not you, there is nothing to do.",
+  otherBrowser: "an unknown browser",
+  passkeyOffer: "Sign in faster",
+  passkeyOffered: "With a passkey you sign in by fingerprint, face or PIN, without a mail.",
+  passkeyAdd: "Add a passkey",
+  notNow: "Not now",
 } as const;
 
 /** The sentences that the client script has. The script writes a status into them, and no other value. */

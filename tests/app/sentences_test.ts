@@ -156,6 +156,16 @@ Deno.test("messages: all that the library itself tells users is in the table", a
       ...["tooManySignIns", "signInBusy"],
       // Told to devices and by providers that answer
       ...["passkeyInvalid", "passkeyTaken", "passkeyUnused"],
+      // Of what sends mails, and of MagicKey, whose tests read its pages and its mail
+      ...["email", "signIn", "linkSent", "linkCode", "linkPress", "linkElsewhere", "newLink"],
+      ...["linkOnePart", "otherBrowser"],
+      ...["linkUsed", "codeWrong", "noAccount", "mailSubject", "mailLink", "mailCode", "mailAsked"],
+      ...["passkeyOffer", "passkeyOffered", "passkeyAdd", "notNow"],
+      // Of PasswordMails, whose tests do the same
+      ...["logIn", "emailAddress", "emailConfirm", "emailConfirmed", "passwordForgot"],
+      ...["passwordLink", "passwordSent", "passwordNew", "passwordSave", "passwordSaved"],
+      ...["linkToken", "linkTooOld", "resetSubject", "resetMail", "resetUnasked", "verifySubject"],
+      ...["verifyMail", "verifyUnasked", "changedSubject", "changedMail"],
     ]),
   );
 });

@@ -13,6 +13,7 @@ const NOT_RUN: Record<string, string> = {
   "docs/runtimes.md": "for Node.js and Bun; tests/runtimes_test.ts runs it there",
   "docs/tutorial.md": "parts of a program; tests/cli/tutorial_test.ts puts them together",
   "ext/db_sqlite.ts": "JSR, and a library of SQLite",
+  "ext/magickey.ts": "docs/ext/magickey.md has it as a whole program",
   "ext/mongodb.ts": "needs a server; tests/ext/mongodb_test.ts runs the same verbs",
   "ext/oauth.ts": "docs/ext/oauth.md has it as a whole program",
   "ext/passkey.ts": "docs/ext/passkey.md has it as a whole program",
