@@ -62,6 +62,7 @@ Deno.test({
     // Beside them is what the repository has, and no database that an example has made.
     const kinds = new Set(files.map((file) => /[^./]*$/.exec(file)![0]));
     deepStrictEqual([...kinds].sort(), [
+      "Caddyfile",
       "Dockerfile",
       "LICENSE",
       "css",

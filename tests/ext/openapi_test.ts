@@ -34,10 +34,17 @@ for (const name of ["accounts", "passkey", "stripe_checkout", "todo/main"]) {
     await using folder = await tempFolder();
     const program = fileURLToPath(new URL("./openapi_describe.ts", import.meta.url));
     const example = new URL(`../../examples/${name}.ts`, import.meta.url).href;
+    const db = `${folder.path}/rows.db`;
     const { stdout, stderr, success } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "--no-check", program, example],
       cwd: folder.path,
-      env: { FASTHTML_SECRET: "x".repeat(32), STRIPE_SECRET_KEY: "sk_test_none" },
+      env: {
+        FASTHTML_SECRET: "x".repeat(32),
+        STRIPE_SECRET_KEY: "sk_test_none",
+        ACCOUNTS_DB: db,
+        PASSKEY_DB: db,
+        PAYMENTS_DB: db,
+      },
     }).output();
     ok(success, new TextDecoder().decode(stderr));
     const document = JSON.parse(new TextDecoder().decode(stdout));
