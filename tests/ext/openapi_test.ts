@@ -44,6 +44,7 @@ for (const name of ["accounts", "passkey", "stripe_checkout", "todo/main"]) {
         ACCOUNTS_DB: db,
         PASSKEY_DB: db,
         PAYMENTS_DB: db,
+        TODO_DB: db,
       },
     }).output();
     ok(success, new TextDecoder().decode(stderr));
