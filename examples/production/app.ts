@@ -164,13 +164,14 @@ function enter(session: Session, name: string) {
 }
 
 function Account(title: string, { name = "", problem = "" }, more: FT | null = null): FT[] {
+  const user = { maxlength: 40, autocomplete: "username" } as const;
   const password = { type: "password", minlength: 8, autocomplete: "current-password" } as const;
   return Titled(
     title,
     Form(
       { method: "post" },
       problem && P(problem, { role: "alert" }),
-      Input({ name: "name", placeholder: "Name", value: name, required: true, maxlength: 40 }),
+      Input({ name: "name", placeholder: "Name", value: name, required: true, ...user }),
       Input({ name: "password", placeholder: "Password", required: true, ...password }),
       more,
       Button(title),
