@@ -2,8 +2,10 @@ import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert";
 import { type DeadOptions, type Job, jobs, UnrecoverableError } from "../../ext/jobs.ts";
 import { jobsPage, type JobsPageOptions } from "../../ext/jobs_page.ts";
 import { postgres } from "../../ext/postgres.ts";
+import { redisJobs } from "../../ext/redis_jobs.ts";
 import { type Database, database, fastApp, type FastHTML, HTTPException } from "../../mod.ts";
 import { answer, HTMX, logged, newApp, read, SECRET } from "../http/_app.ts";
+import { startRedis } from "../live/_brokers.ts";
 import { needing } from "../_needs.ts";
 import { DebianServer } from "./postgres_servers.ts";
 
@@ -28,13 +30,13 @@ Deno.test("jobsPage() throws without a guard, so that it is open to none by mist
 });
 
 Deno.test("jobsPage() lets none in whom its guard does not, at any of its paths", async () => {
-  await using place = toPlace(database(":memory:"), {
+  await using place = toPlace(toKeep(database(":memory:")), {
     before: ({ auth }) => {
       if (auth !== "admin") throw new HTTPException(403);
     },
     showData: true,
   });
-  const { app, board, bury, q } = place;
+  const { app, board, bury } = place;
   const [id] = await bury("mail", 1);
   const form = (path: string, headers = {}) =>
     app.request(path, {
@@ -63,8 +65,7 @@ Deno.test("jobsPage() lets none in whom its guard does not, at any of its paths"
     strictEqual((await form(`/jobs/${path}`, forged)).status, 403);
     strictEqual((await app.request(`/jobs/${path}?id=${id}`, { headers: admin })).status, 405);
   }
-  deepStrictEqual((await board.dead()).map((job) => job.id), [id]);
-  deepStrictEqual(await q("select tries from _jobs"), [{ tries: 1 }]);
+  deepStrictEqual((await board.dead()).map((job) => [job.id, job.tries]), [[id, 1]]);
 });
 
 Deno.test("jobsPage() reads the sessions of the application around it, as they are kept there", async () => {
@@ -82,7 +83,7 @@ Deno.test("jobsPage() reads the sessions of the application around it, as they a
 });
 
 Deno.test("jobsPage() sends a strict policy, and no page that a cache may keep", async () => {
-  await using place = toPlace(database(":memory:"), { before: open, title: "Work & more" });
+  await using place = toPlace(toKeep(database(":memory:")), { before: open, title: "Work & more" });
   const { headers, text } = await read(place.app.request("/jobs"));
   match(headers.get("content-security-policy")!, /script-src 'self' 'nonce-[^']+';/);
   strictEqual(headers.get("cache-control"), "no-store");
@@ -99,7 +100,7 @@ Deno.test("jobsPage() sends a strict policy, and no page that a cache may keep",
 Deno.test("jobsPage() hides data and keys unless they are to be shown", async () => {
   for (const showData of [undefined, false, true]) {
     const options = showData === undefined ? {} : { showData };
-    await using place = toPlace(database(":memory:"), { before: open, ...options });
+    await using place = toPlace(toKeep(database(":memory:")), { before: open, ...options });
     await place.bury("mail", 1, { key: "k-secret" });
     const pages = [
       await (await place.app.request("/jobs")).text(),
@@ -116,7 +117,7 @@ Deno.test("jobsPage() hides data and keys unless they are to be shown", async ()
 });
 
 Deno.test("jobsPage() rejects what is no page, no name and no id", async () => {
-  await using place = toPlace(database(":memory:"), { before: open });
+  await using place = toPlace(toKeep(database(":memory:")), { before: open });
   const { app, bury, board } = place;
   await bury("mail", 1);
   const status = async (path: string) => (await app.request(path)).status;
@@ -141,7 +142,7 @@ Deno.test("jobsPage() rejects what is no page, no name and no id", async () => {
 });
 
 Deno.test("jobsPage() shows dead jobs in pages of 50", async () => {
-  await using place = toPlace(database(":memory:"), { before: open });
+  await using place = toPlace(toKeep(database(":memory:")), { before: open });
   await place.bury("mail", 101);
   await place.bury("other", 1);
   const seen = async (query: string) => {
@@ -163,25 +164,33 @@ Deno.test("jobsPage() shows dead jobs in pages of 50", async () => {
   ]);
 });
 
-testPage("SQLite", [], () => Promise.resolve({ db: database(":memory:"), stack: undefined }));
+testPage(
+  "SQLite",
+  [],
+  () => Promise.resolve({ ...toKeep(database(":memory:")), server: undefined }),
+);
 testPage("Postgres", ["postgresql"], async () => {
   const server = await DebianServer.start();
   await server.run("CREATE DATABASE page");
-  return { db: database(postgres(`${server.address}/page`, { max: 3 })), stack: server };
+  return { ...toKeep(database(postgres(`${server.address}/page`, { max: 3 }))), server };
+});
+testPage("Redis", ["redis-server"], async () => {
+  const server = await startRedis(), board = redisJobs(server.url);
+  return { board: board as unknown as Board, close: () => board.close(), server };
 });
 
 /** What a user does on the page, with htmx and without JavaScript. */
 function testPage(
   name: string,
   needs: readonly string[],
-  start: () => Promise<{ db: Database<boolean>; stack: AsyncDisposable | undefined }>,
+  start: () => Promise<Keep & { server: AsyncDisposable | undefined }>,
 ): void {
   Deno.test({
     ...needing(needs, `jobsPage() retries and drops jobs over ${name}`),
     async fn() {
-      const { db, stack } = await start();
-      await using _server = stack;
-      await using place = toPlace(db, { before: open });
+      const { server, ...keep } = await start();
+      await using _server = server;
+      await using place = toPlace(keep, { before: open });
       const { app, board, bury, heal } = place;
       const press = async (path: string, body: Record<string, string>, init: RequestInit = HTMX) =>
         await read(
@@ -246,9 +255,9 @@ function testPage(
   Deno.test({
     ...needing(needs, `jobsPage() runs a job once that a hundred retry at once, over ${name}`),
     async fn() {
-      const { db, stack } = await start();
-      await using _server = stack;
-      await using place = toPlace(db, { before: open });
+      const { server, ...keep } = await start();
+      await using _server = server;
+      await using place = toPlace(keep, { before: open });
       const { app, board, bury, heal } = place;
       const [id] = await bury("mail", 1);
       const press = (path: string) =>
@@ -296,7 +305,7 @@ Deno.test("jobsPage() says so where another user is faster by a moment", async (
 
 Deno.test("jobsPage() tells of a database that is away as any page does", async () => {
   const db = database(":memory:");
-  await using place = toPlace(db, { before: open });
+  await using place = toPlace(toKeep(db), { before: open });
   await place.app.start();
   db.close();
   await logged(async () => {
@@ -305,20 +314,30 @@ Deno.test("jobsPage() tells of a database that is away as any page does", async 
   });
 });
 
+type Board = ReturnType<typeof jobs<boolean>>;
+
+/** Jobs, and how what has them is closed. */
+interface Keep {
+  readonly board: Board;
+  close(): unknown;
+}
+
+function toKeep(db: Database<boolean>): Keep {
+  return { board: jobs(db), close: () => db.close() };
+}
+
 interface Place extends AsyncDisposable {
   readonly app: FastHTML;
-  readonly board: ReturnType<typeof jobs<boolean>>;
+  readonly board: Board;
   /** A kind of job that fails until `heal()`. */
   readonly other: Job<{ to: typeof String }>;
   /** Makes dead jobs, and returns their ids. */
   bury(name: "mail" | "other", count: number, options?: { key: string }): Promise<string[]>;
   heal(): void;
-  q(sql: string): Promise<unknown[]>;
 }
 
 /** A shop with a page of its jobs at `/jobs`. A header says who asks. */
-function toPlace(db: Database<boolean>, options: JobsPageOptions): Place {
-  const board = jobs(db);
+function toPlace({ board, close }: Keep, options: JobsPageOptions): Place {
   let isBroken = true;
   const handler = () => {
     if (isBroken) throw new UnrecoverableError("no");
@@ -345,10 +364,9 @@ function toPlace(db: Database<boolean>, options: JobsPageOptions): Place {
       return ids;
     },
     heal: () => void (isBroken = false),
-    q: async (sql) => (await db.q(sql)).map((row) => ({ ...row })),
     [Symbol.asyncDispose]: async () => {
       await app.close();
-      await db.close();
+      await close();
     },
   };
 }

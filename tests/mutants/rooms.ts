@@ -62,23 +62,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ),
     more: ["tests/data/conformance_sqlite_test.ts"],
   },
-  ratelimit: {
-    files: [
-      "ext/ratelimit.ts",
-      ...["counts", "database_store", "memory_store", "quota"].map((name) =>
-        `ext/ratelimit/${name}.ts`
-      ),
-    ],
-  },
-  sessions: {
-    files: ["lib/http/request/kept_session.ts", "ext/sessions.ts", "ext/sessions/user_sessions.ts"],
-  },
-  jobs: {
-    files: ["board", "engine", "params", "queue", "schedule", "time", "worker"].map((name) =>
-      `ext/jobs/${name}.ts`
-    ),
-    more: ["tests/ext/jobs_test.ts"],
-  },
   "socket-gate": { files: ["lib/live/socket_session.ts"], more: ["tests/live/socket_test.ts"] },
   broker: {
     files: ["broker", "channel", "hub", "kept", "mirror", "protocol", "room", "roster"].map((
