@@ -182,6 +182,9 @@ async function bundle(folder: string): Promise<void> {
   await addStatic(folder);
 }
 
+/** As in deno.lock: registries that lag have not all parts of the next version. */
+const OVERRIDES = { "msgpackr-extract": "3.0.4" };
+
 /** Versions by names of npm packages. */
 type Packages = Record<string, string>;
 
@@ -250,7 +253,10 @@ for (const [name, { name: pkg, version, path, flags }] of Object.entries(RUNTIME
         const dependencies = { ...await make(folder.path), ...ADAPTER, [pkg]: version };
         const server = /^```js ignore\n(.*?)^```/ms.exec(DOCS)![1]!.replace("main.mjs", main);
         await Deno.writeTextFile(`${folder.path}/server.mjs`, server);
-        await Deno.writeTextFile(`${folder.path}/package.json`, JSON.stringify({ dependencies }));
+        await Deno.writeTextFile(
+          `${folder.path}/package.json`,
+          JSON.stringify({ dependencies, overrides: OVERRIDES }),
+        );
         await run(["install"], folder.path);
         await using program = await startProgram([...flags, "server.mjs"], {
           cwd: folder.path,
