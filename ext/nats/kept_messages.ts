@@ -11,6 +11,7 @@ import {
   type StreamInfo,
 } from "@nats-io/jetstream";
 import { headers, nanos, type NatsConnection } from "@nats-io/transport-node";
+import { setTimeout as delay } from "node:timers/promises";
 import type { KeptMessage, MessageStore } from "../../types.ts";
 import { toPayload } from "./payload.ts";
 
@@ -28,6 +29,9 @@ const APPENDS_PER_TRIM = 32;
 
 /** Milliseconds to wait for messages that the server has. */
 const READ_TIMEOUT = 5000;
+
+/** The server's code where another stream has the same subjects, and how often that is tried. */
+const OVERLAP = 10065, MOST_TRIES = 100;
 
 /** What is kept, and for how long. */
 export interface KeptOptions {
@@ -146,7 +150,7 @@ export class KeptMessages implements MessageStore {
   async #open(connection: NatsConnection): Promise<Stream> {
     try {
       const manager = await jetstreamManager(connection);
-      const { created } = await this.#ensure(manager.streams), client = jetstream(connection);
+      const { created } = await this.#ensureSoon(manager.streams), client = jetstream(connection);
       await this.#probe(client);
       return { client, manager, run: Date.parse(created).toString(36) };
     } catch (cause) {
@@ -155,6 +159,22 @@ export class KeptMessages implements MessageStore {
           `JetStream, and stream "${this.#name}" or the right to make it`,
         { cause },
       );
+    }
+  }
+
+  /**
+   * Of two processes that make the stream at once, the server may tell one that its subjects overlap
+   * with those of the other, which it finds a moment later.
+   */
+  async #ensureSoon(streams: JetStreamManager["streams"]): Promise<StreamInfo> {
+    for (let tries = 1;; tries++) {
+      try {
+        return await this.#ensure(streams);
+      } catch (error) {
+        const isOverlap = error instanceof JetStreamApiError && error.code === OVERLAP;
+        if (!isOverlap || tries === MOST_TRIES) throw error;
+        await delay(50);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import { deepStrictEqual, notStrictEqual, ok, rejects } from "node:assert";
 import { type JetStreamManager, jetstreamManager } from "@nats-io/jetstream";
+import { setTimeout as delay } from "node:timers/promises";
 import { connect } from "@nats-io/transport-node";
 import { natsBroker } from "../../../ext/nats_broker.ts";
 import { needing } from "../../_needs.ts";
@@ -30,6 +31,16 @@ Deno.test({
         [config.subjects, config.max_age, config.storage],
         [["a.b.$kept.*"], 30 * DAY, "file"],
       );
+    });
+
+    await t.step("though its subjects are another's for a moment", async () => {
+      await streams.add({ name: "other", subjects: ["late.$kept.*"] });
+      await using one = await hear(natsBroker(server.url, { topic: "late" }));
+      const appended = one.broker.store!.append("a", "in time", 9);
+      await Promise.race([appended, delay(300)]);
+      await streams.delete("other");
+      await appended;
+      deepStrictEqual((await one.broker.store!.read("a")).map(({ html }) => html), ["in time"]);
     });
 
     await t.step("for as long as the last process says", async () => {
