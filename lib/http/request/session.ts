@@ -296,12 +296,11 @@ export function sealSession(
   return toSetCookie(cookie, value, { ...attributes, maxAge: Math.min(maxAge, left) });
 }
 
-/** Throws, once, for values that changed after the response had the session. */
+/** Throws for values that changed after the response had the session. */
 export function checkLate(open: OpenSession): void {
   const { session, before, sent = before } = open;
   checkJson(session);
   const names = findChanged(sent, session as unknown as Record<string, unknown>);
-  open.sent = JSON.stringify(session);
   if (names.length === 0) return;
   throw new Error(
     `Cannot keep session.${names.join(", session.")}: changed after the response began, ` +

@@ -437,7 +437,17 @@ Deno.test("Session says what changed too late for its response: in a stream, an 
     late(session);
     return ["a", new BackgroundTask(() => Object.assign(session, { n: 2, cart: [1] }))];
   });
+  rt("/left", async function* ({ session }) {
+    try {
+      yield "a";
+    } finally {
+      late(session);
+    }
+  });
   const lines = await logged(async () => {
+    const reader = (await client.get("/left")).body!.getReader();
+    for (let part = 0; part < 2; part++) await reader.read(); // the head, and "a"
+    await reader.cancel();
     for (const path of ["/page", "/opened/later", "/events", "/task", "/bad", "/fine"]) {
       strictEqual((await read(client.get(path))).status, 200);
       await delay(0);
@@ -445,6 +455,7 @@ Deno.test("Session says what changed too late for its response: in a stream, an 
   });
   const after = "changed after the response began, expected before";
   deepStrictEqual(errorsOf(lines), [
+    `Error: Cannot keep session.cart, session.n: ${after}`,
     `Error: Cannot keep session.cart, session.n: ${after}`,
     `Error: Cannot keep session.cart, session.n: ${after}`,
     `Error: Cannot keep session.cart, session.n: ${after}`,
