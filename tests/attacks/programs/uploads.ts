@@ -2,6 +2,7 @@
 import { fastApp, serve } from "@fasthtml/fasthtml";
 
 const bodyTimeout = Number(Deno.env.get("BODY_TIMEOUT") ?? 60);
+const temp = Deno.env.get("TMPDIR")!;
 
 const { app, rt } = fastApp({
   secretKey: "x".repeat(32),
@@ -9,5 +10,13 @@ const { app, rt } = fastApp({
 });
 rt("/ok", () => "ok");
 rt.post("/up", { f: File }, ({ f }) => `${f.size} bytes`);
+/** What is on disk of uploads at this moment: less a few bytes that may begin a boundary. */
+rt("/held", () => {
+  const folders = [...Deno.readDirSync(temp)].map(({ name }) => `${temp}/${name}`);
+  const files = folders.flatMap((folder) =>
+    [...Deno.readDirSync(folder)].map(({ name }) => Deno.statSync(`${folder}/${name}`).size)
+  );
+  return `(${Math.round(files.reduce((sum, size) => sum + size, 0) / 1000)} kB)`;
+});
 
 serve(app);
