@@ -47,4 +47,5 @@ export type { ExceptionHandler, FastHTMLOptions } from "./lib/app/options.ts";
 export { fastApp, type FastAppOptions } from "./lib/app/fast_app.ts";
 export { serve, type ServeOptions } from "./lib/app/serve.ts";
 export { Client } from "./lib/app/test_client.ts";
+export { Asset } from "./lib/browser/asset.ts";
 export { NpmPackage } from "./lib/browser/npm_package.ts";

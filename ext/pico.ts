@@ -7,7 +7,7 @@
  */
 import { type FT, NpmPackage, Style } from "../mod.ts";
 import { HtmxOn } from "../compat.ts";
-import type { PackagePart } from "../types.ts";
+import type { AssetPart } from "../types.ts";
 
 export { Card, Container, DialogX, Grid, Group, Search } from "../mod.ts";
 
@@ -18,13 +18,13 @@ const size = Style(":root { --pico-font-size: 100%; }");
 export const picocss: string = pico.url("css/pico.min.css");
 
 /** Pico for `hdrs`. */
-export const picolink: [link: PackagePart, size: FT] = [pico.css("css/pico.min.css"), size];
+export const picolink: [link: AssetPart, size: FT] = [pico.css("css/pico.min.css"), size];
 
 /** The URL of the style sheet of {@linkcode picocondlink}. */
 export const picocondcss: string = pico.url("css/pico.conditional.min.css");
 
 /** Pico for `hdrs` that styles only the content of elements with the class `pico`. */
-export const picocondlink: [link: PackagePart, size: FT] = [
+export const picocondlink: [link: AssetPart, size: FT] = [
   pico.css("css/pico.conditional.min.css"),
   size,
 ];

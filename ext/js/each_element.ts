@@ -1,6 +1,6 @@
 /** Modules that run code for each element of a selector, present or future. */
 import { jsonForScript, NpmPackage, Script } from "../../mod.ts";
-import type { PackagePart } from "../../types.ts";
+import type { AssetPart } from "../../types.ts";
 
 /**
  * Makes a module that runs code for every element `e` that matches a selector: those of the page,
@@ -14,7 +14,7 @@ export function eachElement(
   code: string,
   packages: readonly NpmPackage[],
   start: (file: (pkg: NpmPackage, name: string) => string) => string,
-): PackagePart {
+): AssetPart {
   return NpmPackage.part(packages, (base) =>
     Script(
       { type: "module" },

@@ -3,7 +3,7 @@ import type { Child } from "../html/mod.ts";
 import type { AttrValue } from "../html/types.ts";
 import { isForDevelopment, toAssets, toHeads, toRoutes, withHeads } from "../browser/assets.ts";
 import { toNameCheck } from "../browser/htmx_names.ts";
-import { placePackages } from "../browser/npm_package.ts";
+import { placeAssets } from "../browser/place_assets.ts";
 import { type After, toAfter } from "../http/after.ts";
 import { TaskRunner } from "../http/background.ts";
 import { BasePath } from "../http/base_path.ts";
@@ -382,10 +382,10 @@ export class FastHTML implements AppInfo {
     await Promise.all([this.#bodies.clock.arrived(), ...this.mounted.map((app) => app.#arrived())]);
   }
 
-  /** Makes what all pages have anew, and serves the packages in it. */
+  /** Makes what all pages have anew, and serves the files that it loads. */
   #draw(): void {
-    const { parts, packages } = placePackages([this.hdrs, this.ftrs], this.#basePath);
-    for (const pkg of packages) this.#routes.addOwn(pkg.route());
+    const { parts, files } = placeAssets([this.hdrs, this.ftrs], this.#basePath);
+    for (const file of files) this.#routes.addOwn(file.route());
     const [hdrs, ftrs] = parts as [Child, Child];
     const { htmlAttrs, bodyAttrs } = this;
     const own = { hdrs: withHeads(this.#heads, hdrs), ftrs: [ftrs], htmlAttrs, bodyAttrs };

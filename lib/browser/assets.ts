@@ -2,7 +2,6 @@
 import pico from "@picocss/pico/css/pico.min.css" with { type: "text" };
 import htmx4 from "htmx.org/dist/htmx.min.js" with { type: "text" };
 import htmx2 from "htmx2/dist/htmx.min.js" with { type: "text" };
-import { createHash } from "node:crypto";
 import idiomorph from "idiomorph/dist/idiomorph.min.js" with { type: "text" };
 import errorOverlay from "./error_overlay.js" with { type: "text" };
 import errors from "./errors.js" with { type: "text" };
@@ -18,29 +17,25 @@ import sentences from "./sentences.js" with { type: "text" };
 import smallScripts from "./small_scripts.js" with { type: "text" };
 import surrealScript from "./surreal.js" with { type: "text" };
 import toasts from "./toasts.js" with { type: "text" };
-import { IMMUTABLE } from "../http/reply/files.ts";
 import type { Languages } from "../http/messages.ts";
-import { Route } from "../http/routing/route.ts";
+import type { Route } from "../http/routing/route.ts";
+import { Asset } from "./asset.ts";
 import { type ExtName, toExts } from "./htmx_extensions.ts";
 import { toCdnPath } from "./versions.ts";
 import { type Child, FT, HREF, Link, Meta, Script, Style } from "../html/mod.ts";
 import type { Linkable } from "../html/types.ts";
 import type { BasePath } from "../http/base_path.ts";
 
-/** A file that browsers cache permanently: its URL changes with its content. */
-export interface Asset {
-  /** The URL, with a hash of the content. */
-  readonly url: string;
-  /** The media type. */
-  readonly type: string;
-  /** The content. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+/** A file that pages load. */
+export interface PageFile {
+  /** The file, as the application serves it. */
+  readonly asset: Asset;
   /** The same file's URL on a CDN; undefined for this project's own files. */
   readonly cdn: string | undefined;
 }
 
 /** Which files the pages of an application load. */
-export interface AssetOptions {
+export interface PageFileOptions {
   /** The version of htmx, or false for none. */
   readonly htmx: 4 | 2 | false;
   /** Whether pages are styled by Pico. */
@@ -60,9 +55,9 @@ export interface AssetOptions {
 const CDN = "https://cdn.jsdelivr.net/npm";
 
 /** Makes the assets that an application needs. */
-export function toAssets(options: AssetOptions): Asset[] {
+export function toAssets(options: PageFileOptions): PageFile[] {
   const { htmx, pico: hasPico, surreal, exts, live, debug } = options;
-  const assets: Asset[] = [];
+  const assets: PageFile[] = [];
   if (hasPico) assets.push(toAsset("pico.css", pico, "@picocss/pico/css/pico.min.css"));
   if (htmx === 4) assets.push(toHtmx(htmx4, "htmx.org/dist/htmx.min.js"));
   if (htmx === 2) assets.push(toHtmx(htmx2, "htmx2/dist/htmx.min.js"));
@@ -76,12 +71,8 @@ export function toAssets(options: AssetOptions): Asset[] {
 }
 
 /** Makes the routes of the assets that are not loaded from a CDN. */
-export function toRoutes(assets: readonly Asset[], cdn: boolean): Route[] {
-  return assets.filter((asset) => !cdn || !asset.cdn).map(({ url, type, bytes }) => {
-    const headers = { "content-type": type, "cache-control": IMMUTABLE };
-    const handler = () => new Response(bytes, { headers });
-    return new Route({ verbs: ["GET"], path: url, params: {}, handler });
-  });
+export function toRoutes(assets: readonly PageFile[], cdn: boolean): Route[] {
+  return assets.filter((file) => !cdn || !file.cdn).map(({ asset }) => asset.route());
 }
 
 /**
@@ -89,7 +80,7 @@ export function toRoutes(assets: readonly Asset[], cdn: boolean): Route[] {
  * start of the program for pages that reload.
  */
 export function toHeads(
-  assets: readonly Asset[],
+  assets: readonly PageFile[],
   cdn: boolean,
   basePath: BasePath,
   boot: string,
@@ -97,9 +88,12 @@ export function toHeads(
   return [
     Meta({ charset: "utf-8" }),
     Meta({ name: "viewport", content: "width=device-width, initial-scale=1, viewport-fit=cover" }),
-    ...assets.map((asset) => toElement(asset, cdn && asset.cdn || basePath.link(asset.url), boot)),
+    ...assets.map((file) =>
+      toElement(file, cdn && file.cdn || basePath.link(file.asset.path), boot)
+    ),
     // Pico scales text with the screen; FastHTML keeps it at the browser's own size.
-    assets.some(({ url }) => url.includes("/pico.")) && Style(":root { --pico-font-size: 100%; }"),
+    assets.some(({ asset }) => asset.path.includes("/pico.")) &&
+    Style(":root { --pico-font-size: 100%; }"),
   ];
 }
 
@@ -119,7 +113,7 @@ export function withHeads(heads: readonly Child[], hdrs: Child): Child[] {
 }
 
 /** The client script: the small scripts, and what makes one of both versions of htmx. */
-function toClient({ htmx, surreal, languages }: AssetOptions): string {
+function toClient({ htmx, surreal, languages }: PageFileOptions): string {
   const own = htmx === 4 ? [attributes4, requests4, responses4, live4] : [names2];
   const all = [
     smallScripts,
@@ -133,28 +127,19 @@ function toClient({ htmx, surreal, languages }: AssetOptions): string {
     .replace("SENTENCES", () => languages.toScript());
 }
 
-function toElement({ type, url: path }: Asset, url: string | Linkable, boot: string): FT {
-  if (type === TYPES.css) return Link({ rel: "stylesheet", href: url });
+function toElement({ asset: { type, path } }: PageFile, url: string | Linkable, boot: string): FT {
+  if (type.startsWith("text/css")) return Link({ rel: "stylesheet", href: url });
   return Script({ src: url, data_boot: path.includes("/reload.") && boot });
 }
 
-const TYPES = { css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8" };
-
 /** htmx itself. JSR's packages for npm have one version of it, whichever version is imported. */
-function toHtmx(text: string, specifier: string): Asset {
+function toHtmx(text: string, specifier: string): PageFile {
   const found = /version[:=]"([\d.]+)/.exec(text)?.[1];
   const expected = /@([\d.]+)/.exec(toCdnPath(specifier))?.[1];
   if (found === expected) return toAsset("htmx.js", text, specifier);
   throw new Error(`Cannot make an application: htmx.org is ${found}, expected ${expected}`);
 }
 
-function toAsset(name: string, text: string, specifier?: string): Asset {
-  const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
-  const [stem, ending] = name.split(".") as [string, "css" | "js"];
-  return {
-    url: `/_fasthtml/${stem}.${hash}.${ending}`,
-    type: TYPES[ending],
-    bytes: new TextEncoder().encode(text),
-    cdn: specifier && `${CDN}/${toCdnPath(specifier)}`,
-  };
+function toAsset(name: string, text: string, specifier?: string): PageFile {
+  return { asset: new Asset(name, text), cdn: specifier && `${CDN}/${toCdnPath(specifier)}` };
 }

@@ -6,8 +6,8 @@ import type { LinkAttrs, ScriptAttrs } from "../html/attr_types/element.ts";
 import { HTTPException } from "../http/errors.ts";
 import { findFile, IMMUTABLE, serveFile } from "../http/reply/files.ts";
 import { Route } from "../http/routing/route.ts";
-import type { BasePath } from "../http/base_path.ts";
 import type { RequestContext } from "../http/types.ts";
+import { AssetPart, type ServedFiles } from "./asset.ts";
 
 /**
  * The files of an npm package; an application that has it in `hdrs` or `ftrs` serves them.
@@ -46,20 +46,20 @@ export class NpmPackage implements Renderable {
   }
 
   /** Makes a link to a style sheet. */
-  css(file: string, attrs: LinkAttrs = {}): PackagePart {
+  css(file: string, attrs: LinkAttrs = {}): AssetPart {
     const make = (base: string) =>
       Link({ rel: "stylesheet", href: this.url(file, base), ...attrs });
-    return new PackagePart([this], make);
+    return new AssetPart([this], make);
   }
 
   /** Makes a script element for a file. */
-  script(file: string, attrs: ScriptAttrs = {}): PackagePart {
-    return new PackagePart([this], (base) => Script({ src: this.url(file, base), ...attrs }));
+  script(file: string, attrs: ScriptAttrs = {}): AssetPart {
+    return new AssetPart([this], (base) => Script({ src: this.url(file, base), ...attrs }));
   }
 
   /** Makes a part of a head that loads files of packages; `make` gets the base of their URLs. */
-  static part(packages: readonly NpmPackage[], make: (base: string) => Child): PackagePart {
-    return new PackagePart(packages, make);
+  static part(packages: readonly ServedFiles[], make: (base: string) => Child): AssetPart {
+    return new AssetPart(packages, make);
   }
 
   /** Makes the route that serves the files. */
@@ -75,41 +75,6 @@ export class NpmPackage implements Renderable {
 
   /** Renders nothing: in a head it only tells the application to serve the package. */
   __ft__(): undefined {}
-}
-
-/** A part of a head that loads files of packages; the application gives their URLs a base. */
-export class PackagePart implements Renderable {
-  /** The packages that it loads from. */
-  readonly packages: readonly NpmPackage[];
-  readonly #make: (base: string) => Child;
-
-  /** Takes the packages, and a function that makes the part. */
-  constructor(packages: readonly NpmPackage[], make: (base: string) => Child) {
-    this.packages = packages;
-    this.#make = make;
-  }
-
-  /** Renders the part for an application at the root of its host, or below a base. */
-  __ft__(base: string = ""): Child {
-    return this.#make(base);
-  }
-}
-
-/** Sets the base path of a page's parts, and finds the packages that they need, each once. */
-export function placePackages(
-  parts: readonly Child[],
-  basePath: BasePath,
-): { parts: Child[]; packages: Iterable<NpmPackage> } {
-  const found = new Map<string, NpmPackage>();
-  const place = (part: Child): Child => {
-    if (Array.isArray(part)) return part.map(place);
-    if (part instanceof NpmPackage) found.set(part.path, part);
-    if (!(part instanceof PackagePart)) return part;
-    part.packages.forEach(place);
-    // An instance of a class: a leading object literal would be read as the head's attributes.
-    return new PackagePart(part.packages, () => part.__ft__(basePath.base));
-  };
-  return { parts: parts.map(place), packages: found.values() };
 }
 
 interface Manifest {

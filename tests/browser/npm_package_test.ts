@@ -1,5 +1,5 @@
 import "idiomorph/dist/idiomorph.min.js" with { type: "text" };
-import { fastApp, NpmPackage, P } from "@fasthtml/fasthtml";
+import { NpmPackage, P } from "@fasthtml/fasthtml";
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import { newApp, read } from "../http/_app.ts";
 
@@ -68,14 +68,4 @@ Deno.test("NpmPackage's parts go into heads and footers, under the base path of 
     `<body><p>x</p><script src="${base}${BASE}/b.js" type="module"></script></body></html>`;
   strictEqual(await page(""), expected(""));
   strictEqual(await page("/shop"), expected("/shop"));
-});
-
-Deno.test("placePackages() gives a package with several parts one route", async () => {
-  const again = new NpmPackage(import.meta.resolve("idiomorph/dist/idiomorph.min.js"));
-  const { app, rt } = fastApp({
-    hdrs: [idiomorph.script("dist/idiomorph.min.js"), again, again.script("dist/idiomorph.js")],
-  });
-  rt("/", () => P("x"));
-  strictEqual((await app.request(`${BASE}/package.json`)).status, 200);
-  strictEqual((await newApp().app.request(`${BASE}/package.json`)).status, 404);
 });

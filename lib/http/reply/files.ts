@@ -117,6 +117,12 @@ export async function serveFile(
   return new Response(body, { status, headers });
 }
 
+/** The media type of a file by the ending of its name, with that of texts; undefined for unknown. */
+export function toContentType(name: string): string | undefined {
+  const type = mime.getType(name);
+  return type === null ? undefined : withCharset(type);
+}
+
 /**
  * Finds the file of a request's path in a folder. Returns undefined when there is none, for a
  * dotfile, and for a path that leaves the folder by `..`, a link or another spelling.
@@ -196,9 +202,7 @@ function versionOf({ size, mtime }: Deno.FileInfo): string {
 function toHeaders(path: string, info: Deno.FileInfo, options: StaticOptions): Headers {
   const type = options.type ?? mime.getType(path) ?? "application/octet-stream";
   const headers = new Headers({
-    "content-type": /^text\/|^application\/(javascript|json|xml)$/.test(type)
-      ? `${type}; charset=utf-8`
-      : type,
+    "content-type": withCharset(type),
     "accept-ranges": "bytes",
     "cache-control": options.cacheControl ??
       (options.version === versionOf(info) ? IMMUTABLE : "no-cache"),
@@ -215,6 +219,11 @@ function toHeaders(path: string, info: Deno.FileInfo, options: StaticOptions): H
     headers.set(name, value);
   }
   return headers;
+}
+
+function withCharset(type: string): string {
+  const isText = /^text\/|^application\/(javascript|json|xml)$/.test(type);
+  return isText ? `${type}; charset=utf-8` : type;
 }
 
 /**

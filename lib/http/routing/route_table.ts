@@ -47,6 +47,8 @@ export class RouteTable {
   readonly #router: Router<RoutePlan>;
   readonly #hosts = new Map<string, HostRoutes>();
   readonly #routes: Route[] = [];
+  /** The verbs and paths of the application's own routes. */
+  readonly #own = new Set<string>();
   #before: readonly BeforewareGuard[];
   #bodyWrap: BodyWrap | undefined;
   readonly #basePath: BasePath;
@@ -112,8 +114,11 @@ export class RouteTable {
     this.#routes.push(route);
   }
 
-  /** Adds a route of the application's own, such as an asset, which runs no guards. */
+  /** Adds a route of the application's own, such as an asset, once. It runs no guards. */
   addOwn(route: Route): void {
+    const key = `${route.verbs} ${route.path}`;
+    if (this.#own.has(key)) return;
+    this.#own.add(key);
     this.#register({ route, guards: [], bodyWrap: undefined });
   }
 
