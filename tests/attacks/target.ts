@@ -54,12 +54,10 @@ export async function startTarget(
   await using resources = new AsyncDisposableStack();
   const folder = resources.use(await tempFolder()).path;
   await makeFiles(folder);
-  const temp = `${folder}/temp`;
-  await Deno.mkdir(temp);
   const start = () =>
     startProgram(["run", "-A", `--config=${CONFIG}`, toProgram(file)], {
       cwd: `${folder}/fix`,
-      env: { ATTACK_SECRET: SECRET, ATTACK_KEY: `${folder}/.sesskey`, TMPDIR: temp, ...env },
+      env: { ATTACK_SECRET: SECRET, ATTACK_KEY: `${folder}/.sesskey`, ...env },
     });
   let program = await start();
   resources.defer(() => program.end("SIGKILL").then(() => {}));

@@ -2,7 +2,10 @@
 import { fastApp, serve } from "@fasthtml/fasthtml";
 
 const bodyTimeout = Number(Deno.env.get("BODY_TIMEOUT") ?? 60);
-const temp = Deno.env.get("TMPDIR")!;
+/** A folder for temporary files that no other program has. */
+const temp = `${Deno.cwd()}/temp`;
+Deno.mkdirSync(temp, { recursive: true });
+Deno.env.set("TMPDIR", temp);
 
 const { app, rt } = fastApp({
   secretKey: "x".repeat(32),
