@@ -1,10 +1,12 @@
 /**
- * The names of options, which JavaScript and spread objects can misspell: TypeScript checks literals
- * alone.
+ * The names of options, which JavaScript and spread objects can misspell, as TypeScript checks
+ * literals alone; and the name that was meant by a misspelt one.
  *
  * @module
  */
 import { findNearest } from "./nearest.ts";
+
+export { findNearest };
 
 /**
  * Makes a function that throws a TypeError for an option that is not one of these, with the name
