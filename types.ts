@@ -24,6 +24,7 @@ export type * from "./lib/html/attr_types/form.ts";
 export type * from "./lib/html/attr_types/global.ts";
 export type * from "./lib/html/attr_types/htmx.ts";
 export type * from "./lib/html/attr_types/media.ts";
+export type { Component, RequiringTag } from "./lib/html/component.ts";
 export type { CheckboxXAttrs, HtmlAttrs } from "./lib/html/components.ts";
 export type { Arg, Beside, Content } from "./lib/html/make_tag.ts";
 export type { CardAttrs, DialogXAttrs } from "./lib/html/pico.ts";

@@ -8,11 +8,11 @@ import { type Child, element, type FT } from "./ft.ts";
  * An editor shows the first of these forms that fits, and the compiler says of the last what is
  * wrong. They have no comments of their own, which editors would show in place of the element's.
  */
-export interface Tag<A = Attrs> {
-  (attrs: A, ...children: Child[]): FT;
-  (...args: [...children: Child[], attrs: A]): FT;
-  (...children: Child[]): FT;
-  (...args: Arg<A>[]): FT;
+export interface Tag<A = Attrs, Made = FT> {
+  (attrs: A, ...children: Child[]): Made;
+  (...args: [...children: Child[], attrs: A]): Made;
+  (...children: Child[]): Made;
+  (...args: Arg<A>[]): Made;
 }
 
 /** What a tag takes: attributes and children. */

@@ -12,6 +12,7 @@
  * @module
  */
 export type { Attrs } from "./attrs.ts";
+export { component } from "./component.ts";
 export { AX, CheckboxX, clear, Fragment, Hidden, Html, HxPartial, Titled } from "./components.ts";
 export { jsonForScript } from "./escape.ts";
 export { type FieldErrors, fillForm } from "./forms.ts";

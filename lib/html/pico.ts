@@ -2,7 +2,9 @@
 import type { DialogAttrs } from "./attr_types/element.ts";
 import type { FormAttrs } from "./attr_types/form.ts";
 import type { GlobalAttrs } from "./attr_types/global.ts";
-import { type Child, type FT, splitArgs } from "./ft.ts";
+import { component } from "./component.ts";
+import type { Child } from "./ft.ts";
+import type { Tag } from "./make_tag.ts";
 import { Article, Dialog, Div, Fieldset, Footer, Form, Header, Main } from "./tags.ts";
 
 /** The attributes of {@linkcode Card}. */
@@ -17,49 +19,40 @@ export interface CardAttrs extends GlobalAttrs {
 export interface DialogXAttrs extends CardAttrs, DialogAttrs {}
 
 /** Makes Pico's card: an article, with a header and a footer if they are given. */
-export function Card(...args: (CardAttrs | Child)[]): FT {
-  const { header, footer, ...attrs } = ownAttrs<CardAttrs>(args);
-  return Article(
+export const Card: Tag<CardAttrs> = component(({ header, footer, ...attrs }: CardAttrs, children) =>
+  Article(
     attrs,
     isShown(header) && Header(header),
-    ...splitArgs(args).children,
+    ...children,
     isShown(footer) && Footer(footer),
-  );
-}
+  )
+);
 
 /** Makes Pico's group: controls in one line. */
-export function Group(...args: (GlobalAttrs | Child)[]): FT {
-  return Fieldset({ role: "group" }).with(...args);
-}
+export const Group: Tag<GlobalAttrs> = component((attrs, children) =>
+  Fieldset({ role: "group", ...attrs }, ...children)
+);
 
 /** Makes Pico's search form. The element `<search>` is `tags.Search`. */
-export function Search(...args: (FormAttrs | Child)[]): FT {
-  return Form({ role: "search" }).with(...args);
-}
+export const Search: Tag<FormAttrs> = component((attrs: FormAttrs, children) =>
+  Form({ role: "search", ...attrs }, ...children)
+);
 
 /** Makes Pico's grid, with each child in a cell of its own. */
-export function Grid(...args: (GlobalAttrs | Child)[]): FT {
-  return Div(
-    { cls: "grid", ...ownAttrs<GlobalAttrs>(args) },
-    splitArgs(args).children.filter(isShown).map((child) => Div(child)),
-  );
-}
+export const Grid: Tag<GlobalAttrs> = component((attrs, children) =>
+  Div({ cls: "grid", ...attrs }, children.filter(isShown).map((child) => Div(child)))
+);
 
 /** Makes Pico's container, the page's main part. */
-export function Container(...args: (GlobalAttrs | Child)[]): FT {
-  return Main({ cls: "container" }).with(...args);
-}
+export const Container: Tag<GlobalAttrs> = component((attrs, children) =>
+  Main({ cls: "container", ...attrs }, ...children)
+);
 
 /** Makes Pico's dialog: a card in a `<dialog>`. */
-export function DialogX(...args: (DialogXAttrs | Child)[]): FT {
-  const { id, open, ...card } = ownAttrs<DialogXAttrs>(args);
-  return Dialog({ id, open }, Card(card, ...splitArgs(args).children));
-}
-
-function ownAttrs<A>(args: readonly unknown[]): A {
-  const { first, last } = splitArgs(args);
-  return { ...first, ...last } as A;
-}
+export const DialogX: Tag<DialogXAttrs> = component((
+  { id, open, ...card }: DialogXAttrs,
+  children,
+) => Dialog({ id, open }, Card(card, ...children)));
 
 function isShown(child: Child): boolean {
   return child !== null && child !== undefined && typeof child !== "boolean";

@@ -7,8 +7,10 @@ import {
   Audio,
   Button,
   Card,
+  component,
   Div,
   Form,
+  type FT,
   Hidden,
   HREF,
   Img,
@@ -22,6 +24,18 @@ import {
   Td,
   Textarea,
 } from "../../lib/html/mod.ts";
+import type { GlobalAttrs } from "@fasthtml/fasthtml/types";
+
+interface NoteAttrs extends Omit<GlobalAttrs, "title"> {
+  title?: FT;
+  tone?: "good" | "bad";
+}
+const Note = component<NoteAttrs>(({ tone, title, ...rest }, children) =>
+  Div(rest, tone, title, children)
+);
+const Icon = component(({ label, ...rest }: GlobalAttrs & { label: string }) =>
+  Div({ aria_label: label, ...rest })
+);
 
 /** Typos, and what HTML or htmx does not have. */
 export function writeWrongTags(): unknown[] {
@@ -62,6 +76,24 @@ export function writeWrongTags(): unknown[] {
     Ol({ type: "x" }),
     // @ts-expect-error a typo in a component's attribute
     Card({ heaader: "x" }),
+    // @ts-expect-error a typo in an attribute of a component's own
+    Note("x", { tnoe: "good" }),
+    // @ts-expect-error a typo in an attribute of htmx
+    Note({ hx_gte: "/x" }),
+    // @ts-expect-error a word that the component does not know
+    Note({ tone: "fair" }, "x"),
+    // @ts-expect-error a text, where the component takes an element in place of HTML's attribute
+    Note({ title: "x" }),
+    // @ts-expect-error a component without what it must have
+    Icon(),
+    // @ts-expect-error a component without what it must have
+    Icon("x"),
+    // @ts-expect-error a component without what it must have
+    Icon("x", { id: "i" }),
+    // @ts-expect-error a typo in what it must have
+    Icon({ lable: "x" }),
+    // @ts-expect-error a page can't hold a date
+    component(() => new Date()),
     // @ts-expect-error an attribute that the custom element's type does not have
     makeTag<{ level: number }>("x-gauge")({ levle: 1 }),
   ];
@@ -104,6 +136,12 @@ export function writeRightTags(): unknown[] {
     Audio({ controls: true }),
     tags.SlButton({ anything: "goes" }),
     Hidden(1, { id: "h" }),
+    Note(),
+    Note("x", [Note()], { title: Div(), tone: "bad", cls: "y", hx_get: "/x", data_z: 1 }),
+    Icon({ label: "x", id: "i" }, "y"),
+    Icon("x", "y", { label: "x" }),
+    component((attrs, children) => Div(attrs, children))({ id: "i" }, "x"),
+    component(({ rows }: { rows: number }) => [Div(rows), Promise.resolve(Div())])({ rows: 2 }),
     Div(false, null, 1n, ["x"], Promise.resolve("y")),
   ];
 }

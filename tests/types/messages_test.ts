@@ -5,10 +5,12 @@ import { tempFolder } from "../_temp.ts";
 const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
 
 const HEAD =
-  `import { Beforeware, Button, checked, database, Div, fastApp, Form, Input, Li, only, ` +
+  `import { Beforeware, Button, checked, component, database, Div, fastApp, Form, Input, Li, only, ` +
   `optional, P, Redirect, serve, Ul } from "@fasthtml/fasthtml"; ` +
   `class Todo { id = 0; title = ""; done = false; __ft__() { return Li(this.title); } } ` +
   `const { app, rt } = fastApp(); const db = database(":memory:"), todos = db.create(Todo); ` +
+  `const Note = component<{ tone?: "good" | "bad"; heading?: string }>(({ tone }) => P(tone)); ` +
+  `const Icon = component<{ label: string }>(({ label }) => P(label)); ` +
   `const show = rt("/show/{id:int}", { q: "" }, ({ id }) => P(id)); ` +
   `void [Beforeware, Button, checked, Form, Input, optional, only, Redirect, serve, Ul, show];`;
 
@@ -36,6 +38,10 @@ const MISTAKES: Record<string, string> = {
     "No overload matches this call.\n  The last overload gave the following error.\n    Type '() => void' is not assignable to type 'TextValue'.",
   "Div({ title: true });":
     "No overload matches this call.\n  The last overload gave the following error.\n    Type 'true' is not assignable to type 'TextValue'.",
+  'Note("x", { heding: "y" });':
+    "No overload matches this call.\n  The last overload gave the following error.\n    Object literal may only specify known properties, but 'heding' does not exist in type 'Content<{ tone?: \"good\" | \"bad\" | undefined; heading?: string | undefined; }>'. Did you mean to write 'heading'?",
+  'Note({ tone: "god" }, "x");':
+    'No overload matches this call.\n  The last overload gave the following error.\n    Type \'"god"\' is not assignable to type \'number | boolean | object | "bad" | "good" | undefined\'. Did you mean \'"good"\'?',
   'show.to({ id: "x" });': "Type 'string' is not assignable to type 'number'.",
   "show.to({ i: 1 });":
     "Object literal may only specify known properties, and 'i' does not exist in type '{ id: number; q?: string | number | null | undefined; }'.",
@@ -120,6 +126,11 @@ const MISTAKES: Record<string, string> = {
 
 /** Mistakes of which the compiler says more, and what is in it. */
 const LONGER: Record<string, string> = {
+  // A component without an attribute that it must have: both forms are explained.
+  'Icon("x", { lable: "y" });':
+    "'lable' does not exist in type '{ label: string; }'. Did you mean to write 'label'?",
+  "Icon();": "Source has 0 element(s) but target requires 1.",
+  'Icon("x", {});': "Property 'label' is missing in type '{}'",
   // The first argument has two forms, columns and options, and the compiler explains one of them.
   "todos({ done: true, limit: 3 });": "Types of property 'limit' are incompatible.",
   // It compares with the child that has most names of a Date, which is FT, for its `toString`.
