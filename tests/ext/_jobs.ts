@@ -1,121 +1,21 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual, throws } from "node:assert";
-import { type Database, EventStream, fastApp, Integer, oneOf, optional } from "../../mod.ts";
-import { type DeadOptions, type Jobs, UnrecoverableError } from "../../ext/jobs.ts";
+import { EventStream, fastApp, Integer, oneOf, optional } from "../../mod.ts";
+import { type DeadOptions, UnrecoverableError } from "../../ext/jobs.ts";
 import { logged } from "../http/_app.ts";
-import { needing } from "../_needs.ts";
 import { until, within } from "../_within.ts";
-import type { Keep } from "./_job_keeps.ts";
-
-/** What jobs are kept in, by one of several processes. */
-export interface Engine extends AsyncDisposable {
-  /** Makes an empty place, and returns what another process opens it by. */
-  create(): Promise<string>;
-  open(source: string): Process;
-  keep(source: string, process: Process): Keep | Promise<Keep & AsyncDisposable>;
-}
-
-/** What a process has. */
-export interface Process {
-  readonly board: Jobs;
-  /** The database of the program: that of the jobs, where one keeps them. */
-  readonly db: Database<boolean>;
-  readonly close: () => unknown;
-}
-
-/** What some engines can't do. */
-export type Lack = "transactions" | "one clock" | "exact counts";
-
-/** Where a test runs. */
-interface Place extends AsyncDisposable {
-  readonly source: string;
-  readonly db: Database<boolean>;
-  readonly board: Jobs;
-  readonly keep: Keep;
-  /** What another process would have. */
-  other(): Process;
-}
+import {
+  countOf,
+  type EngineCase,
+  eventsOf,
+  type JobTest,
+  type Lack,
+  testOver,
+} from "./_job_engines.ts";
 
 /** Tests what jobs promise, over one engine. */
-export function testJobs(
-  name: string,
-  needs: readonly string[],
-  start: () => Promise<Engine>,
-  lacks: readonly Lack[] = [],
-): void {
-  const tests: { does: string; fn: (at: Place) => Promise<void>; needs?: Lack | undefined }[] = [];
-  const test = (does: string, fn: (at: Place) => Promise<void>, needs?: Lack) =>
-    tests.push({ does, fn, needs });
-  Deno.test({
-    ...needing(needs, `jobs() over ${name}`),
-    fn: async (t) => {
-      await using engine = await start();
-      for (const { does, fn, needs } of tests) {
-        const isLacking = needs !== undefined && lacks.includes(needs);
-        await t.step({
-          name: isLacking ? `${does} (not here: ${needs})` : does,
-          ignore: isLacking,
-          async fn() {
-            await using place = await toPlace(engine);
-            await fn(place);
-          },
-        });
-      }
-    },
-  });
-
-  test("loses none of 1,000 when one of two processes is killed", async ({ source, board, keep }) => {
-    const step = board.job("step", { n: Number }, () => {});
-    await keep.begin();
-    const ids = new Set<string>();
-    for (let n = 0; n < 1000; n++) ids.add(await step.later({ n }));
-    strictEqual(ids.size, 1000);
-    await using one = startWorker(source);
-    await using two = startWorker(source);
-    // The first job hangs in the process that has it, until this is killed.
-    const holder = async () => (await keep.ran()).filter(({ n }) => n === 0);
-    await until(60, "the first job", async () => (await holder()).length > 0);
-    const [{ pid }] = await holder();
-    (pid === one.pid ? one : two).kill("SIGKILL");
-    await until(120, "all jobs", async () => await countOf(keep) === 0);
-    strictEqual(new Set((await keep.ran()).map(({ n }) => n)).size, 1000);
-    const again = await holder();
-    deepStrictEqual(new Set(again.map(({ pid }) => pid)), new Set([one.pid, two.pid]));
-  });
-
-  test("buries a job that ends its process each time", async ({ source, board, keep }) => {
-    const poison = board.job("poison", () => {});
-    await keep.begin();
-    const id = await poison.later();
-    for (let n = 0; n < 2; n++) {
-      await using worker = startWorker(source);
-      strictEqual((await worker.status).signal, "SIGKILL");
-    }
-    await using _last = startWorker(source);
-    await until(60, "the end", async () => (await board.dead()).length > 0);
-    const [{ at, retry: _, drop: __, ...dead }] = await board.dead();
-    ok(at instanceof Date);
-    deepStrictEqual(dead, {
-      id,
-      name: "poison",
-      data: {},
-      key: undefined,
-      tries: 3,
-      error: "The worker ended, or lost the lease, at each try",
-    });
-    strictEqual((await keep.ran()).length, 2);
-  });
-
-  test("gives back at SIGTERM what can't be finished", async ({ source, board, keep }) => {
-    await keep.begin();
-    const id = await board.job("hang", () => {}).later();
-    await using worker = startWorker(source);
-    await until(60, "the job", async () => (await keep.ran()).length > 0);
-    worker.kill("SIGTERM");
-    strictEqual((await worker.status).code, 0);
-    const kept = (await keep.rows()).map(({ id, lease, tries }) => ({ id, lease, tries }));
-    deepStrictEqual(kept, [{ id, lease: null, tries: 0 }]);
-    deepStrictEqual(await board.work().once(), { done: 1, failed: 0 });
-  });
+export function testJobs(engine: EngineCase): void {
+  const tests: JobTest[] = [];
+  const test = (does: string, fn: JobTest["fn"], needs?: Lack) => tests.push({ does, fn, needs });
 
   test("runs what has not ended when a worker stops again", async ({ board, keep }) => {
     const begun = Promise.withResolvers<void>();
@@ -274,36 +174,6 @@ export function testJobs(
       { id, tries, error },
     ) => [id, tries, error.split("\n")[0]]);
     deepStrictEqual(dead, [[id, 1, "UnrecoverableError: 550 no such mailbox"]]);
-  });
-
-  test("streams the progress of a job of another process", async ({ source, board, keep }) => {
-    await keep.begin();
-    const steps = board.job("steps", () => {});
-    const { app, rt } = fastApp();
-    rt("/steps/{id}", { id: String }, ({ id }) => EventStream(steps.progress(id)));
-    const id = await steps.later();
-    const stream = eventsOf(await app.request(`/steps/${id}`));
-    await using _worker = startWorker(source);
-    // Each step waits until the test has seen the one before.
-    const seen: string[] = [];
-    for (let n = 1; n <= 3; n++) {
-      seen.push(await within(60, `step ${n}`, stream.next()));
-      await keep.note(n, 0);
-    }
-    seen.push(await within(60, "the end", stream.next()), await within(60, "close", stream.next()));
-    deepStrictEqual(seen, [
-      'data: <progress value="1" max="3">1 &lt; 3</progress>',
-      'data: <progress value="2" max="3">2 &lt; 3</progress>',
-      'data: <progress value="3" max="3">3 &lt; 3</progress>',
-      "event: end\ndata: done",
-      "",
-    ]);
-    // Those who come later, or with what is no id, hear of the end.
-    for (const path of [`/steps/${id}`, "/steps/x", `/steps/${"a".repeat(32)}`]) {
-      strictEqual(await (await app.request(path)).text(), "event: end\ndata: done\n\n");
-    }
-    const ends = await Array.fromAsync(steps.progress("\0 \ud800"), (message) => message.render());
-    deepStrictEqual(ends, ["event: end\ndata: done\n\n"]);
   });
 
   test("streams the progress of its own process, up to its death", async ({ board, keep }) => {
@@ -739,44 +609,8 @@ export function testJobs(
     }
     strictEqual(await countOf(keep), 0);
   });
-}
 
-async function toPlace(engine: Engine): Promise<Place> {
-  const stack = new AsyncDisposableStack();
-  const source = await engine.create();
-  const open = () => stack.adopt(engine.open(source), async ({ close }) => void await close());
-  const process = open();
-  const keep = await engine.keep(source, process);
-  if (Symbol.asyncDispose in keep) stack.use(keep);
-  return {
-    ...{ source, db: process.db, board: process.board, keep, other: open },
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
-  };
-}
-
-/** The events of a response, one at a time; at its end, an empty text. */
-function eventsOf(response: Response): { next(): Promise<string> } {
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-  const next = async () => {
-    for (;;) {
-      const end = text.indexOf("\n\n");
-      if (end >= 0) {
-        const event = text.slice(0, end);
-        text = text.slice(end + 2);
-        if (event !== ":") return event; // Else a heartbeat.
-        continue;
-      }
-      const { value, done } = await reader.read();
-      if (done) return text;
-      text += value;
-    }
-  };
-  return { next };
-}
-
-async function countOf(keep: Keep): Promise<number> {
-  return (await keep.rows()).length;
+  testOver(engine, "jobs()", tests);
 }
 
 /** A function that ends when it is told to. */
@@ -787,14 +621,4 @@ function gated() {
     return end.promise;
   };
   return { run, begun: begun.promise, end: end.resolve };
-}
-
-/** A process that runs jobs. */
-export function startWorker(source: string): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", `${import.meta.dirname}/jobs_program.ts`, source],
-    stdin: "null",
-    stdout: "null",
-    stderr: "null",
-  }).spawn();
 }

@@ -1,59 +1,10 @@
-import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert";
-import { type RedisJobs, redisJobs } from "../../ext/redis_jobs.ts";
-import { database } from "../../mod.ts";
-import { logged } from "../http/_app.ts";
-import { startRedis } from "../live/_brokers.ts";
-import { until, within } from "../_within.ts";
-import { redisKeep } from "./_job_keeps.ts";
-import { startWorker, testJobs } from "./_jobs.ts";
+import { strictEqual } from "node:assert";
+import { redisJobs } from "../../ext/redis_jobs.ts";
+import { testJobs } from "./_jobs.ts";
 import { testRedis } from "./_redis.ts";
+import { REDIS } from "./_redis_jobs.ts";
 
-testJobs("Redis, by BullMQ", ["redis-server"], async () => {
-  const server = await startRedis();
-  let count = 0;
-  return {
-    create: () => Promise.resolve(`${server.url}#jobs${count++}`),
-    open(source) {
-      const board = open(source), db = database(":memory:");
-      return { board, db, close: () => (board.close(), db.close()) };
-    },
-    keep: (source) => redisKeep(...partsOf(source)),
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
-}, ["transactions", "one clock", "exact counts"]);
-
-testRedis(
-  "redisJobs() loses none of 1,000 when Redis is killed and started again",
-  async (server) => {
-    await using jobs = redisJobs(server.url);
-    const runs: number[] = [];
-    const half = Promise.withResolvers<void>(), goOn = Promise.withResolvers<void>();
-    const step = jobs.job("step", { n: Number }, async ({ n }) => {
-      runs.push(n);
-      if (runs.length !== 500) return;
-      half.resolve();
-      await goOn.promise;
-    }, { lease: 2 });
-    for (let n = 0; n < 1000; n++) await step.later({ n });
-    const worker = jobs.work();
-    const log = await logged(async () => {
-      const ended = worker.run();
-      await within(60, "half of it", half.promise);
-      await server.crash();
-      goOn.resolve(); // It is done while this can't be written down.
-      await rejects(step.later({ n: -1 }), { name: "ConnectionError" });
-      await server.start();
-      await until(120, "all jobs", async () => await countOf(jobs) === 0);
-      await worker.stop();
-      await ended;
-    });
-    deepStrictEqual(
-      [...new Set(runs)].sort((a, b) => a - b),
-      Array.from({ length: 1000 }, (_, n) => n),
-    );
-    ok(log.some(([line]) => String(line).startsWith("Redis: the connection is lost")), String(log));
-  },
-);
+testJobs(REDIS);
 
 testRedis(
   "redisJobs() has one job of a key for a hundred at once, of several processes",
@@ -67,47 +18,3 @@ testRedis(
     strictEqual((await Promise.all(works)).reduce((sum, { done }) => sum + done, 0), 1);
   },
 );
-
-testRedis("redisJobs() loses none of 1,000 when a process and Redis are killed", async (server) => {
-  const source = `${server.url}#both`;
-  await using jobs = open(source);
-  await using keep = await redisKeep(...partsOf(source));
-  const step = jobs.job("step", { n: Number }, () => {});
-  for (let n = 0; n < 1000; n++) await step.later({ n });
-  await using one = startWorker(source);
-  await using two = startWorker(source);
-  await logged(async () => {
-    const holder = async () => (await keep.ran()).find(({ n }) => n === 0)?.pid;
-    await until(60, "the first job", async () => await holder() !== undefined);
-    (await holder() === one.pid ? one : two).kill("SIGKILL");
-    await server.crash();
-    await server.start();
-    await until(120, "all jobs", async () => {
-      // Those that failed as they could not note that they ran.
-      await keep.makeDue().catch(() => {});
-      return await countOf(jobs) === 0;
-    });
-  });
-  strictEqual(new Set((await keep.ran()).map(({ n }) => n)).size, 1000);
-  deepStrictEqual(await jobs.dead(), []);
-});
-
-async function countOf({ queues }: RedisJobs): Promise<number> {
-  try {
-    const all = await queues();
-    return all.reduce((sum, { waiting, later, running }) => sum + waiting + later + running, 0);
-  } catch (error) {
-    strictEqual((error as Error).name, "ConnectionError");
-    return NaN;
-  }
-}
-
-function open(source: string): RedisJobs {
-  const [url, prefix] = partsOf(source);
-  return redisJobs(url, { prefix });
-}
-
-function partsOf(source: string): [url: string, prefix: string] {
-  const [url, prefix] = source.split("#");
-  return [url!, prefix!];
-}

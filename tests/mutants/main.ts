@@ -97,7 +97,7 @@ async function tryAll(
 ): Promise<Verdict[]> {
   const stages: Stage[] = [];
   for (const tests of [room.files.map(toTest), room.more ?? []]) {
-    if (tests.length > 0) stages.push(await workers[0]!.measure(tests));
+    if (tests.length > 0) stages.push(await workers[0]!.measure(tests, room.isBare));
   }
   const verdicts: Verdict[] = [];
   const next = mutants.entries();

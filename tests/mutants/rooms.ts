@@ -6,6 +6,8 @@ export interface Room {
    * fast: each of them runs for every mutant that the tests before it did not notice.
    */
   readonly more?: readonly string[];
+  /** Whether tests that need a server are left out, as they take long. */
+  readonly isBare?: boolean;
 }
 
 /** The rooms by name. */
@@ -62,6 +64,53 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ),
     more: ["tests/data/conformance_sqlite_test.ts"],
   },
+  ratelimit: {
+    files: [
+      "ext/ratelimit.ts",
+      ...inFolder("ext/ratelimit", "counts database_store memory_store quota"),
+    ],
+    isBare: true,
+  },
+  "redis-limits": { files: ["ext/redis_ratelimit.ts"] },
+  sessions: {
+    files: ["lib/http/request/kept_session.ts", "ext/sessions.ts", "ext/sessions/user_sessions.ts"],
+    isBare: true,
+  },
+  jobs: {
+    files: inFolder("ext/jobs", "bell board engine overview params progress schedule time worker"),
+    more: ["tests/ext/jobs_test.ts"],
+    isBare: true,
+  },
+  queue: { files: ["ext/jobs/queue.ts"], more: ["tests/ext/jobs_test.ts"] },
+  "redis-jobs": {
+    files: inFolder("ext/redis", "job_connection job_queue job_schedules"),
+    more: ["tests/ext/redis_jobs_test.ts"],
+  },
+  "jobs-page": {
+    files: ["ext/jobs_page.ts", ...inFolder("ext/jobs_page", "look view")],
+    isBare: true,
+  },
+  mail: {
+    files: ["ext/mail.ts", ...inFolder("ext/mail", "address html letter outbox smtp text")],
+    isBare: true,
+  },
+  "one-time": { files: ["ext/one_time.ts"], isBare: true },
+  magickey: {
+    files: ["ext/magickey.ts", ...inFolder("ext/magickey", "browser pages")],
+    more: ["tests/ext/magickey/attacks_test.ts"],
+    isBare: true,
+  },
+  "password-mails": {
+    files: ["ext/password_mails.ts", "ext/password_mails/pages.ts"],
+    isBare: true,
+  },
+  openapi: {
+    files: [
+      "ext/openapi.ts",
+      ...inFolder("ext/openapi", "document page schemas sent standard_schema"),
+    ],
+    isBare: true,
+  },
   "socket-gate": { files: ["lib/live/socket_session.ts"], more: ["tests/live/socket_test.ts"] },
   broker: {
     files: ["broker", "channel", "hub", "kept", "mirror", "protocol", "room", "roster"].map((
@@ -69,6 +118,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ) => `lib/live/${name}.ts`),
   },
 };
+
+function inFolder(folder: string, names: string): string[] {
+  return names.split(" ").map((name) => `${folder}/${name}.ts`);
+}
 
 /** The test file of a file's name: tests mirror lib/ and ext/. */
 export function toTest(file: string): string {

@@ -10,6 +10,8 @@ export interface Verdict {
 /** Tests that run together. */
 export interface Stage {
   readonly tests: readonly string[];
+  /** Whether no program is on the `PATH`: tests that need a server are then left out. */
+  readonly isBare: boolean;
   /** Milliseconds after which a mutant counts as hanging. */
   readonly timeout: number;
 }
@@ -43,11 +45,11 @@ export class Worker implements AsyncDisposable {
   }
 
   /** Runs tests on the code as it is; throws when they fail. */
-  async measure(tests: readonly string[]): Promise<Stage> {
+  async measure(tests: readonly string[], isBare = false): Promise<Stage> {
     const start = performance.now();
-    const { success, text } = await this.#test(tests, 600_000);
+    const { success, text } = await this.#test({ tests, isBare, timeout: 600_000 });
     if (!success) throw new Error(`Cannot try mutants: the tests fail without any\n${text}`);
-    return { tests, timeout: 10_000 + 5 * (performance.now() - start) };
+    return { tests, isBare, timeout: 10_000 + 5 * (performance.now() - start) };
   }
 
   /** Puts a mutant in its file's place and runs the tests, until one of them fails. */
@@ -56,8 +58,8 @@ export class Worker implements AsyncDisposable {
     const original = await this.read(mutant.file);
     await Deno.writeTextFile(path, mutant.text);
     try {
-      for (const { tests, timeout } of stages) {
-        const { success, hangs } = await this.#test(tests, timeout);
+      for (const stage of stages) {
+        const { success, hangs } = await this.#test(stage);
         if (!success) return { mutant, outcome: hangs ? "timeout" : "killed" };
       }
       return { mutant, outcome: "survived" };
@@ -66,7 +68,7 @@ export class Worker implements AsyncDisposable {
     }
   }
 
-  async #test(tests: readonly string[], timeout: number): Promise<Run> {
+  async #test({ tests, isBare, timeout }: Stage): Promise<Run> {
     const child = new Deno.Command(Deno.execPath(), {
       args: [
         "test",
@@ -79,7 +81,10 @@ export class Worker implements AsyncDisposable {
         ...tests,
       ],
       cwd: `${this.folder}/tree`,
-      env: { HOST: "127.0.0.1", NO_COLOR: "1", PORT: "0", TMPDIR: `${this.folder}/tmp` },
+      env: {
+        ...{ HOST: "127.0.0.1", NO_COLOR: "1", PORT: "0", TMPDIR: `${this.folder}/tmp` },
+        ...isBare && { PATH: "", CI: "" },
+      },
       stdin: "null",
       stdout: "piped",
       stderr: "piped",
