@@ -23,7 +23,8 @@ rt.post("/note", { text: "" }, ({ text }) => {
   try { db.q("insert into note (id) values (?)", [1]); } catch (error) { return error.name; }
 });
 rt("/in", ({ session }) => { signIn(session, "SECRET"); return P("in"); });
-rt("/me", ({ session }) => P(session.auth ?? "none"));`);
+rt("/me", ({ session }) => P(session.auth ?? "none"));
+rt("/close", () => db.close());`);
 
 Deno.test("a program with a collector counts limits, sessions, calls of its database, and its own", async () => {
   const { metrics, text } = await metricsOf(main, async (origin) => {
@@ -40,7 +41,13 @@ Deno.test("a program with a collector counts limits, sessions, calls of its data
     const [cookie = ""] = (await ask("/in")).headers.getSetCookie();
     await ask("/me", { headers: { cookie: cookie.split(";")[0]! } });
     await ask("/me", { headers: { cookie: `session_=${"x".repeat(43)}` } });
+    for (const part of ["y", "z"]) {
+      await ask("/me", { headers: { cookie: `session_=${part.repeat(43)}` } });
+    }
     await ask("/me", { headers: { cookie: "session_=short" } });
+    await ask("/close");
+    const late = { headers: { cookie: cookie.split(";")[0]! } };
+    strictEqual((await ask("/me", late)).status, 503);
   });
   const own = Object.entries(metrics).filter(([name]) => !/_sessions|=(CREATE|PRAGMA)/.test(name));
   const limit = "fasthtml.rate_limit.requests{fasthtml.rate_limit";
@@ -52,7 +59,8 @@ Deno.test("a program with a collector counts limits, sessions, calls of its data
     [`${limit}.name=mails, fasthtml.rate_limit.result=store_away}`]: 1,
     [`${limit}.name=shut, fasthtml.rate_limit.result=store_away}`]: 1,
     "fasthtml.session.reads{fasthtml.session.result=found}": 1,
-    "fasthtml.session.reads{fasthtml.session.result=unknown}": 1,
+    "fasthtml.session.reads{fasthtml.session.result=store_away}": 1,
+    "fasthtml.session.reads{fasthtml.session.result=unknown}": 3,
     "shop.orders{shop.payment=card}": 2,
     [`${call}}`]: 1,
     [`${call}, error.type=ConstraintError}`]: 1,

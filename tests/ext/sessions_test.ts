@@ -1,8 +1,9 @@
-import { throws } from "node:assert";
+import { deepStrictEqual, throws } from "node:assert";
 import { type Database, database } from "../../lib/data/mod.ts";
 import { sessions } from "../../ext/sessions.ts";
 import { mongodb } from "../../ext/mongodb.ts";
 import { postgres } from "../../ext/postgres.ts";
+import { newApp } from "../http/_app.ts";
 import { tempFolder } from "../_temp.ts";
 import { DebianServer } from "./postgres_servers.ts";
 import { type Shelf, testSessions } from "./_sessions.ts";
@@ -79,5 +80,26 @@ Deno.test("sessions() takes no senseless size", () => {
       name: "RangeError",
       message: `Cannot keep sessions: maxBytes is ${maxBytes}, expected 1 or more`,
     });
+  }
+});
+
+Deno.test("sessions() deletes what has expired after a hundred new ones, and after a minute", async () => {
+  using db = database(":memory:");
+  const { rt, app } = newApp({ session: { store: sessions(db), maxAge: 10 } });
+  rt.post("/set", ({ session }) => void (session.n = 1));
+  const own = Date.now, start = Math.floor(own() / 1000) * 1000;
+  /** Adds some at a time, in seconds, and counts what is kept then. */
+  const add = async (seconds: number, count: number) => {
+    Date.now = () => start + seconds * 1000;
+    for (let n = 0; n < count; n++) await app.request("/set", { method: "POST" });
+    return db.q<{ n: number }>("select count(*) as n from _sessions")[0]!.n;
+  };
+  try {
+    deepStrictEqual([await add(0, 99), await add(20, 1), await add(20, 1)], [99, 100, 2]);
+    deepStrictEqual([await add(79, 1), await add(80, 1), await add(139, 1)], [3, 2, 3]);
+    // What has expired this second is not over yet.
+    deepStrictEqual([await add(140, 0), await add(149, 98), await add(149, 1)], [3, 99, 100]);
+  } finally {
+    Date.now = own;
   }
 });

@@ -69,11 +69,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "ext/ratelimit.ts",
       ...inFolder("ext/ratelimit", "counts database_store memory_store quota"),
     ],
+    more: ["tests/metrics_test.ts"],
     isBare: true,
   },
   "redis-limits": { files: ["ext/redis_ratelimit.ts"] },
   sessions: {
     files: ["lib/http/request/kept_session.ts", "ext/sessions.ts", "ext/sessions/user_sessions.ts"],
+    more: ["tests/metrics_test.ts"],
     isBare: true,
   },
   jobs: {
@@ -84,7 +86,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   queue: { files: ["ext/jobs/queue.ts"], more: ["tests/ext/jobs_test.ts"] },
   "redis-jobs": {
     files: inFolder("ext/redis", "job_connection job_queue job_schedules"),
-    more: ["tests/ext/redis_jobs_test.ts"],
+    more: ["tests/ext/redis_jobs_test.ts", "tests/ext/jobs/counts_test.ts"],
   },
   "jobs-page": {
     files: ["ext/jobs_page.ts", ...inFolder("ext/jobs_page", "look view")],

@@ -225,11 +225,8 @@ function toChange(before: string, text: string): (data: string) => string {
   return (data) => {
     if (data === before) return text;
     const latest = parseJson(data) as Values;
-    for (const name of names) {
-      if (Object.hasOwn(now, name)) latest[name] = now[name];
-      else delete latest[name];
-    }
-    return JSON.stringify(latest);
+    for (const name of names) latest[name] = now[name];
+    return JSON.stringify(latest); // Without those that are undefined: they were removed.
   };
 }
 

@@ -39,6 +39,34 @@ Deno.test("job(), every() and work() reject what they can't do", () => {
       'pattern such as "0 6 * * *" and a zone such as "Europe/Berlin"',
     ],
   ];
+  const hourly = job("hourly", () => {});
+  every("0 * * * *", hourly);
+  wrong.push(
+    [
+      () => every("1 * * * *", hourly),
+      'Cannot schedule job "hourly": found a second time, expected one',
+    ],
+    [
+      () => job("x".repeat(201), () => {}),
+      `Cannot declare job "${"x".repeat(201)}": 201 characters, expected 1 to 200`,
+    ],
+    [
+      () => job("a", () => {}, { tries: 1.5 }),
+      'Cannot declare job "a": tries is 1.5, expected a whole number from 1 on',
+    ],
+    [
+      () => work({ concurrency: 1.5 }),
+      "Cannot make a worker: concurrency is 1.5, expected a whole number from 1 on",
+    ],
+    [
+      () => work({ grace: -1 }),
+      'Cannot read grace of a worker: found -1, expected seconds, or a text such as "30s", "5m", "2h"',
+    ],
+    [
+      () => work({ poll: -1 }),
+      'Cannot read poll of a worker: found -1, expected seconds, or a text such as "30s", "5m", "2h"',
+    ],
+  );
   const tires = { tires: 1 } as object;
   wrong.push(
     [
@@ -59,6 +87,7 @@ Deno.test("job(), every() and work() reject what they can't do", () => {
     ],
   );
   for (const [run, message] of wrong) throws(run, { name: "TypeError", message });
+  job("x".repeat(200), () => {}, { tries: 1 });
   throws(() => every("60 * * * *", digest), {
     message: /"60 \* \* \* \*" in zone "UTC" \(CronPatt/,
   });

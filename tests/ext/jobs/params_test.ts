@@ -132,3 +132,13 @@ Deno.test("Params rejects declarations of what JSON can't hold", () => {
     });
   }
 });
+
+Deno.test("Params.write() takes a mebibyte of JSON, and no more", () => {
+  const params = toParams({ text: String }), most = "x".repeat(2 ** 20 - '{"text":""}'.length);
+  deepStrictEqual(params.read(params.write({ text: most })), { text: most });
+  throws(() => params.write({ text: `${most}x` }), {
+    name: "TypeError",
+    message:
+      'Cannot queue job "test": its data is 1048577 characters as JSON, expected at most 1048576',
+  });
+});

@@ -1,11 +1,11 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
-import { type RequestContext, type Session, setupToasts, signIn } from "../../../mod.ts";
+import { type RequestContext, type Session, setupToasts, signIn, signOut } from "../../../mod.ts";
 import type { ServerSessions } from "../../../types.ts";
 import { sessions } from "../../../ext/sessions.ts";
 import { database } from "../../../lib/data/mod.ts";
 import { within } from "../../_within.ts";
 import { serveSite } from "../../live/_socket.ts";
-import { answer, errorsOf, HTMX, logged, newApp } from "../_app.ts";
+import { answer, detail, errorsOf, headsOf, HTMX, logged, newApp } from "../_app.ts";
 
 /** A store that answers by promises, as one over a network does, and how often it was read. */
 function slowStore(): { store: ServerSessions; reads: () => number } {
@@ -171,3 +171,112 @@ Deno.test("fastApp() takes no store that is none", () => {
     });
   }
 });
+
+Deno.test("Session without a value any more is removed from the store, with its cookie", async () => {
+  const db = database(":memory:");
+  const { rt, client } = newApp({ session: { store: sessions(db) } });
+  rt.post("/set", ({ session }) => void (session.n = 1));
+  rt.post("/drop", ({ session }) => void delete session.n);
+  rt.post("/out", ({ session }) => signOut(session));
+  const found: unknown[] = [];
+  for (const path of ["/out", "/drop", "/set", "/drop", "/set", "/out", "/out"]) {
+    const cookies = (await client.post(path)).headers.getSetCookie();
+    const [{ n }] = db.q<{ n: number }>("select count(*) as n from _sessions");
+    found.push([path, cookies.map((cookie) => cookie.replace(/[\w-]{43}/, "token")), n]);
+  }
+  const set = "session_=token; Max-Age=1209600; Path=/; HttpOnly; SameSite=Lax";
+  const gone = "session_=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax";
+  deepStrictEqual(found, [
+    ["/out", [], 0],
+    ["/drop", [], 0],
+    ["/set", [set], 1],
+    ["/drop", [gone], 0],
+    ["/set", [set], 1],
+    ["/out", [gone], 0],
+    ["/out", [], 0],
+  ]);
+});
+
+Deno.test("Session is there to the last second of maxAge, and of lifetime", async () => {
+  const store = sessions(database(":memory:")), start = 1_790_000_000;
+  const own = Date.now;
+  /** What becomes of one session at some seconds after its start: who it is of, and what is told. */
+  const walk = async (options: { maxAge: number; lifetime: number }, times: number[]) => {
+    const { rt, client, app } = newApp({ session: { store, ...options } });
+    rt.post("/in", ({ session }) => signIn(session, "eve"));
+    rt.get("/", ({ session }) => session.auth ?? "none");
+    Date.now = () => start * 1000;
+    await client.post("/in");
+    const headers = { cookie: `session_=${client.cookies.get("session_")}`, "hx-request": "true" };
+    const found: unknown[] = [];
+    for (const seconds of times) {
+      Date.now = () => (start + seconds) * 1000;
+      const listed = (await store.list("eve")).map(({ start: begun, seen, ends }) =>
+        [begun, seen, ends].map((date) => date.getTime() / 1000 - start)
+      );
+      const response = await app.request("/", { headers });
+      const age = /Max-Age=(\d+)/.exec(response.headers.get("set-cookie") ?? "")?.[1];
+      found.push([seconds, listed, await response.text(), age]);
+    }
+    await store.revokeAll("eve");
+    return found;
+  };
+  try {
+    deepStrictEqual(
+      await walk({ maxAge: 100, lifetime: 250 }, [0, 10, 11, 111, 211, 250, 251]),
+      [
+        [0, [[0, 0, 100]], "eve", undefined],
+        [10, [[0, 0, 100]], "eve", undefined],
+        [11, [[0, 0, 100]], "eve", "100"],
+        [111, [[0, 11, 111]], "eve", "100"],
+        [211, [[0, 111, 211]], "eve", "39"],
+        [250, [[0, 211, 250]], "eve", "0"],
+        [251, [], "none", undefined],
+      ],
+    );
+    deepStrictEqual(await walk({ maxAge: 100, lifetime: 250 }, [101]), [
+      [101, [], "none", undefined],
+    ]);
+    deepStrictEqual(await walk({ maxAge: 300, lifetime: 250 }, [250, 251]), [
+      [250, [[0, 0, 250]], "eve", "0"],
+      [251, [], "none", undefined],
+    ]);
+  } finally {
+    Date.now = own;
+  }
+});
+
+Deno.test("Session whose store is away is a 503 that says why, and is in the log", async () => {
+  const cases = [[new Error("gone"), "gone", "Error: gone"], ["bad", "bad", '"bad"']] as const;
+  for (const [thrown, why, line] of cases) {
+    const store: ServerSessions = {
+      ...{ async: false, maxBytes: 100, know() {}, onEnd() {} },
+      read: () => fail(thrown),
+      insert: () => fail(thrown),
+      update: () => fail(thrown),
+      remove: () => fail(thrown),
+      end: () => fail(thrown),
+    };
+    const { app, rt } = newApp({ session: { store } });
+    rt.get("/", ({ session }) => session.auth);
+    rt.post("/", ({ session }) => void (session.n = 1));
+    const cookie = `session_=${"a".repeat(43)}`;
+    const lines = await logged(async () => {
+      deepStrictEqual(await detail(app.request("/", { headers: { cookie } })), [
+        503,
+        `Cannot read the session: ${why}, expected its store`,
+      ]);
+      const response = await app.request("/", { method: "POST" });
+      strictEqual(response.headers.get("retry-after"), "5");
+      deepStrictEqual(await detail(response), [
+        503,
+        `Cannot keep the session: ${why}, expected its store`,
+      ]);
+    });
+    deepStrictEqual(headsOf(lines), [`GET /: ${line}`, `POST /: ${line}`]);
+  }
+});
+
+function fail(error: unknown): never {
+  throw error;
+}
