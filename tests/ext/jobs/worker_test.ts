@@ -1,9 +1,9 @@
-import { deepStrictEqual, ok, rejects } from "node:assert";
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert";
 import { jobs } from "../../../ext/jobs.ts";
 import { toWait } from "../../../ext/jobs/worker.ts";
 import { postgres } from "../../../ext/postgres.ts";
-import { database } from "../../../mod.ts";
-import { logged } from "../../http/_app.ts";
+import { ConnectionError, type Database, database } from "../../../mod.ts";
+import { headsOf, logged } from "../../http/_app.ts";
 import { needing } from "../../_needs.ts";
 import { until } from "../../_within.ts";
 import { DebianServer } from "../postgres_servers.ts";
@@ -111,4 +111,149 @@ Deno.test("a worker notes whatever a job throws, also what throws when it is rea
     text: hidden,
     undefined: "undefined",
   });
+});
+
+/** Makes a database fail as if it was away, in statements that begin so, as long as `isAway` says. */
+function failing(db: Database, start: string, isAway: () => boolean): void {
+  const q = db.q.bind(db) as typeof db.q;
+  db.q = ((sql: string, args?: unknown) => {
+    if (sql.trimStart().startsWith(start) && isAway()) {
+      throw new ConnectionError("Cannot ask: away");
+    }
+    return q(sql, args);
+  }) as typeof db.q;
+}
+
+Deno.test("a worker says once that its database is away, and goes on when it is back", async () => {
+  using db = database(":memory:");
+  const { job, work } = jobs(db);
+  let done = 0, rounds = 0, isAway = true;
+  failing(db, "select name, (select run_at", () => (rounds++, isAway));
+  const note = job("note", () => void done++);
+  const lines = await logged(async () => {
+    const worker = work(), ended = worker.run();
+    for (let n = 1; n <= 2; n++) {
+      isAway = true;
+      const before = rounds;
+      await until(60, "three more rounds", () => {
+        note.later({}, { key: "k" }); // Lets it look at once.
+        return rounds >= before + 3;
+      });
+      isAway = false;
+      await until(60, "the job", () => done === n);
+      await until(60, "its end", () => db.q("select id from _jobs").length === 0);
+    }
+    await worker.stop();
+    await ended;
+  });
+  deepStrictEqual(lines, Array(2).fill(["Jobs wait: Cannot ask: away"]));
+});
+
+Deno.test("a worker writes the end of a job down when its database is back", async () => {
+  using db = database(":memory:");
+  const { job, work } = jobs(db);
+  let failures = 1;
+  failing(db, "delete from _jobs", () => failures-- > 0);
+  let runs = 0;
+  await job("note", () => void runs++).later();
+  deepStrictEqual(await work().once(), { done: 1, failed: 0 });
+  deepStrictEqual([runs, failures, db.q("select id from _jobs")], [1, -1, []]);
+});
+
+Deno.test("a worker aborts a job whose lease it can't make longer in time, so that it runs again", async () => {
+  using db = database(":memory:");
+  const { job, work } = jobs(db);
+  let isAway = true;
+  failing(db, "update _jobs set run_at", () => isAway);
+  failing(db, "delete from _jobs", () => isAway);
+  const reasons: string[] = [];
+  const slow = job("slow", async ({ signal, tries }) => {
+    isAway = tries === 1;
+    if (!isAway) return;
+    await new Promise<void>((end) => signal.addEventListener("abort", () => end()));
+    reasons.push(`${signal.reason}`);
+  }, { lease: 0.2 });
+  const id = slow.later();
+  const lines = await logged(async () => {
+    deepStrictEqual(await work().once(), { done: 1, failed: 1 });
+  });
+  deepStrictEqual(reasons, ["AbortError: The lease of the job was lost"]);
+  deepStrictEqual(lines, [[`Job slow ${id}: its lease was lost, so it may run twice`]]);
+});
+
+Deno.test("a worker ends with what is no error of its database", async () => {
+  using db = database(":memory:");
+  const { every, job, work } = jobs(db);
+  job("note", () => {});
+  const later = () => {
+    throw new RangeError("no");
+  };
+  every("0 0 1 1 *", { name: "broken", later });
+  await work().once();
+  db.q("update _schedules set next_at = 1");
+  await rejects(work().run(), { name: "RangeError", message: "no" });
+});
+
+Deno.test("a worker begins with each kind of job in turn, and takes no more than it has places for", async () => {
+  using db = database(":memory:");
+  const { job, work } = jobs(db);
+  let begun: string[] = [];
+  const kinds = ["a", "b", "c"].map((name) => job(name, () => void begun.push(name)));
+  const own = Math.random;
+  try {
+    for (const [random, order] of [[0, "aabbcc"], [0.4, "bbccaa"], [0.99, "ccaabb"]] as const) {
+      for (let n = 0; n < 2; n++) for (const { later } of kinds) later();
+      Math.random = () => random;
+      begun = [];
+      deepStrictEqual(await work({ concurrency: 6 }).once(), { done: 6, failed: 0 });
+      strictEqual(begun.join(""), order);
+    }
+  } finally {
+    Math.random = own;
+  }
+});
+
+Deno.test("a worker says how often a job has failed, and when it is tried again", async () => {
+  using db = database(":memory:");
+  const { job, work } = jobs(db);
+  const error = new Error("no");
+  const id = job("mail", () => {
+    throw error;
+  }, { tries: 3 }).later();
+  const own = Math.random;
+  const lines = await logged(async () => {
+    try {
+      Math.random = () => 0.5;
+      for (let n = 0; n < 3; n++) {
+        await work().once();
+        db.q("update _jobs set run_at = 1 where run_at is not null");
+      }
+    } finally {
+      Math.random = own;
+    }
+  });
+  deepStrictEqual(lines, [
+    [`Job mail ${id}: try 1 of 3 failed, the next is in 30 s`, error],
+    [`Job mail ${id}: try 2 of 3 failed, the next is in 60 s`, error],
+    [`Job mail ${id}: try 3 of 3 failed, it is dead`, error],
+  ]);
+});
+
+Deno.test("a worker that is stopped gives back what runs, and a second stop() waits for the first", async () => {
+  using db = database(":memory:");
+  const { job, work } = jobs(db);
+  const begun = Promise.withResolvers<void>(), end = Promise.withResolvers<void>();
+  const slow = job("slow", () => (begun.resolve(), end.promise));
+  const id = slow.later();
+  const worker = work({ grace: 3600 }), run = worker.run();
+  await begun.promise;
+  const stops = [worker.stop(), worker.stop()];
+  slow.later();
+  end.resolve();
+  await Promise.all([...stops, run]);
+  // It took no other, and what ran was not given back.
+  const kept = db.q<{ id: string; tries: number }>("select id, tries from _jobs");
+  deepStrictEqual(kept.map(({ id: other, tries }) => [other === id, tries]), [[false, 0]]);
+  const lines = await logged(() => worker.stop());
+  deepStrictEqual(headsOf(lines), []);
 });
