@@ -69,7 +69,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "ext/ratelimit.ts",
       ...inFolder("ext/ratelimit", "counts database_store memory_store quota"),
     ],
-    more: ["tests/metrics_test.ts"],
+    more: ["tests/metrics_test.ts", "tests/ext/ratelimit/postgres_test.ts"],
     isBare: true,
   },
   "redis-limits": { files: ["ext/redis_ratelimit.ts"] },
@@ -80,7 +80,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   jobs: {
     files: inFolder("ext/jobs", "bell board engine overview params progress schedule time worker"),
-    more: ["tests/ext/jobs_test.ts"],
+    more: ["tests/ext/jobs_test.ts", "tests/ext/jobs/processes_test.ts"],
     isBare: true,
   },
   queue: { files: ["ext/jobs/queue.ts"], more: ["tests/ext/jobs_test.ts"] },
