@@ -159,6 +159,26 @@ testTokens({ name: "one-time tokens in MongoDB (a stand-in)" }, () => {
 
 testTokens(needing(["postgresql"], "one-time tokens in Postgres"), () => DebianServer.start());
 
+Deno.test("tokens that have expired are deleted after a hundred new ones, and after a minute", async () => {
+  using db = database(":memory:");
+  const start = Math.floor(Date.now() / 60_000) * 60_000;
+  let now = start;
+  const tokens = newTokens(db, { seconds: 10, clock: () => now });
+  let made = 0;
+  /** Makes some at a time, in seconds, each of a subject of its own, and counts what is kept then. */
+  const make = async (seconds: number, count: number) => {
+    now = start + seconds * 1000;
+    for (let n = 0; n < count; n++) await tokens.make(`user ${made++}`, { page: "/" });
+    return (await rowsOf(db)).length;
+  };
+  deepStrictEqual([await make(0, 99), await make(20, 1), await make(20, 1)], [99, 100, 2]);
+  deepStrictEqual([await make(79.999, 1), await make(80, 1)], [3, 2]);
+  // A token is over in the very millisecond that it ends.
+  deepStrictEqual([await make(139.999, 1), await make(149.999, 1)], [3, 1]);
+  // Also of a clock that was set back.
+  deepStrictEqual([await make(90, 1), await make(89.999, 1)], [2, 3]);
+});
+
 Deno.test("a token outlives its process, and one of two processes takes it: SQLite", async () => {
   await using folder = await tempFolder();
   const file = `${folder.path}/app.db`;

@@ -95,16 +95,24 @@ async function tryAll(
   room: Room,
   { workers, signal }: Pick<Options, "workers" | "signal">,
 ): Promise<Verdict[]> {
-  const stages: Stage[] = [];
-  for (const tests of [room.files.map(toTest), room.more ?? []]) {
-    if (tests.length > 0) stages.push(await workers[0]!.measure(tests, room.isBare));
-  }
+  const own = room.files.map(toTest);
+  const stage = await workers[0]!.measure(own, room.isBare);
+  const more = room.more && await workers[0]!.measure(room.more, room.isBare);
+  /** Most mutants are killed by the test of their own file. */
+  const stagesOf = ({ file }: Mutant): Stage[] => {
+    const test = toTest(file), others = own.filter((other) => other !== test);
+    return [
+      { ...stage, tests: [test] },
+      ...others.length > 0 ? [{ ...stage, tests: others }] : [],
+      ...more ? [more] : [],
+    ];
+  };
   const verdicts: Verdict[] = [];
   const next = mutants.entries();
   await Promise.all(workers.map(async (worker) => {
     for (const [index, mutant] of next) {
       if (signal.aborted) break;
-      verdicts[index] = await worker.try(mutant, stages);
+      verdicts[index] = await worker.try(mutant, stagesOf(mutant));
     }
   }));
   signal.throwIfAborted();
