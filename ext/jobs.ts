@@ -24,7 +24,7 @@ import { Queue } from "./jobs/queue.ts";
 import { ScheduleTable } from "./jobs/schedule.ts";
 import type { Jobs } from "./jobs/types.ts";
 
-export { UnrecoverableError } from "./jobs/worker.ts";
+export { UnrecoverableError } from "./jobs/unrecoverable.ts";
 export type { JobData, JobValue, OmissibleParam } from "./jobs/params.ts";
 export type { DeadJob, DeadOptions, JobsOverview, ScheduleState } from "./jobs/overview.ts";
 export type { QueueState } from "./jobs/engine.ts";

@@ -23,7 +23,8 @@
 import { makeOptionCheck } from "../lib/option_check.ts";
 import type { FastHTML } from "../mod.ts";
 import type { Maybe, StandardSchema } from "../types.ts";
-import { type Job, type Jobs, type LaterOptions, UnrecoverableError } from "./jobs.ts";
+import type { Job, Jobs, LaterOptions } from "./jobs/types.ts";
+import { UnrecoverableError } from "./jobs/unrecoverable.ts";
 import { type NamedAddress, parseNamed, toAddress } from "./mail/address.ts";
 import {
   type Attachment,

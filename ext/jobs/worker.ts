@@ -12,8 +12,8 @@ import {
   type Taken,
 } from "./engine.ts";
 import type { Progress, Reporter } from "./progress.ts";
-
 import type { Schedules } from "./schedule.ts";
+import { UnrecoverableError } from "./unrecoverable.ts";
 
 /** What a worker knows of a job. */
 export interface Work extends Kind {
@@ -24,25 +24,6 @@ export interface Work extends Kind {
     taken: Taken,
     context: Pick<Reporter, "report"> & { signal: AbortSignal },
   ) => unknown;
-}
-
-/**
- * Says that a job is not to be tried again, as its next try would fail in the same way: it is dead.
- *
- * @example
- * ```ts
- * import { UnrecoverableError } from "@fasthtml/fasthtml/ext/jobs";
- *
- * function checkReply(code: number, text: string): void {
- *   if (code >= 500) throw new UnrecoverableError(text); // SMTP: there is no such mailbox.
- *   if (code >= 400) throw new Error(text); // It is tried again.
- * }
- * checkReply(250, "OK");
- * ```
- */
-export class UnrecoverableError extends Error {
-  /** The name that errors show. */
-  override readonly name = "UnrecoverableError";
 }
 
 /** The options of a worker, with their defaults. */

@@ -15,7 +15,7 @@ const MORE: Record<string, string> = {
   "./ext/jobs": "croner",
   "./ext/js": "@highlightjs/cdn-assets @mermaid-js/tiny dompurify katex marked " +
     "plotly.js-basic-dist-min sortablejs",
-  "./ext/mail": "croner nodemailer parse5",
+  "./ext/mail": "nodemailer parse5",
   "./ext/magickey": "@simplewebauthn/server",
   "./ext/mongodb": "mongodb",
   "./ext/oauth": "jose oauth4webapi",
