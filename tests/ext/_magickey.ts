@@ -1,7 +1,8 @@
-import type { FastHTML, FastHTMLOptions } from "@fasthtml/fasthtml";
+import type { Database, FastHTML, FastHTMLOptions } from "@fasthtml/fasthtml";
 import { Client, database, fastApp, toXml } from "@fasthtml/fasthtml";
 import { type LinkMailer, MagicKey, type MagicKeyOptions } from "@fasthtml/fasthtml/ext/magickey";
 import { until } from "../_within.ts";
+import type { Place } from "./_databases.ts";
 
 export const ORIGIN = "https://notes.example";
 
@@ -32,6 +33,8 @@ export class Box implements LinkMailer {
 /** What a test may set: options, and who has an account; without a list, all who ask. */
 export interface Setting extends Partial<MagicKeyOptions> {
   readonly accounts?: readonly string[];
+  /** Where the database is. Default: memory. */
+  readonly at?: Place;
   readonly app?: FastHTMLOptions;
 }
 
@@ -41,15 +44,16 @@ export interface Site {
   /** The email addresses that `getUserId()` was asked for. */
   readonly auth: { readonly asked: readonly string[] };
   readonly box: Box;
-  readonly db: NonNullable<MagicKeyOptions["db"]>;
+  readonly db: Database<boolean>;
   readonly browser: Client;
   /** Another browser. */
   open(): Client;
 }
 
 /** Makes an application with links. */
-export function start({ accounts, app: more, ...options }: Setting = {}): Site {
-  const box = new Box(), db = options.db ?? database(":memory:");
+export function start({ accounts, at, app: more, ...options }: Setting = {}): Site {
+  const box = new Box();
+  const db = (options.db ?? at?.open() ?? database(":memory:")) as Database<boolean>;
   const { app, rt } = fastApp({
     secretKey: "a secret of at least 32 characters",
     title: "Notes",
@@ -68,9 +72,11 @@ export function start({ accounts, app: more, ...options }: Setting = {}): Site {
   rt("/login", () => "who?");
   rt.post("/set", { name: String }, ({ session, name }) => void (session[name] = "planted"));
   const auth = new Auth(app, {
-    ...{ db, mail: box, baseUrl: ORIGIN, emailRate: "100/h", ipRate: "1000/h" },
+    ...{ mail: box, baseUrl: ORIGIN, emailRate: "100/h", ipRate: "1000/h" },
     ...options,
+    db: db as Database,
   });
+  at?.defer(() => app.close());
   const open = () => new Client(app, { baseUrl: ORIGIN });
   return { app, auth, box, db, open, browser: open() };
 }

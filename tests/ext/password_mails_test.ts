@@ -3,10 +3,18 @@ import { type MailMessage, testMailer } from "../../ext/mail.ts";
 import { Passwords } from "../../ext/password.ts";
 import { PasswordMails, type PasswordMailsOptions } from "../../ext/password_mails.ts";
 import { sessions } from "../../ext/sessions.ts";
-import { Client, database, fastApp, type FastHTMLOptions, P, signIn } from "../../mod.ts";
+import {
+  Client,
+  type Database,
+  database,
+  fastApp,
+  type FastHTMLOptions,
+  P,
+  signIn,
+} from "../../mod.ts";
 import { logged } from "../http/_app.ts";
-import { tempFolder } from "../_temp.ts";
 import { until } from "../_within.ts";
+import { inMemory, type Place, type Promises, testOverDatabases } from "./_databases.ts";
 
 const BASE = "https://todo.example";
 
@@ -18,12 +26,15 @@ class Account {
 }
 
 /** A program with one account, ann@example.com, whose id is 1. */
-function toProgram(
-  options: Partial<PasswordMailsOptions> & { app?: FastHTMLOptions; file?: string } = {},
+async function toProgram(
+  at: Place,
+  options: Partial<PasswordMailsOptions> & { app?: FastHTMLOptions } = {},
 ) {
-  const { app: appOptions, file = ":memory:", ...more } = options;
-  const db = database(file), accounts = db.create(Account);
-  if (accounts.count() === 0) accounts.insert({ email: "ann@example.com", hash: "old" });
+  const { app: appOptions, ...more } = options;
+  const db = at.open(), accounts = db.create(Account);
+  if (await accounts.count() === 0) {
+    await accounts.insert({ email: "ann@example.com", hash: "old" });
+  }
   const store = sessions(db), mail = testMailer({ baseUrl: BASE });
   const { app, rt } = fastApp({
     session: { store },
@@ -32,18 +43,22 @@ function toProgram(
     ...appOptions,
   });
   class Links extends PasswordMails<number> {
-    findUser(email: string) {
-      return accounts({ email })[0]?.id;
+    async findUser(email: string) {
+      return (await accounts({ email }))[0]?.id;
     }
-    setPassword(id: number, hash: string) {
-      accounts.update({ id, hash });
+    async setPassword(id: number, hash: string) {
+      await accounts.update({ id, hash });
     }
-    confirm(id: number, email: string) {
-      if (accounts[id]?.email === email) accounts.update({ id, confirmed: true });
+    async confirm(id: number, email: string) {
+      if ((await accounts.get(id)).email === email) await accounts.update({ id, confirmed: true });
     }
   }
   const passwords = new Passwords();
-  const links = new Links(app, { db, mail, passwords, sessions: store, baseUrl: BASE, ...more });
+  const links = new Links(app, {
+    ...{ db: db as Database, mail, passwords, sessions: store, baseUrl: BASE },
+    ...more,
+  });
+  at.defer(() => app.close());
   rt.post("/login", ({ session }) => {
     signIn(session, 1);
     return "in";
@@ -61,7 +76,7 @@ function toProgram(
     const { length } = mail.box;
     const { status } = await post("/password/forgot", { email });
     strictEqual(status, 200);
-    await until(20, "the mail", () => mail.box.length > length);
+    await until(60, "the mail", () => mail.box.length > length);
     return tokenOf(mail.box.at(-1)!.links[0]!);
   };
   return {
@@ -73,7 +88,7 @@ function toProgram(
     passwords,
     post,
     ask,
-    [Symbol.dispose]: () => db.close(),
+    account: async () => await accounts.get(1),
   };
 }
 
@@ -84,47 +99,209 @@ function tokenOf(link: string): string {
 
 const NEW = { password: "a new and long one" };
 
-Deno.test("a user who has forgotten the password chooses another by a link, once", async () => {
-  using at = toProgram();
-  const { app, accounts, mail, passwords, post } = at;
-  const thief = new Client(app, { baseUrl: "http://localhost" });
-  await thief.post("/login");
-  match(await (await thief.get("/")).text(), /auth: 1/);
+const TESTS: Promises = {
+  async "a user who has forgotten the password chooses another by a link, once"(place) {
+    const at = await toProgram(place);
+    const { app, account, mail, passwords, post } = at;
+    const thief = new Client(app, { baseUrl: "http://localhost" });
+    await thief.post("/login");
+    match(await (await thief.get("/")).text(), /auth: 1/);
 
-  const token = await at.ask(" Ann@EXAMPLE.com");
-  const [sent] = mail.box;
-  deepStrictEqual([sent!.to, sent!.subject, sent!.links], [
-    { address: "ann@example.com" },
-    "A new password for Todo",
-    [`${BASE}/password/reset#${token}`],
-  ]);
-  match(sent!.text, /^By this link you choose a new password for Todo\. It is good once, in the /);
+    const token = await at.ask(" Ann@EXAMPLE.com");
+    const [sent] = mail.box;
+    deepStrictEqual([sent!.to, sent!.subject, sent!.links], [
+      { address: "ann@example.com" },
+      "A new password for Todo",
+      [`${BASE}/password/reset#${token}`],
+    ]);
+    match(
+      sent!.text,
+      /^By this link you choose a new password for Todo\. It is good once, in the /,
+    );
 
-  // Programs that read mails open links.
-  for (const method of ["HEAD", "GET", "GET"]) {
-    const response = await app.request(`/password/reset?token=${token}`, { method });
-    deepStrictEqual([response.status, (await response.text()).includes(token)], [200, false]);
-  }
-  strictEqual(accounts[1].hash, "old");
-  match(await (await thief.get("/")).text(), /auth: 1/);
+    // Programs that read mails open links.
+    for (const method of ["HEAD", "GET", "GET"]) {
+      const response = await app.request(`/password/reset?token=${token}`, { method });
+      deepStrictEqual([response.status, (await response.text()).includes(token)], [200, false]);
+    }
+    strictEqual((await account()).hash, "old");
+    match(await (await thief.get("/")).text(), /auth: 1/);
 
-  const done = await post("/password/reset", { token, ...NEW });
-  strictEqual(done.status, 200);
-  match(done.text, /Your password was changed\. Please log in with it\..*href="\/login"/s);
-  strictEqual(await passwords.check("ann", NEW.password, accounts[1].hash), true);
-  match(await (await thief.get("/")).text(), /auth: undefined/);
-  await until(20, "the alarm", () => mail.box.length === 2);
-  deepStrictEqual([mail.box[1]!.subject, mail.box[1]!.links], [
-    "Your password for Todo was changed",
-    [`${BASE}/password/forgot`],
-  ]);
+    const done = await post("/password/reset", { token, ...NEW });
+    strictEqual(done.status, 200);
+    match(done.text, /Your password was changed\. Please log in with it\..*href="\/login"/s);
+    strictEqual(await passwords.check("ann", NEW.password, (await account()).hash), true);
+    match(await (await thief.get("/")).text(), /auth: undefined/);
+    await until(60, "the alarm", () => mail.box.length === 2);
+    deepStrictEqual([mail.box[1]!.subject, mail.box[1]!.links], [
+      "Your password for Todo was changed",
+      [`${BASE}/password/forgot`],
+    ]);
 
-  const { hash } = accounts[1];
-  const again = await post("/password/reset", { token, password: "another one, of a thief" });
-  strictEqual(again.status, 410);
-  match(again.text, /This link was used already, or is too old\..*href="\/password\/forgot"/s);
-  strictEqual(accounts[1].hash, hash);
-});
+    const { hash } = await account();
+    const again = await post("/password/reset", { token, password: "another one, of a thief" });
+    strictEqual(again.status, 410);
+    match(again.text, /This link was used already, or is too old\..*href="\/password\/forgot"/s);
+    strictEqual((await account()).hash, hash);
+  },
+
+  async "what is no email address gets a 422, and no mail"(place) {
+    const at = await toProgram(place);
+    for (
+      const email of ["", "ann", "ann@example.com,eve@example.com", "ann@example.com\r\nBcc: a@b.c"]
+    ) {
+      const { status, text } = await at.post("/password/forgot", { email });
+      strictEqual(status, 422);
+      match(text, /Please enter an email address, such as ann@example\.com\./);
+    }
+    strictEqual((await at.post("/password/forgot", {})).status, 422);
+    strictEqual(at.mail.box.length, 0);
+  },
+
+  async "no header of a request changes where a link leads"(place) {
+    const at = await toProgram(place);
+    const response = await at.app.request("http://evil.example/password/forgot", {
+      method: "POST",
+      headers: { "x-forwarded-host": "evil.example", forwarded: "host=e" },
+      body: new URLSearchParams({ email: "ann@example.com" }),
+    });
+    deepStrictEqual([response.status, (await response.text()).includes("evil")], [200, false]);
+    await until(60, "the mail", () => at.mail.box.length > 0);
+    match(at.mail.box[0]!.links.join(), /^https:\/\/todo\.example\/password\/reset#[\w-]{43}$/);
+  },
+
+  async "a password that is not taken leaves the link good"(place) {
+    const at = await toProgram(place);
+    const token = await at.ask();
+    for (
+      const [password, why] of [["short", "8 to 1,024 characters"], ["password", "Many people"]]
+    ) {
+      const { status, text } = await at.post("/password/reset", { token, password: password! });
+      strictEqual(status, 422);
+      match(text, new RegExp(`role="alert".*${why}`, "s"));
+      match(text, new RegExp(`<input type="hidden"[^>]* value="${token}"`));
+      strictEqual(text.includes("location.hash"), false);
+    }
+    strictEqual((await at.account()).hash, "old");
+    strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 200);
+  },
+
+  async "a link that is forged, late, or of another purpose does nothing"(place) {
+    const at = await toProgram(place, { resetExpiry: 1 });
+    await at.post("/verify", { email: "ann@example.com" });
+    const verification = tokenOf(at.mail.box[0]!.links[0]!);
+    for (const token of ["", "x", "A".repeat(43), verification, "A".repeat(100_000)]) {
+      strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 410);
+    }
+    const token = await at.ask();
+    strictEqual((await at.post("/password/verify", { token })).status, 410);
+    await until(60, "too late", async () => {
+      const { status } = await at.post("/password/reset", { token, password: "short" });
+      return status === 410;
+    });
+    strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 410);
+    deepStrictEqual({ ...await at.account() }, {
+      ...{ id: 1, email: "ann@example.com", hash: "old", confirmed: false },
+    });
+  },
+
+  async "a link is the user's for as long as the email address is"(place) {
+    const at = await toProgram(place);
+    const token = await at.ask();
+    await at.accounts.update({ id: 1, email: "new@example.com" });
+    strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 410);
+    await at.accounts.insert({ email: "ann@example.com", hash: "of another" });
+    strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 410);
+    const hashes = (await at.accounts({ orderBy: "id" })).map(({ hash }) => hash);
+    deepStrictEqual(hashes, ["old", "of another"]);
+  },
+
+  async "of several links, the first that is used ends the others"(place) {
+    const at = await toProgram(place);
+    const tokens = [await at.ask(), await at.ask()];
+    strictEqual((await at.post("/password/reset", { token: tokens[0]!, ...NEW })).status, 200);
+    strictEqual((await at.post("/password/reset", { token: tokens[1]!, ...NEW })).status, 410);
+  },
+
+  async "of many who use a link at once, in two processes, one sets a password"(place) {
+    const one = await toProgram(place), two = await toProgram(place);
+    const token = await one.ask();
+    const all = Array.from(
+      { length: 4 },
+      (_, i) =>
+        (i % 2 ? one : two).post("/password/reset", { token, password: `password no. ${i}` }),
+    );
+    const statuses = (await Promise.all(all)).map(({ status }) => status);
+    deepStrictEqual(statuses.toSorted(), [200, ...Array(3).fill(410)]);
+    const { hash } = await two.account(), winner = `password no. ${statuses.indexOf(200)}`;
+    strictEqual(await one.passwords.check("ann", winner, hash), true);
+  },
+
+  async "while sessions can't be ended, the password stays and the link is good"(place) {
+    let isAway = true;
+    const ended: unknown[] = [];
+    const at = await toProgram(place, {
+      sessions: {
+        revokeAll(user) {
+          ended.push(user);
+          return isAway ? Promise.reject(new Error("away")) : Promise.resolve();
+        },
+      },
+    });
+    const token = await at.ask();
+    await logged(async () => {
+      strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 500);
+    });
+    strictEqual((await at.account()).hash, "old");
+    isAway = false;
+    strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 200);
+    deepStrictEqual(ended, [1, 1, 1]);
+  },
+
+  async "an email address is confirmed by the press of a button, once"(place) {
+    const at = await toProgram(place);
+    await at.post("/verify", { email: "Ann@example.com" });
+    const [sent] = at.mail.box, token = tokenOf(sent!.links[0]!);
+    deepStrictEqual([sent!.to.address, sent!.subject, sent!.links], [
+      "ann@example.com",
+      "Your email address for Todo",
+      [`${BASE}/password/verify#${token}`],
+    ]);
+    for (const method of ["HEAD", "GET"]) await at.app.request(`/password/verify`, { method });
+    strictEqual((await at.account()).confirmed, false);
+    const done = await at.post("/password/verify", { token });
+    strictEqual(done.status, 200);
+    match(done.text, /Your email address is confirmed\./);
+    strictEqual((await at.account()).confirmed, true);
+    strictEqual((await at.post("/password/verify", { token })).status, 410);
+  },
+
+  async "tokens and passwords are in no log, also where the program fails"(place) {
+    const lines: unknown[] = [];
+    const at = await toProgram(place, {
+      app: { log: (entry) => void lines.push(entry) },
+      mail: {
+        send(message: MailMessage) {
+          void at.mail.send(message);
+          return Promise.reject(new Error("the server is away"));
+        },
+      },
+      sessions: { revokeAll: () => Promise.reject(new Error("away")) },
+    });
+    const errors = await logged(async () => {
+      const token = await at.ask();
+      strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 500);
+      await at.app.close();
+    });
+    const token = tokenOf(at.mail.box[0]!.links[0]!),
+      all = Deno.inspect([lines, errors], { depth: 9 });
+    match(all, /the server is away/);
+    match(all, /\/password\/reset/);
+    deepStrictEqual([token, NEW.password].filter((secret) => all.includes(secret)), []);
+  },
+};
+
+testOverDatabases("PasswordMails", TESTS);
 
 Deno.test("who asks is answered before anything is looked up, and always the same", async () => {
   using db = database(":memory:");
@@ -156,7 +333,7 @@ Deno.test("who asks is answered before anything is looked up, and always the sam
   deepStrictEqual(unknown, { ...known, text: known.text.replaceAll("ann@", "eve@") });
   strictEqual(mail.box.length, 0);
   gate.resolve();
-  await until(20, "the mail", () => mail.box.length > 0);
+  await until(60, "the mail", () => mail.box.length > 0);
   deepStrictEqual([asked, mail.box.map(({ to }) => to.address)], [
     ["ann@example.com", "eve@example.com"],
     ["ann@example.com"],
@@ -164,7 +341,8 @@ Deno.test("who asks is answered before anything is looked up, and always the sam
 });
 
 Deno.test("an email address gets three links an hour, however it is written, known or not", async () => {
-  using at = toProgram();
+  await using place = inMemory();
+  const at = await toProgram(place);
   for (const name of ["ann", "eve"]) {
     const spellings = [`${name}@example.com`, `${name.toUpperCase()}@example.com`];
     const statuses: number[] = [];
@@ -179,168 +357,15 @@ Deno.test("an email address gets three links an hour, however it is written, kno
     body: new URLSearchParams([["email", "other@example.com"], ["email", "ann@example.com"]]),
   });
   notStrictEqual(twice.status, 200);
-  await until(20, "the mails", () => at.mail.box.length === 3);
+  await until(60, "the mails", () => at.mail.box.length === 3);
 });
 
 Deno.test("a client asks for twenty links an hour", async () => {
-  using at = toProgram();
+  await using place = inMemory();
+  const at = await toProgram(place);
   const statuses: number[] = [];
   for (let i = 0; i < 21; i++) {
     statuses.push((await at.post("/password/forgot", { email: `user${i}@example.com` })).status);
   }
   deepStrictEqual(statuses, [...Array(20).fill(200), 429]);
-});
-
-Deno.test("what is no email address gets a 422, and no mail", async () => {
-  using at = toProgram();
-  for (
-    const email of ["", "ann", "ann@example.com,eve@example.com", "ann@example.com\r\nBcc: a@b.c"]
-  ) {
-    const { status, text } = await at.post("/password/forgot", { email });
-    strictEqual(status, 422);
-    match(text, /Please enter an email address, such as ann@example\.com\./);
-  }
-  strictEqual((await at.post("/password/forgot", {})).status, 422);
-  strictEqual(at.mail.box.length, 0);
-});
-
-Deno.test("no header of a request changes where a link leads", async () => {
-  using at = toProgram();
-  const response = await at.app.request("http://evil.example/password/forgot", {
-    method: "POST",
-    headers: { "x-forwarded-host": "evil.example", forwarded: "host=e" },
-    body: new URLSearchParams({ email: "ann@example.com" }),
-  });
-  deepStrictEqual([response.status, (await response.text()).includes("evil")], [200, false]);
-  await until(20, "the mail", () => at.mail.box.length > 0);
-  match(at.mail.box[0]!.links.join(), /^https:\/\/todo\.example\/password\/reset#[\w-]{43}$/);
-});
-
-Deno.test("a password that is not taken leaves the link good", async () => {
-  using at = toProgram();
-  const token = await at.ask();
-  for (const [password, why] of [["short", "8 to 1,024 characters"], ["password", "Many people"]]) {
-    const { status, text } = await at.post("/password/reset", { token, password: password! });
-    strictEqual(status, 422);
-    match(text, new RegExp(`role="alert".*${why}`, "s"));
-    match(text, new RegExp(`<input type="hidden"[^>]* value="${token}"`));
-    strictEqual(text.includes("location.hash"), false);
-  }
-  strictEqual(at.accounts[1].hash, "old");
-  strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 200);
-});
-
-Deno.test("a link that is forged, late, or of another purpose does nothing", async () => {
-  using at = toProgram({ resetExpiry: 1 });
-  await at.post("/verify", { email: "ann@example.com" });
-  const verification = tokenOf(at.mail.box[0]!.links[0]!);
-  for (const token of ["", "x", "A".repeat(43), verification, "A".repeat(100_000)]) {
-    strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 410);
-  }
-  const token = await at.ask();
-  strictEqual((await at.post("/password/verify", { token })).status, 410);
-  await until(20, "too late", async () => {
-    const { status } = await at.post("/password/reset", { token, password: "short" });
-    return status === 410;
-  });
-  strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 410);
-  deepStrictEqual({ ...at.accounts[1] }, {
-    ...{ id: 1, email: "ann@example.com", hash: "old", confirmed: false },
-  });
-});
-
-Deno.test("a link is the user's for as long as the email address is", async () => {
-  using at = toProgram();
-  const token = await at.ask();
-  at.accounts.update({ id: 1, email: "new@example.com" });
-  strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 410);
-  at.accounts.insert({ email: "ann@example.com", hash: "of another" });
-  strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 410);
-  deepStrictEqual(at.accounts().map(({ hash }) => hash), ["old", "of another"]);
-});
-
-Deno.test("of several links, the first that is used ends the others", async () => {
-  using at = toProgram();
-  const tokens = [await at.ask(), await at.ask()];
-  strictEqual((await at.post("/password/reset", { token: tokens[0]!, ...NEW })).status, 200);
-  strictEqual((await at.post("/password/reset", { token: tokens[1]!, ...NEW })).status, 410);
-});
-
-Deno.test("of many who use a link at once, in two processes, one sets a password", async () => {
-  await using folder = await tempFolder();
-  const file = `${folder.path}/a.db`;
-  using one = toProgram({ file });
-  using two = toProgram({ file });
-  const token = await one.ask();
-  const all = Array.from(
-    { length: 8 },
-    (_, i) => (i % 2 ? one : two).post("/password/reset", { token, password: `password no. ${i}` }),
-  );
-  const statuses = (await Promise.all(all)).map(({ status }) => status);
-  deepStrictEqual(statuses.toSorted(), [200, ...Array(7).fill(410)]);
-  const { hash } = two.accounts[1], winner = `password no. ${statuses.indexOf(200)}`;
-  strictEqual(await one.passwords.check("ann", winner, hash), true);
-});
-
-Deno.test("while sessions can't be ended, the password stays and the link is good", async () => {
-  let isAway = true;
-  const ended: unknown[] = [];
-  using at = toProgram({
-    sessions: {
-      revokeAll(user) {
-        ended.push(user);
-        return isAway ? Promise.reject(new Error("away")) : Promise.resolve();
-      },
-    },
-  });
-  const token = await at.ask();
-  await logged(async () => {
-    strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 500);
-  });
-  strictEqual(at.accounts[1].hash, "old");
-  isAway = false;
-  strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 200);
-  deepStrictEqual(ended, [1, 1, 1]);
-});
-
-Deno.test("an email address is confirmed by the press of a button, once", async () => {
-  using at = toProgram();
-  await at.post("/verify", { email: "Ann@example.com" });
-  const [sent] = at.mail.box, token = tokenOf(sent!.links[0]!);
-  deepStrictEqual([sent!.to.address, sent!.subject, sent!.links], [
-    "ann@example.com",
-    "Your email address for Todo",
-    [`${BASE}/password/verify#${token}`],
-  ]);
-  for (const method of ["HEAD", "GET"]) await at.app.request(`/password/verify`, { method });
-  strictEqual(at.accounts[1].confirmed, false);
-  const done = await at.post("/password/verify", { token });
-  strictEqual(done.status, 200);
-  match(done.text, /Your email address is confirmed\./);
-  strictEqual(at.accounts[1].confirmed, true);
-  strictEqual((await at.post("/password/verify", { token })).status, 410);
-});
-
-Deno.test("tokens and passwords are in no log, also where the program fails", async () => {
-  const lines: unknown[] = [];
-  using at = toProgram({
-    app: { log: (entry) => void lines.push(entry) },
-    mail: {
-      send(message: MailMessage) {
-        void at.mail.send(message);
-        return Promise.reject(new Error("the server is away"));
-      },
-    },
-    sessions: { revokeAll: () => Promise.reject(new Error("away")) },
-  });
-  const errors = await logged(async () => {
-    const token = await at.ask();
-    strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 500);
-    await at.app.close();
-  });
-  const token = tokenOf(at.mail.box[0]!.links[0]!),
-    all = Deno.inspect([lines, errors], { depth: 9 });
-  match(all, /the server is away/);
-  match(all, /\/password\/reset/);
-  deepStrictEqual([token, NEW.password].filter((secret) => all.includes(secret)), []);
 });

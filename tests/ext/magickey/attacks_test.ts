@@ -2,7 +2,96 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
 import { Client, database } from "@fasthtml/fasthtml";
 import { spansOf } from "../../_collector.ts";
 import { until } from "../../_within.ts";
+import { type Promises, testOverDatabases } from "../_databases.ts";
 import { ask, ORIGIN, post, start } from "../_magickey.ts";
+
+const TESTS: Promises = {
+  async "an email address is one user however it is typed, and never two"(at) {
+    const site = start({ at }), { browser, box } = site;
+    const good = [
+      ["ann@example.com", "ann@example.com"],
+      ["\tANN@EXAMPLE.COM\n", "ann@example.com"],
+      ["Ann.O'Neil+notes@mail.example.com", "ann.o'neil+notes@mail.example.com"],
+    ] as const;
+    for (const [typed, email] of good) {
+      strictEqual((await ask(site, browser, typed)).to, email);
+    }
+    const bad = ["", "ann", "@example.com", "ann@", "ann@example.com,eve@example.com", "a b@x.org"]
+      .concat(["ann@example.com\r\nBcc: eve@example.com", "Ann <ann@example.com>", '"a b"@x.org'])
+      .concat(["ann@exam ple.com", "ann@-x.org", "ann@x..org", ".ann@x.org", "ann..b@x.org"])
+      .concat([
+        "ann@x.org;eve@x.org",
+        "ann@x.org\0",
+        "ann@[127.0.0.1]",
+        "änn@x.org",
+        "ann@bücher.de",
+        "\u212Aim@x.org",
+      ])
+      .concat([
+        `${"a".repeat(65)}@x.org`,
+        `ann@${"a".repeat(64)}.org`,
+        `ann@${"a.".repeat(200)}org`,
+      ])
+      .concat(["a@b@example.com", "x".repeat(500_000)]);
+    for (const email of bad) {
+      const [status, page] = await post(browser, "/magic", { email });
+      strictEqual(status, 422, email.slice(0, 80));
+      match(page, /Please enter an email address, such as ann@example\.com\./);
+    }
+    strictEqual((await post(browser, "/magic"))[0], 422);
+    for (const email of [null, 7, {}, ["ann@example.com"], { $ne: "" }]) {
+      strictEqual((await browser.post("/magic", { json: { email } })).status, 422);
+    }
+    strictEqual(box.mails.length, good.length);
+  },
+
+  async "other sites can't send its forms"(at) {
+    const site = start({ at }), { browser } = site;
+    const { token, code } = await ask(site, browser);
+    for (const [path, data] of [["in", { token, sure: "1" }], ["code", { code }]] as const) {
+      const foreign = [["sec-fetch-site", "cross-site"], [
+        "origin",
+        "https://evil.example",
+      ]] as const;
+      for (const header of foreign) {
+        const headers = [[...header]] as [string, string][];
+        strictEqual((await browser.post(`/magic/${path}`, { data, headers })).status, 403);
+      }
+    }
+    const headers = { "sec-fetch-site": "cross-site" };
+    const data = { email: "eve@example.com" };
+    strictEqual((await browser.post("/magic", { data, headers })).status, 403);
+    strictEqual(browser.session.auth, undefined);
+    strictEqual((await post(browser, "/magic/in", { token }))[0], 303);
+  },
+
+  async "a forged token is none, however long it is"(at) {
+    const site = start({ at }), { browser, db } = site;
+    const { token, code } = await ask(site, browser);
+    const rows = await db.q("SELECT id FROM _one_time") as { id: string }[];
+    const forged = [
+      "",
+      "x",
+      code,
+      `${token}x`,
+      token.toLowerCase(),
+      "%00",
+      "'--",
+      ...rows.map(({ id }) => id),
+    ]
+      .concat("y".repeat(500_000));
+    for (const token of forged) {
+      const [status] = await post(browser, "/magic/in", { token, sure: "1" });
+      strictEqual(status, 410, token.slice(0, 50));
+    }
+    for (const token of ["\0", { $gt: "" }]) {
+      strictEqual((await browser.post("/magic/in", { json: { token } })).status, 400);
+    }
+    strictEqual((await post(browser, "/magic/in", { token }))[0], 303);
+  },
+};
+
+testOverDatabases("Attacks on MagicKey", TESTS);
 
 Deno.test("MagicKey: links lead to baseUrl, whatever a request says of its host", async () => {
   const site = start({ app: { trustProxy: 1 } }), { box } = site;
@@ -24,41 +113,6 @@ Deno.test("MagicKey: links lead to baseUrl, whatever a request says of its host"
     match(url, /^https:\/\/notes\.example\/magic#/);
     strictEqual(html.includes("evil"), false);
   }
-});
-
-Deno.test("MagicKey: an email address is one user however it is typed, and never two", async () => {
-  const site = start(), { browser, box } = site;
-  const good = [
-    ["ann@example.com", "ann@example.com"],
-    ["\tANN@EXAMPLE.COM\n", "ann@example.com"],
-    ["Ann.O'Neil+notes@mail.example.com", "ann.o'neil+notes@mail.example.com"],
-  ] as const;
-  for (const [typed, email] of good) {
-    strictEqual((await ask(site, browser, typed)).to, email);
-  }
-  const bad = ["", "ann", "@example.com", "ann@", "ann@example.com,eve@example.com", "a b@x.org"]
-    .concat(["ann@example.com\r\nBcc: eve@example.com", "Ann <ann@example.com>", '"a b"@x.org'])
-    .concat(["ann@exam ple.com", "ann@-x.org", "ann@x..org", ".ann@x.org", "ann..b@x.org"])
-    .concat([
-      "ann@x.org;eve@x.org",
-      "ann@x.org\0",
-      "ann@[127.0.0.1]",
-      "änn@x.org",
-      "ann@bücher.de",
-      "\u212Aim@x.org",
-    ])
-    .concat([`${"a".repeat(65)}@x.org`, `ann@${"a".repeat(64)}.org`, `ann@${"a.".repeat(200)}org`])
-    .concat(["a@b@example.com", "x".repeat(500_000)]);
-  for (const email of bad) {
-    const [status, page] = await post(browser, "/magic", { email });
-    strictEqual(status, 422, email.slice(0, 80));
-    match(page, /Please enter an email address, such as ann@example\.com\./);
-  }
-  strictEqual((await post(browser, "/magic"))[0], 422);
-  for (const email of [null, 7, {}, ["ann@example.com"], { $ne: "" }]) {
-    strictEqual((await browser.post("/magic", { json: { email } })).status, 422);
-  }
-  strictEqual(box.mails.length, good.length);
 });
 
 Deno.test("MagicKey: an email address gets three links an hour, a client twenty", async () => {
@@ -103,48 +157,6 @@ Deno.test("MagicKey: processes that share a database count together", async () =
     statuses.push((await post(browser, "/magic", { email: "ann@x.org" }))[0]);
   }
   deepStrictEqual(statuses, [303, 303, 303, 429]);
-});
-
-Deno.test("MagicKey: other sites can't send its forms", async () => {
-  const site = start(), { browser } = site;
-  const { token, code } = await ask(site, browser);
-  for (const [path, data] of [["in", { token, sure: "1" }], ["code", { code }]] as const) {
-    const foreign = [["sec-fetch-site", "cross-site"], ["origin", "https://evil.example"]] as const;
-    for (const header of foreign) {
-      const headers = [[...header]] as [string, string][];
-      strictEqual((await browser.post(`/magic/${path}`, { data, headers })).status, 403);
-    }
-  }
-  const headers = { "sec-fetch-site": "cross-site" };
-  const data = { email: "eve@example.com" };
-  strictEqual((await browser.post("/magic", { data, headers })).status, 403);
-  strictEqual(browser.session.auth, undefined);
-  strictEqual((await post(browser, "/magic/in", { token }))[0], 303);
-});
-
-Deno.test("MagicKey: a forged token is none, however long it is", async () => {
-  const site = start(), { browser, db } = site;
-  const { token, code } = await ask(site, browser);
-  const rows = await db.q("SELECT id FROM _one_time") as { id: string }[];
-  const forged = [
-    "",
-    "x",
-    code,
-    `${token}x`,
-    token.toLowerCase(),
-    "%00",
-    "'--",
-    ...rows.map(({ id }) => id),
-  ]
-    .concat("y".repeat(500_000));
-  for (const token of forged) {
-    const [status] = await post(browser, "/magic/in", { token, sure: "1" });
-    strictEqual(status, 410, token.slice(0, 50));
-  }
-  for (const token of ["\0", { $gt: "" }]) {
-    strictEqual((await browser.post("/magic/in", { json: { token } })).status, 400);
-  }
-  strictEqual((await post(browser, "/magic/in", { token }))[0], 303);
 });
 
 Deno.test("MagicKey: no link, code or cookie of it is in the log or in spans", async () => {

@@ -49,7 +49,7 @@ Deno.test("the pages and mails are in the user's language", async () => {
   const body = new URLSearchParams({ email: "ann@example.com" });
   const response = await at.app.request("/password/forgot", { method: "POST", headers, body });
   match(await response.text(), /Wenn es ein Konto für ann@example\.com gibt/);
-  await until(20, "the mail", () => at.mail.box.length === 1);
+  await until(60, "the mail", () => at.mail.box.length === 1);
   strictEqual(at.mail.box[0]!.subject, "Ein neues Passwort für Notes");
   match(at.mail.box[0]!.text, /in den nächsten 30 min:/);
 });
@@ -65,7 +65,7 @@ Deno.test("paths, links and pages are those that the program names", async () =>
   match(html, /action="\/app\/secret\/forgot".*<a href="\/app\/enter">/s);
   const client = new Client(at.app);
   await client.post("/app/secret/forgot", { data: { email: "ann@example.com" } });
-  await until(20, "the mail", () => at.mail.box.length === 1);
+  await until(60, "the mail", () => at.mail.box.length === 1);
   const [{ subject, links }] = at.mail.box as [typeof at.mail.box[0]];
   deepStrictEqual([subject, links[0]!.replace(/#.*/, "")], [
     "A new password for Todo",
