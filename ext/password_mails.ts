@@ -226,7 +226,11 @@ export abstract class PasswordMails<User extends UserId = string> {
       hash = await this.#options.passwords.hash(password, { client: scope.client });
     } catch (error) {
       if (!(error instanceof HTTPException) || error.status !== 422) throw error;
-      const again = resetPage(context, { paths: this.#paths, token, problem: error.detail });
+      const again = resetPage(context, {
+        paths: this.#paths,
+        token,
+        problem: error.detailFor(context),
+      });
       return FtResponse(this.#view(context, again) as Child, { status: 422 });
     }
     // While sessions can't be ended, the link stays good.

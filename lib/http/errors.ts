@@ -2,8 +2,9 @@
 
 import { makeOptionCheck } from "../option_check.ts";
 import { hasSecret, logError, showPath, toLine } from "./log.ts";
-import { IN_ENGLISH, isTitle, type Language, type Sentence } from "./messages.ts";
+import { IN_ENGLISH, isTitle, type Language, say, type Sentence } from "./messages.ts";
 import { RECORD, type Recorded } from "./record.ts";
+import type { RequestContext } from "./types.ts";
 
 /** Options of {@linkcode HTTPException}. */
 export interface HTTPExceptionOptions extends ErrorOptions {
@@ -73,6 +74,15 @@ export class HTTPException extends Error {
     return this.#tell === undefined ? toPhrase(this.status, this.#language) : this.#say(this.#tell);
   }
 
+  /**
+   * What the user of a request is told, in the user's language: for a handler that catches the error,
+   * and shows a form again.
+   */
+  detailFor(context: RequestContext): string {
+    const tell = this.#tell ?? toTitle(this.status);
+    return typeof tell === "string" ? tell : say(context, tell);
+  }
+
   /** What is wrong with each field, for the user. */
   get errors(): Readonly<Record<string, string>> {
     const all = Object.entries(this.#errors).map(([name, told]) => [name, this.#say(told)]);
@@ -121,7 +131,11 @@ export function toPlainResponse(status: number, language?: Language): Response {
 
 /** The reason phrase of an error status (RFC 9110, 15), or that it is one. */
 export function toPhrase(status: number, language: Language = IN_ENGLISH): string {
-  return language.say({ key: isTitle(status) ? status : "error" });
+  return language.say(toTitle(status));
+}
+
+function toTitle(status: number): Sentence {
+  return { key: isTitle(status) ? status : "error" };
 }
 
 /** What an error comes from: an exchange, or a request alone. */

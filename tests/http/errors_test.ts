@@ -2,6 +2,7 @@ import { HTTPException } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { STATUS_CODES } from "node:http";
 import { report, showSource, toPhrase } from "../../lib/http/errors.ts";
+import { GERMAN } from "../fixtures/german.ts";
 import { detail, headsOf, logged, newApp } from "./_app.ts";
 
 Deno.test("HTTPException answers with its status, detail and headers", async () => {
@@ -35,6 +36,29 @@ Deno.test("HTTPException is an error with its own name, its phrase and its cause
   deepStrictEqual([told.message, told.detail, told.cause], ["No such todo", "No such todo", cause]);
   strictEqual(new HTTPException(404, "").detail, "");
   strictEqual(told instanceof Error && told.stack!.includes("errors_test.ts"), true);
+});
+
+Deno.test("detailFor() is what the user of a request reads, in the user's language", async () => {
+  const tell = { key: "tooManyFiles", values: { most: 2 } } as const;
+  const errors = [
+    new HTTPException(413, "Cannot", { tell }),
+    new HTTPException(404),
+    new HTTPException(409, "taken"),
+    new HTTPException(409, "taken", { tell: "vergeben" }),
+    new HTTPException(499),
+  ];
+  const { app, rt } = newApp({ messages: { de: GERMAN } });
+  rt("/", (context) => errors.map((error) => error.detailFor(context)).join("|"));
+  const told = async (language: string) =>
+    await (await app.request("/", { headers: { "accept-language": language } })).text();
+  strictEqual(
+    await told("en"),
+    "These are too many files: 2 at most.|Not Found|taken|vergeben|Error",
+  );
+  strictEqual(
+    await told("de"),
+    "Höchstens 2 Dateien.|Nicht gefunden|taken|vergeben|Fehler",
+  );
 });
 
 /** Where node:http has the phrase of an older RFC than 9110. */

@@ -52,6 +52,15 @@ Deno.test("the pages and mails are in the user's language", async () => {
   await until(60, "the mail", () => at.mail.box.length === 1);
   strictEqual(at.mail.box[0]!.subject, "Ein neues Passwort für Notes");
   match(at.mail.box[0]!.text, /in den nächsten 30 min:/);
+  const token = at.mail.box[0]!.links[0]!.split("#")[1]!;
+  for (
+    const [password, why] of [["kurz", /8 bis 1\.024 Zeichen/], ["password", /Viele haben dieses/]]
+  ) {
+    const body = new URLSearchParams({ token, password: `${password}` });
+    const again = await at.app.request("/password/reset", { method: "POST", headers, body });
+    strictEqual(again.status, 422);
+    match(await again.text(), why as RegExp);
+  }
 });
 
 Deno.test("paths, links and pages are those that the program names", async () => {
