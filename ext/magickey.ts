@@ -22,7 +22,6 @@
 import { makeOptionCheck } from "../lib/option_check.ts";
 import { createHash, randomBytes, randomInt } from "node:crypto";
 import {
-  BackgroundTask,
   type Child,
   type Database,
   type FastHTML,
@@ -36,18 +35,22 @@ import {
 } from "../mod.ts";
 import type { Maybe, Route } from "../types.ts";
 import { type Duration, toMs } from "./jobs/time.ts";
+import type { Jobs } from "./jobs/types.ts";
 import {
   type Asker,
   elsewherePage,
   linkMail,
   linkPage,
+  type LinkWords,
+  linkWords,
   noSignInPage,
   offerPage,
   type Paths,
   toAsker,
   type View,
 } from "./magickey/pages.ts";
-import { toAddress } from "./mail/address.ts";
+import { countGood, readEmail, toLimits } from "./mail/asks.ts";
+import { MailJob } from "./mail/job.ts";
 import { OneTimeTokens } from "./one_time.ts";
 import { Passkey, Passkeys, passkeyScript } from "./passkey.ts";
 import { type Limit, limit, type LimitStore, type Rate } from "./ratelimit.ts";
@@ -66,6 +69,11 @@ export interface MagicKeyOptions {
   /** What sends the mails. */
   mail: LinkMailer;
   /**
+   * The jobs that mails are queued as, so that none is lost with its process. The database has no
+   * link by that: links are made as mails are sent. Default: none, and a mail is tried once.
+   */
+  jobs?: Pick<Jobs, "job">;
+  /**
    * The public URL of the application, on https or localhost: links lead there, and passkeys are
    * bound to it, whatever a request's headers say. Default: the environment's `BASE_URL`, or
    * `http://localhost:5001`.
@@ -75,8 +83,10 @@ export interface MagicKeyOptions {
   name?: string;
   /** How long a link is good: a text such as `"15m"`, or seconds. Default: "15m". */
   tokenExpiry?: Duration;
-  /** How many links an email address gets. Default: "3/h". */
+  /** How many links for one email address a client gets. Default: "3/h". */
   emailRate?: Rate;
+  /** How many links an email address gets, whoever asks for them. Default: "10/h". */
+  mailboxRate?: Rate;
   /** How many links a client gets. Default: "20/h". */
   ipRate?: Rate;
   /**
@@ -98,10 +108,12 @@ export interface MagicKeyOptions {
 const checkOptions = makeOptionCheck<MagicKeyOptions>("set up links", {
   db: true,
   mail: true,
+  jobs: true,
   baseUrl: true,
   name: true,
   tokenExpiry: true,
   emailRate: true,
+  mailboxRate: true,
   ipRate: true,
   store: true,
   path: true,
@@ -122,6 +134,17 @@ interface Pending {
   readonly time: number;
 }
 
+/** What a mail is made of. The secrets of the browser that asked are in it as hashes. */
+interface LinkParts {
+  readonly email: string;
+  readonly nonce: string;
+  readonly code: string;
+  /** When it was asked for, in milliseconds. */
+  readonly time: number;
+  readonly asker: Asker;
+  readonly words: LinkWords;
+}
+
 /** How often a code may be mistyped. */
 const TRIES = 5;
 
@@ -135,6 +158,7 @@ const LETTERS = "BCDFGHJKLMNPQRSTVWXZ", CODE_LENGTH = 8;
  */
 export abstract class MagicKey {
   readonly #mail: LinkMailer;
+  readonly #mails: MailJob<LinkParts>;
   readonly #name: string;
   readonly #expiry: number;
   readonly #url: string;
@@ -151,7 +175,7 @@ export abstract class MagicKey {
     const db = options.db as Database<boolean>;
     const { mail, name = app.title, path = "/magic", skip = [], tokenExpiry = "15m" } = options;
     const { loginPath = "/login", homePath = "/", logoutPath = "/logout" } = options;
-    const { emailRate = "3/h", ipRate = "20/h" } = options;
+    const { emailRate = "3/h", mailboxRate = "10/h", ipRate = "20/h" } = options;
     const { baseUrl = Deno.env.get("BASE_URL") ?? "http://localhost:5001" } = options;
     const { store = db.backend.name === "MongoDB" ? undefined : db } = options;
     if (typeof mail?.send !== "function") {
@@ -159,20 +183,23 @@ export abstract class MagicKey {
     }
     for (const [verb, at] of ROUTES) checkFree(app, verb, path + at);
     this.#mail = mail;
+    this.#mails = new MailJob({
+      name: "magicLink",
+      jobs: options.jobs,
+      send: (parts) => this.#send(parts),
+    });
     this.#name = name;
     this.#expiry = toMs(tokenExpiry, "tokenExpiry");
     this.#url = baseUrl.replace(/\/$/, "") + path;
     this.#own = { magic: path, login: loginPath, home: homePath };
     const seconds = this.#expiry / 1000;
-    this.#links = new OneTimeTokens(db, { purpose: "magickey link", seconds });
-    this.#codes = new OneTimeTokens(db, { purpose: "magickey code", seconds });
+    const keep = countGood(mailboxRate, seconds);
+    this.#links = new OneTimeTokens(db, { purpose: "magickey link", seconds, keep });
+    this.#codes = new OneTimeTokens(db, { purpose: "magickey code", seconds, keep });
     const on = { store: store as Database<boolean> | LimitStore | undefined };
     // One more try comes back when the code has ended.
     this.#tries = limit([TRIES, TRIES * seconds], { ...on, name: "magickey code", closed: true });
-    const before = [
-      limit(ipRate, { ...on, name: "magickey client" }),
-      limit(emailRate, { ...on, name: "magickey email", key: readEmail, headers: false }),
-    ];
+    const before = toLimits({ ...on, name: "magickey", ipRate, emailRate, mailboxRate });
     this.#askRoute = app.post(path, (context) => this.#ask(context), { before });
     const open = [
       this.#askRoute,
@@ -216,18 +243,21 @@ export abstract class MagicKey {
     const nonce = this.#pending(session)?.nonce ?? newSecret(), code = newSecret();
     const pending: Pending = { nonce, code, email, time: Date.now() };
     session.magicKey = pending;
-    const task = new BackgroundTask(() => this.#send(context, pending));
+    const asker = toAsker(context), minutes = Math.round(this.#expiry / 60_000);
+    const task = await this.#mails.ask({
+      ...{ email, nonce: toHash(nonce), code: toHash(code), time: pending.time, asker },
+      words: linkWords(context, { site: this.#name, minutes, asker }),
+    });
     return [Redirect(this.#paths.magic), task];
   }
 
-  async #send(context: RequestContext, { email, nonce, code, time }: Pending): Promise<void> {
+  async #send({ email, nonce, code, time, asker, words }: LinkParts): Promise<void> {
     if (!await this.mayAsk(email)) return;
-    const asker = toAsker(context), letters = newCode();
-    const token = await this.#links.make(email, { ...asker, nonce: toHash(nonce), time });
+    const token = await this.#links.make(email, { ...asker, nonce, time });
+    const letters = newCode();
     await this.#codes.put(`${code} ${letters}`, { subject: email, data: {} });
-    const parts = { site: this.#name, url: `${this.#url}#${token}`, code: inTwo(letters) };
-    const minutes = Math.round(this.#expiry / 60_000);
-    await this.#mail.send({ to: email, ...linkMail(context, { ...parts, minutes, asker }) });
+    const secrets = { url: `${this.#url}#${token}`, code: inTwo(letters) };
+    await this.#mail.send({ to: email, ...linkMail(words, secrets) });
   }
 
   #show(context: RequestContext): unknown {
@@ -262,7 +292,7 @@ export abstract class MagicKey {
       return this.#reject(context, say(context, { key: "tooManySignIns" }), 429);
     }
     const letters = context.code.toUpperCase().replace(/[^A-Z]/g, "");
-    const taken = await this.#codes.take(`${pending.code} ${letters}`);
+    const taken = await this.#codes.take(`${toHash(pending.code)} ${letters}`);
     if (!taken) {
       const { email } = pending, problem = "codeWrong";
       const page = linkPage(context, { paths: this.#paths, email, problem });
@@ -319,15 +349,6 @@ class OwnPasskeys extends Passkeys {
   override signUp(): undefined {
     return undefined;
   }
-}
-
-/**
- * The email address of a form, in small letters: one user, however it is typed. The mail goes to
- * what this returns, so one who has it is this user, even where a server tells capitals apart. The
- * limit and the handler both read it by this, or a second field would pass the limit.
- */
-async function readEmail({ data }: RequestContext): Promise<string> {
-  return toAddress((await data()).email as string).toLowerCase();
 }
 
 function newSecret(): string {

@@ -24,8 +24,8 @@ import { makeOptionCheck } from "../lib/option_check.ts";
 import type { FastHTML } from "../mod.ts";
 import type { Maybe, StandardSchema } from "../types.ts";
 import type { Job, Jobs, LaterOptions } from "./jobs/types.ts";
-import { UnrecoverableError } from "./jobs/unrecoverable.ts";
 import { type NamedAddress, parseNamed, toAddress } from "./mail/address.ts";
+import { MailError, toJobError } from "./mail/error.ts";
 import {
   type Attachment,
   type Letter,
@@ -36,7 +36,7 @@ import {
   toLetter,
 } from "./mail/letter.ts";
 import { Outbox, showOutbox } from "./mail/outbox.ts";
-import { MailError, type Post, Smtp } from "./mail/smtp.ts";
+import { type Post, Smtp } from "./mail/smtp.ts";
 import { then } from "./maybe.ts";
 
 export { MailError, toAddress };
@@ -232,8 +232,7 @@ class PostOffice implements Mailer {
     try {
       await this.#open().deliver(fromStored(stored), id);
     } catch (error) {
-      if (!(error instanceof MailError) || !error.isPermanent) throw error;
-      throw new UnrecoverableError(`Cannot send mail ${id}: ${error.message}`, { cause: error });
+      throw toJobError(error, id);
     }
   }
 }

@@ -34,7 +34,6 @@
  */
 import { makeOptionCheck } from "../lib/option_check.ts";
 import {
-  BackgroundTask,
   type Child,
   type Database,
   type FastHTML,
@@ -45,23 +44,27 @@ import {
 } from "../mod.ts";
 import type { Maybe, Route } from "../types.ts";
 import { type Duration, toMs } from "./jobs/time.ts";
+import type { Jobs } from "./jobs/types.ts";
 import { toAddress } from "./mail/address.ts";
+import { countGood, readEmail, toLimits } from "./mail/asks.ts";
+import { MailJob } from "./mail/job.ts";
 import { OneTimeTokens } from "./one_time.ts";
 import type { Passwords } from "./password.ts";
 import {
-  changedMail,
+  changedWords,
   forgotPage,
-  type Mail,
   type Paths,
-  resetMail,
   resetPage,
+  resetWords,
   sentPage,
-  verifyMail,
+  toMail,
   verifyPage,
+  verifyWords,
   type View,
   wordPage,
+  type Words,
 } from "./password_mails/pages.ts";
-import { limit, type LimitStore, type Rate } from "./ratelimit.ts";
+import type { LimitStore, Rate } from "./ratelimit.ts";
 import { checkFree } from "./sign_in.ts";
 
 export type { Duration };
@@ -75,6 +78,11 @@ export interface PasswordMailsOptions {
   db: Database | Database<true>;
   /** What sends the mails: a mailer of `ext/mail`, or anything that can do this. */
   mail: { send(message: { to: string; subject: string; body: Child }): Promise<unknown> };
+  /**
+   * The jobs that mails are queued as, so that none is lost with its process. The database has no
+   * link by that: links are made as mails are sent. Default: none, and a mail is tried once.
+   */
+  jobs?: Pick<Jobs, "job">;
   /** What hashes new passwords. */
   passwords: Pick<Passwords, "hash">;
   /** Where sessions are kept, so that a new password ends those of the user: `ext/sessions`. */
@@ -90,8 +98,10 @@ export interface PasswordMailsOptions {
   resetExpiry?: Duration;
   /** How long a link that confirms an email address is good. Default: "1d". */
   verifyExpiry?: Duration;
-  /** How many links to a new password an email address gets. Default: "3/h". */
+  /** How many links to a new password a client gets for one email address. Default: "3/h". */
   emailRate?: Rate;
+  /** How many an email address gets, whoever asks for them. Default: "10/h". */
+  mailboxRate?: Rate;
   /** How many a client may ask for. Default: "20/h". */
   ipRate?: Rate;
   /** Where these are counted. Default: `db`, or the memory of this process where that is MongoDB. */
@@ -105,6 +115,7 @@ export interface PasswordMailsOptions {
 const checkOptions = makeOptionCheck<PasswordMailsOptions>("send links for passwords", {
   db: true,
   mail: true,
+  jobs: true,
   passwords: true,
   sessions: true,
   baseUrl: true,
@@ -112,11 +123,20 @@ const checkOptions = makeOptionCheck<PasswordMailsOptions>("send links for passw
   resetExpiry: true,
   verifyExpiry: true,
   emailRate: true,
+  mailboxRate: true,
   ipRate: true,
   store: true,
   path: true,
   loginPath: true,
 });
+
+/** What a mail is made of. Its token is made as it is sent. */
+type MailParts =
+  & { readonly email: string; readonly words: Words }
+  & (
+    | { readonly kind: "reset" | "changed" }
+    | { readonly kind: "verify"; readonly subject: string }
+  );
 
 /**
  * The routes and mails by which users confirm an email address and choose a new password. Extend it
@@ -132,6 +152,7 @@ export abstract class PasswordMails<User extends UserId = string> {
   readonly #resets: OneTimeTokens<{ email: string }>;
   readonly #verifications: OneTimeTokens<{ email: string }>;
   readonly #minutes: { reset: number; verify: number };
+  readonly #mails: MailJob<MailParts>;
 
   /** Adds the routes to the application. */
   constructor(app: FastHTML, options: PasswordMailsOptions) {
@@ -139,7 +160,7 @@ export abstract class PasswordMails<User extends UserId = string> {
     const db = options.db as Database<boolean>;
     const { name = app.title, path = "/password", loginPath = "/login" } = options;
     const { resetExpiry = "30m", verifyExpiry = "1d" } = options;
-    const { emailRate = "3/h", ipRate = "20/h" } = options;
+    const { emailRate = "3/h", mailboxRate = "10/h", ipRate = "20/h" } = options;
     const { baseUrl = Deno.env.get("BASE_URL") ?? "http://localhost:5001" } = options;
     const { store = db.backend.name === "MongoDB" ? undefined : db } = options;
     for (const page of ["forgot", "reset", "verify"]) {
@@ -152,16 +173,24 @@ export abstract class PasswordMails<User extends UserId = string> {
     this.#login = loginPath;
     const reset = toMs(resetExpiry, "resetExpiry"), verify = toMs(verifyExpiry, "verifyExpiry");
     this.#minutes = { reset: Math.round(reset / 60_000), verify: Math.round(verify / 60_000) };
-    this.#resets = new OneTimeTokens(db, { purpose: "password reset", seconds: reset / 1000 });
+    this.#resets = new OneTimeTokens(db, {
+      purpose: "password reset",
+      seconds: reset / 1000,
+      keep: countGood(mailboxRate, reset / 1000),
+    });
     this.#verifications = new OneTimeTokens(db, {
       purpose: "email verification",
       seconds: verify / 1000,
     });
-    const on = { store: store as Database<boolean> | LimitStore | undefined };
-    const before = [
-      limit(ipRate, { ...on, name: "password mail client" }),
-      limit(emailRate, { ...on, name: "password mail email", key: readEmail, headers: false }),
-    ];
+    this.#mails = new MailJob({
+      name: "passwordMail",
+      jobs: options.jobs,
+      send: (parts) => this.#send(parts),
+    });
+    const before = toLimits({
+      ...{ name: "password mail", ipRate, emailRate, mailboxRate },
+      store: store as Database<boolean> | LimitStore | undefined,
+    });
     app.get(`${path}/forgot`, (context) => this.#view(context, forgotPage(context, this.#paths)));
     app.get(
       `${path}/reset`,
@@ -188,11 +217,15 @@ export abstract class PasswordMails<User extends UserId = string> {
   /** Notes that an email address is the user's, unless the user has another one by now. */
   abstract confirm(user: User, email: string): Maybe<unknown>;
 
-  /** Sends a link that confirms an email address, such as after a sign-up. */
+  /**
+   * Sends a link that confirms an email address, such as after a sign-up. With `jobs`, the mail is
+   * part of the transaction that is under way.
+   */
   async sendVerification(context: RequestContext, user: User, email: string): Promise<void> {
-    const to = toAddress(email).toLowerCase();
-    const token = await this.#verifications.make(JSON.stringify(user), { email: to });
-    await this.#send(to, verifyMail(context, this.#toLink("verify", token)));
+    await this.#mails.send({
+      ...{ kind: "verify", email: toAddress(email).toLowerCase(), subject: JSON.stringify(user) },
+      words: verifyWords(context, { site: this.#name, minutes: this.#minutes.verify }),
+    });
   }
 
   /** Returns a page of these. */
@@ -203,15 +236,23 @@ export abstract class PasswordMails<User extends UserId = string> {
   /** Answers at once and always the same: what depends on the email address is done later. */
   async #ask(context: RequestContext): Promise<unknown> {
     const email = await readEmail(context);
-    const task = new BackgroundTask(() => this.#sendReset(context, email));
+    const words = resetWords(context, { site: this.#name, minutes: this.#minutes.reset });
+    const task = await this.#mails.ask({ kind: "reset", email, words });
     return [this.#view(context, sentPage(context, email, this.#paths)), task];
   }
 
-  async #sendReset(context: RequestContext, email: string): Promise<void> {
+  /** Makes a mail with its token, and sends it; none where no user has the email address. */
+  async #send(parts: MailParts): Promise<void> {
+    const { kind, email, words } = parts;
+    const post = (page: string) =>
+      this.#options.mail.send({ to: email, ...toMail(words, this.#url + page) });
+    if (kind === "changed") return void await post("/forgot");
+    if (kind === "verify") {
+      return void await post(`/verify#${await this.#verifications.make(parts.subject, { email })}`);
+    }
     const user = await this.findUser(email);
     if (user === undefined) return;
-    const token = await this.#resets.make(JSON.stringify(user), { email });
-    await this.#send(email, resetMail(context, this.#toLink("reset", token)));
+    await post(`/reset#${await this.#resets.make(JSON.stringify(user), { email })}`);
   }
 
   async #reset(context: RequestContext & { token: string; password: string }): Promise<unknown> {
@@ -239,8 +280,8 @@ export abstract class PasswordMails<User extends UserId = string> {
     await this.setPassword(user, hash);
     await this.#options.sessions?.revokeAll(user);
     this.#app.disconnect(user);
-    const mail = changedMail(context, { site: this.#name, link: `${this.#url}/forgot` });
-    const task = new BackgroundTask(() => this.#send(link.data.email, mail));
+    const words = changedWords(context, { site: this.#name });
+    const task = await this.#mails.ask({ kind: "changed", email: link.data.email, words });
     const page = wordPage(context, {
       ...{ title: "passwordNew", text: "passwordSaved", link: "logIn" },
       href: this.#paths.login,
@@ -273,18 +314,6 @@ export abstract class PasswordMails<User extends UserId = string> {
     return this.page(title, content as Child[], context);
   }
 
-  async #send(to: string, mail: Mail): Promise<void> {
-    await this.#options.mail.send({ to, ...mail });
-  }
-
-  #toLink(page: "reset" | "verify", token: string) {
-    return {
-      site: this.#name,
-      link: `${this.#url}/${page}#${token}`,
-      minutes: this.#minutes[page],
-    };
-  }
-
   /** The paths below the one that the application is mounted at. */
   get #paths(): Paths {
     const { forgot, reset, verify } = this.#routes;
@@ -296,13 +325,4 @@ export abstract class PasswordMails<User extends UserId = string> {
       login: base + this.#login,
     };
   }
-}
-
-/**
- * The email address of a form, in small letters. The limit and the handler both read it by this, or
- * a second field would pass the limit.
- */
-async function readEmail({ data }: RequestContext): Promise<string> {
-  const { email } = await data();
-  return toAddress(typeof email === "string" ? email : "").toLowerCase();
 }

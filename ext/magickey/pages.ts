@@ -48,13 +48,13 @@ export interface LinkMail {
   readonly body: FT;
 }
 
-/** What a mail is made of. */
-export interface LinkMailParts {
-  readonly site: string;
-  readonly url: string;
+/** What a mail says, in the language of the user who asked for it. */
+export interface LinkWords {
+  readonly subject: string;
+  readonly link: string;
+  readonly button: string;
   readonly code: string;
-  readonly minutes: number;
-  readonly asker: Asker;
+  readonly asked: string;
 }
 
 /** The browser and the IP address of a request. */
@@ -134,20 +134,28 @@ export function offerPage(context: RequestContext, { paths }: { paths: Paths }):
   };
 }
 
+/** The words of a mail, which a job may have, as nothing in them is secret. */
+export function linkWords(
+  context: RequestContext,
+  { site, minutes, asker }: { site: string; minutes: number; asker: Asker },
+): LinkWords {
+  return {
+    subject: say(context, { key: "mailSubject", values: { site } }),
+    link: say(context, { key: "mailLink", values: { site, minutes } }),
+    button: say(context, { key: "signIn" }),
+    code: say(context, { key: "mailCode" }),
+    asked: say(context, { key: "mailAsked", values: { browser: show(context, asker) } }),
+  };
+}
+
 /** The mail with the link and the code. */
 export function linkMail(
-  context: RequestContext,
-  { site, url, code, minutes, asker }: LinkMailParts,
+  { subject, ...words }: LinkWords,
+  { url, code }: { url: string; code: string },
 ): LinkMail {
-  const browser = show(context, asker);
-  const body = Div(
-    P(say(context, { key: "mailLink", values: { site, minutes } })),
-    P(A(say(context, { key: "signIn" }), { href: url })),
-    P(say(context, { key: "mailCode" })),
-    P(Strong(code)),
-    P(say(context, { key: "mailAsked", values: { browser } })),
-  );
-  return { subject: say(context, { key: "mailSubject", values: { site } }), body };
+  const link = A(words.button, { href: url });
+  const body = Div(P(words.link), P(link), P(words.code), P(Strong(code)), P(words.asked));
+  return { subject, body };
 }
 
 function codeForm(

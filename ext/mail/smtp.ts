@@ -1,6 +1,7 @@
-/** Mails by SMTP: connections that are kept for a moment, and errors that say whether to try again. */
+/** Mails by SMTP, over connections that are kept for a moment. */
 import { Buffer } from "node:buffer";
 import { createTransport } from "nodemailer";
+import { MailError } from "./error.ts";
 import type { Letter } from "./letter.ts";
 
 /** Where mails go. */
@@ -9,26 +10,6 @@ export interface Post {
   deliver(letter: Letter, id: string): Promise<void>;
   /** Waits for mails on their way, and closes what is open. */
   close(): Promise<void>;
-}
-
-/** Why a mail was not sent. */
-export class MailError extends Error {
-  /** The name that errors show. */
-  override readonly name = "MailError";
-  /** Whether the server rejected this mail for good (5xx), so that another try is in vain. */
-  readonly isPermanent: boolean;
-  /** The status of the server's reply, such as 550; undefined where there was none. */
-  readonly status: number | undefined;
-
-  /** Makes the error. */
-  constructor(
-    message: string,
-    { isPermanent = false, status }: { isPermanent?: boolean; status?: number | undefined } = {},
-  ) {
-    super(message);
-    this.isPermanent = isPermanent;
-    this.status = status;
-  }
 }
 
 /** How a server is reached. */

@@ -29,6 +29,13 @@ export interface View {
   readonly content: readonly (FT | undefined)[];
 }
 
+/** What a mail says, in the user's language: before its link, and after it. Nothing is secret. */
+export interface Words {
+  readonly subject: string;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** What a mail has, but for whom it is. */
 export interface Mail {
   readonly subject: string;
@@ -118,48 +125,42 @@ export function wordPage(
   };
 }
 
-/** The mail with a link that lets its reader choose a new password. */
-export function resetMail(
+/** The words of the mail with a link that lets its reader choose a new password. */
+export function resetWords(
   context: RequestContext,
-  { site, link, minutes }: { site: string; link: string; minutes: number },
-): Mail {
-  const values = { site, minutes };
+  values: { site: string; minutes: number },
+): Words {
   return {
-    subject: say(context, { key: "resetSubject", values: { site } }),
-    body: Div(
-      P(say(context, { key: "resetMail", values })),
-      P(A(link, { href: link })),
-      P(say(context, { key: "resetUnasked" })),
-    ),
+    subject: say(context, { key: "resetSubject", values: { site: values.site } }),
+    before: say(context, { key: "resetMail", values }),
+    after: say(context, { key: "resetUnasked" }),
   };
 }
 
-/** The mail with a link that confirms an email address. */
-export function verifyMail(
+/** The words of the mail with a link that confirms an email address. */
+export function verifyWords(
   context: RequestContext,
-  { site, link, minutes }: { site: string; link: string; minutes: number },
-): Mail {
-  const values = { site, minutes };
+  values: { site: string; minutes: number },
+): Words {
   return {
-    subject: say(context, { key: "verifySubject", values: { site } }),
-    body: Div(
-      P(say(context, { key: "verifyMail", values })),
-      P(A(link, { href: link })),
-      P(say(context, { key: "verifyUnasked" })),
-    ),
+    subject: say(context, { key: "verifySubject", values: { site: values.site } }),
+    before: say(context, { key: "verifyMail", values }),
+    after: say(context, { key: "verifyUnasked" }),
   };
 }
 
-/** The mail that tells of a new password: to a user who did not choose it, it is an alarm. */
-export function changedMail(
-  context: RequestContext,
-  { site, link }: { site: string; link: string },
-): Mail {
-  const values = { site };
+/** The words of the mail that tells of a new password: to a user who did not choose it, an alarm. */
+export function changedWords(context: RequestContext, values: { site: string }): Words {
   return {
     subject: say(context, { key: "changedSubject", values }),
-    body: Div(P(say(context, { key: "changedMail", values })), P(A(link, { href: link }))),
+    before: say(context, { key: "changedMail", values }),
+    after: "",
   };
+}
+
+/** The mail of these words, with a link. */
+export function toMail({ subject, before, after }: Words, link: string): Mail {
+  return { subject, body: Div(P(before), P(A(link, { href: link })), after && P(after)) };
 }
 
 function toLinkPage(

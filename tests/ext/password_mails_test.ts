@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, notStrictEqual, strictEqual } from "node:assert";
+import { jobs } from "../../ext/jobs.ts";
 import { type MailMessage, testMailer } from "../../ext/mail.ts";
 import { Passwords } from "../../ext/password.ts";
 import { PasswordMails, type PasswordMailsOptions } from "../../ext/password_mails.ts";
@@ -276,6 +277,66 @@ const TESTS: Promises = {
     strictEqual((await at.post("/password/verify", { token })).status, 410);
   },
 
+  async "with jobs, a mail is made as it is sent, and its job has no secret"(place) {
+    const queue = jobs(place.open()), at = await toProgram(place, { jobs: queue });
+    const dataOf = async () => {
+      const rows = await at.db.q<{ data: string }>("select data from _jobs order by id");
+      return rows.map(({ data }) => JSON.parse(data).parts);
+    };
+    for (const email of ["ann@example.com", "eve@example.com"]) {
+      strictEqual((await at.post("/password/forgot", { email })).status, 200);
+    }
+    const words = {
+      subject: "A new password for Todo",
+      before:
+        "By this link you choose a new password for Todo. It is good once, in the next 30 min:",
+      after: "If you did not ask for it, there is nothing to do: your password stays.",
+    };
+    deepStrictEqual(await dataOf(), [
+      { kind: "reset", email: "ann@example.com", words },
+      { kind: "reset", email: "eve@example.com", words },
+    ]);
+    deepStrictEqual([at.mail.box, await at.db.t._one_time!.count()], [[], 0]);
+    deepStrictEqual(await queue.work().once(), { done: 2, failed: 0 });
+    deepStrictEqual(at.mail.box.map(({ to }) => to.address), ["ann@example.com"]);
+
+    const token = tokenOf(at.mail.box[0]!.links[0]!);
+    strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 200);
+    deepStrictEqual(await dataOf(), [{
+      kind: "changed",
+      email: "ann@example.com",
+      words: {
+        subject: "Your password for Todo was changed",
+        before:
+          "Your password for Todo was changed. If that was not you, please choose a new one here:",
+        after: "",
+      },
+    }]);
+    deepStrictEqual(await queue.work().once(), { done: 1, failed: 0 });
+    deepStrictEqual(at.mail.box[1]!.links, [`${BASE}/password/forgot`]);
+    match(at.mail.box[1]!.html, /here:<\/p><p><a [^>]*>[^<]*<\/a><\/p><\/div>/); // And no empty one.
+  },
+
+  async "with jobs, the mail that confirms is part of the transaction"(place) {
+    const db = place.open(), queue = jobs(db);
+    const at = await toProgram(place, { jobs: queue, db: db as Database });
+    at.app.post("/join", { isFit: false }, async (context) => {
+      await db.transaction(async () => {
+        await at.links.sendVerification(context, 1, "Ann@example.com");
+        if (!context.isFit) throw new Error("a full disk");
+      });
+      return "sent";
+    });
+    await logged(async () => strictEqual((await at.post("/join", {})).status, 500));
+    deepStrictEqual((await queue.queues()).map(({ waiting }) => waiting), [0]);
+    strictEqual((await at.post("/join", { isFit: "1" })).status, 200);
+    strictEqual(at.mail.box.length, 0);
+    deepStrictEqual(await queue.work().once(), { done: 1, failed: 0 });
+    const token = tokenOf(at.mail.box[0]!.links[0]!);
+    strictEqual((await at.post("/password/verify", { token })).status, 200);
+    strictEqual((await at.account()).confirmed, true);
+  },
+
   async "tokens and passwords are in no log, also where the program fails"(place) {
     const lines: unknown[] = [];
     const at = await toProgram(place, {
@@ -358,6 +419,27 @@ Deno.test("an email address gets three links an hour, however it is written, kno
   });
   notStrictEqual(twice.status, 200);
   await until(60, "the mails", () => at.mail.box.length === 3);
+});
+
+Deno.test("one client can't use up the links of another, nor end them", async () => {
+  await using place = inMemory();
+  const at = await toProgram(place, { app: { trustProxy: 1 } });
+  const token = await at.ask();
+  const askFrom = async (client: string) => {
+    const response = await new Client(at.app).post("/password/forgot", {
+      data: { email: "ann@example.com" },
+      headers: { "x-forwarded-for": client },
+    });
+    await response.body?.cancel();
+    return response.status;
+  };
+  const statuses: number[] = [];
+  for (const client of [1, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4]) {
+    statuses.push(await askFrom(`192.0.2.${client}`));
+  }
+  deepStrictEqual(statuses, [200, 200, 200, 429, ...Array(6).fill(200), 429]);
+  await until(60, "the mails", () => at.mail.box.length === 10);
+  strictEqual((await at.post("/password/reset", { token, ...NEW })).status, 200);
 });
 
 Deno.test("a client asks for twenty links an hour", async () => {

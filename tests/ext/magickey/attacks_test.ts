@@ -150,6 +150,30 @@ Deno.test("MagicKey: an email address gets three links an hour, a client twenty"
   deepStrictEqual(seen, [...Array.from({ length: 20 }, () => 303), 429, 429]);
 });
 
+Deno.test("MagicKey: one client can't use up the links of another, nor end them", async () => {
+  const options = { app: { trustProxy: 1 }, emailRate: "3/h", ipRate: "20/h" };
+  const site = start(options), { browser, box } = site;
+  const askFrom = async (client: string, email = "ann@example.com") => {
+    const headers = { "x-forwarded-for": client };
+    const response = await site.open().post("/magic", { data: { email }, headers });
+    return response.status;
+  };
+  const { token } = await ask(site, browser);
+  const statuses: number[] = [];
+  for (let i = 0; i < 6; i++) statuses.push(await askFrom(`2001:db8:0:1::${i}`));
+  deepStrictEqual(statuses, [303, 303, 303, 429, 429, 429]);
+  // What was too much for the client was not counted for the email address.
+  for (const network of [2, 3]) {
+    for (let i = 0; i < 3; i++) strictEqual(await askFrom(`2001:db8:0:${network}::${i}`), 303);
+  }
+  deepStrictEqual([await askFrom("192.0.2.1"), await askFrom("192.0.2.1", "bob@x.org")], [
+    429,
+    303,
+  ]);
+  await until(60, "the mails", () => box.mails.length === 11);
+  strictEqual((await post(browser, "/magic/in", { token }))[0], 303);
+});
+
 Deno.test("MagicKey: processes that share a database count together", async () => {
   const db = database(":memory:"), statuses: number[] = [];
   for (let i = 0; i < 4; i++) {
