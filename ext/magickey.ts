@@ -85,7 +85,7 @@ export interface MagicKeyOptions {
   tokenExpiry?: Duration;
   /** How many links for one email address a client gets. Default: "3/h". */
   emailRate?: Rate;
-  /** How many links an email address gets, whoever asks for them. Default: "10/h". */
+  /** How many links an email address gets from all clients. Default: "10/h". */
   mailboxRate?: Rate;
   /** How many links a client gets. Default: "20/h". */
   ipRate?: Rate;

@@ -100,7 +100,7 @@ export interface PasswordMailsOptions {
   verifyExpiry?: Duration;
   /** How many links to a new password a client gets for one email address. Default: "3/h". */
   emailRate?: Rate;
-  /** How many an email address gets, whoever asks for them. Default: "10/h". */
+  /** How many an email address gets from all clients. Default: "10/h". */
   mailboxRate?: Rate;
   /** How many a client may ask for. Default: "20/h". */
   ipRate?: Rate;
