@@ -153,7 +153,10 @@ function toCron(name: string, pattern: string, timezone: string): Cron {
   let why = "it never comes";
   try {
     const cron = new Cron(pattern, { paused: true, timezone });
-    if (toNext(cron, Date.now())) return cron;
+    if (toNext(cron, Date.now())) {
+      if (!hasEnd(pattern)) return cron;
+      why = "it comes to an end";
+    }
   } catch (error) {
     why = error instanceof Error ? error.message : String(error);
   }
@@ -161,6 +164,12 @@ function toCron(name: string, pattern: string, timezone: string): Cron {
     `Cannot schedule job "${name}": "${pattern}" in zone "${timezone}" (${why}), ` +
       'expected a cron pattern such as "0 6 * * *" and a zone such as "Europe/Berlin"',
   );
+}
+
+/** Whether it is a date, or has years: a program with a time that is over could not start again. */
+function hasEnd(pattern: string): boolean {
+  const [first = "", ...more] = pattern.trim().split(/\s+/);
+  return more.length === 0 && !first.startsWith("@") || more.length === 6 && more[5] !== "*";
 }
 
 function toNext(cron: Cron, after: number): Date | null {

@@ -5,9 +5,17 @@ import { database } from "../../../mod.ts";
 Deno.test("job(), every() and work() reject what they can't do", () => {
   using db = database(":memory:");
   const { job, every, work } = jobs(db);
-  const digest = job("digest", () => {});
+  const digest = job("digest", () => {}), nextYear = new Date().getUTCFullYear() + 1;
   const wrong: [() => unknown, string][] = [
     [() => job("", () => {}), 'Cannot declare job "": 0 characters, expected 1 to 200'],
+    [
+      () => job("a".repeat(201), () => {}),
+      `Cannot declare job "${"a".repeat(201)}": 201 characters, expected 1 to 200`,
+    ],
+    [
+      () => job("a\ud800", () => {}),
+      'Cannot declare job "a\ud800": "a\\ud800", expected a text without NUL or half a surrogate pair',
+    ],
     [
       () => job("digest", () => {}),
       'Cannot declare job "digest": found a second one, expected one',
@@ -38,6 +46,13 @@ Deno.test("job(), every() and work() reject what they can't do", () => {
       'Cannot schedule job "digest": "0 0 30 2 *" in zone "UTC" (it never comes), expected a cron ' +
       'pattern such as "0 6 * * *" and a zone such as "Europe/Berlin"',
     ],
+    ...[`${nextYear}-12-24T06:00:00`, `0 0 6 24 12 * ${nextYear}`].map((
+      pattern,
+    ): [() => unknown, string] => [
+      () => every(pattern, digest),
+      `Cannot schedule job "digest": "${pattern}" in zone "UTC" (it comes to an end), expected a ` +
+      'cron pattern such as "0 6 * * *" and a zone such as "Europe/Berlin"',
+    ]),
   ];
   const hourly = job("hourly", () => {});
   every("0 * * * *", hourly);
@@ -92,4 +107,11 @@ Deno.test("job(), every() and work() reject what they can't do", () => {
     message: /"60 \* \* \* \*" in zone "UTC" \(CronPatt/,
   });
   throws(() => every("0 6 * * *", digest, { zone: "Mars" }), { message: /in zone "Mars" \(/ });
+});
+
+Deno.test("every() takes all patterns that come again and again", () => {
+  using db = database(":memory:");
+  const { job, every } = jobs(db);
+  const patterns = ["@daily", " 0 6 * * 1-5 ", "30 0 6 * * *", "0 0 6 1 1 * *", "0 0 29 2 *"];
+  patterns.forEach((pattern, n) => every(pattern, job(`${n}`, () => {})));
 });
