@@ -61,7 +61,8 @@ export class RedisSchedules implements ScheduleStore {
     nextAt: number,
     queue: () => Maybe<unknown>,
   ): Promise<void> {
-    const lock = `${this.#key}:${name}`, token = crypto.randomUUID();
+    // BullMQ escapes "%" in names, so that this is no key of a queue that is called "schedules".
+    const lock = `${this.#key}%${name}`, token = crypto.randomUUID();
     const run = this.#redis.run.bind(this.#redis);
     if (!await run(({ client }) => client.set(lock, token, { NX: true, PX: LOCK }))) return;
     try {

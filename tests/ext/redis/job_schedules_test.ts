@@ -25,7 +25,7 @@ testRedis(
       strictEqual(runs, day);
     }
     // A process was killed after it had taken the lock: another goes on when that is over.
-    const lock = "fasthtml_jobs:schedules:digest";
+    const lock = "fasthtml_jobs:schedules%digest";
     await client.set(lock, "of a killed process");
     await keep.setNexts((next) => next - 2 * 86_400_000);
     await fire();
@@ -43,7 +43,7 @@ testRedis(
   async (server) => {
     await using client = await connect(server.url);
     const redis = new JobConnection(server.url, "test"), schedules = new RedisSchedules(redis);
-    const lock = "test:schedules:digest", spec = "0 6 * * * UTC";
+    const lock = "test:schedules%digest", spec = "0 6 * * * UTC";
     let queued = 0;
     const row = { name: "digest", next_at: 5 };
     await schedules.tell({ ...row, spec });
@@ -62,5 +62,24 @@ testRedis(
     deepStrictEqual([await times(), await client.get(lock)], [[6], "of another"]);
     deepStrictEqual(await schedules.all(), [{ ...six, spec }]);
     redis.close();
+  },
+);
+
+testRedis(
+  "redisJobs() has schedules and queues of names that Redis's keys have, too",
+  async (server) => {
+    await using keep = await redisKeep(server.url, "fasthtml_jobs");
+    const jobs = redisJobs(server.url), ran: string[] = [];
+    const schedules = jobs.job("schedules", () => void ran.push("schedules"));
+    for (const name of ["wait", "active", "meta", "id", "delayed"]) {
+      jobs.every("@daily", jobs.job(name, () => void ran.push(name)));
+    }
+    const { once } = jobs.work();
+    await once();
+    await keep.setNexts((next) => next - 2 * 86_400_000);
+    await schedules.later();
+    deepStrictEqual(await once(), { done: 6, failed: 0 });
+    deepStrictEqual(ran.toSorted(), ["active", "delayed", "id", "meta", "schedules", "wait"]);
+    jobs.close();
   },
 );
