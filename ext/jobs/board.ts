@@ -1,8 +1,9 @@
 /** Jobs over an engine: how they are declared, queued, run and looked at. */
+import { show } from "../../lib/data/backend.ts";
 import { makeOptionCheck } from "../../lib/option_check.ts";
 import type { Declarations, Maybe } from "../../types.ts";
 import { then } from "../maybe.ts";
-import type { Engine } from "./engine.ts";
+import { type Engine, toStorable } from "./engine.ts";
 import { type JobsOverview, toOverview } from "./overview.ts";
 import { Params } from "./params.ts";
 import { Progress } from "./progress.ts";
@@ -32,8 +33,8 @@ const checkWork = makeOptionCheck<WorkOptions>("make a worker", {
 /** Parameters of jobs have none of these names. */
 const CONTEXT: readonly (keyof JobContext)[] = ["id", "tries", "signal", "report"];
 
-/** Names are in an index, and in messages of Postgres. */
-const MAX_NAME = 200;
+/** Names are in an index, as keys, and in messages of Postgres: together 2,704 bytes at most. */
+const MAX_NAME = 200, MAX_KEY = 500;
 
 type Handler = (context: JobContext & Record<string, unknown>) => unknown;
 
@@ -82,11 +83,7 @@ export class JobBoard implements Jobs {
       : [given, more[0] as Handler, more[1]];
     checkJob(options);
     const { tries = 5, lease = "1m" } = options;
-    if (name === "" || name.length > MAX_NAME) {
-      throw new TypeError(
-        `Cannot declare job "${name}": ${name.length} characters, expected 1 to ${MAX_NAME}`,
-      );
-    }
+    checkText(name, MAX_NAME, `declare job "${name}"`);
     if (this.#works.has(name)) {
       throw new TypeError(`Cannot declare job "${name}": found a second one, expected one`);
     }
@@ -174,6 +171,7 @@ export class JobBoard implements Jobs {
         `Cannot queue job "${name}": at is an invalid Date, expected a valid one`,
       );
     }
+    if (key !== undefined) checkText(key, MAX_KEY, `queue job "${name}"`, "key");
     const added = this.#engine.add(name, {
       data,
       key,
@@ -193,3 +191,13 @@ export class JobBoard implements Jobs {
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/** Throws for a text that some engine can't hold, or would give back as another. */
+function checkText(text: string, most: number, doing: string, what?: string): void {
+  const isKept = typeof text === "string" && toStorable(text) === text;
+  if (isKept && text !== "" && text.length <= most) return;
+  const found = isKept
+    ? `${text.length} characters, expected 1 to ${most}`
+    : `${show(text)}, expected a text without NUL or half a surrogate pair`;
+  throw new TypeError(`Cannot ${doing}: ${what ? `${what} is ` : ""}${found}`);
+}

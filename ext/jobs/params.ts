@@ -64,15 +64,14 @@ export class Params {
         `Cannot queue job "${this.#job}": ${unknown} is none of its parameters, expected ${names}`,
       );
     }
-    const stored: Record<string, unknown> = {};
+    const stored: Record<string, unknown> = Object.create(null);
     for (const [name, field] of this.#fields) {
-      if (data[name] === undefined && field.fallback) continue;
-      stored[name] = field.write(data[name]);
+      const value = valueOf(data, name);
+      if (value === undefined && field.fallback) continue;
+      stored[name] = field.write(value);
       if (stored[name] !== undefined) continue;
       throw new TypeError(
-        `Cannot queue job "${this.#job}": ${name} is ${
-          show(data[name])
-        }, expected ${field.expected}`,
+        `Cannot queue job "${this.#job}": ${name} is ${show(value)}, expected ${field.expected}`,
       );
     }
     const json = JSON.stringify(stored);
@@ -87,17 +86,21 @@ export class Params {
   read(json: string): Record<string, unknown> {
     const stored = JSON.parse(json);
     const read = ([name, field]: [string, Field]) => {
-      if (stored[name] === undefined && field.fallback) return [name, field.fallback()];
-      const value = field.read(stored[name]);
+      const found = valueOf(stored, name);
+      if (found === undefined && field.fallback) return [name, field.fallback()];
+      const value = field.read(found);
       if (value !== undefined) return [name, value];
       throw new TypeError(
-        `Cannot run job "${this.#job}": ${name} is ${
-          show(stored[name])
-        }, expected ${field.expected}`,
+        `Cannot run job "${this.#job}": ${name} is ${show(found)}, expected ${field.expected}`,
       );
     };
     return Object.fromEntries([...this.#fields].map(read));
   }
+}
+
+/** A value, also of a class with initial values, but not what all objects have, such as `toString`. */
+function valueOf(data: Readonly<Record<string, unknown>>, name: string): unknown {
+  return name in Object.prototype && !Object.hasOwn(data, name) ? undefined : data[name];
 }
 
 /** How a value is kept. Both functions return undefined for one that does not fit. */

@@ -575,6 +575,32 @@ export function testJobs(engine: EngineCase): void {
     deepStrictEqual([await work(), await work(), new Set(runs).size], [100, 0, 100]);
   });
 
+  test("takes names, keys and parameters of any characters, and long ones", async ({ board }) => {
+    const ran: unknown[] = [];
+    const random = (length: number) =>
+      Array.from(
+        crypto.getRandomValues(new Uint16Array(length)),
+        (n) => String.fromCharCode(0x4e00 + n % 0x5000),
+      ).join("");
+    const names = ['"%:\n{*}', "__proto__", "constructor", "schedules", "names", random(200)];
+    const keys = ["'\"%:\n{*}", "__proto__", " ", random(500)];
+    const params = { ["__proto__"]: String, constructor: optional(Number), toString: "x" };
+    for (const name of names) {
+      const { later } = board.job(name, params, (given) => {
+        ran.push([given["__proto__"], given.constructor, given.toString]);
+      });
+      const data = JSON.parse('{"__proto__":"a"}');
+      const ids = [];
+      for (const key of [...keys, ...keys]) ids.push(await later(data, { key }));
+      strictEqual(new Set(ids).size, keys.length);
+    }
+    const { done } = await board.work().once();
+    const all = names.flatMap(() => keys.map(() => ["a", undefined, "x"]));
+    deepStrictEqual([done, ran], [names.length * keys.length, all]);
+    const queues = (await board.queues()).map(({ name }) => name);
+    deepStrictEqual(queues, names.toSorted());
+  });
+
   test("rejects a job that can't be queued, and keeps nothing", async ({ board, keep }) => {
     const mail = board.job("mail", { to: String, at: Date }, () => {});
     const wrong: [object, object, string][] = [
@@ -593,6 +619,17 @@ export function testJobs(engine: EngineCase): void {
         { at: new Date(NaN) },
         "at is an invalid Date, expected a " +
         "valid one",
+      ],
+      [{ to: "a", at: new Date(0) }, { key: "" }, "key is 0 characters, expected 1 to 500"],
+      [
+        { to: "a", at: new Date(0) },
+        { key: "\u{1f600}".repeat(251) },
+        "key is 502 characters, expected 1 to 500",
+      ],
+      [
+        { to: "a", at: new Date(0) },
+        { key: "a\0" },
+        'key is "a\\u0000", expected a text without NUL or half a surrogate pair',
       ],
       [
         { to: "a".repeat(1 << 20), at: new Date(0) },
