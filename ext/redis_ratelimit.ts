@@ -3,49 +3,66 @@
  *
  * @module
  */
-import { createClient } from "@redis/client";
+import { ErrorReply } from "@redis/client";
 import { RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import { makeOptionCheck } from "../lib/option_check.ts";
 import { ConnectionError } from "../mod.ts";
 import type { LimitStore, Quota, Taken } from "./ratelimit.ts";
+import {
+  destroy,
+  type RedisClient,
+  SILENCE,
+  toConnector,
+  toReach,
+  withPatience,
+} from "./redis/connection.ts";
+
+/** Options of {@linkcode redisLimits}. */
+export interface RedisLimitsOptions {
+  /** The beginning of all keys, if several applications share a server. Default: `fasthtml`. */
+  topic?: string;
+}
+
+const checkOptions = makeOptionCheck<RedisLimitsOptions>("keep limits", { topic: true });
 
 /** Limits in Redis. Close it where a program ends without its process, such as in a test. */
 export interface RedisLimits extends LimitStore, AsyncDisposable {
-  /** Closes the connection. */
+  /** Closes the connection. The next request opens it again. */
   close(): Promise<void>;
+}
+
+/** A connection, and the limiters over it. */
+interface Line extends ReturnType<typeof toReach> {
+  readonly client: RedisClient;
+  readonly limiters: Map<string, RateLimiterRedis>;
 }
 
 /**
  * Keeps the counts of limits in Redis. They are of fixed windows, which begin with the first request
- * of a key: all of a limit is there again at once, when its window ends.
+ * of a key: all of a limit is there again at once, when its window ends. The connection is opened at
+ * first use.
  */
-export function redisLimits(url: string): RedisLimits {
-  const client = createClient({
-    url,
-    // A request does not wait for a server that is away.
-    disableOfflineQueue: true,
-    socket: { reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, 1000) },
-  });
-  let why = "it does not respond";
-  client.on(
-    "error",
-    (error: Error & { code?: string }) => why = error.message || error.code || why,
-  );
-  const connected = client.connect();
-  // The first request waits for the connection; those after a loss don't.
-  const tried = Promise.withResolvers<void>();
-  client.once("ready", tried.resolve);
-  client.once("error", () => tried.resolve());
-  connected.catch(() => {}); // `error` has told why.
-  const limiters = new Map<string, RateLimiterRedis>();
-  const close = async () => {
-    if (client.isOpen) client.destroy();
-    await connected.catch(() => {});
+export function redisLimits(url: string, options: RedisLimitsOptions = {}): RedisLimits {
+  checkOptions(options);
+  const { topic = "fasthtml" } = options;
+  if (!/^[\w.:-]+$/.test(topic)) {
+    throw new TypeError(
+      `Cannot keep limits: topic ${JSON.stringify(topic)}, expected letters, digits, ".", ":", "-"`,
+    );
+  }
+  const connect = toConnector(url, { silence: SILENCE });
+  let line: Line | undefined;
+  const drop = (one: Line | undefined) => {
+    if (!one || line !== one) return; // Another call has done so.
+    line = undefined;
+    destroy(one.client, one.end);
   };
+  const close = () => Promise.resolve(drop(line));
   return {
     take: (key, quota) =>
-      reach(async () => {
+      reach(async (line) => {
         try {
-          return toTaken(await limiterOf(quota).consume(key), true);
+          return toTaken(await limiterOf(line, quota, topic).consume(key), true);
         } catch (error) {
           // The package throws what is left where nothing is.
           if (error instanceof RateLimiterRes) return toTaken(error, false);
@@ -53,8 +70,8 @@ export function redisLimits(url: string): RedisLimits {
         }
       }),
     giveBack: (key, quota, tokens) =>
-      reach(async () => {
-        const limiter = limiterOf(quota);
+      reach(async (line) => {
+        const limiter = limiterOf(line, quota, topic);
         // Of a window that is over there would be more tokens than it may have.
         if (tokens < quota.count && await limiter.get(key)) await limiter.reward(key, tokens);
         else await limiter.delete(key);
@@ -63,30 +80,49 @@ export function redisLimits(url: string): RedisLimits {
     [Symbol.asyncDispose]: close,
   };
 
-  async function reach<T>(ask: () => Promise<T>): Promise<T> {
-    if (!client.isReady) await tried.promise;
+  async function reach<T>(ask: (line: Line) => Promise<T>): Promise<T> {
+    const own = line ??= open(connect());
+    const run = async () => {
+      await own.reach();
+      return await ask(own);
+    };
     try {
-      return await ask();
+      return await withPatience(run, () => drop(own));
     } catch (error) {
-      throw new ConnectionError(`Cannot reach Redis: ${why}, the next request tries again`, {
-        cause: error,
-      });
+      if (error instanceof ErrorReply) {
+        throw new ConnectionError(`Cannot count in Redis: ${error.message}`, { cause: error });
+      }
+      throw new ConnectionError(
+        "Cannot reach Redis: the connection is lost, expected an open one",
+        { cause: error },
+      );
     }
   }
+}
 
-  function limiterOf({ count, seconds }: Quota): RateLimiterRedis {
-    const id = `${count}/${seconds}`;
-    const limiter = limiters.get(id) ?? new RateLimiterRedis({
-      storeClient: client,
-      useRedisPackage: true,
-      rejectIfRedisNotReady: true,
-      keyPrefix: "fasthtml_limit",
-      points: count,
-      duration: Math.ceil(seconds), // Redis would keep less than a second for ever.
-    });
-    limiters.set(id, limiter);
-    return limiter;
-  }
+function open(client: RedisClient): Line {
+  const line = { client, limiters: new Map(), ...toReach(client) };
+  // Its failure is an event of "error", and it is tried again.
+  client.connect().catch(() => {});
+  return line;
+}
+
+function limiterOf(
+  { client, limiters }: Line,
+  { count, seconds }: Quota,
+  topic: string,
+): RateLimiterRedis {
+  const id = `${count}/${seconds}`;
+  const limiter = limiters.get(id) ?? new RateLimiterRedis({
+    storeClient: client,
+    useRedisPackage: true,
+    rejectIfRedisNotReady: true,
+    keyPrefix: `${topic}_limit`,
+    points: count,
+    duration: Math.ceil(seconds), // Redis would keep less than a second for ever.
+  });
+  limiters.set(id, limiter);
+  return limiter;
 }
 
 function toTaken({ remainingPoints, msBeforeNext }: RateLimiterRes, ok: boolean): Taken {

@@ -63,6 +63,7 @@ import { openapi } from "../ext/openapi.ts";
 import { limit, limiter } from "../ext/ratelimit.ts";
 import { redisBroker } from "../ext/redis_broker.ts";
 import { redisJobs } from "../ext/redis_jobs.ts";
+import { redisLimits } from "../ext/redis_ratelimit.ts";
 import { redisSessions } from "../ext/redis_sessions.ts";
 import { robotsTxt, sitemapXml, Socials } from "../ext/seo.ts";
 import { sessions } from "../ext/sessions.ts";
@@ -619,6 +620,11 @@ const CALLS: Record<string, Row> = {
     (options) => redisJobs("redis://localhost", options),
     { prefx: "a" },
     'Cannot keep jobs: unknown option "prefx", expected prefix',
+  ],
+  "./ext/redis-ratelimit redisLimits": [
+    (options) => redisLimits("redis://localhost", options),
+    { topick: "a" },
+    'Cannot keep limits: unknown option "topick", expected topic',
   ],
   "./ext/redis-sessions redisSessions": [
     (options) => redisSessions("redis://localhost", options),

@@ -193,11 +193,16 @@ export class JobBoard implements Jobs {
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** Throws for a text that some engine can't hold, or would give back as another. */
-function checkText(text: string, most: number, doing: string, what?: string): void {
-  const isKept = typeof text === "string" && toStorable(text) === text;
-  if (isKept && text !== "" && text.length <= most) return;
-  const found = isKept
-    ? `${text.length} characters, expected 1 to ${most}`
-    : `${show(text)}, expected a text without NUL or half a surrogate pair`;
-  throw new TypeError(`Cannot ${doing}: ${what ? `${what} is ` : ""}${found}`);
+function checkText(text: string, most: number, doing: string, what = "its name"): void {
+  if (typeof text !== "string" || toStorable(text) !== text) {
+    throw new TypeError(
+      `Cannot ${doing}: ${what} is ${
+        show(text)
+      }, expected a text without NUL or half a surrogate pair`,
+    );
+  }
+  if (text !== "" && text.length <= most) return;
+  throw new TypeError(
+    `Cannot ${doing}: ${what} has ${text.length} characters, expected 1 to ${most}`,
+  );
 }

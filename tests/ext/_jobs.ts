@@ -620,11 +620,11 @@ export function testJobs(engine: EngineCase): void {
         "at is an invalid Date, expected a " +
         "valid one",
       ],
-      [{ to: "a", at: new Date(0) }, { key: "" }, "key is 0 characters, expected 1 to 500"],
+      [{ to: "a", at: new Date(0) }, { key: "" }, "key has 0 characters, expected 1 to 500"],
       [
         { to: "a", at: new Date(0) },
         { key: "\u{1f600}".repeat(251) },
-        "key is 502 characters, expected 1 to 500",
+        "key has 502 characters, expected 1 to 500",
       ],
       [
         { to: "a", at: new Date(0) },

@@ -1,11 +1,12 @@
-import { deepStrictEqual, strictEqual } from "node:assert";
+import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
 import { createClient } from "@redis/client";
 import { limit } from "@fasthtml/fasthtml/ext/ratelimit";
 import { type RedisLimits, redisLimits } from "@fasthtml/fasthtml/ext/redis-ratelimit";
 import { needing } from "../_needs.ts";
-import { until } from "../_within.ts";
+import { until, within } from "../_within.ts";
 import { logged } from "../http/_app.ts";
 import { startRedis } from "../live/_brokers.ts";
+import { startProxy } from "../live/_proxy.ts";
 import { testAway, testLimits } from "./_limits.ts";
 import { countTogether } from "./_takers.ts";
 
@@ -70,6 +71,55 @@ Deno.test({
       await at.server.start();
       // It has lost its counts: two are let through once it is there, and then no more.
       await until(60, "a limit that holds again", async () => !await take("a"));
+    });
+  },
+});
+
+Deno.test({
+  ...needing(["redis-server"], "redisLimits() gives up a connection that says nothing any more"),
+  fn: async () => {
+    await using server = await startRedis();
+    await using proxy = startProxy([Number(new URL(server.url).port)]);
+    await using store = redisLimits(proxy.origin.replace("http", "redis"));
+    const { take } = limit("2/h", { store, name: "silent", timeout: 600 });
+    strictEqual(await take("a"), true);
+    await logged(async () => {
+      // As behind a router that has forgotten it, or after a server has taken another's place.
+      proxy.hush();
+      strictEqual(await within(60, "a request that passes", Promise.resolve(take("a"))), true);
+      await until(60, "a limit that holds again", async () => !await take("a"));
+    });
+  },
+});
+
+Deno.test({
+  ...needing(["redis-server"], "redisLimits() tells why Redis takes no counts"),
+  fn: async () => {
+    await using server = await startRedis();
+    await using store = redisLimits(server.url);
+    const { take } = limit("2/h", { store, name: "full", timeout: 600 });
+    strictEqual(await take("a"), true);
+    const client = await createClient({ url: server.url }).connect();
+    await client.configSet("maxmemory", "1");
+    client.destroy();
+    const lines = await logged(async () => strictEqual(await take("a"), true));
+    match(`${lines}`, /^Limit "full": Cannot count in Redis: OOM command not allowed/);
+  },
+});
+
+Deno.test({
+  ...needing(["redis-server"], "redisLimits() of two topics count by themselves"),
+  fn: async () => {
+    await using server = await startRedis();
+    const stores = ["shop", "blog", "shop"].map((topic) => redisLimits(server.url, { topic }));
+    const taken = [];
+    for (const store of stores) {
+      taken.push(await limit("1/h", { store, name: "login", timeout: 600 }).take("eve"));
+    }
+    deepStrictEqual(taken, [true, true, false]);
+    for (const store of stores) await store.close();
+    throws(() => redisLimits(server.url, { topic: "a b" }), {
+      message: 'Cannot keep limits: topic "a b", expected letters, digits, ".", ":", "-"',
     });
   },
 });

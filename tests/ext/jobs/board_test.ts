@@ -7,14 +7,17 @@ Deno.test("job(), every() and work() reject what they can't do", () => {
   const { job, every, work } = jobs(db);
   const digest = job("digest", () => {}), nextYear = new Date().getUTCFullYear() + 1;
   const wrong: [() => unknown, string][] = [
-    [() => job("", () => {}), 'Cannot declare job "": 0 characters, expected 1 to 200'],
+    [
+      () => job("", () => {}),
+      'Cannot declare job "": its name has 0 characters, expected 1 to 200',
+    ],
     [
       () => job("a".repeat(201), () => {}),
-      `Cannot declare job "${"a".repeat(201)}": 201 characters, expected 1 to 200`,
+      `Cannot declare job "${"a".repeat(201)}": its name has 201 characters, expected 1 to 200`,
     ],
     [
       () => job("a\ud800", () => {}),
-      'Cannot declare job "a\ud800": "a\\ud800", expected a text without NUL or half a surrogate pair',
+      'Cannot declare job "a\ud800": its name is "a\\ud800", expected a text without NUL or half a surrogate pair',
     ],
     [
       () => job("digest", () => {}),
