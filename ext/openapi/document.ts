@@ -35,7 +35,10 @@ const PROBLEM: JsonSchema = {
 
 /** The routes of an application, and of all that are mounted in it. */
 export function plansOf(app: FastHTML): RoutePlan[] {
-  return [...app.routes, ...app.mounted.flatMap(plansOf)];
+  const inner = app.mounted.flatMap(plansOf);
+  const taken = new Set(inner.map(({ route }) => toShape(route.fullPath)));
+  // A mounted application gets all requests below its prefix.
+  return [...app.routes.filter(({ route }) => !taken.has(toShape(route.fullPath))), ...inner];
 }
 
 /** Makes the document. */
@@ -69,7 +72,7 @@ class Paths {
   /** Adds the operations of a route, where no other has them. */
   add(plan: RoutePlan): void {
     const { route } = plan, own = toParts(route.fullPath);
-    const shape = own.path.replaceAll(/\{[^}]*\}/g, "{}");
+    const shape = toShape(route.fullPath);
     const { path, params } = this.#shapes.get(shape) ?? own;
     this.#shapes.set(shape, { path, params });
     const inPath = own.params.map((param, i) => ({ ...param, as: params[i]!.name }));
@@ -185,6 +188,11 @@ interface PathParam {
 interface PathParts {
   readonly path: string;
   readonly params: readonly PathParam[];
+}
+
+/** A path without the names of its parameters. */
+function toShape(fullPath: string): string {
+  return fullPath.replaceAll(/\{[^}]*\}/g, "{}");
 }
 
 function toParts(fullPath: string): PathParts {

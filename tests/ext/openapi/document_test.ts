@@ -1,4 +1,4 @@
-import { deepStrictEqual, throws } from "node:assert";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { openapi } from "../../../ext/openapi.ts";
 import { limit } from "../../../ext/ratelimit.ts";
 import { APIRouter, fastApp, FastHTML } from "../../../mod.ts";
@@ -171,3 +171,15 @@ for (
     throws(() => openapi(app).toDocument(), { name: "TypeError", message });
   });
 }
+
+Deno.test("a path of a mounted application is described as that one answers it", async () => {
+  const { app, rt } = fastApp(), inner = new FastHTML(), returns = { returns: "text/plain" };
+  rt.get("/shop/{id}", () => {}, { ...returns, summary: "Outside" });
+  rt.get("/shop", () => {}, { ...returns, summary: "Outside" });
+  inner.get("/{item}", () => new Response("inside"), { ...returns, summary: "Inside" });
+  app.mount("/shop", inner);
+  const { paths } = openapi(app).toDocument();
+  const described = Object.entries(paths).map(([path, { get }]) => [path, get!.summary]);
+  deepStrictEqual(described, [["/shop", "Outside"], ["/shop/{item}", "Inside"]]);
+  strictEqual(await (await app.request("/shop/1")).text(), "inside");
+});
