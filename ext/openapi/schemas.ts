@@ -81,19 +81,50 @@ export class Schemas {
 
   /** Returns the schema of a library's schema. */
   ofSchema(schema: StandardSchema, way: Way, where: string): JsonSchema {
-    return jsonSchemaOf(schema, way, where, (name, own) => this.add(name, own));
+    return jsonSchemaOf(schema, way, where, (name, own, key) => this.add(name, own, key));
   }
 
-  /** Adds a schema, once, and returns its name. */
-  add(wish: string, schema: JsonSchema): string {
-    const text = JSON.stringify(schema);
-    let name = this.#names.other.get(text);
+  /** Adds a schema, once for each key, and returns its name. */
+  add(wish: string, schema: JsonSchema, key: string = JSON.stringify(schema)): string {
+    let name = this.#names.other.get(key);
     if (name === undefined) {
       name = this.#reserve(wish);
-      this.#names.other.set(text, name);
+      this.#names.other.set(key, name);
       this.named[name] = schema;
     }
     return name;
+  }
+
+  /** Returns the schema itself where it is a name. */
+  resolve(schema: JsonSchema): JsonSchema {
+    return this.named[schema.$ref?.split("/").at(-1) ?? ""] ?? schema;
+  }
+
+  /** Returns the fields of an object, of several at once, or of one of several. */
+  toFields(
+    schema: JsonSchema,
+    above: readonly JsonSchema[] = [],
+  ): { properties: Map<string, JsonSchema>; required: Set<string> } {
+    const own = this.resolve(schema), { allOf = [], anyOf = [], oneOf = [] } = own as Combined;
+    // Of one that is in itself, all fields are known.
+    const inside = (parts: readonly JsonSchema[]) =>
+      above.includes(own) ? [] : parts.map((part) => this.toFields(part, [...above, own]));
+    const all = inside(allOf), some = [inside(anyOf), inside(oneOf)];
+    const found = new Map<string, JsonSchema[]>();
+    for (const { properties } of [...all, ...some.flat()]) {
+      properties.forEach((value, name) => found.set(name, [...found.get(name) ?? [], value]));
+    }
+    for (const [name, value] of Object.entries(own.properties ?? {})) found.set(name, [value]);
+    const needed = some.filter(({ length }) => length > 0).map((parts) =>
+      parts.map(({ required }) => required).reduce((both, one) => both.intersection(one))
+    );
+    return {
+      properties: new Map([...found].map(([name, values]) => [name, toOneOf(values)])),
+      required: new Set([
+        ...own.required ?? [],
+        ...[...all.map(({ required }) => required), ...needed].flatMap((names) => [...names]),
+      ]),
+    };
   }
 
   #ofValue(field: FieldReader, way: Way): JsonSchema {
@@ -135,6 +166,19 @@ export function toObjectSchema(
 /** Makes the schema that names another. */
 export function toRef(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
+}
+
+/** What makes one schema of several. */
+interface Combined {
+  readonly allOf?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+}
+
+/** One of the schemas that are different. */
+function toOneOf(schemas: readonly JsonSchema[]): JsonSchema {
+  const different = new Map(schemas.map((schema) => [JSON.stringify(schema), schema]));
+  return different.size > 1 ? { anyOf: [...different.values()] } : schemas[0]!;
 }
 
 function toNullable(schema: JsonSchema): JsonSchema {

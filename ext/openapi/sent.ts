@@ -53,7 +53,35 @@ export function toSent(route: SentTo, schemas: Schemas): Sent {
   if (inPath.length > 0) statuses.add(404);
   if (body) statuses.add(413);
   if (wholes.some(({ of, isChecked }) => isSchema(of) && !isChecked)) statuses.add(422);
-  return { parameters, body, statuses };
+  return { parameters: toUnique(parameters), body, statuses };
+}
+
+/** One of each place and name, which must fit all that read it. */
+function toUnique(parameters: readonly Parameter[]): Parameter[] {
+  const same = Object.groupBy(
+    parameters,
+    ({ in: place, name }) => `${place} ${place === "header" ? name.toLowerCase() : name}`,
+  );
+  return Object.values(same).map((all) => all!.length > 1 ? toAll(all!) : all![0]!);
+}
+
+function toAll(all: readonly Parameter[]): Parameter {
+  const required = all.some(({ required }) => required);
+  const schemas = all.map(({ schema }) => schema).filter((one) => one !== undefined).map(
+    (schema) => {
+      // Left out, it is a default for one of them, and missing for another.
+      const { default: _initial, ...others } = schema;
+      return required ? others : schema;
+    },
+  );
+  const different = [...new Map(schemas.map((one) => [JSON.stringify(one), one])).values()];
+  const { schema: _first, ...one } = all[0]!;
+  return {
+    ...one,
+    ...required && { required },
+    ...different.length > 0 &&
+      { schema: different.length > 1 ? { allOf: different } : different[0]! },
+  };
 }
 
 /** OpenAPI 3.1 says that these are ignored where they are declared as parameters. */
@@ -75,7 +103,7 @@ function toPathParameter(
   const own = params.find((param) => param.from === "field" && param.name === name) as Single;
   const inForm = params.flatMap((param) => toForm(param)?.fields.get(name) ?? []);
   const field = own?.field ?? inForm[0];
-  const { default: _never, ...schema } = field ? schemas.ofField(field, "input") : {};
+  const { default: _never, ...schema } = field ? ofText(field, schemas) : {};
   const byPath = CONVERTED[converter] ?? { type: "string" };
   const isBoth = schema.type === undefined && !("enum" in schema) || schema.type === byPath.type;
   return {
@@ -92,7 +120,24 @@ function toParameter(
   schemas: Schemas,
 ): Parameter {
   const required = !field.fallback;
-  return { name, in: place, ...required && { required }, schema: schemas.ofField(field, "input") };
+  return {
+    name,
+    in: place,
+    ...required && { required },
+    ...place === "query" ? toValue(field, schemas) : { schema: ofText(field, schemas) },
+  };
+}
+
+/** What a query has of a field: JSON as one text, and a list as the name again and again. */
+function toValue(field: FieldReader, schemas: Schemas): Pick<Parameter, "schema" | "content"> {
+  const schema = schemas.ofField(field, "input");
+  return field.type === Object ? { content: { "application/json": { schema } } } : { schema };
+}
+
+/** What is one text, as in a path or a header: for a list, that of its one item. */
+function ofText(field: FieldReader, schemas: Schemas): JsonSchema {
+  const { default: _first, ...item } = field.item ? ofText(field.item, schemas) : {};
+  return field.item ? item : schemas.ofField(field, "input");
 }
 
 /** The parameters of the query that a class or a schema is read from. */
@@ -105,9 +150,9 @@ function toQuery(
   const form = toForm(whole), isNeeded = !whole.isOptional;
   if (form) return toFormQuery(form, isNeeded, schemas, "").filter(isInside);
   if (!isSchema(whole.of)) return [];
-  const { properties = {}, required = [] } = resolve(schemas.ofSchema(whole.of, "input", where));
-  return Object.entries(properties).map(([name, schema]): Parameter => {
-    const isRequired = isNeeded && required.includes(name);
+  const { properties, required } = schemas.toFields(schemas.ofSchema(whole.of, "input", where));
+  return [...properties].map(([name, schema]): Parameter => {
+    const isRequired = isNeeded && required.has(name);
     const { description } = schema;
     return {
       name,
@@ -120,10 +165,6 @@ function toQuery(
 
   function isInside({ name }: Parameter): boolean {
     return !outside.includes(name);
-  }
-
-  function resolve(schema: JsonSchema): JsonSchema {
-    return schemas.named[schema.$ref?.split("/").at(-1) ?? ""] ?? schema;
   }
 }
 
@@ -138,8 +179,8 @@ function toFormQuery(
     const full = prefix + name, required = isNeeded && field.isRequired === true;
     if (field.form) return toFormQuery(field.form, required, schemas, `${full}.`);
     // A query has no null: an empty text says it.
-    const schema = schemas.ofField({ ...field, nullable: false }, "input");
-    return [{ name: full, in: "query", ...required && { required }, schema }];
+    const value = toValue({ ...field, nullable: false }, schemas);
+    return [{ name: full, in: "query", ...required && { required }, ...value }];
   });
 }
 
@@ -167,7 +208,8 @@ function toBody(
   ];
   const isFlat = fields.every(isOfText) &&
     wholes.every((whole) => isFlatSchema(whole, route, schemas));
-  const hasFile = fields.some(({ type, item }) => type === File || item?.type === File);
+  const hasFile = fields.some(({ type, item }) => type === File || item?.type === File) ||
+    wholes.some((whole) => hasFileInside(whole, route, schemas));
   const content: MediaTypes = hasFile
     ? { "multipart/form-data": { schema } }
     : { "application/json": { schema } };
@@ -188,11 +230,15 @@ function toWholeSchema(
   }
   if (!isSchema(whole.of)) return { type: "object" };
   const schema = schemas.ofSchema(whole.of, "input", route.where);
-  const { properties, required = [] } = schema;
+  const { properties, required = [] } = schemas.resolve(schema);
   if (!properties || !outside.some((name) => Object.hasOwn(properties, name))) return schema;
   const isInside = (name: string) => !outside.includes(name);
   const kept = Object.entries(properties).filter(([name]) => isInside(name));
-  return { ...schema, properties: Object.fromEntries(kept), required: required.filter(isInside) };
+  return {
+    ...schemas.resolve(schema),
+    properties: Object.fromEntries(kept),
+    required: required.filter(isInside),
+  };
 }
 
 function isNeeded(whole: Whole, { where }: SentTo, schemas: Schemas): boolean {
@@ -200,8 +246,8 @@ function isNeeded(whole: Whole, { where }: SentTo, schemas: Schemas): boolean {
   if (whole.isOptional) return false;
   if (form) return [...form.fields.values()].some(({ isRequired }) => isRequired);
   if (!isSchema(whole.of)) return false;
-  const { properties, required = [] } = schemas.ofSchema(whole.of, "input", where);
-  return !properties || required.length > 0;
+  const schema = schemas.resolve(schemas.ofSchema(whole.of, "input", where));
+  return !schema.properties || (schema.required ?? []).length > 0;
 }
 
 /** Whether a form can have the field: a text of which it is read, or several. */
@@ -210,13 +256,22 @@ function isOfText({ type, item, form, choices }: FieldReader): boolean {
   return !form && type !== Object && (type !== undefined || choices !== undefined);
 }
 
-/** Whether a form can have all that a schema reads: most of them take no text for a number. */
+/**
+ * Whether a form can have all that a schema reads: most of them take no text for a number, nor for a
+ * list, and a form of one item has a text.
+ */
 function isFlatSchema({ of }: Whole, { where }: SentTo, schemas: Schemas): boolean {
   if (!isSchema(of)) return true;
-  const isText = ({ type, items }: JsonSchema): boolean =>
-    type === "string" || type === "array" && isText(items as JsonSchema);
-  const { properties = { "": {} } } = schemas.ofSchema(of, "input", where);
-  return Object.values(properties).every(isText);
+  const { properties = { "": {} } } = schemas.resolve(schemas.ofSchema(of, "input", where));
+  return Object.values(properties).every(({ type }) => type === "string");
+}
+
+function hasFileInside({ of }: Whole, { where }: SentTo, schemas: Schemas): boolean {
+  if (!isSchema(of)) return false;
+  const { properties } = schemas.toFields(schemas.ofSchema(of, "input", where));
+  const isFile = ({ format, items }: JsonSchema): boolean =>
+    format === "binary" || items !== undefined && isFile(items as JsonSchema);
+  return [...properties.values()].some(isFile);
 }
 
 function toForm(param: ParamFacts): FormClass | undefined {

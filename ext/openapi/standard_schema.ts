@@ -20,13 +20,13 @@ const OPTIONS = {
 
 /**
  * Returns a schema's JSON schema; `{}` where its library makes none. `add` takes the schemas inside
- * that have names, and returns the name of each in the document.
+ * that have names, with what tells them from others, and returns the name of each in the document.
  */
 export function jsonSchemaOf(
   schema: StandardSchema,
   way: Way,
   where: string,
-  add: (name: string, schema: JsonSchema) => string,
+  add: (name: string, schema: JsonSchema, key: string) => string,
 ): JsonSchema {
   const { jsonSchema, vendor }: StandardSchema["~standard"] & WithJsonSchema = schema["~standard"];
   if (!jsonSchema) return { description: `Checked by ${vendor}, which describes it no further` };
@@ -41,20 +41,37 @@ export function jsonSchemaOf(
     );
   }
   const { $schema: _version, $defs = {}, ...own } = made as JsonSchema & { $defs?: object };
-  const names = new Map<string, string>();
-  for (const [name, inner] of Object.entries($defs)) {
-    names.set(`#/$defs/${escape(name)}`, add(name, inner as JsonSchema));
+  const inner = Object.entries($defs).map(([name, schema]): [string, string, JsonSchema] => {
+    return [name, `#/$defs/${escape(name)}`, schema];
+  });
+  const parts = new Map([["#", own], ...inner.map(([, at, schema]) => [at, schema] as const)]);
+  // Before names are changed.
+  const keys = new Map([...parts.keys()].map((at) => [at, toKey(at, parts)]));
+  const names = new Map(inner.map(([name, at, schema]) => [at, add(name, schema, keys.get(at)!)]));
+  const isNamed = JSON.stringify(made).includes('"$ref":"#"');
+  if (isNamed) {
+    names.set("#", add(typeof own.title === "string" ? own.title : "Schema", own, keys.get("#")!));
   }
-  if (JSON.stringify(made).includes('"$ref":"#"')) {
-    const name = add(typeof own.title === "string" ? own.title : "Schema", own);
-    names.set("#", name);
-    rename(own, names);
-    Object.values($defs).forEach((inner) => rename(inner, names));
-    return { $ref: `#/components/schemas/${name}` };
+  parts.forEach((part) => rename(part, names));
+  return isNamed ? { $ref: `#/components/schemas/${names.get("#")}` } : own;
+}
+
+/** A schema as text, with all that it refers to: two that look alike may refer to different ones. */
+function toKey(at: string, parts: ReadonlyMap<string, JsonSchema>): string {
+  const found = new Set([at]);
+  // A set goes on to what is added meanwhile.
+  for (const at of found) refsIn(parts.get(at)).filter((ref) => parts.has(ref)).forEach(add);
+  return JSON.stringify([...found].map((at) => parts.get(at)));
+
+  function add(ref: string): void {
+    found.add(ref);
   }
-  rename(own, names);
-  Object.values($defs).forEach((inner) => rename(inner, names));
-  return own;
+}
+
+function refsIn(part: unknown): string[] {
+  if (typeof part !== "object" || part === null) return [];
+  const { $ref } = part as JsonSchema;
+  return [...typeof $ref === "string" ? [$ref] : [], ...Object.values(part).flatMap(refsIn)];
 }
 
 /** Lets each reference name the schema as the document has it. */

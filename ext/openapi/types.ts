@@ -28,7 +28,9 @@ export interface Parameter {
   /** What it means. */
   readonly description?: string;
   /** Its values. */
-  readonly schema: JsonSchema;
+  readonly schema?: JsonSchema;
+  /** Its values, where they are written as JSON. */
+  readonly content?: MediaTypes;
 }
 
 /** What is sent to an operation. */

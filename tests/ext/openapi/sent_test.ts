@@ -47,7 +47,7 @@ for (const { path, verb, operation } of operations) {
 
   const [sample] = fc.sample(values, { numRuns: 1, seed: 7 });
   params.forEach((param, i) => {
-    const wrong = forbidden(param.schema);
+    const wrong = forbidden(param.schema!);
     if (wrong === undefined) return;
     Deno.test(`${verb} ${path} rejects a ${param.name} that its schema forbids`, async () => {
       const params = sample!.params.with(i, wrong);
@@ -221,7 +221,7 @@ function isUndescribed({ operationId }: Operation): boolean {
 }
 
 function valueOf({ schema, in: place, required }: Parameter): fc.Arbitrary<unknown> {
-  const plain = allowed(schema, document);
+  const plain = allowed(schema!, document);
   const inHeader = plain.map((value) => typeof value === "string" ? "en" : value);
   const inPath = plain.map((value) => value === "" || /^\.+$/.test(`${value}`) ? "a" : value);
   const value = place === "header" ? inHeader : place === "path" ? inPath : plain;

@@ -3,7 +3,7 @@ import { toStandardJsonSchema } from "@valibot/to-json-schema";
 import { type } from "arktype";
 import * as v from "valibot";
 import { z } from "zod";
-import { openapi } from "../../../ext/openapi.ts";
+import { type JsonSchema, openapi } from "../../../ext/openapi.ts";
 import { fastApp } from "../../../mod.ts";
 import type { StandardSchema } from "../../../types.ts";
 
@@ -40,9 +40,52 @@ Deno.test("zod's schemas are described by zod, each way", () => {
   deepStrictEqual([media, isRequired], [["application/json"], true]);
 });
 
-Deno.test("a schema of texts alone is read from a form as well", () => {
-  const { media } = describe(z.object({ name: z.string(), tags: z.array(z.string()) }));
-  deepStrictEqual(media, ["application/json", "application/x-www-form-urlencoded"]);
+Deno.test("a schema of texts alone is read from a form as well, one with lists is not", async () => {
+  const texts = z.object({ name: z.string(), nick: z.string().optional() });
+  const lists = z.object({ tags: z.array(z.string()) });
+  deepStrictEqual([describe(texts).media, describe(lists).media], [
+    ["application/json", "application/x-www-form-urlencoded"],
+    ["application/json"],
+  ]);
+  // A form with one tag has a text.
+  const { app, rt } = fastApp();
+  rt.post("/", { it: lists }, () => "ok");
+  const body = new URLSearchParams({ tags: "a" });
+  deepStrictEqual((await app.request("/", { method: "POST", body })).status, 422);
+});
+
+Deno.test("schemas inside that look alike, but name different ones, are two", () => {
+  const toOuter = (value: z.ZodType, id: string) => {
+    const Outer: z.ZodType = z.object({
+      value,
+      middle: z.object({
+        get outer() {
+          return Outer.optional();
+        },
+      }).meta({ id }),
+    });
+    return Outer;
+  };
+  const { app, rt } = fastApp();
+  const api = openapi(app);
+  const Text = toOuter(z.string(), "OfText"), Number = toOuter(z.number(), "OfNumber");
+  rt.post("/texts", { it: Text }, () => {}, { returns: null });
+  rt.post("/numbers", { it: Number }, () => {}, { returns: null });
+  rt.put("/numbers", { it: Number }, () => {}, { returns: null });
+  const { paths, components: { schemas } } = api.toDocument();
+  const nameOf = ({ $ref }: JsonSchema) => $ref!.split("/").at(-1)!;
+  const found = [paths["/texts"]!.post, paths["/numbers"]!.post, paths["/numbers"]!.put].map(
+    (operation) => {
+      const name = nameOf(operation!.requestBody!.content["application/json"]!.schema!);
+      const { value, middle } = schemas[name]!.properties!, inside = nameOf(middle!);
+      return [name, value, inside, nameOf(schemas[inside]!.properties!.outer!)];
+    },
+  );
+  deepStrictEqual(found, [
+    ["Schema", { type: "string" }, "OfText", "Schema"],
+    ["Schema2", { type: "number" }, "OfNumber", "Schema2"],
+    ["Schema2", { type: "number" }, "OfNumber", "Schema2"],
+  ]);
 });
 
 Deno.test("arktype's and valibot's schemas are described by these", () => {
