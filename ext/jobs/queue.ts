@@ -19,6 +19,7 @@ import {
   toKeptError,
   toStorable,
 } from "./engine.ts";
+import { toNow } from "./time.ts";
 
 /** What is used here of `postgres()`. Its own type would bring its driver along. */
 interface Listening {
@@ -39,12 +40,6 @@ interface Late {
   readonly late: number;
 }
 
-/** Milliseconds since 1970, by the clock that all processes share: on Postgres its server's. */
-const NOW: Readonly<Record<string, string>> = {
-  SQLite: "cast(unixepoch('subsec') * 1000 as integer)",
-  Postgres: "cast(extract(epoch from now()) * 1000 as bigint)",
-};
-
 /** The names of jobs, each found by one step in the index: there are few, and many jobs. */
 const NAMES = `with recursive found(it) as (select min(name) from _jobs union all
   select (select min(name) from _jobs where name > it) from found where it is not null)
@@ -64,15 +59,11 @@ export class Queue implements Engine {
   readonly #ids = new Ids();
 
   constructor(db: Database<boolean>) {
-    const { name } = db.backend, now = NOW[name];
-    if (now === undefined) {
-      throw new TypeError(`Cannot keep jobs: a database of ${name}, expected SQLite or Postgres`);
-    }
+    this.#now = toNow(db.backend);
     this.#db = db;
     this.#isPostgres = db.backend.async;
     this.poll = this.#isPostgres ? "5s" : "0.5s";
     if (this.#isPostgres) this.hear = this.#hear;
-    this.#now = now;
     db.create("_jobs", {
       id: String,
       name: String,

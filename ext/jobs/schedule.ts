@@ -3,6 +3,7 @@ import { Cron } from "croner";
 import { type Database, Integer } from "../../lib/data/mod.ts";
 import type { Maybe } from "../../types.ts";
 import { then } from "../maybe.ts";
+import { toNow } from "./time.ts";
 
 /** One job, and when it is queued. */
 interface Plan {
@@ -10,6 +11,8 @@ interface Plan {
   /** What was declared, as text: when it changes, the next time is found anew. */
   readonly spec: string;
   readonly queue: () => Maybe<unknown>;
+  /** The time that was found to be right last, and when. */
+  checked?: { readonly next_at: number; readonly now: number };
 }
 
 /** When a schedule is due next. */
@@ -30,8 +33,8 @@ export interface ScheduleStore {
   tell(row: ToldSchedule): Maybe<unknown>;
   /** Returns all schedules, also those of other processes. */
   all(): Maybe<ToldSchedule[]>;
-  /** Returns when schedules are due. */
-  read(names: readonly string[]): Maybe<ScheduleRow[]>;
+  /** Returns when schedules are due, and the time by the clock that all processes share. */
+  read(names: readonly string[]): Maybe<{ now: number; rows: ScheduleRow[] }>;
   /** Notes the next time and queues the job, if that was not done since `row` was read. */
   advance(row: ScheduleRow, nextAt: number, queue: () => Maybe<unknown>): Promise<void>;
 }
@@ -59,19 +62,30 @@ export class Schedules {
   /** Queues what is due, and returns the milliseconds until the next. */
   async fire(): Promise<number> {
     if (this.#plans.size === 0) return Infinity;
-    if (!this.#isKnown) await this.#tell();
-    const rows = await this.#store.read([...this.#plans.keys()]);
-    const now = Date.now();
-    const next = rows.map(async (row) => {
-      const { name, next_at } = row;
-      if (next_at > now) return next_at;
-      const { cron, queue } = this.#plans.get(name)!;
-      // From the later of the two, as the clock of the process that set it may be ahead.
-      const nextAt = toNext(cron, Math.max(now, next_at))!.getTime();
-      await this.#store.advance(row, nextAt, queue);
-      return nextAt;
-    });
+    const names = [...this.#plans.keys()];
+    let { now, rows } = await this.#store.read(names);
+    if (!this.#isKnown) {
+      await this.#tell(now);
+      ({ now, rows } = await this.#store.read(names));
+    }
+    const next = rows.map((row) => this.#next(row, now));
     return Math.min(...await Promise.all(next)) - now;
+  }
+
+  /** Queues what is due, and returns when it is due next. */
+  async #next(row: ScheduleRow, now: number): Promise<number> {
+    const plan = this.#plans.get(row.name)!, { cron, queue, checked } = plan;
+    const { next_at } = row;
+    if (checked?.next_at === next_at && checked.now <= now && now < next_at) return next_at;
+    const nextAt = toTime(cron, now);
+    // A time that leaves out more than one is of a clock that was wrong then, or of another pattern.
+    const isDue = next_at <= now, isWrong = next_at > toTime(cron, nextAt);
+    if (isDue || isWrong) {
+      await this.#store.advance(row, nextAt, isDue ? queue : () => {});
+      return nextAt;
+    }
+    plan.checked = { next_at, now };
+    return next_at;
   }
 
   /** Returns what is written down, and what no worker of this process has written down yet. */
@@ -90,10 +104,9 @@ export class Schedules {
   }
 
   /** Writes down what was declared. A time that was missed stays: it is then due at once. */
-  async #tell(): Promise<void> {
-    const now = Date.now();
+  async #tell(now: number): Promise<void> {
     for (const [name, { cron, spec }] of this.#plans) {
-      await this.#store.tell({ name, spec, next_at: toNext(cron, now)!.getTime() });
+      await this.#store.tell({ name, spec, next_at: toTime(cron, now) });
     }
     this.#isKnown = true;
   }
@@ -102,9 +115,11 @@ export class Schedules {
 /** Schedules in a database. Who changes a row queues the job, in the same transaction. */
 export class ScheduleTable implements ScheduleStore {
   readonly #db: Database<boolean>;
+  readonly #now: string;
 
   constructor(db: Database<boolean>) {
     this.#db = db;
+    this.#now = toNow(db.backend);
     db.create("_schedules", { name: String, spec: String, next_at: Integer, pk: "name" }, {
       notNull: ["spec", "next_at"],
     });
@@ -123,11 +138,18 @@ export class ScheduleTable implements ScheduleStore {
     return this.#query("select name, spec, next_at from _schedules", []);
   }
 
-  read(names: readonly string[]): Maybe<ScheduleRow[]> {
-    return this.#query(
-      `select name, next_at from _schedules where name in (${names.map(() => "?").join()})`,
+  read(names: readonly string[]): Maybe<{ now: number; rows: ScheduleRow[] }> {
+    const read = this.#query<{ now: number; name: string | null; next_at: number }>(
+      `select ${this.#now} as now, name, next_at from (select 1 as one) as clock
+        left join _schedules on name in (${names.map(() => "?").join()})`,
       names,
     );
+    return then(read, (all) => ({
+      now: Number(all[0]!.now),
+      rows: all.flatMap(({ name, next_at }) =>
+        name === null ? [] : [{ name, next_at: Number(next_at) }]
+      ),
+    }));
   }
 
   async advance(
@@ -170,6 +192,11 @@ function toCron(name: string, pattern: string, timezone: string): Cron {
 function hasEnd(pattern: string): boolean {
   const [first = "", ...more] = pattern.trim().split(/\s+/);
   return more.length === 0 && !first.startsWith("@") || more.length === 6 && more[5] !== "*";
+}
+
+/** The next time of a pattern that has no end. */
+function toTime(cron: Cron, after: number): number {
+  return toNext(cron, after)!.getTime();
 }
 
 function toNext(cron: Cron, after: number): Date | null {

@@ -15,3 +15,16 @@ export function toMs(duration: Duration, what: string): number {
       'expected seconds, or a text such as "30s", "5m", "2h"',
   );
 }
+
+/** Milliseconds since 1970, by the clock that all processes share: on Postgres its server's. */
+const NOW: Readonly<Record<string, string>> = {
+  SQLite: "cast(unixepoch('subsec') * 1000 as integer)",
+  Postgres: "cast(extract(epoch from now()) * 1000 as bigint)",
+};
+
+/** Returns the SQL of that time. Throws a TypeError for a database that has no SQL. */
+export function toNow({ name }: { readonly name: string }): string {
+  const now = NOW[name];
+  if (now !== undefined) return now;
+  throw new TypeError(`Cannot keep jobs: a database of ${name}, expected SQLite or Postgres`);
+}

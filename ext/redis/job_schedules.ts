@@ -48,10 +48,18 @@ export class RedisSchedules implements ScheduleStore {
     });
   }
 
-  async read(names: readonly string[]): Promise<ScheduleRow[]> {
+  async read(names: readonly string[]): Promise<{ now: number; rows: ScheduleRow[] }> {
     return await this.#redis.run(async ({ client }) => {
-      const found = await client.hmGet(this.#key, [...names]);
-      return found.flatMap((text, n) => text ? [{ name: names[n]!, next_at: parseInt(text) }] : []);
+      const [[seconds, micros], found] = await Promise.all([
+        client.time(),
+        client.hmGet(this.#key, [...names]),
+      ]);
+      return {
+        now: Number(seconds) * 1000 + Math.floor(Number(micros) / 1000),
+        rows: found.flatMap((text, n) =>
+          text ? [{ name: names[n]!, next_at: parseInt(text) }] : []
+        ),
+      };
     });
   }
 
@@ -66,7 +74,7 @@ export class RedisSchedules implements ScheduleStore {
     const run = this.#redis.run.bind(this.#redis);
     if (!await run(({ client }) => client.set(lock, token, { NX: true, PX: LOCK }))) return;
     try {
-      const [row] = await this.read([name]);
+      const { rows: [row] } = await this.read([name]);
       if (row?.next_at !== next_at) return;
       await queue();
       await run(({ client }) =>

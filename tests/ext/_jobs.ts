@@ -311,6 +311,23 @@ export function testJobs(engine: EngineCase): void {
     deepStrictEqual(times, ["-01-01T00:00"]);
   });
 
+  test("finds the next time anew when a clock was wrong", async ({ board, keep }) => {
+    let runs = 0;
+    board.every("@yearly", board.job("books", () => void runs++));
+    const { once } = board.work();
+    await once();
+    const [next] = await keep.nexts();
+    const yearLater = new Date(next!).setUTCFullYear(new Date(next!).getUTCFullYear() + 1);
+    // As a process leaves it that has begun in the future, or has run before a clock was put back.
+    await keep.setNexts((next) => next + 3 * 366 * 86_400_000);
+    await once();
+    deepStrictEqual([await keep.nexts(), runs], [[next], 0]);
+    // Put back a little, the same time is not queued twice.
+    await keep.setNexts(() => yearLater);
+    await once();
+    deepStrictEqual([await keep.nexts(), runs], [[yearLater], 0]);
+  });
+
   test("gives handlers the values that were queued, with their types", async ({ board }) => {
     class Address {
       city = "";
