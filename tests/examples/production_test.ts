@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { openBrowser, watch } from "../browser/_browser.ts";
 import { smtpServer } from "../ext/_smtp.ts";
 import { startProgram } from "../_program.ts";
-import { until } from "../_within.ts";
+import { until, within } from "../_within.ts";
 import { toIdentity } from "../../examples/production/part.ts";
 import { needing } from "../_needs.ts";
 import { tempFolder } from "../_temp.ts";
@@ -70,11 +70,21 @@ Deno.test({
     await fill({ ...account, "E-mail": "ada@example.com" }, "Sign up");
     const other = await context.newPage();
     const otherProblems = watch(other);
+    // An order is packed for a second: a machine that is busy may look at the page before and after.
+    await other.addInitScript(`globalThis.seen = "";
+      new MutationObserver(() => seen += document.body?.innerText)
+        .observe(document, { childList: true, subtree: true });`);
+    const connected = Promise.withResolvers<void>();
+    other.once("websocket", (socket) => socket.once("framereceived", () => connected.resolve()));
     await other.goto("/");
+    await within(30, "the socket's first message", connected.promise);
+    const id = () => page.locator("[name=id]").inputValue();
     for (const tea of ["Oolong", "Keemun"]) {
+      const before = await id();
       await page.getByRole("combobox").selectOption(tea);
       await page.getByRole("button", { name: "Order" }).click();
-      await other.getByText(`${tea} for ada <3: being packed`).waitFor();
+      await other.waitForFunction(`seen.includes("${tea} for ada <3: being packed")`);
+      await until(30, "the id of the next order", async () => await id() !== before);
     }
     for (const seen of [page, other]) {
       await seen.getByText("Oolong for ada <3: shipped").waitFor();
