@@ -1,3 +1,5 @@
+import { within } from "./_within.ts";
+
 /** A program that runs as a process of its own, until it is disposed of. */
 export interface Program extends AsyncDisposable {
   /** The link that it printed, such as `http://127.0.0.1:41234`. */
@@ -40,7 +42,7 @@ export async function startProgram(
       if (link) origin.resolve(link.replace("localhost", "127.0.0.1"));
     }
     const status = await process.status;
-    origin.reject(new Error(`Cannot start ${args.join(" ")}: it ended after printing ${printed}`));
+    origin.reject(new Error("it ended"));
     return status;
   };
   const ended = listen();
@@ -52,13 +54,27 @@ export async function startProgram(
     }
     return ended;
   };
+  const start = async () => {
+    try {
+      return await within(START, "its link", origin.promise);
+    } catch (error) {
+      await within(END, "its end", end("SIGKILL"));
+      throw new Error(`Cannot start ${args.join(" ")}: ${error}, after printing ${printed}`);
+    }
+  };
   return {
-    origin: await origin.promise,
+    origin: await start(),
     printed: () => printed,
     ended,
     end,
     async [Symbol.asyncDispose]() {
-      await end("SIGKILL");
+      await within(END, `the end of ${args.join(" ")}`, end("SIGKILL"));
     },
   };
 }
+
+/** Seconds until a program that prints no link fails the test: it may check its types before. */
+const START = 300;
+
+/** Seconds until one that was killed does, whose own children may hold what it prints into. */
+const END = 60;

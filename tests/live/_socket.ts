@@ -65,10 +65,11 @@ export class SocketClient implements AsyncDisposable {
   static async open(url: string, headers?: Record<string, string>): Promise<SocketClient> {
     const socket = new (WebSocket as unknown as Connect)(url, { headers });
     const client = new SocketClient(socket);
-    await new Promise<void>((resolve, reject) => {
+    const opened = new Promise<void>((resolve, reject) => {
       socket.addEventListener("open", () => resolve());
       socket.addEventListener("error", (event) => reject((event as ErrorEvent).error));
     });
+    await within(60, `a socket at ${url}`, opened);
     return client;
   }
 

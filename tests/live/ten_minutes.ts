@@ -11,6 +11,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { type Database, database } from "../../lib/data/mod.ts";
 import { postgres } from "../../ext/postgres.ts";
+import { freePort } from "../_port.ts";
 import { type Program, startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
 import { until } from "../_within.ts";
@@ -220,8 +221,7 @@ class Server {
   #before = "";
 
   constructor(program: string, env: Readonly<Record<string, string>>) {
-    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-    const { port } = listener.addr;
+    const port = freePort();
     this.origin = `http://127.0.0.1:${port}`;
     this.#program = program;
     this.#env = {
