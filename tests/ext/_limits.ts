@@ -103,9 +103,7 @@ export function testLimits(
 
   test("knows a name in each process, and others not", async (store, at) => {
     if (!store) return;
-    const limits = [at.open(), at.open()].map((store) =>
-      limit("2/h", { store: store!, name: "a" })
-    );
+    const limits = [at.open(), at.open()].map((store) => limit("2/h", on(store, "a")));
     const other = limit("2/h", on(store, "b"));
     const found = [];
     for (const { take } of [...limits, ...limits, other]) found.push(await take("x"));
@@ -123,10 +121,13 @@ export function testAway(
     ignore: where.ignore ?? false,
     fn: async () => {
       await using at = await start();
-      const store = at.open()!;
+      const store = at.open()!, timeout = 3;
+      await limit("1/h", on(store, "first")).take("connects");
       const { rt, client } = newApp();
-      rt("/", () => "ok", { before: limit("1/h", { store, name: "open" }) });
-      rt("/closed", () => "ok", { before: limit("1/h", { store, name: "closed", closed: true }) });
+      rt("/", () => "ok", { before: limit("1/h", { store, name: "open", timeout }) });
+      rt("/closed", () => "ok", {
+        before: limit("1/h", { store, name: "closed", timeout, closed: true }),
+      });
       deepStrictEqual((await client.get("/")).status, 200);
       await at.away();
       const lines = await logged(async () => {

@@ -31,7 +31,7 @@ job("steps", async ({ report }) => {
 job("poison", async () => {
   await note(0);
   Deno.kill(Deno.pid, "SIGKILL");
-}, { tries: 2, lease: 0.2 });
+}, { tries: 2, lease: 1 });
 
 await work({ grace: 0.1 }).run();
 

@@ -10,7 +10,7 @@ const main = (address: string) =>
 import { database } from "@fasthtml/fasthtml";
 import { postgres } from "@fasthtml/fasthtml/ext/postgres";
 const url = "${address}".replace("postgres@", "postgres:SECRET@");
-const db = database(postgres(url, { max: 2, acquireTimeout: 1 }));
+const db = database(postgres(url, { max: 2, acquireTimeout: 5 }));
 const { app, rt } = fastApp();
 const held = [];
 rt.post("/hold", () => {
