@@ -1,6 +1,6 @@
 import { type Program, startProgram } from "./_program.ts";
 import { tempFolder } from "./_temp.ts";
-import { until } from "./_within.ts";
+import { until, within } from "./_within.ts";
 import { writeMain } from "./app/_main.ts";
 import { fileURLToPath } from "node:url";
 
@@ -72,9 +72,11 @@ export async function spansOf(
       for (const { spans: some } of scopeSpans) spans.push(...some.map(toSpan));
     }
   };
-  await withCollector(main, { take }, async (program) => {
+  // Its end sends all metrics, too: Deno 2.9 may hang then where it sends others at that moment.
+  const env = { OTEL_METRIC_EXPORT_INTERVAL: "3600000" };
+  await withCollector(main, { take, env }, async (program) => {
     await ask(program.origin);
-    await program.end("SIGTERM");
+    await within(120, "the program's end", program.end("SIGTERM"));
   });
   // Batches may arrive in another order.
   return spans.toSorted((a, b) => a.start < b.start ? -1 : 1);
@@ -102,7 +104,7 @@ export async function metricsOf(
   await withCollector(main, { take, env }, async ({ origin }) => {
     await ask(origin, () => metrics);
     // The next one may have been begun before now; the one after it was not. The program is killed:
-    // Deno 2.9 may hang at the end where it sends the last metrics while it sends others.
+    // see spansOf().
     const last = times + 2;
     await until(60, "the last metrics", () => times >= last);
   });
