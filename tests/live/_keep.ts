@@ -55,7 +55,7 @@ export class Page {
   /** Is cut off; what was not read is lost. */
   async cut(): Promise<void> {
     this.#cut();
-    await this.#ended;
+    await within(60, "the end of a page", this.#ended);
   }
 
   /** Waits until so many messages have come. */

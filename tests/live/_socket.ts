@@ -111,6 +111,6 @@ export class SocketClient implements AsyncDisposable {
   /** Leaves. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#socket.close();
-    await this.closed;
+    await within(60, "the close of a socket", this.closed);
   }
 }
