@@ -64,7 +64,7 @@ const HEARD = { equals: true, has: true, lacks: true, close: true } as const;
 
 /** The other fields of a step, by the field that says what it does. */
 const STEPS: Readonly<Record<string, readonly string[]>> = {
-  request: ["as", "expect", "later", "begins", "leaves"],
+  request: ["as", "expect", "later", "begins"],
   answer: ["expect"],
   connect: ["path", "headers", "as", "expect"],
   say: ["text", "frame", "times"],

@@ -78,7 +78,7 @@ export async function startTarget(
     },
     fill,
     request,
-    raw: (message, options = { patience: 4000 }) => send(port(), bytesOf(message, fill), options),
+    raw: (message, options) => send(port(), bytesOf(message, fill), options),
     login: async (name) => toJar(await request({ method: "GET", path: `/login?name=${name}` })),
     async restart() {
       program = await start();

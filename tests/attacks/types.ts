@@ -111,8 +111,6 @@ export interface RequestStep {
   readonly later?: string;
   /** Goes on when the first bytes of that answer are there. */
   readonly begins?: true;
-  /** Ends the connection after these milliseconds, whatever came. */
-  readonly leaves?: number;
 }
 
 /** Opens a socket. */

@@ -99,7 +99,16 @@ port("cellular_automata", async (page) => {
 
 port("game_of_life", async (page, { openOther }) => {
   const other = await openOther();
-  for (const player of [page, other]) await player.goto("/");
+  const heard = new Set<Page>();
+  for (const player of [page, other]) {
+    player.once("websocket", (socket) => socket.once("framereceived", () => heard.add(player)));
+    await player.goto("/");
+  }
+  // Who connects later is not told what the others have done.
+  await until(30, "both are connected", async () => {
+    await page.getByRole("button", { name: "Reset" }).click();
+    return heard.size === 2;
+  });
   const both = async (...cells: number[]) => {
     for (const player of [page, other]) {
       await player.waitForFunction(`${JSON.stringify(cells)}.join() ===

@@ -92,17 +92,24 @@ port("web_sockets", async (page, { openOther }) => {
   await page.goto("/");
   const other = await openOther();
   await other.goto("/");
-  for (const text of ["Hello", "<b>you</b>"]) {
-    await page.getByPlaceholder("Type your message").fill(text);
-    await page.keyboard.press("Enter");
-    await other.getByText(text).waitFor();
-    await page.getByText(text).waitFor();
-    strictEqual(await page.getByPlaceholder("Type your message").inputValue(), "");
+  const say = async (user: Page, text: string) => {
+    await user.getByPlaceholder("Type your message").fill(text);
+    await user.keyboard.press("Enter");
+    await user.getByText(text).waitFor(); // So it is connected, and hears the next ones.
+    strictEqual(await user.getByPlaceholder("Type your message").inputValue(), "");
+  };
+  await say(page, "Hello");
+  await say(other, "<b>you</b>");
+  await page.getByText("<b>you</b>").waitFor();
+  await say(page, "Bye");
+  await other.getByText("Bye").waitFor();
+  for (const user of [page, other]) {
+    deepStrictEqual(await user.locator("#msg-list > div").allTextContents(), [
+      "Bye",
+      "<b>you</b>",
+      "Hello",
+    ]);
   }
-  deepStrictEqual(await other.locator("#msg-list > div").allTextContents(), [
-    "<b>you</b>",
-    "Hello",
-  ]);
 });
 
 port("sse_clock", async (page) => {

@@ -100,12 +100,11 @@ class Scene implements AsyncDisposable {
   }
 
   async #request(
-    { request, as = "", expect, later, begins, leaves }: RequestStep,
+    { request, as = "", expect, later, begins }: RequestStep,
   ): Promise<void> {
     const { promise: beginning, resolve: begun } = Promise.withResolvers<void>();
     const leaving = new AbortController();
-    const patience = leaves ?? (later ? PATIENCE : 0);
-    const options = { ...patience && { patience }, signal: leaving.signal, begun };
+    const options = { ...later && { patience: PATIENCE }, signal: leaving.signal, begun };
     const answering = request.raw
       ? this.#target.raw(request.raw, options)
       : this.#target.request(request, { ...options, cookie: this.#jars.get(as) ?? "" });
@@ -117,7 +116,7 @@ class Scene implements AsyncDisposable {
     }
     const answer = await answering;
     this.#jars.set(as, toJar(answer, this.#jars.get(as)));
-    if (!leaves || expect) this.#check(answer, expect);
+    this.#check(answer, expect);
   }
 
   /** An answer of status 0 is the end of a connection without one. */
