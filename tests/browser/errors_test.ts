@@ -97,6 +97,7 @@ testErrors(
 
 testErrors("a page that asks again and again shows one toast", async (page) => {
   await page.getByRole("button", { name: "poll" }).click();
+  await page.locator(".fh-toast > span").first().waitFor();
   for (let i = 0; i < 3; i++) {
     await page.waitForResponse((response) => response.status() === 500);
   }

@@ -4,6 +4,7 @@ import { Client } from "../../mod.ts";
 import { goldenTest, readGolden } from "../_golden.ts";
 import { startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
+import { within } from "../_within.ts";
 import { toDom } from "../parity/dom.ts";
 
 /** The port of each application, by the file that has what the original answered. */
@@ -146,18 +147,20 @@ async function replaySocket(client: Client, origin: string, session: SocketSessi
     received.push(data);
     wake();
   };
-  await new Promise((resolve) => socket.onopen = resolve);
+  await within(60, "a socket", new Promise((resolve) => socket.onopen = resolve));
   for (const step of steps) {
     if ("send" in step) socket.send(JSON.stringify(step.send));
     else if ("request" in step) await replay(client, step);
     else {
-      while (received.length === 0) await new Promise<void>((resolve) => wake = resolve);
+      while (received.length === 0) {
+        await within(60, step.recv, new Promise<void>((resolve) => wake = resolve));
+      }
       deepStrictEqual(toContent(received.shift()!), toContent(step.recv));
     }
   }
   const closed = new Promise((resolve) => socket.onclose = resolve);
   socket.close();
-  await closed;
+  await within(60, "the close of a socket", closed);
 }
 
 async function replayStream(origin: string, { stream, chunks }: StreamSession): Promise<void> {
