@@ -33,7 +33,7 @@ export function testJobProcesses(engine: EngineCase): void {
     const id = await poison.later();
     for (let n = 0; n < 2; n++) {
       await using worker = startWorker(source);
-      strictEqual((await worker.status).signal, "SIGKILL");
+      strictEqual((await within(60, "its end", worker.status)).signal, "SIGKILL");
     }
     await using _last = startWorker(source);
     await until(60, "the end", async () => (await board.dead()).length > 0);
@@ -56,7 +56,7 @@ export function testJobProcesses(engine: EngineCase): void {
     await using worker = startWorker(source);
     await until(60, "the job", async () => (await keep.ran()).length > 0);
     worker.kill("SIGTERM");
-    strictEqual((await worker.status).code, 0);
+    strictEqual((await within(60, "its end", worker.status)).code, 0);
     const kept = (await keep.rows()).map(({ id, lease, tries }) => ({ id, lease, tries }));
     deepStrictEqual(kept, [{ id, lease: null, tries: 0 }]);
     deepStrictEqual(await board.work().once(), { done: 1, failed: 0 });

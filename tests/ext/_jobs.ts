@@ -73,7 +73,7 @@ export function testJobs(engine: EngineCase): void {
         await until(60, "a longer lease", async () => await look() !== now);
         seen.push(await other().board.work().once());
       }
-    }, { lease: 0.5 });
+    }, { lease: 2 });
     await slow.later();
     deepStrictEqual(await board.work().once(), { done: 1, failed: 0 });
     deepStrictEqual(seen, Array(3).fill({ done: 0, failed: 0 }));
@@ -265,7 +265,8 @@ export function testJobs(engine: EngineCase): void {
     await keep.shift(-3_600_000);
     strictEqual(await once(), 0);
     await keep.shift(-2 * 3_600_000);
-    deepStrictEqual([await once(), runs], [2, ["past", "in", "at"]]);
+    // In any order: the clock of a database may differ by a millisecond.
+    deepStrictEqual([await once(), runs.toSorted()], [2, ["at", "in", "past"]]);
   });
 
   test("runs jobs later, and none is lost, when the clock is moved back", async (place) => {
