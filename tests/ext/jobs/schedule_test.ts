@@ -1,4 +1,4 @@
-import { deepStrictEqual } from "node:assert";
+import { deepStrictEqual, strictEqual } from "node:assert";
 import { Schedules, ScheduleTable } from "../../../ext/jobs/schedule.ts";
 import { database } from "../../../mod.ts";
 
@@ -61,32 +61,30 @@ Deno.test("Schedules.fire() keeps the time when the job can't be queued", async 
 
 Deno.test("Schedules.fire() returns the milliseconds until the next of all, also of one that it queues", async () => {
   using db = database(":memory:");
-  const own = Date.now, queued: string[] = [];
-  let now = Date.parse("2026-11-22T05:00:00Z");
-  try {
-    Date.now = () => now;
-    const schedules = new Schedules(new ScheduleTable(db));
-    deepStrictEqual(await schedules.fire(), Infinity);
-    for (const [name, pattern] of [["six", "0 6 * * *"], ["half", "30 5 * * *"]] as const) {
-      schedules.add(name, pattern, "UTC", () => queued.push(name));
-    }
-    const found: unknown[] = [];
-    for (const minutes of [0, 29, 30, 31, 60, 25 * 60]) {
-      now = Date.parse("2026-11-22T05:00:00Z") + minutes * 60_000;
-      found.push([minutes, await schedules.fire() / 60_000, queued.splice(0).sort()]);
-    }
-    deepStrictEqual(found, [
-      [0, 30, []],
-      [29, 1, []],
-      [30, 30, ["half"]],
-      [31, 29, []],
-      [60, 23 * 60 + 30, ["six"]],
-      [25 * 60, 23 * 60 + 30, ["half", "six"]],
-    ]);
-    // One that is added later is told as well.
-    schedules.add("late", "0 7 * * *", "UTC", () => queued.push("late"));
-    deepStrictEqual([await schedules.fire() / 60_000, queued], [60, []]);
-  } finally {
-    Date.now = own;
+  const queued: string[] = [], start = Date.parse("2026-11-22T05:00:00Z");
+  let now = start;
+  const table = new ScheduleTable(db), read = table.read.bind(table);
+  table.read = async (names) => ({ ...await read(names), now });
+  const schedules = new Schedules(table);
+  strictEqual(await schedules.fire(), Infinity);
+  const add = (name: string, pattern: string) =>
+    schedules.add(name, pattern, "UTC", () => queued.push(name));
+  add("six", "0 6 * * *");
+  add("half", "30 5 * * *");
+  const found: unknown[] = [];
+  for (const minutes of [0, 29, 30, 31, 60, 25 * 60]) {
+    now = start + minutes * 60_000;
+    found.push([minutes, await schedules.fire() / 60_000, queued.splice(0).sort()]);
   }
+  deepStrictEqual(found, [
+    [0, 30, []],
+    [29, 1, []],
+    [30, 30, ["half"]],
+    [31, 29, []],
+    [60, 23 * 60 + 30, ["six"]],
+    [25 * 60, 23 * 60 + 30, ["half", "six"]],
+  ]);
+  // One that is added later is told as well.
+  add("late", "0 7 * * *");
+  deepStrictEqual([await schedules.fire() / 60_000, queued], [60, []]);
 });
