@@ -225,4 +225,10 @@ export type { LimitOptions, SessionOptions } from "./lib/app/options.ts";
 export type { CookieJar } from "./lib/app/cookie_jar.ts";
 export type { ClientOptions, ClientRequest } from "./lib/app/test_client.ts";
 export type { ExtName } from "./lib/browser/htmx_extensions.ts";
-export type { AssetContent, AssetOptions, AssetPart, ServedFiles } from "./lib/browser/asset.ts";
+export type {
+  AssetContent,
+  AssetOptions,
+  AssetPart,
+  ServedFiles,
+  ServingApp,
+} from "./lib/browser/asset.ts";

@@ -3,7 +3,7 @@ import type { Child } from "../html/mod.ts";
 import type { AttrValue } from "../html/types.ts";
 import { isForDevelopment, toAssets, toHeads, toRoutes, withHeads } from "../browser/assets.ts";
 import { toNameCheck } from "../browser/htmx_names.ts";
-import { placeAssets } from "../browser/place_assets.ts";
+import { FILES, PageFiles } from "../browser/place_assets.ts";
 import { type After, toAfter } from "../http/after.ts";
 import { TaskRunner } from "../http/background.ts";
 import { BasePath } from "../http/base_path.ts";
@@ -90,7 +90,6 @@ export class FastHTML implements AppInfo {
   readonly ws: SocketMaker = makeWs((route, limits) => this.#addSocket(route, limits));
   /** Declares sockets whose handler reads the messages itself. */
   readonly socket: RawSocketMaker = makeSocket((route, limits) => this.#addSocket(route, limits));
-
   /** The applications of this library that are mounted in it. */
   readonly mounted: FastHTML[] = [];
   /** Answers a request; `Deno.serve` and `deno serve` call it. */
@@ -108,6 +107,8 @@ export class FastHTML implements AppInfo {
   readonly [LOG]: RequestLog;
   /** @internal Its health, for balancers. */
   readonly [HEALTH]: Health;
+  /** @internal The files that its pages load. */
+  readonly [FILES]: PageFiles = new PageFiles();
   readonly #closing = new AbortController();
   readonly #extras: Extra[] = [];
   readonly #hub: Hub;
@@ -190,6 +191,7 @@ export class FastHTML implements AppInfo {
     const { signal: closing } = this.#closing, start = () => this.#life.start();
     this[HEALTH] = new Health({ checks: config.health, basePath: this.#basePath, start, closing });
     this.fetch = underDenoServe(this, this[HEALTH].around(this.#way.fetch));
+    this[FILES].join(this);
   }
 
   /** Wraps the content of every page's body. */
@@ -384,10 +386,8 @@ export class FastHTML implements AppInfo {
 
   /** Makes what all pages have anew, and serves the files that it loads. */
   #draw(): void {
-    const { parts, files } = placeAssets([this.hdrs, this.ftrs], this.#basePath);
-    for (const file of files) this.#routes.addOwn(file.route());
-    const [hdrs, ftrs] = parts as [Child, Child];
-    const { htmlAttrs, bodyAttrs } = this;
+    const parts = [this.hdrs, this.ftrs] as const, { htmlAttrs, bodyAttrs } = this;
+    const [hdrs, ftrs] = this[FILES].place(parts, this.#basePath, this.#routes) as [Child, Child];
     const own = { hdrs: withHeads(this.#heads, hdrs), ftrs: [ftrs], htmlAttrs, bodyAttrs };
     this.#responses.setPages({ ...this.#config, ...own });
   }

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { FastHTML } from "./app.ts";
 import { currentRequest } from "../data/xtra.ts";
 import { SHOW, showSource } from "../http/errors.ts";
+import { FILES } from "../browser/place_assets.ts";
 import { logError } from "../http/log.ts";
 import { isSupervised, obeySupervisor } from "./dev/supervised.ts";
 import { runUnderSupervisor } from "./dev/watch_mode.ts";
@@ -135,12 +136,17 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
   );
   obeySupervisor(server.addr.port, () => isEnding || void endWith(0));
   // A program that cannot start exits, instead of answering every request with 500.
-  Promise.all([app.start(), loaded]).then(() => {
+  Promise.all([app.start().then(() => prepare(app)), loaded]).then(() => {
     catchErrors((error) => {
       app[SHOW](error);
       if (onUncaught === "exit" && !isEnding) void endWith(1);
     });
   }, fail);
+}
+
+/** Makes the files of its pages that are not made yet, so that no client waits for it. */
+async function prepare(app: FastHTML): Promise<void> {
+  await Promise.all([app[FILES].prepare(), ...app.mounted.map(prepare)]);
 }
 
 /**

@@ -6,6 +6,7 @@ import { typeName } from "../html/attrs.ts";
 import type { Linkable } from "../html/types.ts";
 import type { BasePath } from "../http/base_path.ts";
 import { IMMUTABLE, toContentType } from "../http/reply/files.ts";
+import type { Middleware } from "../http/middleware.ts";
 import { isFresh } from "../http/reply/negotiate.ts";
 import { Route } from "../http/routing/route.ts";
 import type { RequestContext } from "../http/types.ts";
@@ -18,6 +19,18 @@ export interface ServedFiles {
   readonly path: string;
   /** Makes the route that serves them. */
   route(): Route;
+  /** Makes what is not made yet: `serve()` calls it after its start, which fails if this does. */
+  prepare?(): Promise<void>;
+  /** Called once for each application that serves them. */
+  join?(app: ServingApp): void;
+}
+
+/** What files know of an application that serves them. */
+export interface ServingApp {
+  /** Whether the program runs in development, so that pages reload when it changes. */
+  readonly live: boolean;
+  /** Puts a function around the whole application, outside of those that are there. */
+  addMiddleware(middleware: Middleware): void;
 }
 
 /** The content of a file: a text, or bytes. */
@@ -70,7 +83,7 @@ export class Asset implements Renderable, Linkable {
 
   /** Takes a name such as `own.css`, and the content. */
   constructor(name: string, content: AssetContent, options?: AssetOptions);
-  /** Takes a function that makes the content, once, when a client first asks for it. */
+  /** Takes a function that makes the content once: after `serve()` has started, or when it is asked for. */
   constructor(
     name: string,
     content: () => AssetContent | Promise<AssetContent>,
@@ -160,6 +173,11 @@ export class Asset implements Renderable, Linkable {
         ? new Response(null, { status: 304, headers })
         : then(this.#content instanceof Uint8Array ? this.#content : this.#make(), send);
     return new Route({ verbs: ["GET"], path: this.path, params: {}, handler });
+  }
+
+  /** Makes the content, unless it is made; `serve()` does so after its start. */
+  async prepare(): Promise<void> {
+    if (typeof this.#content === "function") await this.#make();
   }
 
   /** Makes the content once, for all who ask meanwhile; after an error again. */
