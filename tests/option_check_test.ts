@@ -2,6 +2,7 @@ import { deepStrictEqual, throws } from "node:assert";
 import {
   addToast,
   APIRouter,
+  Asset,
   Beforeware,
   Client,
   cookie,
@@ -67,6 +68,7 @@ import { redisLimits } from "../ext/redis_ratelimit.ts";
 import { redisSessions } from "../ext/redis_sessions.ts";
 import { robotsTxt, sitemapXml, Socials } from "../ext/seo.ts";
 import { sessions } from "../ext/sessions.ts";
+import { classNames, tailwind } from "../ext/tailwind.ts";
 import { functionsWithOptions } from "./house/_public.ts";
 import { makeOptionCheck } from "../lib/option_check.ts";
 import { tempFolder } from "./_temp.ts";
@@ -230,6 +232,11 @@ const CALLS: Record<string, Row> = {
     (options) => ifChanged(options, () => ""),
     { eTg: "1" },
     'Cannot compare versions: unknown option "eTg", expected etag',
+  ],
+  ". new Asset": [
+    (options) => new Asset("a.css", "a {}", options),
+    { Hash: "1" },
+    'Cannot make an asset: unknown option "Hash", expected hash',
   ],
   ". new Client": [
     (options) => new Client(app, options),
@@ -655,6 +662,16 @@ const CALLS: Record<string, Row> = {
     (options) => sessions(db, options),
     { maxbytes: 1 },
     'Cannot keep sessions: unknown option "maxbytes", expected maxBytes',
+  ],
+  "./ext/tailwind classNames": [
+    (options) => classNames({ folder: false, ...options }),
+    { safeList: ["flex"] },
+    'Cannot find class names: unknown option "safeList", expected safelist',
+  ],
+  "./ext/tailwind tailwind": [
+    (options) => tailwind({ folder: false, ...options }),
+    { plugin: {} },
+    'Cannot style pages by Tailwind: unknown option "plugin", expected plugins',
   ],
 };
 

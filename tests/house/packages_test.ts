@@ -30,6 +30,7 @@ const MORE: Record<string, string> = {
   "./ext/redis-broker": "@redis/client",
   "./ext/redis-jobs": "@redis/client bullmq croner",
   "./ext/redis-sessions": "@redis/client",
+  "./ext/tailwind": "tailwindcss",
 };
 
 Deno.test("an npm package is reached by the entry that needs it, and by no other", async () => {
