@@ -35,6 +35,7 @@ import {
 } from "@fasthtml/fasthtml/compat";
 import type { Socket } from "@fasthtml/fasthtml/types";
 import { userPwdAuth } from "../ext/basic_auth.ts";
+import { AreaChart, BarChart, DonutChart, LineChart, Sparkline } from "../ext/charts.ts";
 import { htmlToFt } from "../ext/html2ft.ts";
 import { HighlightJS, KatexMarkdownJS, MarkdownJS } from "../ext/js.ts";
 import { jobs } from "../ext/jobs.ts";
@@ -115,6 +116,9 @@ const google = '{ "web": { "client_id": "id", "client_secret": "secret" } }';
 
 /** A call with options that TypeScript has not seen, and the whole message. */
 type Row = [call: (options: object) => unknown, options: object, message: string];
+
+/** What the charts have beside. */
+const chart = { x: "day" as never, y: "visits" as never, title: "Visits" };
 
 /** Every public function with options, by its entry. */
 const CALLS: Record<string, Row> = {
@@ -407,6 +411,31 @@ const CALLS: Record<string, Row> = {
     (options) => userPwdAuth({}, options),
     { real: "login" },
     'Cannot ask for a password: unknown option "real", expected realm',
+  ],
+  "./ext/charts AreaChart": [
+    (options) => AreaChart([], { ...chart, ...options }),
+    { stak: true },
+    'Cannot draw an area chart: unknown option "stak", expected stack',
+  ],
+  "./ext/charts BarChart": [
+    (options) => BarChart([], { ...chart, ...options }),
+    { horizontl: true },
+    'Cannot draw a bar chart: unknown option "horizontl", expected horizontal',
+  ],
+  "./ext/charts DonutChart": [
+    (options) => DonutChart([], { ...chart, ...options }),
+    { centre: "1" },
+    'Cannot draw a donut chart: unknown option "centre", expected center',
+  ],
+  "./ext/charts LineChart": [
+    (options) => LineChart([], { ...chart, ...options }),
+    { timezone: "UTC" },
+    'Cannot draw a line chart: unknown option "timezone", expected timeZone',
+  ],
+  "./ext/charts Sparkline": [
+    (options) => Sparkline([], { title: "Visits", ...options }),
+    { colour: "red" },
+    'Cannot draw a sparkline: unknown option "colour", expected color',
   ],
   "./ext/html2ft htmlToFt": [
     (options) => htmlToFt("", options),

@@ -21,8 +21,8 @@ export function shape<A extends SvgAttrs = SvgAttrs>(
           `expected at most ${names.length}: ${names.join(", ")}`,
       );
     }
-    const given = values.map((value, i) => [names[i], value ?? undefined]);
-    return make(defaults).with(Object.fromEntries(given), ...args);
+    const given = values.flatMap((value, i) => value == null ? [] : [[names[i], value]]);
+    return make({ ...defaults, ...Object.fromEntries(given) }).with(...args);
   };
 }
 

@@ -100,3 +100,10 @@ Deno.test("SvgOob() and SvgInb() wrap shapes for htmx", async () => {
   rt("/", () => SvgInb(Circle(1)));
   strictEqual((await app.request("/")).headers.get("hx-reselect"), "svg>*");
 });
+
+Deno.test("a shape by its attributes has children, too", () => {
+  strictEqual(
+    `${Rect({ width: 1, x: 2 }, Text("t"))}`,
+    '<rect x="2" y="0" width="1"><text x="0" y="0">t</text></rect>',
+  );
+});
