@@ -135,8 +135,7 @@ export class Schemas {
       : choices
       ? { enum: choices, ...typeOf(choices) }
       : (way === "input" ? INPUT : OUTPUT).get(type) ?? {};
-    const isKnown = ["string", "number", "boolean"].includes(typeof initial) || item && initial;
-    return isKnown ? { ...schema, default: initial } : schema;
+    return isJson(item ? initial : [initial]) ? { ...schema, default: initial } : schema;
   }
 
   #ofItem(item: FieldReader, way: Way): JsonSchema {
@@ -166,6 +165,12 @@ export function toObjectSchema(
 /** Makes the schema that names another. */
 export function toRef(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
+}
+
+/** Whether a list has values of JSON alone: a bigint is none, and a date would be another. */
+function isJson(list: unknown): boolean {
+  const types = ["string", "number", "boolean"];
+  return Array.isArray(list) && list.every((value) => types.includes(typeof value));
 }
 
 /** What makes one schema of several. */

@@ -97,6 +97,12 @@ Deno.test("a literal is a default, and what may be missing is not required", () 
       it: { type: "array", items: { type: "string" }, default: ["a", "b"] },
     },
   });
+  // A default that JSON does not have is left out.
+  const digits = { type: "string", pattern: "^[+-]?\\d{1,1000}$" };
+  deepStrictEqual(of([7n]), {
+    type: "object",
+    properties: { it: { type: "array", items: digits } },
+  });
   deepStrictEqual(of(optional(Boolean)), {
     type: "object",
     properties: { it: { type: "boolean" } },
