@@ -70,6 +70,7 @@ import { redisSessions } from "../ext/redis_sessions.ts";
 import { robotsTxt, sitemapXml, Socials } from "../ext/seo.ts";
 import { sessions } from "../ext/sessions.ts";
 import { classNames, tailwind } from "../ext/tailwind.ts";
+import { theme, ui } from "../ext/ui.ts";
 import { functionsWithOptions } from "./house/_public.ts";
 import { makeOptionCheck } from "../lib/option_check.ts";
 import { tempFolder } from "./_temp.ts";
@@ -701,6 +702,16 @@ const CALLS: Record<string, Row> = {
     (options) => tailwind({ folder: false, ...options }),
     { plugin: {} },
     'Cannot style pages by Tailwind: unknown option "plugin", expected plugins',
+  ],
+  "./ext/ui theme": [
+    (options) => theme(options),
+    { radios: 3 },
+    'Cannot make a theme: unknown option "radios", expected radius',
+  ],
+  "./ext/ui ui": [
+    (options) => ui(options),
+    { theem: "ink" },
+    'Cannot set up ui: unknown option "theem", expected theme',
   ],
 };
 

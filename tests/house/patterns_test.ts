@@ -16,6 +16,7 @@ const BOUNDED: Record<string, [count: number, text: string]> = {
   "ext/tailwind/missing.ts": [2, "a page, in development"],
   "ext/tailwind/sheet.ts": [2, "the program's CSS"],
   "ext/tailwind/words.ts": [6, "the program's source; its tests have its nastiest forms"],
+  "ext/ui/sheet.ts": [1, "the style sheet of this project"],
   "lib/app/cookie_jar.ts": [1, "a host, of a program's own tests"],
   "lib/app/dev/debug_page.ts": [1, "a frame of the program's own stack"],
   "lib/app/dev/error_server.ts": [1, "what the program printed, 20 kB at most"],

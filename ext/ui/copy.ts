@@ -1,0 +1,28 @@
+/** A button that copies a text of the page. */
+import type { Component } from "../../types.ts";
+import { Button as ButtonTag, component, Span } from "../../mod.ts";
+import { toIcon } from "./attrs.ts";
+import { type UiButtonAttrs, withLook } from "./button.ts";
+
+/** The attributes of {@linkcode CopyButton}. */
+export interface CopyButtonAttrs extends Omit<UiButtonAttrs, "busy" | "icon"> {
+  /** The id of the element whose text it copies. */
+  from: string;
+  /** What it says. Default: `Copy`. */
+  label?: string;
+  /** What it says after that. Default: `Copied`. */
+  done?: string;
+}
+
+/** Makes a button that copies the text of an element. Without scripts it is not shown. */
+export const CopyButton: Component<CopyButtonAttrs> = component((attrs: CopyButtonAttrs) => {
+  const { from, label = "Copy", done = "Copied", cls, ...rest } = attrs;
+  const own = { type: "button", data_ui_copy: from, data_ui_done: done } as const;
+  const look = withLook({
+    variant: "ghost" as const,
+    size: "sm" as const,
+    ...rest,
+    cls: ["ui-scripted", cls],
+  });
+  return ButtonTag({ ...own, ...look }, toIcon("copy"), Span(label, { aria_live: "polite" }));
+});

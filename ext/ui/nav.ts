@@ -1,0 +1,235 @@
+/** Ways through: breadcrumbs, pages of a list, steps, tabs, accordions. */
+import {
+  A,
+  Button as ButtonTag,
+  type Child,
+  component,
+  Details,
+  Div,
+  type FT,
+  HREF,
+  Li,
+  Nav,
+  Ol,
+  Span,
+  Summary,
+  Ul,
+} from "../../mod.ts";
+import type { Component, DetailsAttrs, GlobalAttrs, Linkable } from "../../types.ts";
+import { type IconValue, type PartAttrs, toIcon, toId, withClass } from "./attrs.ts";
+
+/** A link of a navigation. */
+export interface NavItem {
+  /** What it says. */
+  label: Child;
+  /** Where it leads: a URL, or a route. */
+  href: string | Linkable;
+  /** The icon before it. */
+  icon?: IconValue;
+  /** Whether it leads to the page that is shown. */
+  current?: boolean;
+  /** What is at its end, such as a count. */
+  badge?: Child;
+}
+
+/** The attributes of {@linkcode Breadcrumb}. */
+export interface BreadcrumbAttrs extends GlobalAttrs {
+  /** The way from the top to the page that is shown, which is last and needs no `href`. */
+  items: readonly { label: Child; href?: string | Linkable }[];
+  /** What a screen reader says. Default: `Breadcrumb`. */
+  label?: string;
+}
+
+/** The attributes of {@linkcode Pagination}. */
+export interface PaginationAttrs extends GlobalAttrs {
+  /** The page that is shown, from 1. */
+  page: number;
+  /** How many pages there are. */
+  pages: number;
+  /** Returns the URL of a page. */
+  href: (page: number) => string | Linkable;
+  /** Attributes of each link, such as those of htmx. */
+  link?: GlobalAttrs;
+  /** What a screen reader says. Default: `Pages`. */
+  label?: string;
+}
+
+/** The attributes of {@linkcode Steps}. */
+export interface StepsAttrs extends GlobalAttrs {
+  /** The names of the steps. */
+  steps: readonly Child[];
+  /** The step that the user is at, from 1. Those before it are done. */
+  current: number;
+}
+
+/** The attributes of {@linkcode Tabs}. */
+export interface TabsAttrs extends GlobalAttrs {
+  /** What the tabs are of, for screen readers. */
+  label: string;
+  /** The panels by what their tabs say. */
+  tabs: Readonly<Record<string, Child>>;
+  /** The tab that is open at first. Default: the first. */
+  open?: string;
+}
+
+/** The attributes of {@linkcode TabLinks}. */
+export interface TabLinksAttrs extends GlobalAttrs {
+  /** What the links are of, for screen readers. */
+  label: string;
+  /** The links. */
+  items: readonly NavItem[];
+}
+
+/** The attributes of {@linkcode AccordionItem}. */
+export interface AccordionItemAttrs extends Omit<DetailsAttrs, "title"> {
+  /** Its heading, which opens and closes it. */
+  title: Child;
+}
+
+/** Makes the way to a page. */
+export const Breadcrumb: Component<BreadcrumbAttrs> = component((attrs: BreadcrumbAttrs) => {
+  const { items, label = "Breadcrumb", ...rest } = attrs;
+  const links = items.map(({ label, href }, at) =>
+    Li(
+      at === items.length - 1
+        ? Span({ aria_current: "page" }, label)
+        : href === undefined
+        ? Span(label)
+        : A({ href }, label),
+    )
+  );
+  return Nav({ aria_label: label, ...rest }, Ol({ cls: "ui-crumbs" }, links));
+});
+
+/** Makes links to the pages of a list: the first, the last, and those around the one shown. */
+export const Pagination: Component<PaginationAttrs> = component((attrs: PaginationAttrs) => {
+  const { page, pages, href, link = {}, label = "Pages", ...rest } = attrs;
+  const near = [...new Set([1, page - 1, page, page + 1, pages])]
+    .filter((one) => one >= 1 && one <= pages).sort((a, b) => a - b);
+  const all = near.flatMap((one, at) => {
+    const gap = one - (near[at - 1] ?? 0);
+    return gap === 2 ? [one - 1, one] : gap > 2 ? [undefined, one] : [one];
+  });
+  const arrow = (to: number, icon: IconValue, name: string) => {
+    const content = [toIcon(icon), Span(name, { cls: "ui-hidden" })];
+    if (to < 1 || to > pages) return Li(Span({ cls: "ui-page", aria_disabled: "true" }, content));
+    return Li(A(withClass({ href: href(to), ...link }, "ui-page"), content));
+  };
+  return Nav(
+    { aria_label: label, ...rest },
+    Ul(
+      { cls: "ui-pages" },
+      arrow(page - 1, "chevron-left", "Previous page"),
+      all.map((one) => {
+        if (one === undefined) return Li(Span("…", { cls: "ui-page", aria_hidden: "true" }));
+        const current = one === page ? "page" as const : undefined;
+        const own = withClass({ href: href(one), ...link }, "ui-page");
+        return Li(A({ ...own, aria_current: current }, one));
+      }),
+      arrow(page + 1, "chevron-right", "Next page"),
+    ),
+  );
+});
+
+/** Makes the steps of a task, with those that are done. */
+export const Steps: Component<StepsAttrs> = component((attrs: StepsAttrs) => {
+  const { steps, current, ...rest } = attrs;
+  return Ol(
+    withClass(rest, "ui-steps"),
+    steps.map((step, at) =>
+      Li(
+        at + 1 < current
+          ? { cls: "ui-done" }
+          : { aria_current: at + 1 === current ? "step" : undefined },
+        step,
+        at + 1 < current && Span(" (done)", { cls: "ui-hidden" }),
+      )
+    ),
+  );
+});
+
+/**
+ * Makes tabs: of their panels one is shown. Arrow keys, Home and End go from tab to tab. Without
+ * scripts all panels are shown.
+ */
+export const Tabs: Component<TabsAttrs> = component((attrs: TabsAttrs) => {
+  const { label, tabs, open = Object.keys(tabs)[0], ...rest } = attrs;
+  const id = `${rest.id ?? toId("ui-tabs", label, ...Object.keys(tabs))}`;
+  const all = Object.entries(tabs).map(([name, panel], at) => ({
+    name,
+    panel,
+    id: `${id}-${at + 1}`,
+    isOpen: name === open,
+  }));
+  return Div(
+    { ...withClass(rest, "ui-tabs"), id },
+    Div(
+      { cls: "ui-tablist", role: "tablist", aria_label: label },
+      all.map(({ name, id, isOpen }) =>
+        ButtonTag({
+          type: "button",
+          name: null,
+          cls: "ui-tab",
+          role: "tab",
+          id: `${id}-tab`,
+          aria_controls: id,
+          aria_selected: `${isOpen}`,
+          tabindex: isOpen ? undefined : "-1",
+        }, name)
+      ),
+    ),
+    all.map(({ panel, id, isOpen }) =>
+      Div(
+        { id, role: "tabpanel", aria_labelledby: `${id}-tab`, tabindex: "0", hidden: !isOpen },
+        panel,
+      )
+    ),
+  );
+});
+
+/** Makes links that look like tabs: for parts that are pages of their own. */
+export const TabLinks: Component<TabLinksAttrs> = component((attrs: TabLinksAttrs) => {
+  const { label, items, ...rest } = attrs;
+  return Nav(
+    { aria_label: label, ...rest },
+    Ul(
+      { cls: "ui-tablist" },
+      items.map(({ label, href, icon, current, badge }) =>
+        Li(A({ href, cls: "ui-tab", ...toCurrent(current) }, toIcon(icon), label, badge))
+      ),
+    ),
+  );
+});
+
+/** Makes headings that open: its children are {@linkcode AccordionItem}s. */
+export const Accordion: Component<GlobalAttrs> = component((attrs: GlobalAttrs, children) =>
+  Div(withClass(attrs, "ui-accordion"), children)
+);
+
+/** Makes a heading that opens a text. Of those with the same `name` one is open at a time. */
+export const AccordionItem: Component<AccordionItemAttrs> = component(
+  (attrs: AccordionItemAttrs, children) => {
+    const { title, ...rest } = attrs;
+    return Details(rest, Summary(title), Div({ cls: "ui-flow" }, children));
+  },
+);
+
+/** The attribute of a link to the page that is shown. */
+export function toCurrent(current: boolean | undefined): { aria_current?: "page" } {
+  return current ? { aria_current: "page" } : {};
+}
+
+/** The URL of a link. */
+export function toHref(href: string | Linkable): string {
+  return typeof href === "string" ? href : href[HREF]();
+}
+
+/** The links of a navigation, as items of a list. */
+export function toNavItems(items: readonly NavItem[], cls?: string): FT[] {
+  return items.map(({ label, href, icon, current, badge }) =>
+    Li(A({ href, cls, ...toCurrent(current) }, toIcon(icon), Span(label), badge))
+  );
+}
+
+/** Attributes of a part with links. */
+export type NavAttrs = PartAttrs;

@@ -1,0 +1,193 @@
+/** Pages that greet: one to sign in, one to tell what the application is. */
+import {
+  A,
+  type Child,
+  component,
+  Div,
+  Footer as FooterTag,
+  type FT,
+  H1,
+  H2,
+  H3,
+  Header,
+  Li,
+  Main,
+  Nav,
+  P,
+  Section,
+  Span,
+  Title,
+  Ul,
+} from "../../mod.ts";
+import type { Component, GlobalAttrs, Linkable } from "../../types.ts";
+import { type IconValue, isShown, type PartAttrs, toIcon, withClass } from "./attrs.ts";
+import { type NavItem, toNavItems } from "./nav.ts";
+
+/** The attributes of {@linkcode AuthPage}. */
+export interface AuthPageAttrs extends PartAttrs {
+  /** The title of the page, which is its heading, too. */
+  title: string;
+  /** The name of the application, or its logo. */
+  brand: Child;
+  /** Where the brand leads. Default: `/`. */
+  home?: string | Linkable;
+  /** A sentence below the heading. */
+  description?: Child;
+  /** What is below the card, such as the way to another form. */
+  below?: Child;
+  /** What is at the top, beside the brand. */
+  end?: Child;
+}
+
+/** The attributes of {@linkcode LandingPage}. */
+export interface LandingPageAttrs extends PartAttrs {
+  /** The title of the page. */
+  title: string;
+  /** The name of the application, or its logo. */
+  brand: Child;
+  /** Where the brand leads. Default: `/`. */
+  home?: string | Linkable;
+  /** The links at the top. */
+  nav?: readonly NavItem[];
+  /** What is at the end of the top, such as a button. */
+  end?: Child;
+  /** What is at the bottom: a {@linkcode PageFooter}. */
+  footer?: Child;
+  /** What the link to the main part says. Default: `Skip to content`. */
+  skip?: string;
+}
+
+/** The attributes of {@linkcode Hero}. */
+export interface HeroAttrs extends PartAttrs {
+  /** The heading of the page. */
+  title: Child;
+  /** A word or two above it. */
+  eyebrow?: Child;
+  /** A sentence or two below it. */
+  lead?: Child;
+  /** What to do now. */
+  actions?: Child;
+  /** A picture beside it; without one it is in the middle. */
+  media?: Child;
+}
+
+/** The attributes of {@linkcode PageSection}. */
+export interface PageSectionAttrs extends PartAttrs {
+  /** The heading. */
+  title?: Child;
+  /** A sentence below it. */
+  lead?: Child;
+  /** Whether it has a ground of its own. Default: false. */
+  band?: boolean;
+}
+
+/** A feature of {@linkcode Features}. */
+export interface Feature {
+  /** What it is called. */
+  title: Child;
+  /** What one has of it. */
+  text: Child;
+  /** An icon above it. */
+  icon?: IconValue;
+}
+
+/** Makes a page with one form: to sign in, to sign up, to choose a new password. */
+export const AuthPage: Component<AuthPageAttrs, [title: FT, page: FT]> = component(
+  (attrs: AuthPageAttrs, children): [title: FT, page: FT] => {
+    const { title, brand, home = "/", description, below, end, ...rest } = attrs;
+    const page = Div(
+      { cls: "ui-auth" },
+      Header(A({ href: home, cls: "ui-brand" }, brand), Div(end)),
+      Main(
+        { id: "ui-main", tabindex: "-1", ...rest },
+        Div(
+          { cls: "ui-card" },
+          Div({ cls: "ui-card-head" }, H1(title), isShown(description) && P(description)),
+          Div({ cls: "ui-card-body ui-flow" }, children),
+        ),
+        isShown(below) && FooterTag(below),
+      ),
+    );
+    return [Title(title), page];
+  },
+);
+
+/** Makes a page that tells what the application is: a bar, sections, a footer. */
+export const LandingPage: Component<LandingPageAttrs, [title: FT, page: FT]> = component(
+  (attrs: LandingPageAttrs, children): [title: FT, page: FT] => {
+    const { title, brand, home = "/", nav = [], end, footer, skip = "Skip to content", ...rest } =
+      attrs;
+    const page = Div(
+      { cls: "ui-site" },
+      A({ href: "#ui-main", cls: "ui-skip" }, skip),
+      Header(
+        { cls: "ui-site-bar" },
+        Div(
+          { cls: "ui-wrap" },
+          A({ href: home, cls: "ui-brand" }, brand),
+          nav.length > 0 &&
+            Nav({ aria_label: "Main" }, Ul({ cls: "ui-site-nav" }, toNavItems(nav))),
+          isShown(end) && Div({ cls: "ui-tools" }, end),
+        ),
+      ),
+      Main({ id: "ui-main", tabindex: "-1", ...rest }, children),
+      footer,
+    );
+    return [Title(title), page];
+  },
+);
+
+/** Makes the first section of a page: what it is about, in large letters, and what to do. */
+export const Hero: Component<HeroAttrs> = component((attrs: HeroAttrs, children) => {
+  const { title, eyebrow, lead, actions, media, ...rest } = attrs;
+  const hasMedia = isShown(media);
+  return Section(
+    rest,
+    Div(
+      { cls: ["ui-wrap ui-hero", hasMedia ? "ui-hero-media" : "ui-hero-center"] },
+      Div(
+        { cls: "ui-hero-text" },
+        isShown(eyebrow) && Span({ cls: "ui-badge ui-tone-primary" }, eyebrow),
+        H1(title),
+        isShown(lead) && P({ cls: "ui-hero-lead" }, lead),
+        isShown(actions) && Div({ cls: "ui-row" }, actions),
+        children,
+      ),
+      hasMedia && Div(media),
+    ),
+  );
+});
+
+/** Makes a section of a page. */
+export const PageSection: Component<PageSectionAttrs> = component(
+  (attrs: PageSectionAttrs, children) => {
+    const { title, lead, band, ...rest } = attrs;
+    return Section(
+      withClass(rest, band && "ui-band"),
+      Div(
+        { cls: "ui-wrap" },
+        (isShown(title) || isShown(lead)) &&
+          Div({ cls: "ui-section-head" }, isShown(title) && H2(title), isShown(lead) && P(lead)),
+        children,
+      ),
+    );
+  },
+);
+
+/** Makes a section of what the application does, feature by feature. */
+export function Features(features: readonly Feature[], attrs: PageSectionAttrs = {}): FT {
+  return PageSection(
+    attrs,
+    Ul(
+      { cls: "ui-features" },
+      features.map(({ title, text, icon }) =>
+        Li(icon && Span({ cls: "ui-tile" }, toIcon(icon)), H3(title), P(text))
+      ),
+    ),
+  );
+}
+
+/** Makes the end of a page. */
+export const PageFooter: Component<GlobalAttrs> = component((attrs: GlobalAttrs, children) =>
+  FooterTag(withClass(attrs, "ui-footer"), Div({ cls: "ui-wrap" }, children))
+);
