@@ -214,6 +214,7 @@ export function streamReader(origin: string): Reader {
     // Deno's fetch() forgets its signal at a garbage collection after the head.
     const leave = () => reader.cancel().catch(() => {}); // it may have broken before
     reading.signal.addEventListener("abort", leave);
+    if (reading.signal.aborted) void leave();
     let rest = "";
     for (;;) {
       const { value, done } = await reader.read();
