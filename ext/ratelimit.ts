@@ -125,10 +125,10 @@ class Counter {
   /** Counts a request for each of its keys in turn. Returns what is sent in its place, if anything. */
   count(context: RequestContext, [key = "", ...rest]: readonly string[]): unknown {
     return then(this.ask(key), (taken) => {
-      const ok = taken?.ok ?? true;
-      if (ok && rest.length > 0) return this.count(context, rest);
-      if (taken && this.#options.headers !== false) this.#tell(context, taken);
-      if (taken && !ok) return this.#reject(Math.max(1, Math.ceil(taken.wait)));
+      if (taken?.ok !== false && rest.length > 0) return this.count(context, rest);
+      if (!taken) return;
+      if (this.#options.headers !== false) this.#tell(context, taken);
+      if (!taken.ok) return this.#reject(Math.max(1, Math.ceil(taken.wait)));
     });
   }
 

@@ -1,5 +1,6 @@
 /** Buckets in a table of SQLite or Postgres, for all processes that share the database. */
-import { ConnectionError, type Database, Float } from "../../mod.ts";
+import { DataError } from "../../lib/data/mod.ts";
+import { type Database, Float } from "../../mod.ts";
 import type { Maybe } from "../../types.ts";
 import { then } from "../maybe.ts";
 import { boundsAt, type Quota, type Taken, toTaken } from "./quota.ts";
@@ -77,7 +78,7 @@ export class DatabaseStore implements LimitStore {
   }
 }
 
-/** A server that is away is told of where a token is taken. */
+/** A database that is away, or was closed meanwhile, is told of where a token is taken. */
 function rethrow(error: unknown): void {
-  if (!(error instanceof ConnectionError)) throw error;
+  if (!(error instanceof DataError)) throw error;
 }

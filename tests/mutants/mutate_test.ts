@@ -70,6 +70,7 @@ const CASES: readonly [text: string, mutants: readonly string[]][] = [
     "regex /^a+[^b\\d]$/gi → /^a+[^b\\d]$/g",
   ]],
   ["const x = /(?<!a)b/", ["regex /(?<!a)b/ → /(?<=a)b/"]],
+  ['const x = makeOptionCheck("a", { b: true })', ['constant "a" → ""']],
   // names and types are no code
   ['import a from "a"; type A = "b" | 1; const x: Map<"c", 2> = { "d": e } as F<"g">;', []],
 ];

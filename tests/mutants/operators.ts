@@ -190,7 +190,7 @@ function call(node: ts.Node): Change[] {
 
 /** A number is one more or one less, a text is empty, a boolean is flipped. */
 function constant(node: ts.Node): Change[] {
-  if (isName(node)) return [];
+  if (isName(node) || isOption(node)) return [];
   if (node.kind === K.TrueKeyword) return [to(node, "false")];
   if (node.kind === K.FalseKeyword) return [to(node, "true")];
   if (ts.isNumericLiteral(node)) {
@@ -211,6 +211,13 @@ function isName(node: ts.Node): boolean {
   const { parent } = node;
   return ts.isTaggedTemplateExpression(parent) || "name" in parent && parent.name === node ||
     ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent);
+}
+
+/** Whether a value is that of an option in `makeOptionCheck()`: its name alone is read. */
+function isOption({ parent }: ts.Node): boolean {
+  if (!ts.isPropertyAssignment(parent)) return false;
+  const call = parent.parent.parent;
+  return ts.isCallExpression(call) && call.expression.getText() === "makeOptionCheck";
 }
 
 /** A template is empty, or one of the texts between its values is. */

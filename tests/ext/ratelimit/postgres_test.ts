@@ -1,6 +1,9 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { database } from "@fasthtml/fasthtml";
 import { postgres } from "@fasthtml/fasthtml/ext/postgres";
+import { limit } from "@fasthtml/fasthtml/ext/ratelimit";
+
+import { logged } from "../../http/_app.ts";
 import { needing } from "../../_needs.ts";
 import { opening, WALK, walk } from "../_limit_tables.ts";
 import { testAway, testLimits } from "../_limits.ts";
@@ -38,4 +41,17 @@ Deno.test({
 Deno.test("DatabaseStore fills buckets as memory does, forgives a clock, and removes full ones: PGlite", async () => {
   await using at = await startLite();
   deepStrictEqual(await walk(at.open()), WALK);
+});
+
+Deno.test("DatabaseStore tells of a server that is away once, though it would sweep as well: PGlite", async () => {
+  await using stack = new AsyncDisposableStack();
+  const server = await startPglite();
+  const db = stack.use(database(postgres(`${server.address}/postgres`, { max: 1 })));
+  let now = 1_790_000_000_000;
+  const { take } = limit("2/m", { store: db, name: "sweep", timeout: 600, clock: () => now });
+  strictEqual(await take("ada"), true);
+  await server[Symbol.asyncDispose]();
+  now += 60_000;
+  const lines = await logged(async () => strictEqual(await take("ada"), true));
+  deepStrictEqual(lines.length, 1);
 });
