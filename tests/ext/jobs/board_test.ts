@@ -66,7 +66,7 @@ Deno.test("job(), every() and work() reject what they can't do", () => {
     ],
     [
       () => job("x".repeat(201), () => {}),
-      `Cannot declare job "${"x".repeat(201)}": 201 characters, expected 1 to 200`,
+      `Cannot declare job "${"x".repeat(201)}": its name has 201 characters, expected 1 to 200`,
     ],
     [
       () => job("a", () => {}, { tries: 1.5 }),
