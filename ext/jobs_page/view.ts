@@ -214,7 +214,8 @@ function post(url: string) {
 /** The beginning of a text: data and errors may be long. */
 function cut(text: string, most: number): string {
   if (text.length <= most) return text;
-  return `${text.slice(0, most).toWellFormed()}… (${toCount(text.length - most)} more characters)`;
+  const more = text.length - most, what = more === 1 ? "character" : "characters";
+  return `${text.slice(0, most).toWellFormed()}… (${toCount(more)} more ${what})`;
 }
 
 function toCount(count: number): string {

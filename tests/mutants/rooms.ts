@@ -104,6 +104,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "password-mails": {
     files: ["ext/password_mails.ts", "ext/password_mails/pages.ts"],
+    more: ["tests/ext/password_mails/links_test.ts"],
     isBare: true,
   },
   openapi: {

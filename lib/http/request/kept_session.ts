@@ -102,6 +102,7 @@ export function findSession(
   config: KeptConfig,
 ): Maybe<FoundSession | undefined> {
   const tokens = readCookie(source.cookies, config.cookie).filter((value) => TOKEN.test(value));
+  if (tokens.length === 0) return;
   const find = (at: number): Maybe<FoundSession | undefined> => {
     const token = tokens[at];
     if (token === undefined || at === MOST_TOKENS) return;
@@ -117,7 +118,6 @@ export function findSession(
     countRead("store_away");
     return fail("read", error, source);
   });
-  if (tokens.length === 0) return found;
   return then(found, (session) => {
     countRead(session ? "found" : "unknown");
     return session;

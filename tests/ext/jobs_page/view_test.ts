@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import type { DeadJob } from "../../../ext/jobs.ts";
-import { DeadItem, type Links, Now } from "../../../ext/jobs_page/view.ts";
+import { DeadItem, DeadSection, EndedItem, type Links, Now } from "../../../ext/jobs_page/view.ts";
 
 const links: Links = {
   list: (name, page) => `/?name=${name}&page=${page}`,
@@ -49,6 +49,56 @@ Deno.test("DeadItem() shows a job, what it was given only where that is wanted",
   );
 });
 
+Deno.test("DeadSection() has a head of its name, and links to other pages where there are some", () => {
+  const item = `${DeadItem(JOB, { links, showData: false })}`;
+  const show = (dead: DeadJob[], name: string, page: number, hasMore: boolean, note?: string) =>
+    `${DeadSection({ dead, name, page, hasMore, note, links, showData: false })}`;
+  const all = "<header><h2>Dead jobs</h2></header>";
+  const head = '<header><h2>Dead jobs of mail</h2><a href="/?name=&amp;page=1#dead">Show all</a>';
+  const retryAll =
+    '<form method="post" action="/retry-all" hx-post="/retry-all" hx-swap="outerHTML" ' +
+    'hx-target="#dead" hx-confirm="Queue all dead jobs of mail again?">' +
+    '<input type="hidden" value="mail" name="name"><button>Retry all</button></form></header>';
+  const none = (text: string) => `<p class="none">${text}</p>`;
+  const nav = (...parts: string[]) => `<nav aria-label="Pages">${parts.join("")}</nav>`;
+  const link = (text: string, name: string, page: number, rel: string) =>
+    `<a href="/?name=${name}&amp;page=${page}#dead" rel="${rel}">${text}</a>`;
+  const note = '<p class="note" role="status" tabindex="-1" autofocus>Done</p>';
+  deepStrictEqual(
+    [
+      show([], "", 1, false),
+      show([], "", 2, false),
+      show([JOB, JOB], "", 1, true),
+      show([JOB], "", 2, false),
+      show([], "mail", 1, false, "Done"),
+      show([JOB], "mail", 2, true),
+    ],
+    [
+      all + none("There are none."),
+      all + none("There are no more.") + nav(link("Newer", "", 1, "prev")),
+      all + item + item + nav(link("Older", "", 2, "next")),
+      all + item + nav(link("Newer", "", 1, "prev")),
+      `${head}</header>${note}${none("There are none.")}`,
+      head + retryAll + item +
+      nav(link("Newer", "mail", 1, "prev"), link("Older", "mail", 3, "next")),
+    ].map((html) => `<section id="dead">${html}</section>`),
+  );
+  strictEqual(`${EndedItem("Done")}`, `<article class="ended">${note}</article>`);
+});
+
+Deno.test("DeadItem() shows the whole error where it has more lines, or a long one", () => {
+  const show = (error: string) =>
+    [...`${DeadItem({ ...JOB, error }, { links, showData: false })}`.matchAll(
+      /<strong>(.*?)<\/strong>|<code>(e.*?)<\/code>/gs,
+    )].map(([, first, whole]) => first ?? whole);
+  const [short, long] = ["e".repeat(300), "e".repeat(301)] as const;
+  deepStrictEqual([short, long, "e\ne"].map(show), [
+    [short],
+    [`${short}… (1 more character)`, long],
+    ["e", "e\ne"],
+  ]);
+});
+
 Deno.test("DeadItem() escapes and cuts what a job brings along", () => {
   const evil = '"><img src=x onerror=alert(1)>';
   const error = `${evil}${"e".repeat(400)}`;
@@ -92,6 +142,12 @@ Deno.test("Now() shows queues and schedules in plain numbers", () => {
   strictEqual(
     Now({ queues: [], schedules: [], links }).join(""),
     '<section><h2>Queues</h2><p class="none">There are no jobs.</p></section>',
+  );
+  const one = { name: "a", pattern: "* * * * *", zone: "UTC", next: new Date(0) };
+  strictEqual(
+    `${Now({ queues: [], schedules: [one], links })[1]}`,
+    "<section><h2>Schedules</h2><ul><li><h3>a</h3><p><code>* * * * *</code> UTC</p><p>Due since " +
+      '<time datetime="1970-01-01T00:00:00.000Z">1970-01-01 00:00:00</time></p></li></ul></section>',
   );
   const row = (label: string, cls: string, shown: string) =>
     `<div class="${cls}"><dt>${label}</dt><dd>${shown}</dd></div>`;
