@@ -73,6 +73,7 @@ Deno.test({
       "png",
       "svg",
       "ts",
+      "txt",
       "yml",
     ]);
   },
