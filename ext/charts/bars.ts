@@ -52,7 +52,7 @@ function drawUpright(data: ChartData, bars: readonly Bar[], options: Options): C
   const band = 1 / rows.length;
   const beside = options.stack ? 1 : series.length;
   // Few bars would be as wide as tables.
-  const room = band * (rows.length < 4 ? rows.length * 0.2 : 0.76), width = room / beside;
+  const room = band * (rows.length * beside < 4 ? rows.length * 0.2 : 0.76), width = room / beside;
   const draw = ({ at, one, from, to }: Bar): SvgAttrs => {
     const x = at * band + (band - room) / 2 + (options.stack ? 0 : one * width);
     const [top, bottom] = [axis.y(from), axis.y(to)].sort((a, b) => a - b) as [number, number];

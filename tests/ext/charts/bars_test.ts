@@ -69,6 +69,15 @@ Deno.test("on top of each other, numbers below 0 go down by themselves", () => {
   );
 });
 
+Deno.test("numbers of both signs in one bar do not cover each other", () => {
+  const rows = [{ a: "x", less: -50, more: 100, most: 50 }];
+  const chart = BarChart(rows, { x: "a", y: ["less", "more", "most"], stack: true, title });
+  const heights = bars(chart).map((bar) =>
+    /y="(.*?)".*height="(.*?)"/.exec(bar)!.slice(1).join(" + ")
+  );
+  deepStrictEqual(heights, ["188 + 60", "68 + 120", "8 + 60"]);
+});
+
 Deno.test("lying bars have their names above, and their numbers at the end of the line", () => {
   const rows = [{ page: "/", views: 30 }, { page: "/a", views: 10 }, { page: "/b", views: null }];
   const chart = BarChart(rows, { x: "page", y: "views", horizontal: true, title });

@@ -31,7 +31,8 @@ Deno.test("numbers of an axis are short, and have the digits that tell them apar
   ]);
   deepStrictEqual(write([0, 1e299, 2e299]), ["0E0", "1E299", "2E299"]);
   deepStrictEqual(write([0, 2e-9, 4e-9]), ["0E0", "2E-9", "4E-9"]);
-  deepStrictEqual(write([0, 1], { format: { maximumSignificantDigits: 3 } }), ["0", "1"]);
+  const rough = { format: { maximumSignificantDigits: 1 } };
+  deepStrictEqual(write([0, 1250, 2500], rough), ["0", "1,250", "2,500"]);
   deepStrictEqual(write([0, 1], { format: (value) => `${value} km` }), ["0 km", "1 km"]);
 });
 

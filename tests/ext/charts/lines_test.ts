@@ -19,6 +19,10 @@ Deno.test("a line has a gap where a number is missing", () => {
     drawn(chart, "path")[0]!,
     /fill="none" stroke="var\(--chart-1, currentColor\)" .* vector-effect="non-scaling-stroke"/,
   );
+  match(
+    `${chart}`,
+    /viewBox="0 0 1000 272" width="100%" height="272" preserveAspectRatio="none"><path/,
+  );
   deepStrictEqual(drawn(chart, "circle").map((circle) => circle.replace(' r="3"', "")), [
     'cx="0%" cy="248"',
     'cx="25%" cy="8"',

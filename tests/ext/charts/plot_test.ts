@@ -8,6 +8,8 @@ const axis = (values: number[], options: Partial<AxisOptions<AnyRow>> = {}) =>
 
 Deno.test("the y axis has all numbers, and those that the program names", () => {
   deepStrictEqual(axis([3, 9]).ticks, [2, 4, 6, 8, 10]);
+  deepStrictEqual([axis([0, 2]).ticks, axis([0, 2.5]).ticks], [[0, 1, 2], [0, 1, 2, 3]]);
+  deepStrictEqual(axis([0, 1.5]).ticks, [0, 0.5, 1, 1.5]);
   deepStrictEqual(axis([3, 9], { min: 0, max: 20 }).ticks, [0, 5, 10, 15, 20]);
   deepStrictEqual(axis([3, 9], { min: 5, max: 6 }).ticks, [2, 4, 6, 8, 10]);
   deepStrictEqual(axis([3, 9], { height: 120 }).ticks, [0, 5, 10]);

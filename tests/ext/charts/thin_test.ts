@@ -19,6 +19,11 @@ Deno.test("of many points the first, the last and each peak stay, in their order
   ok(kept.every((point, i) => i === 0 || point[0] > kept[i - 1]![0]));
 });
 
+Deno.test("a gap of one point among many is one of the line", () => {
+  const points = Array.from({ length: 100 }, (_, x): Point => [x, x === 33 ? null : 5]);
+  ok(thin(points, 40).includes(points[33]!));
+});
+
 Deno.test("any line keeps its extremes and has a gap where it had some", () => {
   const y = fc.option(fc.integer({ min: -1000, max: 1000 }), { freq: 8 });
   fc.assert(fc.property(fc.array(y, { minLength: 1, maxLength: 500 }), (ys) => {

@@ -48,6 +48,10 @@ Deno.test("equal numbers have an axis from 0", () => {
   ], [3, 9]]);
 });
 
+Deno.test("numbers that hardly differ are equal to an axis", () => {
+  deepStrictEqual(toRange([1e9, 1e9 + 0.1]), [0, 1e9 + 0.1]);
+});
+
 const iso = (times: readonly number[]) =>
   times.map((time) => new Date(time).toISOString().slice(0, 16));
 const at = (text: string) => Date.parse(`${text}Z`);
@@ -86,6 +90,13 @@ Deno.test("times are at the beginnings of what a clock and a calendar have", () 
 Deno.test("days begin where the user is, also when clocks change", () => {
   const { times } = timeTicks(at("2026-03-28T00:00"), at("2026-03-31T00:00"), 3, "Europe/Berlin");
   deepStrictEqual(iso(times), ["2026-03-28T23:00", "2026-03-29T22:00", "2026-03-30T22:00"]);
+  const newYork = timeTicks(at("2026-03-08T05:00"), at("2026-03-08T13:00"), 3, "America/New_York");
+  deepStrictEqual(iso(newYork.times), [
+    "2026-03-08T05:00",
+    "2026-03-08T07:00",
+    "2026-03-08T10:00",
+    "2026-03-08T13:00",
+  ]);
   const wall = toWall("Asia/Kolkata");
   deepStrictEqual(wall(0) / 3_600_000, 5.5);
 });
