@@ -1,16 +1,14 @@
 /** A dashboard of web components. From AnswerDotAI/fasthtml-example, shoelace.py. */
 import "@shoelace-style/shoelace" with { type: "text" };
-import "@tailwindcss/browser" with { type: "text" };
 import { Div, fastApp, H1, Header, Main, Nav, NpmPackage, P, serve } from "@fasthtml/fasthtml";
 import { tags, Title } from "@fasthtml/fasthtml";
+import { tailwind } from "@fasthtml/fasthtml/ext/tailwind";
 
 const { SlBreadcrumb, SlBreadcrumbItem, SlButton, SlCard, SlIcon, SlMenu, SlMenuItem } = tags;
 const shoelace = new NpmPackage(import.meta.resolve("@shoelace-style/shoelace"));
-const tailwind = new NpmPackage(import.meta.resolve("@tailwindcss/browser"));
 const theme = shoelace.css("cdn/themes/light.css");
 const autoloader = shoelace.script("cdn/shoelace-autoloader.js", { type: "module" });
-const hdrs = [theme, autoloader, tailwind.script("dist/index.global.js")];
-const { app, rt } = fastApp({ pico: false, hdrs });
+const { app, rt } = fastApp({ pico: false, hdrs: [theme, autoloader, tailwind()] });
 
 const icon = (
   name: string,
