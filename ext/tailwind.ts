@@ -85,10 +85,13 @@ export function tailwind(options: TailwindOptions = {}): Asset {
   const names = classNames({ folder, safelist });
   const versions = Object.entries(plugins)
     .map(([name, loader]) => [name, version === undefined ? toVersion(name, loader) : ""]);
-  const parts = [tailwindPackage.version, css, names, versions, version];
+  const parts = [FORM, tailwindPackage.version, css, names, versions, version];
   const hash = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
   return new StyleSheet({ css, plugins }, names, hash);
 }
+
+/** Another number, as soon as this library makes another sheet of the same source. */
+const FORM = 1;
 
 /** The file of the sheet; in development, what its pages have is compared with it. */
 class StyleSheet extends Asset {

@@ -17,7 +17,7 @@ export function toMissingCheck(sheet: Sheet, names: readonly string[]): Middlewa
     await (ready ??= sheet.toText(names));
     const missing = await sheet.addMissing(fresh);
     if (missing.length === 0) return;
-    const list = missing.map((name) => `"${name}"`).join(", ");
+    const list = missing.map((name) => JSON.stringify(name)).join(", ");
     const { pathname } = new URL(url);
     // deno-lint-ignore no-console -- the page is not styled, and nothing else says why
     console.warn(

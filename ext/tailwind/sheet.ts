@@ -64,7 +64,7 @@ const SHEETS: Readonly<Record<string, string>> = {
 async function toCompiler({ css, plugins }: SheetSource): Promise<Compiler> {
   const own = /@import\s+["']tailwindcss\b/.test(css) ? "" : '@import "tailwindcss" source(none);';
   const added = Object.keys(plugins).filter((name) => !namesPlugin(css, name));
-  const first = own + added.map((name) => `@plugin "${name}";`).join("");
+  const first = LAYERS + own + added.map((name) => `@plugin "${name}";`).join("");
   try {
     const compiler = await compile(`${first}\n${css}`, {
       base: "/",
@@ -85,6 +85,9 @@ async function toCompiler({ css, plugins }: SheetSource): Promise<Compiler> {
     throw toClear(error, css);
   }
 }
+
+/** Components of ext/ui are over Tailwind's reset, and below its utilities, whichever sheet is first. */
+const LAYERS = "@layer theme, base, ui, components, utilities;";
 
 /** The name by which errors tell of the CSS. */
 const FILE = "css";

@@ -26,6 +26,7 @@ Deno.test("a sheet has Tailwind 4.3's rules, in Tailwind's order, whatever the o
 /** Without indentation, as it is sent. */
 const GOLDEN = `/*! tailwindcss v4.3.5 | MIT License | https://tailwindcss.com */
 @layer properties;
+@layer theme, base, ui, components, utilities;
 .size-2\\! {
 width: calc(var(--spacing, 0.25rem) * 2) !important;
 height: calc(var(--spacing, 0.25rem) * 2) !important;
@@ -77,7 +78,7 @@ Deno.test("a sheet has the theme and the rules for bare elements before those of
   const css =
     "@theme { --color-own: #abcdef }\n@layer components { .card { @apply p-2 } }\nb { c: d }";
   const text = await toText("text-own flex", css);
-  match(text, /^\/\*! tailwindcss v4\.3\.5 [^]*\n@layer theme, base, components, utilities;/);
+  match(text, /^\/\*! tailwindcss v4\.3\.5 [^]*\n@layer theme, base, ui, components, utilities;/);
   deepStrictEqual(
     [".text-own {\ncolor: var(--color-own);", "--color-own: #abcdef;", ".card {\npadding: "].map(
       (part) => text.includes(part),
@@ -154,6 +155,12 @@ Deno.test("a plugin that is not there at first is asked for again", async () => 
     message: 'Cannot make the style sheet: found plugin "empty" without a default export, ' +
       'expected () => import("npm:empty@…")',
   });
+});
+
+Deno.test("an @import of Tailwind in css is in the place of the default", async () => {
+  const text = await toText("tw:flex flex", '@import "tailwindcss" prefix(tw) source(none);');
+  deepStrictEqual(text.match(/^\.\S+/gm), [".tw\\:flex"]);
+  strictEqual(text.match(/box-sizing: border-box/g)?.length, 1);
 });
 
 Deno.test("@source inline() and safelists of css are in the sheet", async () => {
