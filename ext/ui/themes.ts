@@ -166,6 +166,7 @@ export const THEMES: Readonly<Record<ThemeName, ThemeOptions>> & { paper: Look }
     },
     dark: {
       bg: "oklch(0.195 0.045 305)",
+      primarySoft: "oklch(0.35 0.1 325)",
       surface: "oklch(0.235 0.05 305)",
       overlay: "oklch(0.265 0.055 305)",
       sunken: "oklch(0.29 0.055 305)",

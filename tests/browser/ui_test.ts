@@ -54,6 +54,9 @@ browserTest("no page is wider than a phone, in any theme", options, async ({ pag
       await page.evaluate(`(${choose})("${theme}", "light")`);
       const over = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
       strictEqual(over, 0, `${path}, ${theme}`);
+      // The user's own size: spaces and texts are factors of it.
+      const size = await page.evaluate("getComputedStyle(document.documentElement).fontSize");
+      strictEqual(size, "16px", theme);
     }
   }
 });
