@@ -164,6 +164,7 @@ export type {
   LinkUse,
   LinkValue,
   OptionalParam,
+  PageAttrs,
   Param,
   ParamsOf,
   PartialLink,

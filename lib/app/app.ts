@@ -1,6 +1,5 @@
 /** The application object: what programs register, and its parts. */
 import type { Child } from "../html/mod.ts";
-import type { AttrValue } from "../html/types.ts";
 import { isForDevelopment, toAssets, toHeads, toRoutes, withHeads } from "../browser/assets.ts";
 import { toNameCheck } from "../browser/htmx_names.ts";
 import { FILES, PageFiles } from "../browser/place_assets.ts";
@@ -18,7 +17,7 @@ import { Connections } from "../http/request/connections.ts";
 import type { Route } from "../http/routing/route.ts";
 import { type RoutePlan, RouteTable } from "../http/routing/route_table.ts";
 import { makeRt, type RtFunction } from "../http/routing/rt.ts";
-import type { AppInfo, AppState, BodyWrap } from "../http/types.ts";
+import type { AppInfo, AppState, BodyWrap, PageAttrs } from "../http/types.ts";
 import { type Channel, type ChannelOptions, HubChannel } from "../live/channel.ts";
 import { Hub } from "../live/hub.ts";
 import { type Extra, toExtras } from "../live/extras.ts";
@@ -63,9 +62,9 @@ export class FastHTML implements AppInfo {
   /** Content at the end of every body. A change counts from the next request on. */
   readonly ftrs: Child[];
   /** Attributes of `<html>`. A change counts from the next request on. */
-  readonly htmlAttrs: Record<string, AttrValue>;
+  readonly htmlAttrs: Record<string, PageAttrs[string]>;
   /** Attributes of `<body>`. A change counts from the next request on. */
-  readonly bodyAttrs: Record<string, AttrValue>;
+  readonly bodyAttrs: Record<string, PageAttrs[string]>;
   /** Functions that run before every handler. A change counts from the next request on. */
   readonly before: Before[];
   /** Functions that run after every handler. A change counts from the next request on. */

@@ -2,6 +2,7 @@
 import { FastHTML } from "./app.ts";
 import { INSTEAD, RULES } from "./config.ts";
 import { checkOptions, either, object, type RulesOf, text } from "./option_rules.ts";
+import { mergeOptions } from "./merge_options.ts";
 import type { FastHTMLOptions } from "./options.ts";
 import { type Database, database, type DataTable, type RowClass } from "../data/mod.ts";
 import type { KeyOf, PkOf, RequiredName, RowOf } from "../data/row_types.ts";
@@ -82,9 +83,41 @@ export function fastApp<
   const T extends TableDefinitions = NoTables,
   Source extends DatabaseSource = undefined,
 >(
-  options: FastAppOptions<T, Source> = {},
+  options?: FastAppOptions<T, Source>,
+): FastApp<T, AsyncOf<Source>, DatabaseOf<Source>>;
+/**
+ * Makes an application with the options of a library beside the program's own. Lists, such as
+ * `hdrs` and `before`, are joined; of attributes, and of all other options, the program's own win.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, P, Style } from "@fasthtml/fasthtml";
+ * import { match } from "node:assert";
+ *
+ * const calm = { pico: false, hdrs: Style("p { color: teal }"), htmlAttrs: { data_look: "calm" } };
+ * const { app, rt } = fastApp(calm, { hdrs: Style("p { margin: 0 }"), htmlAttrs: { lang: "de" } });
+ * rt("/", () => P("Hallo"));
+ *
+ * const page = await (await app.request("/")).text();
+ * match(page, /^<!doctype html><html lang="de" data-look="calm">/);
+ * match(page, /teal.*margin/);
+ * ```
+ */
+export function fastApp<
+  const T extends TableDefinitions = NoTables,
+  Source extends DatabaseSource = undefined,
+>(
+  base: FastHTMLOptions,
+  options: FastAppOptions<T, Source>,
+): FastApp<T, AsyncOf<Source>, DatabaseOf<Source>>;
+export function fastApp<T extends TableDefinitions, Source extends DatabaseSource>(
+  first: FastHTMLOptions | FastAppOptions<T, Source> = {},
+  second?: FastAppOptions<T, Source>,
 ): FastApp<T, AsyncOf<Source>, DatabaseOf<Source>> {
-  checkOptions("make an application", options, FAST_APP_RULES, INSTEAD);
+  for (const each of [first, second ?? {}]) {
+    checkOptions("make an application", each, FAST_APP_RULES, INSTEAD);
+  }
+  const options: FastAppOptions<T, Source> = second ? mergeOptions(first, second) : first;
   const { db: source, tables: definitions = {}, pico, ...rest } = options;
   const app = new FastHTML({ ...rest, pico: pico ?? rest.defaultHdrs ?? true });
   const db: Database<boolean> | undefined = typeof source === "string" ? database(source) : source;

@@ -1,6 +1,6 @@
 /** The options of an application, as programs write them. */
 import type { ExtName } from "../browser/htmx_extensions.ts";
-import type { Attrs, Child } from "../html/mod.ts";
+import type { Child } from "../html/mod.ts";
 import type { After } from "../http/after.ts";
 import type { Before } from "../http/before.ts";
 import type { Messages } from "../http/messages.ts";
@@ -11,7 +11,7 @@ import type { BodyLimits } from "../http/request/body/limits.ts";
 import type { ConnectionLimits } from "../http/request/connections.ts";
 import type { ServerSessions } from "../http/request/kept_session.ts";
 import type { Converter } from "../http/routing/path.ts";
-import type { AppState, BodyWrap, RequestContext } from "../http/types.ts";
+import type { AppState, BodyWrap, PageAttrs, RequestContext } from "../http/types.ts";
 import type { Broker } from "../live/broker.ts";
 import type { SocketLimits } from "../live/socket.ts";
 import type { HealthCheck } from "./health.ts";
@@ -31,10 +31,13 @@ export interface FastHTMLOptions {
   hdrs?: Child | readonly Child[];
   /** Content at the end of every body. */
   ftrs?: Child | readonly Child[];
-  /** Attributes of `<html>`. Its `lang` is `en` where they name none. */
-  htmlAttrs?: Attrs;
-  /** Attributes of `<body>`. */
-  bodyAttrs?: Attrs;
+  /**
+   * Attributes of `<html>`. Its `lang` is `en` where they name none. A function makes the value for
+   * each page: `{ data_theme: ({ cookies }) => cookies.theme }`.
+   */
+  htmlAttrs?: PageAttrs;
+  /** Attributes of `<body>`, which may be functions, too. */
+  bodyAttrs?: PageAttrs;
   /**
    * The library's own sentences in other languages, by tag: `{ de: { notFound: "…" } }`. Users read
    * the language of the page, `htmlAttrs.lang`, or without one that which their browser prefers.

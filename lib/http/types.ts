@@ -1,5 +1,6 @@
 /** The types that the files of this folder share. Imports no code. */
 import type { Child } from "../html/mod.ts";
+import type { AttrValue } from "../html/types.ts";
 
 /** One declared parameter, made by `oneOf()`, `optional()`, `fromHeader()`, `only()` and the like. */
 export interface Param<T> {
@@ -289,6 +290,14 @@ export interface RequestContext {
 
 /** Wraps the content of a page's body. */
 export type BodyWrap = (content: readonly Child[], context: RequestContext) => Child;
+
+/**
+ * Attributes of `<html>` or `<body>`. A function makes the value for each page, from its request:
+ * `{ data_theme: ({ cookies }) => cookies.theme }`.
+ */
+export type PageAttrs = {
+  readonly [name: string]: AttrValue | ((context: RequestContext) => AttrValue);
+};
 
 /** What the server knows of a request beside the request. */
 export interface ServeInfo {

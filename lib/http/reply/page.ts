@@ -1,12 +1,13 @@
 /** Whole pages and fragments: what goes into the head, and what around the body. */
 import { Body, type Child, FT, Head, Html, Link, render, Safe, Title } from "../../html/mod.ts";
 import { remake } from "../../html/ft.ts";
+import type { AttrValue } from "../../html/types.ts";
 import type { Languages } from "../messages.ts";
 import type { PageParts } from "../request/context.ts";
 import type { Exchange } from "../request/exchange.ts";
 import { type Maybe, then } from "../../maybe.ts";
 import type { PageStream } from "./page_stream.ts";
-import type { BodyWrap } from "../types.ts";
+import type { BodyWrap, PageAttrs, RequestContext } from "../types.ts";
 
 /** What every page of an application has. */
 export interface PageOptions {
@@ -17,9 +18,9 @@ export interface PageOptions {
   /** Content at the end of every body. */
   readonly ftrs: readonly Child[];
   /** Attributes of `<html>`. */
-  readonly htmlAttrs: Readonly<Record<string, unknown>>;
+  readonly htmlAttrs: PageAttrs;
   /** Attributes of `<body>`. */
-  readonly bodyAttrs: Readonly<Record<string, unknown>>;
+  readonly bodyAttrs: PageAttrs;
   /** The origin of canonical URLs; false or undefined for none. */
   readonly canonical?: string | false | undefined;
   /** The languages of what users read. */
@@ -33,12 +34,16 @@ type Frame = readonly string[];
 
 /** Makes pages; the parts that all pages share are rendered once. */
 export class PageMaker {
+  /** The functions that make attributes for each page. */
+  readonly perRequest: readonly ((context: RequestContext) => AttrValue)[];
   readonly #options: PageOptions;
   #frame: Maybe<Frame> | undefined;
   #title: Maybe<string> | undefined;
 
   constructor(options: PageOptions) {
     this.#options = options;
+    this.perRequest = [options.htmlAttrs, options.bodyAttrs]
+      .flatMap((attrs) => Object.values(attrs).filter((value) => typeof value === "function"));
   }
 
   /**
@@ -60,10 +65,10 @@ export class PageMaker {
       const href = `${canonical}${base}${path}${query && `?${query}`}`;
       heads.push(Link({ rel: "canonical", href }));
     }
-    if (isDocument) return render(parts.map((part) => this.#withHead(part, own)), nonce);
+    if (isDocument) return render(parts.map((part) => this.#complete(part, exchange)), nonce);
     const title = hasTitle ? "" : this.#title ??= render(Title(this.#options.title));
     return join(
-      this.#toFrame(own),
+      this.#toFrame(exchange),
       title,
       render(own ? [heads, own.hdrs as Child[]] : heads, nonce),
       render(wrap ? wrap(content, exchange.context) : content, nonce),
@@ -88,25 +93,45 @@ export class PageMaker {
     });
   }
 
-  /** A document without a head gets that of all pages: without it, nothing of htmx would work. */
-  #withHead(part: Child, own: PageParts | undefined): Child {
+  /**
+   * A document without a language gets that of all pages, and one without a head theirs: without it,
+   * nothing of htmx would work.
+   */
+  #complete(part: Child, exchange: Exchange): Child {
     if (!(part instanceof FT) || part.tag !== "html") return part;
+    const { attrs, children } = part, own = exchange.pageParts;
     const isHead = (child: unknown) => child instanceof FT && child.tag === "head";
-    if ([part.children].flat(Infinity).some(isHead)) return part;
-    const { title, hdrs } = this.#options;
-    const head = Head(hdrs, Title(title), own?.hdrs as Child[]);
-    return remake(part, part.attrs, [head, ...part.children]);
+    const hasHead = [children].flat(Infinity).some(isHead);
+    if (hasHead && attrs.lang !== undefined) return part;
+    const { title, hdrs, htmlAttrs } = this.#options;
+    const { lang = "en" } = toOwn({ lang: htmlAttrs.lang }, own?.htmlAttrs, exchange);
+    const head = hasHead ? [] : [Head(hdrs, Title(title), own?.hdrs as Child[])];
+    return remake(part, { lang, ...attrs }, [...head, ...children]);
   }
 
-  #toFrame(own: PageParts | undefined): Maybe<Frame> {
-    if (!own) return this.#frame ??= toFrame(this.#options);
+  #toFrame(exchange: Exchange): Maybe<Frame> {
+    const own = exchange.pageParts;
+    if (!own && this.perRequest.length === 0) return this.#frame ??= toFrame(this.#options);
     const { htmlAttrs, bodyAttrs } = this.#options;
     return toFrame({
       ...this.#options,
-      htmlAttrs: { ...htmlAttrs, ...own.htmlAttrs },
-      bodyAttrs: { ...bodyAttrs, ...own.bodyAttrs },
+      htmlAttrs: toOwn(htmlAttrs, own?.htmlAttrs, exchange),
+      bodyAttrs: toOwn(bodyAttrs, own?.bodyAttrs, exchange),
     });
   }
+}
+
+/** The attributes of a page: those of all pages, made for this one, and its own. */
+function toOwn(
+  shared: PageAttrs,
+  own: PageParts["htmlAttrs"] | undefined,
+  { context }: Exchange,
+): Readonly<Record<string, AttrValue>> {
+  const made: Record<string, AttrValue> = {};
+  for (const [name, value] of Object.entries(shared)) {
+    made[name] = typeof value === "function" ? value(context) : value;
+  }
+  return { ...made, ...own as typeof made };
 }
 
 /** Elements that go into the head when a handler returns them beside content. */
@@ -142,8 +167,8 @@ function toFrame(
   // Without a language, a screen reader speaks every page as its user's own.
   // Scripts know by the second that the program has set none, and say what the browser prefers.
   const isOpen = languages.areSeveral && htmlAttrs.lang === undefined;
-  const attrs = { lang: "en", ...isOpen && { data_fh_lang: "accepted" }, ...htmlAttrs };
-  const text = render(Html(attrs as Record<string, string>, head, body), nonce);
+  const attrs = { ...isOpen && { data_fh_lang: "accepted" }, ...htmlAttrs };
+  const text = render(Html({ lang: "en" }, head, body, attrs as Record<string, string>), nonce);
   return then(text, (text) => text.split(SLOT));
 }
 

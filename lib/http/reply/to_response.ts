@@ -56,11 +56,13 @@ export class ResponseMaker {
         (setCookie) => secure(withHeaders(content.response, headers, { setCookie })),
       );
     }
+    const isPage = isShown(content, exchange);
+    const { perRequest } = this.#pages;
     // What wraps a page has the context as its second argument.
-    const session = wrap && wrap.length !== 1 ? exchange.openAhead(wrap) : undefined;
+    const session = wrap && wrap.length !== 1 && exchange.openAhead(wrap) ||
+      isPage && perRequest.length > 0 && exchange.openAhead(perRequest);
     if (session) return session.then(() => this.make(reply, exchange, wrap));
     const nonce = this.#csp?.issue();
-    const isPage = isShown(content, exchange);
     const page = isPage ? status : undefined;
     const send = (body: BodyInit, headers: HeadersInit) =>
       this.#finish(new Response(body, { status, headers }), reply, exchange, isPage, nonce);
@@ -121,7 +123,7 @@ export class ResponseMaker {
   ): Maybe<Response> {
     const isPersonal = exchange.usedSession, setCookie = exchange.sealSession();
     const { headers } = response;
-    headers.append("vary", isPersonal ? `${VARY}, Cookie` : VARY);
+    headers.append("vary", isPersonal || exchange.usedCookies ? `${VARY}, Cookie` : VARY);
     if (exchange.usedAccepted) addHeader(headers, LANGUAGE);
     if (isPersonal) {
       // A shared cache must not keep a page that shows a session, nor pages of other sites load it.

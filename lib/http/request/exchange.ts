@@ -222,6 +222,11 @@ export class Exchange implements ContextSource {
     return this.#computed?.session !== undefined;
   }
 
+  /** Whether cookies were read by their names, so that the response may depend on them. */
+  get usedCookies(): boolean {
+    return this.#computed?.cookies !== undefined;
+  }
+
   /** Returns the `Set-Cookie` of a session that changed; one that is too large throws and is dropped. */
   sealSession(): Maybe<string | undefined> {
     const session = this.#computed?.session;
@@ -318,7 +323,8 @@ export class Exchange implements ContextSource {
 
   /** The language that the program has set for its pages; undefined if it has set none. */
   get #pageLanguage(): string | undefined {
-    const lang = this.pageParts?.htmlAttrs.lang ?? this.#options.htmlAttrs.lang;
+    const own = this.pageParts?.htmlAttrs.lang ?? this.#options.htmlAttrs.lang;
+    const lang = typeof own === "function" ? own(this.context) : own;
     return typeof lang === "string" ? lang : undefined;
   }
 

@@ -2,7 +2,7 @@
 import type { Site } from "../../stack.ts";
 import type { Languages } from "../messages.ts";
 import type { Signature } from "../params/bind.ts";
-import type { AppInfo } from "../types.ts";
+import type { AppInfo, PageAttrs } from "../types.ts";
 import type { Bodies } from "./body/read.ts";
 import type { Connections } from "./connections.ts";
 import type { ServerSessions } from "./kept_session.ts";
@@ -26,7 +26,7 @@ export interface ExchangeOptions {
   /** The languages of what users read. */
   readonly languages: Languages;
   /** Attributes of all pages. */
-  readonly htmlAttrs: Readonly<Record<string, unknown>>;
+  readonly htmlAttrs: PageAttrs;
 }
 
 /** What an exchange needs of the route that matches. */

@@ -102,12 +102,17 @@ Deno.test("PageMaker renders the constant part of pages once", async () => {
   strictEqual(rendered, 1);
 });
 
-Deno.test("PageMaker leaves a whole document with a head as it is", async () => {
+Deno.test("PageMaker leaves a whole document with a head as it is, but for a language", async () => {
   const { app, rt } = newApp({ hdrs: Script("all()") });
   rt("/x", () => Html([Head(Title("own"))], Body("x")));
   deepStrictEqual(await answer(app.request("/x")), [
     200,
-    "<!doctype html><html><head><title>own</title></head><body>x</body></html>",
+    '<!doctype html><html lang="en"><head><title>own</title></head><body>x</body></html>',
+  ]);
+  rt("/fr", () => Html(Head(), Body("x"), { lang: "fr", id: "i" }));
+  deepStrictEqual(await answer(app.request("/fr")), [
+    200,
+    '<!doctype html><html lang="fr" id="i"><head></head><body>x</body></html>',
   ]);
 });
 
@@ -263,13 +268,93 @@ Deno.test("PageMaker gives pages a language, which htmlAttrs replace for all or 
     return pages.map(([, text]) => /<html[^>]*>/.exec(text)![0]);
   };
   const [en, fr, own] = ['<html lang="en">', '<html lang="fr">', "<html>"];
-  deepStrictEqual(await langs({}), [en, fr, own, en]);
+  deepStrictEqual(await langs({}), [en, fr, en, en]);
+  deepStrictEqual(await langs({ htmlAttrs: { lang: undefined } }), [en, fr, en, en]);
   const de = '<html lang="de" id="a">';
   deepStrictEqual(await langs({ htmlAttrs: { lang: "de", id: "a" } }), [
     de,
     '<html lang="fr" id="a">',
-    own,
+    '<html lang="de">',
     de,
   ]);
   deepStrictEqual(await langs({ htmlAttrs: { lang: false } }), [own, fr, own, own]);
+  const made = await langs({ htmlAttrs: { lang: ({ url }) => url.pathname.slice(1) || null } });
+  deepStrictEqual(made, [own, fr, '<html lang="own">', '<html lang="nowhere">']);
+});
+
+Deno.test("PageMaker makes attributes that are functions for each page, and for no fragment", async () => {
+  const asked: string[] = [];
+  const { app, rt } = newApp({
+    htmlAttrs: {
+      id: "h",
+      data_theme: ({ cookies, url }) => {
+        asked.push(url.pathname);
+        return cookies.theme;
+      },
+    },
+    bodyAttrs: { cls: ({ cookies }) => [cookies.size, "page"] },
+  });
+  rt("/", () => P("x"));
+  rt("/own", ({ htmlAttrs, bodyAttrs }) => {
+    htmlAttrs.data_theme = "own";
+    bodyAttrs.id = "b";
+    return P("x");
+  });
+  rt("/broken", () => {
+    throw new Error("broken");
+  });
+  rt("/data", () => ({ a: 1 }));
+  const ask = async (path: string, cookie = "", more: Record<string, string> = {}) => {
+    const { text, headers } = await read(app.request(path, { headers: { cookie, ...more } }));
+    const [start] = /<html[^]*?<head>/.exec(text) ?? [], [body] = /<body[^>]*>/.exec(text) ?? [];
+    return [start, body, headers.get("vary"), headers.get("cache-control")];
+  };
+  const both = "HX-Request, HX-History-Restore-Request", vary = `${both}, Cookie`;
+  const page = (theme: string, cls = "page", id = "") => [
+    `<html lang="en" id="h"${theme && ` data-theme="${theme}"`}><head>`,
+    `<body class="${cls}"${id && ` id="${id}"`}>`,
+    vary,
+    null,
+  ];
+  deepStrictEqual(await ask("/"), page(""));
+  deepStrictEqual(await ask("/", "theme=dark; size=big"), page("dark", "big page"));
+  deepStrictEqual(await ask("/", "theme=light"), page("light"));
+  deepStrictEqual(await ask("/", `theme=${encodeURIComponent('"><script>')}`), [
+    '<html lang="en" id="h" data-theme="&quot;&gt;&lt;script&gt;"><head>',
+    '<body class="page">',
+    vary,
+    null,
+  ]);
+  deepStrictEqual(await ask("/own", "theme=dark"), page("own", "page", "b"));
+  deepStrictEqual(await ask("/nowhere", "theme=dark"), page("dark"));
+  const log = await logged(async () =>
+    deepStrictEqual(await ask("/broken", "theme=dark"), [
+      '<html lang="en" id="h" data-theme="dark"><head>',
+      '<body class="page">',
+      `${vary}, Accept`,
+      null,
+    ])
+  );
+  strictEqual(log.length, 1);
+  asked.length = 0;
+  deepStrictEqual(await ask("/", "theme=dark", { "hx-request": "true" }), [
+    undefined,
+    undefined,
+    both,
+    null,
+  ]);
+  deepStrictEqual(await ask("/data", "theme=dark"), [undefined, undefined, both, null]);
+  deepStrictEqual(asked, []);
+});
+
+Deno.test("app.htmlAttrs takes a function while the program runs, and gives it up", async () => {
+  const { app, rt } = newApp();
+  rt("/", () => P("x"));
+  const start = async () =>
+    /<html[^>]*>/.exec((await answer(app.request("/", { headers: { cookie: "t=a" } })))[1])![0];
+  strictEqual(await start(), '<html lang="en">');
+  app.htmlAttrs.data_t = ({ cookies }) => cookies.t;
+  strictEqual(await start(), '<html lang="en" data-t="a">');
+  delete app.htmlAttrs.data_t;
+  strictEqual(await start(), '<html lang="en">');
 });

@@ -1,9 +1,11 @@
+import { fromCookie, optional, P } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { exchangeOf } from "../../../lib/http/request/exchange.ts";
 import { answer, HTMX, newApp, read } from "../_app.ts";
 
-const INTERNAL = ("target info params context query closing usedSession sealSession stopWatch " +
-  "readText readData spool pageParts openPageParts source exchange").split(" ");
+const INTERNAL =
+  ("target info params context query closing usedSession usedCookies sealSession stopWatch " +
+    "readText readData spool pageParts openPageParts source exchange").split(" ");
 
 Deno.test("Exchange is out of reach of a parameter, whatever its name", async () => {
   const { app, rt } = newApp({ before: ({ session }) => void (session.n = 1) });
@@ -57,14 +59,18 @@ Deno.test("Exchange aborts its signal when the application closes", async () => 
   deepStrictEqual(await response, [200, "AbortError: The server closes"]);
 });
 
-Deno.test("Exchange answers Vary: Cookie only where the session was read", async () => {
+Deno.test("Exchange answers Vary: Cookie only where the session or a cookie was read", async () => {
   const { app, rt } = newApp();
   rt("/read", ({ session }) => `${session.n}`);
   rt("/cookies", ({ cookies }) => `${cookies.n}`);
+  rt("/cookie", { n: fromCookie("n", optional(String)) }, ({ n }) => P(n));
+  rt("/none", () => "none");
   const ask = async (path: string) => {
     const { headers } = await read(app.request(path, HTMX));
-    return [headers.get("vary")?.includes("Cookie"), headers.get("cache-control")];
+    return [headers.get("vary")?.split(", ").includes("Cookie"), headers.get("cache-control")];
   };
   deepStrictEqual(await ask("/read"), [true, "private, no-cache"]);
-  deepStrictEqual(await ask("/cookies"), [false, null]);
+  deepStrictEqual(await ask("/cookies"), [true, null]);
+  deepStrictEqual(await ask("/cookie"), [true, null]);
+  deepStrictEqual(await ask("/none"), [false, null]);
 });

@@ -1,5 +1,12 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
-import { type RequestContext, type Session, setupToasts, signIn, signOut } from "../../../mod.ts";
+import {
+  P,
+  type RequestContext,
+  type Session,
+  setupToasts,
+  signIn,
+  signOut,
+} from "../../../mod.ts";
 import type { ServerSessions } from "../../../types.ts";
 import { sessions } from "../../../ext/sessions.ts";
 import { database } from "../../../lib/data/mod.ts";
@@ -101,6 +108,23 @@ Deno.test("Session of a store that is waited for is read once, by guards, handle
   deepStrictEqual(await answer(client.get("/", HTMX)), [200, "pageextra eve"]);
   deepStrictEqual([seen, reads() - before], [["guard eve", "after eve"], 1]);
   deepStrictEqual(await answer(client.get("/missing", HTMX)), [404, "no page for eveextra eve"]);
+});
+
+Deno.test("Session of a store that is waited for can be read by attributes of pages", async () => {
+  const { store, reads } = slowStore();
+  const { rt, client } = newApp({
+    session: { store },
+    htmlAttrs: { data_user: ({ session }) => session.auth },
+  });
+  rt.post("/in", ({ session }) => signIn(session, "eve"));
+  rt.get("/", () => P("x"));
+  await client.post("/in");
+  const before = reads();
+  const [, page] = await answer(client.get("/"));
+  strictEqual(/<html[^>]*>/.exec(page)![0], '<html lang="en" data-user="eve">');
+  strictEqual(reads() - before, 1);
+  deepStrictEqual(await answer(client.get("/", HTMX)), [200, "<p>x</p>"]);
+  strictEqual(reads() - before, 1);
 });
 
 Deno.test("Session of a store that is waited for can't be read where nothing has waited", async () => {

@@ -230,6 +230,11 @@ export const pages: readonly Rule[] = [
     },
   },
   {
+    says: "A response for which cookies were read by their names says so to caches: `Vary: Cookie`",
+    cases: ids("params", "get /cook | get /cook?tok=q | cookie | cookie beats query"),
+    expect: (theirs) => withHeaders(theirs, { vary: `${theirs.headers.vary}, Cookie` }),
+  },
+  {
     says:
       "A toast has a role, a duration of its own and a button to close it; its style and its script are the application's",
     cases: ids(
