@@ -54,7 +54,9 @@ export function toFormClass(of: AnyClass, where: string, only?: readonly string[
       : toFieldReader(type, where);
     const isRequired = notNull.includes(name);
     const nullable = !isRequired && ((sample[name] ?? null) === null || isOptional(type));
-    fields.set(name, { ...field, nullable, isRequired });
+    // The first option of a select that may stay as it is, is empty.
+    const isEmpty = nullable && field.choices && !field.choices.includes("");
+    fields.set(name, { ...field, nullable, isRequired, ...isEmpty && { emptyIsMissing: true } });
   }
   if (fields.size === 0) {
     throw new TypeError(

@@ -1,4 +1,4 @@
-import { checked, only, optional } from "@fasthtml/fasthtml";
+import { checked, oneOf, only, optional } from "@fasthtml/fasthtml";
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { detail, newApp } from "../_app.ts";
 
@@ -273,4 +273,35 @@ Deno.test("readForm() leaves the methods of a class to the program", async () =>
     title: "a",
     runs: "function",
   });
+});
+
+Deno.test("readForm() reads an empty choice as null where it may be, and is none of the choices", async () => {
+  class Task {
+    prio: "low" | "high" | null = null;
+    mark: "" | "x" | null = null;
+    kind: "a" | null = null;
+    static types = { prio: oneOf("low", "high"), mark: oneOf("", "x"), kind: oneOf("a") };
+    static notNull = ["kind"];
+  }
+  const { rt, client } = newApp();
+  rt.post("/", { task: Task }, ({ task }) => ({ ...task }));
+  const read = async (data: Record<string, string>) => {
+    const response = await client.post("/", { data });
+    return response.ok ? await response.json() : response.status;
+  };
+  const all: Record<string, string>[] = [
+    { prio: "", mark: "", kind: "a" },
+    { prio: "low", kind: "a" },
+    { kind: "" },
+    {
+      prio: " ",
+      kind: "a",
+    },
+  ];
+  deepStrictEqual(await Promise.all(all.map(read)), [
+    { prio: null, mark: "", kind: "a" },
+    { prio: "low", kind: "a" },
+    400,
+    400,
+  ]);
 });
