@@ -39,7 +39,8 @@ function letterWidth(letter: string): number {
 
 /** A text of at most this width; a longer one ends in "…". */
 export function shorten(text: string, width: number, size: number = LETTERS): string {
-  if (textWidth(text, size) <= width) return text;
+  // A letter is wider than a pixel: a long text of a client is not measured to its end.
+  if (text.length <= width && textWidth(text, size) <= width) return text;
   let kept = "", used = textWidth("…", size) + 1;
   for (const letter of text) {
     used += letterWidth(letter) * size;
