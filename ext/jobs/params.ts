@@ -6,6 +6,7 @@ import type {
   Bound,
   Declaration,
   Declarations,
+  DefaultedParam,
   Flatten,
   OptionalParam,
   RequiredParam,
@@ -21,6 +22,7 @@ export type JobData<D> = Flatten<
 /** What may be left out: an optional parameter, or one declared by its default. */
 export type OmissibleParam =
   | OptionalParam<unknown>
+  | DefaultedParam<unknown>
   | string
   | number
   | boolean
@@ -120,6 +122,10 @@ function toField(declaration: Declaration, where: string): Field {
   if (typeof declaration === "function") return toMade(declaration as () => unknown, where);
   if (typeof declaration === "object") {
     const { "~choice": choices } = declaration as RequiredParam<unknown>;
+    if (choices && "~default" in declaration) {
+      const { "~default": value } = declaration as DefaultedParam<unknown>;
+      return { ...toChoice(choices), fallback: () => value };
+    }
     if (choices) return toChoice(choices);
     if ("~optional" in declaration) {
       const { "~optional": of } = declaration as OptionalParam<Declaration>;

@@ -98,6 +98,11 @@ export function choicesOf(type: unknown): readonly unknown[] | undefined {
   return ((ofOptional(type) ?? type) as Partial<ColumnChoices> | null | undefined)?.["~choice"];
 }
 
+/** What `or()` names for a column of few values, where a row gives none; undefined without it. */
+export function defaultOf(type: unknown): unknown {
+  return (type as { readonly "~default"?: unknown } | null | undefined)?.["~default"];
+}
+
 /** The type of the values of an optional column; undefined for another. */
 export function ofOptional(type: unknown): unknown {
   return (type as Partial<OptionalColumn> | null | undefined)?.["~optional"];

@@ -5,6 +5,7 @@ import { DataError, show, UnknownColumnError } from "./errors.ts";
 import {
   choicesOf,
   type ColumnKind,
+  defaultOf,
   kindOfType,
   kindOfValue,
   ofOptional,
@@ -182,7 +183,7 @@ export function toRowClass(shape: TableShape, schema?: TableSchema): RowClass {
     if (Array.isArray(types[name])) return [];
     if (ofOptional(types[name])) return null;
     if (fallback instanceof SqlExpression) return undefined;
-    if (choices && schema) return fallback ?? choices[0];
+    if (choices && schema) return fallback ?? defaultOf(types[name]) ?? choices[0];
     if (schema || shape.key.some((key) => key.name === name)) return fallback ?? INITIAL[kind];
     // A required column without a value stays undefined, so that the database reports it.
     return fallback ?? (notNull ? undefined : null);

@@ -131,6 +131,7 @@ export type LinkNames<Path extends string, D, Where> = {
 
 /** Whether a URL must, may or cannot carry a parameter. */
 export type LinkUse<D> = D extends UnlinkedParam | StandardSchema ? "none"
+  : D extends DefaultedParam<unknown> ? "optional"
   : D extends ScalarConstructor | RequiredParam<unknown> ? "needed"
   : D extends AnyClass ? "none"
   : D extends () => unknown ? "optional"
@@ -150,6 +151,18 @@ export type ScalarConstructor =
 export interface RequiredParam<T> extends Param<T> {
   /** The values that it may have. Tells it from a parameter that may be missing. */
   readonly "~choice": readonly (string | number)[];
+}
+
+/** A parameter that is one of a few values, as `oneOf()` makes it. */
+export interface ChoiceParam<T> extends RequiredParam<T> {
+  /** Makes one that may be missing, or empty, and then has this value. */
+  or(fallback: NoInfer<T>): DefaultedParam<T>;
+}
+
+/** A parameter that is one of a few values, and one of them where it is missing. */
+export interface DefaultedParam<T> extends RequiredParam<T> {
+  /** What a missing one is. Tells it from a parameter that a URL must carry. */
+  readonly "~default": T;
 }
 
 /** A parameter that may be missing. As the type of a column, one that is null until it is set. */

@@ -205,11 +205,14 @@ Deno.test("a column of few values rejects any other, in each verb that writes", 
   });
 });
 
-Deno.test("a column of few values in a schema begins with the first", () => {
+Deno.test("a column of few values in a schema begins with the first, or with its default", () => {
   using db = database(":memory:");
   const users = db.create("users", { id: Number, role: oneOf("user", "admin") });
   const role: "user" | "admin" = users.insert({}).role;
   deepStrictEqual(role, "user");
+  const posts = db.create("posts", { id: Number, state: oneOf("draft", "open").or("open") });
+  const state: "draft" | "open" = posts.insert({}).state;
+  deepStrictEqual([state, posts.insert({ state: "draft" }).state], ["open", "draft"]);
   throws(() => users.insert({ role: "root" as "admin" }), /expected "user" or "admin"$/);
   throws(() => db.create("mixed", { id: Number, role: oneOf("user", 1) }), /not a column type/);
 });

@@ -2,7 +2,7 @@
  * What must compile and what must not. `deno task check` is the test, so this file has none of its
  * own: an expected error that is missing fails it (TS2578), as does a line that is wrong.
  */
-import { A, Beforeware, checked, fastApp, only, optional, Redirect } from "../../mod.ts";
+import { A, Beforeware, checked, fastApp, oneOf, only, optional, Redirect } from "../../mod.ts";
 
 class Todo {
   title = "";
@@ -38,6 +38,16 @@ export function declareRoutes(): unknown[] {
     todo.to(),
     // What is optional as a whole is in no URL, and may be undefined.
     rt("/x", { todo: optional(Todo) }, ({ todo }) => todo?.title).to(),
+    // @ts-expect-error a default that is none of the values
+    oneOf("a", "b").or("c"),
+    rt("/x", { s: oneOf("a", "b").or("a") }, ({ s }) => s === "b").to(),
+    rt("/x", { s: oneOf("a", "b").or("a") }, () => "").to({ s: "b" }),
+    // @ts-expect-error what the route does not take
+    rt("/x", { s: oneOf("a", "b").or("a") }, () => "").to({ s: "c" }),
+    // @ts-expect-error a value that is compared with what it cannot be
+    rt("/x", { s: oneOf("a", "b").or("a") }, ({ s }) => s === "c"),
+    // @ts-expect-error a choice without a default is missing
+    rt("/x", { s: oneOf("a", "b") }, () => "").to(),
     // @ts-expect-error a class in a URL
     rt("/x", { todo: optional(Todo), n: 1 }, () => "").to({ todo: new Todo() }),
     // @ts-expect-error undefined is possible

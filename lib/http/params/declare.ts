@@ -2,18 +2,24 @@
 import type {
   AnyClass,
   Bound,
+  ChoiceParam,
   Declaration,
+  DefaultedParam,
   LinkUse,
   OptionalParam,
   Param,
-  RequiredParam,
   StandardSchema,
   UnlinkedParam,
 } from "../types.ts";
 
 /** How a special parameter is bound. */
 export type Spec =
-  | { readonly kind: "oneOf"; readonly choices: readonly (string | number)[] }
+  | {
+    readonly kind: "oneOf";
+    readonly choices: readonly (string | number)[];
+    /** What a missing one is; undefined where it must be sent. */
+    readonly fallback?: string | number;
+  }
   | { readonly kind: "optional"; readonly of: Declaration }
   | {
     readonly kind: "fromHeader" | "fromCookie";
@@ -36,12 +42,29 @@ export class ParamSpec<T> implements Param<T> {
   }
 }
 
-class ChoiceSpec<T> extends ParamSpec<T> implements RequiredParam<T> {
-  readonly "~choice": readonly (string | number)[];
+class ChoiceSpec<T extends string | number> extends ParamSpec<T> implements ChoiceParam<T> {
+  readonly "~choice": readonly T[];
 
-  constructor(choices: readonly (string | number)[]) {
-    super({ kind: "oneOf", choices });
+  constructor(choices: readonly T[], fallback?: T) {
+    super({ kind: "oneOf", choices, fallback });
     this["~choice"] = choices;
+  }
+
+  or(fallback: T): DefaultedParam<T> {
+    if (this["~choice"].includes(fallback)) return new DefaultedSpec(this["~choice"], fallback);
+    const all = this["~choice"].map((choice) => JSON.stringify(choice)).join(", ");
+    throw new TypeError(
+      `Cannot declare a choice: the default is ${JSON.stringify(fallback)}, expected one of ${all}`,
+    );
+  }
+}
+
+class DefaultedSpec<T extends string | number> extends ChoiceSpec<T> implements DefaultedParam<T> {
+  readonly "~default": T;
+
+  constructor(choices: readonly T[], fallback: T) {
+    super(choices, fallback);
+    this["~default"] = fallback;
   }
 }
 
@@ -64,7 +87,9 @@ class OptionalSpec<D> extends UnlinkedSpec<Bound<D> | undefined> implements Opti
 export type OnlyParam<T> = Param<T> & UnlinkedParam;
 
 /**
- * Declares a parameter that is one of a few values, or of an enum's.
+ * Declares a parameter that is one of a few values, or of an enum's. With `or()` it may be missing
+ * or empty, and is then what that names: `oneOf("name", "age").or("name")`. Any other value is an
+ * error in either case.
  *
  * @example
  * ```ts
@@ -79,12 +104,12 @@ export type OnlyParam<T> = Param<T> & UnlinkedParam;
  */
 export function oneOf<const T extends readonly (string | number)[]>(
   ...choices: T
-): RequiredParam<T[number]>;
+): ChoiceParam<T[number]>;
 /** Declares a parameter that is one of an enum's values. */
 export function oneOf<T extends Readonly<Record<string, string | number>>>(
   choices: T,
-): RequiredParam<T[keyof T]>;
-export function oneOf(...given: unknown[]): RequiredParam<unknown> {
+): ChoiceParam<T[keyof T]>;
+export function oneOf(...given: unknown[]): ChoiceParam<string | number> {
   const choices = typeof given[0] === "object" ? toValues(given[0] as object) : given;
   return new ChoiceSpec(choices as (string | number)[]);
 }

@@ -157,8 +157,15 @@ function fromSpec({ spec }: ParamSpec<unknown>, where: string): FieldReader {
       const read = (text: string) => spec.choices.find((choice) => String(choice) === text);
       const expected = `one of ${spec.choices.map((choice) => `"${choice}"`).join(", ")}`;
       const problem: Sentence = { key: "choice", values: { choices: spec.choices.join(", ") } };
-      const { choices } = spec, scalar = fromScalar({ coerce: read, expected, problem: "choice" });
-      return { ...scalar, problem, choices };
+      const { choices, fallback } = spec;
+      const field = {
+        ...fromScalar({ coerce: read, expected, problem: "choice" }, fallback !== undefined),
+        problem,
+        choices,
+      };
+      return fallback === undefined
+        ? field
+        : { ...field, fallback: () => fallback, initial: fallback };
     }
     case "optional":
       return { ...toFieldReader(spec.of, where), fallback: () => undefined, emptyIsMissing: true };

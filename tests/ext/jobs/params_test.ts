@@ -38,6 +38,7 @@ Deno.test("Params.read() gives what write() took, of the same types", () => {
     [[Date], [new Date(1), new Date(2)]],
     [[[Number]], [[1], []]],
     [oneOf("a", 2), 2],
+    [oneOf("a", 2).or(2), "a"],
     [optional(BigInt), 1n],
     ["default", "other"],
     [false, true],
@@ -55,9 +56,10 @@ Deno.test("Params.read() gives what write() took, of the same types", () => {
 });
 
 Deno.test("Params.read() fills in defaults that were not given", () => {
-  const params = toParams({ a: 3, b: optional(String), c: null, d: () => "made", e: 5n });
+  const f = oneOf("x", "y").or("y");
+  const params = toParams({ a: 3, b: optional(String), c: null, d: () => "made", e: 5n, f });
   deepStrictEqual(params.write({}), "{}");
-  deepStrictEqual(params.read("{}"), { a: 3, b: undefined, c: null, d: "made", e: 5n });
+  deepStrictEqual(params.read("{}"), { a: 3, b: undefined, c: null, d: "made", e: 5n, f: "y" });
 });
 
 Deno.test("Params.write() rejects what would not come back the same", () => {
@@ -78,6 +80,7 @@ Deno.test("Params.write() rejects what would not come back the same", () => {
     [[Number], [1, "2"], "a value of Array, expected a list, each a finite number"],
     [[Number], 1, "1, expected a list, each a finite number"],
     [oneOf("a", "b"), "c", '"c", expected one of "a", "b"'],
+    [oneOf("a", "b").or("b"), "c", '"c", expected one of "a", "b"'],
     [3, "3", '"3", expected a finite number'],
     [Point, { x: "1" }, "a value of Object, expected a Point whose fields fit"],
     [Point, "x", '"x", expected a Point whose fields fit'],

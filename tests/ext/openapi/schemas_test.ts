@@ -64,6 +64,13 @@ const SCALARS: [Declaration, JsonSchema, JsonSchema][] = [
   [(text: string) => text.length, {}, {}],
 ];
 
+Deno.test("a schema of a choice with a default names it, and requires nothing", () => {
+  const it = { enum: ["a", "b"], type: "string", default: "b" };
+  const { sent, returned } = describe(oneOf("a", "b").or("b"));
+  deepStrictEqual(sent, { type: "object", properties: { it } });
+  deepStrictEqual(returned, it);
+});
+
 for (const [declared, sent, returned] of SCALARS) {
   const name = typeof declared === "function"
     ? declared.name || "a function"
