@@ -176,7 +176,8 @@ const TESTS: Promises = {
   },
 
   async "a code can be mistyped five times, also a hundred times at once"(at) {
-    const site = start({ at }), { browser } = site;
+    const db = at.open() as Database;
+    const site = start({ at, db, store: db }), { browser } = site;
     const { code, token } = await ask(site, browser);
     const cookies = new Map(browser.cookies);
     const guess = async (code: string) => {
