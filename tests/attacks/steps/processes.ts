@@ -58,5 +58,8 @@ export async function untilEnded(process: Process): Promise<number> {
   return code;
 }
 
-/** More than the 10 seconds that a program has by default to finish what it began. */
-const PATIENCE = 30_000;
+/**
+ * More than the 10 seconds that a program has by default to finish what it began, and than one needs
+ * to start beside many others: where all processors were taken, one had printed nothing for 30.
+ */
+const PATIENCE = 120_000;
