@@ -51,6 +51,32 @@ Deno.test({
   },
 });
 
+Deno.test("retry() and retryAll() let workers of the process look at once", async () => {
+  using db = database(":memory:");
+  const { job, dead, retryAll, work } = jobs(db);
+  const runs: number[] = [];
+  const { later } = job("fails", ({ tries }) => {
+    runs.push(tries);
+    if (runs.length < 3) throw new UnrecoverableError("no");
+  });
+  const worker = work({ poll: 3600 }), ended = worker.run();
+  await logged(async () => {
+    try {
+      later();
+      await until(60, "the death", async () => (await dead()).length === 1);
+      strictEqual(await retryAll("fails"), 1);
+      await until(60, "the second run", () => runs.length === 2);
+      await until(60, "the second death", async () => (await dead()).length === 1);
+      await (await dead())[0]!.retry();
+      await until(60, "the third run", () => runs.length === 3);
+    } finally {
+      await worker.stop();
+    }
+  });
+  await ended;
+  deepStrictEqual([runs, await dead()], [[1, 1, 1], []]);
+});
+
 Deno.test("dead() lists a job whose data is no JSON, and lets it be dropped", async () => {
   using db = database(":memory:");
   const { job, dead, work } = jobs(db);

@@ -69,6 +69,7 @@ Deno.test("Params.write() rejects what would not come back the same", () => {
     [String, 5, "5, expected text"],
     [Number, NaN, "NaN, expected a finite number"],
     [Number, "5", '"5", expected a finite number'],
+    [Float, Infinity, "Infinity, expected a finite number"],
     [Integer, 0.5, "0.5, expected a whole number"],
     [Boolean, 1, "1, expected true or false"],
     [BigInt, 5, "5, expected a bigint"],
