@@ -1,4 +1,6 @@
-import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
+import { fastApp } from "@fasthtml/fasthtml";
+import { MagicKey } from "@fasthtml/fasthtml/ext/magickey";
 import { GERMAN } from "../../fixtures/german.ts";
 import { until } from "../../_within.ts";
 import { ask, post, saidOn, start } from "../_magickey.ts";
@@ -60,4 +62,42 @@ Deno.test("MagicKey: what a client says of itself is text on pages and in mails"
   const [, page] = await post(open(), "/magic/in", { token: box.mails[0]!.token });
   match(saidOn(page)[1]!, /another browser: an unknown browser.* as a&amp;b.*c@example\.com here/);
   for (const html of [page, box.mails[0]!.html]) strictEqual(/<img|<b>/.test(html), false);
+});
+
+Deno.test("MagicKey: a wrong code is told at its field, to a screen reader as well", async () => {
+  const site = start(), { browser } = site;
+  await ask(site, browser);
+  const [status, html] = await post(browser, "/magic/code", { code: "wrong" });
+  strictEqual(status, 422);
+  const [form] = /<form[^>]*action="\/magic\/code".*?<\/form>/s.exec(html)!;
+  strictEqual(
+    form.replaceAll("\n", ""),
+    '<form method="post" action="/magic/code" hx-boost="false" ' +
+      'enctype="multipart/form-data"><label for="magic-field">Or enter the code of the mail here:</label>' +
+      '<input id="magic-field" name="code" required maxlength="40" autocomplete="one-time-code" ' +
+      'autocapitalize="characters" spellcheck="false" aria-invalid="true" ' +
+      'aria-describedby="magic-problem">' +
+      '<small id="magic-problem" role="alert">This is not the code of the last mail. Please try again.</small>' +
+      "<button>Sign in</button></form>",
+  );
+});
+
+Deno.test("MagicKey: a route that the program has already is an error, whichever it is", () => {
+  class Auth extends MagicKey {
+    override getUserId() {
+      return undefined;
+    }
+  }
+  const routes = ["POST /in", "GET /in", "POST /in/in", "POST /in/code", "GET /in/passkey"];
+  for (const route of routes) {
+    const { app } = fastApp({ secretKey: "a secret of at least 32 characters" });
+    const [verb, path] = route.split(" ") as ["GET" | "POST", string];
+    app[verb === "GET" ? "get" : "post"](path, () => "own");
+    const { db } = start();
+    throws(() => new Auth(app, { db: db as never, mail: { send: async () => {} }, path: "/in" }), {
+      name: "TypeError",
+      message:
+        `Cannot add a sign-in: the application has a route for ${route}, expected another path`,
+    });
+  }
 });
