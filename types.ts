@@ -108,7 +108,14 @@ export type {
   UpsertOptions,
   WritableName,
 } from "./lib/data/verb_options.ts";
-export type { AnyFilter, Combined, Matching, RowFilter, Without } from "./lib/data/where.ts";
+export type {
+  AnyFilter,
+  Combined,
+  Matching,
+  MatchOptions,
+  RowFilter,
+  Without,
+} from "./lib/data/where.ts";
 
 export type { BeforewareGuard, BeforewareOptions } from "./lib/http/before.ts";
 export type { CookieOptions } from "./lib/http/cookies.ts";

@@ -5,6 +5,7 @@ import {
   Asset,
   Beforeware,
   Client,
+  contains,
   cookie,
   database,
   EventStream,
@@ -21,6 +22,7 @@ import {
   setupToasts,
   setupWs,
   sseMessage,
+  startsWith,
   StaticFiles,
   toXml,
 } from "@fasthtml/fasthtml";
@@ -123,6 +125,16 @@ const chart = { x: "day" as never, y: "visits" as never, title: "Visits" };
 
 /** Every public function with options, by its entry. */
 const CALLS: Record<string, Row> = {
+  ". contains": [
+    (options) => contains("a", options),
+    { ignorecase: true },
+    'Cannot search a text: unknown option "ignorecase", expected ignoreCase',
+  ],
+  ". startsWith": [
+    (options) => startsWith("a", options),
+    { ignorecase: true },
+    'Cannot search a text: unknown option "ignorecase", expected ignoreCase',
+  ],
   ". APIRouter": [
     (options) => APIRouter(options),
     { prefx: "/a" },

@@ -10,6 +10,7 @@ import {
   type Stored,
   type TableColumn,
   type TableShape,
+  toCasePattern,
 } from "../../lib/data/backend.ts";
 
 /** How each kind is written to MongoDB and read back. A kind without a codec is stored as it is. */
@@ -114,6 +115,10 @@ function toTest(shape: TableShape, condition: Condition): Document {
         };
     case "startsWith":
     case "contains": {
+      if (condition.ignoreCase) {
+        const pattern = toCasePattern(String(condition.values[0]), operator === "startsWith");
+        return { [field]: { $regex: pattern } };
+      }
       const escaped = String(condition.values[0]).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
       return { [field]: { $regex: operator === "startsWith" ? `^${escaped}` : escaped } };
     }

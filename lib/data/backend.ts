@@ -14,12 +14,13 @@ export {
   show,
   ValueError,
 } from "./errors.ts";
+export { toCasePattern, toCases } from "./letter_case.ts";
 export { parseJson } from "../null_object.ts";
 export { type ColumnKind, Unfit } from "./kinds.ts";
 export type { Maybe } from "../maybe.ts";
 export { toChangedIndex } from "./search.ts";
 export { Shape, SqlExpression } from "./shape.ts";
-export { quote, quoteColumns, SqlStore, toObjects } from "./sql/store.ts";
+export { quote, quoteColumns, SqlStore, type TextMatch, toObjects } from "./sql/store.ts";
 export { type SqlTextOptions, toSqlText } from "./sql/text.ts";
 export type {
   Aggregate,

@@ -5,6 +5,7 @@ import { type Records, toAllowed } from "./records.ts";
 import type {
   AnyRow,
   Comparator,
+  Comparison,
   Condition,
   RowSelection,
   TableColumn,
@@ -77,7 +78,7 @@ function toCondition(records: Records, column: TableColumn, value: unknown): Con
 function toMatching(
   records: Records,
   column: TableColumn,
-  { operator, values }: Matching<unknown>,
+  { operator, values, ignoreCase }: Matching<unknown>,
 ): Condition {
   if (operator === "not") {
     checkDefined(records.shape.table, column.name, values[0]);
@@ -89,7 +90,8 @@ function toMatching(
       any: [[compare(records, column, "gte", first), compare(records, column, "lte", last)]],
     };
   }
-  return compare(records, column, operator, values[0]);
+  const compared = compare(records, column, operator, values[0], ignoreCase);
+  return ignoreCase ? { ...compared, ignoreCase } : compared;
 }
 
 function compare(
@@ -97,7 +99,8 @@ function compare(
   column: TableColumn,
   operator: Comparator,
   value: unknown,
-): Condition {
+  ignoreCase = false,
+): Comparison {
   const { shape } = records;
   const isText = operator === "startsWith" || operator === "contains";
   if (!(isText ? column.kind === "text" : ORDERED.has(column.kind))) {
@@ -112,10 +115,11 @@ function compare(
   }
   const stored = records.toStored(column, value, "search");
   // SQLite and MongoDB have limits on patterns, which a client could exceed.
-  if (isText && String(value).length > MAX_PATTERN) {
+  const most = ignoreCase ? MAX_PATTERN / 4 : MAX_PATTERN;
+  if (isText && String(value).length > most) {
     throw new ValueError(
       `Cannot search "${shape.table}": ${column.name} has ${String(value).length} characters for ` +
-        `${operator}(), expected at most ${MAX_PATTERN}`,
+        `${operator}(), expected at most ${most}`,
     );
   }
   return { column, operator, values: [stored] };
@@ -126,6 +130,7 @@ export const ORDERED: ReadonlySet<ColumnKind> = new Set(
   ["text", "integer", "float", "bigint", "date", "datetime"],
 );
 
+/** A letter with its other case takes four characters of a pattern. */
 const MAX_PATTERN = 4000;
 
 /** What `xtra` narrows to is a value, or one of a list: new rows take it. */

@@ -87,6 +87,8 @@ export interface Comparison {
   readonly operator: Comparator;
   /** The values to compare it with. */
   readonly values: readonly Stored[];
+  /** Whether "startsWith" and "contains" take a letter for its other case, as `toCases()` has it. */
+  readonly ignoreCase?: boolean;
 }
 
 /** A condition on a row: a comparison, one of several lists of conditions, or its opposite. */

@@ -1,4 +1,5 @@
 /** Conditions that are more than a value: ranges, parts of texts, `not`, `or`. */
+import { makeOptionCheck } from "../option_check.ts";
 import type { Comparator } from "./types.ts";
 
 /**
@@ -10,11 +11,14 @@ export class Matching<T> {
   readonly operator: Comparator | "between" | "not";
   /** The values. */
   readonly values: readonly T[];
+  /** Whether `A` is `a`, in parts of texts. */
+  readonly ignoreCase: boolean;
 
   /** Takes the operator and its values. */
-  constructor(operator: Matching<T>["operator"], values: readonly T[]) {
+  constructor(operator: Matching<T>["operator"], values: readonly T[], ignoreCase = false) {
     this.operator = operator;
     this.values = values;
+    this.ignoreCase = ignoreCase;
   }
 }
 
@@ -79,14 +83,24 @@ export function between<T>(first: T, last: T): Matching<T> {
   return new Matching("between", [first, last]);
 }
 
-/** A text that begins so. `A` is not `a`. */
-export function startsWith(text: string): Matching<string> {
-  return new Matching("startsWith", [text]);
+/** How parts of texts are compared. */
+export interface MatchOptions {
+  /** Whether `A` is `a`, and `É` is `é`, as people expect of a search. Default: false. */
+  ignoreCase?: boolean;
 }
 
-/** A text with this one in it. `A` is not `a`. */
-export function contains(text: string): Matching<string> {
-  return new Matching("contains", [text]);
+const checkOptions = makeOptionCheck<MatchOptions>("search a text", { ignoreCase: true });
+
+/** A text that begins so. `A` is not `a`, unless `ignoreCase` says so. */
+export function startsWith(text: string, options: MatchOptions = {}): Matching<string> {
+  checkOptions(options);
+  return new Matching("startsWith", [text], options.ignoreCase);
+}
+
+/** A text with this one in it: `contains(q, { ignoreCase: true })`. Without it `A` is not `a`. */
+export function contains(text: string, options: MatchOptions = {}): Matching<string> {
+  checkOptions(options);
+  return new Matching("contains", [text], options.ignoreCase);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What all SQL backends share: queries and rows as statements. */
 import { eachInTurn, type Maybe, then } from "../../maybe.ts";
+import { toCasePattern } from "../letter_case.ts";
 import type {
   AnyRow,
   Comparison,
@@ -31,6 +32,16 @@ interface Upsert {
   readonly columns: readonly TableColumn[];
   readonly on: readonly TableColumn[] | undefined;
   readonly sql: string;
+}
+
+/** A part of a text to search for. */
+export interface TextMatch {
+  /** Where in the text it is. */
+  readonly operator: "startsWith" | "contains";
+  /** Whether a letter is its other case, as `toCases()` has it. */
+  readonly ignoreCase: boolean | undefined;
+  /** The part. */
+  readonly text: string;
 }
 
 /** The part of a store that every SQL backend shares: it turns queries and rows into statements. */
@@ -211,13 +222,17 @@ export abstract class SqlStore {
     return quote(column.name) + (descending ? " DESC" : "");
   }
 
-  /** Whether a text begins with another, or contains it, by upper and lower case. */
+  /** Whether a text begins with another, or contains it. */
   protected textMatch(
     name: string,
-    operator: "startsWith" | "contains",
-    text: string,
+    { operator, ignoreCase, text }: TextMatch,
     values: Stored[],
   ): string {
+    // A regular expression, as LIKE and lower() know only the letters of the database's locale.
+    if (ignoreCase) {
+      const pattern = toCasePattern(text, operator === "startsWith");
+      return `CAST(${name} AS text) ~ ${this.bind(pattern, values)}`;
+    }
     const escaped = text.replace(/[\\%_]/g, "\\$&");
     const pattern = operator === "startsWith" ? `${escaped}%` : `%${escaped}%`;
     return `CAST(${name} AS text) LIKE ${this.bind(pattern, values)}`;
@@ -267,8 +282,9 @@ export abstract class SqlStore {
     const name = this.compared(column, table + quote(column.name));
     if (operator === "equals") return this.#equals(name, condition, values);
     const [value] = condition.values;
+    const { ignoreCase } = condition;
     return operator === "startsWith" || operator === "contains"
-      ? this.textMatch(name, operator, String(value), values)
+      ? this.textMatch(name, { operator, ignoreCase, text: String(value) }, values)
       : `${name} ${SIGNS[operator]} ${this.bind(value, values)}`;
   }
 

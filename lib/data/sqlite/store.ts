@@ -19,6 +19,8 @@ import {
   type TableChange,
   type TableColumn,
   type TableShape,
+  type TextMatch,
+  toCases,
   toCreateIndexes,
   toCreateTable,
   toObjects,
@@ -149,10 +151,16 @@ export class SqliteStore extends SqlStore implements Store {
   // LIKE takes A for a here. GLOB does not, and finds a beginning by an index.
   protected override textMatch(
     name: string,
-    operator: "startsWith" | "contains",
-    text: string,
+    { operator, ignoreCase, text }: TextMatch,
     values: Stored[],
   ): string {
+    if (ignoreCase) {
+      const letters = toCases(text).map((cases) =>
+        cases.length > 1 ? `[${cases.join("")}]` : cases[0]!.replace(/[*?[]/, "[$&]")
+      );
+      const pattern = `${operator === "contains" ? "*" : ""}${letters.join("")}*`;
+      return `${name} GLOB ${this.bind(pattern, values)}`;
+    }
     return operator === "contains"
       ? `instr(${name}, ${this.bind(text, values)}) > 0`
       : `${name} GLOB ${this.bind(text.replace(/[*?[]/g, "[$&]") + "*", values)}`;

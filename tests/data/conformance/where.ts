@@ -43,6 +43,8 @@ const THINGS = [
 type Things = DataTable<Thing, number, boolean>;
 type Filter = Exclude<Parameters<Things["count"]>[0], string | undefined>;
 
+const ANY_CASE = { ignoreCase: true };
+
 const CASES: readonly (readonly [name: string, where: Filter, ids: number[]])[] = [
   ["gt", { price: gt(1) }, [2, 5]],
   ["gte", { price: gte(1) }, [1, 2, 5]],
@@ -69,6 +71,28 @@ const CASES: readonly (readonly [name: string, where: Filter, ids: number[]])[] 
   ["contains any letter", { name: contains("😀 o'") }, [5]],
   ["contains of all", { name: contains("") }, [1, 2, 3, 4, 5]],
   ["contains of null", { cat: contains("") }, [1, 2, 4, 5]],
+  ["contains that ignores case", { name: contains("aPPLE", ANY_CASE) }, [1, 2]],
+  ["contains that ignores case, of other letters", { name: contains("äRG", ANY_CASE) }, [5]],
+  ["contains that ignores case is of one text", { name: contains("äpple", ANY_CASE) }, []],
+  ["contains that ignores case takes no pattern", { name: contains("%_A\\B", ANY_CASE) }, [3]],
+  [
+    "contains that ignores case takes no other pattern",
+    { name: contains("*[A]?{B}.$^", ANY_CASE) },
+    [4],
+  ],
+  ["contains that ignores case takes no wildcard", { name: contains("a.*e", ANY_CASE) }, []],
+  ["contains that ignores case, any letter", { name: contains("😀 O'C", ANY_CASE) }, [5]],
+  ["contains that ignores case, of null", { cat: contains("", ANY_CASE) }, [1, 2, 4, 5]],
+  ["startsWith that ignores case", { name: startsWith("aPP", ANY_CASE) }, [1, 2]],
+  ["startsWith that ignores case is not in the middle", { name: startsWith("PIE", ANY_CASE) }, []],
+  ["startsWith that ignores case takes no pattern", { name: startsWith("*[A]?", ANY_CASE) }, [4]],
+  ["not of a part in any case", { cat: not(contains("F", ANY_CASE)) }, [2, 3, 5]],
+  ["any of a list of parts in any case", { cat: [contains("F", ANY_CASE), "g"] }, [1, 4, 5]],
+  [
+    "or of parts in any case",
+    or({ cat: contains("F", ANY_CASE) }, { name: contains("PIE", ANY_CASE) }),
+    [1, 2, 4],
+  ],
   ["not of a value has null", { cat: not("f") }, [2, 3, 4, 5]],
   ["not of null", { cat: not(null) }, [1, 2, 4, 5]],
   ["not of a list", { cat: not(["f", "c"]) }, [3, 4, 5]],
@@ -112,6 +136,11 @@ const REJECTED: readonly (readonly [name: string, where: Filter, error: unknown]
   ["a range of JSON", { tags: gt([]) } as Filter, /tags is json for gt\(\)/],
   ["a part of a number", { price: contains("1") } as unknown as Filter, /expected a text$/],
   ["a part that is too long", { name: contains("a".repeat(4001)) }, /expected at most 4000$/],
+  [
+    "a part in any case that is too long",
+    { name: contains("a".repeat(1001), ANY_CASE) },
+    /expected at most 1000$/,
+  ],
   ["an empty part of or()", or({ id: 1 }, {}), /a part of or\(\) is empty/],
   ["an unknown column in or()", or({ id: 1 }, { nme: "x" } as object), /did you mean "name"/],
 ];
@@ -133,6 +162,18 @@ const conditions = section("where", async (db) => {
   [
     "a part of the longest length",
     (things) => things({ name: [contains("a".repeat(4000)), startsWith("*".repeat(4000))] }),
+    [],
+  ],
+  [
+    "a part in any case of the longest length",
+    (things) =>
+      things({
+        name: [
+          contains("é".repeat(1000), ANY_CASE),
+          startsWith("*".repeat(1000), ANY_CASE),
+          contains("Ა".repeat(1000), ANY_CASE),
+        ],
+      }),
     [],
   ],
   ["an option", (things) => things.count({ price: gt(0), done: true }), 2],
