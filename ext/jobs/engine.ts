@@ -159,3 +159,9 @@ export class Ids {
 export function ignoreDataError(error: unknown): void {
   if (!(error instanceof DataError)) throw error;
 }
+
+/** Tells the developer. */
+export function log(text: string, ...more: unknown[]): void {
+  // deno-lint-ignore no-console -- there is no request whose log would have it
+  console.error(text, ...more);
+}

@@ -1,8 +1,9 @@
 /** Times at which jobs are queued, each once for all processes. */
 import { Cron } from "croner";
-import { type Database, Integer } from "../../lib/data/mod.ts";
+import { type Database, DataError, Integer } from "../../lib/data/mod.ts";
 import type { Maybe } from "../../types.ts";
 import { then } from "../maybe.ts";
+import { log } from "./engine.ts";
 import { toNow } from "./time.ts";
 
 /** One job, and when it is queued. */
@@ -81,7 +82,13 @@ export class Schedules {
     // A time that leaves out more than one is of a clock that was wrong then, or of another pattern.
     const isDue = next_at <= now, isWrong = next_at > toTime(cron, nextAt);
     if (isDue || isWrong) {
-      await this.#store.advance(row, nextAt, isDue ? queue : () => {});
+      try {
+        await this.#store.advance(row, nextAt, isDue ? queue : () => {});
+      } catch (error) {
+        if (error instanceof DataError) throw error;
+        log(`Schedule ${row.name}: its job can't be queued, and waits for the next time`, error);
+        await this.#store.advance(row, nextAt, () => {});
+      }
       return nextAt;
     }
     plan.checked = { next_at, now };

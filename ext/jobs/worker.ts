@@ -9,6 +9,7 @@ import {
   type Held,
   ignoreDataError,
   type Kind,
+  log,
   type Taken,
 } from "./engine.ts";
 import type { Progress, Reporter } from "./progress.ts";
@@ -113,7 +114,7 @@ export class WorkerLoop {
     this.#loop = undefined;
   }
 
-  /** The end of the loop: rejects for what is no error of the database. */
+  /** The end of the loop. */
   get ended(): Promise<unknown> {
     return this.#loop ?? Promise.resolve();
   }
@@ -141,8 +142,9 @@ export class WorkerLoop {
         ({ wait } = await this.#round());
         told = "";
       } catch (error) {
-        if (!(error instanceof DataError)) throw error;
-        if (told !== error.message) log(`Jobs wait: ${told = error.message}`);
+        // Also for a fault of the program's: a server must not go on without its jobs, silently.
+        const reason = error instanceof DataError ? error.message : toText(error);
+        if (told !== reason) log(`Jobs wait: ${told = reason}`);
         wait = PAUSE;
       }
       await this.#bell.heard(Math.min(wait, poll));
@@ -316,9 +318,4 @@ function rotated<T>(list: readonly T[]): T[] {
 function logFailure({ work, taken }: Running, error: unknown, wait: number | undefined): void {
   const next = wait === undefined ? "it is dead" : `the next is in ${Math.round(wait / 1000)} s`;
   log(`Job ${work.name} ${taken.id}: try ${taken.tries} of ${work.tries} failed, ${next}`, error);
-}
-
-function log(text: string, ...more: unknown[]): void {
-  // deno-lint-ignore no-console -- there is no request whose log would have it
-  console.error(text, ...more);
 }

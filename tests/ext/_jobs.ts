@@ -329,6 +329,26 @@ export function testJobs(engine: EngineCase): void {
     deepStrictEqual([await keep.nexts(), runs], [[yearLater], 0]);
   });
 
+  test("leaves out one time of a schedule whose job can't be queued, and no other job", async ({ board, keep }) => {
+    let runs = 0;
+    const fault = new RangeError("no");
+    const later = () => {
+      throw fault;
+    };
+    board.every("0 6 * * *", { name: "broken", later });
+    board.every("@yearly", board.job("books", () => void runs++));
+    const { once } = board.work();
+    await once();
+    const nexts = await keep.nexts();
+    await keep.setNexts(() => 1);
+    const log = await logged(async () => {
+      deepStrictEqual(await once(), { done: 1, failed: 0 });
+    });
+    const told = "Schedule broken: its job can't be queued, and waits for the next time";
+    deepStrictEqual(log, [[told, fault]]);
+    deepStrictEqual([(await keep.nexts()).sort(), runs], [nexts.sort(), 1]);
+  });
+
   test("gives handlers the values that were queued, with their types", async ({ board }) => {
     class Address {
       city = "";

@@ -114,11 +114,16 @@ Deno.test("a worker notes whatever a job throws, also what throws when it is rea
 });
 
 /** Makes a database fail as if it was away, in statements that begin so, as long as `isAway` says. */
-function failing(db: Database, start: string, isAway: () => boolean): void {
+function failing(
+  db: Database,
+  start: string,
+  isAway: () => boolean,
+  error: Error = new ConnectionError("Cannot ask: away"),
+): void {
   const q = db.q.bind(db) as typeof db.q;
   db.q = ((sql: string, args?: unknown) => {
     if (sql.trimStart().startsWith(start) && isAway()) {
-      throw new ConnectionError("Cannot ask: away");
+      throw error;
     }
     return q(sql, args);
   }) as typeof db.q;
@@ -181,17 +186,24 @@ Deno.test("a worker aborts a job whose lease it can't make longer in time, so th
   deepStrictEqual(lines, [[`Job slow ${id}: its lease was lost, so it may run twice`]]);
 });
 
-Deno.test("a worker ends with what is no error of its database", async () => {
+Deno.test("a worker tells a fault of another kind, and goes on after it", async () => {
   using db = database(":memory:");
-  const { every, job, work } = jobs(db);
-  job("note", () => {});
-  const later = () => {
-    throw new RangeError("no");
-  };
-  every("0 0 1 1 *", { name: "broken", later });
-  await work().once();
-  db.q("update _schedules set next_at = 1");
-  await rejects(work().run(), { name: "RangeError", message: "no" });
+  const { job, work } = jobs(db);
+  let faults = 2, done = 0;
+  const fault = new RangeError("no");
+  failing(db, "select name, (select run_at", () => faults-- > 0, fault);
+  const note = job("note", () => void done++);
+  note.later();
+  const lines = await logged(async () => {
+    const worker = work(), ended = worker.run();
+    await until(60, "the job", () => {
+      note.later({}, { key: "k" }); // Lets it look at once.
+      return done > 0;
+    });
+    await worker.stop();
+    await ended;
+  });
+  deepStrictEqual([lines, faults < 0], [[[`Jobs wait: ${fault.stack}`]], true]);
 });
 
 Deno.test("a worker begins with each kind of job in turn, and takes no more than it has places for", async () => {
