@@ -1,6 +1,6 @@
-import { deepStrictEqual, strictEqual } from "node:assert";
+import { deepStrictEqual, rejects, strictEqual } from "node:assert";
 import { Schedules, ScheduleTable } from "../../../ext/jobs/schedule.ts";
-import { database } from "../../../mod.ts";
+import { ConnectionError, database } from "../../../mod.ts";
 
 Deno.test("Schedules.fire() queues nothing when a time comes that was taken by another", async () => {
   using db = database(":memory:");
@@ -42,21 +42,28 @@ Deno.test("Schedules.fire() goes by the clock of the database, not by that of it
   deepStrictEqual([queued, times()], [0, [next]]);
 });
 
-Deno.test("Schedules.fire() keeps the time when the job can't be queued", async () => {
+Deno.test("Schedules.fire() keeps the time when the database fails, and leaves out once what can't be queued", async () => {
   using db = database(":memory:");
   const schedules = new Schedules(new ScheduleTable(db));
-  let isBroken = true;
+  let fault: Error | undefined = new ConnectionError("the database is away");
+  let queued = 0;
   schedules.add("digest", "0 0 1 1 *", "UTC", () => {
-    if (isBroken) throw new Error("no");
+    if (fault) throw fault;
+    queued++;
   });
+  const next = () => db.q<{ next_at: number }>("select next_at from _schedules")[0]!.next_at;
   await schedules.fire();
+  const declared = next();
   db.q("update _schedules set next_at = 1");
-  const failed = await schedules.fire().catch((error: Error) => error.message);
-  isBroken = false;
-  deepStrictEqual([failed, db.q("select next_at from _schedules").map((row) => ({ ...row }))], [
-    "no",
-    [{ next_at: 1 }],
-  ]);
+  await rejects(schedules.fire(), fault);
+  deepStrictEqual([next(), queued], [1, 0]);
+  fault = new Error("no such job");
+  await schedules.fire();
+  deepStrictEqual([next(), queued], [declared, 0]);
+  fault = undefined;
+  db.q("update _schedules set next_at = 1");
+  await schedules.fire();
+  deepStrictEqual([next(), queued], [declared, 1]);
 });
 
 Deno.test("Schedules.fire() returns the milliseconds until the next of all, also of one that it queues", async () => {
