@@ -1,6 +1,6 @@
 /** A server that takes mails by SMTP, in this process, and what has arrived. */
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 
@@ -55,6 +55,8 @@ export async function smtpServer(options: SMTPServerOptions = {}): Promise<TestS
     ...options,
   });
   server.on("error", () => {}); // Of connections that clients end.
+  // Also after smtp-server has let go of one: a client that is killed resets it at any time.
+  server.server.on("connection", (socket: Socket) => socket.on("error", () => {}));
   server.listen(0, "127.0.0.1");
   await once(server.server, "listening");
   const { port } = server.server.address() as AddressInfo;
