@@ -32,7 +32,8 @@ export async function findBarriers(
   return found;
 }
 
-/** Colours on their way from one scheme to the other have a contrast of neither. */
+/** Colours on their way have a contrast of neither end; some animations never end. */
 const SETTLED = `Promise.allSettled(document.getAnimations()
-  .filter((animation) => animation instanceof CSSTransition)
+  .filter(({ effect, playState }) =>
+    playState === "running" && effect.getComputedTiming().endTime < Infinity)
   .map((animation) => animation.finished)).then(() => {})`;
