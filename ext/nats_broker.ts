@@ -5,9 +5,10 @@
  */
 import { makeOptionCheck } from "../lib/option_check.ts";
 import type { Broker } from "../mod.ts";
-import { connect, type NatsConnection, type NodeConnectionOptions } from "@nats-io/transport-node";
+import type { NatsConnection, NodeConnectionOptions } from "@nats-io/transport-node";
 import { setTimeout as delay } from "node:timers/promises";
 import { toKeepTime } from "./keep_days.ts";
+import { connect } from "./nats/connect.ts";
 import { KeptMessages } from "./nats/kept_messages.ts";
 import { toPayload } from "./nats/payload.ts";
 
