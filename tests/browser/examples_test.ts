@@ -29,6 +29,13 @@ const mongo = {
 };
 
 const USES: Readonly<Record<string, Use>> = {
+  "showcase/dashboard.ts": {
+    start: () => Promise.resolve({ TILL: "closed" }),
+    async story(page) {
+      await page.getByRole("link", { name: "7 days" }).click();
+      await page.locator("a[aria-current]", { hasText: "7 days" }).waitFor();
+    },
+  },
   "html2ft.ts": {
     story: async (page) => {
       await page.getByRole("textbox").fill("<hr>");
