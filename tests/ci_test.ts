@@ -1,12 +1,13 @@
-import { deepStrictEqual, strictEqual } from "node:assert";
+import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { fileURLToPath } from "node:url";
 import { tempFolder } from "./_temp.ts";
 
 const CI = fileURLToPath(new URL("../.ci", import.meta.url));
 
 /** In place of a new machine: all tests are one suite, and `deno task house` fails without a test. */
-const npx = (suite: string) =>
-  `if [ "$4" = house ]; then echo "not formatted: a.ts"; exit 1; fi; "${Deno.execPath()}" test ${suite}`;
+const npx = `if [ "$4" = house ]; then echo "not formatted: a.ts"; exit 1; fi
+shift 4
+exec "${Deno.execPath()}" test -A --parallel "$@"`;
 
 Deno.test({
   name: ".ci/run says at its end what failed, within 8 kB, and counts it in its last line",
@@ -14,10 +15,6 @@ Deno.test({
   fn: async () => {
     await using folder = await tempFolder();
     const { path } = folder;
-    await Deno.mkdir(`${path}/.ci`);
-    for (const name of ["run", "failures"]) {
-      await Deno.copyFile(`${CI}/${name}`, `${path}/.ci/${name}`);
-    }
     await Deno.writeTextFile(
       `${path}/red_test.ts`,
       `const fail = (text: string) => () => { throw new Error(text); };
@@ -26,13 +23,7 @@ Deno.test({
       Deno.test("two", (t) => t.step("a step", fail("short")).then(() => {}));
       for (let i = 0; i < 90; i++) Deno.test("many " + i, fail("y".repeat(200)));`,
     );
-    const scripts = { "apt-get": "true", sudo: "true", npx: npx(path), ".ci/newcomer": "true" };
-    for (const [name, text] of Object.entries(scripts)) {
-      await Deno.writeTextFile(`${path}/${name}`, `#!/bin/sh\n${text}\n`, { mode: 0o755 });
-    }
-    const env = { PATH: `${path}:${Deno.env.get("PATH")}` };
-    const { code, stdout } = await new Deno.Command(`${path}/.ci/run`, { env }).output();
-    const printed = new TextDecoder().decode(stdout);
+    const { code, printed } = await run(path);
     const end = printed.slice(printed.indexOf('The part "house"'));
     const lines = end.split("\n");
     deepStrictEqual([code, lines.slice(0, 3), lines.slice(-2)], [
@@ -49,3 +40,53 @@ Deno.test({
     strictEqual(end.length < 8200, true, `${end.length}`);
   },
 });
+
+Deno.test({
+  name: ".ci/run runs again what failed, alone, and counts as flaky what passes then",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    await using folder = await tempFolder();
+    const { path } = folder;
+    const test = (name: string, body: string) =>
+      Deno.writeTextFile(`${path}/${name}_test.ts`, `Deno.test("${name}", () => { ${body} });`);
+    // Fails the first time.
+    const once = (name: string) => `
+      const at = "${path}/" + "${name}";
+      try { Deno.readTextFileSync(at); } catch { Deno.writeTextFileSync(at, ""); throw new Error("late"); }`;
+    await test("good", "");
+    for (const name of ["one", "two"]) await test(name, once(name));
+    const flaky = await run(path);
+    deepStrictEqual([flaky.code, flaky.printed.split("\n").slice(-2)], [
+      1, // for the part house
+      ["1 passed, 0 failed, 2 flaky", ""],
+    ]);
+    strictEqual(flaky.printed.includes('The part "tests"'), false);
+    match(flaky.printed, /# flaky: .*\none => \.\/one_test\.ts:1:6\nerror: Error: late\n/);
+    await test("red", 'throw new Error("red");');
+    await Deno.remove(`${path}/one`);
+    const red = await run(path);
+    deepStrictEqual(red.printed.split("\n").slice(-2), ["2 passed, 1 failed, 1 flaky", ""]);
+    match(
+      red.printed,
+      /The part "tests" is red:\n[^]*red => \.\/red_test\.ts:1:6\nerror: Error: red\n/,
+    );
+    // So many are no accident.
+    for (let n = 0; n < 6; n++) await test(`late${n}`, once(`late${n}`));
+    deepStrictEqual((await run(path)).printed.split("\n").slice(-2), ["3 passed, 7 failed", ""]);
+  },
+});
+
+/** Runs it in a folder with tests, in place of a new machine. */
+async function run(path: string): Promise<{ code: number; printed: string }> {
+  await Deno.mkdir(`${path}/.ci`, { recursive: true });
+  for (const name of ["run", "failures", "again"]) {
+    await Deno.copyFile(`${CI}/${name}`, `${path}/.ci/${name}`);
+  }
+  const scripts = { "apt-get": "true", sudo: "true", npx, ".ci/newcomer": "true" };
+  for (const [name, text] of Object.entries(scripts)) {
+    await Deno.writeTextFile(`${path}/${name}`, `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  }
+  const env = { PATH: `${path}:${Deno.env.get("PATH")}` };
+  const { code, stdout } = await new Deno.Command(`${path}/.ci/run`, { env }).output();
+  return { code, printed: new TextDecoder().decode(stdout) };
+}
