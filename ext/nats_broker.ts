@@ -84,7 +84,7 @@ export function natsBroker(
     closing.signal.removeEventListener("abort", close);
     const lost = new Error("Cannot reach NATS: the connection is lost, expected an open one");
     for (const end of waiting) end(lost);
-    throw error ?? lost;
+    throw error ?? new Error("it was closed, or the server does not reply");
   };
   return {
     store: new KeptMessages(reach, { topic, keepTime, log }),
@@ -147,7 +147,9 @@ function toOptions(url: string): NodeConnectionOptions {
     reconnect: false,
     noEcho: true,
     timeout: 5000,
-    pingInterval: 5000,
+    // What does not reply to two pings in a row is lost: after 7.5 s.
+    pingInterval: 2500,
+    maxPingOut: 2,
   };
 }
 

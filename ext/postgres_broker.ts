@@ -101,14 +101,16 @@ export function postgresBroker(
     arriving = [];
     return toText(ascii) ?? void log(`dropped a text that is not encoded, from channel "${topic}"`);
   };
+  let failure = "";
   const send = async (pieces: readonly string[]) => {
     try {
       // One statement, so that the pieces arrive together and in order.
       await driver.query(NOTIFY_ALL, [topic, JSON.stringify(pieces)]);
+      failure = "";
     } catch (error) {
-      if (!closing.signal.aborted) {
-        log(`cannot send: ${error instanceof Error ? error.message : error}`);
-      }
+      const reason = error instanceof Error ? error.message : `${error}`;
+      // Each text of a busy channel would tell of it.
+      if (!closing.signal.aborted && reason !== failure) log(`cannot send: ${failure = reason}`);
     }
   };
   // Two statements at once could arrive in either order, so texts gather while one is under way.
@@ -123,6 +125,7 @@ export function postgresBroker(
         const text = toWhole(payload);
         if (text !== undefined) receive(text);
       };
+      const lost = () => log("the connection is lost");
       const again = () => {
         log("connected again");
         arriving = [];
@@ -131,7 +134,7 @@ export function postgresBroker(
       const { signal } = closing;
       for (let pause = 100; !signal.aborted; pause = Math.min(pause * 2, MAX_PAUSE)) {
         try {
-          await driver.listen(topic, { receive: take, missed: again });
+          await driver.listen(topic, { receive: take, lost, missed: again });
           return pause > 100 ? again() : undefined;
         } catch (error) {
           if (signal.aborted) return;
@@ -162,7 +165,7 @@ export function postgresBroker(
 
 /** The options of its connections. What takes longer could hold back the other processes. */
 function toBrokerOptions(url: string): PoolOptions {
-  const options = toPoolOptions(url, { max: 4, statementTimeout: 30, transactionTimeout: 10 });
+  const options = toPoolOptions(url, { max: 4, statementTimeout: 10, transactionTimeout: 10 });
   // Other levels would not see what was committed while a transaction waited.
   const level = "-c default_transaction_isolation=read\\ committed";
   return {

@@ -6,7 +6,7 @@
 import { makeOptionCheck } from "../lib/option_check.ts";
 import type { Broker } from "../mod.ts";
 import { toKeepTime } from "./keep_days.ts";
-import { toConnector, toReach } from "./redis/connection.ts";
+import { destroy, Line, type RedisClient, SILENCE, toConnector } from "./redis/connection.ts";
 
 /** Options of {@linkcode redisBroker}. */
 export interface RedisOptions {
@@ -37,11 +37,14 @@ export function redisBroker(
     throw new TypeError(`Cannot make a broker: topic ${JSON.stringify(topic)}, expected a name`);
   }
   const keepTime = toKeepTime(keepDays);
+  const connect = toConnector(url, { silence: SILENCE });
+  const publisher = new Line(connect), subscriber = connect();
+  const closed = Promise.withResolvers<void>();
   let isClosed = false;
-  const connect = toConnector(url);
-  const publisher = connect(), subscriber = connect();
-  // The first message of a program waits for the connection; those after a loss don't.
-  const { reach, end } = toReach(publisher);
+  const use = async <T>(commands: (client: RedisClient) => Promise<T>): Promise<T> => {
+    if (!isClosed) return await publisher.use(commands);
+    throw new Error("Cannot reach Redis: the broker is closed, expected an open one");
+  };
   // No name of a channel can be one of another topic.
   const toKey = (channel: string) => `${encodeURIComponent(topic)}:${channel.toWellFormed()}`;
   return {
@@ -62,8 +65,9 @@ export function redisBroker(
         if (mayMiss) missed?.();
         mayMiss = false;
       });
+      const opened = Promise.all([publisher.open(), subscriber.connect(), promise]);
       try {
-        await Promise.all([publisher.connect(), subscriber.connect(), promise]);
+        await Promise.race([opened, closed.promise]);
       } catch (error) {
         if (!isClosed) throw error;
       }
@@ -71,38 +75,34 @@ export function redisBroker(
     async publish(text) {
       if (!publisher.isReady) return;
       try {
-        await publisher.publish(topic, text);
+        await use((client) => client.publish(topic, text));
       } catch (error) {
         if (!isClosed) throw error;
       }
     },
     close() {
       isClosed = true;
-      end();
-      for (const client of [publisher, subscriber]) {
-        // What just connects would stay open.
-        client.once("connect", () => client.destroy());
-        client.destroy();
-      }
+      publisher.close();
+      destroy(subscriber, closed.resolve);
     },
     store: {
       async append(channel, html, keep) {
-        await reach();
         const key = toKey(channel);
-        // Sent together, as they begin in one turn.
-        const [id] = await Promise.all([
-          publisher.xAdd(key, "*", { html: html.toWellFormed() }, {
-            TRIM: { strategy: "MAXLEN", strategyModifier: "=", threshold: keep },
-          }),
-          publisher.pExpire(key, keepTime),
-        ]);
-        return `${id}`;
+        return await use(async (client) => {
+          // Sent together, as they begin in one turn.
+          const [id] = await Promise.all([
+            client.xAdd(key, "*", { html: html.toWellFormed() }, {
+              TRIM: { strategy: "MAXLEN", strategyModifier: "=", threshold: keep },
+            }),
+            client.pExpire(key, keepTime),
+          ]);
+          return `${id}`;
+        });
       },
       async read(channel, after = "") {
-        await reach();
         // Another id is not of this store.
         const start = /^\d{1,15}-\d{1,15}$/.test(after) ? `(${after}` : "-";
-        const entries = await publisher.xRange(toKey(channel), start, "+");
+        const entries = await use((client) => client.xRange(toKey(channel), start, "+"));
         return (entries ?? []).map(({ id, message }) => ({ id, html: message.html ?? "" }));
       },
     },

@@ -8,14 +8,7 @@ import { RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import { makeOptionCheck } from "../lib/option_check.ts";
 import { ConnectionError } from "../mod.ts";
 import type { LimitStore, Quota, Taken } from "./ratelimit.ts";
-import {
-  destroy,
-  type RedisClient,
-  SILENCE,
-  toConnector,
-  toReach,
-  withPatience,
-} from "./redis/connection.ts";
+import { Line, type RedisClient, SILENCE, toConnector } from "./redis/connection.ts";
 
 /** Options of {@linkcode redisLimits}. */
 export interface RedisLimitsOptions {
@@ -31,12 +24,6 @@ export interface RedisLimits extends LimitStore, AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** A connection, and the limiters over it. */
-interface Line extends ReturnType<typeof toReach> {
-  readonly client: RedisClient;
-  readonly limiters: Map<string, RateLimiterRedis>;
-}
-
 /**
  * Keeps the counts of limits in Redis. They are of fixed windows, which begin with the first request
  * of a key: all of a limit is there again at once, when its window ends. The connection is opened at
@@ -50,19 +37,14 @@ export function redisLimits(url: string, options: RedisLimitsOptions = {}): Redi
       `Cannot keep limits: topic ${JSON.stringify(topic)}, expected letters, digits, ".", ":", "-"`,
     );
   }
-  const connect = toConnector(url, { silence: SILENCE });
-  let line: Line | undefined;
-  const drop = (one: Line | undefined) => {
-    if (!one || line !== one) return; // Another call has done so.
-    line = undefined;
-    destroy(one.client, one.end);
-  };
-  const close = () => Promise.resolve(drop(line));
+  const line = new Line(toConnector(url, { silence: SILENCE }));
+  const limiters = new WeakMap<RedisClient, Map<string, RateLimiterRedis>>();
+  const close = () => Promise.resolve(line.close());
   return {
     take: (key, quota) =>
-      reach(async (line) => {
+      reach(async (client) => {
         try {
-          return toTaken(await limiterOf(line, quota, topic).consume(key), true);
+          return toTaken(await limiterOf(client, quota).consume(key), true);
         } catch (error) {
           // The package throws what is left where nothing is.
           if (error instanceof RateLimiterRes) return toTaken(error, false);
@@ -70,8 +52,8 @@ export function redisLimits(url: string, options: RedisLimitsOptions = {}): Redi
         }
       }),
     giveBack: (key, quota, tokens) =>
-      reach(async (line) => {
-        const limiter = limiterOf(line, quota, topic);
+      reach(async (client) => {
+        const limiter = limiterOf(client, quota);
         // Of a window that is over there would be more tokens than it may have.
         if (tokens < quota.count && await limiter.get(key)) await limiter.reward(key, tokens);
         else await limiter.delete(key);
@@ -80,14 +62,9 @@ export function redisLimits(url: string, options: RedisLimitsOptions = {}): Redi
     [Symbol.asyncDispose]: close,
   };
 
-  async function reach<T>(ask: (line: Line) => Promise<T>): Promise<T> {
-    const own = line ??= open(connect());
-    const run = async () => {
-      await own.reach();
-      return await ask(own);
-    };
+  async function reach<T>(ask: (client: RedisClient) => Promise<T>): Promise<T> {
     try {
-      return await withPatience(run, () => drop(own));
+      return await line.use(ask);
     } catch (error) {
       if (error instanceof ErrorReply) {
         throw new ConnectionError(`Cannot count in Redis: ${error.message}`, { cause: error });
@@ -98,31 +75,21 @@ export function redisLimits(url: string, options: RedisLimitsOptions = {}): Redi
       );
     }
   }
-}
 
-function open(client: RedisClient): Line {
-  const line = { client, limiters: new Map(), ...toReach(client) };
-  // Its failure is an event of "error", and it is tried again.
-  client.connect().catch(() => {});
-  return line;
-}
-
-function limiterOf(
-  { client, limiters }: Line,
-  { count, seconds }: Quota,
-  topic: string,
-): RateLimiterRedis {
-  const id = `${count}/${seconds}`;
-  const limiter = limiters.get(id) ?? new RateLimiterRedis({
-    storeClient: client,
-    useRedisPackage: true,
-    rejectIfRedisNotReady: true,
-    keyPrefix: `${topic}_limit`,
-    points: count,
-    duration: Math.ceil(seconds), // Redis would keep less than a second for ever.
-  });
-  limiters.set(id, limiter);
-  return limiter;
+  function limiterOf(client: RedisClient, { count, seconds }: Quota): RateLimiterRedis {
+    const id = `${count}/${seconds}`, known = limiters.get(client) ?? new Map();
+    limiters.set(client, known);
+    const limiter = known.get(id) ?? new RateLimiterRedis({
+      storeClient: client,
+      useRedisPackage: true,
+      rejectIfRedisNotReady: true,
+      keyPrefix: `${topic}_limit`,
+      points: count,
+      duration: Math.ceil(seconds), // Redis would keep less than a second for ever.
+    });
+    known.set(id, limiter);
+    return limiter;
+  }
 }
 
 function toTaken({ remainingPoints, msBeforeNext }: RateLimiterRes, ok: boolean): Taken {

@@ -5,14 +5,7 @@
  */
 import { makeOptionCheck } from "../lib/option_check.ts";
 import type { KeptSession } from "../types.ts";
-import {
-  destroy,
-  type RedisClient,
-  SILENCE,
-  toConnector,
-  toReach,
-  withPatience,
-} from "./redis/connection.ts";
+import { Line, SILENCE, toConnector } from "./redis/connection.ts";
 import {
   type NamedSession,
   type Sessions,
@@ -73,21 +66,16 @@ export function redisSessions(url: string, options: RedisSessionsOptions = {}): 
 
 const FIELDS = ["data", "auth", "start", "seen", "ends", "agent", "version"] as const;
 
-interface Line extends ReturnType<typeof toReach> {
-  readonly client: RedisClient;
-}
-
 class RedisSessions extends UserSessions {
   readonly async = true;
-  readonly #connect: () => RedisClient;
+  readonly #line: Line;
   // Keys with one tag are on one server of a cluster, as scripts need.
   readonly #sessions: string;
   readonly #users: string;
-  #line: Line | undefined;
 
   constructor(url: string, topic: string, options: SessionsOptions) {
     super(options);
-    this.#connect = toConnector(url, { silence: SILENCE });
+    this.#line = new Line(toConnector(url, { silence: SILENCE }));
     this.#sessions = `{${topic}}:session:`;
     this.#users = `{${topic}}:user:`;
   }
@@ -114,19 +102,17 @@ class RedisSessions extends UserSessions {
   }
 
   close(): void {
-    const line = this.#line;
-    this.#line = undefined;
-    if (line) destroy(line.client, line.end);
+    this.#line.close();
   }
 
   protected async ofUser(auth: string): Promise<NamedSession[]> {
-    const ids = await this.#use((client) => client.zRange(this.#users + auth, 0, -1));
+    const ids = await this.#line.use((client) => client.zRange(this.#users + auth, 0, -1));
     const found = await Promise.all(ids.map((id) => this.#find(id)));
     return found.filter((session) => session !== undefined);
   }
 
   async #find(id: string): Promise<NamedSession | undefined> {
-    return toSession(id, await this.#use((client) => client.hGetAll(this.#sessions + id)));
+    return toSession(id, await this.#line.use((client) => client.hGetAll(this.#sessions + id)));
   }
 
   async #write(id: string, session: KeptSession, version: string): Promise<boolean> {
@@ -143,24 +129,7 @@ class RedisSessions extends UserSessions {
 
   async #run(script: string, id: string, args: string[]): Promise<boolean> {
     const options = { keys: [this.#sessions + id], arguments: args };
-    return await this.#use((client) => client.eval(script, options)) === 1;
-  }
-
-  async #use<T>(commands: (client: RedisClient) => Promise<T>): Promise<T> {
-    const line = this.#line ??= this.#open();
-    const run = async () => {
-      await line.reach();
-      return await commands(line.client);
-    };
-    return await withPatience(run, () => this.#line === line && this.close());
-  }
-
-  #open(): Line {
-    const client = this.#connect();
-    const line = { client, ...toReach(client) };
-    // Its failure is an event of "error", and it is tried again.
-    client.connect().catch(() => {});
-    return line;
+    return await this.#line.use((client) => client.eval(script, options)) === 1;
   }
 }
 

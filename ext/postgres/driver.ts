@@ -21,6 +21,8 @@ const MAX_NAMES = 500;
 const CLOSE_TIMEOUT = 2000;
 /** What npm:pg says when no connection has become free. */
 const LATE = "timeout exceeded when trying to connect";
+/** What it says when a statement has not ended in time, also not by the server. */
+const SILENT = "Query read timeout";
 const BEGIN_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ";
 
 /** How connections are made and shared. */
@@ -249,7 +251,9 @@ class Connection {
 
   /** Remembers that the connection is lost, if the error says so. */
   #noted(error: unknown): unknown {
-    if (error instanceof pg.DatabaseError && ENDING.test(error.code ?? "")) this.lost ??= error;
+    if (error instanceof pg.DatabaseError) {
+      if (ENDING.test(error.code ?? "")) this.lost ??= error;
+    } else if (error instanceof Error && error.message === SILENT) this.lost ??= error;
     return error;
   }
 

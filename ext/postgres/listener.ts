@@ -7,6 +7,9 @@ import type { Listening } from "./wire.ts";
 /** Milliseconds between two attempts to connect, at most: what is sent meanwhile is not heard. */
 const MAX_PAUSE = 1000;
 
+/** Milliseconds between two looks at whether the server replies, and until it is asked once more. */
+const LOOK = 2000, SILENCE = 5000, MORE = 1000;
+
 /** Listens on channels. The connection is opened at the first, and closed after the last. */
 export class Listener {
   readonly #toClient: () => PgClient;
@@ -63,12 +66,14 @@ export class Listener {
     client.once("end", () => {
       if (this.#client !== client) return;
       this.#client = undefined;
+      this.#tell(({ lost }) => lost);
       this.#reconnect();
     });
     client.on("notification", ({ channel, payload = "" }) => {
       for (const { receive } of this.#channels.get(channel) ?? []) receive(payload);
     });
     await client.connect();
+    watch(client);
     for (const channel of this.#channels.keys()) await client.query(`LISTEN ${quote(channel)}`);
     return this.#client = client;
   }
@@ -78,12 +83,14 @@ export class Listener {
     const { signal } = this.#closing;
     for (let pause = 100; this.#channels.size > 0; pause = Math.min(pause * 2, MAX_PAUSE)) {
       const isBack = await this.#inTurn(() => this.#ensure()).then(() => true, () => false);
-      if (isBack) {
-        const all = [...this.#channels.values()].flatMap((listenings) => [...listenings]);
-        return all.forEach(({ missed }) => missed && queueMicrotask(missed));
-      }
+      if (isBack) return this.#tell(({ missed }) => missed);
       await delay(pause, undefined, { signal }).catch(() => {}); // Closed: no channel is left.
     }
+  }
+
+  #tell(toCall: (listening: Listening) => (() => void) | undefined): void {
+    const all = [...this.#channels.values()].flatMap((listenings) => [...listenings]);
+    all.map(toCall).forEach((call) => call && queueMicrotask(call));
   }
 
   async #ensure(): Promise<PgClient> {
@@ -96,4 +103,26 @@ export class Listener {
     this.#last = done.catch(() => {}); // The caller of the step gets its error.
     return done;
   }
+}
+
+/**
+ * Ends a connection whose server does not reply: it is frozen, or a router has forgotten the way to
+ * it. Who only listens would not notice.
+ */
+function watch(client: PgClient): void {
+  let timer: ReturnType<typeof setTimeout>, isOver = false;
+  const look = () => {
+    // Twice, as a process that was busy itself has not read what has come.
+    timer = setTimeout(() => timer = setTimeout(() => client.end(), MORE), SILENCE);
+    client.query("SELECT 1").then(wait, wait);
+  };
+  const wait = () => {
+    clearTimeout(timer);
+    if (!isOver) timer = setTimeout(look, LOOK);
+  };
+  client.once("end", () => {
+    isOver = true;
+    clearTimeout(timer);
+  });
+  wait();
 }

@@ -10,7 +10,10 @@ export interface PostgresOptions {
   acquireTimeout?: number;
   /** After which time an idle connection is closed. Default: never. */
   idleTimeout?: number;
-  /** How long a statement may take. Default: what the server says. */
+  /**
+   * How long a statement may take. If the server does not end it, its connection is given up 5
+   * seconds later. Default: what the server says.
+   */
   statementTimeout?: number;
   /** How long a transaction may wait for its next statement. Default: what the server says. */
   transactionTimeout?: number;
@@ -41,6 +44,9 @@ const checkOptions = makeOptionCheck<PostgresOptions>("open Postgres", {
   schema: true,
 });
 
+/** How many seconds after its time a statement is given up that the server does not end. */
+const GRACE = 5;
+
 /** Checks options, and brings them together with those of the URL and of the environment. */
 export function toPoolOptions(url: string | undefined, options: PostgresOptions): PoolOptions {
   checkOptions(options);
@@ -54,7 +60,11 @@ export function toPoolOptions(url: string | undefined, options: PostgresOptions)
       options: `${settings ?? Deno.env.get("PGOPTIONS") ?? ""} ${toSettings(schema)}`.trimStart(),
       keepAlive: true,
       ...(ssl !== undefined && { ssl: toSsl(ssl) }),
-      ...(statementTimeout > 0 && { statement_timeout: statementTimeout * 1000 }),
+      ...(statementTimeout > 0 && {
+        statement_timeout: statementTimeout * 1000,
+        // A server that is frozen, or to which a router has forgotten the way, ends no statement.
+        query_timeout: (statementTimeout + GRACE) * 1000,
+      }),
       ...(transactionTimeout > 0 && {
         idle_in_transaction_session_timeout: transactionTimeout * 1000,
       }),

@@ -55,6 +55,7 @@ export interface PgClientOptions {
   /** Milliseconds, as all times here. */
   readonly connectionTimeoutMillis?: number;
   readonly statement_timeout?: number;
+  readonly query_timeout?: number;
   readonly idle_in_transaction_session_timeout?: number;
 }
 

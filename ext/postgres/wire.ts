@@ -16,6 +16,8 @@ export type RunQuery = (text: string, values: readonly (string | null)[]) => Pro
 export interface Listening {
   /** Gets each message. */
   receive(message: string): void;
+  /** Is called when the connection is lost, which is opened again. */
+  lost?(): void;
   /** Is called when a lost connection is back: messages may be missing. */
   missed?(): void;
 }

@@ -29,7 +29,8 @@ export function toConnector(
         reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, 1000),
         ...silence !== undefined && { socketTimeout: silence },
       },
-      ...silence !== undefined && { pingInterval: silence / 2 },
+      // Often, so that a process that was busy itself for some seconds takes no connection for lost.
+      ...silence !== undefined && { pingInterval: silence / 5 },
     });
     client.on("error", (error) => {
       if (!isLost) log(`the connection is lost: ${error.message || error.code}`);
@@ -60,13 +61,20 @@ export async function withPatience<T>(commands: () => Promise<T>, drop: () => vo
   }
 }
 
-/** Ends a connection, also one that is only about to be there. */
-export function destroy(client: RedisClient, end: () => void): void {
+/** Ends a connection, also one that is only about to be there. With a reason, it counts as lost. */
+export function destroy(client: RedisClient, end: () => void, reason?: string): void {
+  if (reason !== undefined) client.emit("error", new Error(reason));
+  // A ping that waits would tell of the end as of a loss.
+  client.removeAllListeners("error");
+  client.on("error", () => {});
   end();
   // What just connects would stay open.
   client.once("connect", () => client.destroy());
   if (client.isOpen) client.destroy();
 }
+
+/** What is said of a connection that does not reply. */
+export const SILENT = "it does not reply";
 
 /**
  * Makes a function that waits for the first connection, or for its failure, and throws where there
@@ -79,7 +87,76 @@ export function toReach(client: RedisClient): { reach: () => Promise<void>; end:
   const reach = async () => {
     if (!client.isReady) await tried.promise;
     if (client.isReady) return;
-    throw new Error("Cannot reach Redis: the connection is lost, expected an open one");
+    throw toLost();
   };
   return { reach, end: tried.resolve };
+}
+
+function toLost(cause?: Error): Error {
+  return new Error("Cannot reach Redis: the connection is lost, expected an open one", { cause });
+}
+
+/**
+ * One connection for commands, which is opened at first use, and again after `close()`. One that
+ * does not reply to commands is replaced by another.
+ */
+export class Line {
+  readonly #connect: () => RedisClient;
+  readonly #first = Promise.withResolvers<void>();
+  #opening: Opening | undefined;
+
+  constructor(connect: () => RedisClient) {
+    this.#connect = connect;
+  }
+
+  /** Whether there is a connection. */
+  get isReady(): boolean {
+    return this.#opening?.client.isReady ?? false;
+  }
+
+  /** Opens the connection. Ends when there has been one, for which it is tried again and again. */
+  open(): Promise<void> {
+    this.#opening ??= this.#start();
+    return this.#first.promise;
+  }
+
+  /** Runs commands. Rejects where there is no connection, or one that does not reply. */
+  async use<T>(commands: (client: RedisClient) => Promise<T>): Promise<T> {
+    const opening = this.#opening ??= this.#start();
+    const run = async () => {
+      await opening.reach();
+      return await commands(opening.client);
+    };
+    const replace = () => {
+      if (this.#opening !== opening) return; // Closed, or another call has done so.
+      destroy(opening.client, opening.end, SILENT);
+      this.#opening = this.#start();
+    };
+    try {
+      return await withPatience(run, replace);
+    } catch (error) {
+      if (error instanceof Error && !opening.client.isReady) throw toLost(error);
+      throw error;
+    }
+  }
+
+  /** Closes what is open. */
+  close(): void {
+    const opening = this.#opening;
+    this.#opening = undefined;
+    if (opening) destroy(opening.client, opening.end);
+  }
+
+  #start(): Opening {
+    const client = this.#connect();
+    client.once("ready", this.#first.resolve);
+    const opening = { client, ...toReach(client) };
+    // Its failure is an event of "error", and it is tried again.
+    client.connect().catch(() => {});
+    return opening;
+  }
+}
+
+interface Opening extends ReturnType<typeof toReach> {
+  readonly client: RedisClient;
 }

@@ -6,6 +6,7 @@ import {
   destroy,
   type RedisClient,
   SILENCE,
+  SILENT,
   toConnector,
   toReach,
   withPatience,
@@ -113,7 +114,7 @@ export class JobConnection {
   #drop(opening: Opening): void {
     if (this.#opening !== opening) return; // Another call has done so.
     this.#opening = undefined;
-    destroy(opening.client, opening.end);
+    destroy(opening.client, opening.end, SILENT);
   }
 
   #start(): Opening {

@@ -1,9 +1,10 @@
-import { deepStrictEqual } from "node:assert";
+import { deepStrictEqual, rejects } from "node:assert";
 import type { Broker } from "../../mod.ts";
 import { needing } from "../_needs.ts";
-import { until } from "../_within.ts";
+import { until, within } from "../_within.ts";
 import { logged } from "../http/_app.ts";
 import type { BrokerServer, ProcessServer } from "../live/_brokers.ts";
+import { startProxy } from "../live/_proxy.ts";
 
 /** A broker, and its server. */
 export interface BrokerCase<Server extends BrokerServer = BrokerServer> {
@@ -115,6 +116,54 @@ export function testCrash({ name, needs, start, open }: BrokerCase<ProcessServer
         await server.crash();
         deepStrictEqual((await sent).map(({ status }) => status), Array(3).fill("rejected"));
       });
+    },
+  });
+}
+
+/**
+ * Tests that a connection is given up over which nothing comes any more, as one that a router has
+ * forgotten, or whose other end is gone without a word.
+ */
+export function testSilence({ name, needs, start, open }: BrokerCase): void {
+  Deno.test({
+    ...needing([needs], `${name}() gives up a connection that says nothing, and opens another`),
+    fn: async () => {
+      await using server = await start();
+      const url = new URL(server.url);
+      await using router = startProxy([Number(url.port)]);
+      url.host = new URL(router.origin).host;
+      await using from = await hear(open(url.href));
+      await using to = await hear(open(url.href));
+      await until(60, "a text", async () => {
+        await from.broker.publish("first");
+        return to.heard.length > 0;
+      });
+      // The socket is not silent as long as more is written to it.
+      const sent: Promise<unknown>[] = [];
+      const lines = await logged(async () => {
+        router.hush();
+        const writing = setInterval(() => {
+          const texts = [from.broker.publish("lost"), from.broker.store!.append("a", "lost", 9)];
+          sent.push(Promise.allSettled(texts));
+        }, 200);
+        try {
+          const late = from.broker.store!.append("a", "late", 9);
+          await within(90, "an error", rejects(late));
+        } finally {
+          clearInterval(writing);
+        }
+        await Promise.all(sent);
+        await until(90, "both are told", () => from.missed > 0 && to.missed > 0);
+        await until(90, "a text over the new connections", async () => {
+          await Promise.allSettled([from.broker.publish("last")]);
+          return to.heard.includes("last");
+        });
+      });
+      const said = lines.map((line) => `${line}`.replace(/^.*?: |: .*$/g, ""));
+      deepStrictEqual(
+        ["the connection is lost", "connected again"].filter((text) => !said.includes(text)),
+        [],
+      );
     },
   });
 }

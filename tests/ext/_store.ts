@@ -115,19 +115,22 @@ export function testStore({ name, needs, start, open, joint }: StoreCase): void 
       }
     };
     const channels = ["a", "b"];
-    const following = channels.map((channel) =>
-      Promise.all([one, three].map((at) => follow(at, channel)))
-    );
-    await Promise.all(channels.flatMap((channel) => [
+    const sending = Promise.all(channels.flatMap((channel) => [
       send(one, "1", channel),
       send(two, "2", channel),
       send(two, "3", channel),
-    ]));
-    isOver = true;
+    ])).finally(() => isOver = true);
+    // Awaited with those that send: an error of either ends the test, and not the whole file.
+    const [followed] = await Promise.all([
+      Promise.all(
+        channels.map((channel) => Promise.all([one, three].map((at) => follow(at, channel)))),
+      ),
+      sending,
+    ]);
     for (const [i, channel] of channels.entries()) {
       const all = await storeOf(two).read(channel);
       deepStrictEqual(all.length, 3 * 120);
-      for (const seen of await following[i]!) deepStrictEqual(seen, all);
+      for (const seen of followed[i]!) deepStrictEqual(seen, all);
       for (const from of ["1", "2", "3"]) {
         const own = htmlOf(all).filter((html) => html.startsWith(from))
           .map((html) => Number(html.slice(2)));

@@ -4,7 +4,7 @@ import { needing } from "../_needs.ts";
 import { until } from "../_within.ts";
 import { logged } from "../http/_app.ts";
 import { startNats } from "../live/_brokers.ts";
-import { hear, testBroker, testCrash } from "./_broker.ts";
+import { hear, testBroker, testCrash, testSilence } from "./_broker.ts";
 import { testStore } from "./_store.ts";
 
 Deno.test("natsBroker() takes no topic that NATS can't carry, and no other URL", () => {
@@ -73,4 +73,5 @@ Deno.test({
 const CASE = { name: "natsBroker", needs: "nats-server", open: natsBroker };
 testBroker({ ...CASE, start: startNats });
 testCrash({ ...CASE, start: startNats });
+testSilence({ ...CASE, start: startNats });
 testStore({ ...CASE, start: () => startNats({ config: "max_payload: 8MB" }), joint: "." });

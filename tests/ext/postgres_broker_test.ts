@@ -6,7 +6,7 @@ import { needing } from "../_needs.ts";
 import { until } from "../_within.ts";
 import { logged } from "../http/_app.ts";
 import { startPostgres } from "../live/_brokers.ts";
-import { hear, testBroker, TEXTS } from "./_broker.ts";
+import { hear, testBroker, testSilence, TEXTS } from "./_broker.ts";
 import { testStore } from "./_store.ts";
 
 Deno.test({
@@ -130,4 +130,5 @@ Deno.test({
 
 const CASE = { name: "postgresBroker", needs: "postgresql", open: postgresBroker };
 testBroker({ ...CASE, start: startPostgres });
+testSilence({ ...CASE, start: startPostgres });
 testStore({ ...CASE, start: startPostgres, joint: ":" });

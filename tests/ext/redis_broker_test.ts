@@ -4,7 +4,7 @@ import { needing } from "../_needs.ts";
 import { until } from "../_within.ts";
 import { logged, newApp } from "../http/_app.ts";
 import { startRedis } from "../live/_brokers.ts";
-import { hear, testBroker, testCrash } from "./_broker.ts";
+import { hear, testBroker, testCrash, testSilence } from "./_broker.ts";
 import { testStore } from "./_store.ts";
 
 Deno.test("redisBroker() takes no topic that Redis can't carry, and no senseless time", () => {
@@ -49,4 +49,5 @@ Deno.test({
 const CASE = { name: "redisBroker", needs: "redis-server", open: redisBroker };
 testBroker({ ...CASE, start: startRedis });
 testCrash({ ...CASE, start: startRedis });
+testSilence({ ...CASE, start: startRedis });
 testStore({ ...CASE, start: () => startRedis({ isDurable: true }), joint: ":" });

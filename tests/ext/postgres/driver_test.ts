@@ -11,6 +11,7 @@ import {
 import { needing } from "../../_needs.ts";
 import { startProgram } from "../../_program.ts";
 import { until, within } from "../../_within.ts";
+import { startProxy } from "../../live/_proxy.ts";
 import { DebianServer } from "../postgres_servers.ts";
 
 class Note {
@@ -48,6 +49,24 @@ test("postgres() comes back after the server was away", async (server) => {
   const found = await eventually(async () => await notes());
   deepStrictEqual(found.map(({ text }) => text), ["before"]);
   strictEqual((await notes.insert({ text: "after" })).id, 2);
+});
+
+test("postgres() gives up a statement that the server never ends", async (server) => {
+  const url = new URL(`${server.address}/postgres`);
+  await using router = startProxy([Number(url.port)]);
+  url.host = new URL(router.origin).host;
+  await using db = database(postgres(url.href, { max: 1, statementTimeout: 1 }));
+  await db.q("select 1 as n");
+  router.hush(); // as one that has forgotten the connection
+  const late = {
+    name: "ConnectionError",
+    message: `Cannot reach Postgres at ${url.host}: Query read timeout, the next call tries again`,
+  };
+  await rejects(async () => await db.q("select 2 as n"), late);
+  deepStrictEqual(await db.q("select 3 as n"), [{ n: 3 }]);
+  router.hush();
+  await rejects(async () => await db.transaction(() => db.q("select 4 as n")), late);
+  deepStrictEqual(await db.q("select 5 as n"), [{ n: 5 }]);
 });
 
 test("postgres() opens a table once the server is there", async (server) => {
