@@ -69,6 +69,8 @@ export class Hub {
   #unsent = 0;
   /** The last message to other processes: the broker has those before it, too. */
   #published: Maybe<void> = undefined;
+  /** Why the last one could not be sent. */
+  #failure = "";
 
   /**
    * Takes the broker to other processes, which is opened at first use, and what to do when another
@@ -327,8 +329,16 @@ export class Hub {
   #publish(channel: string, kind: Kind, ...details: string[]): Maybe<void> {
     return this.#published = attempt(() => {
       this.#broker ??= this.#subscribe();
-      return this.#broker.publish(JSON.stringify([this.#id, channel, kind, ...details]));
-    }, logFailure);
+      const published = this.#broker.publish(
+        JSON.stringify([this.#id, channel, kind, ...details]),
+      );
+      return then(published, () => void (this.#failure = ""));
+    }, (error) => {
+      const failure = `${error}`;
+      // Each message of a busy channel would tell of the same.
+      if (failure !== this.#failure) logFailure(error);
+      this.#failure = failure;
+    });
   }
 
   #subscribe(): Broker {
