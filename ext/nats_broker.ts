@@ -84,7 +84,10 @@ export function natsBroker(
     closing.signal.removeEventListener("abort", close);
     const lost = new Error("Cannot reach NATS: the connection is lost, expected an open one");
     for (const end of waiting) end(lost);
-    throw error ?? new Error("it was closed, or the server does not reply");
+    throw error ??
+      new Error(
+        "Cannot reach NATS: it has closed the connection or says nothing, expected a reply",
+      );
   };
   return {
     store: new KeptMessages(reach, { topic, keepTime, log }),

@@ -61,9 +61,8 @@ export async function withPatience<T>(commands: () => Promise<T>, drop: () => vo
   }
 }
 
-/** Ends a connection, also one that is only about to be there. With a reason, it counts as lost. */
-export function destroy(client: RedisClient, end: () => void, reason?: string): void {
-  if (reason !== undefined) client.emit("error", new Error(reason));
+/** Ends a connection, also one that is only about to be there. */
+export function destroy(client: RedisClient, end: () => void): void {
   // A ping that waits would tell of the end as of a loss.
   client.removeAllListeners("error");
   client.on("error", () => {});
@@ -73,8 +72,11 @@ export function destroy(client: RedisClient, end: () => void, reason?: string): 
   if (client.isOpen) client.destroy();
 }
 
-/** What is said of a connection that does not reply. */
-export const SILENT = "it does not reply";
+/** Ends a connection that does not reply, which is logged as a loss. */
+export function giveUp(client: RedisClient, end: () => void): void {
+  client.emit("error", new Error("Cannot reach Redis: it says nothing, expected a reply"));
+  destroy(client, end);
+}
 
 /**
  * Makes a function that waits for the first connection, or for its failure, and throws where there
@@ -129,7 +131,7 @@ export class Line {
     };
     const replace = () => {
       if (this.#opening !== opening) return; // Closed, or another call has done so.
-      destroy(opening.client, opening.end, SILENT);
+      giveUp(opening.client, opening.end);
       this.#opening = this.#start();
     };
     try {

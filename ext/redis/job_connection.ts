@@ -4,9 +4,9 @@ import { QueueKeys, RedisConnection, RedisQueueBackend, type WorkerOptions } fro
 import { ConnectionError, DataError } from "../../lib/data/mod.ts";
 import {
   destroy,
+  giveUp,
   type RedisClient,
   SILENCE,
-  SILENT,
   toConnector,
   toReach,
   withPatience,
@@ -114,7 +114,7 @@ export class JobConnection {
   #drop(opening: Opening): void {
     if (this.#opening !== opening) return; // Another call has done so.
     this.#opening = undefined;
-    destroy(opening.client, opening.end, SILENT);
+    giveUp(opening.client, opening.end);
   }
 
   #start(): Opening {

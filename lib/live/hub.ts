@@ -6,7 +6,7 @@ import { type Broker, localBroker } from "./broker.ts";
 import { Kept } from "./kept.ts";
 import { type HubMessage, type Kind, toMessage } from "./protocol.ts";
 import { type Listener, type Move, type Newcomer, Room } from "./room.ts";
-import { LAST_IDS, type Socket } from "./socket.ts";
+import { type Socket, takeLastId } from "./socket.ts";
 
 /** Who came and went since members saw it last. */
 export interface MemberChange {
@@ -329,15 +329,12 @@ export class Hub {
   #publish(channel: string, kind: Kind, ...details: string[]): Maybe<void> {
     return this.#published = attempt(() => {
       this.#broker ??= this.#subscribe();
-      const published = this.#broker.publish(
-        JSON.stringify([this.#id, channel, kind, ...details]),
-      );
-      return then(published, () => void (this.#failure = ""));
+      const text = JSON.stringify([this.#id, channel, kind, ...details]);
+      return then(this.#broker.publish(text), () => void (this.#failure = ""));
     }, (error) => {
-      const failure = `${error}`;
       // Each message of a busy channel would tell of the same.
-      if (failure !== this.#failure) logFailure(error);
-      this.#failure = failure;
+      if (this.#failure !== `${error}`) logFailure(error);
+      this.#failure = `${error}`;
     });
   }
 
@@ -393,13 +390,6 @@ export class Hub {
     }
     if (room.all.hasChanged) this.#gather(name, entry);
   }
-}
-
-/** The id that a page had when its socket ended, which its first join alone goes on with. */
-function takeLastId(socket: Socket, tag: string): string | undefined {
-  const ids = socket[LAST_IDS], id = ids?.get(tag);
-  ids?.delete(tag);
-  return id;
 }
 
 function logFailure(error: unknown): void {

@@ -182,3 +182,10 @@ export function whileFull(isFull: () => boolean): Promise<void> {
     }, FIT_MS);
   });
 }
+
+/** The id that a page had when its socket ended, which its first join alone goes on with. */
+export function takeLastId(socket: Socket, tag: string): string | undefined {
+  const ids = socket[LAST_IDS], id = ids?.get(tag);
+  ids?.delete(tag);
+  return id;
+}
