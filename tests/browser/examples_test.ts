@@ -29,6 +29,13 @@ const mongo = {
 };
 
 const USES: Readonly<Record<string, Use>> = {
+  "showcase/kanban.ts": {
+    async story(page) {
+      await page.getByRole("textbox", { name: "New task" }).fill("Ann");
+      await page.getByRole("button", { name: "Add" }).click();
+      await page.getByRole("heading", { name: "Ann" }).waitFor();
+    },
+  },
   "showcase/dashboard.ts": {
     start: () => Promise.resolve({ TILL: "closed" }),
     async story(page) {
