@@ -38,6 +38,9 @@ const COLUMNS = {
 /** Expired tokens are deleted after so many new ones, or seconds; and how many at a time. */
 const SWEPT_AFTER = { tokens: 100, seconds: 60 }, MOST_SWEPT = 400;
 
+/** Milliseconds beyond which places do not follow each other: the clock has been set back. */
+const MOST_AHEAD = 1000;
+
 /**
  * Tokens for one purpose. The database has the SHA-256 of each, of which the token cannot be made:
  * with 32 random bytes, it needs no slow hash.
@@ -49,6 +52,8 @@ export class OneTimeTokens<Data extends OneTimeData = Record<never, never>> {
   readonly #keep: number;
   readonly #clock: () => number;
   #made = 0;
+  /** The place of the last token among those of its subject. */
+  #last = 0;
   #swept = 0;
 
   constructor(db: Database<boolean>, options: OneTimeOptions) {
@@ -72,8 +77,8 @@ export class OneTimeTokens<Data extends OneTimeData = Record<never, never>> {
 
   /** Keeps a token that the program has made itself. Its length is what makes it hard to guess. */
   async put(token: string, { subject, data }: OneTime<Data>): Promise<void> {
-    const made = this.#clock();
-    const [purpose, ends] = [this.#purpose, made + this.#seconds * 1000];
+    const now = this.#clock(), made = this.#toPlace(now);
+    const [purpose, ends] = [this.#purpose, now + this.#seconds * 1000];
     const id = this.#toId(token);
     await this.#table.insert({ id, purpose, subject, data: JSON.stringify(data), made, ends });
     const old = await this.#table({ purpose, subject }, {
@@ -84,7 +89,7 @@ export class OneTimeTokens<Data extends OneTimeData = Record<never, never>> {
     });
     // Not the new one, whatever other clocks say.
     await this.#remove(old.map((row) => row.id).filter((other) => other !== id));
-    await this.#sweep(made);
+    await this.#sweep(now);
   }
 
   /** Reads what is kept with a token, which stays good. Undefined for one that is not good. */
@@ -111,6 +116,12 @@ export class OneTimeTokens<Data extends OneTimeData = Record<never, never>> {
   /** Ends all tokens of a subject: of this purpose, those of others stay. */
   async end(subject: string): Promise<void> {
     await this.#table.deleteWhere({ purpose: this.#purpose, subject });
+  }
+
+  /** The time, or the next place of those that are made in one millisecond: the oldest must end. */
+  #toPlace(now: number): number {
+    const isSame = now <= this.#last && this.#last - now < MOST_AHEAD;
+    return this.#last = isSame ? this.#last + 1 : now;
   }
 
   /** The purpose is hashed, too: what is good for one is unknown for another. */

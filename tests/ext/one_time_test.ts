@@ -75,6 +75,17 @@ const TESTS: Record<string, (db: Database<boolean>) => Promise<void>> = {
     strictEqual((await tokens.take(token))?.subject, "ada");
   },
 
+  async "of those of one millisecond, the oldest end"(db) {
+    const tokens = newTokens(db, { clock: () => 1_700_000_000_000 });
+    const made: string[] = [];
+    for (let n = 0; n < 12; n++) made.push(await tokens.make("ada", { page: `/${n}` }));
+    const found = await Promise.all(made.map((token) => tokens.read(token)));
+    deepStrictEqual(found.map((one) => one?.data.page), [
+      ...Array(9).fill(undefined),
+      ..."/9 /10 /11".split(" "),
+    ]);
+  },
+
   async "a token ends in its time, and is deleted as others are made"(db) {
     let now = Date.now();
     const tokens = newTokens(db, { clock: () => now });
