@@ -1,5 +1,5 @@
 /** Which handler answers an error. */
-import { NotFoundError } from "../data/mod.ts";
+import { ConnectionError, NotFoundError } from "../data/mod.ts";
 import type { Child } from "../html/mod.ts";
 import type { ExceptionHandler } from "./options.ts";
 import type { Failure } from "./dev/debug_page.ts";
@@ -56,15 +56,10 @@ export class ErrorHandlers {
   toResult(error: unknown, context: RequestContext): Maybe<unknown> {
     // A Redirect or a Response that is thrown deep inside is meant as the response.
     if (error instanceof Response || isResponder(error)) return error;
-    const known = error instanceof NotFoundError
-      // Only the developer may know which table and key it was.
-      ? new HTTPException(404, error.message, {
-        tell: { key: "notFound" },
-        cause: error,
-      })
-      : error;
-    const isForeseen = known instanceof HTTPException;
-    const exception = isForeseen ? known : toUnforeseen(error);
+    const known = toKnown(error);
+    const exception = known instanceof HTTPException ? known : toUnforeseen(error);
+    // That a database is away is for the log, and for the developer's page.
+    const isForeseen = exception === known && !(error instanceof ConnectionError);
     const exchange = exchangeOf(context), failure = { error, exception, exchange };
     HTTPException.translate(exception, exchange.language);
     if (this.#debug) traceRoute(error, exchange.route);
@@ -132,6 +127,16 @@ export class ErrorHandlers {
       if (handler) return handler;
     }
   }
+}
+
+/** Errors of the data wing that have a status. Only the developer may know which row it was. */
+function toKnown(error: unknown): unknown {
+  if (error instanceof NotFoundError) {
+    return new HTTPException(404, error.message, { tell: { key: "notFound" }, cause: error });
+  }
+  if (!(error instanceof ConnectionError)) return error;
+  const headers = { "retry-after": "5" };
+  return new HTTPException(503, error.message, { tell: { key: "busy" }, headers, cause: error });
 }
 
 /** Only the developer may know what it was. */

@@ -1,4 +1,5 @@
 import {
+  ConnectionError,
   database,
   type FastHTMLOptions,
   FtResponse,
@@ -31,6 +32,37 @@ Deno.test("ErrorHandlers answers an unknown error with a plain 500, and reports 
   deepStrictEqual(headsOf(lines), [
     "GET /boom: Error: secret detail",
   ]);
+});
+
+Deno.test("ErrorHandlers answers that a database is away with a 503, and reports it", async () => {
+  const lose = () => {
+    throw new ConnectionError("Cannot reach it");
+  };
+  const { app, rt } = newApp({ exceptionHandlers: {} });
+  rt("/", lose);
+  const other = newApp({
+    exceptionHandlers: { 500: () => "bug", 503: (_, { detail }: HTTPException) => P(detail) },
+  });
+  other.rt("/", lose);
+  const dev = newApp({ debug: true });
+  dev.rt("/", lose);
+  const lines = await logged(async () => {
+    const { status, headers, text } = await read(app.request("/"));
+    deepStrictEqual([status, headers.get("retry-after")], [503, "5"]);
+    match(text, /<h1>503 Service Unavailable<\/h1><p>The server is busy\. /);
+    strictEqual(text.includes("Cannot reach"), false);
+    const own = await read(other.app.request("/", HTMX));
+    deepStrictEqual([own.status, own.headers.get("retry-after"), own.text], [
+      503,
+      "5",
+      "<p>The server is busy. Please try again in a moment.</p>",
+    ]);
+    // A page of the developer, as for every error that the program did not foresee.
+    const shown = await read(dev.app.request("/"));
+    strictEqual(shown.status, 503);
+    match(shown.text, /Cannot reach it/);
+  });
+  deepStrictEqual(headsOf(lines), Array(3).fill("GET / (lose): ConnectionError: Cannot reach it"));
 });
 
 Deno.test("exceptionHandlers answer by status, and keep it", async () => {

@@ -163,7 +163,7 @@ for (const mode of ["fast", "immediate"] as const) {
     await server.down(mode);
     await server.up();
     await get("/go");
-    strictEqual((await pair).status, 500);
+    strictEqual((await pair).status, 503);
     match(program.printed(), /ConnectionError: Cannot reach Postgres at 127\.0\.0\.1:\d+: /);
     await until(30, "the database", async () => (await get("/count")).status === 200);
     match((await get("/count")).text, /0 notes/);
