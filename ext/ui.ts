@@ -44,6 +44,24 @@ export {
   type UiButtonAttrs,
 } from "./ui/button.ts";
 export { CopyButton, type CopyButtonAttrs } from "./ui/copy.ts";
+export {
+  choiceLabel,
+  type FieldChoices,
+  type FieldControl,
+  type FieldView,
+  fieldView,
+  type FieldViews,
+  titleOf,
+  type ViewSource,
+} from "./ui/field_view.ts";
+export {
+  FormFor,
+  type FormForAttrs,
+  type FormRow,
+  type FormSource,
+  type FormValues,
+} from "./ui/form_for.ts";
+export type { FormGroup } from "./ui/form_fields.ts";
 export { type Choices, Field, type FieldAttrs, FieldForm, type FieldType } from "./ui/field.ts";
 export {
   Card,

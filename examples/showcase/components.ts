@@ -1,6 +1,17 @@
 /** The component book: every component of `ext/ui`, with its code, in all themes. */
-import { addToast, fastApp, HTTPException, P, serve, setupToasts } from "@fasthtml/fasthtml";
 import {
+  addToast,
+  checked,
+  type Child,
+  fastApp,
+  FtResponse,
+  HTTPException,
+  P,
+  serve,
+  setupToasts,
+} from "@fasthtml/fasthtml";
+import {
+  Alert,
   AppShell,
   AuthPage,
   Button,
@@ -9,6 +20,7 @@ import {
   Features,
   Field,
   FieldForm,
+  FormFor,
   Grid,
   Hero,
   LandingPage,
@@ -23,7 +35,7 @@ import {
 } from "@fasthtml/fasthtml/ext/ui";
 import { actions } from "./components/actions.ts";
 import { data, history, invoiceTable } from "./components/data.ts";
-import { forms } from "./components/forms.ts";
+import { Booking, bookingForm, forms } from "./components/forms.ts";
 import { navigation } from "./components/navigation.ts";
 import { overlays } from "./components/overlays.ts";
 import { text } from "./components/text.ts";
@@ -142,6 +154,36 @@ rt.post("/customer/save", ({ session }) => {
 });
 
 rt.post("/customer/delete", ({ session }) => (addToast(session, "Deleted", "info"), ""));
+
+rt.post("/booking", { booking: checked(Booking) }, ({ booking }) => {
+  const page = (...content: Child[]) =>
+    AppShell({ title: "Book a room", brand: "Components", nav: nav(), end: end() }, content);
+  if (!booking.ok) {
+    return FtResponse(page(Card(bookingForm(booking.input, booking.errors))), { status: 422 });
+  }
+  const { name, guests } = booking.value;
+  if (guests > 20) {
+    const errors = { "": "We are sorry, there is no room for so many." };
+    return FtResponse(page(Card(bookingForm(booking.input, errors))), { status: 409 });
+  }
+  return Alert({ tone: "success", title: `Booked for ${name}` }, `We expect ${guests} of you.`);
+});
+
+const editForm = (values: object, errors = {}) =>
+  ModalBody(
+    { title: "Edit booking" },
+    FormFor(Booking, { id: "edit", action: "/booking/edit", values, errors }),
+  );
+
+rt.get("/booking/edit", () => editForm({ name: "Ada", email: "ada@example.com", guests: 3 }));
+
+rt.post("/booking/edit", { booking: checked(Booking) }, ({ booking, session }) => {
+  if (!booking.ok) {
+    return FtResponse(editForm(booking.input, booking.errors), { status: 422 });
+  }
+  addToast(session, `Saved for ${booking.value.name}`, "success");
+  return [closeModal(), P()];
+});
 
 rt("/picture/{nr:int}.svg", ({ nr }) => {
   const hues = [30, 210, 80, 270], hue = hues[(nr - 1) % hues.length]!;

@@ -103,6 +103,16 @@
     if (document.querySelector("form[data-ui-changed]")) event.preventDefault();
   });
 
+  // A form with errors may come back in its page or its modal, of which there is one already.
+  on("htmx:beforeSwap", ({ detail }) => {
+    const { isError, target, serverResponse } = detail;
+    const id = target.matches?.("form.ui-form") && target.getAttribute("id");
+    if (!id) return;
+    const form = new DOMParser().parseFromString(serverResponse, "text/html").getElementById(id);
+    if (!form || !isError && !form.querySelector("[aria-invalid=true], [role=alert]")) return;
+    detail.selectOverride = `#${CSS.escape(id)}`;
+  });
+
   // The input lies over its whole place and takes what is dropped: only the looks are missing.
   for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
     on(name, (event) => find(event, ".ui-drop")?.classList.toggle("ui-over", /r$/.test(name)));

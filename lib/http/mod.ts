@@ -12,6 +12,7 @@ export { HttpHeader } from "./headers.ts";
 export { MESSAGES, say } from "./messages.ts";
 export type { Fetch, Middleware } from "./middleware.ts";
 export { checked, fromCookie, fromHeader, oneOf, only, optional } from "./params/declare.ts";
+export { formOf } from "./params/whole.ts";
 export { HtmxResponseHeaders } from "./reply/htmx_response.ts";
 export { ApiReturn, ifChanged } from "./reply/negotiate.ts";
 export type { Responder } from "./reply/reply.ts";

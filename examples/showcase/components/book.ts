@@ -18,6 +18,8 @@ interface Example {
   title: string;
   text: string;
   show: () => Child;
+  /** The beginnings of what its code needs above it: `class Guest`. */
+  needs: readonly string[];
 }
 
 /** Examples of one family of components. Their code is read from the text of their own file. */
@@ -35,12 +37,12 @@ export class Chapter {
     this.#source = source;
   }
 
-  add(title: string, text: string, show: () => Child): void {
-    this.#examples.push({ title, text, show });
+  add(title: string, text: string, show: () => Child, needs: readonly string[] = []): void {
+    this.#examples.push({ title, text, show, needs });
   }
 
   show(): FT[] {
-    return this.#examples.map(({ title, text, show }) => {
+    return this.#examples.map(({ title, text, show, needs }) => {
       const id = title.toLowerCase().replace(/\W+/g, "-");
       return Section(
         { aria_labelledby: id, cls: "example" },
@@ -54,12 +56,23 @@ export class Chapter {
             CopyButton({ from: `${id}-code` }),
             Pre(
               { tabindex: "0", aria_label: `Code of ${title}` },
-              Code({ id: `${id}-code` }, this.#codeOf(title)),
+              Code(
+                { id: `${id}-code` },
+                [...needs.map((start) => this.#textOf(start)), this.#codeOf(title)].join(
+                  "\n\n",
+                ),
+              ),
             ),
           ),
         ),
       );
     });
+  }
+
+  /** What begins so, to the blank line after it. */
+  #textOf(start: string): string {
+    const at = this.#source.indexOf(`\n${start}`);
+    return this.#source.slice(at).trim().split(/\n\n(?=\S)/)[0]!;
   }
 
   /** The function of an example: from its arrow to the blank line after the call. */

@@ -1,11 +1,15 @@
 /** Fields and forms. */
+import { DateOnly, type FieldErrors, type FT, oneOf } from "@fasthtml/fasthtml";
 import {
   Button,
   Card,
   DropZone,
   Field,
   FieldForm,
+  type FieldViews,
+  FormFor,
   Grid,
+  ModalButton,
   Row,
   Stack,
 } from "@fasthtml/fasthtml/ext/ui";
@@ -145,3 +149,48 @@ forms.add("A form", "Fields one below the other, and one button that counts.", (
       ),
     ),
   ));
+
+export class Booking {
+  static notNull = ["name", "email", "day"];
+  static types = { day: DateOnly, room: oneOf("small", "large") };
+  static ui: FieldViews<Booking> = {
+    email: { label: "E-mail", as: "email", hint: "For the confirmation" },
+    room: { as: "radios", choices: { small: "Small, up to 4", large: "Large, up to 20" } },
+    breakfast: { label: "With breakfast", as: "switch" },
+    notes: { as: "textarea" },
+  };
+  name = "";
+  email = "";
+  day: Date | null = null;
+  guests = 2;
+  room: "small" | "large" = "small";
+  breakfast = false;
+  notes = "";
+}
+
+export const bookingForm = (values: object = {}, errors: FieldErrors = {}): FT =>
+  FormFor(Booking, {
+    action: "/booking",
+    values,
+    errors,
+    submit: "Book",
+    fields: { name: { autocomplete: "name" }, guests: { min: 1 } },
+    groups: [
+      { legend: "Who comes", columns: 2, fields: ["name", "email"] },
+      { legend: "When and where", columns: 2, fields: ["day", "guests", "room"] },
+      { legend: "What else", fields: ["breakfast", "notes"] },
+    ],
+  });
+
+forms.add(
+  "A form from a class",
+  "It comes back with what was typed, and what is wrong with it.",
+  () => Card({ title: "Book a room" }, bookingForm()),
+  ["export class Booking", "export const bookingForm"],
+);
+
+forms.add(
+  "A form in a modal",
+  "The same form, loaded by htmx: its page closes it when it is saved.",
+  () => ModalButton({ from: "/booking/edit", icon: "pencil" }, "Edit a booking"),
+);

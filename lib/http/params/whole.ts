@@ -37,6 +37,24 @@ export function toWhole(declaration: unknown, name: string, where: string): Whol
   return { find, isSent: hasFields, facts: { from: "fields" } };
 }
 
+/**
+ * What a declaration reads from a form: a class with its fields, as `checked()` and `only()` read it,
+ * or a schema. Undefined for what is no form: one value, or a class that reads itself.
+ *
+ * @example
+ * ```ts
+ * import { formOf, only } from "@fasthtml/fasthtml";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * class User { name = ""; admin = false; }
+ * const form = formOf(only(User, "name"))!;
+ * deepStrictEqual("fields" in form && [...form.fields.keys()], ["name"]);
+ * ```
+ */
+export function formOf(declaration: unknown): FormClass | StandardSchema | undefined {
+  return toWhole(declaration, "form", "a form")?.facts.of;
+}
+
 type FromRequest = (data: BodyData, context: unknown) => unknown;
 
 function isSchema(value: unknown): value is StandardSchema {
