@@ -58,11 +58,15 @@ export interface StatAttrs extends GlobalAttrs {
 export interface EmptyStateAttrs extends PartAttrs {
   /** What there is none of. */
   title: Child;
+  /** The level of its heading. Default: 3. */
+  level?: 2 | 3 | 4;
   /** An icon above. */
   icon?: IconValue;
   /** What to do about it. */
   actions?: Child;
 }
+
+const HEADINGS = { 2: H2, 3: H3, 4: H4 };
 
 /** Makes a column of parts, with the same space between all. */
 export const Stack: Component<StackAttrs> = component((attrs: StackAttrs, children) => {
@@ -96,7 +100,7 @@ export const Grid: Component<GridAttrs> = component((attrs: GridAttrs, children)
  */
 export const Card: Component<UiCardAttrs> = component((attrs: UiCardAttrs, children) => {
   const { title, level = 2, description, end, media, actions, ...rest } = attrs;
-  const heading = { 2: H2, 3: H3, 4: H4 }[level];
+  const heading = HEADINGS[level];
   const hasHead = [title, description, end].some(isShown);
   return Div(
     withClass(rest, "ui-card"),
@@ -132,11 +136,11 @@ export const Stat: Component<StatAttrs> = component((attrs: StatAttrs, children)
 /** Makes what is shown where there is nothing yet. */
 export const EmptyState: Component<EmptyStateAttrs> = component(
   (attrs: EmptyStateAttrs, children) => {
-    const { title, icon, actions, ...rest } = attrs;
+    const { title, level = 3, icon, actions, ...rest } = attrs;
     return Div(
       withClass(rest, "ui-empty"),
       icon && Span({ cls: "ui-tile" }, toIcon(icon)),
-      H3(title),
+      HEADINGS[level](title),
       children.some(isShown) && P(children),
       isShown(actions) && Div({ cls: "ui-row" }, actions),
     );

@@ -29,6 +29,13 @@ const mongo = {
 };
 
 const USES: Readonly<Record<string, Use>> = {
+  "showcase/chat.ts": {
+    start: () => Promise.resolve({ PACE: "1" }),
+    async story(page) {
+      await page.getByRole("button", { name: "Compare tea and coffee" }).click();
+      await page.getByText("No milk for mint.").waitFor();
+    },
+  },
   "showcase/kanban.ts": {
     async story(page) {
       await page.getByRole("textbox", { name: "New task" }).fill("Ann");
