@@ -102,6 +102,7 @@ async function Board(): Promise<FT> {
 function css() {
   return `
     #board { display: grid; grid-template-columns: repeat(${SIDE}, 1fr); max-width: 32rem; gap: 1px }
+    @media (width < 32rem) { #board { margin-inline: calc(-1 * var(--pico-spacing)) } }
     #board > button { all: unset; aspect-ratio: 1; cursor: pointer; outline: 1px solid #ddd }
     #board > button:focus-visible { outline: 2px solid #000 }
     .offline { display: none }

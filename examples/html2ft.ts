@@ -6,23 +6,22 @@ import {
   Form,
   Input,
   Label,
-  Main,
   P,
   Pre,
   serve,
   Style,
+  Textarea,
+  Titled,
 } from "@fasthtml/fasthtml";
-import { Textarea, Title } from "@fasthtml/fasthtml";
 import { htmlToFt } from "@fasthtml/fasthtml/ext/html2ft";
 import { HighlightJS } from "@fasthtml/fasthtml/ext/js";
 
 const hdrs = [
   HighlightJS({ langs: "typescript", light: "a11y-light", dark: "a11y-dark" }),
   Style(`
-    main { display: grid; gap: 1rem; padding-block: 1rem }
     textarea { min-height: 12rem; font-family: var(--pico-font-family-monospace) }`),
 ];
-const { app, rt } = fastApp({ title: "HTML to FT", hdrs });
+const { app, rt } = fastApp({ hdrs });
 
 const example = `<form action="/signup" method="post">
   <label for="email">Email <input type="email" id="email" required></label>
@@ -32,7 +31,7 @@ const example = `<form action="/signup" method="post">
 const Result = (html: string, attrsFirst = false) => {
   try {
     const code = htmlToFt(html, { attrsFirst, imports: true });
-    return Pre(Code(code, { cls: "language-typescript" }));
+    return Pre(Code(code, { cls: "language-typescript", tabindex: 0 })); // it may scroll
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // A page that is too large.
     return P(error.message, { role: "alert" });
@@ -46,10 +45,7 @@ rt(function index() {
     Label(Input({ type: "checkbox", name: "attrs_first", role: "switch" }), "Attributes first"),
   );
   const hint = P("Paste HTML, and take the calls that make it.");
-  return [
-    Title("HTML to FT"),
-    Main({ cls: "container" }, hint, form, Div({ id: "result" }, Result(example))),
-  ];
+  return Titled("HTML to FT", hint, form, Div({ id: "result" }, Result(example)));
 });
 
 const convert = rt.post(
