@@ -45,6 +45,7 @@ import { jobsPage, type JobsPageOptions } from "../ext/jobs_page.ts";
 import { MagicKey } from "../ext/magickey.ts";
 import { mailer, testMailer } from "../ext/mail.ts";
 import { HTMX, JupyUvi, nbServe } from "../ext/jupyter.ts";
+import { renderMd } from "../ext/markdown.ts";
 import { mongodb } from "../ext/mongodb.ts";
 import { natsBroker } from "../ext/nats_broker.ts";
 import {
@@ -534,6 +535,11 @@ const CALLS: Record<string, Row> = {
     (options) => testMailer(options),
     { form: "a@b.c" },
     'Cannot send mails: unknown option "form", expected from',
+  ],
+  "./ext/markdown renderMd": [
+    (options) => renderMd("", options),
+    { levl: 2 },
+    'Cannot render Markdown: unknown option "levl", expected level',
   ],
   "./ext/mongodb mongodb": [
     (options) => mongodb("mongodb://localhost", options),

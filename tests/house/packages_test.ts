@@ -17,6 +17,7 @@ const MORE: Record<string, string> = {
     "plotly.js-basic-dist-min sortablejs",
   "./ext/mail": "nodemailer parse5",
   "./ext/magickey": "@simplewebauthn/server",
+  "./ext/markdown": "marked",
   "./ext/mongodb": "mongodb",
   "./ext/oauth": "jose oauth4webapi",
   "./ext/openapi": "swagger-ui-dist",
