@@ -75,6 +75,8 @@ export interface HeroAttrs extends PartAttrs {
 export interface PageSectionAttrs extends PartAttrs {
   /** The heading. */
   title?: Child;
+  /** The level of the heading: 1 on a page without a {@linkcode Hero}. Default: 2. */
+  level?: 1 | 2;
   /** A sentence below it. */
   lead?: Child;
   /** Whether it has a ground of its own. Default: false. */
@@ -161,13 +163,18 @@ export const Hero: Component<HeroAttrs> = component((attrs: HeroAttrs, children)
 /** Makes a section of a page. */
 export const PageSection: Component<PageSectionAttrs> = component(
   (attrs: PageSectionAttrs, children) => {
-    const { title, lead, band, ...rest } = attrs;
+    const { title, level = 2, lead, band, ...rest } = attrs;
+    const heading = level === 1 ? H1 : H2;
     return Section(
       withClass(rest, band && "ui-band"),
       Div(
         { cls: "ui-wrap" },
         (isShown(title) || isShown(lead)) &&
-          Div({ cls: "ui-section-head" }, isShown(title) && H2(title), isShown(lead) && P(lead)),
+          Div(
+            { cls: "ui-section-head" },
+            isShown(title) && heading(title),
+            isShown(lead) && P(lead),
+          ),
         children,
       ),
     );

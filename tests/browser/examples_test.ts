@@ -29,6 +29,13 @@ const mongo = {
 };
 
 const USES: Readonly<Record<string, Use>> = {
+  "showcase/shop.ts": {
+    async story(page) {
+      await page.getByRole("link", { name: "Aurora" }).click();
+      await page.getByRole("button", { name: "Add to cart" }).click();
+      await page.getByText("Aurora is in your cart.").waitFor();
+    },
+  },
   "showcase/chat.ts": {
     start: () => Promise.resolve({ PACE: "1" }),
     async story(page) {
@@ -44,7 +51,7 @@ const USES: Readonly<Record<string, Use>> = {
     },
   },
   "showcase/dashboard.ts": {
-    start: () => Promise.resolve({ TILL: "closed" }),
+    start: () => Promise.resolve({ EVERY: "0" }),
     async story(page) {
       await page.getByRole("link", { name: "7 days" }).click();
       await page.locator("a[aria-current]", { hasText: "7 days" }).waitFor();

@@ -17,11 +17,14 @@ const DAY = 24 * 60 * 60 * 1000;
 const db = database(Deno.env.get("SALES_DB") ?? "data/sales.db");
 export const sales = db.create(Sale, { indexes: ["day"] });
 
-/** Sells something every two seconds; without any sales there are those of half a year first. */
+/** Milliseconds from sale to sale; 0 for none. */
+const EVERY = Number(Deno.env.get("EVERY") ?? 2000);
+
+/** Sells something now and then; without any sales there are those of half a year first. */
 export function openTill(): void {
-  if (Deno.env.get("TILL") === "closed") return;
+  if (EVERY === 0) return;
   if (sales.count() === 0) sales.insertAll(toHalfYear());
-  setInterval(() => sales.insert(toSale(new Date())), 2000);
+  setInterval(() => sales.insert(toSale(new Date())), EVERY);
 }
 
 const PRODUCTS: readonly [name: string, cents: number][] = [

@@ -8,8 +8,8 @@ import { browserTest, watch } from "../_browser.ts";
 import { findFlaws, showcase } from "./_flaws.ts";
 
 const DAYS = "from=2020-01-01&to=2020-01-04";
-const { args, env } = showcase("dashboard.ts", { SALES_DB: "sales.db" });
-const closed = { args, env: () => ({ ...env(), TILL: "closed" }) };
+const { args, env } = showcase("dashboard.ts", { SALES_DB: "sales.db", EVERY: "3600000" });
+const closed = { args, env: () => ({ ...env(), EVERY: "0" }) };
 
 Deno.test("dashboard: the figures of a range are those of its sales, and are sent when they change", async () => {
   await using folder = await tempFolder();
