@@ -119,7 +119,7 @@ class Filler {
 const CONTROLS = new Set(["input", "select", "textarea"]);
 // Buttons have their own text, browsers set no value of a file, and passwords are not sent back.
 const UNFILLED = new Set(["file", "password", "submit", "button", "reset", "image"]);
-const DATES = new Map([["date", 10], ["month", 7], ["datetime-local", 16]]);
+const DATES = new Map([["date", 10], ["month", 7]]);
 
 /** Values that a field can show. Others, such as an object in JSON, leave the field unchanged. */
 type FieldValue = string | number | bigint | boolean | Date | Iterable<unknown>;
@@ -135,9 +135,15 @@ function inputAttrs(attrs: FT["attrs"], value: FieldValue): Record<string, AttrV
   if (UNFILLED.has(type)) return {};
   if (type === "checkbox") return { checked: isChecked(attrs.value, value) };
   if (type === "radio") return { checked: texts(value).has(`${attrs.value ?? "on"}`) };
-  const length = DATES.get(type);
-  const isDate = value instanceof Date && length !== undefined;
-  return { value: isDate ? value.toISOString().slice(0, length) : toText(value) };
+  return { value: value instanceof Date ? toMoment(value, type) : toText(value) };
+}
+
+/** A date as an input of this type has it, with seconds and milliseconds only if there are any. */
+function toMoment(date: Date, type: string): string {
+  if (type !== "datetime-local") return date.toISOString().slice(0, DATES.get(type));
+  // It names no zone. Sent back, it is read as a time of the server's own.
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString();
+  return local.slice(0, -1).replace(/(:00)?\.000$/, "");
 }
 
 function isChecked(own: AttrValue, value: FieldValue): boolean {

@@ -242,8 +242,8 @@ class Writer {
     let content = "";
     for (const child of children) content += this.child(child, depth + 1);
     if (facts.holds === "text") {
-      // Parsers drop a line break right after <textarea>.
-      return start + (content.startsWith("\n") ? "\n" : "") + content + facts.close;
+      // Parsers drop a line break right after <textarea>; one that a form has sent is "\r\n".
+      return start + (/^[\r\n]/.test(content) ? "\n" : "") + content + facts.close;
     }
     if (facts.holds === "nothing" && content !== "") {
       this.#reject(depth, "text or elements", "nothing, as it has no end tag");

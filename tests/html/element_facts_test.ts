@@ -56,6 +56,7 @@ Deno.test("toFacts() knows a script, a style sheet and a text area in any case o
   strictEqual(render(makeTag("Style")("</style")), "<Style>\\3c /style</Style>");
   // Parsers drop a line break right after the start tag.
   strictEqual(render(Textarea("\na")), "<textarea>\n\na</textarea>");
+  strictEqual(render(Textarea("\r\na")), "<textarea>\n\r\na</textarea>");
   strictEqual(render(makeTag("TextArea")("\n")), "<TextArea>\n\n</TextArea>");
   strictEqual(render(Textarea("a\n")), "<textarea>a\n</textarea>");
 });

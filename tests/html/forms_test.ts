@@ -68,6 +68,15 @@ Deno.test("fillForm() reads nested values, lists, dates and a row's defaults, an
     value("d", { d: new Date("2026-01-02T03:04:05Z") }, "date"),
     '<input name="d" type="date" value="2026-01-02">',
   );
+  // A time is read back as one of this zone.
+  const times = [[9, 30], [9, 30, 5], [9, 30, 0, 40]].map((time) => {
+    return value("d", { d: new Date(2026, 0, 2, ...time as [number]) }, "datetime-local");
+  });
+  deepStrictEqual(times, [
+    '<input name="d" type="datetime-local" value="2026-01-02T09:30">',
+    '<input name="d" type="datetime-local" value="2026-01-02T09:30:05">',
+    '<input name="d" type="datetime-local" value="2026-01-02T09:30:00.040">',
+  ]);
   strictEqual(value("constructor", {}), '<input name="constructor" type="text">');
   strictEqual(value("a", { a: { forged: 1 } }), '<input name="a" type="text">');
   strictEqual(
