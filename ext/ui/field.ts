@@ -201,9 +201,15 @@ function toOptions(type: "radio" | "checkbox", attrs: ControlAttrs): FT[] {
     const hint = choiceHints?.[key];
     const own = { ...rest, type, id: at === 0 ? id : `${id}-${at + 1}`, value: key };
     const required = type === "radio" && rest.required;
+    const autofocus = at === 0 && rest.autofocus;
     return Label(
       { cls: ["ui-choice", choiceHints && "ui-card-choice"] },
-      Input(withClass({ ...own, required, checked: chosen.has(key) } as InputAttrs, "ui-check")),
+      Input(
+        withClass(
+          { ...own, required, autofocus, checked: chosen.has(key) } as InputAttrs,
+          "ui-check",
+        ),
+      ),
       Span(label),
       isShown(hint) && Span({ cls: "ui-choice-hint" }, hint),
     );

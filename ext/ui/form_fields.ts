@@ -11,7 +11,7 @@ import {
   viewsOf,
 } from "./field_view.ts";
 import type { FieldFacts } from "./form_facts.ts";
-import { readPath, toShown } from "./form_values.ts";
+import { readPath, toShown, toStep } from "./form_values.ts";
 import { Grid } from "./layout.ts";
 
 /** Fields that belong together: a `fieldset` with a legend. */
@@ -87,7 +87,7 @@ export class FormFields {
         return this.#make(facts.find(({ path }) => path === name)!, said);
       });
       return this.#toGroup(
-        `${this.#parts.id}-group-${done.size}`,
+        this.#toId(`group-${done.size}`),
         { legend, hint, columns },
         inside,
       );
@@ -112,7 +112,7 @@ export class FormFields {
       const { label: legend, hint } = view;
       const said = { views: {}, own: group.Row ? viewsOf(group.Row) : {} };
       return this.#toGroup(
-        `${this.#parts.id}-${path}`,
+        this.#toId(path),
         { legend, hint },
         this.arrange(group.fields, said),
       );
@@ -135,6 +135,15 @@ export class FormFields {
     return Input({ type: "hidden", name: "id" });
   }
 
+  #toHidden(path: string, value: unknown): Child {
+    if (!Array.isArray(value)) return Input({ type: "hidden", name: path });
+    delete this.shown[path];
+    // One each; `skip` keeps fillForm from putting the whole list into each of them.
+    return value.map((one) =>
+      Input({ type: "hidden", name: path, value: `${one}` }).with({ skip: true })
+    );
+  }
+
   #toField(fact: FieldFacts, view: FieldView): Child {
     const { path, kind, initial, sendsFalse } = fact;
     const { label, as, choices: named, required = fact.required, autofocus, ...attrs } = view;
@@ -142,18 +151,18 @@ export class FormFields {
     const isLeft = this.#isSent && (kind === "list" || kind === "boolean");
     const raw = sent === undefined && !isLeft ? initial : sent;
     const type = as ?? toType(fact, named !== undefined, raw);
-    const value = this.shown[path] = toShown(raw, fact, { type, isSent: this.#isSent });
-    if (type === "hidden") return Input({ type, name: path });
+    const value = this.shown[path] = toShown(raw, fact, this.#isSent);
+    if (type === "hidden") return this.#toHidden(path, value);
     const error = this.#takeError(fact);
     const isFirst = error !== undefined && !this.hasFocus;
     if (isFirst) this.hasFocus = true;
     const field: FieldAttrs = {
       ...isOfType(fact, type) ? fact.attrs : {},
-      ...type === "datetime-local" && typeof value === "string" ? toStep(value) : {},
+      ...toStep(value, type),
       ...type === "range" ? { value: value as number } : {},
       ...attrs,
       name: path,
-      id: `${this.#parts.id}-${path}`,
+      id: this.#toId(path),
       label,
       type,
       error,
@@ -177,6 +186,11 @@ export class FormFields {
       ...type === "select" && kind === "list" && { multiple: true },
       empty: attrs.empty ?? (isEmpty ? "–" : undefined),
     });
+  }
+
+  /** Ids of hints and errors are in a list with spaces between, and columns may have some, too. */
+  #toId(name: string): string {
+    return `${this.#parts.id}-${name.replace(/\s+/g, "-")}`;
   }
 
   #toGroup(
@@ -215,12 +229,18 @@ export class FormFields {
       throw new TypeError(`Cannot ${doing}: ${path} is a ${type} without choices, expected them`);
     }
     const isList = Array.isArray(named);
-    const words = (isList ? {} : named ?? {}) as Readonly<Record<string, string>>;
-    const given = isList ? named.map(String) : Object.keys(words);
+    // Not as objects, whose keys would be found in what every object has.
+    const words = new Map<string, string>(
+      isList ? [] : Object.entries(named as Readonly<Record<string, string>> ?? {}),
+    );
+    const given = isList ? named.map(String) : [...words.keys()];
     if (own) checkNames(given, own, doing, `choices of ${path} have`);
     const all = own && !isList ? own : given;
-    const usual = kind === "boolean" ? YES_NO : {};
-    const pairs = all.map((key): [string, string] => [key, words[key] ?? usual[key] ?? key]);
+    const usual = kind === "boolean" ? YES_NO : undefined;
+    const pairs = all.map((key): [string, string] => [
+      key,
+      words.get(key) ?? usual?.get(key) ?? key,
+    ]);
     // What a row has already stays possible: the browser would choose the first one instead.
     const extra = [value].flat().filter((one) => one !== undefined && one !== "").map(String);
     return [
@@ -231,7 +251,7 @@ export class FormFields {
 }
 
 const CHOOSING = new Set(["select", "radios", "checkboxes"]);
-const YES_NO: Readonly<Record<string, string>> = { true: "Yes", false: "No" };
+const YES_NO: ReadonlyMap<string, string> = new Map([["true", "Yes"], ["false", "No"]]);
 
 function toType({ kind, type }: FieldFacts, hasChoices: boolean, value: unknown): FieldType {
   if (hasChoices) return kind === "list" ? "checkboxes" : kind === "boolean" ? "radios" : "select";
@@ -243,9 +263,4 @@ function toType({ kind, type }: FieldFacts, hasChoices: boolean, value: unknown)
 function isOfType({ kind, type: usual }: FieldFacts, type: FieldType): boolean {
   if (kind === "number") return type === "number" || type === "range";
   return type === usual || kind === "text" && !CHOOSING.has(type);
-}
-
-/** Without a step, a time with seconds is no time of the control. */
-function toStep(time: string): { step?: string } {
-  return time.length > 19 ? { step: "0.001" } : time.length > 16 ? { step: "1" } : {};
 }

@@ -105,6 +105,7 @@ export function FormFor<const Source extends FormSource, Values extends object =
   const doing = `make a form${name && ` for ${name}`}`;
   const known = facts.map(({ path }) => path);
   checkNames(Object.keys(views), known, doing, "fields has");
+  checkValues(values, doing);
   const id = `${rest.id ?? `${toKebab(name)}form`}`;
   const made = new FormFields({ id, doing, values, errors });
   const parts = made.arrange(
@@ -128,8 +129,22 @@ export function FormFor<const Source extends FormSource, Values extends object =
       children,
       (isShown(actions) || isShown(button)) && Row({ justify: "end" }, actions, button),
     ),
-    made.shown,
+    // Children may ask for what is no field of the form.
+    Object.assign(Object.create(values), made.shown),
   );
+}
+
+function checkValues(values: unknown, doing: string): void {
+  const found = values === null
+    ? "null"
+    : values instanceof Promise
+    ? "a promise"
+    : typeof values !== "object"
+    ? typeof values
+    : undefined;
+  if (found === undefined) return;
+  const expected = found === "a promise" ? "an awaited row" : "an object";
+  throw new TypeError(`Cannot ${doing}: values are ${found}, expected ${expected}`);
 }
 
 /** The fields of what a form is made from, and what its class says of them. */
@@ -158,6 +173,13 @@ function toForm(
   );
 }
 
+/** Not for what is in it: a field with `hx_get` of its own is not to replace the form. */
+const SWAP = {
+  hx_target: "this",
+  hx_swap: "outerHTML",
+  hx_disinherit: "hx-target hx-swap",
+} as const;
+
 /** How it is sent: by the browser, and by htmx, which then puts the response in its place. */
 function toWay(attrs: FormAttrs): FormAttrs {
   const { hx_post, action = hx_post, method = "post", ...rest } = attrs;
@@ -167,11 +189,11 @@ function toWay(attrs: FormAttrs): FormAttrs {
   const isPosted = posts !== undefined && posts !== null && posts !== false;
   if (!isPosted && !hasVerb) return { method, action, ...rest };
   const sent = isPosted ? { hx_post: posts } : {};
-  return { method, action, ...sent, hx_target: "this", hx_swap: "outerHTML", ...rest };
+  return { method, action, ...sent, ...SWAP, ...rest };
 }
 
 /** The beginning of ids: `SalesOrder` is `sales-order-`. */
 function toKebab(name: string): string {
-  const words = name.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1-$2").toLowerCase();
+  const words = name.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1-$2").replace(/\s+/g, "-").toLowerCase();
   return words && `${words}-`;
 }

@@ -106,13 +106,13 @@ function toFacts(
         unasked: "an object",
       };
   }
-  const format = FORMATS[schema.format ?? ""];
+  const format = FORMATS.get(schema.format);
   const { minLength, maxLength } = schema;
   // An empty text is a text, unless the schema says otherwise.
   const isFilled = format !== undefined || Number(minLength) > 0;
   return {
     ...base,
-    kind: format === "date" ? "day" : format === "datetime-local" ? "time" : "text",
+    kind: format === "date" ? "day" : "text",
     type: format ?? "text",
     attrs: {
       ...typeof minLength === "number" && minLength > 1 && { minlength: minLength },
@@ -123,11 +123,11 @@ function toFacts(
 }
 
 /** The formats that a browser knows: it checks them before it sends, and offers fitting keys. */
-const FORMATS: Readonly<Record<string, FieldType>> = {
-  email: "email",
-  uri: "url",
-  date: "date",
-};
+const FORMATS: ReadonlyMap<unknown, FieldType> = new Map<unknown, FieldType>([
+  ["email", "email"],
+  ["uri", "url"],
+  ["date", "date"],
+]);
 
 function toNumberAttrs(schema: JsonSchema, type: string): Partial<FieldAttrs> {
   const { minimum, maximum, multipleOf } = schema;

@@ -1,5 +1,4 @@
 /** Values of a form, as its controls show them. */
-import type { FieldType } from "./field.ts";
 import type { FieldFacts } from "./form_facts.ts";
 
 /** Reads `address.city`: of what was sent by this name, of a row inside of what is `address`. */
@@ -18,10 +17,10 @@ export function readPath(values: object, path: string): unknown {
 export function toShown(
   value: unknown,
   { kind }: FieldFacts,
-  { type, isSent }: { type: FieldType | "hidden"; isSent: boolean },
+  isSent: boolean,
 ): unknown {
   if (value === undefined || value === null || value instanceof File) return undefined;
-  if (value instanceof Date) return toMoment(value, type);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value;
   if (value instanceof URL) return value.href;
   if (kind === "json") {
     return typeof value === "string" && isSent ? value : JSON.stringify(value, null, 2);
@@ -30,11 +29,14 @@ export function toShown(
   return Array.isArray(value) && kind !== "list" ? value.at(-1) : value;
 }
 
-function toMoment(date: Date, type: string): string | undefined {
-  if (Number.isNaN(date.getTime())) return undefined;
-  if (type === "date") return date.toISOString().slice(0, 10);
-  if (type !== "datetime-local") return date.toISOString();
-  // Read back, it is a time of the server's own zone, as it names none.
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString();
-  return local.slice(0, -1).replace(/(:00)?\.000$/, "");
+/** Without a step, a time with seconds is no time of its control. */
+export function toStep(value: unknown, type: string): { step?: string } {
+  if (type !== "datetime-local") return {};
+  const [, seconds, part] = /T\d\d:\d\d:(\d\d)(\.\d+)?/.exec(toTime(value)) ?? [];
+  if (part !== undefined && Number(part) > 0) return { step: "0.001" };
+  return seconds === undefined || seconds === "00" ? {} : { step: "1" };
+}
+
+function toTime(value: unknown): string {
+  return value instanceof Date ? value.toISOString() : String(value);
 }

@@ -131,6 +131,43 @@ formTest("without scripts a form comes back in its page", ["no script"], async (
   await page.getByText("We expect 2 of you.").waitFor();
 });
 
+const FORMS = fileURLToPath(new URL("../fixtures/live/ui_forms.ts", import.meta.url));
+
+// The times of a form are those of the server's zone: none of these is that of the browser.
+for (const [HTMX, TZ] of [["4", "America/St_Johns"], ["2", "Asia/Kathmandu"]] as const) {
+  browserTest(
+    `a row that nothing is changed in stays as it is (htmx ${HTMX})`,
+    { args: ["run", "-A", FORMS], env: () => ({ HTMX, TZ, ...SECRET }) },
+    async ({ page, program }) => {
+      for (const name of ["blank", "full"]) {
+        const response = await fetch(`${program.origin}/text/${name}`);
+        const row = JSON.parse(await response.text());
+        await page.goto(`/row/${name}`);
+        await page.getByRole("button", { name: "Save" }).click();
+        deepStrictEqual(JSON.parse(await page.locator("pre").textContent() ?? ""), row, name);
+      }
+    },
+  );
+}
+
+browserTest(
+  "an error at each kind of field is read with it",
+  { args: ["run", "-A", FORMS], env: () => SECRET },
+  async ({ page }) => {
+    await page.goto("/wrong");
+    await page.evaluate("document.getAnimations().forEach((one) => one.finish())");
+    deepStrictEqual(await findFaint(page), []);
+    deepStrictEqual(await findBarriers(page, ["light", "dark"], { impacts: IMPACTS }), []);
+    const unread = await page.evaluate(`[...document.querySelectorAll("small.ui-error")]
+      .filter(({ id }) => !document.querySelector('[aria-describedby~="' + id + '"]'))
+      .map(({ id }) => id)`);
+    deepStrictEqual(unread, []);
+    // All but the key, which is at the top.
+    strictEqual(await page.locator("small.ui-error").count(), 17);
+    await page.getByRole("alert").getByText("ID: Wrong").waitFor();
+  },
+);
+
 async function fill(page: Page): Promise<void> {
   const form = page.locator("#booking-form");
   await form.getByLabel("Name").fill(BLANK);

@@ -1,6 +1,17 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
-import { checked, Client, fastApp, type FT, FtResponse, only, P } from "../../../mod.ts";
-import { FormFor, type FormForAttrs } from "../../../ext/ui.ts";
+import {
+  A,
+  checked,
+  Client,
+  database,
+  fastApp,
+  type FT,
+  FtResponse,
+  Input,
+  only,
+  P,
+} from "../../../mod.ts";
+import { Button, FormFor, type FormForAttrs } from "../../../ext/ui.ts";
 import { fieldOf, textOf } from "./_form.ts";
 
 class Guest {
@@ -14,7 +25,8 @@ Deno.test("a form has a field for each of the class, and is sent with htmx and w
   strictEqual(
     textOf(FormFor(Guest, { action: "/join", submit: "Join" })),
     '<form enctype="multipart/form-data" method="post" action="/join" hx-post="/join" ' +
-      'hx-target="this" hx-swap="outerHTML" id="guest-form" class="ui-form" name="guest-form">' +
+      'hx-target="this" hx-swap="outerHTML" hx-disinherit="hx-target hx-swap" id="guest-form" ' +
+      'class="ui-form" name="guest-form">' +
       '<div class="ui-field"><label for="guest-form-name" class="ui-field-needed">Name</label>' +
       '<input name="name" id="guest-form-name" required class="ui-input" type="text" value="">' +
       '</div><div class="ui-field"><label for="guest-form-age">Age</label>' +
@@ -94,7 +106,7 @@ Deno.test("only() and checked() make smaller forms of the same class", () => {
 
 Deno.test("the way of a form: by htmx with another verb, or without htmx", () => {
   const start = (attrs: FormForAttrs<Guest>) =>
-    textOf(FormFor(Guest, attrs)).replace(/ id=.*/s, "");
+    textOf(FormFor(Guest, attrs)).replace(/ hx-disinherit="hx-target hx-swap"| id=.*/gs, "");
   const form = '<form enctype="multipart/form-data" method=';
   strictEqual(start({ action: "/a", hx_post: false }), `${form}"post" action="/a"`);
   strictEqual(start({ method: "get", action: "/a" }), `${form}"get" action="/a"`);
@@ -107,6 +119,38 @@ Deno.test("the way of a form: by htmx with another verb, or without htmx", () =>
     `${form}"post" action="/a" hx-post="/a" hx-target="this" hx-swap="none"`,
   );
   strictEqual(start({}), `${form}"post"`);
+});
+
+Deno.test("children are between the fields and the button, and show values, too", () => {
+  const form = FormFor(
+    only(Guest, "age"),
+    { values: { name: "Ann" }, submit: Button("Go"), actions: A("Back") },
+    Input({ name: "name" }),
+  );
+  match(
+    textOf(form),
+    /name="age".*<input name="name" value="Ann"><div class="ui-row ui-end"><a href="#">Back<\/a><button class="[^"]*">Go<\/button><\/div><\/form>$/,
+  );
+  const none = textOf(FormFor(Guest, { submit: false }));
+  strictEqual(none.includes("<button") || none.includes("ui-row"), false);
+});
+
+Deno.test("a table is asked for its class, and one by name for its columns", () => {
+  const db = database(":memory:");
+  match(
+    textOf(FormFor(db.create(Guest, { pk: "name" }), {})),
+    /^<form[^>]* id="guest-form".*name="name".*name="age".*name="news"/,
+  );
+  db.create("my parts", { "unit price": Number, constructor: String }, { pk: "constructor" });
+  const parts = FormFor(db.t["my parts"]!, {
+    values: { "unit price": 7 },
+    fields: { "unit price": { hint: "Net" } },
+  });
+  match(
+    textOf(parts),
+    /<label for="my-parts-form-unit-price">Unit price<\/label><input [^>]*name="unit price" id="my-parts-form-unit-price" aria-describedby="my-parts-form-unit-price-hint" [^>]*value="7">/,
+  );
+  match(textOf(parts), />Constructor<\/label><input name="constructor"[^>]* value="">/);
 });
 
 Deno.test("mistakes of the program are errors that say what was meant", () => {
