@@ -140,6 +140,8 @@ export {
   type HeroAttrs,
   LandingPage,
   type LandingPageAttrs,
+  NavBar,
+  type NavBarAttrs,
   PageFooter,
   PageSection,
   type PageSectionAttrs,

@@ -39,18 +39,22 @@ export interface AuthPageAttrs extends PartAttrs {
   end?: Child;
 }
 
-/** The attributes of {@linkcode LandingPage}. */
-export interface LandingPageAttrs extends PartAttrs {
-  /** The title of the page. */
-  title: string;
+/** The attributes of {@linkcode NavBar}. */
+export interface NavBarAttrs extends PartAttrs {
   /** The name of the application, or its logo. */
   brand: Child;
   /** Where the brand leads. Default: `/`. */
   home?: string | Linkable;
-  /** The links at the top. */
-  nav?: readonly NavItem[];
-  /** What is at the end of the top, such as a button. */
+  /** The links, or their URLs by what they say. */
+  nav?: readonly NavItem[] | Readonly<Record<string, string | Linkable>>;
+  /** What is at the end, such as a button. */
   end?: Child;
+}
+
+/** The attributes of {@linkcode LandingPage}. */
+export interface LandingPageAttrs extends NavBarAttrs {
+  /** The title of the page. */
+  title: string;
   /** What is at the bottom: a {@linkcode PageFooter}. */
   footer?: Child;
   /** What the link to the main part says. Default: `Skip to content`. */
@@ -114,24 +118,32 @@ export const AuthPage: Component<AuthPageAttrs, [title: FT, page: FT]> = compone
   },
 );
 
+/** Makes a bar at the top of a page: the brand, links, and tools at its end. */
+export const NavBar: Component<NavBarAttrs> = component((attrs: NavBarAttrs) => {
+  const { brand, home = "/", nav = [], end, ...rest } = attrs;
+  const items = Array.isArray(nav)
+    ? nav
+    : Object.entries(nav).map(([label, href]): NavItem => ({ label, href }));
+  return Header(
+    withClass(rest, "ui-site-bar"),
+    Div(
+      { cls: "ui-wrap" },
+      A({ href: home, cls: "ui-brand" }, brand),
+      items.length > 0 &&
+        Nav({ aria_label: "Main" }, Ul({ cls: "ui-site-nav" }, toNavItems(items))),
+      isShown(end) && Div({ cls: "ui-tools" }, end),
+    ),
+  );
+});
+
 /** Makes a page that tells what the application is: a bar, sections, a footer. */
 export const LandingPage: Component<LandingPageAttrs, [title: FT, page: FT]> = component(
   (attrs: LandingPageAttrs, children): [title: FT, page: FT] => {
-    const { title, brand, home = "/", nav = [], end, footer, skip = "Skip to content", ...rest } =
-      attrs;
+    const { title, brand, home, nav, end, footer, skip = "Skip to content", ...rest } = attrs;
     const page = Div(
       { cls: "ui-site" },
       A({ href: "#ui-main", cls: "ui-skip" }, skip),
-      Header(
-        { cls: "ui-site-bar" },
-        Div(
-          { cls: "ui-wrap" },
-          A({ href: home, cls: "ui-brand" }, brand),
-          nav.length > 0 &&
-            Nav({ aria_label: "Main" }, Ul({ cls: "ui-site-nav" }, toNavItems(nav))),
-          isShown(end) && Div({ cls: "ui-tools" }, end),
-        ),
-      ),
+      NavBar({ brand, home, nav, end }),
       Main({ id: "ui-main", tabindex: "-1", ...rest }, children),
       footer,
     );

@@ -94,6 +94,14 @@ const USES: Readonly<Record<string, Use>> = {
       await page.getByRole("dialog").waitFor({ state: "hidden" });
     },
   },
+  "showcase/monsterui.ts": {
+    async story(page) {
+      await page.getByRole("button", { name: "Open Modal" }).click();
+      await page.getByRole("dialog").waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+    },
+  },
   "stripe_checkout.ts": {
     args: [`--preload=${fileURLToPath(new URL("../fixtures/stripe.ts", import.meta.url))}`],
     start: (_, BASE_URL) => Promise.resolve({ BASE_URL }),
