@@ -139,12 +139,18 @@ export function jobsPage(jobs: JobsOverview, options: JobsPageOptions): FastHTML
     const note = `${count} ${count === 1 ? "job is" : "jobs are"} queued again.`;
     return htmx.request ? [NO_STORE, await toSection(name, { note })] : toPage(name, { note });
   });
+  const dropSchedule = rt.post("/drop-schedule", { name: String }, async ({ name, htmx }) => {
+    const isRemoved = await jobs.dropSchedule(name);
+    const note = isRemoved ? `The schedule of ${name} is removed.` : NO_SCHEDULE;
+    return htmx.request ? [NO_STORE, await toSection("", { note })] : toPage("", { note });
+  });
   const links: Links = {
     list: (name, page) => index.to({ ...name !== "" && { name }, ...page > 1 && { page } }),
     now: () => now.to(),
     retry: () => retry[HREF](),
     drop: () => drop[HREF](),
     retryAll: () => retryAll[HREF](),
+    dropSchedule: () => dropSchedule[HREF](),
   };
   return app;
 }
@@ -162,6 +168,7 @@ interface Act {
 const NO_STORE = new HttpHeader("Cache-Control", "no-store");
 
 const GONE = "This job is not dead any more.";
+const NO_SCHEDULE = "This schedule is not there any more.";
 const HELD = "It stays dead, as another job with its key waits or runs.";
 
 async function tell(job: DeadJob, done: string, does: (job: DeadJob) => unknown): Promise<string> {

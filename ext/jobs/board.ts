@@ -55,12 +55,13 @@ export class JobBoard implements Jobs {
   readonly schedules: JobsOverview["schedules"];
   readonly dead: JobsOverview["dead"];
   readonly retryAll: JobsOverview["retryAll"];
+  readonly dropSchedule: JobsOverview["dropSchedule"];
 
   constructor({ engine, schedules: store }: Setup) {
     this.#engine = engine;
     this.#progress = new Progress(engine);
     this.#schedules = new Schedules(store);
-    const { queues, schedules, dead, retryAll } = toOverview({
+    const { queues, schedules, dead, retryAll, dropSchedule } = toOverview({
       engine,
       schedules: this.#schedules,
       names: () => this.#works.keys(),
@@ -70,6 +71,7 @@ export class JobBoard implements Jobs {
     this.schedules = schedules;
     this.dead = dead;
     this.retryAll = retryAll;
+    this.dropSchedule = dropSchedule;
   }
 
   // Arrows, as programs take them out of the object.
@@ -99,6 +101,11 @@ export class JobBoard implements Jobs {
     return {
       name,
       later: (data = {}, options = {}) => this.#later(name, params.write(data), options),
+      cancel: async (id) => {
+        const isCancelled = await this.#engine.cancel(id, name);
+        if (isCancelled) this.#progress.ring(id);
+        return isCancelled;
+      },
       progress: (id) => this.#progress.follow(name, id),
     };
   };

@@ -121,6 +121,8 @@ export interface Engine {
   retry(id: string, name: string): Promise<boolean>;
   /** Makes the dead jobs of a name due, one for each key that is free, and returns how many. */
   retryAll(name: string): Promise<number>;
+  /** Removes a job that no worker has, and that is not dead. Returns false where it is not so. */
+  cancel(id: string, name: string): Promise<boolean>;
   /** Removes a dead job. */
   drop(id: string, name: string): Promise<boolean>;
   /** Calls a function when another process tells of something on a channel, until the signal. */

@@ -65,6 +65,11 @@ export interface JobsOverview {
    * share a key it is the last, and none while another job has that key.
    */
   retryAll(name: string): Promise<number>;
+  /**
+   * Removes a schedule, such as one that was renamed, and resolves with whether it was there. A
+   * worker that has it declared writes it down again.
+   */
+  dropSchedule(name: string): Promise<boolean>;
 }
 
 const checkDead = makeOptionCheck<DeadOptions>("list dead jobs", {
@@ -77,7 +82,10 @@ const checkDead = makeOptionCheck<DeadOptions>("list dead jobs", {
 /** What an overview is made of. */
 export interface OverviewSetup {
   readonly engine: Engine;
-  readonly schedules: { states(): Promise<ScheduleState[]> };
+  readonly schedules: {
+    states(): Promise<ScheduleState[]>;
+    drop(name: string): Promise<boolean>;
+  };
   /** The names that are declared in this process. */
   readonly names: () => Iterable<string>;
   /** Lets workers of this process look at once. */
@@ -121,6 +129,7 @@ export function toOverview({ engine, schedules, names, ring }: OverviewSetup): J
       if (count > 0) ring();
       return count;
     },
+    dropSchedule: (name) => schedules.drop(name),
   };
 }
 

@@ -263,6 +263,15 @@ export class Queue implements Engine {
     }
   }
 
+  /** Removes a job that no worker has, and that is not dead: those of a killed worker are due. */
+  cancel(id: string, name: string): Promise<boolean> {
+    return this.#tell(
+      `delete from _jobs where id = ? and name = ? and dead_at is null
+        and (lease is null or run_at <= ${this.#now})`,
+      [id, name],
+    );
+  }
+
   /** Removes a dead job. */
   drop(id: string): Promise<boolean> {
     return this.#change("delete from _jobs where id = ? and dead_at is not null", [id]);

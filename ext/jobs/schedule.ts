@@ -38,6 +38,8 @@ export interface ScheduleStore {
   read(names: readonly string[]): Maybe<{ now: number; rows: ScheduleRow[] }>;
   /** Notes the next time and queues the job, if that was not done since `row` was read. */
   advance(row: ScheduleRow, nextAt: number, queue: () => Maybe<unknown>): Promise<void>;
+  /** Removes a schedule, and returns whether it was there. */
+  remove(name: string): Maybe<boolean>;
 }
 
 /** The schedules of an application. */
@@ -65,7 +67,8 @@ export class Schedules {
     if (this.#plans.size === 0) return Infinity;
     const names = [...this.#plans.keys()];
     let { now, rows } = await this.#store.read(names);
-    if (!this.#isKnown) {
+    // Another process may have removed one that is declared here.
+    if (!this.#isKnown || rows.length < names.length) {
       await this.#tell(now);
       ({ now, rows } = await this.#store.read(names));
     }
@@ -108,6 +111,11 @@ export class Schedules {
       const at = spec.lastIndexOf(" "); // Zones have no spaces.
       return { name, pattern: spec.slice(0, at), zone: spec.slice(at + 1), next: next() };
     });
+  }
+
+  /** Removes what is written down, and returns whether it was. */
+  async drop(name: string): Promise<boolean> {
+    return await this.#store.remove(name);
   }
 
   /** Writes down what was declared. A time that was missed stays: it is then due at once. */
@@ -171,6 +179,11 @@ export class ScheduleTable implements ScheduleStore {
       );
       return then(changed, ({ length }) => length > 0 ? queue() : undefined);
     });
+  }
+
+  remove(name: string): Maybe<boolean> {
+    const removed = this.#query("delete from _schedules where name = ? returning name", [name]);
+    return then(removed, ({ length }) => length > 0);
   }
 
   #query<Row extends object>(sql: string, values: readonly unknown[]): Maybe<Row[]> {

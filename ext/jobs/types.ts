@@ -51,6 +51,11 @@ export interface Job<D, Async extends boolean = boolean> {
       : [data: JobData<D>, options?: LaterOptions]
   ): SyncOrAsync<string, Async>;
   /**
+   * Removes a job of this name that waits, also for another try, and frees its key. Resolves with
+   * false for one that a worker has, or that has ended. Who follows it hears that it is `done`.
+   */
+  cancel(id: string): Promise<boolean>;
+  /**
    * Yields what a job last reported, for an `EventStream` in any process. After its end, an event
    * `end` says `done` or `dead`. Any job of this name may be followed by its id.
    */

@@ -258,20 +258,21 @@ export class WorkerLoop {
   /** Makes the lease longer until the function that it returns is called; aborts when it is lost. */
   #keepLease({ work, held, abort }: Running): () => void {
     let last = performance.now();
-    const lose = () => {
-      abort.abort(new DOMException("The lease of the job was lost", "AbortError"));
-      clearInterval(timer);
-    };
+    const lose = () => abort.abort(new DOMException("The lease of the job was lost", "AbortError"));
     const timer = setInterval(async () => {
       try {
         if (!await this.#setup.engine.extend(held, work.lease)) return lose();
         last = performance.now();
       } catch (error) {
+        if (abort.signal.aborted) return;
         ignoreDataError(error); // Others may have the job once the lease is over.
         if (performance.now() - last > work.lease) lose();
       }
     }, work.lease / 3);
-    return () => clearInterval(timer);
+    const end = () => clearInterval(timer);
+    // Its handler may go on all the same, and the database be closed by then.
+    abort.signal.addEventListener("abort", end);
+    return end;
   }
 
   /** Writes the end of a job down, and tries again while the database is away and the lease lasts. */

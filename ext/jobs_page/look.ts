@@ -31,6 +31,7 @@ li {
   align-items: center;
 }
 li:has(> p) { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr) }
+li > form { grid-column: -2; justify-self: end }
 dl { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: .25rem; margin: 0 }
 dt { font-size: .8rem; color: var(--soft) }
 dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums }

@@ -38,6 +38,7 @@ export interface Links {
   readonly retry: () => string;
   readonly drop: () => string;
   readonly retryAll: () => string;
+  readonly dropSchedule: () => string;
 }
 
 /** What the page shows of each dead job. */
@@ -48,6 +49,9 @@ export interface DeadView {
   /** What came of a button. */
   readonly note?: string | undefined;
 }
+
+/** Milliseconds after which a schedule that is due has no process. */
+const ABANDONED = 60_000;
 
 /** The longest text of a job that is shown, in characters. */
 const MOST = 2000;
@@ -68,7 +72,14 @@ export function Now(
         ? Ul(queues.map((state) => QueueItem(state, { links, time })))
         : P("There are no jobs.", { cls: "none" }),
     ),
-    ...schedules.length > 0 ? [Section(H2("Schedules"), Ul(schedules.map(ScheduleItem)))] : [],
+    ...schedules.length > 0
+      ? [
+        Section(
+          H2("Schedules"),
+          Ul(schedules.map((state) => ScheduleItem(state, { links, time }))),
+        ),
+      ]
+      : [],
   ];
 }
 
@@ -99,14 +110,28 @@ function QueueItem(state: QueueState, { links, time }: { links: Links; time: num
   );
 }
 
-function ScheduleItem({ name, pattern, zone, next }: ScheduleState): FT {
+function ScheduleItem(
+  { name, pattern, zone, next }: ScheduleState,
+  { links, time }: { links: Links; time: number },
+): FT {
   const local = next.toLocaleString("sv", { timeZone: zone });
+  const title = `schedule-${name}`, late = time - next.getTime();
   return Li(
-    H3(name),
+    H3(name, { id: title }),
     P(Code(pattern), " ", zone),
     P(
-      next.getTime() < Date.now() ? "Due since " : "Next ",
+      late > 0 ? "Due since " : "Next ",
       Time(local, { datetime: next.toISOString() }),
+    ),
+    // No process has it, or it would not be late: it was renamed, or its programs don't run.
+    late > ABANDONED && Form(
+      {
+        ...post(links.dropSchedule()),
+        hx_target: "#dead",
+        hx_confirm: `Remove the schedule of ${name}? A program that has it writes it down again.`,
+      },
+      Hidden(name, { name: "name", id: null }),
+      Button("Remove", { cls: "drop", aria_describedby: title }),
     ),
   );
 }

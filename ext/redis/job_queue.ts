@@ -248,6 +248,20 @@ export class RedisQueue implements Engine {
     return count;
   }
 
+  async cancel(id: string, name: string): Promise<boolean> {
+    return await this.#redis.run(async (line) => {
+      const queue = this.#redis.queue(line, name), { client } = line, key = queue.toKey(id);
+      // BullMQ removes none that is locked, and says that it has removed what is not there.
+      if (!await client.set(`${key}:cancel`, "", { NX: true, PX: CLAIM })) return false;
+      const isDead = await client.zScore(queue.toKey("failed"), id) !== null;
+      const isThere = !isDead && await client.exists(key) === 1;
+      const isCancelled = isThere && await queue.remove(id, false) === 1;
+      await client.del(`${key}:cancel`);
+      if (isCancelled) await this.#tell(line, toChannel(id));
+      return isCancelled;
+    });
+  }
+
   async drop(id: string, name: string): Promise<boolean> {
     return await this.#redis.run(async (line) => {
       const queue = this.#redis.queue(line, name);

@@ -88,6 +88,10 @@ export class RedisSchedules implements ScheduleStore {
     }
   }
 
+  async remove(name: string): Promise<boolean> {
+    return await this.#redis.run(async ({ client }) => await client.hDel(this.#key, name) > 0);
+  }
+
   get #key(): string {
     return `${this.#redis.prefix}:schedules`;
   }

@@ -514,6 +514,98 @@ export function testJobs(engine: EngineCase): void {
     deepStrictEqual(await two.schedules(), [books, { ...digest, next: new Date(7) }]);
   });
 
+  test("drops a schedule that no worker has, and not for long one that some has", async ({ board, other, keep }) => {
+    const two = other().board;
+    board.every("@yearly", board.job("old", () => {}));
+    await board.work().once();
+    two.every("@yearly", two.job("new", () => {}));
+    await two.work().once();
+    deepStrictEqual([await two.dropSchedule("old"), await two.dropSchedule("old")], [true, false]);
+    deepStrictEqual((await two.schedules()).map(({ name }) => name), ["new"]);
+    deepStrictEqual(await board.dropSchedule("new"), true);
+    deepStrictEqual(await keep.nexts(), []);
+    await two.work().once();
+    deepStrictEqual((await keep.nexts()).length, 1);
+    // A name is a name, whatever it has.
+    for (const name of ["", "%", "'; drop table _schedules", "new "]) {
+      deepStrictEqual(await board.dropSchedule(name), false);
+    }
+  });
+
+  test("cancels a job that waits, and none that runs, is dead or has ended", async ({ board, other, keep }) => {
+    const gate = Promise.withResolvers<void>(), begun = Promise.withResolvers<void>();
+    const runs: number[] = [];
+    const mail = board.job("mail", { n: Number }, ({ n }) => void runs.push(n));
+    const same = other().board.job("mail", { n: Number }, () => {});
+    const hang = board.job("hang", async () => {
+      begun.resolve();
+      await gate.promise;
+    });
+    const fails = board.job("fails", () => {
+      throw new Error("no");
+    }, { tries: 2 });
+    const first = await mail.later({ n: 1 });
+    const second = await mail.later({ n: 2 }, { in: "1h", key: "k" });
+    const third = await mail.later({ n: 3 });
+    // By its id and name, from any process, once.
+    deepStrictEqual(await hang.cancel(first), false);
+    deepStrictEqual([await same.cancel(first), await mail.cancel(first)], [true, false]);
+    for (const id of ["", "x", "%", first.slice(1)]) deepStrictEqual(await mail.cancel(id), false);
+    // Its key is free, and who follows it is told.
+    const { app, rt } = fastApp();
+    rt("/", () => EventStream(mail.progress(second)));
+    const followed = eventsOf(await app.request("/")).next();
+    deepStrictEqual(await mail.cancel(second), true);
+    deepStrictEqual(await within(60, "the end", followed), "event: end\ndata: done");
+    const fourth = await mail.later({ n: 4 }, { key: "k" });
+    ok(fourth !== second);
+
+    const failing = await fails.later(), running = await hang.later();
+    const worker = board.work();
+    await logged(async () => {
+      const run = worker.run();
+      await begun.promise;
+      deepStrictEqual(await hang.cancel(running), false);
+      gate.resolve();
+      await until(60, "its first try", async () => {
+        const states = await board.queues();
+        return states.some(({ name, later }) => name === "fails" && later === 1) &&
+          await countOf(keep) === 1;
+      });
+      await worker.stop();
+      await run;
+      // It has failed, and waits for another try.
+      deepStrictEqual(await fails.cancel(failing), true);
+      const dead = await fails.later();
+      await board.work().once();
+      await keep.makeDue();
+      await board.work().once();
+      deepStrictEqual(await fails.cancel(dead), false);
+      deepStrictEqual((await board.dead()).map(({ id }) => id), [dead]);
+    });
+    deepStrictEqual(runs.toSorted(), [3, 4]);
+    deepStrictEqual([await mail.cancel(third), await hang.cancel(running)], [false, false]);
+    // What a killed worker had is due when its lease is over, and waits.
+    const held = board.job("held", () => {}), last = Promise.withResolvers<void>();
+    const lost = await held.later();
+    const { board: killed } = other();
+    killed.job("held", () => last.promise);
+    const dying = killed.work({ grace: 0 });
+    await logged(async () => {
+      const run = dying.run();
+      await until(60, "a lease", async () => (await keep.rows()).some(({ lease }) => lease));
+      deepStrictEqual(await held.cancel(lost), false);
+      await keep.lapse();
+      deepStrictEqual(await held.cancel(lost), true);
+      await dying.stop();
+      await run;
+      last.resolve();
+    });
+    deepStrictEqual((await board.queues()).filter(({ name }) => name === "held"), [
+      { name: "held", waiting: 0, later: 0, running: 0, dead: 0, oldest: undefined },
+    ]);
+  });
+
   test("lists dead jobs by name and id, in parts", async ({ board, other, keep }) => {
     const two = other().board;
     const ids: string[] = [];

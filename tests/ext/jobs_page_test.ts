@@ -51,7 +51,7 @@ Deno.test("jobsPage() lets none in whom its guard does not, at any of its paths"
       deepStrictEqual([path, status, /mail|secret/.test(text)], [path, 403, false]);
     }
   }
-  for (const path of ["retry", "drop", "retry-all"]) {
+  for (const path of ["retry", "drop", "retry-all", "drop-schedule"]) {
     strictEqual((await form(`/jobs/${path}`)).status, 403);
     strictEqual((await form(`/jobs/${path}`, HTMX.headers)).status, 403);
   }
@@ -60,7 +60,7 @@ Deno.test("jobsPage() lets none in whom its guard does not, at any of its paths"
   // An admin, whom the application around it has found out; but not a page of another site.
   const admin = { "x-user": "admin" };
   strictEqual((await app.request("/jobs", { headers: admin })).status, 200);
-  for (const path of ["retry", "drop", "retry-all"]) {
+  for (const path of ["retry", "drop", "retry-all", "drop-schedule"]) {
     const forged = { ...admin, "sec-fetch-site": "cross-site" };
     strictEqual((await form(`/jobs/${path}`, forged)).status, 403);
     strictEqual((await app.request(`/jobs/${path}?id=${id}`, { headers: admin })).status, 405);
@@ -276,6 +276,33 @@ function testPage(
     },
   });
 }
+
+Deno.test("jobsPage() removes a schedule that no process has", async () => {
+  const db = database(":memory:");
+  await using place = toPlace(toKeep(db), { before: open });
+  const { app, board } = place;
+  for (const name of ["<old>", "new"]) board.every("@yearly", board.job(name, () => {}));
+  await board.work().once();
+  const schedules = async () =>
+    /<h2>Schedules<.*?<\/section>/s.exec((await read(app.request("/jobs/now"))).text)?.[0] ?? "";
+  strictEqual((await schedules()).includes("<form"), false);
+  db.q("update _schedules set next_at = ? where name = '<old>'", [Date.now() - 61_000]);
+  match(
+    await schedules(),
+    /&lt;old&gt;<\/h3>.*Due since .*<form [^>]*action="\/jobs\/drop-schedule"/s,
+  );
+  strictEqual((await schedules()).match(/<form/g)?.length, 1);
+  const press = (name: string, init: RequestInit = HTMX) =>
+    read(app.request("/jobs/drop-schedule", {
+      ...init,
+      method: "POST",
+      body: new URLSearchParams({ name }),
+    }));
+  const { text } = await press("<old>");
+  match(text, /^<section id="dead">.*The schedule of &lt;old&gt; is removed\./s);
+  match((await press("<old>", {})).text, /<h1>Jobs<.*This schedule is not there any more\./s);
+  deepStrictEqual(db.q("select name from _schedules").map(({ name }) => name), ["new"]);
+});
 
 Deno.test("jobsPage() says so where another user is faster by a moment", async () => {
   using db = database(":memory:");

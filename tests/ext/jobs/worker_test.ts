@@ -53,6 +53,27 @@ Deno.test({
   },
 });
 
+Deno.test("a worker that has stopped asks no more for a job that goes on all the same", async () => {
+  const db = database(":memory:"), { job, work } = jobs(db);
+  const begun = Promise.withResolvers<void>(), end = Promise.withResolvers<void>();
+  const hang = job("hang", async () => {
+    begun.resolve();
+    await end.promise;
+  }, { lease: "0.03s" });
+  await hang.later();
+  const worker = work({ grace: 0 });
+  await logged(async () => {
+    const run = worker.run();
+    await begun.promise;
+    await worker.stop();
+    await run;
+    db.close();
+    // Some times the third of the lease: an error would be caught by no one, and end the program.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    end.resolve();
+  });
+});
+
 Deno.test({
   ...needing(["postgresql"], "a worker starts before its database, and makes the tables then"),
   fn: async () => {
