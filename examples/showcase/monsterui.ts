@@ -66,7 +66,12 @@ const examples = {
     ),
   ],
 
-  NavBar: () => NavBar({ brand: "My Blog", nav: { Page1: "/rt1", Page2: "/rt2", Page3: "/rt3" } }),
+  NavBar: () =>
+    NavBar({
+      brand: "My Blog",
+      label: "Blog",
+      nav: { Page1: "/rt1", Page2: "/rt2", Page3: "/rt3" },
+    }),
 
   Tabs: () =>
     Tabs({ label: "Tabs", tabs: { Active: H3("Tab 1"), Item: H3("Tab 2"), Other: H3("Tab 3") } }),

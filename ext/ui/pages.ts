@@ -47,6 +47,8 @@ export interface NavBarAttrs extends PartAttrs {
   home?: string | Linkable;
   /** The links, or their URLs by what they say. */
   nav?: readonly NavItem[] | Readonly<Record<string, string | Linkable>>;
+  /** What the links are, for screen readers. Default: `Main`. */
+  label?: string;
   /** What is at the end, such as a button. */
   end?: Child;
 }
@@ -120,17 +122,17 @@ export const AuthPage: Component<AuthPageAttrs, [title: FT, page: FT]> = compone
 
 /** Makes a bar at the top of a page: the brand, links, and tools at its end. */
 export const NavBar: Component<NavBarAttrs> = component((attrs: NavBarAttrs) => {
-  const { brand, home = "/", nav = [], end, ...rest } = attrs;
+  const { brand, home = "/", nav = [], label = "Main", end, ...rest } = attrs;
   const items = Array.isArray(nav)
     ? nav
-    : Object.entries(nav).map(([label, href]): NavItem => ({ label, href }));
+    : Object.entries(nav).map(([text, href]): NavItem => ({ label: text, href }));
   return Header(
     withClass(rest, "ui-site-bar"),
     Div(
       { cls: "ui-wrap" },
       A({ href: home, cls: "ui-brand" }, brand),
       items.length > 0 &&
-        Nav({ aria_label: "Main" }, Ul({ cls: "ui-site-nav" }, toNavItems(items))),
+        Nav({ aria_label: label }, Ul({ cls: "ui-site-nav" }, toNavItems(items))),
       isShown(end) && Div({ cls: "ui-tools" }, end),
     ),
   );
@@ -139,11 +141,12 @@ export const NavBar: Component<NavBarAttrs> = component((attrs: NavBarAttrs) => 
 /** Makes a page that tells what the application is: a bar, sections, a footer. */
 export const LandingPage: Component<LandingPageAttrs, [title: FT, page: FT]> = component(
   (attrs: LandingPageAttrs, children): [title: FT, page: FT] => {
-    const { title, brand, home, nav, end, footer, skip = "Skip to content", ...rest } = attrs;
+    const { title, brand, home, nav, label, end, footer, skip = "Skip to content", ...rest } =
+      attrs;
     const page = Div(
       { cls: "ui-site" },
       A({ href: "#ui-main", cls: "ui-skip" }, skip),
-      NavBar({ brand, home, nav, end }),
+      NavBar({ brand, home, nav, label, end }),
       Main({ id: "ui-main", tabindex: "-1", ...rest }, children),
       footer,
     );

@@ -1,6 +1,14 @@
 import { strictEqual } from "node:assert";
 import { render } from "../../../mod.ts";
-import { AuthPage, Features, Hero, LandingPage, PageFooter, PageSection } from "../../../ext/ui.ts";
+import {
+  AuthPage,
+  Features,
+  Hero,
+  LandingPage,
+  NavBar,
+  PageFooter,
+  PageSection,
+} from "../../../ext/ui.ts";
 
 Deno.test("a page for a form has a title, a brand and a card", () => {
   strictEqual(
@@ -55,5 +63,18 @@ Deno.test("sections of a page", () => {
     render(Features([{ title: "Fast", text: "Very" }], { id: "f" })),
     '<section id="f"><div class="ui-wrap"><ul class="ui-features"><li><h3>Fast</h3>' +
       "<p>Very</p></li></ul></div></section>",
+  );
+});
+
+Deno.test("a bar has links in a list, or by what they say", () => {
+  const links = (html: string) => html.replace(/<a /g, "\n<a ").replace(/<\/a>.*/g, "");
+  strictEqual(
+    links(`${NavBar({ brand: "Acme", label: "Blog", nav: { One: "/1", Two: "/2" } })}`),
+    '<header class="ui-site-bar"><div class="ui-wrap">\n<a href="/" class="ui-brand">Acme' +
+      '\n<a href="/1"><span>One</span>\n<a href="/2"><span>Two</span>',
+  );
+  strictEqual(
+    render(NavBar({ brand: "Acme", nav: { One: "/1" } })),
+    render(NavBar({ brand: "Acme", nav: [{ label: "One", href: "/1" }] })),
   );
 });
