@@ -19,7 +19,7 @@ import {
   serve,
   sseMessage,
 } from "@fasthtml/fasthtml";
-import { MarkdownJS } from "@fasthtml/fasthtml/ext/js";
+import { renderMd } from "@fasthtml/fasthtml/ext/markdown";
 import {
   AppShell,
   Button,
@@ -63,7 +63,7 @@ const messages = db.create(Message, { foreignKeys: { chat: "chat.id" }, indexes:
 
 // The tests run this with both versions of htmx.
 const { app, rt } = fastApp({
-  ...ui({ hdrs: MarkdownJS(), css: css() }),
+  ...ui({ css: css() }),
   csp: true,
   exts: ["sse"],
   htmx: Deno.env.get("HTMX") === "2" ? 2 : 4,
@@ -205,9 +205,9 @@ function Bubble({ id, chat, isQuestion, text, isDone }: Message): FT {
   );
 }
 
-/** A text in Markdown, which the browser shows and cleans: no model is trusted. */
+/** A text in Markdown: its HTML is shown as text, as no model is trusted. */
 function Marked(text: string): FT {
-  return Prose({ cls: "marked" }, text);
+  return Prose(renderMd(text, { level: 2 }));
 }
 
 /** The form for a question. */
