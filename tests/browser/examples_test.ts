@@ -29,6 +29,13 @@ const mongo = {
 };
 
 const USES: Readonly<Record<string, Use>> = {
+  "showcase/files.ts": {
+    async story(page) {
+      await page.locator("input[type=file]").setInputFiles(ROOT + "docs/todo.png");
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.getByRole("button", { name: "todo.png" }).waitFor();
+    },
+  },
   "showcase/shop.ts": {
     async story(page) {
       await page.getByRole("link", { name: "Aurora" }).click();
