@@ -27,8 +27,11 @@ const MOST_NAME = 3000;
 /** One append in so many trims its channel, since that takes as long as the append. */
 const APPENDS_PER_TRIM = 32;
 
-/** Milliseconds to wait for messages that the server has. */
-const READ_TIMEOUT = 5000;
+/**
+ * Milliseconds to wait for what the server replies, and for messages that it has. A server that is
+ * away is noticed by its pings before; one that is only busy for some seconds loses nothing.
+ */
+const PATIENCE = 20_000;
 
 /** The server's code where another stream has the same subjects, and how often that is tried. */
 const OVERLAP = 10065, MOST_TRIES = 100;
@@ -116,11 +119,11 @@ export class KeptMessages implements MessageStore {
       opt_start_seq: start,
       filter_subject: subject,
       mem_storage: true,
-      inactive_threshold: nanos(READ_TIMEOUT),
+      inactive_threshold: nanos(PATIENCE),
     });
     const consumer = await client.consumers.get(this.#name, name);
     const found: KeptMessage[] = [];
-    const messages = await consumer.fetch({ max_messages: MOST_KEPT, expires: READ_TIMEOUT });
+    const messages = await consumer.fetch({ max_messages: MOST_KEPT, expires: PATIENCE });
     let seq = 0;
     for await (const message of messages) {
       ({ seq } = message);
@@ -149,8 +152,10 @@ export class KeptMessages implements MessageStore {
 
   async #open(connection: NatsConnection): Promise<Stream> {
     try {
-      const manager = await jetstreamManager(connection);
-      const { created } = await this.#ensureSoon(manager.streams), client = jetstream(connection);
+      const options = { timeout: PATIENCE };
+      const manager = await jetstreamManager(connection, options);
+      const { created } = await this.#ensureSoon(manager.streams);
+      const client = jetstream(connection, options);
       await this.#probe(client);
       return { client, manager, run: Date.parse(created).toString(36) };
     } catch (cause) {
