@@ -1,5 +1,6 @@
 /** The table of jobs, in SQLite and in Postgres. */
 import { ConstraintError, type Database, Integer } from "../../lib/data/mod.ts";
+import { optional } from "../../mod.ts";
 import type { Maybe } from "../../types.ts";
 import { then } from "../maybe.ts";
 import { countQueued } from "./counts.ts";
@@ -74,10 +75,12 @@ export class Queue implements Engine {
       tries: Integer,
       lease: String,
       error: String,
-      progress: String,
+      progress: optional(String),
       dead_at: Integer,
       pk: "id",
     }, {
+      // A version that has more columns adds them, while processes of an older one go on.
+      transform: "add",
       notNull: ["name", "data", "tries"],
       // The lease is in it for `counts()`, which then reads no rows.
       indexes: [["name", "run_at", "id", "lease"], { columns: ["name", "slot"], unique: true }],

@@ -21,7 +21,15 @@ import { traced } from "./traced.ts";
 import { connect, type DbSqlite } from "./sqlite/connection.ts";
 import type { TableSource } from "./open_table.ts";
 import { StoreTable } from "./table.ts";
-import type { AnyRow, Backend, RowClass, Store, TableSchema, TableShape } from "./types.ts";
+import type {
+  AnyRow,
+  Backend,
+  RowClass,
+  Store,
+  TableChange,
+  TableSchema,
+  TableShape,
+} from "./types.ts";
 
 /**
  * Opens a database: a SQLite file, `":memory:"`, or a connection that is already open
@@ -220,6 +228,7 @@ class OpenDatabase {
         return withKnown(shape, now);
       }
       const fill = { ...new Row(), ...options.defaults };
+      if (options.transform === "add") return this.#grow(shape, now, new Map(Object.entries(fill)));
       const renamed = Object.entries(options.rename ?? {})
         .filter(([from]) => now.columns.some(({ name }) => name === from));
       const changed = this.#store.change(now, {
@@ -229,6 +238,26 @@ class OpenDatabase {
       });
       return then(changed, () => withKnown(shape, now));
     });
+  }
+
+  /** Adds the columns and indexes that a table does not have. Another process may do the same. */
+  #grow(
+    shape: TableShape,
+    now: TableShape,
+    fill: TableChange["fill"],
+  ): Maybe<TableShape> {
+    const has = (now: TableShape | undefined, name: string) =>
+      now?.columns.some((column) => column.name === name);
+    const columns = [...now.columns, ...shape.columns.filter(({ name }) => !has(now, name))];
+    const grown = new Shape(shape.table, columns, now.key, shape.indexes);
+    const grow = () => this.#store.change(now, { shape: grown, from: new Map(), fill });
+    return then(
+      attempt(grow, (error) =>
+        then(this.#store.describe(shape.table), (found) => {
+          if (!shape.columns.every(({ name }) => has(found, name))) throw error;
+        })),
+      () => withKnown(shape, now),
+    );
   }
 
   /** Tables by name. To iterate over them gives the names. */

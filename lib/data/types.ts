@@ -296,8 +296,11 @@ export interface CreateOptions<
   ifNotExists?: boolean;
   /** Drops an existing table with its rows. */
   replace?: boolean;
-  /** Changes an existing table to this shape. Columns that the shape does not have are dropped. */
-  transform?: boolean;
+  /**
+   * Changes an existing table to this shape. Columns that the shape does not have are dropped; with
+   * `"add"` they stay, and only columns and indexes that the table does not have are added.
+   */
+  transform?: boolean | "add";
   /** With `transform`, the new names of columns: `{ oldName: "newName" }`. */
   rename?: { readonly [oldName: string]: keyof Row & string };
   /** Creates a STRICT table (SQLite only). */

@@ -81,6 +81,26 @@ const inPlace = section("addColumn and createIndex", prepare, [
   }, [{ columns: ["stars"], unique: false }, { columns: ["title", "id"], unique: true }]],
 ]);
 
+const grown = section('create with transform: "add"', prepare, [
+  ["adds what the table lacks, and drops nothing", async (notes, db) => {
+    const more = db.create(
+      "note",
+      { id: Number, title: String, votes: Integer, due: Date },
+      { transform: "add", indexes: ["votes"] },
+    );
+    const rows = await more({ orderBy: "id" });
+    const before = await notes({ orderBy: "id" });
+    return [
+      rows.map(({ id, title, votes, due }) => [id, title, votes, due]),
+      before.map(({ id, stars }) => [id, stars]),
+    ];
+  }, [[[1, "a", 0, null], [2, "b", 0, null]], [[1, "1"], [2, "2"]]]],
+  ["leaves a table as it is that has all", async (notes, db) => {
+    const same = db.create("note", { id: Number, title: String }, { transform: "add" });
+    return [(await same({ orderBy: "id" })).length, (await notes.get(1)).stars];
+  }, [2, "1"]],
+]);
+
 const unique = section("createIndex", prepare, [
   ["a unique index holds", async (notes) => {
     await notes.createIndex("title", { unique: true });
@@ -394,6 +414,7 @@ const again = section("schema", (db) => {
 /** Tables that change themselves. */
 export const CHANGING = [
   inPlace,
+  grown,
   unique,
   transformed,
   dropped,
