@@ -29,6 +29,14 @@ const mongo = {
 };
 
 const USES: Readonly<Record<string, Use>> = {
+  "showcase/blog.ts": {
+    async story(page) {
+      await page.getByRole("searchbox", { name: "Search" }).fill("charts");
+      await page.getByRole("link", { name: "A blog in three files" }).waitFor({
+        state: "detached",
+      });
+    },
+  },
   "showcase/files.ts": {
     async story(page) {
       await page.locator("input[type=file]").setInputFiles(ROOT + "docs/todo.png");

@@ -21,6 +21,7 @@ Deno.test("dashboard: the figures of a range are those of its sales, and are sen
   sell("2020-01-05", 9900);
   const page = await (await fetch(`${program.origin}/?${DAYS}`)).text();
   deepStrictEqual(toStats(page), ["€41", "2", "€20"]);
+  match(page, /<th scope="row">Filter papers<\/th><td>€41<\/td>/);
   deepStrictEqual(page.match(/\d+ % \w+ than before/g), [
     "19 % less than before",
     "100 % more than before",
