@@ -18,6 +18,7 @@ export { toCasePattern, toCases } from "./letter_case.ts";
 export { parseJson } from "../null_object.ts";
 export { type ColumnKind, Unfit } from "./kinds.ts";
 export type { Maybe } from "../maybe.ts";
+export { databaseOf } from "./owner.ts";
 export { toChangedIndex } from "./search.ts";
 export { Shape, SqlExpression } from "./shape.ts";
 export { quote, quoteColumns, SqlStore, type TextMatch, toObjects } from "./sql/store.ts";
@@ -44,3 +45,4 @@ export type {
   TableIndex,
   TableShape,
 } from "./types.ts";
+export { isNarrowed } from "./xtra.ts";

@@ -10,6 +10,7 @@ import { DataError } from "./errors.ts";
 import { importFile } from "./tools/import_file.ts";
 import { attempt, type Maybe, then } from "../maybe.ts";
 import { findNearest } from "../nearest.ts";
+import { setDatabase } from "./owner.ts";
 import { checkReadingSql } from "./read_only.ts";
 import { migrate } from "./tools/migrate.ts";
 import { checkOptions } from "./query.ts";
@@ -312,6 +313,7 @@ class OpenDatabase {
     };
     const verbs = new StoreTable(this.#store, name, { ...source, dropped, onRollback });
     const table = toCallable(verbs, this.#store.async);
+    setDatabase(table as object, this.#self);
     this.#tables.set(name, table);
     onRollback(() => before ? this.#tables.set(name, before) : this.#tables.delete(name));
     return table;
