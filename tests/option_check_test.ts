@@ -37,6 +37,7 @@ import {
 } from "@fasthtml/fasthtml/compat";
 import type { Socket } from "@fasthtml/fasthtml/types";
 import { userPwdAuth } from "../ext/basic_auth.ts";
+import { admin, type AdminOptions } from "../ext/admin.ts";
 import { AreaChart, BarChart, DonutChart, LineChart, Sparkline } from "../ext/charts.ts";
 import { htmlToFt } from "../ext/html2ft.ts";
 import { HighlightJS, KatexMarkdownJS, MarkdownJS } from "../ext/js.ts";
@@ -425,6 +426,11 @@ const CALLS: Record<string, Row> = {
     (options) => userPwdAuth({}, options),
     { real: "login" },
     'Cannot ask for a password: unknown option "real", expected realm',
+  ],
+  "./ext/admin admin": [
+    (options) => admin({}, options as AdminOptions),
+    { alow: () => true },
+    'Cannot make an admin: unknown option "alow", expected allow',
   ],
   "./ext/charts AreaChart": [
     (options) => AreaChart([], { ...chart, ...options }),

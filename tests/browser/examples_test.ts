@@ -44,6 +44,13 @@ const USES: Readonly<Record<string, Use>> = {
       await page.getByRole("button", { name: "todo.png" }).waitFor();
     },
   },
+  "showcase/admin.ts": {
+    async story(page) {
+      await page.getByRole("button", { name: "Enter as the admin" }).click();
+      await page.getByRole("link", { name: "Orders", exact: true }).first().click();
+      await page.getByText("180 rows").waitFor();
+    },
+  },
   "showcase/shop.ts": {
     async story(page) {
       await page.getByRole("link", { name: "Aurora" }).click();

@@ -92,6 +92,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     files: ["ext/jobs_page.ts", ...inFolder("ext/jobs_page", "look view")],
     isBare: true,
   },
+  admin: {
+    files: [
+      "ext/admin.ts",
+      ...inFolder(
+        "ext/admin",
+        "cells changes choices csv desk falls fields files form_view history list_view pages " +
+          "references request state tables values",
+      ),
+    ],
+    more: ["tests/ext/admin_test.ts", "tests/ext/admin/desk_test.ts"],
+    isBare: true,
+  },
   mail: {
     files: ["ext/mail.ts", ...inFolder("ext/mail", "address html letter outbox smtp text")],
     isBare: true,
