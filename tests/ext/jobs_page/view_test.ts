@@ -7,6 +7,7 @@ const links: Links = {
   now: () => "/now",
   retry: () => "/retry",
   drop: () => "/drop",
+  dropSchedule: () => "/drop-schedule",
   retryAll: () => "/retry-all",
 };
 
@@ -137,6 +138,13 @@ Deno.test("Now() tells how long the oldest job waits, in a unit that fits", () =
   );
 });
 
+/** The button for a schedule that no program has any more. */
+const dropForm = (name: string) =>
+  '<form method="post" action="/drop-schedule" hx-post="/drop-schedule" hx-swap="outerHTML" ' +
+  `hx-target="#dead" hx-confirm="Remove the schedule of ${name}? A program that has it writes it ` +
+  `down again."><input type="hidden" value="${name}" name="name"><button class="drop" ` +
+  `aria-describedby="schedule-${name}">Remove</button></form>`;
+
 Deno.test("Now() shows queues and schedules in plain numbers", () => {
   const none = { waiting: 0, later: 0, running: 0, dead: 0, oldest: undefined };
   strictEqual(
@@ -146,8 +154,9 @@ Deno.test("Now() shows queues and schedules in plain numbers", () => {
   const one = { name: "a", pattern: "* * * * *", zone: "UTC", next: new Date(0) };
   strictEqual(
     `${Now({ queues: [], schedules: [one], links })[1]}`,
-    "<section><h2>Schedules</h2><ul><li><h3>a</h3><p><code>* * * * *</code> UTC</p><p>Due since " +
-      '<time datetime="1970-01-01T00:00:00.000Z">1970-01-01 00:00:00</time></p></li></ul></section>',
+    '<section><h2>Schedules</h2><ul><li><h3 id="schedule-a">a</h3><p><code>* * * * *</code> UTC</p>' +
+      '<p>Due since <time datetime="1970-01-01T00:00:00.000Z">1970-01-01 00:00:00</time></p>' +
+      `${dropForm("a")}</li></ul></section>`,
   );
   const row = (label: string, cls: string, shown: string) =>
     `<div class="${cls}"><dt>${label}</dt><dd>${shown}</dd></div>`;
@@ -171,9 +180,10 @@ Deno.test("Now() shows queues and schedules in plain numbers", () => {
       ) +
       row("Oldest", "oldest zero", "–") +
       "</dl></li></ul></section><section><h2>Schedules</h2><ul>" +
-      "<li><h3>&lt;b&gt;</h3><p><code>0 6 * * *</code> Asia/Tokyo</p><p>Next " +
+      '<li><h3 id="schedule-&lt;b&gt;">&lt;b&gt;</h3><p><code>0 6 * * *</code> Asia/Tokyo</p><p>Next ' +
       '<time datetime="2126-01-01T21:00:00.000Z">2126-01-02 06:00:00</time></p></li>' +
-      "<li><h3>&lt;b&gt;</h3><p><code>0 6 * * *</code> Asia/Tokyo</p><p>Due since " +
-      '<time datetime="1970-01-01T00:00:00.000Z">1970-01-01 09:00:00</time></p></li></ul></section>',
+      '<li><h3 id="schedule-&lt;b&gt;">&lt;b&gt;</h3><p><code>0 6 * * *</code> Asia/Tokyo</p><p>Due since ' +
+      '<time datetime="1970-01-01T00:00:00.000Z">1970-01-01 09:00:00</time></p>' +
+      `${dropForm("&lt;b&gt;")}</li></ul></section>`,
   );
 });
