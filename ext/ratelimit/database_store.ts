@@ -21,6 +21,15 @@ const TAKE = `INSERT INTO ${TABLE} (key, full_at) VALUES (:key, :first) ` +
 const GIVE = `UPDATE ${TABLE} SET full_at = full_at - :back WHERE key = :key RETURNING key`;
 const READ = `SELECT full_at FROM ${TABLE} WHERE key = :key`;
 
+/** The database's time, in milliseconds. */
+const CLOCKS = {
+  SQLite: "SELECT unixepoch('subsec') * 1000 AS now",
+  Postgres: "SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now",
+} as const;
+
+/** Milliseconds by which clocks may differ. */
+const SKEW = 1000;
+
 interface Row {
   full_at: number;
 }
@@ -29,7 +38,13 @@ interface Row {
 export class DatabaseStore implements LimitStore {
   readonly #db: Database<boolean>;
   readonly #remove: string;
+  readonly #clock: string;
   #sweptAt = 0;
+  /**
+   * Milliseconds by which the database's clock is ahead of that of this process. It counts for all:
+   * of two clocks that differ by more than a limit's time, each would find the bucket full again.
+   */
+  #ahead: number | undefined;
 
   /** Makes the table. Throws for a database that has no SQL. */
   constructor(db: Database<boolean>) {
@@ -42,16 +57,25 @@ export class DatabaseStore implements LimitStore {
     this.#remove = `DELETE FROM ${TABLE} WHERE key IN (SELECT key FROM ${TABLE} ` +
       `WHERE full_at < :now LIMIT ${AT_ONCE}${others}) RETURNING key`;
     this.#db = db;
+    this.#clock = CLOCKS[name];
     db.create(TABLE, { key: String, full_at: Float, pk: "key" }, { indexes: ["full_at"] });
   }
 
-  take(key: string, quota: Quota, now: number): Taken | Promise<Taken> {
+  take(key: string, quota: Quota, time: number): Taken | Promise<Taken> {
+    // A table that could not be made, as the server was away, is made now.
+    const known = then(
+      this.#db.table(TABLE) as Maybe<unknown>,
+      () => this.#ahead ?? this.#compare(),
+    );
+    return then(known, (ahead) => this.#take(key, quota, time + ahead));
+  }
+
+  #take(key: string, quota: Quota, now: number): Maybe<Taken> {
     const { step, most, odd } = boundsAt(now, quota);
     const write = () =>
       this.#db.q<Row>(TAKE, { key, now, step, most, odd, first: now + step }) as Maybe<Row[]>;
     const read = () => this.#db.q<Row>(READ, { key }) as Maybe<Row[]>;
-    // A table that could not be made, as the server was away, is made now.
-    const taken = then(then(this.#db.table(TABLE) as Maybe<unknown>, write), ([row]) => {
+    const taken = then(write(), ([row]) => {
       if (row) return toTaken({ fullAt: row.full_at, ok: true }, now, quota);
       // Nothing was written: the bucket is empty, or was so a moment ago.
       return then(
@@ -68,6 +92,15 @@ export class DatabaseStore implements LimitStore {
     return then(this.#db.q(GIVE, { key, back }) as Maybe<unknown[]>, () => {});
   }
 
+  /** Compares the clocks. What is asked takes time, in which neither is known. */
+  #compare(): Maybe<number> {
+    const start = Date.now();
+    return then(this.#db.q<{ now: number }>(this.#clock) as Maybe<{ now: number }[]>, ([row]) => {
+      const end = Date.now(), ahead = row!.now - (start + end) / 2;
+      return this.#ahead = Math.abs(ahead) > SKEW + end - start ? ahead : 0;
+    });
+  }
+
   /** Removes full buckets; if there are more, the next request goes on. */
   #sweep(now: number): void {
     this.#sweptAt = now;
@@ -75,6 +108,8 @@ export class DatabaseStore implements LimitStore {
       if (length === AT_ONCE) this.#sweptAt = 0;
     });
     if (removed instanceof Promise) removed.catch(rethrow);
+    const compared = this.#compare();
+    if (compared instanceof Promise) compared.catch(rethrow);
   }
 }
 

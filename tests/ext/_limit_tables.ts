@@ -44,3 +44,25 @@ export const WALK = {
   before: 2101,
   after: 10,
 };
+
+/** How many of twenty get through five an hour, in turn by a clock that is right and one that is not. */
+export async function countSkewed(
+  right: Database<boolean>,
+  wrong: Database<boolean>,
+): Promise<number> {
+  const takes = [right, wrong].map((store) =>
+    limit("5/h", { store, name: "skewed", timeout: 600 })
+  );
+  const own = Date.now;
+  let count = 0;
+  for (let n = 0; n < 20; n++) {
+    const isWrong = n % 2 === 1;
+    if (isWrong) Date.now = () => own() + 7_200_000;
+    try {
+      if (await takes[n % 2]!.take("ada")) count++;
+    } finally {
+      Date.now = own;
+    }
+  }
+  return count;
+}

@@ -3,7 +3,7 @@ import { database } from "@fasthtml/fasthtml";
 import { limit } from "@fasthtml/fasthtml/ext/ratelimit";
 import { mongodb } from "@fasthtml/fasthtml/ext/mongodb";
 import { tempFolder } from "../../_temp.ts";
-import { opening, WALK, walk } from "../_limit_tables.ts";
+import { countSkewed, opening, WALK, walk } from "../_limit_tables.ts";
 import { testLimits } from "../_limits.ts";
 import { countTogether } from "../_takers.ts";
 
@@ -24,6 +24,11 @@ Deno.test("limit() of two processes with one file of SQLite lets five of a hundr
 Deno.test("DatabaseStore fills buckets as memory does, forgives a clock, and removes full ones: SQLite", async () => {
   await using at = await startSqlite();
   deepStrictEqual(await walk(at.open()), WALK);
+});
+
+Deno.test("DatabaseStore counts by the database's clock, where one of two processes has a wrong one: SQLite", async () => {
+  await using at = await startSqlite();
+  strictEqual(await countSkewed(at.open(), at.open()), 5);
 });
 
 Deno.test("DatabaseStore says nothing of whose a count is, in a table that is not among the program's", async () => {

@@ -5,7 +5,7 @@ import { limit } from "@fasthtml/fasthtml/ext/ratelimit";
 
 import { logged } from "../../http/_app.ts";
 import { needing } from "../../_needs.ts";
-import { opening, WALK, walk } from "../_limit_tables.ts";
+import { countSkewed, opening, WALK, walk } from "../_limit_tables.ts";
 import { testAway, testLimits } from "../_limits.ts";
 import { DebianServer, startPglite } from "../postgres_servers.ts";
 import { countTogether } from "../_takers.ts";
@@ -26,6 +26,17 @@ async function startLite() {
 testLimits({ name: "PGlite" }, startLite);
 testLimits(SERVER, startPostgres);
 testAway(SERVER, startPostgres);
+
+Deno.test({
+  ...needing(
+    ["postgresql"],
+    "DatabaseStore counts by the database's clock, where one of two processes has a wrong one",
+  ),
+  fn: async () => {
+    await using at = await startPostgres();
+    strictEqual(await countSkewed(at.open(), at.open()), 5);
+  },
+});
 
 Deno.test({
   ...needing(
