@@ -63,6 +63,10 @@ Deno.test("an empty place says what to do", () => {
     '<div class="ui-empty"><h3>None</h3><p>Nothing yet</p><div class="ui-row">Add</div>' +
       "</div>",
   );
+  strictEqual(
+    render(EmptyState({ title: "None", level: 2 })),
+    '<div class="ui-empty"><h2>None</h2></div>',
+  );
 });
 
 Deno.test("a divider is a separator where it has no word", () => {

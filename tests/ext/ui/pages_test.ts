@@ -60,6 +60,10 @@ Deno.test("sections of a page", () => {
       "</h2><p>L</p></div>…</div></section>",
   );
   strictEqual(
+    render(PageSection({ title: "T", level: 1 })),
+    '<section><div class="ui-wrap"><div class="ui-section-head"><h1>T</h1></div></div></section>',
+  );
+  strictEqual(
     render(Features([{ title: "Fast", text: "Very" }], { id: "f" })),
     '<section id="f"><div class="ui-wrap"><ul class="ui-features"><li><h3>Fast</h3>' +
       "<p>Very</p></li></ul></div></section>",
