@@ -94,10 +94,13 @@ export class DatabaseStore implements LimitStore {
 
   /** Compares the clocks. What is asked takes time, in which neither is known. */
   #compare(): Maybe<number> {
-    const start = Date.now();
+    const start = Date.now(), from = performance.now();
     return then(this.#db.q<{ now: number }>(this.#clock) as Maybe<{ now: number }[]>, ([row]) => {
-      const end = Date.now(), ahead = row!.now - (start + end) / 2;
-      return this.#ahead = Math.abs(ahead) > SKEW + end - start ? ahead : 0;
+      const taken = performance.now() - from, end = start + taken;
+      // A clock that was set meanwhile is compared the next time.
+      if (Math.abs(Date.now() - end) > SKEW) return this.#ahead ??= 0;
+      const ahead = row!.now - (start + end) / 2;
+      return this.#ahead = Math.abs(ahead) > SKEW + taken ? ahead : 0;
     });
   }
 
