@@ -1,5 +1,8 @@
 import { match, ok, strictEqual } from "node:assert";
-import { database } from "../../../mod.ts";
+import { toCsvResponse } from "../../../ext/admin/files.ts";
+import { readState } from "../../../ext/admin/state.ts";
+import { ManagedTable } from "../../../ext/admin/tables.ts";
+import { database, inRequest } from "../../../mod.ts";
 import { fileForm, newAdmin, newShop } from "./_shop.ts";
 
 Deno.test("a file of a list is of what the list shows", async () => {
@@ -11,6 +14,21 @@ Deno.test("a file of a list is of what the list shows", async () => {
   strictEqual(headers.get("content-type"), "text/csv; charset=utf-8");
   strictEqual(headers.get("content-disposition"), 'attachment; filename="orders.csv"');
   strictEqual(headers.get("x-content-type-options"), "nosniff");
+});
+
+Deno.test("a file is narrowed as its request is, also where it is read outside of that", async () => {
+  using db = database(":memory:");
+  const { orders } = await newShop(db);
+  await orders.insertAll(Array.from({ length: 5000 }, () => ({ title: "x", customer: 2 })));
+  const table = new ManagedTable("orders", orders, {});
+  const view = await table.open();
+  const response = inRequest({}, () => {
+    orders.xtra({ customer: 2 });
+    return toCsvResponse(table, view, readState(view, new URLSearchParams()));
+  });
+  const lines = (await response.text()).split("\r\n").slice(1, -1);
+  strictEqual(lines.length, 5001);
+  ok(lines.every((line) => /^\d+,2,/.test(line)));
 });
 
 Deno.test("a file that a client leaves is read no further", async () => {

@@ -21,6 +21,17 @@ Deno.test("each page has the tables beside it, and names the one that is shown",
   match(html, /The end/);
 });
 
+Deno.test("a table that may not be seen is beside no page, and gives no names to references", async () => {
+  using db = database(":memory:");
+  const tables = await newShop(db);
+  const { app } = newAdmin(tables, { tables: { customers: { can: () => false }, orders: {} } });
+  for (const path of ["/admin", "/admin/orders", "/admin/orders/edit?key=1", "/admin/orders/new"]) {
+    const response = await app.request(path, { headers: { "x-user": "root" } });
+    strictEqual(response.status, 200);
+    strictEqual(/Customers|customers|Ann|Bob/.test(await response.text()), false, path);
+  }
+});
+
 Deno.test("the history has who, as the program says", async () => {
   using db = database(":memory:");
   const tables = await newShop(db);
