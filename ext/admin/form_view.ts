@@ -134,11 +134,11 @@ export function Conflict(form: FormView & { row: AnyRow; given: Given }): Child[
         ? "Nothing of yours is saved yet. Compare both versions: Save keeps what is in the form."
         : "It has the values that you wrote already.",
     ),
-    lines.length > 0 && Table({
+    lines.length > 0 && Card(Table({
       label: "Both versions",
       rows: lines,
       columns: { name: "Column", stored: "Stored now", yours: "Yours" },
-    }),
+    })),
     RowForm(form),
   ];
 }

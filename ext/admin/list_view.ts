@@ -188,15 +188,16 @@ function RowsTable(list: ListView, isChosen: boolean): FT {
     { label: table.title },
     Thead(Tr(
       isChosen && Th({ scope: "col" }, Span("Choose", { cls: "ui-hidden" })),
-      view.list.map((column) => Heading({ table, state, links, column })),
+      view.list.map((column) => Heading({ table, view, state, links, column })),
     )),
     Tbody(rows.map((row) => RowOf(list, row, isChosen))),
   );
 }
 
 function Heading(
-  { table, state, links, column }: {
+  { table, view, state, links, column }: {
     table: ManagedTable;
+    view: View;
     state: ListState;
     links: Links;
     column: TableColumn;
@@ -206,7 +207,7 @@ function Heading(
   const label = table.labelOf(column);
   const { sort } = state;
   const isSorted = sort?.name === name;
-  const cls = isNumber(column) && "ui-num";
+  const cls = isNumber(column) && column !== view.list[0] && "ui-num";
   if (!isSortable(column)) return Th({ scope: "col", cls }, label);
   const descending = isSorted && !sort.descending;
   const query = toQuery({ ...state, page: 1, sort: { name, descending } });
@@ -246,15 +247,14 @@ function RowOf(list: ListView, row: AnyRow, isChosen: boolean): FT {
         : known && Object.hasOwn(known, `${value}`)
         ? known[`${value}`]
         : toCell(column, value, { links, labelled: i === 0 ? undefined : labels.get(column.name) });
-      const cls = isNumber(column) && "ui-num";
-      if (i > 0) return Td({ cls }, content);
+      if (i > 0) return Td({ cls: isNumber(column) && "ui-num" }, content);
       const isNamed = key !== undefined && value !== null && value !== "";
       const name = key === undefined
         ? content
         : A(isNamed ? content : label === "" ? "(empty)" : label, {
           href: links.page(table, "edit", { key }),
         });
-      return Th({ scope: "row", cls }, name);
+      return Th({ scope: "row" }, name);
     }),
   );
 }
