@@ -94,7 +94,10 @@ class Elements {
         return Code(token.text);
       case "code": {
         const [language] = /^\S+/.exec(token.lang ?? "") ?? [];
-        return Pre(Code({ cls: language && `language-${language}` }, `${token.text}\n`));
+        return Pre(
+          { tabindex: "0" }, // It is scrolled by keys where it is too wide.
+          Code({ cls: language && `language-${language}` }, `${token.text}\n`),
+        );
       }
       case "link":
         return A(

@@ -15,8 +15,9 @@ Deno.test("renderMd() makes elements of CommonMark and of GitHub's additions", (
     "- [x] a\n- [ ] b":
       '<ul><li><input type="checkbox" disabled checked>a</li><li><input type="checkbox" disabled>b</li></ul>',
     "> a\n>\n> > b": "<blockquote><p>a</p><blockquote><p>b</p></blockquote></blockquote>",
-    "```ts title\n1 < 2\n```": '<pre><code class="language-ts">1 &lt; 2\n</code></pre>',
-    "    indented": "<pre><code>indented\n</code></pre>",
+    "```ts title\n1 < 2\n```":
+      '<pre tabindex="0"><code class="language-ts">1 &lt; 2\n</code></pre>',
+    "    indented": '<pre tabindex="0"><code>indented\n</code></pre>',
     "|a|b|\n|-|-:|\n|c|*d*|":
       '<table><thead><tr><th>a</th><th class="align-right">b</th></tr></thead>' +
       '<tbody><tr><td>c</td><td class="align-right"><em>d</em></td></tr></tbody></table>',

@@ -14,7 +14,7 @@ Deno.test("renderMd() shows HTML as text, and runs no script of a link", () => {
     '![a](x "&quot; onerror=&quot;alert(1)")':
       '<p><img src="x" alt="a" title="&quot; onerror=&quot;alert(1)"></p>',
     '```"><script>\na\n```':
-      '<pre><code class="language-&quot;&gt;&lt;script&gt;">a\n</code></pre>',
+      '<pre tabindex="0"><code class="language-&quot;&gt;&lt;script&gt;">a\n</code></pre>',
     "&lt;script&gt;&#60;b&#x3e;": "<p>&lt;script&gt;&lt;b&gt;</p>",
   };
   for (const [text, html] of Object.entries(cases)) strictEqual(`${renderMd(text)}`, html, text);
@@ -28,7 +28,7 @@ Deno.test("renderMd() takes any text", () => {
   deepStrictEqual([depth(quotes, "blockquote") < 40, quotes.includes("a")], [true, true]);
   const bottomless = `${renderMd(`${"> ".repeat(50_000)}a<b>`)}`;
   ok(
-    bottomless.startsWith("<pre><code>&gt; &gt; ") &&
+    bottomless.startsWith('<pre tabindex="0"><code>&gt; &gt; ') &&
       bottomless.endsWith("a&lt;b&gt;\n</code></pre>"),
   );
   for (
