@@ -62,6 +62,17 @@ export {
   type FormValues,
 } from "./ui/form_for.ts";
 export type { FormGroup } from "./ui/form_fields.ts";
+export { DataTable, tableQuery } from "./ui/data_table.ts";
+export { tableState } from "./ui/data_table_state.ts";
+export type {
+  AnyTable,
+  BulkAction,
+  DataColumn,
+  DataColumns,
+  DataFilter,
+  DataTableOptions,
+  TableWords,
+} from "./ui/data_table_types.ts";
 export { type Choices, Field, type FieldAttrs, FieldForm, type FieldType } from "./ui/field.ts";
 export {
   Card,

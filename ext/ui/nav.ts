@@ -49,7 +49,7 @@ export interface PaginationAttrs extends GlobalAttrs {
   /** Returns the URL of a page. */
   href: (page: number) => string | Linkable;
   /** Attributes of each link, such as those of htmx. */
-  link?: GlobalAttrs;
+  link?: GlobalAttrs | ((page: number) => GlobalAttrs);
   /** What a screen reader says. Default: `Pages`. */
   label?: string;
 }
@@ -101,7 +101,10 @@ export const Breadcrumb: Component<BreadcrumbAttrs> = component((attrs: Breadcru
   return Nav({ aria_label: label, ...rest }, Ol({ cls: "ui-crumbs" }, links));
 });
 
-/** Makes links to the pages of a list: the first, the last, and those around the one shown. */
+/**
+ * Makes links to the pages of a list: the first, the last, and those around the one shown. With an
+ * `id` each of them has its own, so that htmx leaves the focus where it is, also at the ends.
+ */
 export const Pagination: Component<PaginationAttrs> = component((attrs: PaginationAttrs) => {
   const { page, pages, href, link = {}, label = "Pages", ...rest } = attrs;
   const near = [...new Set([1, page - 1, page, page + 1, pages])]
@@ -110,10 +113,15 @@ export const Pagination: Component<PaginationAttrs> = component((attrs: Paginati
     const gap = one - (near[at - 1] ?? 0);
     return gap === 2 ? [one - 1, one] : gap > 2 ? [undefined, one] : [one];
   });
+  const idOf = (part: string | number) => rest.id == null ? {} : { id: `${rest.id}-${part}` };
+  const toLink = (to: number) =>
+    withClass({ href: href(to), ...typeof link === "function" ? link(to) : link }, "ui-page");
   const arrow = (to: number, icon: IconValue, name: string) => {
     const content = [toIcon(icon), Span(name, { cls: "ui-hidden" })];
-    if (to < 1 || to > pages) return Li(Span({ cls: "ui-page", aria_disabled: "true" }, content));
-    return Li(A(withClass({ href: href(to), ...link }, "ui-page"), content));
+    const id = idOf(to < page ? "previous" : "next");
+    if (to >= 1 && to <= pages) return Li(A({ ...toLink(to), ...id }, content));
+    const focus = rest.id == null ? {} : { ...id, tabindex: "-1" as const };
+    return Li(Span({ cls: "ui-page", aria_disabled: "true", ...focus }, content));
   };
   return Nav(
     { aria_label: label, ...rest },
@@ -123,8 +131,7 @@ export const Pagination: Component<PaginationAttrs> = component((attrs: Paginati
       all.map((one) => {
         if (one === undefined) return Li(Span("…", { cls: "ui-page", aria_hidden: "true" }));
         const current = one === page ? "page" as const : undefined;
-        const own = withClass({ href: href(one), ...link }, "ui-page");
-        return Li(A({ ...own, aria_current: current }, one));
+        return Li(A({ ...toLink(one), ...idOf(one), aria_current: current }, one));
       }),
       arrow(page + 1, "chevron-right", "Next page"),
     ),

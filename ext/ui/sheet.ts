@@ -1,6 +1,7 @@
 /** The style sheet: the themes of an application, and the parts for all components. */
 import base from "./css/base.css" with { type: "text" };
 import button from "./css/button.css" with { type: "text" };
+import data from "./css/data.css" with { type: "text" };
 import field from "./css/field.css" with { type: "text" };
 import layout from "./css/layout.css" with { type: "text" };
 import nav from "./css/nav.css" with { type: "text" };
@@ -19,7 +20,7 @@ const LAYERS = "@layer theme,base,ui,components,utilities;";
 
 /** Makes the style sheet. The first theme is that of pages which name none; `css` is the last. */
 export function toSheet(themes: readonly Theme[], css: string = ""): string {
-  const all = [base, layout, button, parts, field, overlay, nav, shell].map(shorten).join("");
+  const all = [base, layout, button, parts, field, overlay, nav, shell, data].map(shorten).join("");
   return `${LAYERS}@layer ui{${themes.map(toRules).join("")}${all}}${shorten(toast)}${css}`;
 }
 

@@ -127,6 +127,44 @@
     );
     list.hidden = event.target.files.length === 0;
   });
+  // The boxes of a data table: they belong to the form of what is done with the rows.
+  on("change", ({ target }) => {
+    const out = target.form?.querySelector("[data-ui-chosen]");
+    if (!out || target.type !== "checkbox") return;
+    const boxes = [...target.form.elements].filter(({ type }) => type === "checkbox");
+    const all = boxes.find((box) => "uiAll" in box.dataset);
+    const rows = boxes.filter((box) => box !== all);
+    if (target === all) { for (const row of rows) row.checked = all.checked; }
+    const { length } = rows.filter((row) => row.checked);
+    all.checked = length === rows.length;
+    all.indeterminate = length > 0 && !all.checked;
+    out.value = `${length} ${out.dataset.uiChosen}`;
+  });
+  // A swap may take what had the focus away: then it goes to the table.
+  let left;
+  on("htmx:beforeSwap", ({ detail: { target } }) => {
+    const table = target?.closest?.(".ui-data");
+    left = table?.contains(document.activeElement) ? table.id : undefined;
+  });
+  on("htmx:afterSettle", () => {
+    if (left && document.activeElement === document.body) {
+      byId(`${left}-view`)?.focus({ preventScroll: true });
+    }
+  });
+  // What is as it is by itself need not be in the URL.
+  on("htmx:configRequest", ({ target, detail: { parameters } }) => {
+    if (!target.matches?.(".ui-data-form")) return;
+    for (const { name, value, dataset } of target.elements) {
+      if (value === dataset.uiState) delete parameters[name];
+    }
+  });
+  // The page that htmx brings back has the fields as they were sent by the server, not as they were.
+  on("htmx:historyRestore", () => {
+    const query = new URLSearchParams(location.search);
+    for (const field of document.querySelectorAll("[data-ui-state]")) {
+      field.value = query.get(field.name) ?? field.dataset.uiState;
+    }
+  });
   on("htmx:xhr:progress", ({ target, detail }) => {
     const bar = target.querySelector?.(".ui-drop progress");
     if (!bar || !detail.total) return;

@@ -1,0 +1,43 @@
+/** What the parts of a data table share: its options, its URL, its words, its ids. */
+import type { Child } from "../../mod.ts";
+import type { GlobalAttrs } from "../../types.ts";
+import type { AnyOptions, RowSource } from "./data_table_query.ts";
+import type { PageQuery } from "./data_table_state.ts";
+import { titleOf } from "./data_table_titles.ts";
+import type { TableWords } from "./data_table_types.ts";
+
+/** What the parts of one table share. */
+export interface TablePlan {
+  readonly source: RowSource;
+  readonly options: AnyOptions;
+  readonly query: PageQuery;
+  readonly words: TableWords;
+  /** What the ids of its parts begin with. */
+  readonly id: string;
+}
+
+/** The attributes of what shows other rows: it swaps the rows, and says aloud how many they are. */
+export function toSteps({ id }: TablePlan): GlobalAttrs {
+  return {
+    hx_target: `#${id}-rows`,
+    hx_select: `#${id}-rows`,
+    hx_select_oob: `#${id}-count:innerHTML`,
+    hx_swap: "outerHTML",
+    hx_push_url: "true",
+    hx_indicator: `#${id}`,
+    // The last of two is the one that the user waits for.
+    hx_sync: `#${id}:replace`,
+  };
+}
+
+/** What a column is called: as the program says, or from its name. */
+export function labelOf({ options }: TablePlan, name: string): Child {
+  const view = Object.hasOwn(options.columns, name) ? options.columns[name] : undefined;
+  if (typeof view === "string") return view;
+  return (typeof view === "object" ? view.label : undefined) ?? titleOf(name);
+}
+
+/** What the table is of. */
+export function toLabel({ source, options }: TablePlan): string {
+  return options.label ?? titleOf(source.table);
+}
