@@ -74,7 +74,7 @@ import { redisSessions } from "../ext/redis_sessions.ts";
 import { robotsTxt, sitemapXml, Socials } from "../ext/seo.ts";
 import { sessions } from "../ext/sessions.ts";
 import { classNames, tailwind } from "../ext/tailwind.ts";
-import { theme, ui } from "../ext/ui.ts";
+import { DataTable, tableQuery, theme, ui } from "../ext/ui.ts";
 import { functionsWithOptions } from "./house/_public.ts";
 import { makeOptionCheck } from "../lib/option_check.ts";
 import { tempFolder } from "./_temp.ts";
@@ -111,6 +111,11 @@ class Keys extends Passkeys {
 const { app, rt } = fastApp({ secretKey: "a secret of at least 32 characters" });
 const db = database(":memory:");
 const todos = db.create(Todo);
+const TABLE = {
+  state: { url: new URL("http://localhost/") },
+  at: "/",
+  columns: { title: true },
+} as const;
 const queue = jobs(db), digest = queue.job("digest", () => {});
 const github = new GitHubAppClient("id", "secret");
 const mail = { to: "a@b.c", subject: "a", body: "a" };
@@ -726,6 +731,16 @@ const CALLS: Record<string, Row> = {
     (options) => tailwind({ folder: false, ...options }),
     { plugin: {} },
     'Cannot style pages by Tailwind: unknown option "plugin", expected plugins',
+  ],
+  "./ext/ui DataTable": [
+    (options) => DataTable(todos, { ...TABLE, ...options }),
+    { serach: ["title"] },
+    'Cannot make a data table: unknown option "serach", expected search',
+  ],
+  "./ext/ui tableQuery": [
+    (options) => tableQuery(todos, { ...TABLE, ...options }),
+    { colums: {} },
+    'Cannot make a data table: unknown option "colums", expected columns',
   ],
   "./ext/ui theme": [
     (options) => theme(options),

@@ -10,6 +10,7 @@ import {
   serve,
   setupToasts,
 } from "@fasthtml/fasthtml";
+import { RedirectResponse } from "@fasthtml/fasthtml/compat";
 import {
   Alert,
   AppShell,
@@ -34,6 +35,7 @@ import {
   ui,
 } from "@fasthtml/fasthtml/ext/ui";
 import { actions } from "./components/actions.ts";
+import { changeCustomers } from "./components/customers.ts";
 import { data, history, invoiceTable } from "./components/data.ts";
 import { Booking, bookingForm, forms } from "./components/forms.ts";
 import { navigation } from "./components/navigation.ts";
@@ -111,18 +113,23 @@ const index = rt("/", () =>
 for (const chapter of chapters) {
   rt(
     chapter.path,
-    () =>
+    (page) =>
       AppShell(
         { title: chapter.title, brand: "Components", nav: nav(), end: end() },
-        chapter.show(),
+        chapter.show(page),
       ),
   );
 }
 
-rt("/fragment/{path}", ({ path }) => {
+rt.post("/data/{what}", { keys: [Number] }, ({ what, keys, url }) => {
+  changeCustomers(what, keys);
+  return RedirectResponse(`/data${url.search}`, { status: 303 });
+});
+
+rt("/fragment/{path}", ({ path, url }) => {
   const chapter = chapters.find((one) => one.path === `/${path}`);
   if (!chapter) throw new HTTPException(404);
-  return chapter.show();
+  return chapter.show({ url });
 });
 
 rt.post("/slow", async () => {

@@ -62,7 +62,6 @@ export function toBulk(plan: TablePlan): FT | undefined {
       id: `${id}-bulk`,
       name: null,
       cls: "ui-data-bulk",
-      role: "group",
       aria_label: words.chosen,
       method: "post",
       enctype: null,

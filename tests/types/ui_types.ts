@@ -7,6 +7,7 @@ import {
   Badge,
   Button,
   Card,
+  DataTable,
   Field,
   type FieldViews,
   FormFor,
@@ -111,3 +112,40 @@ class Wrong {
   mail = "";
 }
 FormFor(Wrong, {});
+
+class Person {
+  id = 0;
+  name = "";
+  age = 0;
+  get initial(): string {
+    return this.name[0] ?? "";
+  }
+}
+const people = database(":memory:").create(Person);
+const state = { url: new URL("http://localhost/") };
+
+DataTable(people, {
+  state,
+  at: "/",
+  columns: {
+    name: true,
+    age: { label: "Age", align: "end", show: (age, person) => `${person.name} ${age.toFixed(1)}` },
+    initial: "Initial",
+  },
+  search: ["name", "age"],
+  order: "-age",
+  rowActions: (person) => person.name.trim(),
+  where: { age: 41 },
+});
+// @ts-expect-error -- a column that the table has not
+DataTable(people, { state, at: "/", columns: { nam: true } });
+// @ts-expect-error -- a number is no text
+DataTable(people, { state, at: "/", columns: { age: { show: (age) => age.trim() } } });
+// @ts-expect-error -- a column to search that the table has not
+DataTable(people, { state, at: "/", columns: { name: true }, search: ["nam"] });
+// @ts-expect-error -- an order that there is not
+DataTable(people, { state, at: "/", columns: { name: true }, order: "nam" });
+// @ts-expect-error -- a misspelt option
+DataTable(people, { state, at: "/", columns: { name: true }, serach: ["name"] });
+// @ts-expect-error -- a condition on what the table has not
+DataTable(people, { state, at: "/", columns: { name: true }, where: { nam: "Ann" } });

@@ -17,9 +17,14 @@ import type { IconName } from "@fasthtml/fasthtml/ext/icons";
 interface Example {
   title: string;
   text: string;
-  show: () => Child;
+  show: (page: Page) => Child;
   /** The beginnings of what its code needs above it: `class Guest`. */
   needs: readonly string[];
+}
+
+/** The request for a chapter: its URL says what a data table shows. */
+interface Page {
+  readonly url: URL;
 }
 
 /** Examples of one family of components. Their code is read from the text of their own file. */
@@ -37,11 +42,16 @@ export class Chapter {
     this.#source = source;
   }
 
-  add(title: string, text: string, show: () => Child, needs: readonly string[] = []): void {
+  add(
+    title: string,
+    text: string,
+    show: (page: Page) => Child,
+    needs: readonly string[] = [],
+  ): void {
     this.#examples.push({ title, text, show, needs });
   }
 
-  show(): FT[] {
+  show(page: Page): FT[] {
     return this.#examples.map(({ title, text, show, needs }) => {
       const id = title.toLowerCase().replace(/\W+/g, "-");
       return Section(
@@ -49,7 +59,7 @@ export class Chapter {
         Div({ cls: "example-head" }, H2({ id }, title), P({ cls: "ui-muted" }, text)),
         Div(
           { cls: "ui-card" },
-          Div({ cls: "example-stage" }, show()),
+          Div({ cls: "example-stage" }, show(page)),
           Details(
             { cls: "example-code" },
             Summary("Code"),
@@ -78,9 +88,7 @@ export class Chapter {
   /** The function of an example: from its arrow to the blank line after the call. */
   #codeOf(title: string): string {
     const at = this.#source.indexOf(`.add("${title}"`);
-    const [code = ""] = this.#source.slice(this.#source.indexOf("() =>", at) + 5).split(
-      /\n\n(?=\S)/,
-    );
+    const [, code = ""] = /\(\w*\) =>([^]*?)(?:\n\n(?=\S)|$)/.exec(this.#source.slice(at)) ?? [];
     const lines = code.trim().replace(/\)\s*;?$/, "").trimEnd().replace(/,$/, "").split("\n");
     return lines.map((line) => line.replace(/^ {2,4}(?= *\S)/, (blank) => blank.slice(2))).join(
       "\n",

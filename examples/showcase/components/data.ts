@@ -7,6 +7,7 @@ import {
   Button,
   Card,
   ChatBubble,
+  DataTable,
   DescriptionList,
   Divider,
   EmptyState,
@@ -23,6 +24,7 @@ import {
   TimelineItem,
 } from "@fasthtml/fasthtml/ext/ui";
 import { Chapter } from "./book.ts";
+import { customers } from "./customers.ts";
 import source from "./data.ts" with { type: "text" };
 
 export const data = new Chapter("Data", "table-2", source);
@@ -89,6 +91,40 @@ data.add("Table", "Typed by its rows; on a phone it scrolls by itself.", () =>
       total: { label: "Total", show: (total) => euros.format(total) },
     },
   }));
+
+data.add(
+  "Data table",
+  "Search, filters, order and pages of a database, in the URL.",
+  (page) =>
+    DataTable(customers, {
+      state: page,
+      at: "/data",
+      pageSize: 5,
+      pageSizes: [5, 10, 50],
+      columns: {
+        name: "Name",
+        city: "City",
+        plan: {
+          label: "Plan",
+          show: (plan) => Badge({ tone: plan === "pro" ? "success" : "neutral" }, plan),
+        },
+        since: "Since",
+        spent: { label: "Spent", show: (spent) => euros.format(spent) },
+      },
+      search: ["name", "city"],
+      filters: { plan: { label: "Plan", choices: { free: "Free", pro: "Pro" } } },
+      rowActions: ({ name }) => IconButton({ icon: "pencil", label: `Edit ${name}`, size: "sm" }),
+      bulkActions: {
+        "Make pro": { to: "/data/pro", icon: "star" },
+        "Delete": {
+          to: "/data/delete",
+          icon: "trash-2",
+          tone: "danger",
+          question: "Delete the chosen customers?",
+        },
+      },
+    }),
+);
 
 data.add("Facts and events", "What is said of something, and what happened to it.", () =>
   Grid(
