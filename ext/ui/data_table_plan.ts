@@ -3,8 +3,8 @@ import type { Child } from "../../mod.ts";
 import type { GlobalAttrs } from "../../types.ts";
 import type { AnyOptions, RowSource } from "./data_table_query.ts";
 import type { PageQuery } from "./data_table_state.ts";
-import { titleOf } from "./data_table_titles.ts";
 import type { TableWords } from "./data_table_types.ts";
+import { fieldView, titleOf } from "./field_view.ts";
 
 /** What the parts of one table share. */
 export interface TablePlan {
@@ -30,14 +30,19 @@ export function toSteps({ id }: TablePlan): GlobalAttrs {
   };
 }
 
-/** What a column is called: as the program says, or from its name. */
-export function labelOf({ options }: TablePlan, name: string): Child {
+/** What a column is called: as the options say, its class, or its name. */
+export function labelOf({ source, options }: TablePlan, name: string): Child {
   const view = Object.hasOwn(options.columns, name) ? options.columns[name] : undefined;
   if (typeof view === "string") return view;
-  return (typeof view === "object" ? view.label : undefined) ?? titleOf(name);
+  return (typeof view === "object" ? view.label : undefined) ?? fieldView(source, name).label;
 }
 
 /** What the table is of. */
 export function toLabel({ source, options }: TablePlan): string {
   return options.label ?? titleOf(source.table);
+}
+
+/** A value as JSON, which does not know the bigints of a database. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, (_, one) => typeof one === "bigint" ? `${one}` : one);
 }

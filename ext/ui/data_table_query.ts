@@ -1,14 +1,16 @@
 /** Which rows a data table shows, and in which order: conditions that every database knows. */
-import { and, contains, or } from "../../mod.ts";
+import { and, contains, or, type RowClass } from "../../mod.ts";
 import type { AnyFilter, AnyRow, Maybe, OrderBy, TableColumn } from "../../types.ts";
 import { findNearest } from "../../lib/option_check.ts";
 import type { PageQuery } from "./data_table_state.ts";
 import type { DataFilter, DataTableOptions } from "./data_table_types.ts";
 import type { Choices } from "./field.ts";
+import { fieldView } from "./field_view.ts";
 
 /** What a data table needs of a table. */
 export interface RowSource {
   readonly table: string;
+  readonly Row: RowClass;
   readonly columns: readonly TableColumn[];
   readonly pks: readonly string[];
   ready(): Maybe<void>;
@@ -152,6 +154,7 @@ export function toFilters(source: RowSource, { filters = {}, words }: AnyOptions
       fail(`a filter is "${name}"`, near ? `"${near}"` : "a column, or the option where");
     }
     const choices: Choices | undefined = options.choices ??
+      fieldView(source, name).choices as Choices | undefined ??
       column?.choices as readonly (string | number)[] | undefined ??
       (column?.kind === "boolean"
         ? { true: words?.yes ?? "Yes", false: words?.no ?? "No" }

@@ -18,14 +18,19 @@ import {
 } from "../../mod.ts";
 import type { AnyRow } from "../../types.ts";
 import { isShown, toIcon } from "./attrs.ts";
-import { labelOf, type TablePlan, toLabel, toSteps } from "./data_table_plan.ts";
+import { labelOf, type TablePlan, toJson, toLabel, toSteps } from "./data_table_plan.ts";
 import { columnOf, isSortable, shownColumns, type Sorting } from "./data_table_query.ts";
+import { choiceLabel, fieldView } from "./field_view.ts";
 
 /** The table itself, in a region that scrolls. */
 export function toTable(plan: TablePlan, rows: readonly AnyRow[], sorting?: Sorting): FT {
   const { id, options, words } = plan;
   const { bulkActions, rowActions, rowAttrs, caption } = options;
   const names = shownColumns(options);
+  const columns = names.map((name) => ({
+    show: makeShow(plan, name),
+    cls: isAtEnd(plan, name) && "ui-num",
+  }));
   const bulk = bulkActions && `${id}-bulk`;
   const all = bulk && Input({
     ...toBox(bulk),
@@ -46,9 +51,8 @@ export function toTable(plan: TablePlan, rows: readonly AnyRow[], sorting?: Sort
     return Tr(
       rowAttrs?.(row) ?? {},
       box && Td({ cls: "ui-data-choose" }, Label(box)),
-      names.map((name, index) => {
-        const cls = isAtEnd(plan, name) && "ui-num";
-        const content = toContent(plan, name, row);
+      columns.map(({ show, cls }, index) => {
+        const content = show(row);
         if (index > 0) return Td({ cls }, content);
         return Th(
           { scope: "row", cls, id: bulk ? head : undefined },
@@ -117,8 +121,7 @@ function toBox(form: string) {
 function keyOf({ source }: TablePlan, row: AnyRow): string {
   const values = source.pks.map((name) => row[name]);
   if (values.length === 1 && !(values[0] instanceof Date)) return `${values[0]}`;
-  const toText = (_: string, value: unknown) => typeof value === "bigint" ? `${value}` : value;
-  return JSON.stringify(values.length === 1 ? values[0] : values, toText);
+  return toJson(values.length === 1 ? values[0] : values);
 }
 
 function isAtEnd({ source, options }: TablePlan, name: string): boolean {
@@ -127,21 +130,29 @@ function isAtEnd({ source, options }: TablePlan, name: string): boolean {
   return ["integer", "float", "bigint"].includes(columnOf(source, name)?.kind ?? "");
 }
 
-function toContent({ source, options, words }: TablePlan, name: string, row: AnyRow): Child {
-  const value = row[name], view = options.columns[name];
-  if (typeof view === "object" && view.show) return view.show(value, row);
-  if (typeof value === "boolean") return value ? words.yes : words.no;
-  if (value instanceof Uint8Array) return `${value.length} bytes`;
-  if (value instanceof Date) {
-    const iso = value.toISOString();
-    const isDay = columnOf(source, name)?.kind === "date";
-    return Time(
-      { datetime: isDay ? iso.slice(0, 10) : iso },
-      isDay ? iso.slice(0, 10) : iso.slice(0, 16).replace("T", " "),
-    );
-  }
-  if (typeof value === "object" && value !== null) return cut(JSON.stringify(value));
-  return value as Child;
+/** Makes the content of a column's cells: as the program shows it, or the value in words. */
+function makeShow({ source, options, words }: TablePlan, name: string): (row: AnyRow) => Child {
+  const view = options.columns[name];
+  if (typeof view === "object" && view.show) return (row) => view.show!(row[name], row);
+  const { choices } = fieldView(source, name);
+  const isDay = columnOf(source, name)?.kind === "date";
+  return ({ [name]: value }) => {
+    if (choices) return choiceLabel({ choices }, value);
+    if (typeof value === "boolean") return value ? words.yes : words.no;
+    if (value instanceof Date) return toTime(value, isDay);
+    if (value instanceof Uint8Array) return `${value.length} bytes`;
+    if (typeof value === "object" && value !== null) return cut(toJson(value));
+    return value as Child;
+  };
+}
+
+/** A day, or a time of UTC to the minute. */
+function toTime(value: Date, isDay: boolean): FT {
+  const iso = value.toISOString();
+  const day = iso.slice(0, 10);
+  return isDay
+    ? Time({ datetime: day }, day)
+    : Time({ datetime: iso }, `${day} ${iso.slice(11, 16)}`);
 }
 
 const MAX_JSON = 80;

@@ -150,12 +150,13 @@
     if (left && document.activeElement === document.body) {
       byId(`${left}-view`)?.focus({ preventScroll: true });
     }
+    left = undefined;
   });
   // What is as it is by itself need not be in the URL.
   on("htmx:configRequest", ({ target, detail: { parameters } }) => {
     if (!target.matches?.(".ui-data-form")) return;
-    for (const { name, value, dataset } of target.elements) {
-      if (value === dataset.uiState) delete parameters[name];
+    for (const { form, name, value, dataset } of document.querySelectorAll("[data-ui-state]")) {
+      if (form === target && value === dataset.uiState) delete parameters[name];
     }
   });
   // The page that htmx brings back has the fields as they were sent by the server, not as they were.
