@@ -77,8 +77,9 @@ export function toSorting(
   if (name && isSortable(source, options, name)) return { name, descending: text[0] === "-" };
   const [first] = toTerms(options.order);
   if (!first) return undefined;
-  const [, minus, column = "", direction] = /^(-?)\s*(.*?)(?:\s+(asc|desc))?$/i.exec(first) ?? [];
-  return { name: column, descending: (direction?.toLowerCase() === "desc") !== (minus === "-") };
+  const [column = "", direction] = first.replace("-", " ").trim().split(" ");
+  const isMinus = first[0] === "-";
+  return { name: column, descending: (direction?.toLowerCase() === "desc") !== isMinus };
 }
 
 /** The order of the rows. The key is its end, so that no row is on two pages. */
