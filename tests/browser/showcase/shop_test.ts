@@ -7,7 +7,7 @@ import { browserTest, watch } from "../_browser.ts";
 import { findFlaws, showcase } from "./_flaws.ts";
 
 const { app } = await withEnv(
-  { SHOP_DB: ":memory:", FASTHTML_SECRET: "x".repeat(32) },
+  { SHOP_DB: ":memory:" },
   () => import("../../../examples/showcase/shop.ts"),
 );
 const SHOP = showcase("shop.ts");
