@@ -137,7 +137,6 @@ export class FormFields {
 
   #toHidden(path: string, value: unknown): Child {
     if (!Array.isArray(value)) return Input({ type: "hidden", name: path });
-    delete this.shown[path];
     // One each; `skip` keeps fillForm from putting the whole list into each of them.
     return value.map((one) =>
       Input({ type: "hidden", name: path, value: `${one}` }).with({ skip: true })

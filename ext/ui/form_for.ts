@@ -14,7 +14,7 @@ import { checkNames, type FieldViews, toRowClass, viewsOf } from "./field_view.t
 import { FormFields, type FormGroup } from "./form_fields.ts";
 import { factsOfClass, type FieldFacts } from "./form_facts.ts";
 import { factsOfSchema, plainFacts } from "./form_schema.ts";
-import { Row } from "./layout.ts";
+import { Grid, Row } from "./layout.ts";
 import { isShown } from "./attrs.ts";
 import { Alert } from "./parts.ts";
 
@@ -58,6 +58,8 @@ export interface FormForAttrs<Own> extends Omit<FormAttrs, "title" | "action"> {
   actions?: Child;
   /** How fields look; false leaves one out. It wins over `static ui` of the class. */
   fields?: FieldViews<Own>;
+  /** How many fields are beside each other where there is room. Default: 1. */
+  columns?: 1 | 2 | 3;
   /** Fields that belong together, at the place of the first of them. */
   groups?: readonly FormGroup<Own>[];
 }
@@ -98,8 +100,16 @@ export function FormFor<const Source extends FormSource, Values extends object =
   attrs: FormForAttrs<FormRow<Source>> & { values?: Values & FormValues<Source, Values> },
   ...children: Child[]
 ): FT {
-  const { values = {}, errors = {}, submit = "Save", actions, fields, groups = [], ...rest } =
-    attrs;
+  const {
+    values = {},
+    errors = {},
+    submit = "Save",
+    actions,
+    fields,
+    columns = 1,
+    groups = [],
+    ...rest
+  } = attrs;
   const views = (fields ?? {}) as FieldViews;
   const { name, facts, own } = toForm(of, views);
   const doing = `make a form${name && ` for ${name}`}`;
@@ -125,7 +135,7 @@ export function FormFor<const Source extends FormSource, Values extends object =
           { tone: "danger", tabindex: "-1", autofocus: !made.hasFocus },
           others.length > 1 ? others.map((text) => P(text)) : others,
         ),
-      parts,
+      columns > 1 ? Grid({ columns }, parts) : parts,
       children,
       (isShown(actions) || isShown(button)) && Row({ justify: "end" }, actions, button),
     ),

@@ -19,8 +19,7 @@ export function toShown(
   { kind }: FieldFacts,
   isSent: boolean,
 ): unknown {
-  if (value === undefined || value === null || value instanceof File) return undefined;
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value;
+  if (value === undefined || value === null) return undefined;
   if (value instanceof URL) return value.href;
   if (kind === "json") {
     return typeof value === "string" && isSent ? value : JSON.stringify(value, null, 2);
@@ -38,5 +37,6 @@ export function toStep(value: unknown, type: string): { step?: string } {
 }
 
 function toTime(value: unknown): string {
-  return value instanceof Date ? value.toISOString() : String(value);
+  const isTime = value instanceof Date && !Number.isNaN(value.getTime());
+  return isTime ? value.toISOString() : String(value);
 }

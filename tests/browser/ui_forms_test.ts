@@ -146,6 +146,11 @@ for (const [HTMX, TZ] of [["4", "America/St_Johns"], ["2", "Asia/Kathmandu"]] as
         await page.getByRole("button", { name: "Save" }).click();
         deepStrictEqual(JSON.parse(await page.locator("pre").textContent() ?? ""), row, name);
       }
+      // A field with a request of its own: it has not the form's way of swapping.
+      await page.goto("/row/blank");
+      await page.getByLabel("Title").fill("Kite");
+      await page.keyboard.press("Tab");
+      await page.locator("#everything-form-title-hint", { hasText: "Kite is free" }).waitFor();
     },
   );
 }
@@ -165,6 +170,13 @@ browserTest(
     // All but the key, which is at the top.
     strictEqual(await page.locator("small.ui-error").count(), 17);
     await page.getByRole("alert").getByText("ID: Wrong").waitFor();
+    // Two are beside each other, but for what needs room.
+    const wide = await page.evaluate(`[...document.querySelectorAll("form > .ui-grid > *")]
+      .filter(({ offsetWidth, parentElement }) => offsetWidth === parentElement.offsetWidth)
+      .map((one) => one.querySelector("legend, label").textContent)`);
+    deepStrictEqual(wide, ["Extra", "Place"]);
+    const font = "getComputedStyle(document.querySelector('textarea[name=extra]')).fontFamily";
+    match(await page.evaluate(font) as string, /monospace/);
   },
 );
 

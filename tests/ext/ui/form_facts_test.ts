@@ -1,4 +1,4 @@
-import { deepStrictEqual, match } from "node:assert";
+import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { DateOnly, Float, oneOf, optional } from "../../../mod.ts";
 import { FormFor } from "../../../ext/ui.ts";
 import { controlsOf, fieldOf } from "./_form.ts";
@@ -53,4 +53,19 @@ Deno.test("each kind of value has its control", () => {
   // What a row has is kept, also where the control would not choose it.
   const old = FormFor(Everything, { values: { plan: "gold" as never } });
   match(fieldOf(old, "plan"), /<option value="gold" selected>gold<\/option>/);
+});
+
+Deno.test("what the class says of a field is its start, and whether it is needed", () => {
+  class Start {
+    static notNull = ["done", "name"];
+    static types = { plan: oneOf("a", "b").or("b"), days: [oneOf("Mo")] };
+    name = "";
+    done = false;
+  }
+  const form = FormFor(Start, {});
+  match(fieldOf(form, "plan"), /<option value="b" selected>/);
+  // A box that is needed could not be left unchecked.
+  strictEqual(controlsOf(form)[2], 'input name="done" value="1" type="checkbox"');
+  match(fieldOf(form, "name"), / required /);
+  deepStrictEqual(controlsOf(form).length, 5);
 });

@@ -94,7 +94,7 @@ Deno.test("what was not sent was left empty, and only one field of a form has th
   }
   const sent = FormFor(Week, {
     values: { open: "" as never },
-    errors: { days: "One at least", "days.0": "Wrong" },
+    errors: { days: "One at least", "days.0": "Wrong", "days.1": "Wrong" },
     fields: { plan: { as: "radios", autofocus: true } },
   });
   strictEqual(

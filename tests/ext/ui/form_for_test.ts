@@ -74,6 +74,7 @@ Deno.test("a key is hidden where a row has one, and errors of no field are at th
     title = "";
   }
   strictEqual(textOf(FormFor(Task, {})).includes('name="id"'), false);
+  strictEqual(textOf(FormFor(Task, { values: new Task() })).includes('name="id"'), false);
   match(textOf(FormFor(Task, { values: { id: 7 } })), /<input type="hidden" name="id" value="7">/);
   strictEqual(
     textOf(FormFor(Task, { values: { id: 7 }, fields: { id: false } })).includes('name="id"'),
@@ -130,6 +131,10 @@ Deno.test("children are between the fields and the button, and show values, too"
   match(
     textOf(form),
     /name="age".*<input name="name" value="Ann"><div class="ui-row ui-end"><a href="#">Back<\/a><button class="[^"]*">Go<\/button><\/div><\/form>$/,
+  );
+  match(
+    textOf(FormFor(Guest, { columns: 2 })),
+    /class="ui-form" name="guest-form"><div class="ui-grid ui-grid-2"><div class="ui-field">.*<\/div><\/div><div class="ui-row/,
   );
   const none = textOf(FormFor(Guest, { submit: false }));
   strictEqual(none.includes("<button") || none.includes("ui-row"), false);

@@ -14,7 +14,9 @@ Deno.test("a schema is a form, too: its bounds are those of the controls", async
     day: z.iso.date(),
     plan: z.enum(["free", "pro"]).default("pro"),
     tags: z.array(z.enum(["a", "b"])),
-    nick: z.string().nullable(),
+    nick: z.string().min(1).nullable(),
+    free: z.string().min(0),
+    whole: z.int(),
   });
   const form = FormFor(schema, { fields: { note: { as: "textarea", label: "Notes" } } });
   deepStrictEqual(controlsOf(form), [
@@ -28,6 +30,8 @@ Deno.test("a schema is a form, too: its bounds are those of the controls", async
     'input name="tags" type="checkbox" value="a"',
     'input name="tags" type="checkbox" value="b"',
     'input name="nick" type="text"',
+    'input name="free" type="text"',
+    'input name="whole" required type="number"',
   ]);
   match(fieldOf(form, "plan"), /value="pro" selected/);
 
@@ -58,4 +62,28 @@ Deno.test("a schema that names no fields has those that are named", () => {
   throws(() => FormFor(bare, {}), {
     message: "Cannot make a form: the schema names no fields, expected them in the option fields",
   });
+});
+
+Deno.test("what no control asks for is an error, unless it is left out", () => {
+  const Person = z.object({
+    name: z.string(),
+    tags: z.array(z.string()),
+    place: z.object({ street: z.string() }),
+    get parent() {
+      return z.optional(Person);
+    },
+  });
+  const fails = (fields: object, message: string) =>
+    throws(() => FormFor(Person, { fields: fields as never }), { message });
+  const end = "expected its choices, or false in fields";
+  fails({}, `Cannot make a form: tags is a list, ${end}`);
+  fails({ tags: false }, `Cannot make a form: place is an object, ${end}`);
+  fails({ tags: false, place: false }, `Cannot make a form: parent is an object, ${end}`);
+  const form = FormFor(Person, {
+    fields: { tags: { choices: ["a"] }, place: false, parent: false },
+  });
+  deepStrictEqual(controlsOf(form), [
+    'input name="name" type="text"',
+    'input name="tags" type="checkbox" value="a"',
+  ]);
 });
