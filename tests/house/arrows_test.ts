@@ -32,7 +32,7 @@ const HTTP =
 
 const product = sources(...ENTRIES, "lib", "ext");
 const edges = product.flatMap((from) => localImports(from).map((to) => ({ from, to })));
-const readers = sources("examples", "bench");
+const readers = sources("examples", "bench", "site");
 const all = [...product, ...readers, ...sources("tests")];
 
 Deno.test("imports point down: html ← http ← live ← browser ← app ← mod.ts, and data ← app", () => {
@@ -86,6 +86,13 @@ Deno.test("a wing's types.ts imports no code", () => {
 Deno.test("examples import the package by its name, as their readers will", () => {
   const wrong = sources("examples").flatMap((file) =>
     localImports(file).filter((to) => !to.startsWith("examples/")).map((to) => `${file}: ${to}`)
+  );
+  deepStrictEqual(wrong, []);
+});
+
+Deno.test("the site imports the package by its name, and no file but its own", () => {
+  const wrong = sources("site").flatMap((file) =>
+    localImports(file).filter((to) => !to.startsWith("site/")).map((to) => `${file}: ${to}`)
   );
   deepStrictEqual(wrong, []);
 });

@@ -10,7 +10,9 @@ Deno.test("an npm package has one version everywhere, that of deno.json where it
     ({ name }) => name,
   );
   const wrong: string[] = [];
-  for (const file of sources(...ENTRIES, "lib", "ext", "cli", "examples", "bench", "tests")) {
+  for (
+    const file of sources(...ENTRIES, "lib", "ext", "cli", "examples", "bench", "site", "tests")
+  ) {
     for (const { name, version } of toVersions(Deno.readTextFileSync(ROOT + file))) {
       if (!known.has(name)) known.set(name, [{ name, version }]);
       const versions = known.get(name)!.map(({ version }) => version);

@@ -1,0 +1,120 @@
+import { deepStrictEqual } from "node:assert";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Client } from "@fasthtml/fasthtml";
+import type { Browser, Page } from "playwright-core";
+import { blocksOf, programsOf } from "../../site/programs.ts";
+import type {
+  OpenOptions,
+  Stage,
+  Story,
+  StoryPage,
+  StoryProgram,
+  StoryStart,
+} from "../../site/story.ts";
+import { openBrowser, watch } from "../browser/_browser.ts";
+import { startProgram } from "../_program.ts";
+import { tempFolder } from "../_temp.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What a program of a page finds in its environment. */
+const ENV = { FASTHTML_SECRET: "known-to-everybody-and-for-stories-alone" };
+
+/** How large the picture of a card is. */
+const CARD = { width: 640, height: 400 };
+
+/**
+ * Runs the story of a page, and ends what it has started. Pictures go to a folder if one is given,
+ * as `<name>.png`; else they are taken and thrown away.
+ */
+export async function runStory(
+  story: Story,
+  { markdown, name, pictures }: { markdown: string; name: string; pictures?: string },
+): Promise<void> {
+  await using ends = new AsyncDisposableStack();
+  const programs = programsOf(markdown), blocks = blocksOf(markdown);
+  const started: StoryProgram[] = [];
+  const watched: { problems: string[]; logs?: RegExp }[] = [];
+  let browser: Promise<Browser> | undefined;
+
+  const pick = <T>(all: readonly T[], n: number, what: string): T => {
+    const found = all[n];
+    if (found !== undefined) return found;
+    throw new RangeError(`Cannot find ${what} ${n} of ${name}: it has ${all.length}`);
+  };
+
+  const start = async (n: number, { env, files = {} }: StoryStart = {}): Promise<StoryProgram> => {
+    const folder = (ends.use(await tempFolder())).path;
+    const main = { "main.ts": pick(programs, n, "program") };
+    for (const [path, text] of Object.entries({ ...files, ...main })) {
+      const file = resolve(folder, path);
+      await Deno.mkdir(dirname(file), { recursive: true });
+      await Deno.writeTextFile(file, text);
+    }
+    const args = ["run", "-A", `--config=${ROOT}deno.json`, `${folder}/main.ts`];
+    const run = async (): Promise<StoryProgram> => {
+      const program = ends.use(await startProgram(args, { cwd: folder, env: { ...ENV, ...env } }));
+      const restart = async () => {
+        await program.end();
+        return await run();
+      };
+      const { origin, printed } = program;
+      started.push({ origin, folder, printed, restart });
+      return started.at(-1)!;
+    };
+    return await run();
+  };
+
+  const open = async (n: number, options: OpenOptions = {}): Promise<StoryPage> => {
+    browser ??= openBrowser().then((opened) => {
+      ends.defer(() => opened.close());
+      return opened;
+    });
+    const program = await start(n, options);
+    const page = await (await browser).newPage({
+      baseURL: program.origin,
+      viewport: CARD,
+      deviceScaleFactor: 2,
+    });
+    watched.push({ problems: watch(page), logs: options.logs });
+    await page.goto("/");
+    return Object.assign(page, program);
+  };
+
+  const client = async (n: number, options?: StoryStart): Promise<Client> => {
+    const { origin } = await start(n, options);
+    // What a handler redirects to is for the client to see.
+    const send = (request: Request) => fetch(request, { redirect: "manual" });
+    return new Client({ fetch: send }, { baseUrl: origin });
+  };
+
+  const picture = async (page: Page, part?: string): Promise<void> => {
+    const image = await page.screenshot({ animations: "disabled", caret: "hide" });
+    if (!pictures) return;
+    const file = `${pictures}/${name}${part ? `-${part}` : ""}.png`;
+    await Deno.mkdir(dirname(file), { recursive: true });
+    await Deno.writeFile(file, image);
+  };
+
+  const stage: Stage = {
+    program: (n) => pick(programs, n, "program"),
+    block: (n) => pick(blocks, n, "block").text,
+    start,
+    open,
+    client,
+    picture,
+  };
+  try {
+    await story(stage);
+  } catch (error) {
+    const printed = started.map((program) => program.printed()).join("");
+    throw new Error(`The story of ${name} failed; its programs printed: ${printed}`, {
+      cause: error,
+    });
+  }
+  const found = watched.flatMap(({ problems, logs }) =>
+    problems.filter((text) => !logs?.test(text))
+  );
+  deepStrictEqual(found, []);
+}
