@@ -37,6 +37,7 @@ export type {
   FlagValue,
   Identified,
   IdValue,
+  LateText,
   Linkable,
   Nothing,
   Scalar,

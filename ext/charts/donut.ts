@@ -1,5 +1,5 @@
 /** A donut: the parts of a sum. */
-import { A, B, type Child, Div, Li, makeTag, Small, Span, Title, Ul } from "../../mod.ts";
+import { A, B, type Child, Div, Li, makeTag, say, Small, Span, Title, Ul } from "../../mod.ts";
 import { Circle, G, Svg, type SvgAttrs, Text } from "../svg.ts";
 import { toNumberText, toXText } from "./formats.ts";
 import { toSwatch } from "./parts.ts";
@@ -109,7 +109,13 @@ function toSlices({ rows, xs, series: [one] }: ChartData, options: Options): Sli
     .filter(({ value }) => value > 0).sort((a, b) => b.value - a.value);
   const shown: Omit<Slice, "color">[] = all.length > MOST ? all.slice(0, MOST - 1) : all;
   const rest = all.slice(shown.length).reduce((sum, { value }) => sum + value, 0);
-  if (rest > 0) shown.push({ name: texts?.other ?? "Other", value: rest, row: undefined });
+  if (rest > 0) {
+    shown.push({
+      name: texts?.other ?? `${say({ key: "chartOther" })}`,
+      value: rest,
+      row: undefined,
+    });
+  }
   return shown.map((slice, at) => ({
     ...slice,
     color: colors[at] ?? `var(--chart-${at + 1}, currentColor)`,

@@ -8,6 +8,7 @@ import {
   type FT,
   Li,
   P,
+  say,
   Span,
   Table,
   Tbody,
@@ -36,7 +37,7 @@ export function toFigure(
   return Figure(
     { cls: "chart" },
     Figcaption(title, { cls: hideTitle && "chart-data" }),
-    hasNumbers ? [draw(), toTable(data, options)] : P(texts?.none ?? "No data"),
+    hasNumbers ? [draw(), toTable(data, options)] : P(texts?.none ?? say({ key: "chartNone" })),
   );
 }
 
@@ -96,10 +97,16 @@ function toSummary({ xs, series }: ChartData, options: ChartOptions<AnyRow>): st
     ...series.map(({ values }) => write(find(values), values)),
   ];
   return [
-    row(texts?.first ?? "First", (values) => values.findIndex((value) => value !== null)),
-    row(texts?.last ?? "Last", (values) => values.findLastIndex((value) => value !== null)),
-    row(texts?.lowest ?? "Lowest", (values) => findMost(values, -1)),
-    row(texts?.highest ?? "Highest", (values) => findMost(values, 1)),
+    row(
+      texts?.first ?? `${say({ key: "chartFirst" })}`,
+      (values) => values.findIndex((value) => value !== null),
+    ),
+    row(
+      texts?.last ?? `${say({ key: "chartLast" })}`,
+      (values) => values.findLastIndex((value) => value !== null),
+    ),
+    row(texts?.lowest ?? `${say({ key: "chartLowest" })}`, (values) => findMost(values, -1)),
+    row(texts?.highest ?? `${say({ key: "chartHighest" })}`, (values) => findMost(values, 1)),
   ];
 }
 

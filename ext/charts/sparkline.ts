@@ -1,5 +1,5 @@
 /** A sparkline: a line as small as a word. */
-import type { FT } from "../../mod.ts";
+import { type FT, say } from "../../mod.ts";
 import { Circle, Path, Svg } from "../svg.ts";
 import { toNumberText } from "./formats.ts";
 import { round } from "./plot.ts";
@@ -44,7 +44,7 @@ export function drawSparkline(given: Iterable<unknown>, options: SparklineOption
 
 function toName(known: readonly number[], options: SparklineOptions): string {
   const { title, texts } = options;
-  if (known.length === 0) return `${title}: ${texts?.none ?? "No data"}`;
+  if (known.length === 0) return `${title}: ${texts?.none ?? say({ key: "chartNone" })}`;
   const number = toNumberText(options);
   const [first, last] = [known[0]!, known.at(-1)!];
   let low = first, high = first;
@@ -53,10 +53,10 @@ function toName(known: readonly number[], options: SparklineOptions): string {
     high = Math.max(high, value);
   }
   const parts: [name: string, value: number][] = [
-    [texts?.first ?? "First", first],
-    [texts?.last ?? "Last", last],
-    [texts?.lowest ?? "Lowest", low],
-    [texts?.highest ?? "Highest", high],
+    [texts?.first ?? `${say({ key: "chartFirst" })}`, first],
+    [texts?.last ?? `${say({ key: "chartLast" })}`, last],
+    [texts?.lowest ?? `${say({ key: "chartLowest" })}`, low],
+    [texts?.highest ?? `${say({ key: "chartHighest" })}`, high],
   ];
   return `${title}: ${parts.map(([name, value]) => `${name} ${number(value)}`).join(", ")}`;
 }

@@ -46,7 +46,7 @@ export interface FormatOptions {
   locale?: string;
   /** The time zone of dates. Default: `UTC`. */
   timeZone?: string;
-  /** The words that a chart itself writes. Default: English. */
+  /** The words that a chart itself writes. Default: those of `messages`. */
   texts?: ChartTexts;
 }
 

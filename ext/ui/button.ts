@@ -1,6 +1,13 @@
 /** Buttons, links that look like buttons, and groups of them. */
 import { A as Anchor, Button as ButtonTag, component, Div, Span } from "../../mod.ts";
-import type { AAttrs, ButtonAttrs, ClassValue, Component, GlobalAttrs } from "../../types.ts";
+import type {
+  AAttrs,
+  ButtonAttrs,
+  ClassValue,
+  Component,
+  GlobalAttrs,
+  LateText,
+} from "../../types.ts";
 import { type IconValue, type Size, sizeClass, toIcon, toneClass, withClass } from "./attrs.ts";
 import type { Tone } from "./roles.ts";
 
@@ -35,7 +42,7 @@ export interface IconButtonAttrs extends Omit<UiButtonAttrs, "icon" | "wide"> {
   /** The icon. */
   icon: IconValue;
   /** What a screen reader says, and the mouse is told. */
-  label: string;
+  label: string | LateText;
 }
 
 /**

@@ -1,7 +1,15 @@
 /** A table of a database that a user searches, filters, sorts and pages through. */
 import { makeOptionCheck } from "../../lib/option_check.ts";
-import { type Child, Div, type FT, P } from "../../mod.ts";
-import type { AnyFilter, AnyRow, ColumnName, Maybe, OrderTerm } from "../../types.ts";
+import { type Child, Div, type FT, P, say } from "../../mod.ts";
+import type {
+  AnyFilter,
+  AnyRow,
+  ColumnName,
+  Maybe,
+  MessageKey,
+  OrderTerm,
+  Sentence,
+} from "../../types.ts";
 import { then } from "../maybe.ts";
 import { LinkButton } from "./button.ts";
 import {
@@ -44,29 +52,6 @@ const checkOptions = makeOptionCheck<AnyOptions>("make a data table", {
   words: true,
 });
 
-const NUMBERS = new Intl.NumberFormat("en");
-const WORDS: TableWords = {
-  search: "Search",
-  go: "Show",
-  all: "All",
-  nothing: "Nothing found",
-  empty: "Nothing here yet",
-  clear: "Show all",
-  rows: "Rows",
-  chooseAll: "Choose all on this page",
-  chosen: "chosen",
-  actions: "Actions",
-  cancel: "Cancel",
-  yes: "Yes",
-  no: "No",
-  count: (first, last, total) => {
-    const all = NUMBERS.format(total);
-    if (total === 0) return "No rows";
-    if (first === 1 && last === total) return total === 1 ? "1 row" : `${all} rows`;
-    return `${NUMBERS.format(first)}–${NUMBERS.format(last)} of ${all}`;
-  },
-};
-
 /**
  * Makes a table that a user searches, filters, sorts by its headings and pages through. What it
  * shows is in the URL of the page, so a link leads to it, and so does the way back. With htmx each
@@ -106,7 +91,7 @@ export function DataTable<
 >(table: AnyTable<Row, Key, Async, Required>, options: DataTableOptions<Row>): FT {
   checkOptions(options);
   const source = table as unknown as RowSource, given = options as unknown as AnyOptions;
-  const words = { ...WORDS, ...given.words };
+  const words = { ...toWords(), ...given.words };
   const id = `${given.name ?? source.table}-table`.replace(/[^\w-]+/g, "-");
   const query = toPageQuery(given);
   const plan: TablePlan = { source, options: given, query, words, id };
@@ -155,6 +140,31 @@ export function tableQuery<
   return {
     where: toWhere(source, given, query) as AnyFilter<Row>,
     orderBy: toOrder(source, given, query) as OrderTerm<ColumnName<Row>>[],
+  };
+}
+
+/** The words of a table, in the language of the request that it is made in. */
+function toWords(): TableWords {
+  const word = (key: MessageKey, values: Sentence["values"] = {}) => `${say({ key, values })}`;
+  return {
+    search: word("search"),
+    go: word("show"),
+    all: word("all"),
+    nothing: word("nothingFound"),
+    empty: word("nothingYet"),
+    clear: word("showAll"),
+    rows: word("rows"),
+    chooseAll: word("chooseAll"),
+    chosen: word("chosen"),
+    actions: word("actions"),
+    cancel: word("cancel"),
+    yes: word("yes"),
+    no: word("no"),
+    count: (first, last, total) => {
+      if (total === 0) return word("noRows");
+      if (first > 1 || last < total) return word("rowsOf", { first, last, n: total });
+      return total === 1 ? word("oneRow") : word("rowsInAll", { n: total });
+    },
   };
 }
 

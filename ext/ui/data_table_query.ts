@@ -1,5 +1,5 @@
 /** Which rows a data table shows, and in which order: conditions that every database knows. */
-import { and, contains, or, type RowClass } from "../../mod.ts";
+import { and, contains, or, type RowClass, say } from "../../mod.ts";
 import type { AnyFilter, AnyRow, Maybe, OrderBy, TableColumn } from "../../types.ts";
 import { findNearest } from "../../lib/option_check.ts";
 import type { PageQuery } from "./data_table_state.ts";
@@ -158,7 +158,10 @@ export function toFilters(source: RowSource, { filters = {}, words }: AnyOptions
       fieldView(source, name).choices as Choices | undefined ??
       column?.choices as readonly (string | number)[] | undefined ??
       (column?.kind === "boolean"
-        ? { true: words?.yes ?? "Yes", false: words?.no ?? "No" }
+        ? {
+          true: words?.yes ?? `${say({ key: "yes" })}`,
+          false: words?.no ?? `${say({ key: "no" })}`,
+        }
         : undefined);
     if (!choices && !options.where) {
       fail(`the filter "${name}" has no choices`, "choices, or the option where");

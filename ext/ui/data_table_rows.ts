@@ -7,6 +7,7 @@ import {
   type FT,
   Input,
   Label,
+  say,
   Span,
   Table,
   Tbody,
@@ -140,7 +141,7 @@ function makeShow({ source, options, words }: TablePlan, name: string): (row: An
     if (choices) return choiceLabel({ choices }, value);
     if (typeof value === "boolean") return value ? words.yes : words.no;
     if (value instanceof Date) return toTime(value, isDay);
-    if (value instanceof Uint8Array) return `${value.length} bytes`;
+    if (value instanceof Uint8Array) return say({ key: "bytes", values: { n: value.length } });
     if (typeof value === "object" && value !== null) return cut(toJson(value));
     return value as Child;
   };

@@ -61,7 +61,7 @@ export type BulkAction = string | Linkable | {
   question?: Child;
 };
 
-/** Words of a data table, for pages that are not English. */
+/** Words of a data table, where they are other than in `messages`. */
 export interface TableWords {
   /** The label of the search. Default: `Search`. */
   search: string;

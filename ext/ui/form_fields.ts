@@ -1,5 +1,14 @@
 /** The fields of one form: each with its view, its value and its error. */
-import { CheckboxX, type Child, type FieldErrors, Fieldset, Input, Legend, P } from "../../mod.ts";
+import {
+  CheckboxX,
+  type Child,
+  type FieldErrors,
+  Fieldset,
+  Input,
+  Legend,
+  P,
+  say,
+} from "../../mod.ts";
 import { isShown } from "./attrs.ts";
 import { type Choices, Field, type FieldAttrs, type FieldType } from "./field.ts";
 import {
@@ -235,10 +244,10 @@ export class FormFields {
     const given = isList ? named.map(String) : [...words.keys()];
     if (own) checkNames(given, own, doing, `choices of ${path} have`);
     const all = own && !isList ? own : given;
-    const usual = kind === "boolean" ? YES_NO : undefined;
     const pairs = all.map((key): [string, string] => [
       key,
-      words.get(key) ?? usual?.get(key) ?? key,
+      words.get(key) ??
+        (kind === "boolean" ? `${say({ key: key === "true" ? "yes" : "no" })}` : key),
     ]);
     // What a row has already stays possible: the browser would choose the first one instead.
     const extra = [value].flat().filter((one) => one !== undefined && one !== "").map(String);
@@ -250,7 +259,6 @@ export class FormFields {
 }
 
 const CHOOSING = new Set(["select", "radios", "checkboxes"]);
-const YES_NO: ReadonlyMap<string, string> = new Map([["true", "Yes"], ["false", "No"]]);
 
 function toType({ kind, type }: FieldFacts, hasChoices: boolean, value: unknown): FieldType {
   if (hasChoices) return kind === "list" ? "checkboxes" : kind === "boolean" ? "radios" : "select";

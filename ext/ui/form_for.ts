@@ -1,5 +1,14 @@
 /** Forms from classes and schemas: their fields, with what was typed and what is wrong with it. */
-import { type Child, type FieldErrors, fillForm, formOf, FT, P, type RowClass } from "../../mod.ts";
+import {
+  type Child,
+  type FieldErrors,
+  fillForm,
+  formOf,
+  FT,
+  P,
+  type RowClass,
+  say,
+} from "../../mod.ts";
 import type {
   AnyClass,
   FormAttrs,
@@ -103,7 +112,7 @@ export function FormFor<const Source extends FormSource, Values extends object =
   const {
     values = {},
     errors = {},
-    submit = "Save",
+    submit = say({ key: "save" }),
     actions,
     fields,
     columns = 1,

@@ -10,6 +10,7 @@ import {
   Figure,
   Fragment,
   Img,
+  say,
 } from "../../mod.ts";
 import type { Component, DialogAttrs, GlobalAttrs } from "../../types.ts";
 import { isShown, toId, withClass } from "./attrs.ts";
@@ -49,7 +50,13 @@ export const Carousel: Component<CarouselAttrs> = component((attrs: CarouselAttr
   const slides = children.flat().filter((child) => isShown(child as Child));
   const id = `${rest.id ?? toId("ui-slides", label)}`;
   return Div(
-    { ...rest, id, role: "group", aria_roledescription: "carousel", aria_label: label },
+    {
+      ...rest,
+      id,
+      role: "group",
+      aria_roledescription: say({ key: "carousel" }),
+      aria_label: label,
+    },
     Div(
       {
         cls: ["ui-carousel", peek && "ui-carousel-peek"],
@@ -66,7 +73,7 @@ export const Carousel: Component<CarouselAttrs> = component((attrs: CarouselAttr
           href: `#${id}-${at + 1}`,
           data_ui_slide: true,
           aria_current: at === 0 ? "true" : undefined,
-          aria_label: `Slide ${at + 1} of ${slides.length}`,
+          aria_label: say({ key: "slide", values: { n: at + 1, most: slides.length } }),
         })
       ),
     ),
@@ -105,7 +112,7 @@ export const Lightbox: Component<LightboxAttrs> = component((attrs: LightboxAttr
         IconButton({
           type: "button",
           icon: "x",
-          label: "Close",
+          label: say({ key: "close" }),
           size: "sm",
           commandfor: `${id}-all`,
           command: "close",

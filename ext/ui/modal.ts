@@ -13,6 +13,7 @@ import {
   HtmxResponseHeaders,
   type HttpHeader,
   P,
+  say,
 } from "../../mod.ts";
 import type { ButtonAttrs, Component, DialogAttrs, Linkable } from "../../types.ts";
 import { type IconValue, isShown, type PartAttrs, toIcon, toId, withClass } from "./attrs.ts";
@@ -120,7 +121,7 @@ export const ModalButton: Component<ModalButtonAttrs> = component(
  */
 export const ConfirmButton: Component<ConfirmButtonAttrs> = component(
   (attrs: ConfirmButtonAttrs, children) => {
-    const { question, detail, confirm, cancel = "Cancel", action, ...rest } = attrs;
+    const { question, detail, confirm, cancel = say({ key: "cancel" }), action, ...rest } = attrs;
     const { variant, tone = "danger", size, icon, wide, id: given, disabled, ...acts } = rest;
     const url = action ?? acts.hx_post as string | Linkable | undefined;
     const href = typeof url === "object" && url !== null ? url[HREF]() : url;
@@ -193,7 +194,7 @@ function toBody(id: string, dialog: string, title: Child, children: Child, actio
       IconButton({
         type: "button",
         icon: "x" as IconValue,
-        label: "Close",
+        label: say({ key: "close" }),
         size: "sm",
         commandfor: dialog,
         command: "close",

@@ -11,6 +11,7 @@ import {
   Li,
   Nav,
   Ol,
+  say,
   Span,
   Summary,
   Ul,
@@ -88,7 +89,7 @@ export interface AccordionItemAttrs extends Omit<DetailsAttrs, "title"> {
 
 /** Makes the way to a page. */
 export const Breadcrumb: Component<BreadcrumbAttrs> = component((attrs: BreadcrumbAttrs) => {
-  const { items, label = "Breadcrumb", ...rest } = attrs;
+  const { items, label = say({ key: "breadcrumb" }), ...rest } = attrs;
   const links = items.map(({ label, href }, at) =>
     Li(
       at === items.length - 1
@@ -106,7 +107,7 @@ export const Breadcrumb: Component<BreadcrumbAttrs> = component((attrs: Breadcru
  * `id` each of them has its own, so that htmx leaves the focus where it is, also at the ends.
  */
 export const Pagination: Component<PaginationAttrs> = component((attrs: PaginationAttrs) => {
-  const { page, pages, href, link = {}, label = "Pages", ...rest } = attrs;
+  const { page, pages, href, link = {}, label = say({ key: "pages" }), ...rest } = attrs;
   const near = [...new Set([1, page - 1, page, page + 1, pages])]
     .filter((one) => one >= 1 && one <= pages).sort((a, b) => a - b);
   const all = near.flatMap((one, at) => {
@@ -116,7 +117,7 @@ export const Pagination: Component<PaginationAttrs> = component((attrs: Paginati
   const idOf = (part: string | number) => rest.id == null ? {} : { id: `${rest.id}-${part}` };
   const toLink = (to: number) =>
     withClass({ href: href(to), ...typeof link === "function" ? link(to) : link }, "ui-page");
-  const arrow = (to: number, icon: IconValue, name: string) => {
+  const arrow = (to: number, icon: IconValue, name: Child) => {
     const content = [toIcon(icon), Span(name, { cls: "ui-hidden" })];
     const id = idOf(to < page ? "previous" : "next");
     if (to >= 1 && to <= pages) return Li(A({ ...toLink(to), ...id }, content));
@@ -127,13 +128,13 @@ export const Pagination: Component<PaginationAttrs> = component((attrs: Paginati
     { aria_label: label, ...rest },
     Ul(
       { cls: "ui-pages" },
-      arrow(page - 1, "chevron-left", "Previous page"),
+      arrow(page - 1, "chevron-left", say({ key: "previousPage" })),
       all.map((one) => {
         if (one === undefined) return Li(Span("…", { cls: "ui-page", aria_hidden: "true" }));
         const current = one === page ? "page" as const : undefined;
         return Li(A({ ...toLink(one), ...idOf(one), aria_current: current }, one));
       }),
-      arrow(page + 1, "chevron-right", "Next page"),
+      arrow(page + 1, "chevron-right", say({ key: "nextPage" })),
     ),
   );
 });
@@ -149,7 +150,7 @@ export const Steps: Component<StepsAttrs> = component((attrs: StepsAttrs) => {
           ? { cls: "ui-done" }
           : { aria_current: at + 1 === current ? "step" : undefined },
         step,
-        at + 1 < current && Span(" (done)", { cls: "ui-hidden" }),
+        at + 1 < current && Span(" ", say({ key: "done" }), { cls: "ui-hidden" }),
       )
     ),
   );

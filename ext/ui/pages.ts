@@ -14,6 +14,7 @@ import {
   Main,
   Nav,
   P,
+  say,
   Section,
   Span,
   Title,
@@ -122,7 +123,7 @@ export const AuthPage: Component<AuthPageAttrs, [title: FT, page: FT]> = compone
 
 /** Makes a bar at the top of a page: the brand, links, and tools at its end. */
 export const NavBar: Component<NavBarAttrs> = component((attrs: NavBarAttrs) => {
-  const { brand, home = "/", nav = [], label = "Main", end, ...rest } = attrs;
+  const { brand, home = "/", nav = [], label = say({ key: "main" }), end, ...rest } = attrs;
   const items = Array.isArray(nav)
     ? nav
     : Object.entries(nav).map(([text, href]): NavItem => ({ label: text, href }));
@@ -141,7 +142,7 @@ export const NavBar: Component<NavBarAttrs> = component((attrs: NavBarAttrs) => 
 /** Makes a page that tells what the application is: a bar, sections, a footer. */
 export const LandingPage: Component<LandingPageAttrs, [title: FT, page: FT]> = component(
   (attrs: LandingPageAttrs, children): [title: FT, page: FT] => {
-    const { title, brand, home, nav, label, end, footer, skip = "Skip to content", ...rest } =
+    const { title, brand, home, nav, label, end, footer, skip = say({ key: "skip" }), ...rest } =
       attrs;
     const page = Div(
       { cls: "ui-site" },

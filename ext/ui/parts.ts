@@ -7,6 +7,7 @@ import {
   Kbd as KbdTag,
   P,
   Progress as ProgressTag,
+  say,
   Span,
 } from "../../mod.ts";
 import type { Component, GlobalAttrs, ProgressAttrs } from "../../types.ts";
@@ -149,7 +150,7 @@ export const Skeleton: Component<SkeletonAttrs> = component((attrs: SkeletonAttr
 
 /** Makes a ring that turns, with a name. */
 export const Spinner: Component<SpinnerAttrs> = component((attrs: SpinnerAttrs) => {
-  const { label = "Loading", shown, ...rest } = attrs;
+  const { label = say({ key: "loading" }), shown, ...rest } = attrs;
   return Span(
     { role: "status", ...withClass(rest, "ui-spinner") },
     Span(label, { cls: !shown && "ui-hidden" }),

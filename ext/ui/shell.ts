@@ -11,6 +11,7 @@ import {
   Main,
   Nav,
   P,
+  say,
   Title,
   Ul,
 } from "../../mod.ts";
@@ -88,12 +89,12 @@ export const AppShell: Component<AppShellAttrs, [title: FT, shell: FT]> = compon
     });
     const shell = Div(
       { cls: "ui-shell" },
-      A({ href: "#ui-main", cls: "ui-skip" }, words?.skip ?? "Skip to content"),
+      A({ href: "#ui-main", cls: "ui-skip" }, words?.skip ?? say({ key: "skip" })),
       Header(
         { cls: "ui-topbar" },
         IconButton({
           icon: "menu",
-          label: words?.menu ?? "Menu",
+          label: words?.menu ?? say({ key: "menu" }),
           type: "button",
           popovertarget: "ui-side",
           cls: "ui-menu-button",
@@ -102,7 +103,12 @@ export const AppShell: Component<AppShellAttrs, [title: FT, shell: FT]> = compon
         isShown(end) && Div({ cls: "ui-tools" }, end),
       ),
       Nav(
-        { id: "ui-side", cls: "ui-side", popover: "auto", aria_label: words?.main ?? "Main" },
+        {
+          id: "ui-side",
+          cls: "ui-side",
+          popover: "auto",
+          aria_label: words?.main ?? say({ key: "main" }),
+        },
         A({ href: home, cls: "ui-brand" }, brand),
         toGroups(nav).map(({ label, items }) => [
           label !== "" && H2(label, { cls: "ui-side-group" }),

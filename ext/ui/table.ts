@@ -4,6 +4,7 @@ import {
   type Child,
   Div,
   type FT,
+  say,
   Table as TableTag,
   Tbody,
   Td,
@@ -97,7 +98,7 @@ export function Table<Row extends object>(
       all && Tbody(
         all.map((row) => Tr(rowAttrs?.(row) ?? {}, views.map((_, at) => toCell(row, at)))),
         all.length === 0 &&
-          Tr(Td({ colspan: views.length, cls: "ui-muted" }, empty ?? "Nothing here yet")),
+          Tr(Td({ colspan: views.length, cls: "ui-muted" }, empty ?? say({ key: "nothingYet" }))),
       ),
       children,
     ),

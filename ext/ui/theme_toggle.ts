@@ -9,6 +9,7 @@ import {
   type FT,
   I,
   P,
+  say,
   Span,
 } from "../../mod.ts";
 import type { Component, GlobalAttrs } from "../../types.ts";
@@ -35,7 +36,10 @@ export interface ThemePickerAttrs extends GlobalAttrs {
 
 /** Makes a button for dark colors where they are light, and for light ones where they are dark. */
 export const ThemeToggle: Component<ThemeToggleAttrs> = component((attrs: ThemeToggleAttrs) => {
-  const { labels = { dark: "Dark colors", light: "Light colors" }, ...rest } = attrs;
+  const {
+    labels = { dark: say({ key: "darkColors" }), light: say({ key: "lightColors" }) },
+    ...rest
+  } = attrs;
   const to = (scheme: "dark" | "light", icon: "moon" | "sun") =>
     IconButton({
       icon,
@@ -49,7 +53,7 @@ export const ThemeToggle: Component<ThemeToggleAttrs> = component((attrs: ThemeT
 
 /** Makes a button that opens a list of themes, and of light, dark and as the system has it. */
 export const ThemePicker: Component<ThemePickerAttrs> = component((attrs: ThemePickerAttrs) => {
-  const { themes, label = "Theme", ...rest } = attrs;
+  const { themes, label = say({ key: "theme" }), ...rest } = attrs;
   const id = `${rest.id ?? "ui-themes"}`;
   const names = themes.map((theme) => typeof theme === "string" ? theme : theme.name);
   return Fragment(
@@ -73,19 +77,31 @@ export const ThemePicker: Component<ThemePickerAttrs> = component((attrs: ThemeP
             Span(
               { cls: ["ui-now", `ui-now-${name}`] },
               toIcon("check"),
-              Span("(now)", { cls: "ui-hidden" }),
+              Span(say({ key: "now" }), { cls: "ui-hidden" }),
             ),
           )
         ),
       ]),
       toForm({ cls: "ui-row ui-gap-xs ui-popover-title" }, [
-        IconButton({ name: "scheme", value: "light", icon: "sun", label: "Light", size: "sm" }),
-        IconButton({ name: "scheme", value: "dark", icon: "moon", label: "Dark", size: "sm" }),
+        IconButton({
+          name: "scheme",
+          value: "light",
+          icon: "sun",
+          label: say({ key: "light" }),
+          size: "sm",
+        }),
+        IconButton({
+          name: "scheme",
+          value: "dark",
+          icon: "moon",
+          label: say({ key: "dark" }),
+          size: "sm",
+        }),
         IconButton({
           name: "scheme",
           value: "auto",
           icon: "monitor",
-          label: "As the system",
+          label: say({ key: "asSystem" }),
           size: "sm",
         }),
       ]),

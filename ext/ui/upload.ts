@@ -1,5 +1,5 @@
 /** A place to drop files on, which is a plain input for files, and shows how much has been sent. */
-import { type Child, component, Div, Input, Label, P, Progress, Span, Ul } from "../../mod.ts";
+import { type Child, component, Div, Input, Label, P, Progress, say, Span, Ul } from "../../mod.ts";
 import type { Component, InputAttrs } from "../../types.ts";
 import { isShown, toIcon } from "./attrs.ts";
 
@@ -20,7 +20,12 @@ export interface DropZoneAttrs extends Omit<InputAttrs, "type" | "title"> {
  * `<progress>` in it appears while htmx sends the form that it is in.
  */
 export const DropZone: Component<DropZoneAttrs> = component((attrs: DropZoneAttrs) => {
-  const { label = ["Drop files here, or ", Span("browse")], hint, cls, ...rest } = attrs;
+  const {
+    label = [say({ key: "dropFiles" }), " ", Span(say({ key: "browse" }))],
+    hint,
+    cls,
+    ...rest
+  } = attrs;
   const id = `${rest.id ?? rest.name}`;
   const described = [rest.aria_describedby, isShown(hint) && `${id}-hint`].filter(Boolean).join(
     " ",
@@ -32,6 +37,6 @@ export const DropZone: Component<DropZoneAttrs> = component((attrs: DropZoneAttr
     isShown(hint) && P({ id: `${id}-hint`, cls: "ui-hint" }, hint),
     Input({ ...rest, id, type: "file", aria_describedby: described || undefined }),
     Ul({ cls: "ui-drop-files", hidden: true }),
-    Progress({ cls: "ui-bar", max: 100, value: 0, hidden: true, aria_label: "Sent" }),
+    Progress({ cls: "ui-bar", max: 100, value: 0, hidden: true, aria_label: say({ key: "sent" }) }),
   );
 });

@@ -20,6 +20,7 @@ import { type Arrival, Exchange } from "../http/request/exchange.ts";
 import type { ExchangeOptions } from "../http/request/exchange_options.ts";
 import { readTarget, RequestAt, TARGET, UNKNOWN_TARGET } from "../http/request/target.ts";
 import type { RouteTable } from "../http/routing/route_table.ts";
+import { speaking } from "../http/say.ts";
 import type { BodyWrap, ServeInfo } from "../http/types.ts";
 import { SOCKET_VERB } from "../http/verbs.ts";
 import { type Extra, withExtras } from "../live/extras.ts";
@@ -152,7 +153,9 @@ export class Way {
 
   #walk(arrival: Arrival): Maybe<Response> {
     const exchange = new Exchange(arrival, this.#exchangeOptions);
-    return attempt(() => this.#answer(exchange), (error) => this.#answerError(error, exchange));
+    const answer = () =>
+      attempt(() => this.#answer(exchange), (error) => this.#answerError(error, exchange));
+    return speaking(exchange.context, this.#config.languages, answer);
   }
 
   /** match → context → before → bind → handler → after, and the rest in `#respond`. */
@@ -251,7 +254,11 @@ export class Way {
       known.failure = error;
       record.answering = known;
     }
-    return this.#answerError(error, exchange);
+    return speaking(
+      exchange.context,
+      this.#config.languages,
+      () => this.#answerError(error, exchange),
+    );
   }
 
   /** Turns an error into a response, by the same steps as a handler's result. */

@@ -2,7 +2,15 @@
 import { escapeAttr } from "./escape.ts";
 import { type Attr, toAttr } from "./attr_names.ts";
 import { SafeHtml } from "./safe.ts";
-import { type AttrValue, HREF, ID, type Identified, type Linkable } from "./types.ts";
+import {
+  type AttrValue,
+  HREF,
+  ID,
+  type Identified,
+  type LateText,
+  type Linkable,
+  TEXT,
+} from "./types.ts";
 
 /** Attributes as a program writes them: an object literal. */
 export type Attrs = Readonly<Record<string, AttrValue>>;
@@ -76,8 +84,8 @@ export function isIterable(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value;
 }
 
-function isReference(value: object): value is Linkable | Identified {
-  return HREF in value || ID in value;
+function isReference(value: object): value is Linkable | Identified | LateText {
+  return HREF in value || ID in value || TEXT in value;
 }
 
 /** The words of lists, sets and, for classes, `{ active: isActive }`, at any depth. */
@@ -99,7 +107,8 @@ function words(attr: Attr, value: unknown): string[] {
   return reject(attr, value);
 }
 
-function toReference(attr: Attr, value: Linkable | Identified): string {
+function toReference(attr: Attr, value: Linkable | Identified | LateText): string {
+  if (TEXT in value) return value[TEXT]();
   if (HREF in value) return value[HREF]();
   const id = value[ID]();
   if (id === undefined) {

@@ -23,4 +23,4 @@ export { Safe } from "./safe.ts";
 export { runJs } from "./scripts.ts";
 export * from "./tags.ts";
 export { toXml } from "./to_xml.ts";
-export { DISPLAY, HREF, ID } from "./types.ts";
+export { DISPLAY, HREF, ID, TEXT } from "./types.ts";

@@ -10,6 +10,9 @@ export const ID: unique symbol = Symbol.for("fasthtml.id") as typeof ID;
 /** Names the method that shows a value in a notebook of Deno's Jupyter kernel. */
 export const DISPLAY: unique symbol = Symbol.for("Jupyter.display") as typeof DISPLAY;
 
+/** Names the method that returns the text of a value where it is written. */
+export const TEXT: unique symbol = Symbol.for("fasthtml.text") as typeof TEXT;
+
 /** A value that is written as a URL in an attribute, such as a route. */
 export interface Linkable {
   /** Returns the URL, unescaped. */
@@ -22,8 +25,18 @@ export interface Identified {
   [ID](): string | undefined;
 }
 
+/** A text that is known when it is written, such as a sentence in the user's language. */
+export interface LateText {
+  /** Returns the text, unescaped. */
+  [TEXT](): string;
+  /** Returns the same, for a page. */
+  __ft__(): string;
+  /** Returns the same, for a text that it is a part of. */
+  toString(): string;
+}
+
 /** What any attribute takes. `true` writes the name alone; `false` and `null` write nothing. */
-export type Scalar = string | number | bigint | boolean | null | undefined | SafeHtml;
+export type Scalar = string | number | bigint | boolean | null | undefined | SafeHtml | LateText;
 
 /** Every value that some attribute takes. The type of each tag says which takes which. */
 export type AttrValue =
@@ -37,7 +50,7 @@ export type AttrValue =
 export type Nothing = false | null | undefined;
 
 /** The value of an attribute that holds text or a number. */
-export type TextValue = string | number | bigint | SafeHtml | Nothing;
+export type TextValue = string | number | bigint | SafeHtml | LateText | Nothing;
 
 /** The value of an attribute that is there or not. */
 export type FlagValue = boolean | null | undefined;

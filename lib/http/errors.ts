@@ -2,7 +2,8 @@
 
 import { makeOptionCheck } from "../option_check.ts";
 import { hasSecret, logError, showPath, toLine } from "./log.ts";
-import { IN_ENGLISH, isTitle, type Language, say, type Sentence } from "./messages.ts";
+import { IN_ENGLISH, isTitle, type Language, type Sentence } from "./messages.ts";
+import { say } from "./say.ts";
 import { RECORD, type Recorded } from "./record.ts";
 import type { RequestContext } from "./types.ts";
 

@@ -1,7 +1,6 @@
 /** What users read: each sentence of the library, which a program can translate. */
 // @ts-types="npm:@types/negotiator@0.6.5"
 import Negotiator from "negotiator";
-import type { RequestContext } from "./types.ts";
 
 /** The library's sentences in English, by key. Keys that are numbers are titles of statuses (RFC 9110, 15). */
 export const MESSAGES = {
@@ -154,6 +153,57 @@ export const MESSAGES = {
   passkeyOffered: "With a passkey you sign in by fingerprint, face or PIN, without a mail.",
   passkeyAdd: "Add a passkey",
   notNow: "Not now",
+
+  // Components
+  actions: "Actions",
+  all: "All",
+  asSystem: "As the system",
+  breadcrumb: "Breadcrumb",
+  browse: "browse",
+  cancel: "Cancel",
+  carousel: "carousel",
+  chooseAll: "Choose all on this page",
+  chosen: "chosen",
+  copied: "Copied",
+  copy: "Copy",
+  dark: "Dark",
+  darkColors: "Dark colors",
+  done: "(done)",
+  dropFiles: "Drop files here, or",
+  light: "Light",
+  lightColors: "Light colors",
+  loading: "Loading",
+  main: "Main",
+  menu: "Menu",
+  nextPage: "Next page",
+  no: "No",
+  noRows: "No rows",
+  nothingFound: "Nothing found",
+  nothingYet: "Nothing here yet",
+  now: "(now)",
+  oneRow: "1 row",
+  pages: "Pages",
+  previousPage: "Previous page",
+  rows: "Rows",
+  rowsOf: "{first}–{last} of {n}",
+  rowsInAll: "{n} rows",
+  save: "Save",
+  search: "Search",
+  sent: "Sent",
+  show: "Show",
+  showAll: "Show all",
+  skip: "Skip to content",
+  slide: "Slide {n} of {most}",
+  theme: "Theme",
+  yes: "Yes",
+
+  // Charts
+  chartFirst: "First",
+  chartHighest: "Highest",
+  chartLast: "Last",
+  chartLowest: "Lowest",
+  chartNone: "No data",
+  chartOther: "Other",
 } as const;
 
 /** The sentences that the client script has. The script writes a status into them, and no other value. */
@@ -204,6 +254,7 @@ export class Language {
   /** Its tag, such as `de` (BCP 47). */
   readonly tag: string;
   readonly #messages: Messages;
+  #numbers: Intl.NumberFormat | undefined;
 
   constructor(tag: string, messages: Messages) {
     this.tag = tag;
@@ -222,33 +273,9 @@ export class Language {
 
   #write(value: string | number | Sentence): string {
     if (typeof value === "string") return value;
-    return typeof value === "number"
-      ? new Intl.NumberFormat(this.tag).format(value)
-      : this.say(value);
+    if (typeof value !== "number") return this.say(value);
+    return (this.#numbers ??= new Intl.NumberFormat(this.tag)).format(value);
   }
-}
-
-/** The key of the method by which a request's language is written. */
-export const SAY: unique symbol = Symbol("say");
-
-/** What writes sentences for the user of a request. */
-export interface Speaker {
-  [SAY](sentence: Sentence): string;
-}
-
-/**
- * Writes a sentence of the library for the user of a request, in the user's language.
- *
- * @example
- * ```ts
- * import { fastApp, P, say } from "@fasthtml/fasthtml";
- *
- * const { rt } = fastApp({ messages: { de: { signInNeeded: "Bitte melden Sie sich an." } } });
- * rt("/hello", (context) => P(context.auth ?? say(context, { key: "signInNeeded" })));
- * ```
- */
-export function say(context: RequestContext, sentence: Sentence): string {
-  return (context as RequestContext & Speaker)[SAY](sentence);
 }
 
 /** The language of a program that translates nothing. */
@@ -262,11 +289,15 @@ export class Languages {
 
   /** Takes the sentences by language; throws a TypeError for one that has not the values it names. */
   constructor(messages: Readonly<Record<string, Messages>>) {
+    this.haveOwn = Object.keys(messages).length > 0;
     for (const [tag, own] of Object.entries(messages)) {
       checkMessages(tag, own);
       this.#all.set(tag, new Language(tag, own));
     }
   }
+
+  /** Whether a sentence may be other than in `MESSAGES`. */
+  readonly haveOwn: boolean;
 
   /** Whether the choice depends on the client. */
   get areSeveral(): boolean {

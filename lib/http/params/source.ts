@@ -1,7 +1,8 @@
 /** Where parameters come from, and the error for what does not fit. */
 import { HTTPException } from "../errors.ts";
 import { isSecret } from "../log.ts";
-import type { Sentence, Speaker } from "../messages.ts";
+import type { Sentence } from "../messages.ts";
+import type { Speaker } from "../say.ts";
 import type { FieldError, FieldReader, FormClass } from "./form_class.ts";
 import type { BodyData, RequestContext, StandardSchema } from "../types.ts";
 

@@ -5,7 +5,7 @@ import { then } from "../../maybe.ts";
 import { ParamSpec } from "./declare.ts";
 import { isClass, toFormClass } from "./field_reader.ts";
 import { type FormClass, isSent, readForm } from "./form_class.ts";
-import { SAY } from "../messages.ts";
+import { SAY } from "../say.ts";
 import { type Finder, type ParamFacts, type Source, toBindError, toProblem } from "./source.ts";
 import type { BodyData, SchemaResult, StandardSchema } from "../types.ts";
 

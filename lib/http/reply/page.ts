@@ -111,8 +111,11 @@ export class PageMaker {
 
   #toFrame(exchange: Exchange): Maybe<Frame> {
     const own = exchange.pageParts;
-    if (!own && this.perRequest.length === 0) return this.#frame ??= toFrame(this.#options);
-    const { htmlAttrs, bodyAttrs } = this.#options;
+    const { htmlAttrs, bodyAttrs, languages } = this.#options;
+    // Its parts may have sentences, which are not in one language for all.
+    if (!own && this.perRequest.length === 0 && !languages.areSeveral) {
+      return this.#frame ??= toFrame(this.#options);
+    }
     return toFrame({
       ...this.#options,
       htmlAttrs: toOwn(htmlAttrs, own?.htmlAttrs, exchange),

@@ -1,5 +1,6 @@
 /** The argument of a handler: all that it may know of a request, computed when first used. */
-import { type Language, SAY, type Sentence, type Speaker } from "../messages.ts";
+import type { Language, Sentence } from "../messages.ts";
+import { SAY, type Speaker } from "../say.ts";
 import { readHtmx } from "./htmx_headers.ts";
 import type {
   AppInfo,
