@@ -39,6 +39,7 @@ import type { Socket } from "@fasthtml/fasthtml/types";
 import { userPwdAuth } from "../ext/basic_auth.ts";
 import { admin, type AdminOptions } from "../ext/admin.ts";
 import { AreaChart, BarChart, DonutChart, LineChart, Sparkline } from "../ext/charts.ts";
+import { crawlSite, exportSite } from "../ext/export.ts";
 import { htmlToFt } from "../ext/html2ft.ts";
 import { HighlightJS, KatexMarkdownJS, MarkdownJS } from "../ext/js.ts";
 import { jobs } from "../ext/jobs.ts";
@@ -461,6 +462,16 @@ const CALLS: Record<string, Row> = {
     (options) => Sparkline([], { title: "Visits", ...options }),
     { colour: "red" },
     'Cannot draw a sparkline: unknown option "colour", expected color',
+  ],
+  "./ext/export crawlSite": [
+    (options) => crawlSite(app, options),
+    { form: ["/"] },
+    'Cannot export the site: unknown option "form", expected from',
+  ],
+  "./ext/export exportSite": [
+    (options) => exportSite(app, "unused", options),
+    { base_path: "/v1" },
+    'Cannot export the site: unknown option "base_path", expected basePath',
   ],
   "./ext/html2ft htmlToFt": [
     (options) => htmlToFt("", options),

@@ -7,6 +7,8 @@ import { filesOf, ROOT } from "./_files.ts";
 /** How many patterns of a file may look at a text again and again, and what that text is. */
 const BOUNDED: Record<string, [count: number, text: string]> = {
   "cli/new.ts": [1, "the deno.json of a new project"],
+  "ext/export/page.ts": [1, "a srcset of the site, when it is exported"],
+  "ext/export/texts.ts": [3, "a style sheet, script or site map, when it is exported"],
   "ext/icons/own.ts": [3, "an icon that the program trusts"],
   "ext/openapi/document.ts": [4, "the program's paths, hosts and media types"],
   "ext/postgres/arrays.ts": [1, "an array of the database: its quotes come in pairs"],
