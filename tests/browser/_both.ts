@@ -7,10 +7,11 @@ export function testWithBoth(
   example: string,
   story: (visit: Visit) => Promise<void>,
   env: Record<string, string> = {},
+  warns?: RegExp,
 ): void {
   const file = fileURLToPath(new URL(`../../${example}`, import.meta.url));
   for (const HTMX of ["4", "2"]) {
-    const options = { args: ["run", "-A", file], env: () => ({ HTMX, ...env }) };
+    const options = { args: ["run", "-A", file], env: () => ({ HTMX, ...env }), warns };
     browserTest(`${name} (htmx ${HTMX})`, options, story);
   }
 }

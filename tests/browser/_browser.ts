@@ -17,7 +17,7 @@ export interface Visit {
 export interface BrowserTestOptions {
   args: string[];
   env?: (folder: string) => Record<string, string>;
-  /** Warnings in the console that the page is to give. */
+  /** Warnings and errors in the console that the page is to give. */
   warns?: RegExp;
 }
 
@@ -51,6 +51,9 @@ export function browserTest(
   );
 }
 
+/** What browsers and htmx 2 say of a response with a status of 4xx, such as a form with errors. */
+export const REJECTED = /status of 4|Status Error Code 4/;
+
 /** Starts Chromium, which is closed by `browser.close()`. */
 export function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = findChromium() ?? "chromium";
@@ -66,7 +69,7 @@ export function watch(page: Page, warns?: RegExp): string[] {
     // htmx 2 logs the event of a socket that was still opening when the page was left.
     if (message.text() === "[object Event]") return;
     const type = message.type();
-    if (type === "warning" && warns?.test(message.text())) return;
+    if (warns?.test(message.text())) return;
     if (type === "error" || type === "warning") problems.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => problems.push(`uncaught: ${error}`));

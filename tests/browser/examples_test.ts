@@ -44,6 +44,16 @@ const USES: Readonly<Record<string, Use>> = {
       await page.getByRole("button", { name: "todo.png" }).waitFor();
     },
   },
+  "showcase/customers.ts": {
+    async story(page) {
+      await page.getByRole("searchbox", { name: "Search" }).fill("zola");
+      await page.getByRole("link", { name: "Alan Abbas" }).waitFor({ state: "detached" });
+      await page.getByRole("button", { name: "Edit Alan Zola" }).click();
+      await page.getByRole("dialog").getByLabel("Company").fill("Gable Labs");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("row", { name: "Gable Labs" }).waitFor();
+    },
+  },
   "showcase/admin.ts": {
     async story(page) {
       await page.getByRole("button", { name: "Enter as the admin" }).click();
