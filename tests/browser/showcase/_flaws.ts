@@ -8,7 +8,8 @@ const SCHEMES = ["light", "dark"] as const;
 
 /**
  * What is wrong with the page that is shown, in light and dark, on a desktop and on a phone: all that
- * axe finds, contrasts that are too low, and what is wider than the screen.
+ * axe finds, targets that are too small for a finger, contrasts that are too low, and what is wider
+ * than the screen.
  */
 export async function findFlaws(page: Page): Promise<string[]> {
   const found: string[] = [];
@@ -17,7 +18,7 @@ export async function findFlaws(page: Page): Promise<string[]> {
     const over = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
     if (over > 0) found.push(`${width}: ${over} pixels too wide`);
     for (const colorScheme of SCHEMES) {
-      const barriers = await findBarriers(page, [colorScheme], { impacts: IMPACTS });
+      const barriers = await findBarriers(page, [colorScheme], { impacts: IMPACTS, targets: true });
       await page.emulateMedia({ colorScheme });
       await page.evaluate(SETTLE);
       const faint = await findFaint(page);
