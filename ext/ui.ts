@@ -13,14 +13,12 @@
  * @module
  */
 import { makeOptionCheck } from "../lib/option_check.ts";
-import { addHeader } from "../lib/http/around/mod.ts";
 import {
   Asset,
   type Before,
   type Child,
   cookie,
   type FastAppOptions,
-  HttpHeader,
   Meta,
   Redirect,
   type RequestContext,
@@ -262,15 +260,14 @@ const YEAR = 365 * 24 * 60 * 60;
 
 function toGuard(names: readonly string[]): Before {
   return (context: RequestContext) => {
-    const { req, url, headers, cookies } = context;
+    const { req, url, headers } = context;
     if (req.method === "POST" && url.searchParams.has(THEME_QUERY) && isOwnPage(context)) {
       return choose(context, names);
     }
-    // Other files than pages do not depend on it, and caches between would keep them for one user.
-    if (["document", "empty", ""].includes(headers.get("sec-fetch-dest") ?? "")) {
-      addHeader(context, new HttpHeader("vary", "Cookie"));
-    }
-    const { theme, scheme } = toChoice(cookies[COOKIE], names);
+    // Other files than pages do not depend on it: where the cookie is read, Vary names it, and caches
+    // between would keep them for one user.
+    if (!["document", "empty", ""].includes(headers.get("sec-fetch-dest") ?? "")) return;
+    const { theme, scheme } = toChoice(context.cookies[COOKIE], names);
     if (theme) context.htmlAttrs.data_theme = theme;
     if (scheme) context.htmlAttrs.data_scheme = scheme;
   };

@@ -275,8 +275,8 @@ rt("/landing", () =>
     {
       title: "Acme",
       brand: "Acme",
-      nav: [{ label: "Features", href: "#features" }],
-      end: [ThemeToggle(), LinkButton("Sign in", { href: "/login", size: "sm" })],
+      nav: [{ label: "Features", href: "#features" }, { label: "Book", href: "/" }],
+      end: [ThemeToggle(), LinkButton("Sign in", { href: "/login" })],
       footer: PageFooter(P("© 2026 Acme"), P("Made without a build step")),
     },
     Hero({

@@ -8,6 +8,7 @@ import nav from "./css/nav.css" with { type: "text" };
 import overlay from "./css/overlay.css" with { type: "text" };
 import parts from "./css/parts.css" with { type: "text" };
 import shell from "./css/shell.css" with { type: "text" };
+import site from "./css/site.css" with { type: "text" };
 import toast from "./css/toast.css" with { type: "text" };
 import { ROLES } from "./roles.ts";
 import type { Theme } from "./theme_types.ts";
@@ -20,7 +21,8 @@ const LAYERS = "@layer theme,base,ui,components,utilities;";
 
 /** Makes the style sheet. The first theme is that of pages which name none; `css` is the last. */
 export function toSheet(themes: readonly Theme[], css: string = ""): string {
-  const all = [base, layout, button, parts, field, overlay, nav, shell, data].map(shorten).join("");
+  const all = [base, layout, button, parts, field, overlay, nav, shell, site, data].map(shorten)
+    .join("");
   return `${LAYERS}@layer ui{${themes.map(toRules).join("")}${all}}${shorten(toast)}${css}`;
 }
 

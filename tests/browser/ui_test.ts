@@ -17,6 +17,9 @@ const PAGES = [
   "",
 ];
 const THEMES = ["paper", "ink", "folio", "terminal", "swiss", "jelly", "harbor"];
+/** Whether the parts of a landing page's bar are beside each other. */
+const IS_ONE_LINE = `[...document.querySelectorAll(".ui-site-bar > .ui-wrap > *")]
+  .every((one, _, [first]) => one.offsetTop < first.offsetTop + first.offsetHeight)`;
 const IMPACTS = ["critical", "serious", "moderate", "minor"] as const;
 
 browserTest("no page of the component book keeps people out", options, async ({ page }) => {
@@ -61,6 +64,7 @@ browserTest("no page is wider than a phone, in any theme", options, async ({ pag
       // The user's own size: spaces and texts are factors of it.
       const size = await page.evaluate("getComputedStyle(document.documentElement).fontSize");
       strictEqual(size, "16px", theme);
+      if (path === "landing") strictEqual(await page.evaluate(IS_ONE_LINE), true, theme);
     }
   }
 });

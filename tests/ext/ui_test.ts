@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert";
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual, throws } from "node:assert";
 import { fastApp, P } from "../../mod.ts";
 import { theme, ui } from "../../ext/ui.ts";
 
@@ -39,7 +39,9 @@ Deno.test("a user's choice is kept in a cookie, and leads back to the page", asy
   const cookie = response.headers.get("set-cookie")!;
   match(cookie, /^ui=ink\.dark; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax/);
   const page = await app.request("/", { headers: { cookie: "ui=ink.dark" } });
-  match(page.headers.get("vary")!, /Cookie/);
+  strictEqual(page.headers.get("vary"), "HX-Request, HX-History-Restore-Request, Cookie");
+  const picture = { headers: { "sec-fetch-dest": "image" } };
+  doesNotMatch((await app.request("/", picture)).headers.get("vary")!, /Cookie/);
   strictEqual(await htmlOf(page), '<html lang="en" data-theme="ink" data-scheme="dark">');
   const missing = await app.request("/none", {
     headers: { cookie: "ui=ink.dark", accept: "text/html" },
