@@ -80,6 +80,17 @@ const loaded = new Promise((resolve) =>
  *
  * Prints the link. On SIGINT and SIGTERM it accepts no new requests, finishes those under way, and
  * exits. FastHTML: `serve`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, P, serve } from "@fasthtml/fasthtml";
+ *
+ * export const { app, rt } = fastApp();
+ *
+ * rt("/", () => P("Hello"));
+ *
+ * serve(app, { port: 8000, host: "0.0.0.0" });
+ * ```
  */
 export function serve(app: FastHTML, options: ServeOptions = {}): void {
   checkOptions("serve", options, RULES);

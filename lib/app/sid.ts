@@ -7,6 +7,17 @@ import type { FastHTML } from "./app.ts";
 /**
  * A script for `hdrs`: each tab gets an id, and htmx sends it to this site as the parameter `sid`.
  * Users can change it, so it proves nothing. FastHTML: `sid_scr`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, P } from "@fasthtml/fasthtml";
+ * import { sidScr } from "@fasthtml/fasthtml/compat";
+ * import { match } from "node:assert";
+ *
+ * const { app, rt } = fastApp({ hdrs: sidScr });
+ * rt("/", () => P("Hello"));
+ * match(await (await app.request("/")).text(), /sessionStorage\.sid/);
+ * ```
  */
 export const sidScr: FT = Script(`{
   const make = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(36)).join("");

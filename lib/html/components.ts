@@ -21,13 +21,36 @@ export interface HtmlAttrs extends GlobalAttrs {
   doctype?: false;
 }
 
-/** Makes a document: `<html>` with its doctype. */
+/**
+ * Makes a document: `<html>` with its doctype.
+ *
+ * @example
+ * ```ts
+ * import { Body, Head, Html, P, render, Title } from "@fasthtml/fasthtml/html";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   render(Html({ lang: "en" }, Head(Title("Tea")), Body(P("Green")))),
+ *   '<!doctype html><html lang="en"><head><title>Tea</title></head><body><p>Green</p></body></html>',
+ * );
+ * ```
+ */
 export function Html(...args: (HtmlAttrs | Child)[]): FT {
   const isBare = [args[0], args.at(-1)].some((arg) => isAttrs(arg) && arg.doctype === false);
   return element(isBare ? HTML : DOCUMENT, args);
 }
 
-/** Makes a fragment: children without an element around them. */
+/**
+ * Makes a fragment: children without an element around them.
+ *
+ * @example
+ * ```ts
+ * import { Dd, Dt, Fragment, render } from "@fasthtml/fasthtml/html";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(render(Fragment(Dt("Tea"), Dd("A drink"))), "<dt>Tea</dt><dd>A drink</dd>");
+ * ```
+ */
 export function Fragment(...children: Child[]): FT {
   return element(FRAGMENT, children);
 }
@@ -53,7 +76,20 @@ export function Titled(title: Child, ...args: (GlobalAttrs | Child)[]): [title: 
   return [Title(title), main];
 }
 
-/** Makes a link that htmx follows: its text, its URL, and where and how to swap the response. */
+/**
+ * Makes a link that htmx follows: its text, its URL, and where and how to swap the response.
+ *
+ * @example
+ * ```ts
+ * import { AX, render } from "@fasthtml/fasthtml/html";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   render(AX("More", "/more", "list", "beforeend")),
+ *   '<a hx-get="/more" hx-target="#list" hx-swap="beforeend" href="#">More</a>',
+ * );
+ * ```
+ */
 export function AX(
   text: Child,
   hxGet?: UrlValue,
@@ -75,7 +111,20 @@ export function AX(
   return A(text, { ...place, ...attrs });
 }
 
-/** Makes a hidden input: `Hidden(7, { id: "id" })`, or `Hidden({ id: "id" })`. */
+/**
+ * Makes a hidden input: `Hidden(7, { id: "id" })`, or `Hidden({ id: "id" })`.
+ *
+ * @example
+ * ```ts
+ * import { Hidden, render } from "@fasthtml/fasthtml/html";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   render(Hidden(7, { id: "book" })),
+ *   '<input type="hidden" value="7" id="book" name="book">',
+ * );
+ * ```
+ */
 export function Hidden(value: TextValue | InputAttrs = "", attrs: InputAttrs = {}): FT {
   const own = isAttrs(value) ? value as InputAttrs : { value: value as TextValue, ...attrs };
   return Input({ type: "hidden", value: "", ...own });
@@ -87,7 +136,21 @@ export interface CheckboxXAttrs extends InputAttrs {
   label?: Child;
 }
 
-/** Makes a checkbox that sends its name even when it is not checked, with an empty value. */
+/**
+ * Makes a checkbox that sends its name even when it is not checked, with an empty value.
+ *
+ * @example
+ * ```ts
+ * import { CheckboxX, render } from "@fasthtml/fasthtml/html";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   render(CheckboxX({ name: "done", label: "Done" })),
+ *   '<input type="hidden" value="" name="done" skip>' +
+ *     '<label><input type="checkbox" value="1" name="done">Done</label>',
+ * );
+ * ```
+ */
 export function CheckboxX({ label, ...attrs }: CheckboxXAttrs = {}): [unchecked: FT, checkbox: FT] {
   const name = attrs.name ?? attrs.id;
   const box = Input({ type: "checkbox", value: "1", name, ...attrs });
@@ -96,15 +159,49 @@ export function CheckboxX({ label, ...attrs }: CheckboxXAttrs = {}): [unchecked:
   return [unchecked, label === undefined ? box : Label(box, label)];
 }
 
-/** Makes `<hx-partial>` of htmx 4: a part of a response with its own target. */
+/**
+ * Makes `<hx-partial>` of htmx 4: a part of a response with its own target.
+ *
+ * @example
+ * ```ts
+ * import { HxPartial, P, render } from "@fasthtml/fasthtml/html";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   render(HxPartial({ hx_target: "#cart" }, P("3 books"))),
+ *   '<hx-partial hx-target="#cart"><p>3 books</p></hx-partial>',
+ * );
+ * ```
+ */
 export const HxPartial: Tag<GlobalAttrs> = makeTag("hx-partial");
 
-/** Makes a non-breaking space. */
+/**
+ * Makes a non-breaking space.
+ *
+ * @example
+ * ```ts
+ * import { P, render } from "@fasthtml/fasthtml";
+ * import { Nbsp } from "@fasthtml/fasthtml/compat";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(render(P("5", Nbsp(), "km")), "<p>5&nbsp;km</p>");
+ * ```
+ */
 export function Nbsp(): SafeHtml {
   return Safe("&nbsp;");
 }
 
-/** Makes a response that empties the element with this id. */
+/**
+ * Makes a response that empties the element with this id.
+ *
+ * @example
+ * ```ts
+ * import { clear, render } from "@fasthtml/fasthtml/html";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(render(clear("details")), '<div id="details" hx-swap-oob="innerHTML"></div>');
+ * ```
+ */
 export function clear(id: IdValue): FT {
   return Div({ id, hx_swap_oob: "innerHTML" });
 }

@@ -37,6 +37,17 @@ export function fillForm(form: FT, values: object, errors: FieldErrors = {}): FT
 /**
  * Finds the inputs in a form whose attributes match a filter, such as `{ type: "hidden" }`. A third
  * argument names other tags to search for: one, or a list.
+ *
+ * @example
+ * ```ts
+ * import { Form, Hidden, Input } from "@fasthtml/fasthtml";
+ * import { findInputs } from "@fasthtml/fasthtml/compat";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * const form = Form(Hidden(7, { id: "book" }), Input({ name: "title" }));
+ * const found = findInputs(form, { type: "hidden" });
+ * deepStrictEqual(found.map(({ attrs }) => attrs.name), ["book"]);
+ * ```
  */
 export function findInputs(
   form: Child,

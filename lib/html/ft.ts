@@ -35,6 +35,16 @@ let argsOf: (ft: FT) => readonly unknown[];
 /**
  * An HTML element as a value: a tag, attributes and children.
  * Tag functions make elements. Their arguments are not read before rendering.
+ *
+ * @example
+ * ```ts
+ * import { FT, P } from "@fasthtml/fasthtml/html";
+ * import { strictEqual } from "node:assert";
+ *
+ * const hello = P({ id: "hello" }, "Hello");
+ * strictEqual(hello instanceof FT, true);
+ * strictEqual(`${hello.with({ cls: "big" })}`, '<p id="hello" class="big">Hello</p>');
+ * ```
  */
 export class FT implements Identified {
   readonly #facts: ElementFacts;

@@ -31,5 +31,16 @@ export function Safe(html: string): SafeHtml {
   return new SafeHtml(html);
 }
 
-/** FastHTML's older name of {@linkcode Safe}. */
+/**
+ * FastHTML's older name of {@linkcode Safe}.
+ *
+ * @example
+ * ```ts
+ * import { P, render } from "@fasthtml/fasthtml";
+ * import { NotStr } from "@fasthtml/fasthtml/compat";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(render(P(NotStr("<b>bold</b>"))), "<p><b>bold</b></p>");
+ * ```
+ */
 export const NotStr: typeof Safe = Safe;

@@ -37,6 +37,16 @@ export type SendAll = (...content: Child[]) => Promise<void>;
 /**
  * Declares the socket `/ws`, and returns a function that sends content to all clients connected to
  * it. FastHTML: `setup_ws`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, Li, setupWs } from "@fasthtml/fasthtml";
+ *
+ * const { app } = fastApp({ exts: "ws" });
+ * const sendAll = setupWs(app, { message: String }, ({ message }) => {
+ *   sendAll(Li(message, { id: "messages", hx_swap_oob: "beforeend" }));
+ * });
+ * ```
  */
 export function setupWs(app: SocketHost): SendAll;
 /** Declares the socket `/ws`, with a handler of messages without parameters. */

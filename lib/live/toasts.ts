@@ -46,6 +46,24 @@ const KINDS: readonly string[] = ["info", "success", "warning", "error"];
  *
  * Throws a TypeError for a text that is no string and for an unknown kind, and a RangeError for more
  * than about 1,900 bytes, as it is kept in a cookie. FastHTML: `add_toast`.
+ *
+ * @example
+ * ```ts
+ * import { addToast, Client, fastApp, P, Redirect, setupToasts } from "@fasthtml/fasthtml";
+ * import { match } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * setupToasts(app);
+ * rt("/", () => P("All books"));
+ * rt.post("/save", ({ session }) => {
+ *   addToast(session, "Saved", "success");
+ *   return Redirect("/");
+ * });
+ *
+ * const client = new Client(app);
+ * await client.post("/save");
+ * match(await (await client.get("/")).text(), /fh-toast-success.*Saved/);
+ * ```
  */
 export function addToast(
   session: Session,
@@ -88,6 +106,21 @@ export function Toast(text: string, kind: ToastKind = "info", options: ToastOpti
  * Shows toasts in every page, fragment, error page and socket of an application.
  *
  * FastHTML: `setup_toasts`.
+ *
+ * @example
+ * ```ts
+ * import { addToast, fastApp, P, setupToasts } from "@fasthtml/fasthtml";
+ * import { match } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * setupToasts(app, { duration: 3000 });
+ * rt("/", ({ session }) => {
+ *   addToast(session, "Welcome");
+ *   return P("Hello");
+ * });
+ *
+ * match(await (await app.request("/")).text(), /data-duration="3000".*Welcome/);
+ * ```
  */
 export function setupToasts(app: ExtraHost, options: SetupToastsOptions = {}): void {
   checkSetup(options);

@@ -21,13 +21,43 @@ const checkOptions = makeOptionCheck<MediaOptions>("make a response", {
 /**
  * Answers with a whole document of the program's own. Nothing in it is escaped, so no text of a
  * client belongs there: elements escape it. Starlette: `HTMLResponse`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { HTMLResponse } from "@fasthtml/fasthtml/compat";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/old", () => HTMLResponse("<p>An old page</p>"));
+ * strictEqual(await (await app.request("/old")).text(), "<p>An old page</p>");
+ * ```
  */
 export function HTMLResponse(html: string, options: MediaOptions = {}): Response {
   checkOptions(options);
   return new Response(html, toInit({ mediaType: "text/html; charset=utf-8", ...options }));
 }
 
-/** Answers with text, which browsers show as it is. Starlette: `PlainTextResponse`. */
+/**
+ * Answers with text, which browsers show as it is. Starlette: `PlainTextResponse`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { PlainTextResponse } from "@fasthtml/fasthtml/compat";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/notes", () => PlainTextResponse("1 < 2"));
+ *
+ * const response = await app.request("/notes");
+ * const { headers } = response;
+ * deepStrictEqual(
+ *   [headers.get("content-type"), await response.text()],
+ *   ["text/plain; charset=utf-8", "1 < 2"],
+ * );
+ * ```
+ */
 export function PlainTextResponse(text: string, options: MediaOptions = {}): Response {
   checkOptions(options);
   return new Response(text, toInit({ mediaType: "text/plain; charset=utf-8", ...options }));
@@ -37,6 +67,21 @@ export function PlainTextResponse(text: string, options: MediaOptions = {}): Res
  * Sends texts or bytes as a generator makes them: the next only once the client has read the last,
  * and none when it has left. An error is reported, and breaks the connection. Starlette:
  * `StreamingResponse`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { StreamingResponse } from "@fasthtml/fasthtml/compat";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * function* rows() {
+ *   yield "id,title\n";
+ *   yield "1,Emma\n";
+ * }
+ * rt("/books.csv", () => StreamingResponse(rows(), { mediaType: "text/csv" }));
+ * strictEqual(await (await app.request("/books.csv")).text(), "id,title\n1,Emma\n");
+ * ```
  */
 export function StreamingResponse(
   content: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
