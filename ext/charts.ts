@@ -101,7 +101,19 @@ export function LineChart<Row extends object>(
   return toFigure(data, given, () => drawLines(data, given, { area: false }));
 }
 
-/** Draws columns of rows as lines with the area to 0 filled, or on top of each other. */
+/**
+ * Draws columns of rows as lines with the area to 0 filled, or on top of each other.
+ *
+ * @example
+ * ```ts
+ * import { AreaChart } from "@fasthtml/fasthtml/ext/charts";
+ * import { match } from "node:assert";
+ *
+ * const months = [{ month: "Jan", sales: 12 }, { month: "Feb", sales: 15 }];
+ * const chart = AreaChart(months, { x: "month", y: "sales", title: "Sales" });
+ * match(`${chart}`, /<th scope="row">Feb<\/th><td>15<\/td>/);
+ * ```
+ */
 export function AreaChart<Row extends object>(
   rows: Iterable<Row>,
   options: AreaChartOptions<Row>,
@@ -112,7 +124,19 @@ export function AreaChart<Row extends object>(
   return toFigure(data, given, () => drawLines(data, given, { area: true }));
 }
 
-/** Draws columns of rows as bars from 0: side by side, on top of each other, or from left to right. */
+/**
+ * Draws columns of rows as bars from 0: side by side, on top of each other, or from left to right.
+ *
+ * @example
+ * ```ts
+ * import { BarChart } from "@fasthtml/fasthtml/ext/charts";
+ * import { match } from "node:assert";
+ *
+ * const shops = [{ shop: "Bonn", sales: 12, returns: 1 }, { shop: "Kiel", sales: 15, returns: 0 }];
+ * const chart = BarChart(shops, { x: "shop", y: ["sales", "returns"], title: "Shops" });
+ * match(`${chart}`, /<th scope="row">Bonn<\/th><td>12<\/td><td>1<\/td>/);
+ * ```
+ */
 export function BarChart<Row extends object>(
   rows: Iterable<Row>,
   options: BarChartOptions<Row>,
@@ -123,7 +147,19 @@ export function BarChart<Row extends object>(
   return toFigure(data, given, () => drawBars(data, given));
 }
 
-/** Draws a column of rows as parts of its sum, the largest first. */
+/**
+ * Draws a column of rows as parts of its sum, the largest first.
+ *
+ * @example
+ * ```ts
+ * import { DonutChart } from "@fasthtml/fasthtml/ext/charts";
+ * import { match } from "node:assert";
+ *
+ * const browsers = [{ name: "Firefox", users: 30 }, { name: "Chrome", users: 70 }];
+ * const chart = DonutChart(browsers, { x: "name", y: "users", title: "Browsers" });
+ * match(`${chart}`, /<th scope="row">Chrome<\/th>/);
+ * ```
+ */
 export function DonutChart<Row extends object>(
   rows: Iterable<Row>,
   options: DonutChartOptions<Row>,

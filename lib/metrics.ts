@@ -51,7 +51,17 @@ export interface Meter {
   createHistogram(name: string, options?: MetricOptions): Histogram;
 }
 
-/** The meter of this program; undefined where it sends no metrics: without `OTEL_DENO=true`. */
+/**
+ * The meter of this program; undefined where it sends no metrics: without `OTEL_DENO=true`.
+ *
+ * @example
+ * ```ts
+ * import { meter } from "@fasthtml/fasthtml/metrics";
+ *
+ * const orders = meter?.createCounter("shop.orders", { description: "Orders that were paid" });
+ * orders?.add(1, { country: "de" });
+ * ```
+ */
 export const meter: Meter | undefined = findMeter();
 
 /**

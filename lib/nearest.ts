@@ -1,6 +1,16 @@
 /** The name that was meant by one that is misspelt. */
 
-/** Returns the name that differs in the fewest letters; undefined when half of them differ. */
+/**
+ * Returns the name that differs in the fewest letters; undefined when half of them differ.
+ *
+ * @example
+ * ```ts
+ * import { findNearest } from "@fasthtml/fasthtml/options";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(findNearest("maxage", ["path", "maxAge", "secure"]), "maxAge");
+ * ```
+ */
 export function findNearest(name: string, names: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(name.length / 2));
   const near = [...names]

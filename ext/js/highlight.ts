@@ -23,7 +23,18 @@ const checkOptions = makeOptionCheck<HighlightOptions>("highlight code", {
   dark: true,
 });
 
-/** Makes the parts of a head that highlight code in the browser, with highlight.js. */
+/**
+ * Makes the parts of a head that highlight code in the browser, with highlight.js.
+ *
+ * @example
+ * ```ts
+ * import { Code, fastApp, Pre } from "@fasthtml/fasthtml";
+ * import { HighlightJS } from "@fasthtml/fasthtml/ext/js";
+ *
+ * const { rt } = fastApp({ hdrs: HighlightJS({ langs: ["typescript"] }) });
+ * rt("/", () => Pre(Code("const tea = 1;", { cls: "language-typescript" })));
+ * ```
+ */
 export function HighlightJS(options: HighlightOptions = {}): Child {
   checkOptions(options);
   const { sel = "pre code", langs = [], light = "atom-one-light", dark = "atom-one-dark" } =

@@ -58,7 +58,18 @@ const checkKatex = makeOptionCheck<KatexOptions>("show Markdown", {
   maxLength: true,
 });
 
-/** Makes the parts of a head that show Markdown with math by KaTeX, like {@linkcode MarkdownJS}. */
+/**
+ * Makes the parts of a head that show Markdown with math by KaTeX, like {@linkcode MarkdownJS}.
+ *
+ * @example
+ * ```ts
+ * import { Div, fastApp } from "@fasthtml/fasthtml";
+ * import { KatexMarkdownJS } from "@fasthtml/fasthtml/ext/js";
+ *
+ * const { rt } = fastApp({ hdrs: KatexMarkdownJS() });
+ * rt("/", () => Div("Einstein: $E = mc^2$", { cls: "marked" }));
+ * ```
+ */
 export function KatexMarkdownJS(sel: string = ".marked", options: KatexOptions = {}): Child {
   checkKatex(options);
   const { inlineDelim = "$", displayDelim = "$$", mathEnvs = ENVIRONMENTS } = options;

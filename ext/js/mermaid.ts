@@ -8,6 +8,15 @@ import { packages } from "./packages.ts";
  * It is Mermaid's tiny edition, without mind maps, architecture diagrams and KaTeX. Users may write
  * the text, of up to 20,000 characters: a diagram runs no scripts, has no forms and asks no other
  * site for anything.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, Pre } from "@fasthtml/fasthtml";
+ * import { MermaidJS } from "@fasthtml/fasthtml/ext/js";
+ *
+ * const { rt } = fastApp({ hdrs: MermaidJS() });
+ * rt("/", () => Pre("graph LR; Browser --> Server", { cls: "language-mermaid" }));
+ * ```
  */
 export function MermaidJS(sel: string = ".language-mermaid", theme: string = "base"): Child {
   const dompurify = packages.dompurify();

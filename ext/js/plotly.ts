@@ -14,7 +14,18 @@ export interface Chart {
   config?: object;
 }
 
-/** Makes the parts of a head that draw each {@linkcode Plot}, with Plotly's basic bundle. */
+/**
+ * Makes the parts of a head that draw each {@linkcode Plot}, with Plotly's basic bundle.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { Plot, PlotlyJS } from "@fasthtml/fasthtml/ext/js";
+ *
+ * const { rt } = fastApp({ hdrs: PlotlyJS() });
+ * rt("/", () => Plot({ data: [{ x: ["Mon", "Tue"], y: [3, 5], type: "bar" }] }));
+ * ```
+ */
 export function PlotlyJS(): Child {
   return [
     packages.plotly().script("plotly-basic.min.js", { defer: true }),
@@ -28,7 +39,21 @@ export function PlotlyJS(): Child {
   ];
 }
 
-/** Makes a chart of lines, points, bars or pies. The page's head must have {@linkcode PlotlyJS}. */
+/**
+ * Makes a chart of lines, points, bars or pies. The page's head must have {@linkcode PlotlyJS}.
+ *
+ * @example
+ * ```ts
+ * import { Plot } from "@fasthtml/fasthtml/ext/js";
+ * import { strictEqual } from "node:assert";
+ *
+ * const chart = Plot({ data: [{ y: [3, 5] }] }, { id: "sales" });
+ * strictEqual(
+ *   `${chart}`,
+ *   '<div data-plot="{&quot;data&quot;:[{&quot;y&quot;:[3,5]}]}" id="sales"></div>',
+ * );
+ * ```
+ */
 export function Plot(chart: Chart, attrs: GlobalAttrs = {}): FT {
   return Div({ data_plot: JSON.stringify(chart), ...attrs });
 }

@@ -10,7 +10,18 @@ export interface YouTubeOptions extends IframeAttrs {
   noControls?: boolean;
 }
 
-/** Shows a video of YouTube, which learns who watches it. Throws if the id is empty. */
+/**
+ * Shows a video of YouTube, which learns who watches it. Throws if the id is empty.
+ *
+ * @example
+ * ```ts
+ * import { YouTubeEmbed } from "@fasthtml/fasthtml/ext/js";
+ * import { match } from "node:assert";
+ *
+ * const video = YouTubeEmbed("aqz-KE-bpKQ", { startTime: 30 });
+ * match(`${video}`, /src="https:\/\/www\.youtube\.com\/embed\/aqz-KE-bpKQ\?start=30"/);
+ * ```
+ */
 export function YouTubeEmbed(videoId: string, options: YouTubeOptions = {}): FT {
   if (typeof videoId !== "string" || videoId === "") {
     const found = JSON.stringify(videoId);

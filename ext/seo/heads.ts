@@ -95,7 +95,20 @@ const IMAGE_TYPES: Readonly<Record<string, string>> = {
   webp: "webp",
 };
 
-/** Makes the links to a page's icons, for the light and the dark color scheme. */
+/**
+ * Makes the links to a page's icons, for the light and the dark color scheme.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, P } from "@fasthtml/fasthtml";
+ * import { Favicon } from "@fasthtml/fasthtml/ext/seo";
+ * import { match } from "node:assert";
+ *
+ * const { app, rt } = fastApp({ hdrs: Favicon("/light.ico", "/dark.ico") });
+ * rt("/", () => P("Hello"));
+ * match(await (await app.request("/")).text(), /href="\/dark\.ico"/);
+ * ```
+ */
 export function Favicon(lightIcon: string, darkIcon: string): FT[] {
   const icon = (href: string, scheme: string) =>
     Link({ rel: "icon", type: "image/x-ico", href, media: `(prefers-color-scheme: ${scheme})` });

@@ -2,7 +2,18 @@
 import { type FT, jsonForScript, type Renderable, Script } from "../../mod.ts";
 import type { ScriptAttrs } from "../../types.ts";
 
-/** A thing that JSON-LD describes: a script element in a page, or a part of another thing. */
+/**
+ * A thing that JSON-LD describes: a script element in a page, or a part of another thing.
+ *
+ * @example
+ * ```ts
+ * import { LdJson, LdThing } from "@fasthtml/fasthtml/ext/seo";
+ * import { strictEqual } from "node:assert";
+ *
+ * const book = LdJson("Book", { name: "Emma" });
+ * strictEqual(book instanceof LdThing, true);
+ * ```
+ */
 export class LdThing implements Renderable {
   readonly #data: object;
   readonly #attrs: ScriptAttrs;
@@ -57,14 +68,41 @@ export interface LdMore {
   [property: string]: unknown;
 }
 
-/** Describes a way to contact an organization. */
+/**
+ * Describes a way to contact an organization.
+ *
+ * @example
+ * ```ts
+ * import { render } from "@fasthtml/fasthtml";
+ * import { LdContactPoint, LdOrg } from "@fasthtml/fasthtml/ext/seo";
+ * import { match } from "node:assert";
+ *
+ * const support = LdContactPoint({ contactType: "support", email: "help@acme.example" });
+ * match(`${render(LdOrg({ name: "Acme", contactPoint: [support] }))}`, /help@acme\.example/);
+ * ```
+ */
 export function LdContactPoint(
   data: { contactType: string; email?: string; telephone?: string } & LdMore,
 ): LdThing {
   return LdJson("ContactPoint", data);
 }
 
-/** Describes an organization. */
+/**
+ * Describes an organization.
+ *
+ * @example
+ * ```ts
+ * import { render } from "@fasthtml/fasthtml";
+ * import { LdOrg } from "@fasthtml/fasthtml/ext/seo";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   render(LdOrg({ name: "Acme" })),
+ *   '<script type="application/ld+json">{"@context":"https://schema.org","@type":"Organization",' +
+ *     '"name":"Acme"}</script>',
+ * );
+ * ```
+ */
 export function LdOrg(
   data: {
     name: string;
@@ -78,12 +116,40 @@ export function LdOrg(
   return LdJson("Organization", data);
 }
 
-/** Describes a web site. */
+/**
+ * Describes a web site.
+ *
+ * @example
+ * ```ts
+ * import { render } from "@fasthtml/fasthtml";
+ * import { LdWebsite } from "@fasthtml/fasthtml/ext/seo";
+ * import { match } from "node:assert";
+ *
+ * const site = LdWebsite({ name: "Bread", url: "https://bread.example" });
+ * match(`${render(site)}`, /"@type":"WebSite","name":"Bread","url":"https:\/\/bread.example"/);
+ * ```
+ */
 export function LdWebsite(data: { name: string; url: string } & LdMore): LdThing {
   return LdJson("WebSite", data);
 }
 
-/** Describes a course. */
+/**
+ * Describes a course.
+ *
+ * @example
+ * ```ts
+ * import { render } from "@fasthtml/fasthtml";
+ * import { LdCourse, LdOrg } from "@fasthtml/fasthtml/ext/seo";
+ * import { match } from "node:assert";
+ *
+ * const course = LdCourse({
+ *   name: "Bread",
+ *   description: "Flour, water, salt",
+ *   provider: LdOrg({ name: "Acme" }),
+ * });
+ * match(`${render(course)}`, /"@type":"Course","name":"Bread"/);
+ * ```
+ */
 export function LdCourse(
   data: {
     name: string;
@@ -95,7 +161,19 @@ export function LdCourse(
   return LdJson("Course", data);
 }
 
-/** Describes an instance of a course. */
+/**
+ * Describes an instance of a course.
+ *
+ * @example
+ * ```ts
+ * import { render } from "@fasthtml/fasthtml";
+ * import { LdCourseInstance } from "@fasthtml/fasthtml/ext/seo";
+ * import { match } from "node:assert";
+ *
+ * const may = LdCourseInstance({ startDate: "2027-05-03", endDate: "2027-05-28" });
+ * match(`${render(may)}`, /"courseMode":"Online","startDate":"2027-05-03"/);
+ * ```
+ */
 export function LdCourseInstance(
   data: {
     courseMode?: string;

@@ -21,7 +21,20 @@ const checkRobots = makeOptionCheck<RobotsOptions>("make robots.txt", {
   crawlDelay: true,
 });
 
-/** Adds the route `/robots.txt`. */
+/**
+ * Adds the route `/robots.txt`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { robotsTxt } from "@fasthtml/fasthtml/ext/seo";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app } = fastApp();
+ * robotsTxt(app, { disallowPaths: ["/admin"] });
+ * strictEqual(await (await app.request("/robots.txt")).text(), "User-agent: *\nDisallow: /admin");
+ * ```
+ */
 export function robotsTxt(app: FastHTML, options: RobotsOptions = {}): void {
   checkRobots(options);
   const { allowAll = true, disallowPaths = [], sitemapUrl, crawlDelay } = options;
@@ -86,7 +99,21 @@ export function sitemapXml(
   });
 }
 
-/** Makes the element of a page in a site map. */
+/**
+ * Makes the element of a page in a site map.
+ *
+ * @example
+ * ```ts
+ * import { render } from "@fasthtml/fasthtml";
+ * import { sitemapUrl } from "@fasthtml/fasthtml/ext/seo";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   render(sitemapUrl({ loc: "/a", priority: 0.5 }, "https://a.example")),
+ *   "<url><loc>https://a.example/a</loc><priority>0.5</priority></url>",
+ * );
+ * ```
+ */
 export function sitemapUrl(page: string | SitemapUrl, locBase: string = ""): FT {
   const { loc, lastmod, ...rest } = typeof page === "string" ? { loc: page } : page;
   const parts = {

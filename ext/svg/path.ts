@@ -3,7 +3,18 @@ import type { Child, FT, Renderable } from "../../mod.ts";
 import type { SvgAttrs } from "./attrs.ts";
 import { shape } from "./values.ts";
 
-/** A `<path>` that is drawn command by command. Each command returns a longer path. */
+/**
+ * A `<path>` that is drawn command by command. Each command returns a longer path.
+ *
+ * @example
+ * ```ts
+ * import { Path, PathFT } from "@fasthtml/fasthtml/ext/svg";
+ * import { strictEqual } from "node:assert";
+ *
+ * const triangle: PathFT = Path({ fill: "teal" }).M(0, 0).L(10, 0).L(5, 8).Z();
+ * strictEqual(`${triangle}`, '<path d="M0 0 L10 0 L5 8 Z" fill="teal"></path>');
+ * ```
+ */
 export class PathFT implements Renderable {
   readonly #ft: FT;
 

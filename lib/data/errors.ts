@@ -1,6 +1,17 @@
 /** The errors of the data wing, and the texts that they are made of. */
 
-/** Says that the database could not do what it was told. Every error of the data wing is one. */
+/**
+ * Says that the database could not do what it was told. Every error of the data wing is one.
+ *
+ * @example
+ * ```ts
+ * import { database, DataError } from "@fasthtml/fasthtml";
+ * import { throws } from "node:assert";
+ *
+ * const db = database(":memory:");
+ * throws(() => db.q("SELECT * FROM nowhere"), DataError);
+ * ```
+ */
 export class DataError extends Error {
   /** Creates the error. Its name is the name of its class. */
   constructor(message: string, options?: ErrorOptions) {
@@ -9,28 +20,129 @@ export class DataError extends Error {
   }
 }
 
-/** Says that no row has this key, or that the row is outside what `xtra` allows. */
+/**
+ * Says that no row has this key, or that the row is outside what `xtra` allows.
+ *
+ * @example
+ * ```ts
+ * import { database, NotFoundError } from "@fasthtml/fasthtml";
+ * import { strictEqual, throws } from "node:assert";
+ *
+ * class Book { id = 0; title = ""; }
+ * const books = database(":memory:").create(Book);
+ *
+ * throws(() => books.get(7), NotFoundError);
+ * strictEqual(books.get(7, null), null);
+ * ```
+ */
 export class NotFoundError extends DataError {}
 
-/** Says that a table has no column of this name, and which name is nearest. */
+/**
+ * Says that a table has no column of this name, and which name is nearest.
+ *
+ * @example
+ * ```ts
+ * import { database, UnknownColumnError } from "@fasthtml/fasthtml";
+ * import { throws } from "node:assert";
+ *
+ * class Book { id = 0; title = ""; }
+ * const books = database(":memory:").create(Book);
+ *
+ * const filter = { titel: "Emma" } as object; // such as JSON of a client
+ * throws(() => books(filter), UnknownColumnError);
+ * ```
+ */
 export class UnknownColumnError extends DataError {}
 
-/** Says that a value does not fit its column; no SQL has run. */
+/**
+ * Says that a value does not fit its column; no SQL has run.
+ *
+ * @example
+ * ```ts
+ * import { database, ValueError } from "@fasthtml/fasthtml";
+ * import { throws } from "node:assert";
+ *
+ * class Book { id = 0; pages = 0; }
+ * const books = database(":memory:").create(Book);
+ *
+ * throws(() => books.insert({ pages: NaN }), ValueError);
+ * ```
+ */
 export class ValueError extends DataError {}
 
 /**
  * Says that the database rejected a row: a duplicate key, a missing parent, a null in a column that
  * allows none.
+ *
+ * @example
+ * ```ts
+ * import { ConstraintError, database } from "@fasthtml/fasthtml";
+ * import { throws } from "node:assert";
+ *
+ * class User { name = ""; age = 0; }
+ * const users = database(":memory:").create(User, { pk: "name" });
+ * users.insert({ name: "ann" });
+ *
+ * throws(() => users.insert({ name: "ann" }), ConstraintError);
+ * ```
  */
 export class ConstraintError extends DataError {}
 
-/** Says that a value contradicts what `xtra` narrowed the table to. */
+/**
+ * Says that a value contradicts what `xtra` narrowed the table to.
+ *
+ * @example
+ * ```ts
+ * import { database, XtraError } from "@fasthtml/fasthtml";
+ * import { throws } from "node:assert";
+ *
+ * class Book { id = 0; owner = ""; }
+ * const books = database(":memory:").create(Book);
+ * books.xtra({ owner: "ann" });
+ *
+ * throws(() => books.insert({ owner: "bob" }), XtraError);
+ * ```
+ */
 export class XtraError extends DataError {}
 
-/** Says that the database cannot be reached. The next call tries again. */
+/**
+ * Says that the database cannot be reached. The next call tries again.
+ *
+ * @example
+ * ```ts
+ * import { ConnectionError, fastApp, FtResponse } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * app.addExceptionHandler(ConnectionError, () => FtResponse("Back in a minute", { status: 503 }));
+ * rt("/", () => {
+ *   throw new ConnectionError("Cannot connect to the database");
+ * });
+ *
+ * strictEqual((await app.request("/")).status, 503);
+ * ```
+ */
 export class ConnectionError extends DataError {}
 
-/** Says that a transaction has conflicted with others too often. */
+/**
+ * Says that a transaction has conflicted with others too often.
+ *
+ * @example
+ * ```ts
+ * import { ConflictError } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * async function twice<T>(transact: () => Promise<T>): Promise<T> {
+ *   try {
+ *     return await transact();
+ *   } catch (error) {
+ *     if (error instanceof ConflictError) return await transact();
+ *     throw error;
+ *   }
+ * }
+ * strictEqual(await twice(() => Promise.resolve(7)), 7);
+ * ```
+ */
 export class ConflictError extends DataError {}
 
 /** A value in an error message: short, so that a client's input is never repeated whole. */

@@ -8,6 +8,23 @@ const narrowings = new WeakMap<object, Map<object, unknown>>();
 /**
  * Runs a function as part of a request. What `xtra` narrows in it, and in all that it awaits, is
  * narrowed for this request alone.
+ *
+ * @example
+ * ```ts
+ * import { database, inRequest } from "@fasthtml/fasthtml";
+ * import { deepStrictEqual, strictEqual } from "node:assert";
+ *
+ * class Book { id = 0; title = ""; owner = ""; }
+ * const books = database(":memory:").create(Book);
+ * books.insert({ title: "Emma", owner: "ann" });
+ *
+ * // What a test does in place of a request: the filter is gone after it.
+ * inRequest(new Request("http://localhost/"), () => {
+ *   books.xtra({ owner: "bob" });
+ *   deepStrictEqual(books(), []);
+ * });
+ * strictEqual(books().length, 1);
+ * ```
  */
 export function inRequest<T>(request: object, fn: () => T): T {
   return hasTables ? requests.run(request, fn) : runUnwatched(fn);

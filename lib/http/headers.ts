@@ -5,6 +5,17 @@
  *
  * Throws a TypeError when the name is not a token, or when the value holds CR, LF, NUL or another
  * character that would end or break the header (RFC 9110, 5.5). FastHTML: `HttpHeader`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, HttpHeader, P } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/", () => [P("Hello"), new HttpHeader("Cache-Control", "no-store")]);
+ *
+ * strictEqual((await app.request("/")).headers.get("cache-control"), "no-store");
+ * ```
  */
 export class HttpHeader {
   /** The header's name. */

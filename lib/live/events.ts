@@ -56,6 +56,15 @@ export class SseMessage {
  * Makes a message for an {@linkcode EventStream} to yield.
  *
  * Throws a TypeError when a field holds a line break. FastHTML: `sse_message`.
+ *
+ * @example
+ * ```ts
+ * import { P, sseMessage } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const message = sseMessage(P("New book"), { event: "books", id: 7 });
+ * strictEqual(await message.render(), "event: books\nid: 7\ndata: <p>New book</p>\n\n");
+ * ```
  */
 export function sseMessage(content: Child, options: SseOptions = {}): SseMessage {
   checkSse(options);

@@ -21,6 +21,22 @@ export class Sql<Row = unknown> {
 /**
  * Makes SQL to sort by, ``orderBy: sql`lower(title)` ``, or to compute,
  * ``select: sql<{ n: number }>`count(*) as n` ``. Its values are always bound.
+ *
+ * @example
+ * ```ts
+ * import { database, sql } from "@fasthtml/fasthtml";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * class Book {
+ *   id = 0;
+ *   title = "";
+ * }
+ * const books = database(":memory:").create(Book);
+ * books.insertAll([{ title: "emma" }, { title: "Dune" }]);
+ *
+ * const sorted = books({ orderBy: sql`lower(title) desc` });
+ * deepStrictEqual(sorted.map(({ title }) => title), ["emma", "Dune"]);
+ * ```
  */
 export function sql<Row extends object = AnyRow>(
   text: TemplateStringsArray,

@@ -207,7 +207,27 @@ export type Checked<T> =
     | { readonly ok: false; readonly errors: Record<string, string> }
   );
 
-/** Declares a body that the handler gets together with its errors, to show the form again. */
+/**
+ * Declares a body that the handler gets together with its errors, to show the form again.
+ *
+ * @example
+ * ```ts
+ * import { checked, fastApp } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * class Book {
+ *   title = "";
+ *   pages = 0;
+ * }
+ * const { app, rt } = fastApp();
+ * rt.post("/books", { book: checked(Book) }, ({ book }) =>
+ *   book.ok ? `${book.value.title}: ${book.value.pages} pages` : `Pages: ${book.errors.pages}`);
+ *
+ * const body = new URLSearchParams({ title: "Emma", pages: "many" });
+ * const response = await app.request("/books", { method: "POST", body });
+ * strictEqual(await response.text(), "Pages: Please enter a whole number.");
+ * ```
+ */
 export function checked<S extends StandardSchema | AnyClass | OnlyParam<unknown>>(
   of: S,
 ): Param<Checked<Bound<S>>> & UnlinkedParam {

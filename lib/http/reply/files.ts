@@ -48,6 +48,20 @@ export interface StaticOptions extends FileOptions {
  * Serves the files of a folder; `app.mount("/files", StaticFiles("uploads"))`.
  *
  * Dotfiles and files outside the folder, also by a link, are 404. FastHTML: `StaticFiles`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, StaticFiles } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app } = fastApp();
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/hello.txt`, "Hello");
+ * app.mount("/files", StaticFiles(folder));
+ *
+ * strictEqual(await (await app.request("/files/hello.txt")).text(), "Hello");
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export function StaticFiles(folder: string | URL, options: FileOptions = {}): Fetch {
   checkFileOptions(options);

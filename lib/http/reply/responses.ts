@@ -66,6 +66,19 @@ const checkRedirect = makeOptionCheck<RedirectOptions>("redirect", {
  * Takes a route or a URL of this site. Another site's URL is an error unless `external` is set, so
  * that a `?next=` from a client cannot redirect to it: a 400 where the client sent the URL, and
  * otherwise an error of the program. `javascript:` always is an error.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, Redirect } from "@fasthtml/fasthtml";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * const books = rt.get("/books", () => "Books");
+ * rt.post("/books", () => Redirect(books));
+ *
+ * const { status, headers } = await app.request("/books", { method: "POST" });
+ * deepStrictEqual([status, headers.get("location")], [303, "/books"]);
+ * ```
  */
 export function Redirect(to: string | Linkable, options: RedirectOptions = {}): Responder {
   checkRedirect(options);
@@ -84,6 +97,19 @@ export function Redirect(to: string | Linkable, options: RedirectOptions = {}): 
  * Redirects the client to another URL by a status, also when it is htmx, which then swaps in the
  * page that it is led to. Checks the URL as {@linkcode Redirect} does. Starlette:
  * `RedirectResponse`, with its status 307.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { RedirectResponse } from "@fasthtml/fasthtml/compat";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/old", () => RedirectResponse("/new"));
+ *
+ * const { status, headers } = await app.request("/old");
+ * deepStrictEqual([status, headers.get("location")], [307, "/new"]);
+ * ```
  */
 export function RedirectResponse(to: string | Linkable, options: RedirectOptions = {}): Responder {
   checkRedirect(options);
@@ -124,6 +150,22 @@ function toRedirect(location: string, status: number): Response {
  * Answers with a file of this machine, with its media type, ETag, Last-Modified and ranges; 404
  * when it does not exist. A text with a part `..` does not exist either, as the parameter of a path
  * may hold one: write `new URL("../a.pdf", import.meta.url)`. Never pass a whole path of a client.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, FileResponse } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * const file = await Deno.makeTempFile({ suffix: ".csv" });
+ * await Deno.writeTextFile(file, "id,title\n1,Emma\n");
+ * rt("/export", () => FileResponse(file, { filename: "books.csv" }));
+ *
+ * const response = await app.request("/export");
+ * strictEqual(response.headers.get("content-disposition"), "attachment; filename*=UTF-8''books.csv");
+ * strictEqual(await response.text(), "id,title\n1,Emma\n");
+ * await Deno.remove(file);
+ * ```
  */
 export function FileResponse(path: string | URL, options: FileOptions = {}): Responder {
   checkFileOptions(options);

@@ -118,6 +118,25 @@ export function signIn(
 /**
  * Signs the user out: removes all data of the session. Throws a 403 where a link of another site
  * led to a route that answers GET and POST.
+ *
+ * @example
+ * ```ts
+ * import { Client, fastApp, Redirect, signIn, signOut } from "@fasthtml/fasthtml";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp({ secretKey: "a secret of at least 32 characters" });
+ * rt.post("/login", ({ session }) => signIn(session, "eve"));
+ * rt.post("/logout", ({ session }) => {
+ *   signOut(session);
+ *   return Redirect("/");
+ * });
+ *
+ * const client = new Client(app);
+ * await client.post("/login");
+ * strictEqual(client.session.auth, "eve");
+ * await client.post("/logout");
+ * strictEqual(client.session.auth, undefined);
+ * ```
  */
 export function signOut(session: Session): void {
   SessionStore.checkWritable(session, "sign out");
