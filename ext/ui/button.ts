@@ -65,7 +65,18 @@ export const Button: Component<UiButtonAttrs> = component((attrs: UiButtonAttrs,
   return ButtonTag({ ...withLook(rest), ...busyAttrs }, toIcon(icon), children);
 });
 
-/** Makes a link that looks like a button: for what leads to another page. */
+/**
+ * Makes a link that looks like a button: for what leads to another page.
+ *
+ * @example
+ * ```ts
+ * import { LinkButton } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const link = LinkButton({ href: "/books/new", variant: "primary" }, "New book");
+ * match(`${link}`, /<a href="\/books\/new" class="ui-button ui-button-primary[^"]*">New book<\/a>/);
+ * ```
+ */
 export const LinkButton: Component<LinkButtonAttrs> = component(
   (attrs: LinkButtonAttrs, children) => {
     const { icon, ...rest } = attrs;
@@ -73,7 +84,17 @@ export const LinkButton: Component<LinkButtonAttrs> = component(
   },
 );
 
-/** Makes a button of an icon alone, with the name that it needs. Default variant: `ghost`. */
+/**
+ * Makes a button of an icon alone, with the name that it needs. Default variant: `ghost`.
+ *
+ * @example
+ * ```ts
+ * import { IconButton } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(`${IconButton({ icon: "trash", label: "Delete" })}`, /title="Delete"/);
+ * ```
+ */
 export const IconButton: Component<IconButtonAttrs> = component(
   (attrs: IconButtonAttrs, children) => {
     const { icon, label, busy, ...rest } = attrs;
@@ -88,7 +109,22 @@ export const IconButton: Component<IconButtonAttrs> = component(
   },
 );
 
-/** Makes a group of buttons that belong together. One that is chosen has `aria_pressed: "true"`. */
+/**
+ * Makes a group of buttons that belong together. One that is chosen has `aria_pressed: "true"`.
+ *
+ * @example
+ * ```ts
+ * import { Button, ButtonGroup } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const views = ButtonGroup(
+ *   { aria_label: "View" },
+ *   Button({ aria_pressed: "true" }, "List"),
+ *   Button({ aria_pressed: "false" }, "Board"),
+ * );
+ * match(`${views}`, /^<div [^>]*role="group"[^>]*>/);
+ * ```
+ */
 export const ButtonGroup: Component<GlobalAttrs> = component((attrs: GlobalAttrs, children) =>
   Div({ role: "group", ...withClass(attrs, "ui-group") }, children)
 );

@@ -14,7 +14,19 @@ export interface CopyButtonAttrs extends Omit<UiButtonAttrs, "busy" | "icon"> {
   done?: string;
 }
 
-/** Makes a button that copies the text of an element. Without scripts it is not shown. */
+/**
+ * Makes a button that copies the text of an element. Without scripts it is not shown.
+ *
+ * @example
+ * ```ts
+ * import { Code } from "@fasthtml/fasthtml";
+ * import { CopyButton } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const key = [Code("fh_7Q2x", { id: "key" }), CopyButton({ from: "key" })];
+ * match(key.join(""), /data-ui-copy="key"/);
+ * ```
+ */
 export const CopyButton: Component<CopyButtonAttrs> = component((attrs: CopyButtonAttrs) => {
   const { from, label = say({ key: "copy" }), done = say({ key: "copied" }), cls, ...rest } = attrs;
   const own = { type: "button", data_ui_copy: from, data_ui_done: done } as const;

@@ -139,7 +139,22 @@ export const Field: Component<FieldAttrs> = component((attrs: FieldAttrs, childr
   );
 });
 
-/** Makes a form whose fields are one below the other, with the same space between all. */
+/**
+ * Makes a form whose fields are one below the other, with the same space between all.
+ *
+ * @example
+ * ```ts
+ * import { Button, Field, FieldForm } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const form = FieldForm(
+ *   { action: "/books" },
+ *   Field({ name: "title", label: "Title" }),
+ *   Button({ variant: "primary" }, "Save"),
+ * );
+ * match(`${form}`, /^<form [^>]*class="ui-form"/);
+ * ```
+ */
 export const FieldForm: Component<FormAttrs> = component((attrs: FormAttrs, children) =>
   FormTag(withClass(attrs, "ui-form"), children)
 );

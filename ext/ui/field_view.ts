@@ -79,7 +79,18 @@ export function fieldView(of: ViewSource, name: string): FieldView & { label: Ch
   return { label: titleOf(name), ...view };
 }
 
-/** The words of a value: its label among the choices of its view, or the value as text. */
+/**
+ * The words of a value: its label among the choices of its view, or the value as text.
+ *
+ * @example
+ * ```ts
+ * import { choiceLabel } from "@fasthtml/fasthtml/ext/ui";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * const state = { choices: { open: "Open", done: "Done" } };
+ * deepStrictEqual([choiceLabel(state, "done"), choiceLabel(state, "other")], ["Done", "other"]);
+ * ```
+ */
 export function choiceLabel({ choices }: Pick<FieldView, "choices">, value: unknown): string {
   const text = `${value ?? ""}`;
   if (!choices || Array.isArray(choices) || !Object.hasOwn(choices, text)) return text;
@@ -88,7 +99,17 @@ export function choiceLabel({ choices }: Pick<FieldView, "choices">, value: unkn
 
 const SHORT = new Map([["id", "ID"], ["url", "URL"]]);
 
-/** Puts the name of a column in words: `firstName` is `First name`, `user_id` is `User ID`. */
+/**
+ * Puts the name of a column in words: `firstName` is `First name`, `user_id` is `User ID`.
+ *
+ * @example
+ * ```ts
+ * import { titleOf } from "@fasthtml/fasthtml/ext/ui";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * deepStrictEqual(["firstName", "user_id"].map(titleOf), ["First name", "User ID"]);
+ * ```
+ */
 export function titleOf(name: string): string {
   const words = name.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2").replace(/(\p{L})(\d)/gu, "$1 $2")

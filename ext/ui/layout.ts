@@ -68,19 +68,61 @@ export interface EmptyStateAttrs extends PartAttrs {
 
 const HEADINGS = { 2: H2, 3: H3, 4: H4 };
 
-/** Makes a column of parts, with the same space between all. */
+/**
+ * Makes a column of parts, with the same space between all.
+ *
+ * @example
+ * ```ts
+ * import { P } from "@fasthtml/fasthtml";
+ * import { Stack } from "@fasthtml/fasthtml/ext/ui";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   `${Stack({ gap: "lg" }, P("One"), P("Two"))}`,
+ *   '<div class="ui-stack ui-gap-lg"><p>One</p><p>Two</p></div>',
+ * );
+ * ```
+ */
 export const Stack: Component<StackAttrs> = component((attrs: StackAttrs, children) => {
   const { gap, justify, ...rest } = attrs;
   return Div(withClass(rest, "ui-stack", toGap(gap), justify && `ui-${justify}`), children);
 });
 
-/** Makes a row of parts, which breaks where it is too long. */
+/**
+ * Makes a row of parts, which breaks where it is too long.
+ *
+ * @example
+ * ```ts
+ * import { P } from "@fasthtml/fasthtml";
+ * import { Row } from "@fasthtml/fasthtml/ext/ui";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   `${Row({ justify: "between" }, P("Total"), P("€ 9"))}`,
+ *   '<div class="ui-row ui-between"><p>Total</p><p>€ 9</p></div>',
+ * );
+ * ```
+ */
 export const Row: Component<StackAttrs> = component((attrs: StackAttrs, children) => {
   const { gap, justify, ...rest } = attrs;
   return Div(withClass(rest, "ui-row", toGap(gap), justify && `ui-${justify}`), children);
 });
 
-/** Makes a grid of columns of the same width, one on a phone. */
+/**
+ * Makes a grid of columns of the same width, one on a phone.
+ *
+ * @example
+ * ```ts
+ * import { P } from "@fasthtml/fasthtml";
+ * import { Grid } from "@fasthtml/fasthtml/ext/ui";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   `${Grid({ columns: 3 }, P("One"), P("Two"), P("Three"))}`,
+ *   '<div class="ui-grid ui-grid-3"><p>One</p><p>Two</p><p>Three</p></div>',
+ * );
+ * ```
+ */
 export const Grid: Component<GridAttrs> = component((attrs: GridAttrs, children) => {
   const { columns = 2, ...rest } = attrs;
   return Div(withClass(rest, "ui-grid", columns !== 1 && `ui-grid-${columns}`), children);
@@ -118,7 +160,20 @@ export const Card: Component<UiCardAttrs> = component((attrs: UiCardAttrs, child
   );
 });
 
-/** Makes a number with what it counts. */
+/**
+ * Makes a number with what it counts.
+ *
+ * @example
+ * ```ts
+ * import { Stat } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(
+ *   `${Stat({ label: "Orders", value: 42, hint: "+5 today", tone: "success" })}`,
+ *   /<p class="ui-label">Orders<\/p><p class="ui-stat-value">42<\/p>/,
+ * );
+ * ```
+ */
 export const Stat: Component<StatAttrs> = component((attrs: StatAttrs, children) => {
   const { label, value, hint, tone, icon, ...rest } = attrs;
   return Div(
@@ -133,7 +188,21 @@ export const Stat: Component<StatAttrs> = component((attrs: StatAttrs, children)
   );
 });
 
-/** Makes what is shown where there is nothing yet. */
+/**
+ * Makes what is shown where there is nothing yet.
+ *
+ * @example
+ * ```ts
+ * import { EmptyState, LinkButton } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const empty = EmptyState(
+ *   { title: "No books yet", icon: "book", actions: LinkButton({ href: "/new" }, "Add one") },
+ *   "Books that you add are shown here.",
+ * );
+ * match(`${empty}`, /<h3>No books yet<\/h3>/);
+ * ```
+ */
 export const EmptyState: Component<EmptyStateAttrs> = component(
   (attrs: EmptyStateAttrs, children) => {
     const { title, level = 3, icon, actions, ...rest } = attrs;
@@ -147,7 +216,17 @@ export const EmptyState: Component<EmptyStateAttrs> = component(
   },
 );
 
-/** Makes a line between parts, with a word in it if there is one. */
+/**
+ * Makes a line between parts, with a word in it if there is one.
+ *
+ * @example
+ * ```ts
+ * import { Divider } from "@fasthtml/fasthtml/ext/ui";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(`${Divider("or")}`, '<div class="ui-divider">or</div>');
+ * ```
+ */
 export const Divider: Component<GlobalAttrs> = component((attrs: GlobalAttrs, children) =>
   Div(
     { role: children.some(isShown) ? undefined : "separator", ...withClass(attrs, "ui-divider") },
@@ -155,7 +234,21 @@ export const Divider: Component<GlobalAttrs> = component((attrs: GlobalAttrs, ch
   )
 );
 
-/** Makes a text of several paragraphs, headings and lists, in the measure and the rhythm of a book. */
+/**
+ * Makes a text of several paragraphs, headings and lists, in the measure and the rhythm of a book.
+ *
+ * @example
+ * ```ts
+ * import { H2, P } from "@fasthtml/fasthtml";
+ * import { Prose } from "@fasthtml/fasthtml/ext/ui";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   `${Prose(H2("Tea"), P("Green or black."))}`,
+ *   '<div class="ui-prose"><h2>Tea</h2><p>Green or black.</p></div>',
+ * );
+ * ```
+ */
 export const Prose: Component<GlobalAttrs> = component((attrs: GlobalAttrs, children) =>
   Div(withClass(attrs, "ui-prose"), children)
 );

@@ -37,7 +37,20 @@ export interface ChatBubbleAttrs extends GlobalAttrs {
   src?: string;
 }
 
-/** Makes a list of names and values, beside each other where there is room. */
+/**
+ * Makes a list of names and values, beside each other where there is room.
+ *
+ * @example
+ * ```ts
+ * import { DescriptionList } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(
+ *   `${DescriptionList({ items: { Author: "Jane Austen", Pages: 474 } })}`,
+ *   /<dt>Author<\/dt><dd>Jane Austen<\/dd>/,
+ * );
+ * ```
+ */
 export const DescriptionList: Component<DescriptionListAttrs> = component(
   (attrs: DescriptionListAttrs) => {
     const { items, ...rest } = attrs;
@@ -46,12 +59,39 @@ export const DescriptionList: Component<DescriptionListAttrs> = component(
   },
 );
 
-/** Makes a list of events, the children of which are {@linkcode TimelineItem}s. */
+/**
+ * Makes a list of events, the children of which are {@linkcode TimelineItem}s.
+ *
+ * @example
+ * ```ts
+ * import { Timeline, TimelineItem } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const steps = Timeline(
+ *   TimelineItem({ title: "Ordered", time: "Monday" }),
+ *   TimelineItem({ title: "Sent", time: "Tuesday", tone: "success" }),
+ * );
+ * match(`${steps}`, /^<ol class="ui-timeline"><li>/);
+ * ```
+ */
 export const Timeline: Component<GlobalAttrs> = component((attrs: GlobalAttrs, children) =>
   Ol(withClass(attrs, "ui-timeline"), children)
 );
 
-/** Makes an event of a {@linkcode Timeline}. */
+/**
+ * Makes an event of a {@linkcode Timeline}.
+ *
+ * @example
+ * ```ts
+ * import { TimelineItem } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(
+ *   `${TimelineItem({ title: "Sent", time: "Tuesday", datetime: "2026-11-24" })}`,
+ *   /<p>Sent<\/p><time datetime="2026-11-24">Tuesday<\/time>/,
+ * );
+ * ```
+ */
 export const TimelineItem: Component<TimelineItemAttrs> = component(
   (attrs: TimelineItemAttrs, children) => {
     const { title, time, datetime, icon, tone = "neutral", ...rest } = attrs;
@@ -66,7 +106,20 @@ export const TimelineItem: Component<TimelineItemAttrs> = component(
   },
 );
 
-/** Makes a message of a conversation. */
+/**
+ * Makes a message of a conversation.
+ *
+ * @example
+ * ```ts
+ * import { ChatBubble } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(
+ *   `${ChatBubble({ name: "Ann", time: "12:04" }, "Hello!")}`,
+ *   /Ann · 12:04<\/div><div class="ui-chat-text ui-flow">Hello!<\/div>/,
+ * );
+ * ```
+ */
 export const ChatBubble: Component<ChatBubbleAttrs> = component(
   (attrs: ChatBubbleAttrs, children) => {
     const { name, time, mine, src, ...rest } = attrs;

@@ -44,7 +44,23 @@ export interface LightboxAttrs extends GlobalAttrs {
   images: readonly LightboxImage[];
 }
 
-/** Makes slides that are pushed aside, each child one, with a link to each below. */
+/**
+ * Makes slides that are pushed aside, each child one, with a link to each below.
+ *
+ * @example
+ * ```ts
+ * import { Img } from "@fasthtml/fasthtml";
+ * import { Carousel } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const slides = Carousel(
+ *   { label: "Rooms" },
+ *   Img({ src: "/1.jpg", alt: "Kitchen" }),
+ *   Img({ src: "/2.jpg", alt: "Garden" }),
+ * );
+ * match(`${slides}`, /aria-label="Rooms"/);
+ * ```
+ */
 export const Carousel: Component<CarouselAttrs> = component((attrs: CarouselAttrs, children) => {
   const { label, peek, ...rest } = attrs;
   const slides = children.flat().filter((child) => isShown(child as Child));
@@ -80,7 +96,21 @@ export const Carousel: Component<CarouselAttrs> = component((attrs: CarouselAttr
   );
 });
 
-/** Makes small pictures that open large ones, between which one goes on. */
+/**
+ * Makes small pictures that open large ones, between which one goes on.
+ *
+ * @example
+ * ```ts
+ * import { Lightbox } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const pictures = Lightbox({
+ *   label: "Garden",
+ *   images: [{ src: "/roses.jpg", thumb: "/roses_small.jpg", alt: "Roses" }],
+ * });
+ * match(`${pictures}`, /<img src="\/roses_small\.jpg" alt="Roses" loading="lazy">/);
+ * ```
+ */
 export const Lightbox: Component<LightboxAttrs> = component((attrs: LightboxAttrs) => {
   const { label, images, ...rest } = attrs;
   const id = `${rest.id ?? toId("ui-pictures", label)}`;

@@ -44,6 +44,19 @@ export interface TooltipAttrs extends GlobalAttrs {
 /**
  * Makes a button that opens a list: of {@linkcode MenuItem}s, lines and anything else. A click
  * beside it, Escape and the choice of an item close it.
+ *
+ * @example
+ * ```ts
+ * import { Menu, MenuItem } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const menu = Menu(
+ *   { id: "user", label: "Ann" },
+ *   MenuItem({ href: "/account" }, "Account"),
+ *   MenuItem({ href: "/settings" }, "Settings"),
+ * );
+ * match(`${menu}`, /popovertarget="user-list"/);
+ * ```
  */
 export const Menu: Component<MenuAttrs> = component((attrs: MenuAttrs, children) => {
   const { label, iconOnly, icon, ...rest } = attrs;
@@ -60,7 +73,20 @@ export const Menu: Component<MenuAttrs> = component((attrs: MenuAttrs, children)
   );
 });
 
-/** Makes an entry of a {@linkcode Menu}: a link where it has `href`, and otherwise a button. */
+/**
+ * Makes an entry of a {@linkcode Menu}: a link where it has `href`, and otherwise a button.
+ *
+ * @example
+ * ```ts
+ * import { MenuItem } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(
+ *   `${MenuItem({ href: "/account", icon: "user" }, "Account")}`,
+ *   /^<a href="\/account"[^>]*>.*Account<\/a>$/,
+ * );
+ * ```
+ */
 export const MenuItem: Component<MenuItemAttrs> = component((attrs: MenuItemAttrs, children) => {
   const { icon, tone = "neutral", ...rest } = attrs;
   const own = withClass(rest, "ui-item", toneClass(tone));
@@ -69,7 +95,18 @@ export const MenuItem: Component<MenuItemAttrs> = component((attrs: MenuItemAttr
     : ButtonTag({ type: "button", ...own as ButtonAttrs }, toIcon(icon), children);
 });
 
-/** Makes a text that is shown while the mouse is over its child, or that has the focus. */
+/**
+ * Makes a text that is shown while the mouse is over its child, or that has the focus.
+ *
+ * @example
+ * ```ts
+ * import { Button, Tooltip } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const tip = Tooltip({ id: "why", text: "You need to sign in" }, Button("Save"));
+ * match(`${tip}`, /<button [^>]*aria-describedby="why"/);
+ * ```
+ */
 export const Tooltip: Component<TooltipAttrs> = component((attrs: TooltipAttrs, children) => {
   const { id, text, ...rest } = attrs;
   const [child, ...others] = children;

@@ -67,7 +67,19 @@ export interface ConfirmButtonAttrs extends Omit<ButtonAttrs, "title">, ButtonLo
   action?: string | Linkable;
 }
 
-/** Makes a dialog, which a {@linkcode ModalButton} opens. Escape and a click beside it close it. */
+/**
+ * Makes a dialog, which a {@linkcode ModalButton} opens. Escape and a click beside it close it.
+ *
+ * @example
+ * ```ts
+ * import { P } from "@fasthtml/fasthtml";
+ * import { Modal, ModalButton } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const dialog = Modal({ id: "terms", title: "Terms" }, P("Be kind."));
+ * match([ModalButton({ opens: "terms" }, "Terms"), dialog].join(""), /commandfor="terms"/);
+ * ```
+ */
 export const Modal: Component<ModalAttrs> = component((attrs: ModalAttrs, children) => {
   const { title, size = "md", side, actions, ...rest } = attrs;
   const id = `${rest.id}-title`;
@@ -82,18 +94,53 @@ export const Modal: Component<ModalAttrs> = component((attrs: ModalAttrs, childr
   );
 });
 
-/** Makes a dialog at a side of the screen. Default: at its end. */
+/**
+ * Makes a dialog at a side of the screen. Default: at its end.
+ *
+ * @example
+ * ```ts
+ * import { P } from "@fasthtml/fasthtml";
+ * import { Sheet } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(`${Sheet({ id: "filters", title: "Filters" }, P("None"))}`, /ui-sheet-end/);
+ * ```
+ */
 export const Sheet: Component<ModalAttrs> = component((attrs: ModalAttrs, children) =>
   Modal({ side: "end", ...attrs }, children)
 );
 
-/** Makes what a handler returns for a {@linkcode ModalButton} with `from`. */
+/**
+ * Makes what a handler returns for a {@linkcode ModalButton} with `from`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, P } from "@fasthtml/fasthtml";
+ * import { ModalBody, ModalButton, ui } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const { app, rt } = fastApp(ui());
+ * const details = rt("/details", () => ModalBody({ title: "Emma" }, P("474 pages")));
+ * rt("/", () => ModalButton({ from: details }, "Details"));
+ * match(await (await app.request("/details")).text(), /Emma<\/h2>/);
+ * ```
+ */
 export const ModalBody: Component<ModalBodyAttrs> = component((attrs: ModalBodyAttrs, children) => {
   const { title, actions, ...rest } = attrs;
   return Div(rest, toBody(`${MODAL_ID}-title`, MODAL_ID, title, children, actions));
 });
 
-/** Makes a button that opens a modal of the page (`opens`), or loads one (`from`). */
+/**
+ * Makes a button that opens a modal of the page (`opens`), or loads one (`from`).
+ *
+ * @example
+ * ```ts
+ * import { ModalButton } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(`${ModalButton({ opens: "terms" }, "Terms")}`, /command="show-modal"[^>]*>Terms<\/button>/);
+ * ```
+ */
 export const ModalButton: Component<ModalButtonAttrs> = component(
   (attrs: ModalButtonAttrs, children) => {
     const { opens = MODAL_ID, from, icon, ...rest } = attrs;
@@ -118,6 +165,18 @@ export const ModalButton: Component<ModalButtonAttrs> = component(
 /**
  * Makes a button that asks before it acts: attributes such as `hx_post` are those of the button in
  * the question. With `action` or `hx_post` it works without scripts as well, as a form.
+ *
+ * @example
+ * ```ts
+ * import { ConfirmButton } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const remove = ConfirmButton(
+ *   { question: "Delete this book?", action: "/books/7/delete", confirm: "Delete" },
+ *   "Delete…",
+ * );
+ * match(`${remove}`, /<form [^>]*action="\/books\/7\/delete"/);
+ * ```
  */
 export const ConfirmButton: Component<ConfirmButtonAttrs> = component(
   (attrs: ConfirmButtonAttrs, children) => {

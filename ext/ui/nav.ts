@@ -87,7 +87,18 @@ export interface AccordionItemAttrs extends Omit<DetailsAttrs, "title"> {
   title: Child;
 }
 
-/** Makes the way to a page. */
+/**
+ * Makes the way to a page.
+ *
+ * @example
+ * ```ts
+ * import { Breadcrumb } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const way = Breadcrumb({ items: [{ label: "Books", href: "/books" }, { label: "Emma" }] });
+ * match(`${way}`, /<a href="\/books">Books<\/a><\/li><li><span aria-current="page">Emma<\/span>/);
+ * ```
+ */
 export const Breadcrumb: Component<BreadcrumbAttrs> = component((attrs: BreadcrumbAttrs) => {
   const { items, label = say({ key: "breadcrumb" }), ...rest } = attrs;
   const links = items.map(({ label, href }, at) =>
@@ -105,6 +116,15 @@ export const Breadcrumb: Component<BreadcrumbAttrs> = component((attrs: Breadcru
 /**
  * Makes links to the pages of a list: the first, the last, and those around the one shown. With an
  * `id` each of them has its own, so that htmx leaves the focus where it is, also at the ends.
+ *
+ * @example
+ * ```ts
+ * import { Pagination } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const pages = Pagination({ page: 2, pages: 9, href: (page) => `/books?page=${page}` });
+ * match(`${pages}`, /<a href="\/books\?page=2" class="ui-page" aria-current="page">2<\/a>/);
+ * ```
  */
 export const Pagination: Component<PaginationAttrs> = component((attrs: PaginationAttrs) => {
   const { page, pages, href, link = {}, label = say({ key: "pages" }), ...rest } = attrs;
@@ -139,7 +159,20 @@ export const Pagination: Component<PaginationAttrs> = component((attrs: Paginati
   );
 });
 
-/** Makes the steps of a task, with those that are done. */
+/**
+ * Makes the steps of a task, with those that are done.
+ *
+ * @example
+ * ```ts
+ * import { Steps } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(
+ *   `${Steps({ steps: ["Cart", "Payment", "Done"], current: 2 })}`,
+ *   /<li aria-current="step">Payment<\/li>/,
+ * );
+ * ```
+ */
 export const Steps: Component<StepsAttrs> = component((attrs: StepsAttrs) => {
   const { steps, current, ...rest } = attrs;
   return Ol(
@@ -159,6 +192,16 @@ export const Steps: Component<StepsAttrs> = component((attrs: StepsAttrs) => {
 /**
  * Makes tabs: of their panels one is shown. Arrow keys, Home and End go from tab to tab. Without
  * scripts all panels are shown.
+ *
+ * @example
+ * ```ts
+ * import { P } from "@fasthtml/fasthtml";
+ * import { Tabs } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const tabs = Tabs({ label: "Book", tabs: { Summary: P("A novel."), Reviews: P("None yet.") } });
+ * match(`${tabs}`, /role="tablist" aria-label="Book"/);
+ * ```
  */
 export const Tabs: Component<TabsAttrs> = component((attrs: TabsAttrs) => {
   const { label, tabs, open = Object.keys(tabs)[0], ...rest } = attrs;
@@ -195,7 +238,24 @@ export const Tabs: Component<TabsAttrs> = component((attrs: TabsAttrs) => {
   );
 });
 
-/** Makes links that look like tabs: for parts that are pages of their own. */
+/**
+ * Makes links that look like tabs: for parts that are pages of their own.
+ *
+ * @example
+ * ```ts
+ * import { TabLinks } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const tabs = TabLinks({
+ *   label: "Account",
+ *   items: [
+ *     { label: "Profile", href: "/account", current: true },
+ *     { label: "Password", href: "/account/password" },
+ *   ],
+ * });
+ * match(`${tabs}`, /<a href="\/account" class="ui-tab" aria-current="page">Profile<\/a>/);
+ * ```
+ */
 export const TabLinks: Component<TabLinksAttrs> = component((attrs: TabLinksAttrs) => {
   const { label, items, ...rest } = attrs;
   return Nav(
@@ -209,12 +269,39 @@ export const TabLinks: Component<TabLinksAttrs> = component((attrs: TabLinksAttr
   );
 });
 
-/** Makes headings that open: its children are {@linkcode AccordionItem}s. */
+/**
+ * Makes headings that open: its children are {@linkcode AccordionItem}s.
+ *
+ * @example
+ * ```ts
+ * import { Accordion, AccordionItem } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const questions = Accordion(
+ *   AccordionItem({ title: "Is it free?", name: "faq" }, "Yes."),
+ *   AccordionItem({ title: "Is it fast?", name: "faq" }, "Yes."),
+ * );
+ * match(`${questions}`, /^<div class="ui-accordion"><details name="faq">/);
+ * ```
+ */
 export const Accordion: Component<GlobalAttrs> = component((attrs: GlobalAttrs, children) =>
   Div(withClass(attrs, "ui-accordion"), children)
 );
 
-/** Makes a heading that opens a text. Of those with the same `name` one is open at a time. */
+/**
+ * Makes a heading that opens a text. Of those with the same `name` one is open at a time.
+ *
+ * @example
+ * ```ts
+ * import { AccordionItem } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(
+ *   `${AccordionItem({ title: "Is it free?", open: true }, "Yes.")}`,
+ *   /^<details open><summary>Is it free\?<\/summary><div class="ui-flow">Yes\.<\/div><\/details>$/,
+ * );
+ * ```
+ */
 export const AccordionItem: Component<AccordionItemAttrs> = component(
   (attrs: AccordionItemAttrs, children) => {
     const { title, ...rest } = attrs;

@@ -100,7 +100,24 @@ export interface Feature {
   icon?: IconValue;
 }
 
-/** Makes a page with one form: to sign in, to sign up, to choose a new password. */
+/**
+ * Makes a page with one form: to sign in, to sign up, to choose a new password.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { AuthPage, Button, Field, FieldForm, ui } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const { app, rt } = fastApp(ui());
+ * rt("/login", () =>
+ *   AuthPage(
+ *     { title: "Sign in", brand: "Bookshelf" },
+ *     FieldForm(Field({ name: "email", type: "email", label: "Email" }), Button("Sign in")),
+ *   ));
+ * match(await (await app.request("/login")).text(), /<h1>Sign in<\/h1>/);
+ * ```
+ */
 export const AuthPage: Component<AuthPageAttrs, [title: FT, page: FT]> = component(
   (attrs: AuthPageAttrs, children): [title: FT, page: FT] => {
     const { title, brand, home = "/", description, below, end, ...rest } = attrs;
@@ -121,7 +138,20 @@ export const AuthPage: Component<AuthPageAttrs, [title: FT, page: FT]> = compone
   },
 );
 
-/** Makes a bar at the top of a page: the brand, links, and tools at its end. */
+/**
+ * Makes a bar at the top of a page: the brand, links, and tools at its end.
+ *
+ * @example
+ * ```ts
+ * import { NavBar } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(
+ *   `${NavBar({ brand: "Bookshelf", nav: { Books: "/books", About: "/about" } })}`,
+ *   /<a href="\/about">.*About/,
+ * );
+ * ```
+ */
 export const NavBar: Component<NavBarAttrs> = component((attrs: NavBarAttrs) => {
   const { brand, home = "/", nav = [], label = say({ key: "main" }), end, ...rest } = attrs;
   const items = Array.isArray(nav)
@@ -139,7 +169,24 @@ export const NavBar: Component<NavBarAttrs> = component((attrs: NavBarAttrs) => 
   );
 });
 
-/** Makes a page that tells what the application is: a bar, sections, a footer. */
+/**
+ * Makes a page that tells what the application is: a bar, sections, a footer.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { Hero, LandingPage, PageFooter, ui } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const { app, rt } = fastApp(ui());
+ * rt("/", () =>
+ *   LandingPage(
+ *     { title: "Bookshelf", brand: "Bookshelf", footer: PageFooter("© 2026") },
+ *     Hero({ title: "All your books" }),
+ *   ));
+ * match(await (await app.request("/")).text(), /<h1>All your books<\/h1>/);
+ * ```
+ */
 export const LandingPage: Component<LandingPageAttrs, [title: FT, page: FT]> = component(
   (attrs: LandingPageAttrs, children): [title: FT, page: FT] => {
     const { title, brand, home, nav, label, end, footer, skip = say({ key: "skip" }), ...rest } =
@@ -155,7 +202,22 @@ export const LandingPage: Component<LandingPageAttrs, [title: FT, page: FT]> = c
   },
 );
 
-/** Makes the first section of a page: what it is about, in large letters, and what to do. */
+/**
+ * Makes the first section of a page: what it is about, in large letters, and what to do.
+ *
+ * @example
+ * ```ts
+ * import { Hero, LinkButton } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const hero = Hero({
+ *   title: "All your books",
+ *   lead: "In one place.",
+ *   actions: LinkButton({ href: "/signup", variant: "primary" }, "Start"),
+ * });
+ * match(`${hero}`, /<h1>All your books<\/h1><p class="ui-hero-lead">In one place\.<\/p>/);
+ * ```
+ */
 export const Hero: Component<HeroAttrs> = component((attrs: HeroAttrs, children) => {
   const { title, eyebrow, lead, actions, media, ...rest } = attrs;
   const hasMedia = isShown(media);
@@ -176,7 +238,21 @@ export const Hero: Component<HeroAttrs> = component((attrs: HeroAttrs, children)
   );
 });
 
-/** Makes a section of a page. */
+/**
+ * Makes a section of a page.
+ *
+ * @example
+ * ```ts
+ * import { P } from "@fasthtml/fasthtml";
+ * import { PageSection } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(
+ *   `${PageSection({ title: "Prices", band: true }, P("It is free."))}`,
+ *   /<h2>Prices<\/h2><\/div><p>It is free\.<\/p>/,
+ * );
+ * ```
+ */
 export const PageSection: Component<PageSectionAttrs> = component(
   (attrs: PageSectionAttrs, children) => {
     const { title, level = 2, lead, band, ...rest } = attrs;
@@ -197,7 +273,18 @@ export const PageSection: Component<PageSectionAttrs> = component(
   },
 );
 
-/** Makes a section of what the application does, feature by feature. */
+/**
+ * Makes a section of what the application does, feature by feature.
+ *
+ * @example
+ * ```ts
+ * import { Features } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const features = Features([{ title: "Fast", text: "No page is larger than 60 kB.", icon: "zap" }]);
+ * match(`${features}`, /<h3>Fast<\/h3><p>No page is larger than 60 kB\.<\/p>/);
+ * ```
+ */
 export function Features(features: readonly Feature[], attrs: PageSectionAttrs = {}): FT {
   return PageSection(
     attrs,
@@ -210,7 +297,20 @@ export function Features(features: readonly Feature[], attrs: PageSectionAttrs =
   );
 }
 
-/** Makes the end of a page. */
+/**
+ * Makes the end of a page.
+ *
+ * @example
+ * ```ts
+ * import { PageFooter } from "@fasthtml/fasthtml/ext/ui";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   `${PageFooter("© 2026")}`,
+ *   '<footer class="ui-footer"><div class="ui-wrap">© 2026</div></footer>',
+ * );
+ * ```
+ */
 export const PageFooter: Component<GlobalAttrs> = component((attrs: GlobalAttrs, children) =>
   FooterTag(withClass(attrs, "ui-footer"), Div({ cls: "ui-wrap" }, children))
 );

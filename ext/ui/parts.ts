@@ -84,7 +84,20 @@ export interface SpinnerAttrs extends GlobalAttrs {
   shown?: boolean;
 }
 
-/** Makes a badge: a word on a small colored sheet. */
+/**
+ * Makes a badge: a word on a small colored sheet.
+ *
+ * @example
+ * ```ts
+ * import { Badge } from "@fasthtml/fasthtml/ext/ui";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   `${Badge({ tone: "success" }, "Paid")}`,
+ *   '<span class="ui-badge ui-tone-success">Paid</span>',
+ * );
+ * ```
+ */
 export const Badge: Component<BadgeAttrs> = component((attrs: BadgeAttrs, children) => {
   const { tone = "neutral", variant = "soft", icon, dot, ...rest } = attrs;
   const own = ["ui-badge", toneClass(tone), variant !== "soft" && `ui-badge-${variant}`];
@@ -100,7 +113,20 @@ const ICONS: Readonly<Record<Tone, IconValue>> = {
   danger: "circle-alert",
 };
 
-/** Makes a message in the page. One of danger is read out as soon as it is there. */
+/**
+ * Makes a message in the page. One of danger is read out as soon as it is there.
+ *
+ * @example
+ * ```ts
+ * import { Alert } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(
+ *   `${Alert({ tone: "danger", title: "Not saved" }, "Please try again.")}`,
+ *   /^<div role="alert"[^>]*>.*Not saved<\/p><div>Please try again\.<\/div>/,
+ * );
+ * ```
+ */
 export const Alert: Component<AlertAttrs> = component((attrs: AlertAttrs, children) => {
   const { tone = "info", title, icon = ICONS[tone], actions, ...rest } = attrs;
   return Div(
@@ -118,7 +144,20 @@ export const Alert: Component<AlertAttrs> = component((attrs: AlertAttrs, childr
   );
 });
 
-/** Makes a round picture of someone, or their initials. */
+/**
+ * Makes a round picture of someone, or their initials.
+ *
+ * @example
+ * ```ts
+ * import { Avatar } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(
+ *   `${Avatar({ name: "Jane Austen" })}`,
+ *   /aria-label="Jane Austen"[^>]*><span aria-hidden="true">JA<\/span>/,
+ * );
+ * ```
+ */
 export const Avatar: Component<AvatarAttrs> = component((attrs: AvatarAttrs) => {
   const { name, src, size = "md", tone = toTone(name), ...rest } = attrs;
   const own = withClass(rest, "ui-avatar", toneClass(tone), size !== "md" && `ui-avatar-${size}`);
@@ -129,17 +168,51 @@ export const Avatar: Component<AvatarAttrs> = component((attrs: AvatarAttrs) => 
   );
 });
 
-/** Makes a pile of avatars. */
+/**
+ * Makes a pile of avatars.
+ *
+ * @example
+ * ```ts
+ * import { Avatar, AvatarGroup } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const readers = AvatarGroup(Avatar({ name: "Ann" }), Avatar({ name: "Bob" }));
+ * match(`${readers}`, /^<div class="ui-avatars"><span/);
+ * ```
+ */
 export const AvatarGroup: Component<GlobalAttrs> = component((attrs: GlobalAttrs, children) =>
   Div(withClass(attrs, "ui-avatars"), children)
 );
 
-/** Makes the name of a key. */
+/**
+ * Makes the name of a key.
+ *
+ * @example
+ * ```ts
+ * import { Kbd } from "@fasthtml/fasthtml/ext/ui";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(`${Kbd("Ctrl")}`, '<kbd class="ui-kbd">Ctrl</kbd>');
+ * ```
+ */
 export const Kbd: Component<GlobalAttrs> = component((attrs: GlobalAttrs, children) =>
   KbdTag(withClass(attrs, "ui-kbd"), children)
 );
 
-/** Makes grey lines in the place of what is not there yet. */
+/**
+ * Makes grey lines in the place of what is not there yet.
+ *
+ * @example
+ * ```ts
+ * import { Skeleton } from "@fasthtml/fasthtml/ext/ui";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   `${Skeleton({ lines: 2 })}`,
+ *   '<div aria-hidden="true" class="ui-skeleton"><div></div><div></div></div>',
+ * );
+ * ```
+ */
 export const Skeleton: Component<SkeletonAttrs> = component((attrs: SkeletonAttrs) => {
   const { lines = 3, box, ...rest } = attrs;
   return Div(
@@ -148,7 +221,17 @@ export const Skeleton: Component<SkeletonAttrs> = component((attrs: SkeletonAttr
   );
 });
 
-/** Makes a ring that turns, with a name. */
+/**
+ * Makes a ring that turns, with a name.
+ *
+ * @example
+ * ```ts
+ * import { Spinner } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(`${Spinner({ label: "Searching" })}`, /role="status"[^>]*><span[^>]*>Searching<\/span>/);
+ * ```
+ */
 export const Spinner: Component<SpinnerAttrs> = component((attrs: SpinnerAttrs) => {
   const { label = say({ key: "loading" }), shown, ...rest } = attrs;
   return Span(
@@ -157,12 +240,38 @@ export const Spinner: Component<SpinnerAttrs> = component((attrs: SpinnerAttrs) 
   );
 });
 
-/** Makes a spinner that is shown only while htmx waits: its id goes into `hx_indicator`. */
+/**
+ * Makes a spinner that is shown only while htmx waits: its id goes into `hx_indicator`.
+ *
+ * @example
+ * ```ts
+ * import { Form, Input } from "@fasthtml/fasthtml";
+ * import { Loading } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const form = Form(
+ *   { hx_get: "/search", hx_indicator: "#busy" },
+ *   Input({ name: "q" }),
+ *   Loading({ id: "busy" }),
+ * );
+ * match(`${form}`, /class="ui-spinner ui-loading"/);
+ * ```
+ */
 export const Loading: Component<SpinnerAttrs> = component((attrs: SpinnerAttrs) =>
   Spinner(withClass(attrs, "ui-loading"))
 );
 
-/** Makes a bar of how much is done. Without a `value` it moves until there is one. */
+/**
+ * Makes a bar of how much is done. Without a `value` it moves until there is one.
+ *
+ * @example
+ * ```ts
+ * import { Progress } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * match(`${Progress({ label: "Import", value: 30, max: 100 })}`, /<span>30 %<\/span>/);
+ * ```
+ */
 export const Progress: Component<UiProgressAttrs> = component((attrs: UiProgressAttrs) => {
   const { label, text, tone, ...rest } = attrs;
   const { value, max = 1 } = rest;

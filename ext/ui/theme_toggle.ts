@@ -34,7 +34,20 @@ export interface ThemePickerAttrs extends GlobalAttrs {
   label?: string;
 }
 
-/** Makes a button for dark colors where they are light, and for light ones where they are dark. */
+/**
+ * Makes a button for dark colors where they are light, and for light ones where they are dark.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { ThemeToggle, ui } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const { app, rt } = fastApp(ui());
+ * rt("/", () => ThemeToggle());
+ * match(await (await app.request("/")).text(), /name="scheme" value="dark"/);
+ * ```
+ */
 export const ThemeToggle: Component<ThemeToggleAttrs> = component((attrs: ThemeToggleAttrs) => {
   const {
     labels = { dark: say({ key: "darkColors" }), light: say({ key: "lightColors" }) },
@@ -51,7 +64,21 @@ export const ThemeToggle: Component<ThemeToggleAttrs> = component((attrs: ThemeT
   return toForm(rest, [to("dark", "moon"), to("light", "sun")]);
 });
 
-/** Makes a button that opens a list of themes, and of light, dark and as the system has it. */
+/**
+ * Makes a button that opens a list of themes, and of light, dark and as the system has it.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { ThemePicker, ui } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const themes = ["paper", "ink"] as const;
+ * const { app, rt } = fastApp(ui({ themes }));
+ * rt("/", () => ThemePicker({ themes }));
+ * match(await (await app.request("/")).text(), /name="theme" value="ink"/);
+ * ```
+ */
 export const ThemePicker: Component<ThemePickerAttrs> = component((attrs: ThemePickerAttrs) => {
   const { themes, label = say({ key: "theme" }), ...rest } = attrs;
   const id = `${rest.id ?? "ui-themes"}`;

@@ -18,6 +18,23 @@ export interface DropZoneAttrs extends Omit<InputAttrs, "type" | "title"> {
 /**
  * Makes a place for files: they are dropped on it or chosen, and their names are shown. The
  * `<progress>` in it appears while htmx sends the form that it is in.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, Form, P } from "@fasthtml/fasthtml";
+ * import { Button, DropZone, ui } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const { app, rt } = fastApp(ui());
+ * const upload = rt.post("/upload", { files: [File] }, ({ files }) => P(`${files.length} files`));
+ * rt.get("/", () =>
+ *   Form(
+ *     { action: upload, method: "post" },
+ *     DropZone({ name: "files", multiple: true, hint: "Pictures of up to 2 MB" }),
+ *     Button("Upload"),
+ *   ));
+ * match(await (await app.request("/")).text(), /id="files"[^>]*type="file"/);
+ * ```
  */
 export const DropZone: Component<DropZoneAttrs> = component((attrs: DropZoneAttrs) => {
   const {

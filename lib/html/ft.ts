@@ -38,11 +38,9 @@ let argsOf: (ft: FT) => readonly unknown[];
  *
  * @example
  * ```ts
- * import { FT, P } from "@fasthtml/fasthtml/html";
+ * import { type FT, P } from "@fasthtml/fasthtml/html";
  * import { strictEqual } from "node:assert";
- *
- * const hello = P({ id: "hello" }, "Hello");
- * strictEqual(hello instanceof FT, true);
+ * const hello: FT = P({ id: "hello" }, "Hello");
  * strictEqual(`${hello.with({ cls: "big" })}`, '<p id="hello" class="big">Hello</p>');
  * ```
  */
