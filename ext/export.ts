@@ -53,7 +53,20 @@ export interface ExportedSite {
   readonly left: readonly string[];
 }
 
-/** An export that wrote nothing, because of the problems. */
+/**
+ * An export that wrote nothing, because of the problems.
+ *
+ * @example
+ * ```ts
+ * import { A, fastApp } from "@fasthtml/fasthtml";
+ * import { ExportError, exportSite } from "@fasthtml/fasthtml/ext/export";
+ * import { rejects } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/", () => A({ href: "/lost" }, "A page that is not there"));
+ * await rejects(exportSite(app, "dist"), ExportError);
+ * ```
+ */
 export class ExportError extends Error {
   /** What can't be exported. */
   readonly problems: readonly SiteProblem[];
