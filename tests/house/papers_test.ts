@@ -9,6 +9,7 @@ const PAPERS = ["AGENTS.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md
 /** Files with an example that `deno test --doc` does not run, and why. */
 const NOT_RUN: Record<string, string> = {
   "docs/ext/mongodb.md": "needs a server; tests/ext/mongodb/ runs the same verbs",
+  "docs/guides/split_an_app.md": "imports the file above it; its story runs both",
   "docs/requests.md": "as lib/http/types.ts; tests/docs_test.ts runs it",
   "docs/runtimes.md": "for Node.js and Bun; tests/runtimes_test.ts runs it there",
   "docs/tutorial.md": "parts of a program; tests/cli/tutorial_test.ts puts them together",

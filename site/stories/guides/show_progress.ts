@@ -1,0 +1,18 @@
+import { match } from "node:assert";
+import { story } from "../../story.ts";
+
+export default story(async ({ open, picture }) => {
+  const page = await open(0);
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.locator("progress[value]").waitFor();
+  await picture(page);
+  await page.getByText("All files are imported.").waitFor();
+  await page.getByRole("button", { name: "Again" }).click();
+  await page.locator("progress[value]").waitFor();
+  await page.getByText("All files are imported.").waitFor();
+
+  const news = await open(1);
+  await news.getByRole("button", { name: "Start" }).click();
+  await news.getByText("Step 3").waitFor();
+  match(await news.locator("main").innerText(), /Step 1\s+Step 2\s+Step 3/);
+});
