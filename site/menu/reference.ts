@@ -258,8 +258,14 @@ export const reference: Section = {
     {
       file: "ext/cli.md",
       group: "Tools",
-      keywords: ["fasthtml command", "new project", "routes", "scaffold"],
+      keywords: ["CLI", "fasthtml command", "new project", "routes", "scaffold"],
       story: NONE,
+    },
+    {
+      file: "ext/export.md",
+      group: "Tools",
+      keywords: ["static site", "static export", "GitHub Pages", "prerender"],
+      story: STARTED,
     },
     {
       file: "ext/html2ft.md",

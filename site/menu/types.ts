@@ -20,6 +20,8 @@ export interface MenuPage {
   readonly keywords?: readonly string[];
   /** The same for a part of the page, by the id of its heading. */
   readonly sections?: Readonly<Record<string, readonly string[]>>;
+  /** Whether it is a step of the tutorial: its program grows from that of the step before. */
+  readonly step?: boolean;
   /** Whether `site/stories/` has a story for it; a string says why it has none. */
   readonly story: true | string;
 }

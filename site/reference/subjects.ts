@@ -107,7 +107,7 @@ const CORE: readonly CoreSubject[] = [
     group: "Application",
     description: "What an application logs and measures, and the sentences that users read.",
     docs: ["logging.md", "messages.md"],
-    files: ["lib/app/log/", "lib/metrics.ts", "lib/http/messages.ts"],
+    files: ["lib/app/log/", "lib/metrics.ts", "lib/http/messages.ts", "lib/http/say.ts"],
   },
   {
     slug: "routes",

@@ -1,0 +1,84 @@
+/** Finds pages: the same in the browser and in the tests. The site puts its library in front of it. */
+import MiniSearch from "minisearch";
+
+/** How much a kind of page counts: what people read first is found first. */
+const WEIGHTS = {
+  tutorial: 1.25,
+  guide: 1.45,
+  reference: 1.15,
+  explanation: 1.1,
+  index: 0.8,
+  migration: 0.7,
+  other: 0.9,
+  api: 0.3,
+};
+
+/** What results call the kinds. */
+const KINDS = {
+  tutorial: "Learn",
+  guide: "Guide",
+  reference: "Reference",
+  explanation: "Explanation",
+  migration: "Migrate",
+  api: "API",
+  index: "Pages",
+  other: "Page",
+};
+
+/** How many results there are, and how many of one page. */
+const MOST = 12, MOST_OF_PAGE = 3;
+
+/** Words too common to find anything by; what is left over of a question. */
+const COMMON = new Set(
+  "a an and are as at be by can do does for from how i if into is it my of or that the then this to use what when where which why will with without you your"
+    .split(" "),
+);
+
+/** The options of the index, which must be the same where it is made and where it is read. */
+export const OPTIONS = {
+  fields: ["title", "keywords", "page", "text"],
+  storeFields: ["url", "title", "page", "kind", "lead"],
+  processTerm: (term) => {
+    const lower = term.toLowerCase();
+    if (COMMON.has(lower)) return null;
+    // A part of `FileResponse` finds it, too.
+    const parts = term.split(/(?<=[a-z0-9])(?=[A-Z])/).map((part) => part.toLowerCase());
+    return parts.length > 1 ? [lower, ...parts] : lower;
+  },
+};
+
+/** Opens an index, and returns the function that finds. */
+export function openIndex(json) {
+  const index = MiniSearch.loadJSON(json, OPTIONS);
+  return (query) => find(index, query);
+}
+
+function find(index, query) {
+  // `FileResponse` is a name, `modal` a word, though there is a name like it.
+  const exact = /[A-Z]/.test(query) ? query.trim().replace(/\(\)$/, "") : undefined;
+  const options = {
+    prefix: (term, at, all) => at === all.length - 1 && term.length > 1,
+    fuzzy: (term) => term.length > 3 ? 0.25 : false,
+    maxFuzzy: 2,
+    weights: { fuzzy: 0.3, prefix: 0.6 },
+    boost: { title: 4, keywords: 5, page: 2.5, text: 1 },
+    boostDocument: (_id, _term, { kind, title }) =>
+      WEIGHTS[kind] * (kind === "api" && title === exact ? 30 : 1),
+  };
+  const terms = query.split(/[\s/.,:;()]+/).filter(Boolean);
+  const both = index.search(query, { ...options, combineWith: "AND" });
+  const some = terms.length > 1 && both.length < MOST ? index.search(query, options) : [];
+  const seen = new Set(both.map(({ id }) => id));
+  const counts = new Map();
+  return [...both, ...some.filter(({ id }) => !seen.has(id))].filter(({ page }) => {
+    counts.set(page, (counts.get(page) ?? 0) + 1);
+    return counts.get(page) <= MOST_OF_PAGE;
+  }).slice(0, MOST).map(({ url, title, page, kind, lead, terms }) => ({
+    url,
+    title,
+    page,
+    kind: KINDS[kind],
+    text: lead,
+    words: terms.filter((term) => term.length > 1).sort((a, b) => b.length - a.length),
+  }));
+}

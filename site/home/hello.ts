@@ -1,0 +1,7 @@
+import { fastApp, P, serve, Titled } from "@fasthtml/fasthtml";
+
+export const { app, rt } = fastApp();
+
+rt("/", () => Titled("Hello", P("Hello, World!")));
+
+serve(app);

@@ -1,0 +1,7 @@
+/** Serves the site: `deno task site`. */
+import { serve } from "@fasthtml/fasthtml";
+import { siteApp } from "./app.ts";
+
+const { app } = await siteApp();
+
+serve(app);

@@ -1,0 +1,65 @@
+/** The search: an index of all headings, and the script that reads it in the browser. */
+import MiniSearch, { type Options } from "minisearch";
+import { OPTIONS } from "./browser/finder.js";
+import finder from "./browser/finder.js" with { type: "text" };
+import type { SitePage } from "./page.ts";
+
+/** What the index holds of a heading. */
+interface Entry {
+  readonly id: number;
+  readonly url: string;
+  readonly title: string;
+  readonly page: string;
+  readonly kind: SitePage["kind"];
+  readonly keywords: string;
+  readonly text: string;
+  /** What results show of the text. */
+  readonly lead: string;
+}
+
+/** Makes the index, as JSON. */
+export function makeIndex(pages: readonly SitePage[]): string {
+  const index = new MiniSearch<Entry>(OPTIONS as Options<Entry>);
+  index.addAll(pages.flatMap(toEntries).map((entry, id) => ({ id, ...entry })));
+  return JSON.stringify(index);
+}
+
+function toEntries(page: SitePage): Omit<Entry, "id">[] {
+  return page.sections.map(({ id, title, text, keywords }) => {
+    const isTop = id === "" || (page.kind !== "api" && title === page.title);
+    return {
+      url: page.path + (id && `#${id}`),
+      title: isTop ? page.title : title,
+      page: page.title,
+      kind: page.kind,
+      keywords: keywords.join(" "),
+      // There are a thousand names, and readers load them all: what they are called is enough.
+      text: page.kind === "api" ? "" : isTop ? `${page.label} ${text}` : text,
+      lead: shorten(text, page.kind === "api" ? 60 : 90),
+    };
+  });
+}
+
+function shorten(text: string, length: number): string {
+  const plain = text.replace(/[`*_]/g, "");
+  return plain.length <= length ? plain : `${plain.slice(0, length - 2).replace(/\s+\S*$/, "")}…`;
+}
+
+/** Makes the script that searches: the library and the finder, as one module. */
+export function makeLibrary(): string {
+  const file = new URL("./index.js", import.meta.resolve("minisearch"));
+  const library = Deno.readTextFileSync(file);
+  return shortenCode(
+    library.replace(/^export \{.*$/m, "").replace(/^\/\/# sourceMappingURL.*$/m, ""),
+  ) +
+    shortenCode(finder.replace(/^import .*$/m, ""));
+}
+
+/** Code without its block comments and indents. */
+function shortenCode(code: string): string {
+  return code.replace(/^ *\/\*\*?[^]*?\*\/\n/gm, "").replace(/^ *\/\/.*\n/gm, "").replace(
+    /^ +/gm,
+    "",
+  )
+    .replace(/\n{2,}/g, "\n");
+}

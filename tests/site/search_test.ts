@@ -1,0 +1,73 @@
+import { deepStrictEqual, ok } from "node:assert";
+import { openIndex } from "../../site/browser/finder.js";
+import { makeIndex, makeLibrary } from "../../site/search.ts";
+import { ownSite } from "./_site.ts";
+
+/** What people type, and the pages of which one is the first result. */
+const PAIRS: Readonly<Record<string, string>> = {
+  "csrf": "/explanation/security/ /reference/requests/",
+  "xss": "/explanation/security/",
+  "sql injection": "/explanation/security/",
+  "cors": "/reference/middleware/",
+  "websocket": "/reference/live/ /guides/chat-room/ /guides/chat/",
+  "server-sent events": "/reference/live/ /learn/live/ /guides/progress/",
+  "status code": "/reference/requests/ /guides/error-pages/ /guides/json-api/",
+  "environment variable": "/reference/options/ /reference/deploy/ /guides/environment-variables/",
+  "authentication": "/reference/password/ /reference/basic-auth/ /guides/password/ /learn/sign-in/",
+  "rate limit": "/reference/ratelimit/ /guides/limit-requests/",
+  "background job": "/reference/jobs/ /guides/background-work/",
+  "queue": "/reference/jobs/ /guides/background-work/",
+  "send email": "/reference/mail/ /guides/send-email/",
+  "logging": "/reference/logging/ /guides/log-requests/",
+  "full-text search": "/reference/data/",
+  "orm": "/reference/data/",
+  "jsx": "/reference/html/",
+  "pub/sub": "/explanation/scaling/ /reference/live/",
+  "fly.io": "/reference/fly/",
+  "deno deploy": "/reference/deno-deploy/ /guides/deno-deploy/",
+  "dark mode": "/reference/ui/",
+  "swagger": "/reference/openapi/",
+  "magic link": "/reference/magickey/",
+  "notebook": "/reference/jupyter/ /guides/notebook/",
+  "nginx": "/reference/deploy/ /guides/deploy/",
+  "FileResponse": "/api/responses/",
+  "fastApp()": "/api/app/",
+  "xtra": "/reference/data/",
+  // With mistakes, as people type.
+  "paskey": "/reference/passkey/ /guides/passkey/",
+  "markdwon": "/reference/markdown/",
+  "midleware": "/reference/middleware/",
+};
+
+Deno.test("searches find the page that they are for first, those with a mistake, too", async () => {
+  const { pages } = await ownSite();
+  const find = openIndex(makeIndex(pages));
+  const wrong = Object.entries(PAIRS).flatMap(([query, paths]) => {
+    const first = find(query)[0]?.url.split("#")[0];
+    return paths.split(" ").includes(first) ? [] : [{ query, first }];
+  });
+  deepStrictEqual(wrong, []);
+});
+
+Deno.test("a search has twelve results at most, three of a page, and none for what there is not", async () => {
+  const { pages } = await ownSite();
+  const find = openIndex(makeIndex(pages));
+  const found = find("form");
+  const counts = Map.groupBy(found, ({ page }: { page: string }) => page);
+  deepStrictEqual(
+    [found.length, Math.max(...[...counts.values()].map(({ length }) => length))],
+    [12, 3],
+  );
+  deepStrictEqual([find("qqqqzzzz"), find(""), find("the")], [[], [], []]);
+});
+
+Deno.test("the index and its script weigh less than 200 kB over the wire", async () => {
+  const { pages } = await ownSite();
+  const size = await gzipped(makeIndex(pages)) + await gzipped(makeLibrary());
+  ok(size < 200_000, `${size} bytes`);
+});
+
+async function gzipped(text: string): Promise<number> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  return (await new Response(stream).bytes()).length;
+}
