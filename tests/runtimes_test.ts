@@ -53,6 +53,15 @@ const CASES: Record<string, Case> = {
     },
     gives: [true, 200, "text/javascript; charset=utf-8"],
   },
+  "`ext/ui` and `ext/icons`": {
+    async run({ text, origin }) {
+      const page = await text("/kit/");
+      const sheet = /href="([^"]*\/ui\.\w+\.css)"/.exec(page)![1];
+      const { status, headers } = await fetch(origin + sheet);
+      return [/<svg [^>]*><path [^]*Kite<\/a>/.test(page), status, headers.get("content-type")];
+    },
+    gives: [true, 200, "text/css; charset=utf-8"],
+  },
   "forms and JSON, tables on SQLite": {
     async run({ post, part }) {
       const form = await post("/add", new URLSearchParams({ title: "Milk" }));
@@ -236,7 +245,8 @@ Deno.test({
     const env = { DENORT_BIN: findProgram("true")!, NO_COLOR: "1" };
     const printed = await run(args, folder.path, env);
     const names = printed.match(/(?<=[─┬] )[\w.@/-]+/g)!;
-    const expected = ["htmx.org", "@picocss/pico", "main.ts", "static", "mod.ts"];
+    const own = ["ui.js", "css/", "lucide.txt"];
+    const expected = ["htmx.org", "@picocss/pico", "main.ts", "static", "mod.ts", ...own];
     deepStrictEqual(expected.filter((name) => !names.some((found) => found.startsWith(name))), []);
   },
 });
