@@ -10,6 +10,12 @@ const PAPERS = ["AGENTS.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md
 const NOT_RUN: Record<string, string> = {
   "docs/ext/mongodb.md": "needs a server; tests/ext/mongodb/ runs the same verbs",
   "docs/guides/split_an_app.md": "imports the file above it; its story runs both",
+  "docs/learn/database.md": "it opens a file: its story and tests/site/learn_test.ts run it",
+  "docs/learn/deploy.md": "parts of a program that tests/site/learn_test.ts makes",
+  "docs/learn/htmx.md": "it opens a file: its story and tests/site/learn_test.ts run it",
+  "docs/learn/live.md": "a program of several files, which its story runs",
+  "docs/learn/sign_in.md": "a program of several files, which its story runs",
+  "docs/learn/tests.md": "a test of a program of several files: tests/site/learn_test.ts runs it",
   "docs/requests.md": "as lib/http/types.ts; tests/docs_test.ts runs it",
   "docs/runtimes.md": "for Node.js and Bun; tests/runtimes_test.ts runs it there",
   "docs/tutorial.md": "parts of a program; tests/cli/tutorial_test.ts puts them together",
