@@ -20,7 +20,8 @@ export async function main(args: readonly string[]): Promise<void> {
   program.command("new <name>")
     .description("make a project: an application, its test, and what deploys it")
     .addOption(new Option("--db <kind>", "the database").choices(["sqlite", "postgres"]))
-    .option("--auth", "with users, who sign in with a password")
+    .option("--auth", "with users, who sign in with a password (default)")
+    .option("--no-auth", "without users")
     .option("--blank", "one page, without a database")
     .action((name: string, options: NewOptions) => makeProject(name, options));
   program.command("html2ft [file]")

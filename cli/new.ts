@@ -2,26 +2,32 @@
 import { basename, dirname, relative, resolve } from "node:path";
 import config from "../deno.json" with { type: "json" };
 import { print, tell } from "./print.ts";
-import accounts from "./template/accounts.ts" with { type: "text" };
 import blankMain from "./template/blank/main.ts" with { type: "text" };
 import blankTest from "./template/blank/main_test.ts" with { type: "text" };
+import blankReadme from "./template/blank/README.md" with { type: "text" };
 import ci from "./template/ci.yml" with { type: "text" };
+import data from "./template/data.ts" with { type: "text" };
 import db from "./template/db.ts" with { type: "text" };
 import dbPostgres from "./template/db_postgres.ts" with { type: "text" };
 import dockerfile from "./template/Dockerfile" with { type: "text" };
 import envExample from "./template/env.example" with { type: "text" };
-import layout from "./template/layout.ts" with { type: "text" };
 import main from "./template/main.ts" with { type: "text" };
-import mainTest from "./template/main_test.ts" with { type: "text" };
+import about from "./template/pages/about.ts" with { type: "text" };
+import accounts from "./template/pages/accounts.ts" with { type: "text" };
+import notes from "./template/pages/notes.ts" with { type: "text" };
+import shell from "./template/parts/shell.ts" with { type: "text" };
+import signOut from "./template/parts/sign_out.ts" with { type: "text" };
 import readme from "./template/README.md" with { type: "text" };
-import css from "./template/static/app.css" with { type: "text" };
 import icon from "./template/static/icon.svg" with { type: "text" };
+import css from "./template/style.css" with { type: "text" };
+import browserTest from "./template/tests/browser_test.ts" with { type: "text" };
+import notesTest from "./template/tests/notes_test.ts" with { type: "text" };
 
 /** What `new` may be asked for. */
 export interface NewOptions {
   /** The database. Default: `sqlite`. */
   readonly db?: "sqlite" | "postgres";
-  /** Whether users sign in, with a password. */
+  /** Whether users sign in, with a password. Default: true. */
   readonly auth?: boolean;
   /** Whether it is one page without a database. */
   readonly blank?: boolean;
@@ -29,19 +35,14 @@ export interface NewOptions {
 
 const PERMISSIONS = "--allow-net --allow-env --allow-read=. --allow-write=data";
 
-const PROJECT = {
-  tasks: {
-    dev: "deno check --watch --no-clear-screen & LIVE=1 deno run -A --env-file main.ts",
-    start: `DENO_ENV=production deno run ${PERMISSIONS} main.ts`,
-    test: "deno test -A",
-    check: "deno check",
-    lint: "deno lint",
-    fmt: "deno fmt",
-    ok: "deno fmt --check && deno lint && deno check && deno task test",
-  },
-  imports: { [config.name]: `jsr:${config.name}@^${config.version}` },
-  compilerOptions: { noImplicitOverride: true },
-  fmt: { lineWidth: 100 },
+const TASKS = {
+  dev: "deno check --watch --no-clear-screen & LIVE=1 deno run -A --env-file main.ts",
+  start: `DENO_ENV=production deno run ${PERMISSIONS} main.ts`,
+  test: "deno test -A",
+  check: "deno check",
+  lint: "deno lint",
+  fmt: "deno fmt",
+  ok: "deno fmt --check && deno lint && deno check && deno task test",
 };
 
 /**
@@ -49,7 +50,7 @@ const PROJECT = {
  * downloads its packages. The folder may hold an empty repository. Throws if it holds anything else.
  */
 export async function makeProject(folder: string, options: NewOptions): Promise<void> {
-  if (options.blank && (options.auth || options.db)) {
+  if (options.blank && (options.auth !== undefined || options.db)) {
     throw new Error(
       "Cannot make a project: --blank has neither users nor a database, expected it alone",
     );
@@ -81,28 +82,34 @@ export async function makeProject(folder: string, options: NewOptions): Promise<
     await Deno.writeTextFile(whole, toSource(text, name, options), { createNew: true });
   }
   await beginRepository(path);
-  await downloadPackages(path);
+  await downloadPackages(path, options);
   const here = relative(Deno.cwd(), path);
   print(`Made ${name}. Next: ${here ? `cd ${quote(here)} && ` : ""}deno task dev`);
 }
 
 /** The files of a project, as the template has them. */
-function toFiles({ db: kind, auth, blank }: NewOptions): Record<string, string> {
+function toFiles({ db: kind, auth = true, blank }: NewOptions): Record<string, string> {
   const secret = crypto.getRandomValues(new Uint8Array(24)).toHex();
-  const program = blank ? { "main.ts": blankMain, "main_test.ts": blankTest } : {
-    "main.ts": main,
-    "main_test.ts": mainTest,
-    "layout.ts": layout,
-    ...auth && { "accounts.ts": accounts },
-    "db.ts": kind === "postgres" ? dbPostgres : db,
-    "static/app.css": css,
-    "static/icon.svg": icon,
-  };
+  const program: Record<string, string> = blank
+    ? { "main.ts": blankMain, "main_test.ts": blankTest, "README.md": blankReadme }
+    : {
+      "main.ts": main,
+      "data.ts": data,
+      "db.ts": kind === "postgres" ? dbPostgres : db,
+      "pages/about.ts": about,
+      ...auth && { "pages/accounts.ts": accounts, "parts/sign_out.ts": signOut },
+      "pages/notes.ts": notes,
+      "parts/shell.ts": shell,
+      "README.md": readme,
+      "static/icon.svg": icon,
+      "style.css": css,
+      "tests/browser_test.ts": browserTest,
+      "tests/notes_test.ts": notesTest,
+    };
   return {
     ...program,
-    "deno.json": JSON.stringify(PROJECT, null, 2) + "\n",
+    "deno.json": JSON.stringify(toConfig({ blank }), null, 2) + "\n",
     "Dockerfile": dockerfile,
-    "README.md": readme,
     ".env": envExample.replace("#FASTHTML_SECRET=", `FASTHTML_SECRET=${secret}`),
     ".env.example": envExample,
     ".gitignore": "/data/\n.env\n",
@@ -111,12 +118,28 @@ function toFiles({ db: kind, auth, blank }: NewOptions): Record<string, string> 
   };
 }
 
+function toConfig({ blank }: NewOptions) {
+  const own = { [config.name]: `jsr:${config.name}@^${config.version}` };
+  const browser = { "playwright-core": config.imports["playwright-core"] };
+  return {
+    tasks: TASKS,
+    imports: blank ? own : { ...own, ...browser },
+    compilerOptions: { noImplicitOverride: true },
+    fmt: { lineWidth: 100 },
+  };
+}
+
+function toTests({ blank }: NewOptions): string[] {
+  return blank ? ["main_test.ts"] : ["tests/browser_test.ts", "tests/notes_test.ts"];
+}
+
 /**
  * Turns a text of the template into that of a project. Lines that end in `// --auth` are for that
- * option. Publishing writes the version into imports of this package; a project has it in its
+ * option. Publishing writes versions into imports of packages; a project has them in its
  * deno.json.
  */
-function toSource(text: string, name: string, { db, auth }: NewOptions): string {
+function toSource(text: string, name: string, options: NewOptions): string {
+  const { db, auth = true } = options;
   const isOn = { auth, postgres: db === "postgres", sqlite: db !== "postgres" };
   const choose = (line: string) => {
     const [mark, option] = / (?:\/\/|#) --(auth|postgres|sqlite)$/.exec(line) ?? [];
@@ -124,7 +147,8 @@ function toSource(text: string, name: string, { db, auth }: NewOptions): string 
     return isOn[option as keyof typeof isOn] ? [line.slice(0, -mark.length)] : [];
   };
   return text.replaceAll("{{name}}", name).replaceAll("{{version}}", config.version)
-    .replaceAll(/ from "jsr:(@\w+\/\w+)@[^"/]*/g, ' from "$1')
+    .replaceAll("{{tests}}", toTests(options).join(" "))
+    .replaceAll(/ from "(?:jsr|npm):((?:@\w+\/)?[\w-]+)@[^"/]*/g, ' from "$1')
     .split("\n").flatMap(choose).join("\n")
     .replaceAll("\n\n\n", "\n\n");
 }
@@ -136,11 +160,11 @@ async function beginRepository(cwd: string): Promise<void> {
 }
 
 /**
- * Downloads the packages of the program and its test, and writes deno.lock, which CI and Docker
+ * Downloads the packages of the program and its tests, and writes deno.lock, which CI and Docker
  * need. A machine that is not online gets its project all the same.
  */
-async function downloadPackages(cwd: string): Promise<void> {
-  const args = ["install", "--quiet", "--entrypoint", "main.ts", "main_test.ts"];
+async function downloadPackages(cwd: string, options: NewOptions): Promise<void> {
+  const args = ["install", "--quiet", "--entrypoint", "main.ts", ...toTests(options)];
   const { success, stderr } = await run(Deno.execPath(), args, cwd);
   if (!success) {
     tell(

@@ -35,7 +35,7 @@ Deno.test({
       }
     }
     deepStrictEqual(served, [
-      "deno task dev: Notes",
+      "deno task dev: Sign in",
       "deno run -A main.ts: Hello",
       "deno run -A todo.ts: To do",
       "deno run -A members.ts: Who are you?",

@@ -22,15 +22,17 @@ Deno.test({
       ".gitignore",
       "Dockerfile",
       "README.md",
-      "accounts.ts",
       "data",
+      "data.ts",
       "db.ts",
       "deno.json",
       "deno.lock",
-      "layout.ts",
       "main.ts",
-      "main_test.ts",
+      "pages",
+      "parts",
       "static",
+      "style.css",
+      "tests",
     ]);
 
     const port = `${freePort()}`;
@@ -55,7 +57,7 @@ Deno.test({
 /** Makes a project and its image. The registry ends here, so nothing can be downloaded after. */
 async function makeAndBuild(cwd: string, root: string): Promise<Image> {
   await using registry = await startRegistry();
-  const args = ["run", "-A", "--quiet", "jsr:@fasthtml/fasthtml/cli", "new", "notes", "--auth"];
+  const args = ["run", "-A", "--quiet", "jsr:@fasthtml/fasthtml/cli", "new", "notes"];
   deepStrictEqual(await deno(args, { cwd, env: registry.env }), {
     code: 0,
     stdout: "Made notes. Next: cd notes && deno task dev\n",

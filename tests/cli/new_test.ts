@@ -18,17 +18,27 @@ const FILES = [
   "README.md",
   "deno.json",
   "main.ts",
-  "main_test.ts",
 ];
-const NOTES = ["db.ts", "layout.ts", "static/app.css", "static/icon.svg"];
+const NOTES = [
+  "data.ts",
+  "db.ts",
+  "pages/about.ts",
+  "pages/notes.ts",
+  "parts/shell.ts",
+  "static/icon.svg",
+  "style.css",
+  "tests/browser_test.ts",
+  "tests/notes_test.ts",
+];
+const AUTH = ["pages/accounts.ts", "parts/sign_out.ts"];
 
 for (
   const [flags, more] of [
-    ["", NOTES],
-    ["--auth", ["accounts.ts", ...NOTES]],
-    ["--db postgres", NOTES],
-    ["--db postgres --auth", ["accounts.ts", ...NOTES]],
-    ["--blank", []],
+    ["", [...AUTH, ...NOTES]],
+    ["--no-auth", NOTES],
+    ["--db postgres --no-auth", NOTES],
+    ["--db postgres --auth", [...AUTH, ...NOTES]],
+    ["--blank", ["main_test.ts"]],
   ] as const
 ) {
   Deno.test(`\`new ${flags}\` makes a project that passes its own \`deno task ok\``, () =>
@@ -81,6 +91,10 @@ Deno.test("`new` rejects flags that contradict each other, and databases that it
           "Cannot make a project: --blank has neither users nor a database, expected it alone",
         ],
         [
+          "--blank --no-auth",
+          "Cannot make a project: --blank has neither users nor a database, expected it alone",
+        ],
+        [
           "--blank --db sqlite",
           "Cannot make a project: --blank has neither users nor a database, expected it alone",
         ],
@@ -98,7 +112,7 @@ Deno.test("`new` rejects flags that contradict each other, and databases that it
 
 Deno.test("`new`'s start task needs only its narrow permissions, and keeps data and secret in data/", () =>
   inFolder(async (cwd) => {
-    await cli(["new", "notes"], { cwd, env });
+    await cli(["new", "notes", "--no-auth"], { cwd, env });
     const project = `${cwd}/notes`;
     await linkHere(project);
     {
@@ -106,7 +120,7 @@ Deno.test("`new`'s start task needs only its narrow permissions, and keeps data 
       const body = new URLSearchParams({ text: "Buy milk" });
       const headers = { "hx-request": "true", connection: "close" };
       const added = await fetch(`${program.origin}/add`, { method: "POST", body, headers });
-      match(await added.text(), /<li>Buy milk<button/);
+      match(await added.text(), /<th scope="row">Buy milk<\/th>/);
       strictEqual(await (await fetch(`${program.origin}/_fasthtml/health`)).text(), "ready");
       await program.end("SIGTERM");
     }
@@ -122,11 +136,12 @@ Deno.test("`new`'s dev task shows errors of types beside the program, which goes
     const untilPrinted = (pattern: RegExp) =>
       until(120, `${pattern}`, () => pattern.test(program.printed()));
     try {
-      const main = await Deno.readTextFile(`${project}/main.ts`);
+      const file = `${project}/pages/notes.ts`;
+      const text = await Deno.readTextFile(file);
       await untilPrinted(/Check finished/);
-      await Deno.writeTextFile(`${project}/main.ts`, main.replace('"outerHTML"', '"outterHTML"'));
+      await Deno.writeTextFile(file, text.replace('"outerHTML"', '"outterHTML"'));
       await untilPrinted(/"outterHTML"' is not.*\n?.*Did you mean '"outerHTML"'/);
-      match(await (await fetch(program.origin)).text(), /<h1>Notes<\/h1>/);
+      match(await (await fetch(program.origin)).text(), /<h1>Sign in<\/h1>/);
     } finally {
       await program.end(); // by SIGTERM, which the task hands on to the programs that it runs
     }
@@ -210,21 +225,22 @@ Deno.test("`new` takes a name with spaces and letters of any language, and the p
     strictEqual(ok.code, 0, ok.stdout + ok.stderr);
     await using program = await startProgram(["task", "start"], { cwd: project, env });
     const page = await (await fetch(program.origin)).text();
-    match(page, /<strong>Grüße an André<\/strong>/);
-    match(await (await fetch(`${program.origin}/app.css`)).text(), /#notes/);
+    match(page, /<a href="\/" class="ui-brand">Grüße an André<\/a>/);
+    const [sheet] = /\/_fasthtml\/ui\.\w+\.css/.exec(page)!;
+    match(await (await fetch(program.origin + sheet)).text(), /#notes/);
     await program.end("SIGTERM");
   }));
 
 Deno.test("`new`'s tests each pass alone", () =>
   inFolder(async (cwd) => {
-    await cli(["new", "notes", "--auth"], { cwd, env });
+    await cli(["new", "notes"], { cwd, env });
     const project = `${cwd}/notes`;
     await linkHere(project);
-    const test = await Deno.readTextFile(`${project}/main_test.ts`);
+    const test = await Deno.readTextFile(`${project}/tests/notes_test.ts`);
     const names = [...test.matchAll(/Deno\.test\("([^"]+)"/g)].map(([, name]) => name!);
-    strictEqual(names.length, 4);
+    strictEqual(names.length, 5);
     for (const name of names) {
-      const args = ["test", "-A", "--no-check", "--filter", name];
+      const args = ["test", "-A", "--no-check", "--filter", name, "tests/notes_test.ts"];
       const alone = await deno(args, { cwd: project, env });
       match(alone.stdout, /ok \| 1 passed \| 0 failed/, name);
     }

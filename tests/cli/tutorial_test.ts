@@ -48,7 +48,7 @@ Deno.test({
       const starts = () => program?.printed().split("Link: ").length ?? 0;
       const before = starts();
       for (const [file, text] of edits) await Deno.writeTextFile(file, text);
-      if (program && edits.has(`${cwd}/main.ts`)) {
+      if (program && [...edits.keys()].some((file) => !file.endsWith("_test.ts"))) {
         await until(120, "the program starts again", () => starts() > before);
       }
       edits.clear();
@@ -115,7 +115,7 @@ const LOOKS: Record<string, (reader: Reader) => Promise<void>> = {
   'Add a note with the tag "home".': async ({ page }) => {
     await page.getByLabel("Tag").fill("home"); // the page has followed the program
     await addNote(page, "Water the plants");
-    await noteOf(page, "Water the plants").locator("small", { hasText: "home" }).waitFor();
+    await noteOf(page, "Water the plants").locator("td", { hasText: "home" }).waitFor();
     await page.getByLabel("New note").fill("Tidy up");
     await page.getByLabel("Tag").fill("things to do at home");
     await page.getByRole("button", { name: "Add" }).click();
@@ -125,12 +125,12 @@ const LOOKS: Record<string, (reader: Reader) => Promise<void>> = {
     await page.getByLabel("Tag").fill("home");
     await addNote(page, "Tidy up");
   },
-  'Type "milk" into the search field': async ({ page }) => {
-    await page.getByRole("searchbox").pressSequentially("milk");
-    await noteOf(page, "Water the plants").waitFor({ state: "detached" });
-    await noteOf(page, "Buy milk").waitFor();
-    await page.getByRole("searchbox").fill("");
+  'Type "home" into the search field': async ({ page }) => {
+    await page.getByRole("searchbox").pressSequentially("home");
+    await noteOf(page, "Buy milk").waitFor({ state: "detached" });
     await noteOf(page, "Water the plants").waitFor();
+    await page.getByRole("searchbox").fill("");
+    await noteOf(page, "Buy milk").waitFor();
   },
   "Open the page in a second window": async ({ page }) => {
     await page.locator("[hx-sse\\:connect]").waitFor({ state: "attached" });
@@ -146,9 +146,9 @@ const LOOKS: Record<string, (reader: Reader) => Promise<void>> = {
     const isToldInTerminal = () => /Date.*not assignable/.test(program.printed());
     await until(120, "an error of types", isToldInTerminal);
     await page.getByRole("link", { name: "About" }).click();
-    await page.getByText('return Titled("About", P("It is ", new Date()));').first().waitFor();
+    await page.getByText('Card(P("It is ", new Date())),').first().waitFor();
     const link = await page.locator('a[href^="vscode:"]').first().getAttribute("href");
-    ok(link!.startsWith(`vscode://file${cwd}/main.ts:`), link!);
+    ok(link!.startsWith(`vscode://file${cwd}/pages/about.ts:`), link!);
   },
   "You need not load the page again": async ({ page }) => {
     await page.getByText(/^It is \d+:\d\d:\d\d [AP]M$/).waitFor();
@@ -169,7 +169,7 @@ const LOOKS: Record<string, (reader: Reader) => Promise<void>> = {
   "Open http://localhost:8000.": async ({ page }) => {
     await page.goto("/");
     await signUp(page);
-    await page.getByText("No notes yet.").or(page.locator("#notes:empty")).waitFor();
+    await page.getByText("No notes yet.").waitFor();
   },
 };
 
@@ -193,7 +193,7 @@ async function addNote(page: Page, text: string): Promise<void> {
 }
 
 function noteOf(page: Page, text: string) {
-  return page.locator("#notes > li", { hasText: text });
+  return page.locator("#notes tbody tr", { hasText: text });
 }
 
 type Step =

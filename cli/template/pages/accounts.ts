@@ -3,29 +3,19 @@ import {
   A,
   APIRouter,
   Beforeware,
-  Button,
   checked,
+  type Child,
   type FieldErrors,
   fillForm,
-  Form,
-  type FT,
   HTTPException,
-  Input,
-  Label,
-  P,
   Redirect,
   type Session,
   signIn,
   signOut,
-  Titled,
 } from "@fasthtml/fasthtml";
 import { Passwords } from "@fasthtml/fasthtml/ext/password";
-import { db } from "./db.ts";
-
-class User {
-  name = "";
-  hash = "";
-}
+import { AuthPage, Button, Field, FieldForm, ThemeToggle } from "@fasthtml/fasthtml/ext/ui";
+import { notes, users } from "../data.ts";
 
 class Credentials {
   static notNull = ["name", "password"];
@@ -33,17 +23,22 @@ class Credentials {
   password = "";
 }
 
-const users = db.create(User, { pk: "name" });
 const passwords = new Passwords();
 
 /** What can be seen without an account. */
-export const OPEN = ["/sign-in", "/sign-up", ".*\\.(?:css|svg)"];
+const skip = ["/sign-in", "/sign-up", ".*\\.(?:css|svg)"];
 
 /** Sends others to the page to sign in. After it, `auth` is the name of the user. */
-export const membersOnly = Beforeware(async ({ session, scope }) => {
+const membersOnly = Beforeware(async ({ session, scope }) => {
   scope.auth = (await users.get(session.auth ?? "", undefined))?.name;
   if (!scope.auth) return Redirect("/sign-in");
-}, { skip: OPEN });
+}, { skip });
+
+/** Narrows the table to the notes of the user, for one request. */
+const ownNotes = Beforeware(({ auth }) => void notes.xtra({ owner: auth }), { skip });
+
+/** What runs before each page. */
+export const guards = [membersOnly, ownNotes];
 
 export const accounts = APIRouter();
 
@@ -79,30 +74,23 @@ accounts.post("/sign-out", ({ session }) => {
   return Redirect("/sign-in");
 });
 
-/** The button of the header. */
-export function SignOut(): FT {
-  return Form({ method: "post", action: "/sign-out" }, Button("Sign out", { cls: "secondary" }));
-}
-
 function enter(session: Session, name: string) {
   signIn(session, name);
   return Redirect("/");
 }
 
-function SignIn(input?: object, errors?: FieldErrors) {
-  return Titled(
-    "Sign in",
-    fillForm(AccountForm("/sign-in", "current-password", "Sign in"), input ?? {}, errors),
-    P("New here? ", A("Sign up", { href: "/sign-up" })),
-  );
+function SignIn(input: object = {}, errors?: FieldErrors) {
+  const form = fillForm(AccountForm("/sign-in", "current-password", "Sign in"), input, errors);
+  return Account("Sign in", form, ["New here? ", A("Sign up", { href: "/sign-up" })]);
 }
 
-function SignUp(input?: object, errors?: FieldErrors) {
-  return Titled(
-    "Sign up",
-    fillForm(AccountForm("/sign-up", "new-password", "Sign up"), input ?? {}, errors),
-    P("You have an account? ", A("Sign in", { href: "/sign-in" })),
-  );
+function SignUp(input: object = {}, errors?: FieldErrors) {
+  const form = fillForm(AccountForm("/sign-up", "new-password", "Sign up"), input, errors);
+  return Account("Sign up", form, ["You have an account? ", A("Sign in", { href: "/sign-in" })]);
+}
+
+function Account(title: string, form: Child, below: Child) {
+  return AuthPage({ title, brand: "{{name}}", below, end: ThemeToggle() }, form);
 }
 
 function AccountForm(
@@ -110,10 +98,10 @@ function AccountForm(
   autocomplete: "current-password" | "new-password",
   text: string,
 ) {
-  return Form(
+  return FieldForm(
     { method: "post", action },
-    Label("Name", Input({ name: "name", required: true, autocomplete: "username" })),
-    Label("Password", Input({ name: "password", type: "password", required: true, autocomplete })),
-    Button(text),
+    Field({ name: "name", label: "Name", required: true, autocomplete: "username" }),
+    Field({ name: "password", label: "Password", type: "password", required: true, autocomplete }),
+    Button(text, { variant: "primary", wide: true }),
   );
 }
