@@ -74,7 +74,7 @@ Deno.test({
         "## No commits yet on main",
         "",
       ]);
-      doesNotMatch(stdout, /\.env$|data/m);
+      doesNotMatch(stdout, /\.env$|data\/$/m);
       match(await Deno.readTextFile(`${project}/.env`), /^FASTHTML_SECRET=[\da-f]{48}$/m);
       match(await Deno.readTextFile(`${project}/.env.example`), /^#FASTHTML_SECRET=$/m);
       await cli(["new", "inner"], { cwd: project, env });
