@@ -38,7 +38,7 @@ export async function findBarriers(
 }
 
 /** Colours on their way have a contrast of neither end. What takes longer is how long a toast stays. */
-const SETTLED = `Promise.allSettled(document.getAnimations()
+export const SETTLED = `Promise.allSettled(document.getAnimations()
   .filter(({ effect, playState }) =>
     playState === "running" && effect.getComputedTiming().endTime <= 1000)
   .map((animation) => animation.finished)).then(() => {})`;

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { needing } from "../_needs.ts";
 import { startProgram } from "../_program.ts";
 import { cli, inFolder, linkHere } from "../cli/_cli.ts";
+import { SETTLED } from "./_axe.ts";
 import { openBrowser, watch } from "./_browser.ts";
 
 Deno.test(
@@ -67,7 +68,7 @@ async function useNotes(page: Page): Promise<void> {
       `JSON.stringify([document.activeElement.id, document.activeElement.value ?? null]) ===
         ${JSON.stringify(JSON.stringify([id, value]))}`,
     );
-  const notes = page.locator("#notes tbody tr");
+  const notes = page.locator("#note-table tbody tr");
   for (const text of ["Buy <milk>", "Write a long letter to a friend abroad"]) {
     await page.keyboard.type(text); // The field has the focus from the start, and after each note.
     await page.keyboard.press("Enter");
@@ -79,9 +80,19 @@ async function useNotes(page: Page): Promise<void> {
   await page.locator("#text[aria-invalid]").waitFor();
   await focuses("text", " ");
   await check(page);
-  await page.getByRole("button", { name: "Delete Buy <milk>" }).press("Enter");
+  await page.getByRole("searchbox").focus();
+  await page.keyboard.type("MILK");
   await notes.nth(1).waitFor({ state: "detached" });
-  await focuses("notes", null);
+  await focuses("note-table-q", "MILK");
+  await page.getByRole("checkbox", { name: "Buy <milk>" }).press("Space");
+  await page.getByRole("button", { name: "Delete" }).press("Enter");
+  await page.getByRole("alertdialog", { name: "Delete the chosen notes?" }).waitFor();
+  await check(page);
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).press("Enter");
+  await page.getByRole("heading", { name: "Nothing found" }).waitFor();
+  await page.getByRole("link", { name: "Show all" }).press("Enter");
+  await notes.filter({ hasText: "a long letter" }).waitFor();
+  await focuses("note-table-view", null);
   strictEqual(await notes.count(), 1);
 }
 
@@ -92,8 +103,7 @@ async function type(page: Page, label: string, text: string): Promise<void> {
 
 /** Nothing for axe to say, and nothing wider than the window. */
 async function check(page: Page): Promise<void> {
-  // What fades in has less contrast half-way than at the end.
-  await page.evaluate("document.getAnimations().forEach((animation) => animation.finish())");
+  await page.evaluate(SETTLED);
   await page.evaluate(axe.source);
   const violations = await page.evaluate(
     `axe.run({ rules: { "target-size": { enabled: true } } })

@@ -4,12 +4,11 @@ import { startRegistry } from "../_registry.ts";
 import { tempFolder } from "../_temp.ts";
 import { run as execute } from "./_cli.ts";
 
-const ROUTES = `VERBS  PATH     NAME  PARAMETERS  GUARDS
-GET    /        -     q           (unnamed)
-GET    /list    -     q           (unnamed)
-POST   /add     -     note        (unnamed)
-POST   /remove  -     id, q       (unnamed)
-GET    /about   -     -           (unnamed)
+const ROUTES = `VERBS  PATH     NAME  PARAMETERS     GUARDS
+GET    /        -     q, sort, page  (unnamed)
+POST   /add     -     note           (unnamed)
+POST   /remove  -     keys           (unnamed)
+GET    /about   -     -              (unnamed)
 `;
 
 Deno.test({

@@ -108,8 +108,7 @@ const LOOKS: Record<string, (reader: Reader) => Promise<void>> = {
     await page.goto("/");
     await signUp(page);
     await addNote(page, "Buy milk");
-    await page.getByRole("button", { name: "Delete Buy milk" }).click();
-    await noteOf(page, "Buy milk").waitFor({ state: "detached" });
+    await deleteNote(page, "Buy milk");
     await addNote(page, "Buy milk");
   },
   'Add a note with the tag "home".': async ({ page }) => {
@@ -138,7 +137,7 @@ const LOOKS: Record<string, (reader: Reader) => Promise<void>> = {
     await second.goto(page.url());
     await addNote(page, "Call Ann");
     await noteOf(second, "Call Ann").waitFor();
-    await second.getByRole("button", { name: "Delete Call Ann" }).click();
+    await deleteNote(second, "Call Ann");
     await noteOf(page, "Call Ann").waitFor({ state: "detached" });
     await second.close();
   },
@@ -169,7 +168,7 @@ const LOOKS: Record<string, (reader: Reader) => Promise<void>> = {
   "Open http://localhost:8000.": async ({ page }) => {
     await page.goto("/");
     await signUp(page);
-    await page.getByText("No notes yet.").waitFor();
+    await page.getByRole("heading", { name: "No notes yet" }).waitFor();
   },
 };
 
@@ -192,8 +191,15 @@ async function addNote(page: Page, text: string): Promise<void> {
   await noteOf(page, text).waitFor();
 }
 
+async function deleteNote(page: Page, text: string): Promise<void> {
+  await noteOf(page, text).getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await noteOf(page, text).waitFor({ state: "detached" });
+}
+
 function noteOf(page: Page, text: string) {
-  return page.locator("#notes tbody tr", { hasText: text });
+  return page.locator("#note-table tbody tr", { hasText: text });
 }
 
 type Step =

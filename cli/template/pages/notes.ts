@@ -1,46 +1,53 @@
-/** The notes: a form for a new one, and a table with a search field. */
+/** The notes: a form for a new one, and a table that is searched, sorted and paged. */
 import {
   APIRouter,
   checked,
-  contains,
-  Div,
+  type FieldErrors,
   fillForm,
-  Form,
+  type FT,
   only,
   Redirect,
+  type RequestContext,
 } from "@fasthtml/fasthtml";
-import { Button, Card, Field, FieldForm, IconButton, Row, Table } from "@fasthtml/fasthtml/ext/ui";
+import {
+  Button,
+  Card,
+  DataTable,
+  EmptyState,
+  Field,
+  FieldForm,
+  Row,
+  tableState,
+} from "@fasthtml/fasthtml/ext/ui";
 import { Note, notes } from "../data.ts";
 import { Shell } from "../parts/shell.ts";
 
 export const notePages = APIRouter();
 
-notePages.get("/", { q: "" }, async (context) =>
-  Shell(
-    context,
-    { title: "Notes" },
-    Card(AddForm()),
-    Card(Search(context.q), await NoteTable(context.q)),
-  ));
+const index = notePages.get("/", tableState, (context) => NotePage(context, AddForm()));
 
-const list = notePages.get("/list", { q: "" }, ({ q }) => NoteTable(q));
-
-const add = notePages.post(
-  "/add",
-  { note: checked(only(Note, "text")) },
-  async ({ note, htmx }) => {
-    if (!note.ok) return fillForm(AddForm(), note.input, note.errors);
-    await notes.insert(note.value);
-    if (!htmx.request) return Redirect("/"); // sent without JavaScript
-    return [AddForm(), (await NoteTable("")).with({ hx_swap_oob: true })];
-  },
-);
-
-const remove = notePages.post("/remove", { id: Number, q: "" }, async ({ id, q, htmx }) => {
-  await notes.delete(id);
-  // The button is gone: the table has the keyboard's place.
-  return htmx.request ? (await NoteTable(q)).with({ autofocus: true }) : Redirect("/");
+const add = notePages.post("/add", { note: checked(only(Note, "text")) }, async (context) => {
+  const { note, htmx } = context;
+  if (!note.ok) return redisplay(context, note.input, note.errors);
+  await notes.insert(note.value);
+  if (!htmx.request) return Redirect(index); // sent without JavaScript
+  return [AddForm(), NoteTable(context).with({ hx_swap_oob: true })];
 });
+
+const remove = notePages.post("/remove", { keys: [Number] }, async (context) => {
+  await notes.deleteWhere({ id: context.keys });
+  return context.htmx.request ? NoteTable(context) : Redirect(index.to() + context.url.search);
+});
+
+/** Shows the form with what was sent, and a message at each field that is wrong. */
+function redisplay(context: RequestContext, input: object, errors: FieldErrors) {
+  const form = fillForm(AddForm(), input, errors);
+  return context.htmx.request ? form : NotePage(context, form);
+}
+
+function NotePage(context: RequestContext, form: FT) {
+  return Shell(context, { title: "Notes" }, Card(form), NoteTable(context));
+}
 
 function AddForm() {
   return FieldForm(
@@ -56,54 +63,23 @@ function AddForm() {
   );
 }
 
-function Search(q: string) {
-  return Form(
-    { role: "search", action: "/" },
-    Field({
-      name: "q",
-      type: "search",
-      label: "Search",
-      icon: "search",
-      value: q,
-      hx_get: list,
-      hx_trigger: "input changed delay:200ms",
-      hx_target: "#notes",
-      hx_swap: "outerHTML",
-    }),
-  );
-}
-
-async function NoteTable(q: string) {
-  const found = await notes({ text: contains(q, { ignoreCase: true }) }, { orderBy: "id desc" });
-  return Div(
-    { id: "notes", tabindex: -1 },
-    Table({
-      label: "Notes",
-      rows: found,
-      columns: {
-        text: "Note",
-        at: {
-          label: "Written",
-          show: (at) => at.toLocaleDateString("en", { dateStyle: "medium" }),
-        },
-        id: { label: "Delete", align: "end", show: (_, note) => DeleteButton(note) },
+function NoteTable({ url }: { url: URL }) {
+  return DataTable(notes, {
+    state: { url },
+    at: index,
+    columns: {
+      text: "Note",
+      at: {
+        label: "Written",
+        show: (at) => at.toLocaleDateString("en", { dateStyle: "medium" }),
       },
-      empty: q ? "No note has this text." : "No notes yet.",
-    }),
-  );
-}
-
-function DeleteButton({ id, text }: Note) {
-  const action = remove.to({ id });
-  return Form(
-    {
-      method: "post",
-      action,
-      hx_post: action,
-      hx_include: "[name=q]",
-      hx_target: "#notes",
-      hx_swap: "outerHTML",
     },
-    IconButton({ icon: "trash-2", label: `Delete ${text}`, variant: "ghost", size: "sm" }),
-  );
+    search: ["text"],
+    order: "id desc",
+    bulkActions: {
+      Delete: { to: remove, icon: "trash-2", tone: "danger", question: "Delete the chosen notes?" },
+    },
+    label: "Notes",
+    empty: EmptyState({ title: "No notes yet", level: 2, icon: "notebook-pen" }),
+  });
 }

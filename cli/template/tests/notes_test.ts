@@ -16,19 +16,31 @@ Deno.test("a note is added, listed and deleted", async () => {
   await signUp(client, "ann"); // --auth
   const added = await client.post("/add", { data: { text: "Buy <milk>" }, htmx: true });
   const table = await added.text();
-  match(table, /<th scope="row">Buy &lt;milk&gt;<\/th>/);
-  match(await (await client.get("/")).text(), /<th scope="row">Buy &lt;milk&gt;<\/th>/);
-  await client.post(/\/remove\?id=\d+/.exec(table)![0], { htmx: true });
+  match(table, /Buy &lt;milk&gt;<\/th>/);
+  match(await (await client.get("/")).text(), /Buy &lt;milk&gt;<\/th>/);
+  const [, key] = /name="keys" value="(\d+)"/.exec(table)!;
+  await client.post("/remove", { data: { keys: key }, htmx: true });
   doesNotMatch(await (await client.get("/")).text(), /milk/);
 });
 
-Deno.test("the search field finds notes by a part of their text", async () => {
+Deno.test("no user sees or deletes the notes of another", async () => { // --auth
+  const ann = new Client(app), eve = new Client(app); // --auth
+  await signUp(ann, "dan"); // --auth
+  await signUp(eve, "eve"); // --auth
+  const added = await ann.post("/add", { data: { text: "Of Ann" }, htmx: true }); // --auth
+  const [, key] = /name="keys" value="(\d+)"/.exec(await added.text())!; // --auth
+  doesNotMatch(await (await eve.get("/")).text(), /Of Ann/); // --auth
+  await eve.post("/remove", { data: { keys: key }, htmx: true }); // --auth
+  match(await (await ann.get("/")).text(), /Of Ann/); // --auth
+}); // --auth
+
+Deno.test("the search finds notes by a part of their text", async () => {
   const client = new Client(app);
   await signUp(client, "cleo"); // --auth
   for (const text of ["Water the plants", "Call Ann"]) {
     await client.post("/add", { data: { text }, htmx: true });
   }
-  const found = await (await client.get("/list?q=PLANTS", { htmx: true })).text();
+  const found = await (await client.get("/?q=PLANTS")).text();
   match(found, /Water the plants/);
   doesNotMatch(found, /Call Ann/);
 });
@@ -36,8 +48,10 @@ Deno.test("the search field finds notes by a part of their text", async () => {
 Deno.test("a note without a text comes back with a message", async () => {
   const client = new Client(app);
   await signUp(client, "bob"); // --auth
-  const answer = await client.post("/add", { data: { text: " " }, htmx: true });
-  match(await answer.text(), /aria-invalid="true"/);
+  for (const htmx of [true, false]) { // with and without JavaScript
+    const response = await client.post("/add", { data: { text: " " }, htmx });
+    match(await response.text(), /aria-invalid="true"/);
+  }
 });
 
 Deno.test("without an account, a page leads to sign in", async () => { // --auth
