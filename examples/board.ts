@@ -48,7 +48,7 @@ const pixels = database(url ? postgres(url) : "data/board.db").create(Pixel);
 // The tests run this with both versions of htmx.
 const htmx = Deno.env.get("HTMX") === "2" ? 2 : 4;
 const broker = url ? postgresBroker(url) : undefined;
-const { app, rt } = fastApp({
+export const { app, rt } = fastApp({
   exts: ["ws"],
   htmx,
   broker,

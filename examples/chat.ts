@@ -26,7 +26,7 @@ import { postgresBroker } from "@fasthtml/fasthtml/ext/postgres-broker";
 const htmx = Deno.env.get("HTMX") === "2" ? 2 : 4;
 const url = Deno.env.get("DATABASE_URL");
 const broker = url ? postgresBroker(url) : undefined;
-const { app, rt } = fastApp({ exts: ["ws"], htmx, broker, hdrs: Style(css()) });
+export const { app, rt } = fastApp({ exts: ["ws"], htmx, broker, hdrs: Style(css()) });
 
 const room = (name: string) =>
   app.channel(`room ${name}`, {

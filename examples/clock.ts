@@ -17,7 +17,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 // The tests run this with both versions of htmx.
 const htmx = Deno.env.get("HTMX") === "2" ? 2 : 4;
-const { app, rt } = fastApp({ exts: ["sse"], htmx });
+export const { app, rt } = fastApp({ exts: ["sse"], htmx });
 
 rt(function index() {
   return Titled("Clock", Div({ sse_connect: clock, sse_swap: "message", role: "timer" }, Now()));

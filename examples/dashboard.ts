@@ -31,7 +31,7 @@ class Load {
 const url = Deno.env.get("DATABASE_URL");
 const loads = database(url ? postgres(url) : "data/dashboard.db").create(Load);
 
-const { app, rt } = fastApp({
+export const { app, rt } = fastApp({
   exts: ["sse"],
   htmx,
   broker: url ? postgresBroker(url) : undefined,

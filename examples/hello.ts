@@ -1,7 +1,7 @@
 /** The smallest program: `deno run -A examples/hello.ts` prints a link. */
 import { fastApp, P, serve, Titled } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 rt("/", () => Titled("Hello", P("Hello, World!")));
 

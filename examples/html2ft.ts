@@ -21,7 +21,7 @@ const hdrs = [
   Style(`
     textarea { min-height: 12rem; font-family: var(--pico-font-family-monospace) }`),
 ];
-const { app, rt } = fastApp({ hdrs });
+export const { app, rt } = fastApp({ hdrs });
 
 const example = `<form action="/signup" method="post">
   <label for="email">Email <input type="email" id="email" required></label>

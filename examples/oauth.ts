@@ -19,7 +19,7 @@ import { type Ident, type Info, OAuth, OpenIDClient } from "@fasthtml/fasthtml/e
 
 const { OIDC_ISSUER = "https://example.com", OIDC_ID = "", OIDC_SECRET = "" } = Deno.env.toObject();
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 class Auth extends OAuth {
   override getAuth(info: Info, _ident: Ident, session: Session) {
@@ -38,7 +38,5 @@ rt(function index({ auth, session }) {
     Form({ action: "/logout", method: "post" }, Button("Log out")),
   );
 });
-
-export { app };
 
 serve(app);

@@ -43,7 +43,7 @@ const url = Deno.env.get("DATABASE_URL"); // Servers that share a Postgres share
 const db = database(url ? postgres(url) : "data/progress.db");
 const jobs = db.create(Job);
 
-const { app, rt } = fastApp({
+export const { app, rt } = fastApp({
   exts: ["sse", "morph"],
   htmx,
   onStartup: () => void setInterval(takeJobs, EVERY),

@@ -16,7 +16,7 @@ import {
 const { SlButton, SlDialog, SlIcon, SlInput, SlRange } = tags;
 const shoelace = new NpmPackage(import.meta.resolve("@shoelace-style/shoelace"));
 
-const { app, rt } = fastApp({
+export const { app, rt } = fastApp({
   pico: false,
   hdrs: [
     shoelace.css("cdn/themes/light.css"),

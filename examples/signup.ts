@@ -15,7 +15,7 @@ import {
 } from "@fasthtml/fasthtml";
 import { z } from "zod";
 
-const { app, rt } = fastApp({ title: "Sign up" });
+export const { app, rt } = fastApp({ title: "Sign up" });
 
 const User = z.object({
   name: z.string().min(2, "At least two letters"),

@@ -42,7 +42,7 @@ const css = `
 @utility eyebrow { @apply text-xs font-semibold tracking-[0.18em] text-accent uppercase; }
 `;
 
-const { app, rt } = fastApp({
+export const { app, rt } = fastApp({
   pico: false,
   csp: true,
   htmx: Deno.env.get("HTMX") === "2" ? 2 : 4,

@@ -14,7 +14,7 @@ import {
   Ul,
 } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp({ title: "Upload", limits: { maxUpload: 200_000_000 } });
+export const { app, rt } = fastApp({ title: "Upload", limits: { maxUpload: 200_000_000 } });
 
 const folder = Deno.env.get("UPLOADS") ?? `${import.meta.dirname}/data/uploads`;
 

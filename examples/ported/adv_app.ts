@@ -40,7 +40,7 @@ const before = Beforeware(({ scope, session }) => {
 
 const notFound = () => Titled("Oh no!", Div("We could not find that page :("));
 const hdrs = [picolink, SortableJS(".sortable"), MarkdownJS(".markdown")];
-const app = new FastHTML({ before, exceptionHandlers: { 404: notFound }, hdrs });
+export const app = new FastHTML({ before, exceptionHandlers: { 404: notFound }, hdrs });
 const rt = app.route;
 
 rt(function login() {

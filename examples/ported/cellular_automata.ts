@@ -49,7 +49,7 @@ function runButton() {
 
 // FastHTML section
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 const inPlace = { hx_target: "this", hx_swap: "outerHTML" } as const;
 
 rt(function index({ session }) {

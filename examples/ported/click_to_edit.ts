@@ -11,7 +11,7 @@ import {
   Strong,
 } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 const flds = [["firstName", "First Name"], ["lastName", "Last Name"], ["email", "Email"]] as const;
 
 class Contact {

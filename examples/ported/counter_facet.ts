@@ -3,7 +3,7 @@ import { Button, fastApp, Output, Script, serve, Slot, Style, tags } from "@fast
 import { Titled } from "@fasthtml/fasthtml";
 
 const facet = Script({ src: "/facet.js", defer: true });
-const { app, rt } = fastApp({ live: true, hdrs: facet });
+export const { app, rt } = fastApp({ live: true, hdrs: facet });
 
 const Incrementer = () =>
   tags.Template(

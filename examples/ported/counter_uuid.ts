@@ -1,7 +1,7 @@
 /** Counters with ids of their own. From AnswerDotAI/fasthtml-example, htmx/counter-uuid.py. */
 import { Button, fastApp, Output, Section, serve, Style, Titled } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp({ live: true });
+export const { app, rt } = fastApp({ live: true });
 
 function Incrementer(start = 0, text = "Increment") {
   const id = `_${crypto.randomUUID().replaceAll("-", "")}`;

@@ -6,7 +6,7 @@ const hdrs = Style(`
 button,input { margin: 0 1rem; }
 [role="group"] { border: 1px solid #ccc; }
 .edited { outline: 2px solid orange; }`);
-const { app, rt, db } = fastApp({ db: "sqlite.db", hdrs });
+export const { app, rt, db } = fastApp({ db: "sqlite.db", hdrs });
 
 const example =
   "https://raw.githubusercontent.com/AnswerDotAI/FastHTML-Gallery/main/examples/applications/csv_editor/ex_data.csv";

@@ -3,7 +3,7 @@ import { Div, fastApp, type FT, P, serve } from "@fasthtml/fasthtml";
 import { Circle, Svg, SvgInb } from "@fasthtml/fasthtml/ext/svg";
 
 const timer: Record<string, number> = {};
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 const randint = (from: number, to: number) => from + Math.floor(Math.random() * (to - from + 1));
 

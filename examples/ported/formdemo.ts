@@ -2,7 +2,7 @@
 import { Button, Div, fastApp, Form, Grid, Input, Option, Select } from "@fasthtml/fasthtml";
 import { serve, Titled } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp({ live: true });
+export const { app, rt } = fastApp({ live: true });
 
 const submit = rt("/submit", ({ data }) => data());
 

@@ -18,7 +18,7 @@ const css = Style(`
 `);
 const flexboxgrid = new NpmPackage(import.meta.resolve("flexboxgrid"));
 const gridlink = flexboxgrid.css("dist/flexboxgrid.min.css");
-const app = new FastHTML({ hdrs: [picolink, gridlink, css], exts: ["ws"] });
+export const app = new FastHTML({ hdrs: [picolink, gridlink, css], exts: ["ws"] });
 const rt = app.route;
 
 const emptyGrid = () => Array.from({ length: 20 }, () => Array<number>(20).fill(0));

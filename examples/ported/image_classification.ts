@@ -5,7 +5,7 @@ import { Br, Button, Div, FastHTML, FileResponse, Form, H1, Img, Input } from "@
 import { Main, P, serve, Title } from "@fasthtml/fasthtml";
 import { picolink } from "@fasthtml/fasthtml/ext/pico";
 
-const app = new FastHTML({ hdrs: picolink });
+export const app = new FastHTML({ hdrs: picolink });
 
 // Ensure the uploads directory exists.
 await Deno.mkdir("uploads", { recursive: true });

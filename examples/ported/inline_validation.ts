@@ -1,7 +1,7 @@
 /** Checks each field as it is left. From AnswerDotAI/FastHTML-Gallery, …/inline_validation/app.py. */
 import { Button, Div, fastApp, Form, Input, Label, serve } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 const fields = {
   email: ["Email Address", "text", checkEmail],

@@ -2,7 +2,7 @@
 import { Buffer } from "node:buffer";
 import { Card, Div, fastApp, Grid, H3, H4, Img, Input, serve, Titled } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 rt(function index() {
   const center = { style: "text-align: center;" };

@@ -8,7 +8,7 @@ const { SlBreadcrumb, SlBreadcrumbItem, SlButton, SlCard, SlIcon, SlMenu, SlMenu
 const shoelace = new NpmPackage(import.meta.resolve("@shoelace-style/shoelace"));
 const theme = shoelace.css("cdn/themes/light.css");
 const autoloader = shoelace.script("cdn/shoelace-autoloader.js", { type: "module" });
-const { app, rt } = fastApp({ pico: false, hdrs: [theme, autoloader, tailwind()] });
+export const { app, rt } = fastApp({ pico: false, hdrs: [theme, autoloader, tailwind()] });
 
 const icon = (
   name: string,

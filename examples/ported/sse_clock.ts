@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Article, Div, EventStream, fastApp, P, serve } from "@fasthtml/fasthtml";
 import { sseMessage, Titled } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp({ exts: ["sse"] });
+export const { app, rt } = fastApp({ exts: ["sse"] });
 
 rt(function index() {
   const stream = { hx_ext: "sse", sse_connect: "/time-sender", sse_swap: "message" };

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Div, EventStream, fastApp, serve, Titled } from "@fasthtml/fasthtml";
 import { sse } from "@fasthtml/fasthtml/compat";
 
-const { app, rt } = fastApp({ exts: ["sse"] });
+export const { app, rt } = fastApp({ exts: ["sse"] });
 const swap = { sse_swap: "NumbersGeneratedEvent" };
 
 rt.get("/", () => {

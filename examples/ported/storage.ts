@@ -4,7 +4,7 @@ import { sidScr, withSid } from "@fasthtml/fasthtml/compat";
 
 // deno-lint-ignore no-console -- it shows what the server sees
 const before = Beforeware(({ sid }) => console.log(sid || "-"), { params: { sid: "" } });
-const { app, rt } = fastApp({ hdrs: sidScr, before, live: true });
+export const { app, rt } = fastApp({ hdrs: sidScr, before, live: true });
 
 rt({ sid: "" }, function content({ sid }) {
   return Titled(

@@ -3,7 +3,7 @@ import { Button, Div, fastApp, H3, Input } from "@fasthtml/fasthtml";
 import { AnyNow, On, Prev } from "@fasthtml/fasthtml/compat";
 import { Safe, serve, Style, Titled } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp({ live: true });
+export const { app, rt } = fastApp({ live: true });
 
 rt("/", () =>
   Titled(

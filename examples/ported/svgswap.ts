@@ -2,7 +2,7 @@
 import { Button, fastApp, Integer, serve, Titled } from "@fasthtml/fasthtml";
 import { Circle, G, Rect, Svg, SvgInb, SvgOob } from "@fasthtml/fasthtml/ext/svg";
 
-const { app, rt } = fastApp({ live: true });
+export const { app, rt } = fastApp({ live: true });
 
 function getCircle(val: number) {
   if (val) {

@@ -16,7 +16,7 @@ class Todo {
 }
 
 const hdrs = Style(":root { --pico-font-size: 100%; }");
-const { app, rt, db } = fastApp({ db: "data/todos.db", hdrs });
+export const { app, rt, db } = fastApp({ db: "data/todos.db", hdrs });
 const todos = db.create(Todo);
 
 const current = "current-todo";

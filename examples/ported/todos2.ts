@@ -44,7 +44,12 @@ const before = Beforeware(({ scope, session }) => {
 const notFound = () => Titled("Oh no!", Div("We could not find that page :("));
 
 const hdrs = [SortableJS(".sortable"), MarkdownJS(".markdown")];
-const { rt, app } = fastApp({ before, live: true, exceptionHandlers: { 404: notFound }, hdrs });
+export const { rt, app } = fastApp({
+  before,
+  live: true,
+  exceptionHandlers: { 404: notFound },
+  hdrs,
+});
 
 rt.get(function login() {
   const frm = Form({ action: "/login", method: "post" }).with(

@@ -21,7 +21,7 @@ const todos = database("data/todos.db").create(Todo);
 const auth = userPwdAuth({ user: "s3kret" }, {
   skip: [/\/favicon\.ico/, /\/static\/.*/, /.*\.css/],
 });
-const app = new FastHTML({ hdrs: picolink, before: auth });
+export const app = new FastHTML({ hdrs: picolink, before: auth });
 const rt = app.route;
 
 const current = "current-todo";

@@ -42,7 +42,7 @@ const auth = userPwdAuth(lookupUser, {
   remember: 60,
 });
 
-const app = new FastHTML({
+export const app = new FastHTML({
   before: [auth, ({ auth }) => void todos.xtra({ name: auth })],
   hdrs: [picolink, Style(":root { --pico-font-size: 100%; }")],
 });

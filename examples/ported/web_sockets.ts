@@ -1,7 +1,7 @@
 /** A chat room. From AnswerDotAI/FastHTML-Gallery, …/web_sockets/app.py. */
 import { type Child, Div, fastApp, Form, Input, P, serve, Titled } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp({ exts: ["ws"] });
+export const { app, rt } = fastApp({ exts: ["ws"] });
 
 // Only the latest 15 messages are kept.
 const messages: string[] = [];

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Div, fastApp, P, serve, setupWs, Titled } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp({ exts: ["ws"], lifespan: life });
+export const { app, rt } = fastApp({ exts: ["ws"], lifespan: life });
 
 async function bg() {
   while (true) {

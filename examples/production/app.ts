@@ -81,7 +81,7 @@ const membersOnly = Beforeware(({ session, scope }) => {
   if (!session.auth) return Redirect("/login");
 }, { skip: ["/login", "/signup"] });
 
-const { app, rt } = fastApp({
+export const { app, rt } = fastApp({
   exts: ["ws"],
   before: membersOnly,
   session: { store: sessions(db) },

@@ -5,7 +5,7 @@ import { AuthPage, Badge, Button, ThemeToggle, ui } from "@fasthtml/fasthtml/ext
 import { openShop } from "./admin/shop.ts";
 
 const db = openShop(Deno.env.get("BOOKSHOP_DB") ?? "data/bookshop.db");
-const { app, rt } = fastApp(ui({ theme: "harbor" }), {
+export const { app, rt } = fastApp(ui({ theme: "harbor" }), {
   title: "Bookshop",
   csp: true,
   htmx: Deno.env.get("HTMX") === "2" ? 2 : 4,

@@ -62,7 +62,7 @@ const chats = db.create(Chat);
 const messages = db.create(Message, { foreignKeys: { chat: "chat.id" }, indexes: ["chat"] });
 
 // The tests run this with both versions of htmx.
-const { app, rt } = fastApp({
+export const { app, rt } = fastApp({
   ...ui({ css: css() }),
   csp: true,
   exts: ["sse"],

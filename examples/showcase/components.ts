@@ -57,7 +57,7 @@ const css = `
   .example-code > pre { margin: 0; border-radius: 0; max-height: 24rem }
 `;
 
-const { app, rt } = fastApp({
+export const { app, rt } = fastApp({
   ...ui({ themes, css }),
   title: "Components",
   csp: true,

@@ -44,7 +44,7 @@ import script from "./dashboard/live.js" with { type: "text" };
 import { addDays, type Range, toDay, toLast, toPast, toRange } from "./dashboard/range.ts";
 import { openTill, sales } from "./dashboard/sales.ts";
 
-const { app, rt } = fastApp({
+export const { app, rt } = fastApp({
   ...ui({ hdrs: [chartStyle, new Asset("live.mjs", script)], css: css() }),
   csp: true,
   // The page uses neither, and is half as large without them.

@@ -50,7 +50,7 @@ await Deno.mkdir(folder, { recursive: true });
 const pictures = database(`${folder}/pictures.db`).create(Picture);
 
 // The tests run this with both versions of htmx.
-const { app, rt } = fastApp({
+export const { app, rt } = fastApp({
   ...ui({ theme: "ink", css: "td { white-space: nowrap }" }),
   csp: true,
   htmx: Deno.env.get("HTMX") === "2" ? 2 : 4,

@@ -25,7 +25,7 @@ import {
 
 const themes = ["harbor", "paper", "jelly"] as const;
 
-const { app, rt } = fastApp({
+export const { app, rt } = fastApp({
   ...ui({ theme: "harbor", themes }),
   title: "From MonsterUI",
   csp: true,

@@ -2,7 +2,7 @@
 import { BackgroundTask, Div, fastApp, P, serve, Titled } from "@fasthtml/fasthtml";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 // deno-lint-ignore no-console -- shows that a task runs
 const print = (value: unknown) => console.log(value);

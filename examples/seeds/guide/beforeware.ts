@@ -16,7 +16,7 @@ const authCheck = Beforeware(({ scope, session }) => {
   if (session.auth === undefined) return Redirect(login);
 }, { skip: ["/login", "/signup", /.*\.css/] });
 
-const { app, rt } = fastApp({ before: authCheck });
+export const { app, rt } = fastApp({ before: authCheck });
 
 const login = rt.get("/login", () => Titled("Login", Form({ method: "post" }, Button("Log in"))));
 

@@ -2,7 +2,7 @@
 import { fastApp, serve } from "@fasthtml/fasthtml";
 import type { RawSocket } from "@fasthtml/fasthtml/types";
 
-const { app } = fastApp();
+export const { app } = fastApp();
 const clients = new Set<RawSocket>(); // the sockets of connected clients
 
 app.socket("/ws", async ({ ws }) => {

@@ -1,7 +1,7 @@
 /** A socket through htmx. */
 import { Div, fastApp, Form, Input, serve, Titled } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp({ exts: "ws" });
+export const { app, rt } = fastApp({ exts: "ws" });
 
 rt(function index() {
   return Titled(

@@ -2,7 +2,7 @@
 import { A, Div, fastApp, P, Redirect, serve, type Session } from "@fasthtml/fasthtml";
 import { GitHubAppClient, type Ident, type Info, OAuth } from "@fasthtml/fasthtml/ext/oauth";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 const { GH_CLIENT_ID = "", GH_CLIENT_SECRET = "" } = Deno.env.toObject();
 const client = new GitHubAppClient(GH_CLIENT_ID, GH_CLIENT_SECRET);

@@ -1,7 +1,7 @@
 /** The first program: `main.py`. */
 import { Div, fastApp, P, serve } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 rt("/", () => Div(P("Hello, World!")));
 

@@ -1,7 +1,7 @@
 /** Click to update, a form without a reload, an event. */
 import { Button, Div, fastApp, Form, Input, P, serve } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 // Click to update
 rt("/", () => [

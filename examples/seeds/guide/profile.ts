@@ -12,7 +12,7 @@ import {
   serve,
 } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 class Profile {
   name = "";

@@ -11,7 +11,7 @@ import {
   serve,
 } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 const form = Form({ method: "post", action: "/register" }).with(
   Fieldset(

@@ -16,7 +16,7 @@ import {
 } from "@fasthtml/fasthtml";
 import { RedirectResponse } from "@fasthtml/fasthtml/compat";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 // Declarative decorators
 app.get("/about", () => Div(H1("About"), P("This is the about page.")));

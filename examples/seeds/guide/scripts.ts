@@ -1,7 +1,7 @@
 /** Client-side scripting: a library on every page, and code on one. */
 import { Div, fastApp, P, Script, serve } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp({
+export const { app, rt } = fastApp({
   hdrs: [Script({ src: "https://cdn.plot.ly/plotly-2.32.0.min.js" })],
 });
 

@@ -2,7 +2,7 @@
 import { fastApp, P, serve } from "@fasthtml/fasthtml";
 import { help, productsRouter } from "./products.ts";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 rt(function index() {
   return P("Shop");

@@ -1,7 +1,7 @@
 /** A table of objects: its verbs, queries, and routes that show it; a counter in the session. */
 import { database, fastApp, Li, P, serve, Ul } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 const db = database("data/app.db"); // connects to a SQLite file, created if it does not exist
 
 class Todo {

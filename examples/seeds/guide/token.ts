@@ -1,7 +1,7 @@
 /** A function around one handler. */
 import { fastApp, P, type RequestContext, serve } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 function requireToken(handler: (context: RequestContext) => unknown) {
   return (context: RequestContext) => {

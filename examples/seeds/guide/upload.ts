@@ -1,7 +1,7 @@
 /** A file, and several. */
 import { Button, fastApp, Form, Input, Li, P, serve, Ul } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 await Deno.mkdir("uploads", { recursive: true });
 
 rt("/", () =>

@@ -24,7 +24,7 @@ const db = database(mongodb(MONGO_URI, { timeout: 1000 }));
 
 // FastHTML application initialization
 const hdrs = Script({ src: "https://cdn.tailwindcss.com" });
-const app = new FastHTML({ hdrs });
+export const app = new FastHTML({ hdrs });
 
 // Defining the data model: the document, the form and the view. `id` is the document's `_id`.
 class Task {

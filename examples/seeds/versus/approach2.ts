@@ -1,7 +1,7 @@
 /** Approach 2: a database of its own, and tables that are made where they are missing. */
 import { database, FastHTML, serve } from "@fasthtml/fasthtml";
 
-const app = new FastHTML();
+export const app = new FastHTML();
 const rt = app.route;
 
 // Connects to the same SQLite file

@@ -1,7 +1,7 @@
 /** The first page. */
 import { Div, fastApp, H1, P, serve } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 rt("/", () =>
   Div(

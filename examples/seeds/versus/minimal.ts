@@ -1,7 +1,7 @@
 /** A whole document. */
 import { Body, fastApp, H1, Html, Main, P, serve } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 rt("/", () =>
   Html(

@@ -15,7 +15,7 @@ import {
 } from "@fasthtml/fasthtml";
 
 // Setting up FastHTML with a SQLite database to store usernames
-const { app, rt, tables: { users } } = fastApp({
+export const { app, rt, tables: { users } } = fastApp({
   db: "folder/filename.db",
   tables: { users: { username: String } },
 });

@@ -1,7 +1,7 @@
 /** A field that asks the server. */
 import { Body, Div, fastApp, H1, Html, Input, Main, P, serve } from "@fasthtml/fasthtml";
 
-const { app, rt } = fastApp();
+export const { app, rt } = fastApp();
 
 rt("/", () =>
   Html(
