@@ -6,14 +6,13 @@
 import {
   A,
   Beforeware,
-  Button,
+  type Child,
   database,
   fastApp,
   fillForm,
   Form,
   type FT,
   type HTTPException,
-  Input,
   P,
   Redirect,
   type RequestContext,
@@ -21,9 +20,9 @@ import {
   type Session,
   signIn,
   signOut,
-  Titled,
 } from "@fasthtml/fasthtml";
 import { Passwords } from "@fasthtml/fasthtml/ext/password";
+import { AuthPage, Button, Field, FieldForm, ThemeToggle, ui } from "@fasthtml/fasthtml/ext/ui";
 
 class User {
   name = "";
@@ -44,16 +43,13 @@ const membersOnly = Beforeware(async ({ session, scope }) => {
   if (!scope.auth) return Redirect("/login");
 }, { skip: ["/login", "/signup"] });
 
-export const { app, rt } = fastApp({
-  before: membersOnly,
+export const { app, rt } = fastApp(ui({ before: membersOnly }), {
   exceptionHandlers: { 422: tryAgain, 429: tryAgain },
 });
 
 rt(function index({ auth }) {
-  return Titled(
-    `Welcome, ${auth.name}`,
-    Form({ action: logout, method: "post" }, Button("Log out")),
-  );
+  const form = Form({ action: logout, method: "post" }, Button("Log out", { icon: "log-out" }));
+  return Page(`Welcome, ${auth.name}`, form);
 });
 
 const login = rt.get("/login", () => Login(AccountForm("/login", "Log in")));
@@ -66,7 +62,7 @@ rt.post("/login", { who: Credentials }, async ({ who, session, scope: { client }
   return Login(fillForm(AccountForm("/login", "Log in"), who, problem));
 });
 
-const signup = rt.get("/signup", () => Titled("Sign up", AccountForm("/signup", "Sign up")));
+const signup = rt.get("/signup", () => Signup(AccountForm("/signup", "Sign up")));
 
 rt.post("/signup", { who: Credentials }, async ({ who, session, scope: { client } }) => {
   const { name, password } = who;
@@ -74,7 +70,7 @@ rt.post("/signup", { who: Credentials }, async ({ who, session, scope: { client 
   const isNew = name !== "" && await users.insert({ name, hash }, { ignore: true });
   if (isNew) return enter(session, name);
   const problem = { name: "This name is taken." };
-  return Titled("Sign up", fillForm(AccountForm("/signup", "Sign up"), { name }, problem));
+  return Signup(fillForm(AccountForm("/signup", "Sign up"), { name }, problem));
 });
 
 const logout = rt.post("/logout", ({ session }) => {
@@ -88,28 +84,36 @@ function enter(session: Session, name: string) {
 }
 
 function Login(form: FT) {
-  return Titled("Log in", form, P("New here? ", A("Sign up", { href: signup })));
+  return Page("Log in", form, ["New here? ", A("Sign up", { href: signup })]);
+}
+
+function Signup(form: FT) {
+  return Page("Sign up", form, ["You have an account? ", A("Log in", { href: login })]);
 }
 
 function AccountForm(action: string, text: string): FT {
-  return Form(
+  const autocomplete = action === "/signup" ? "new-password" : "current-password";
+  return FieldForm(
     { action, method: "post" },
-    Input({ name: "name", placeholder: "Name", required: true, autocomplete: "username" }),
-    Input({
+    Field({ name: "name", label: "Name", required: true, autocomplete: "username" }),
+    Field({
       name: "password",
       type: "password",
-      placeholder: "Password",
-      aria_label: "Password",
+      label: "Password",
       required: true,
       minlength: 8,
-      autocomplete: "current-password",
+      autocomplete,
     }),
-    Button(text),
+    Button(text, { variant: "primary", wide: true }),
   );
 }
 
 function tryAgain({ url }: RequestContext, { detail }: HTTPException) {
-  return Titled("Not yet", P(detail), A("Try again", { href: url.pathname }));
+  return Page("Not yet", P(detail), A("Try again", { href: url.pathname }));
+}
+
+function Page(title: string, content: Child, below?: Child) {
+  return AuthPage({ title, brand: "Accounts", below, end: ThemeToggle() }, content);
 }
 
 serve(app);

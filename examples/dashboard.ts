@@ -4,20 +4,19 @@
  *
  * @module
  */
-import {
-  database,
-  Div,
-  EventStream,
-  fastApp,
-  type FT,
-  P,
-  serve,
-  Strong,
-  Titled,
-} from "@fasthtml/fasthtml";
+import { database, Div, EventStream, fastApp, type FT, serve } from "@fasthtml/fasthtml";
+import { AreaChart, chartStyle } from "@fasthtml/fasthtml/ext/charts";
 import { postgres } from "@fasthtml/fasthtml/ext/postgres";
 import { postgresBroker } from "@fasthtml/fasthtml/ext/postgres-broker";
-import { Polyline, Svg } from "@fasthtml/fasthtml/ext/svg";
+import {
+  Card,
+  Grid,
+  LandingPage,
+  PageSection,
+  Stat,
+  ThemeToggle,
+  ui,
+} from "@fasthtml/fasthtml/ext/ui";
 
 // The tests run this with both versions of htmx.
 const htmx = Deno.env.get("HTMX") === "2" ? 2 : 4;
@@ -32,6 +31,7 @@ const url = Deno.env.get("DATABASE_URL");
 const loads = database(url ? postgres(url) : "data/dashboard.db").create(Load);
 
 export const { app, rt } = fastApp({
+  ...ui({ hdrs: chartStyle }),
   exts: ["sse"],
   htmx,
   broker: url ? postgresBroker(url) : undefined,
@@ -41,7 +41,13 @@ export const { app, rt } = fastApp({
 const dashboard = app.channel("dashboard");
 
 rt(async function index() {
-  return Titled("Dashboard", Div({ sse_connect: feed, sse_swap: "message" }, await Chart()));
+  return LandingPage(
+    { title: "Event loop", brand: "Dashboard", end: ThemeToggle() },
+    PageSection(
+      { title: "Event loop", level: 1, lead: "How late timers of this server are." },
+      Div({ sse_connect: feed, sse_swap: "message" }, await Figures()),
+    ),
+  );
 });
 
 const feed = rt.get(function feed() {
@@ -55,21 +61,37 @@ async function measure() {
   last = now;
   const { id } = await loads.insert({ micros: Math.max(0, Math.round(late * 1000)) });
   await loads.deleteWhere("id <= ?", [id - LENGTH]);
-  await dashboard.send(await Chart());
+  await dashboard.send(await Figures());
 }
 
-async function Chart(): Promise<FT> {
-  const late = (await loads({ orderBy: "id" })).map(({ micros }) => micros / 1000);
-  const highest = Math.max(...late, 5);
-  const points = late.map((ms, i) => `${i},${(30 - 30 * ms / highest).toFixed(1)}`).join(" ");
+async function Figures(): Promise<FT> {
+  const rows = await loads({ orderBy: "id" });
+  const delays = rows.map(({ id, micros }) => ({ id, ms: micros / 1000 }));
+  const all = delays.map(({ ms }) => ms), mean = all.reduce((sum, ms) => sum + ms, 0) / all.length;
   return Div(
-    { id: "chart" },
-    Svg(
-      { viewBox: `-1 -1 ${LENGTH + 2} 32`, width: "100%", role: "img", aria_label: "Delay" },
-      Polyline({ points, fill: "none", stroke: "currentColor", stroke_width: 0.5 }),
+    { id: "chart", cls: "ui-stack" },
+    Grid(
+      { columns: 3 },
+      Stat({ label: "Now", value: toText(all.at(-1)) }),
+      Stat({ label: "Mean", value: toText(mean) }),
+      Stat({ label: "Highest", value: toText(Math.max(...all)) }),
     ),
-    P("The event loop was late by ", Strong(`${(late.at(-1) ?? 0).toFixed(2)} ms`)),
+    Card(
+      AreaChart(delays, {
+        x: "id",
+        y: { ms: "Delay" },
+        title: `Delay of the last ${LENGTH} measurements`,
+        format: MS,
+        max: 5,
+      }),
+    ),
   );
+}
+
+const MS = { style: "unit", unit: "millisecond", maximumFractionDigits: 2 } as const;
+
+function toText(ms = 0): string {
+  return (Number.isFinite(ms) ? ms : 0).toLocaleString("en", MS);
 }
 
 serve(app);

@@ -1,21 +1,17 @@
 /** A form that comes back with its values and their errors, with and without JavaScript. */
+import { checked, fastApp, fillForm, type FT, serve } from "@fasthtml/fasthtml";
 import {
-  Article,
+  Alert,
+  AuthPage,
   Button,
-  checked,
-  fastApp,
-  fillForm,
-  Form,
-  type FT,
-  Input,
-  Label,
-  P,
-  serve,
-  Titled,
-} from "@fasthtml/fasthtml";
+  Field,
+  FieldForm,
+  ThemeToggle,
+  ui,
+} from "@fasthtml/fasthtml/ext/ui";
 import { z } from "zod";
 
-export const { app, rt } = fastApp({ title: "Sign up" });
+export const { app, rt } = fastApp(ui());
 
 const User = z.object({
   name: z.string().min(2, "At least two letters"),
@@ -25,7 +21,7 @@ const User = z.object({
 });
 
 function form(): FT {
-  return Form(
+  return FieldForm(
     {
       id: "signup",
       method: "post",
@@ -35,23 +31,25 @@ function form(): FT {
       // The browser's own validation would use other texts.
       novalidate: true,
     },
-    Label("Name", Input({ name: "name", autocomplete: "name" })),
-    Label("E-mail", Input({ name: "email", type: "email", autocomplete: "email" })),
-    Label("Age", Input({ name: "age", inputmode: "numeric" })),
-    Label(Input({ name: "terms", type: "checkbox" }), "I accept the terms"),
-    Button("Sign up"),
+    Field({ label: "Name", name: "name", autocomplete: "name" }),
+    Field({ label: "E-mail", name: "email", type: "email", autocomplete: "email" }),
+    Field({ label: "Age", name: "age", inputmode: "numeric" }),
+    Field({ label: "I accept the terms", name: "terms", type: "checkbox" }),
+    Button("Sign up", { variant: "primary", wide: true }),
   );
 }
 
-rt("/", () => Titled("Sign up", form()));
+function Page(content: FT) {
+  return AuthPage({ title: "Sign up", brand: "Club", end: ThemeToggle() }, content);
+}
 
-const signup = rt.post(
-  "/signup",
-  { user: checked(User) },
-  ({ user }) =>
-    user.ok
-      ? Article(P(`Welcome, ${user.value.name}!`))
-      : fillForm(form(), user.input, user.errors),
-);
+rt("/", () => Page(form()));
+
+const signup = rt.post("/signup", { user: checked(User) }, ({ user, htmx }) => {
+  const content = user.ok
+    ? Alert({ tone: "success", title: `Welcome, ${user.value.name}!` })
+    : fillForm(form(), user.input, user.errors);
+  return htmx.request ? content : Page(content);
+});
 
 serve(app);

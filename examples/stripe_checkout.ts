@@ -5,7 +5,7 @@
  * `stripe listen --forward-to localhost:5001/webhook` forwards the events.
  */
 import {
-  Button,
+  type Child,
   database,
   fastApp,
   Form,
@@ -15,8 +15,8 @@ import {
   Redirect,
   serve,
   Strong,
-  Titled,
 } from "@fasthtml/fasthtml";
+import { AuthPage, Button, Spinner, ThemeToggle, ui } from "@fasthtml/fasthtml/ext/ui";
 import Stripe from "stripe";
 
 const BASE_URL = Deno.env.get("BASE_URL") ?? "http://localhost:5001";
@@ -39,13 +39,16 @@ class Payment {
 const db = database(Deno.env.get("PAYMENTS_DB") ?? `${import.meta.dirname}/data/payments.db`);
 const payments = db.create(Payment);
 
-export const { app, rt } = fastApp();
+export const { app, rt } = fastApp(ui());
 
 rt(function index() {
-  return Titled(
+  return Page(
     BOOK.product_data.name,
     P("Yours for ", Strong(toPrice(BOOK.unit_amount)), "."),
-    Form({ action: buy, method: "post" }, Button("Buy")),
+    Form(
+      { action: buy, method: "post" },
+      Button("Buy", { variant: "primary", icon: "credit-card", wide: true }),
+    ),
   );
 });
 
@@ -62,9 +65,9 @@ const buy = rt.post("/buy", async () => {
 
 rt.get("/thanks/{id}", async ({ id, url }) => {
   const payment = await payments.get(id, undefined);
-  if (payment) return Titled("Thank you", P(`We received ${toPrice(payment.amount)}.`));
+  if (payment) return Page("Thank you", P(`We received ${toPrice(payment.amount)}.`));
   const again = { hx_get: url.pathname, hx_trigger: "every 1s", hx_target: "body" };
-  return Titled("One moment", P("Stripe is still telling us that you paid.", again));
+  return Page("One moment", P(again, "Stripe is still telling us that you paid."), Spinner());
 });
 
 rt.post("/webhook", { signature: fromHeader("stripe-signature") }, async ({ signature, body }) => {
@@ -89,6 +92,10 @@ rt.post("/webhook", { signature: fromHeader("stripe-signature") }, async ({ sign
   const payment = { id, amount: amount_total ?? 0, email: customer_details?.email ?? "" };
   await payments.insert(payment, { ignore: true }); // Stripe may send an event twice.
 });
+
+function Page(title: string, ...content: Child[]) {
+  return AuthPage({ title, brand: "Bookshop", end: ThemeToggle() }, content);
+}
 
 function toPrice(cents: number): string {
   const format = { style: "currency", currency: BOOK.currency };

@@ -112,7 +112,7 @@ const USES: Readonly<Record<string, Use>> = {
     start: (_, BASE_URL) => Promise.resolve({ BASE_URL }),
     async story(page) {
       await addAuthenticator(page);
-      await page.getByPlaceholder("Name").fill("Ann");
+      await page.getByLabel("Name").fill("Ann");
       await page.getByRole("button", { name: "Sign up" }).click();
       await page.getByRole("heading", { name: "Welcome, Ann" }).waitFor();
     },

@@ -25,8 +25,8 @@ browserTest("a person signs up, logs out, mistypes the password, and logs in aga
   await page.getByRole("button", { name: "Log out" }).click();
   await fill(page, "ada <3", "battery staple", "Log in");
   await page.getByText("This name and this password do not fit.").waitFor();
-  strictEqual(await page.getByPlaceholder("Name").inputValue(), "ada <3");
-  strictEqual(await page.getByPlaceholder("Password").inputValue(), "");
+  strictEqual(await page.getByLabel("Name").inputValue(), "ada <3");
+  strictEqual(await page.getByLabel("Password").inputValue(), "");
 
   await fill(page, "ada <3", "correct horse", "Log in");
   await page.getByRole("heading", { name: "Welcome, ada <3" }).waitFor();
@@ -60,7 +60,7 @@ Deno.test("accounts: a short password, a common one and no name are rejected; wr
 });
 
 async function fill(page: Page, name: string, password: string, button: string): Promise<void> {
-  await page.getByPlaceholder("Name").fill(name);
-  await page.getByPlaceholder("Password").fill(password);
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: button }).click();
 }

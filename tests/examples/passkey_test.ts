@@ -96,7 +96,7 @@ browserTest(
 const URL_SAFE = { alphabet: "base64url", omitPadding: true } as const;
 
 async function signUp(page: Page, name: string): Promise<void> {
-  await page.getByPlaceholder("Name").fill(name);
+  await page.getByLabel("Name").fill(name);
   await page.getByRole("button", { name: "Sign up" }).click();
 }
 

@@ -105,12 +105,11 @@ export const EXAMPLES: readonly Example[] = [
   {
     name: "dashboard",
     path: () => "/",
-    look: (page) => page.locator("polyline").getAttribute("points"),
+    look: (page) => page.locator("#chart tbody td").allTextContents(),
     async stored(db) {
       const rows = await db.q<{ micros: number }>("select micros from load order by id");
-      const highest = Math.max(...rows.map(({ micros }) => micros / 1000), 5);
-      return rows.map(({ micros }, i) => `${i},${(30 - 0.03 * micros / highest).toFixed(1)}`)
-        .join(" ");
+      const ms = { style: "unit", unit: "millisecond", maximumFractionDigits: 2 } as const;
+      return rows.map(({ micros }) => (micros / 1000).toLocaleString("en", ms));
     },
   },
   {
