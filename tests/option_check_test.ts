@@ -47,7 +47,7 @@ import { jobsPage, type JobsPageOptions } from "../ext/jobs_page.ts";
 import { MagicKey } from "../ext/magickey.ts";
 import { mailer, testMailer } from "../ext/mail.ts";
 import { HTMX, JupyUvi, nbServe } from "../ext/jupyter.ts";
-import { renderMd } from "../ext/markdown.ts";
+import { markdown, renderMd } from "../ext/markdown.ts";
 import { mongodb } from "../ext/mongodb.ts";
 import { natsBroker } from "../ext/nats_broker.ts";
 import {
@@ -557,6 +557,11 @@ const CALLS: Record<string, Row> = {
     (options) => testMailer(options),
     { form: "a@b.c" },
     'Cannot send mails: unknown option "form", expected from',
+  ],
+  "./ext/markdown markdown": [
+    (options) => markdown("", options),
+    { anchor: true },
+    'Cannot render Markdown: unknown option "anchor", expected anchors',
   ],
   "./ext/markdown renderMd": [
     (options) => renderMd("", options),

@@ -33,11 +33,26 @@ import {
 } from "../../mod.ts";
 import { lexer, type MarkedToken, type Token, type Tokens } from "marked";
 
-/** The options of `renderMd()`, all there. */
+/** How a text is shown. */
 export interface Looks {
   readonly level: number;
   readonly ids: boolean;
   readonly html: boolean;
+  /** The words before a heading's text, which a link beside it is read as. */
+  readonly anchors?: string | undefined;
+  readonly link?: ((href: string) => string) | undefined;
+  readonly code?: CodeMaker | undefined;
+}
+
+/** Makes the element of a block of code; undefined for the usual one. */
+export type CodeMaker = (text: string, language: string | undefined, info: string) => Child;
+
+/** A heading as it is in the page. */
+export interface Heading {
+  readonly token: Token;
+  readonly level: number;
+  readonly id: string;
+  readonly text: string;
 }
 
 const HEADINGS = [H1, H2, H3, H4, H5, H6];
@@ -45,13 +60,17 @@ const HEADINGS = [H1, H2, H3, H4, H5, H6];
 /** Levels of quotes and lists; what is deeper is shown as it was written. */
 const DEEPEST = 30;
 
-/** Makes elements of a text. */
-export function toElements(text: string, looks: Looks): Child[] {
-  return new Elements(looks).of(read(text), 0);
+/** Makes elements of tokens. */
+export function toElements(
+  tokens: readonly Token[],
+  looks: Looks,
+): { elements: Child[]; headings: Heading[] } {
+  const elements = new Elements(looks);
+  return { elements: elements.of(tokens, 0), headings: elements.headings };
 }
 
-/** The library reads quotes in quotes by recursion: a text of a thousand of them is one paragraph. */
-function read(text: string): Token[] {
+/** Reads a text. The library reads quotes in quotes by recursion: a thousand of them are code. */
+export function read(text: string): Token[] {
   try {
     return lexer(text);
   } catch (error) {
@@ -61,6 +80,7 @@ function read(text: string): Token[] {
 }
 
 class Elements {
+  readonly headings: Heading[] = [];
   readonly #looks: Looks;
   readonly #ids = new Set<string>();
 
@@ -92,24 +112,19 @@ class Elements {
         return Del(this.of(token.tokens, depth));
       case "codespan":
         return Code(token.text);
-      case "code": {
-        const [language] = /^\S+/.exec(token.lang ?? "") ?? [];
-        return Pre(
-          { tabindex: "0" }, // It is scrolled by keys where it is too wide.
-          Code({ cls: language && `language-${language}` }, `${token.text}\n`),
-        );
-      }
+      case "code":
+        return this.#code(token);
       case "link":
         return A(
           {
-            href: token.autolink ? token.href : toPlain(token.href),
+            href: this.#toHref(token.autolink ? token.href : toPlain(token.href)),
             title: token.title && toPlain(token.title),
           },
           this.of(token.tokens, depth),
         );
       case "image":
         return Img({
-          src: toPlain(token.href),
+          src: this.#toHref(toPlain(token.href)),
           alt: toPlain(token.text),
           title: token.title && toPlain(token.title),
         });
@@ -139,15 +154,36 @@ class Elements {
     }
   }
 
-  #heading({ tokens, depth: level, text }: Tokens.Heading, depth: number): FT {
-    const tag = HEADINGS[Math.min(this.#looks.level + level - 2, 5)]!;
-    return tag({ id: this.#looks.ids && this.#toId(text) }, this.of(tokens, depth));
+  #code({ text, lang = "" }: Tokens.Code): Child {
+    const [language] = /^\S+/.exec(lang) ?? [];
+    const own = this.#looks.code?.(`${text}\n`, language, lang.slice(language?.length).trim());
+    return own ?? Pre(
+      { tabindex: "0" }, // It is scrolled by keys where it is too wide.
+      Code({ cls: language && `language-${language}` }, `${text}\n`),
+    );
   }
 
-  /** As GitHub makes them: words with `-` between; the second of its kind has a number. */
+  #toHref(href: string): string {
+    return this.#looks.link?.(href) ?? href;
+  }
+
+  #heading(token: Tokens.Heading, depth: number): FT {
+    const { ids, level: first, anchors } = this.#looks;
+    const level = Math.min(first + token.depth - 1, 6), text = toTextOf(token.tokens);
+    const id = ids ? this.#toId(text) : "";
+    this.headings.push({ token, level, id, text });
+    return HEADINGS[level - 1]!(
+      { id: id || undefined },
+      this.of(token.tokens, depth),
+      ids && anchors !== undefined &&
+        [" ", A({ cls: "anchor", href: `#${id}`, aria_label: `${anchors} ${text}`.trim() }, "#")],
+    );
+  }
+
+  /** As GitHub makes them: a `-` for each space; the second of its kind has a number. */
   #toId(text: string): string {
-    const words = toPlain(text).toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").trim();
-    const first = words.replace(/\s+/g, "-") || "section";
+    const words = text.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").trim();
+    const first = words.replace(/\s/g, "-") || "section";
     let id = first;
     for (let n = 1; this.#ids.has(id); n++) id = `${first}-${n}`;
     this.#ids.add(id);
@@ -180,6 +216,43 @@ function toText(text: string): Child {
   if (!text.includes("&")) return text;
   const parts = text.split(REFERENCE);
   return parts.map((part, i) => i % 2 ? Safe(`&${part};`) : part);
+}
+
+/** The text of tokens without marks, as a reader sees it; without blocks of code. */
+export function toTextOf(tokens: readonly Token[] | undefined): string {
+  return (tokens ?? []).map((token) => textOf(token as MarkedToken)).join("");
+}
+
+function textOf(token: MarkedToken): string {
+  switch (token.type) {
+    case "code":
+    case "html":
+    case "def":
+    case "checkbox":
+      return "";
+    case "br":
+    case "hr":
+    case "space":
+      return " ";
+    case "image":
+      return toPlain(token.text);
+    case "codespan":
+    case "escape":
+      return token.text;
+    case "list":
+      return token.items.map(({ tokens }) => ` ${toTextOf(tokens)} `).join("");
+    case "table":
+      return [token.header, ...token.rows].flat()
+        .map(({ tokens }) => `${toTextOf(tokens)} `).join("");
+    case "paragraph":
+    case "blockquote":
+    case "heading":
+      return `${toTextOf(token.tokens)} `;
+    case "text":
+      return token.tokens ? toTextOf(token.tokens) : toPlain(token.text);
+    default:
+      return "tokens" in token ? toTextOf(token.tokens) : "";
+  }
 }
 
 /** Text for an attribute, where names of characters but the most common stay as they are. */

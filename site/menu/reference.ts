@@ -203,7 +203,13 @@ export const reference: Section = {
     {
       file: "ext/markdown.md",
       group: "User interface",
-      keywords: ["render markdown", "commonmark"],
+      keywords: ["render markdown", "commonmark", "table of contents", "heading anchors"],
+      story: true,
+    },
+    {
+      file: "ext/highlight.md",
+      group: "User interface",
+      keywords: ["syntax highlighting", "highlight.js", "code block", "colors of code"],
       story: true,
     },
     {
@@ -242,6 +248,19 @@ export const reference: Section = {
       group: "User interface",
       keywords: ["meta tags", "open graph", "sitemap", "robots.txt", "social card"],
       story: STARTED,
+    },
+    {
+      file: "ext/export.md",
+      group: "User interface",
+      keywords: [
+        "static site generator",
+        "static export",
+        "github pages",
+        "broken links",
+        "link checker",
+        "crawl",
+      ],
+      story: true,
     },
     {
       file: "ext/jobs.md",

@@ -293,6 +293,8 @@ const SHARED: readonly ExtensionSubject[] = [
 /** Titles of extensions that are no name with a capital letter. */
 const TITLES: Record<string, string> = {
   "basic-auth": "Basic authentication",
+  "export": "Static export",
+  "highlight": "Highlighted code",
   "html2ft": "HTML to TypeScript",
   "js": "Browser libraries",
   "jupyter": "Notebooks",

@@ -1,5 +1,6 @@
-import { strictEqual, throws } from "node:assert";
-import { renderMd } from "../../ext/markdown.ts";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import { Mark, render } from "../../mod.ts";
+import { markdown, renderMd } from "../../ext/markdown.ts";
 
 Deno.test("renderMd() makes elements of CommonMark and of GitHub's additions", () => {
   const cases: Record<string, string> = {
@@ -51,4 +52,70 @@ Deno.test("renderMd() takes headings of another level, with ids that are there o
     name: "RangeError",
     message: "Cannot render Markdown: level 0, expected 1 to 6",
   });
+});
+
+Deno.test("markdown() gives a page its headings, title and description", () => {
+  const page = markdown("Before *all*.\n\n# A & `b` [c](d)\n\n> ## Quoted\n\n###### Deep", {
+    level: 2,
+  });
+  strictEqual(
+    render(page.content),
+    '<p>Before <em>all</em>.</p><h2 id="a--b-c">A &amp; <code>b</code> <a href="d">c</a></h2>' +
+      '<blockquote><h3 id="quoted">Quoted</h3></blockquote><h6 id="deep">Deep</h6>',
+  );
+  deepStrictEqual(page.headings, [
+    { level: 2, id: "a--b-c", text: "A & b c" },
+    { level: 3, id: "quoted", text: "Quoted" },
+    { level: 6, id: "deep", text: "Deep" },
+  ]);
+  strictEqual(page.title, "A & b c");
+  strictEqual(page.description, "Before all.");
+  const { content, ...empty } = markdown("");
+  strictEqual(render(content), "");
+  deepStrictEqual(empty, { headings: [], title: "", description: "", sections: [] });
+  strictEqual(render(markdown("# A", { ids: false, anchors: true }).content), "<h1>A</h1>");
+});
+
+Deno.test("markdown() puts a link to itself beside a heading", () => {
+  const link = (label: string) => `<a class="anchor" href="#a-b" aria-label="${label}">#</a>`;
+  const cases: [boolean | string, string][] = [
+    [true, ` ${link("Link to A &lt;b&gt;")}`],
+    ["Verweis auf", ` ${link("Verweis auf A &lt;b&gt;")}`],
+    ["", ` ${link("A &lt;b&gt;")}`],
+    [false, ""],
+  ];
+  for (const [anchors, html] of cases) {
+    strictEqual(
+      render(markdown("# A `<b>`", { anchors }).content),
+      `<h1 id="a-b">A <code>&lt;b&gt;</code>${html}</h1>`,
+    );
+  }
+});
+
+Deno.test("markdown() has the program rewrite URLs, and checks what it gives", () => {
+  const link = (href: string) => href === "bad" ? "javascript:alert(1)" : `/docs/${href}`;
+  strictEqual(
+    render(markdown("[a](b.md#c&amp;d) ![e](f.png) [g](bad) <http://h.i>", { link }).content),
+    '<p><a href="/docs/b.md#c&amp;d">a</a> <img src="/docs/f.png" alt="e"> ' +
+      '<a href="about:blank">g</a> <a href="/docs/http://h.i">http://h.i</a></p>',
+  );
+});
+
+Deno.test("markdown() has the program make blocks of code, where it wants to", () => {
+  const seen: unknown[] = [];
+  const code = (...all: unknown[]) => {
+    seen.push(all);
+    return all[1] === "ts" ? Mark(`${all[0]}`) : undefined;
+  };
+  const text = "```ts title=a.ts  ignore\n<b>\n```\n\n```\nc\n```\n\n    d";
+  strictEqual(
+    render(markdown(text, { code }).content),
+    "<mark>&lt;b&gt;\n</mark>" +
+      '<pre tabindex="0"><code>c\n</code></pre><pre tabindex="0"><code>d\n</code></pre>',
+  );
+  deepStrictEqual(seen, [
+    ["<b>\n", "ts", "title=a.ts  ignore"],
+    ["c\n", undefined, ""],
+    ["d\n", undefined, ""],
+  ]);
 });

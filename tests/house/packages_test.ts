@@ -12,6 +12,7 @@ const MAIN = "@picocss/pico @types/negotiator cookie htmx-ext-class-tools htmx-e
 const MORE: Record<string, string> = {
   "./cli": "commander parse5",
   "./ext/export": "parse5",
+  "./ext/highlight": "highlight.js",
   "./ext/html2ft": "parse5",
   "./ext/jobs": "croner",
   "./ext/js": "@highlightjs/cdn-assets @mermaid-js/tiny dompurify katex marked " +

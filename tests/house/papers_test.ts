@@ -8,6 +8,7 @@ const PAPERS = ["AGENTS.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md
 
 /** Files with an example that `deno test --doc` does not run, and why. */
 const NOT_RUN: Record<string, string> = {
+  "docs/ext/export.md": "it imports the program above it, which is run",
   "docs/ext/mongodb.md": "needs a server; tests/ext/mongodb/ runs the same verbs",
   "docs/guides/split_an_app.md": "imports the file above it; its story runs both",
   "docs/learn/database.md": "it opens a file: its story and tests/site/learn_test.ts run it",
