@@ -71,6 +71,15 @@ export function userPwdAuth(
 /**
  * Returns the URL of a link that makes the browser forget the password.
  * Browsers have no other way. Some ask for a password once more. FastHTML: `basic_logout`.
+ *
+ * @example
+ * ```ts
+ * import { A, fastApp } from "@fasthtml/fasthtml";
+ * import { basicLogout, userPwdAuth } from "@fasthtml/fasthtml/ext/basic-auth";
+ *
+ * const { rt } = fastApp({ before: userPwdAuth({ ada: "s3cret" }) });
+ * rt("/", (context) => A({ href: basicLogout(context) }, "Sign out"));
+ * ```
  */
 export function basicLogout({ url }: Pick<RequestContext, "url">): string {
   return `${url.protocol}//${LOGOUT}:${LOGOUT}@${url.host}/`;

@@ -20,12 +20,38 @@ export { type Chart, Plot, PlotlyJS } from "./js/plotly.ts";
 export { SortableJS } from "./js/sortable.ts";
 export { YouTubeEmbed, type YouTubeOptions } from "./js/youtube.ts";
 
-/** Makes a style sheet for the light color scheme. */
+/**
+ * Makes a style sheet for the light color scheme.
+ *
+ * @example
+ * ```ts
+ * import { lightMedia } from "@fasthtml/fasthtml/ext/js";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   `${lightMedia("p { color: black }")}`,
+ *   "<style>@media (prefers-color-scheme: light) {p { color: black }}</style>",
+ * );
+ * ```
+ */
 export function lightMedia(css: string): FT {
   return Style(`@media (prefers-color-scheme: light) {${css}}`);
 }
 
-/** Makes a style sheet for the dark color scheme. */
+/**
+ * Makes a style sheet for the dark color scheme.
+ *
+ * @example
+ * ```ts
+ * import { darkMedia } from "@fasthtml/fasthtml/ext/js";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(
+ *   `${darkMedia("p { color: white }")}`,
+ *   "<style>@media (prefers-color-scheme: dark) {p { color: white }}</style>",
+ * );
+ * ```
+ */
 export function darkMedia(css: string): FT {
   return Style(`@media (prefers-color-scheme: dark) {${css}}`);
 }

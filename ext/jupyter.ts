@@ -63,6 +63,14 @@ const checkFrame = makeOptionCheck<HTMXOptions>("show a page", {
 /**
  * Shows a page of an application in a frame. Another cell serves the application, with
  * {@linkcode nbServe}. Throws a TypeError for a path that does not begin with `/`. FastHTML: `HTMX`.
+ *
+ * @example
+ * ```ts
+ * import { HTMX } from "@fasthtml/fasthtml/ext/jupyter";
+ * import { match } from "node:assert";
+ *
+ * match(`${HTMX("/books", { port: 8001 })}`, /^<iframe src="http:\/\/localhost:8001\/books"/);
+ * ```
  */
 export function HTMX(path = "/", options: HTMXOptions = {}): FT {
   checkFrame(options);
@@ -108,6 +116,19 @@ const checkServer = makeOptionCheck<NbServeOptions>("serve", { port: true, host:
 /**
  * Serves an application from a cell, until `await server.shutdown()`. Notebooks on this machine may
  * show its pages in frames, which other applications' pages must not. FastHTML: `nb_serve`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { nbServe } from "@fasthtml/fasthtml/ext/jupyter";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/", () => "Hello");
+ * await using server = nbServe(app, { port: 0 });
+ * const page = await fetch(`http://127.0.0.1:${server.addr.port}/`);
+ * strictEqual((await page.text()).includes("Hello"), true);
+ * ```
  */
 export function nbServe(
   app: FastHTML,
@@ -126,7 +147,20 @@ export function nbServe(
 const CSP = "content-security-policy";
 const NOTEBOOKS = "frame-ancestors 'self' http://localhost:* http://127.0.0.1:* vscode-webview:";
 
-/** Starts and stops an application from cells. FastHTML: `JupyUvi`. */
+/**
+ * Starts and stops an application from cells. FastHTML: `JupyUvi`.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { JupyUvi } from "@fasthtml/fasthtml/ext/jupyter";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/", () => "Hello");
+ * const server = new JupyUvi(app, { port: 0 });
+ * await server.stop();
+ * ```
+ */
 export class JupyUvi {
   /** The application. */
   readonly app: FastHTML;

@@ -31,6 +31,15 @@ const MAX_PAUSE = 1000;
  * lost connection is logged once and opened again. Until then, messages reach only the members at
  * this process, and channels with `keep` take none. Who can publish to the subject can send HTML
  * with scripts to all clients.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { natsBroker } from "@fasthtml/fasthtml/ext/nats-broker";
+ *
+ * const { app } = fastApp({ broker: natsBroker("nats://localhost:4222") });
+ * const news = app.channel("news"); // reaches the clients of all processes
+ * ```
  */
 export function natsBroker(
   url: string,

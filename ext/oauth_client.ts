@@ -91,7 +91,29 @@ export function newChecks(): Checks {
   };
 }
 
-/** An application that is registered at a provider. It keeps no state of a sign-in. */
+/**
+ * An application that is registered at a provider. It keeps no state of a sign-in.
+ *
+ * @example
+ * ```ts
+ * import { AppClient } from "@fasthtml/fasthtml/ext/oauth";
+ * import { strictEqual } from "node:assert";
+ *
+ * const provider = {
+ *   issuer: "https://login.example.com",
+ *   endpoints: {
+ *     authorization_endpoint: "https://login.example.com/authorize",
+ *     token_endpoint: "https://login.example.com/token",
+ *   },
+ *   scope: "openid email",
+ * };
+ * const client = new AppClient(provider, { id: "the id", secret: "the secret" });
+ *
+ * const checks = { state: "a", verifier: "b", nonce: "c" };
+ * const url = await client.signInUrl("https://example.com/redirect", checks);
+ * strictEqual(url.searchParams.get("scope"), "openid email");
+ * ```
+ */
 export class AppClient {
   /** The provider. */
   readonly provider: Provider;

@@ -91,7 +91,16 @@ export class GitHubAppClient extends AppClient {
   }
 }
 
-/** Sign-in with Google. */
+/**
+ * Sign-in with Google.
+ *
+ * @example
+ * ```ts
+ * import { GoogleAppClient } from "@fasthtml/fasthtml/ext/oauth";
+ *
+ * const client = new GoogleAppClient("id.apps.googleusercontent.com", "the secret");
+ * ```
+ */
 export class GoogleAppClient extends AppClient {
   /** Makes a client of the JSON file that Google's console gives. FastHTML: `from_file`. */
   static fromFile(file: string | URL, options: AppClientOptions = {}): GoogleAppClient {
@@ -126,7 +135,16 @@ const checkDiscord = makeOptionCheck<DiscordAppClientOptions>("make a client", {
   perms: true,
 });
 
-/** Sign-in with Discord. `info` is Discord's user: `id`, `username`, `global_name`. */
+/**
+ * Sign-in with Discord. `info` is Discord's user: `id`, `username`, `global_name`.
+ *
+ * @example
+ * ```ts
+ * import { DiscordAppClient } from "@fasthtml/fasthtml/ext/oauth";
+ *
+ * const client = new DiscordAppClient("the id", "the secret", { scope: "identify email" });
+ * ```
+ */
 export class DiscordAppClient extends AppClient {
   /** Takes the credentials that Discord gave. */
   constructor(
@@ -144,7 +162,16 @@ export class DiscordAppClient extends AppClient {
   }
 }
 
-/** Sign-in with Hugging Face. */
+/**
+ * Sign-in with Hugging Face.
+ *
+ * @example
+ * ```ts
+ * import { HuggingFaceClient } from "@fasthtml/fasthtml/ext/oauth";
+ *
+ * const client = new HuggingFaceClient("the id", "the secret");
+ * ```
+ */
 export class HuggingFaceClient extends AppClient {
   /** Takes the credentials that Hugging Face gave. */
   constructor(id: string, secret: string, options: AppClientOptions = {}) {
@@ -164,7 +191,16 @@ const checkMicrosoft = makeOptionCheck<MicrosoftAppClientOptions>("make a client
   tenant: true,
 });
 
-/** Sign-in with Microsoft: Entra ID, and personal accounts. */
+/**
+ * Sign-in with Microsoft: Entra ID, and personal accounts.
+ *
+ * @example
+ * ```ts
+ * import { MicrosoftAppClient } from "@fasthtml/fasthtml/ext/oauth";
+ *
+ * const client = new MicrosoftAppClient("the id", "the secret", { tenant: "organizations" });
+ * ```
+ */
 export class MicrosoftAppClient extends AppClient {
   /** Takes the credentials that Microsoft gave. */
   constructor(id: string, secret: string, given: MicrosoftAppClientOptions = {}) {
@@ -174,7 +210,16 @@ export class MicrosoftAppClient extends AppClient {
   }
 }
 
-/** Sign-in with any OpenID Connect provider, discovered by its issuer. */
+/**
+ * Sign-in with any OpenID Connect provider, discovered by its issuer.
+ *
+ * @example
+ * ```ts
+ * import { OpenIDClient } from "@fasthtml/fasthtml/ext/oauth";
+ *
+ * const client = new OpenIDClient("https://login.example.com", "the id", "the secret");
+ * ```
+ */
 export class OpenIDClient extends AppClient {
   /** Takes the issuer, such as `https://login.example.com`. */
   constructor(issuer: string, id: string, secret: string, options: AppClientOptions = {}) {
@@ -182,7 +227,18 @@ export class OpenIDClient extends AppClient {
   }
 }
 
-/** Sign-in with a tenant of Auth0. */
+/**
+ * Sign-in with a tenant of Auth0.
+ *
+ * @example
+ * ```ts
+ * import { Auth0AppClient } from "@fasthtml/fasthtml/ext/oauth";
+ * import { strictEqual } from "node:assert";
+ *
+ * const client = new Auth0AppClient("example.eu.auth0.com", "the id", "the secret");
+ * strictEqual(client.provider.issuer, "https://example.eu.auth0.com/");
+ * ```
+ */
 export class Auth0AppClient extends OpenIDClient {
   /** Takes the tenant's domain, such as `example.eu.auth0.com`. */
   constructor(domain: string, id: string, secret: string, options: AppClientOptions = {}) {
@@ -200,7 +256,20 @@ export interface AppleKey {
   readonly privateKey: string;
 }
 
-/** Sign-in with Apple, which gives the email address but no name. */
+/**
+ * Sign-in with Apple, which gives the email address but no name.
+ *
+ * @example
+ * ```ts
+ * import { AppleAppClient } from "@fasthtml/fasthtml/ext/oauth";
+ *
+ * const client = new AppleAppClient("com.example.web", {
+ *   teamId: "A1B2C3D4E5",
+ *   keyId: "F6G7H8I9J0",
+ *   privateKey: Deno.env.get("APPLE_KEY") ?? "",
+ * });
+ * ```
+ */
 export class AppleAppClient extends AppClient {
   /** Takes the Services ID, and the key that replaces a secret. */
   constructor(id: string, key: AppleKey, options: AppClientOptions = {}) {

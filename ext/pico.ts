@@ -29,7 +29,18 @@ export const picocondlink: [link: AssetPart, size: FT] = [
   size,
 ];
 
-/** Makes scripts that set `aria-busy` on an element while its request runs. */
+/**
+ * Makes scripts that set `aria-busy` on an element while its request runs.
+ *
+ * @example
+ * ```ts
+ * import { Button, fastApp } from "@fasthtml/fasthtml";
+ * import { PicoBusy } from "@fasthtml/fasthtml/ext/pico";
+ *
+ * const { rt } = fastApp({ hdrs: PicoBusy() });
+ * rt("/", () => Button("Search", { hx_get: "/search" }));
+ * ```
+ */
 export function PicoBusy(): FT[] {
   const mark = "(event.detail.ctx?.sourceElement || event.detail.elt).setAttribute('aria-busy', ";
   return [HtmxOn("beforeRequest", `${mark}'true' )`), HtmxOn("afterRequest", `${mark}'false')`)];

@@ -50,6 +50,15 @@ const PGLITE = "npm:@electric-sql/pglite@0.5.14";
 /**
  * Opens a Postgres inside this process, with no server to install: PGlite, with its data in a
  * folder, created if absent, or in memory. Only one process at a time may open the folder.
+ *
+ * @example
+ * ```ts
+ * import { database } from "@fasthtml/fasthtml";
+ * import { pglite } from "@fasthtml/fasthtml/ext/postgres";
+ *
+ * // Nothing is opened before the first use; without a folder it is in memory.
+ * const db = database(pglite("data/postgres"));
+ * ```
  */
 export function pglite(source: string | Lite = "memory://"): Postgres {
   const where = typeof source === "string" ? source : "PGlite";

@@ -62,6 +62,15 @@ interface Piece {
  * besides the database. Long texts are sent in pieces. A lost connection is logged
  * and opened again. Until then, messages reach only the members at this process. Every user of the
  * database can NOTIFY, and so send HTML with scripts to all clients.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { postgresBroker } from "@fasthtml/fasthtml/ext/postgres-broker";
+ *
+ * const { app } = fastApp({ broker: postgresBroker("postgres://localhost/shop") });
+ * const news = app.channel("news"); // reaches the clients of all processes
+ * ```
  */
 export function postgresBroker(
   url: string,

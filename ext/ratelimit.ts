@@ -94,7 +94,21 @@ export function limit(rate: Rate, options: RateLimitOptions = {}): Limit {
   return Object.assign(guard, { take });
 }
 
-/** Another name of {@linkcode limit}, as FastHTML has it. */
+/**
+ * Another name of {@linkcode limit}, as FastHTML has it.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { limiter } from "@fasthtml/fasthtml/ext/ratelimit";
+ * import { strictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/search", () => "Found", { before: limiter("1/minute") });
+ * strictEqual((await app.request("/search")).status, 200);
+ * strictEqual((await app.request("/search")).status, 429);
+ * ```
+ */
 export const limiter: typeof limit = limit;
 
 /** What a limit does, whatever its key is. */

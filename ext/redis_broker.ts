@@ -26,6 +26,15 @@ const checkOptions = makeOptionCheck<RedisOptions>("make a broker", {
  * of channels with `keep` in streams. A lost connection is logged once and opened again. Until
  * then, messages reach only the members at this process, and channels with `keep` take none. Who
  * can PUBLISH to the topic can send HTML with scripts to all clients.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { redisBroker } from "@fasthtml/fasthtml/ext/redis-broker";
+ *
+ * const { app } = fastApp({ broker: redisBroker("redis://localhost:6379") });
+ * const news = app.channel("news"); // reaches the clients of all processes
+ * ```
  */
 export function redisBroker(
   url: string,

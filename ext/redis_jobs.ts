@@ -29,6 +29,14 @@ const checkOptions = makeOptionCheck<RedisJobsOptions>("keep jobs", { prefix: tr
  * (`appendonly yes`) and must not evict keys, or jobs are lost. While it can't be reached, `later()`
  * rejects with a ConnectionError, and workers wait. The connections are opened at first use, and
  * closed when the last worker stops.
+ *
+ * @example
+ * ```ts
+ * import { redisJobs } from "@fasthtml/fasthtml/ext/redis-jobs";
+ *
+ * const { job } = redisJobs("redis://localhost:6379"); // connects at first use
+ * const sendMail = job("sendMail", { to: String }, ({ to }) => console.log(`To ${to}`));
+ * ```
  */
 export function redisJobs(url: string, options: RedisJobsOptions = {}): RedisJobs {
   checkOptions(options);

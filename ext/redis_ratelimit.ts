@@ -28,6 +28,17 @@ export interface RedisLimits extends LimitStore, AsyncDisposable {
  * Keeps the counts of limits in Redis. They are of fixed windows, which begin with the first request
  * of a key: all of a limit is there again at once, when its window ends. The connection is opened at
  * first use.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { limit } from "@fasthtml/fasthtml/ext/ratelimit";
+ * import { redisLimits } from "@fasthtml/fasthtml/ext/redis-ratelimit";
+ *
+ * const store = redisLimits("redis://localhost:6379"); // connects at first use
+ * const { rt } = fastApp();
+ * rt.post("/login", () => "…", { before: limit("5/minute", { store, name: "login" }) });
+ * ```
  */
 export function redisLimits(url: string, options: RedisLimitsOptions = {}): RedisLimits {
   checkOptions(options);

@@ -50,6 +50,15 @@ return redis.call("DEL", key)`;
  * and must not evict keys, or users are signed out. While it can't be reached, requests with a
  * session are answered with 503. The connection is opened at first use, and closed with the
  * application.
+ *
+ * @example
+ * ```ts
+ * import { fastApp } from "@fasthtml/fasthtml";
+ * import { redisSessions } from "@fasthtml/fasthtml/ext/redis-sessions";
+ *
+ * const store = redisSessions("redis://localhost:6379"); // connects at first use
+ * const { app } = fastApp({ session: { store } });
+ * ```
  */
 export function redisSessions(url: string, options: RedisSessionsOptions = {}): Sessions {
   checkOptions(options);

@@ -112,6 +112,14 @@ class StyleSheet extends Asset {
 /**
  * Finds the words of the source that may be class names, as {@linkcode tailwind} does: to write them
  * to a file for a program whose source is not there when it runs, such as one of `deno compile`.
+ *
+ * @example
+ * ```ts
+ * import { classNames } from "@fasthtml/fasthtml/ext/tailwind";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * deepStrictEqual(classNames({ folder: false, safelist: ["p-4 font-bold"] }), ["font-bold", "p-4"]);
+ * ```
  */
 export function classNames(options: ClassNamesOptions = {}): string[] {
   checkNames(options);

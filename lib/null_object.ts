@@ -12,6 +12,16 @@ NullObject.prototype = Object.freeze(Object.create(null));
 /**
  * Parses JSON; no object in it has a prototype. Tags take only object literals as attributes, so
  * what a client sent, now or in an earlier request, never becomes attributes.
+ *
+ * @example
+ * ```ts
+ * import { parseJson } from "@fasthtml/fasthtml/data/backend";
+ * import { strictEqual } from "node:assert";
+ *
+ * const value = parseJson('{"title": "Emma"}') as { title: string };
+ * strictEqual(value.title, "Emma");
+ * strictEqual(value instanceof Object, false);
+ * ```
  */
 export function parseJson(text: string): unknown {
   return withoutPrototype(JSON.parse(text));

@@ -1,7 +1,18 @@
 /** Why mails are not sent, and whether a job tries again. */
 import { UnrecoverableError } from "../jobs/unrecoverable.ts";
 
-/** Why a mail was not sent. */
+/**
+ * Why a mail was not sent.
+ *
+ * @example
+ * ```ts
+ * import { MailError } from "@fasthtml/fasthtml/ext/mail";
+ * import { strictEqual } from "node:assert";
+ *
+ * const error = new MailError("550 No such user", { isPermanent: true, status: 550 });
+ * strictEqual(error.isPermanent, true);
+ * ```
+ */
 export class MailError extends Error {
   /** The name that errors show. */
   override readonly name = "MailError";

@@ -6,6 +6,14 @@ import type { TableColumn } from "./types.ts";
 /**
  * Converts a value to another kind, for `transform`. Returns undefined where the conversion would
  * lose something: 1.5 is not an integer, and "soon" is not a date.
+ *
+ * @example
+ * ```ts
+ * import { convert } from "@fasthtml/fasthtml/data/backend";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * deepStrictEqual([convert("7", "integer"), convert("7.5", "integer")], [7, undefined]);
+ * ```
  */
 export function convert(value: unknown, to: ColumnKind): unknown {
   if (value === null) return null;
@@ -14,7 +22,19 @@ export function convert(value: unknown, to: ColumnKind): unknown {
   return result !== undefined && fits(to, result) ? result : undefined;
 }
 
-/** Converts a value of a row for the `transform` of its table. Throws where it would lose something. */
+/**
+ * Converts a value of a row for the `transform` of its table. Throws where it would lose something.
+ *
+ * @example
+ * ```ts
+ * import { transformValue } from "@fasthtml/fasthtml/data/backend";
+ * import { strictEqual, throws } from "node:assert";
+ *
+ * const pages = { name: "pages", kind: "integer", notNull: true } as const;
+ * strictEqual(transformValue("book", pages, "474"), 474);
+ * throws(() => transformValue("book", pages, "many"), /pages is "many", expected integer/);
+ * ```
+ */
 export function transformValue(table: string, column: TableColumn, value: unknown): unknown {
   const { name, kind } = column;
   const converted = convert(value, kind);

@@ -145,7 +145,17 @@ export class ConnectionError extends DataError {}
  */
 export class ConflictError extends DataError {}
 
-/** A value in an error message: short, so that a client's input is never repeated whole. */
+/**
+ * A value in an error message: short, so that a client's input is never repeated whole.
+ *
+ * @example
+ * ```ts
+ * import { show } from "@fasthtml/fasthtml/data/backend";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * deepStrictEqual([show("tea"), show(7n), show([])], ['"tea"', "7n", "a value of Array"]);
+ * ```
+ */
 export function show(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "string") {

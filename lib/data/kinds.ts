@@ -47,6 +47,16 @@ export type ColumnType =
 /**
  * Marks a column of SQLite that has no type: of texts, numbers, bigints and bytes. As a function it
  * returns its value.
+ *
+ * @example
+ * ```ts
+ * import { database, Untyped } from "@fasthtml/fasthtml";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * const facts = database(":memory:").create("facts", { id: Number, value: Untyped, pk: "id" });
+ * facts.insertAll([{ value: "tea" }, { value: 3 }]);
+ * deepStrictEqual(facts().map(({ value }) => value), ["tea", 3]);
+ * ```
  */
 export function Untyped(value: unknown): unknown {
   return value;
@@ -55,6 +65,16 @@ export function Untyped(value: unknown): unknown {
 /**
  * A stored value that does not fit its column, as another program stored it. It is read as it is,
  * and written back as it was while the row has it.
+ *
+ * @example
+ * ```ts
+ * import { Unfit } from "@fasthtml/fasthtml/data/backend";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * // A column of whole numbers in which another program has stored a text.
+ * const { value, stored } = new Unfit("seven");
+ * deepStrictEqual([value, stored], ["seven", "seven"]);
+ * ```
  */
 export class Unfit {
   /** What the row has. */

@@ -3,6 +3,14 @@
 /**
  * The characters of a text, each as a list: a letter with its other case, anything else alone. In
  * patterns of these a search means the same in every database, whatever its locale.
+ *
+ * @example
+ * ```ts
+ * import { toCases } from "@fasthtml/fasthtml/data/backend";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * deepStrictEqual(toCases("a1"), [["a", "A"], ["1"]]);
+ * ```
  */
 export function toCases(text: string): string[][] {
   return [...text].map((letter) => {
@@ -12,7 +20,17 @@ export function toCases(text: string): string[][] {
   });
 }
 
-/** A pattern of regular expressions for a text in either case; `isStart` for one that begins so. */
+/**
+ * A pattern of regular expressions for a text in either case; `isStart` for one that begins so.
+ *
+ * @example
+ * ```ts
+ * import { toCasePattern } from "@fasthtml/fasthtml/data/backend";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(new RegExp(toCasePattern("emma", true)).test("Emma Woodhouse"), true);
+ * ```
+ */
 export function toCasePattern(text: string, isStart: boolean): string {
   const letters = toCases(text).map((cases) =>
     cases.length > 1 ? `[${cases.join("")}]` : cases[0]!.replace(/[\\^$.*+?()[\]{}|]/, "\\$&")

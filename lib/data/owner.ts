@@ -12,6 +12,17 @@ export function setDatabase(table: object, database: Database<boolean>): void {
 /**
  * Returns the database that a table is in, for its transactions and its other tables. Throws a
  * `DataError` for what is no table of a database.
+ *
+ * @example
+ * ```ts
+ * import { database } from "@fasthtml/fasthtml";
+ * import { databaseOf } from "@fasthtml/fasthtml/data/backend";
+ * import { strictEqual } from "node:assert";
+ *
+ * class Book { id = 0; title = ""; }
+ * const db = database(":memory:");
+ * strictEqual(databaseOf(db.create(Book)), db);
+ * ```
  */
 export function databaseOf(table: object): Database<boolean> {
   const found = databases.get(table);

@@ -64,7 +64,24 @@ export function toSearchIndex(
   );
 }
 
-/** What is left of the columns to search after a change of their table. */
+/**
+ * What is left of the columns to search after a change of their table.
+ *
+ * @example
+ * ```ts
+ * import { Shape, toChangedIndex } from "@fasthtml/fasthtml/data/backend";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * const id = { name: "id", kind: "integer", notNull: true } as const;
+ * const name = { name: "name", kind: "text", notNull: true } as const;
+ * const shape = new Shape("book", [id, name], [id]);
+ * const change = { shape, from: new Map([["name", "title"]]), fill: new Map() };
+ * deepStrictEqual(
+ *   toChangedIndex({ columns: ["title"], language: "simple" }, change),
+ *   { columns: ["name"], language: "simple" },
+ * );
+ * ```
+ */
 export function toChangedIndex(
   { columns, language }: SearchIndex,
   { shape, from }: TableChange,

@@ -21,7 +21,17 @@ import type {
   TableShape,
 } from "./types.ts";
 
-/** A column's DEFAULT that is an expression and not a plain value: `CURRENT_TIMESTAMP`. */
+/**
+ * A column's DEFAULT that is an expression and not a plain value: `CURRENT_TIMESTAMP`.
+ *
+ * @example
+ * ```ts
+ * import { SqlExpression } from "@fasthtml/fasthtml/data/backend";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(new SqlExpression("CURRENT_TIMESTAMP").sql, "CURRENT_TIMESTAMP");
+ * ```
+ */
 export class SqlExpression {
   /** The expression. */
   readonly sql: string;
@@ -32,7 +42,21 @@ export class SqlExpression {
   }
 }
 
-/** A table's columns, key and indexes, with the columns by name. */
+/**
+ * A table's columns, key and indexes, with the columns by name.
+ *
+ * @example
+ * ```ts
+ * import { Shape } from "@fasthtml/fasthtml/data/backend";
+ * import { strictEqual, throws } from "node:assert";
+ *
+ * const id = { name: "id", kind: "integer", notNull: true } as const;
+ * const title = { name: "title", kind: "text", notNull: true } as const;
+ * const books = new Shape("book", [id, title], [id]);
+ * strictEqual(books.column("title"), title);
+ * throws(() => books.column("titel"), /did you mean "title"\?/);
+ * ```
+ */
 export class Shape implements TableShape {
   readonly table: string;
   readonly columns: readonly TableColumn[];

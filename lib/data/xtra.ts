@@ -35,7 +35,24 @@ export function currentRequest(): object | undefined {
   return requests.getStore();
 }
 
-/** Whether the caller's request has narrowed a table. */
+/**
+ * Whether the caller's request has narrowed a table.
+ *
+ * @example
+ * ```ts
+ * import { database, inRequest } from "@fasthtml/fasthtml";
+ * import { isNarrowed } from "@fasthtml/fasthtml/data/backend";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * class Book { id = 0; owner = ""; }
+ * const books = database(":memory:").create(Book);
+ * const seen = inRequest(new Request("http://localhost/"), () => {
+ *   books.xtra({ owner: "ann" });
+ *   return isNarrowed();
+ * });
+ * deepStrictEqual([seen, isNarrowed()], [true, false]);
+ * ```
+ */
 export function isNarrowed(): boolean {
   const request = hasTables ? requests.getStore() : undefined;
   return request !== undefined && narrowings.has(request);

@@ -10,7 +10,23 @@ export interface Dialect {
   literal(column: TableColumn): string;
 }
 
-/** The statement that creates a table. */
+/**
+ * The statement that creates a table.
+ *
+ * @example
+ * ```ts
+ * import { type Dialect, Shape, toCreateTable } from "@fasthtml/fasthtml/data/backend";
+ * import { strictEqual } from "node:assert";
+ *
+ * const dialect: Dialect = { type: ({ kind }) => kind.toUpperCase(), literal: () => "''" };
+ * const id = { name: "id", kind: "integer", notNull: true } as const;
+ * const title = { name: "title", kind: "text", notNull: true } as const;
+ * strictEqual(
+ *   toCreateTable(new Shape("book", [id, title], [id]), dialect),
+ *   'CREATE TABLE "book" (\n  "id" INTEGER PRIMARY KEY,\n  "title" TEXT NOT NULL\n)',
+ * );
+ * ```
+ */
 export function toCreateTable(shape: TableShape, dialect: Dialect, suffix = ""): string {
   const alone = shape.key.length === 1;
   const lines = shape.columns.map((column) => {
@@ -27,7 +43,20 @@ export function toCreateTable(shape: TableShape, dialect: Dialect, suffix = ""):
   return `CREATE TABLE ${quote(shape.table)} (\n  ${lines.join(",\n  ")}\n)${suffix}`;
 }
 
-/** The statements that create a table's indexes. */
+/**
+ * The statements that create a table's indexes.
+ *
+ * @example
+ * ```ts
+ * import { toCreateIndexes } from "@fasthtml/fasthtml/data/backend";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * deepStrictEqual(
+ *   toCreateIndexes({ table: "book", indexes: [{ columns: ["title"], unique: true }] }),
+ *   ['CREATE UNIQUE INDEX IF NOT EXISTS "unique_book_title" ON "book" ("title")'],
+ * );
+ * ```
+ */
 export function toCreateIndexes(
   { table, indexes }: Pick<TableShape, "table" | "indexes">,
 ): string[] {
@@ -41,7 +70,19 @@ export function toCreateIndexes(
   });
 }
 
-/** A column's line in CREATE TABLE. */
+/**
+ * A column's line in CREATE TABLE.
+ *
+ * @example
+ * ```ts
+ * import { toColumnSql } from "@fasthtml/fasthtml/data/backend";
+ * import { strictEqual } from "node:assert";
+ *
+ * const dialect = { type: () => "TEXT", literal: () => "'new'" };
+ * const column = { name: "state", kind: "text", notNull: true, fallback: "new" } as const;
+ * strictEqual(toColumnSql(column, dialect, false), `"state" TEXT NOT NULL DEFAULT 'new'`);
+ * ```
+ */
 export function toColumnSql(column: TableColumn, dialect: Dialect, sole: boolean): string {
   const { name, notNull, fallback } = column;
   return `${quote(name)} ${dialect.type(column, sole)}` +

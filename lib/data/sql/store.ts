@@ -360,7 +360,17 @@ function keyValues({ conditions }: RowSelection): Stored[] {
   return conditions.map((one) => (one as Comparison).values[0]);
 }
 
-/** A name in SQL: `"a ""quoted"" one"`. */
+/**
+ * A name in SQL: `"a ""quoted"" one"`.
+ *
+ * @example
+ * ```ts
+ * import { quote } from "@fasthtml/fasthtml/data/backend";
+ * import { strictEqual } from "node:assert";
+ *
+ * strictEqual(quote('a "name"'), '"a ""name"""');
+ * ```
+ */
 export function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
@@ -370,7 +380,17 @@ export function quoteColumns(columns: readonly TableColumn[]): string {
   return columns.map((column) => quote(column.name)).join(", ");
 }
 
-/** Makes objects of rows, from the column names and the lists of values. */
+/**
+ * Makes objects of rows, from the column names and the lists of values.
+ *
+ * @example
+ * ```ts
+ * import { toObjects } from "@fasthtml/fasthtml/data/backend";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * deepStrictEqual(toObjects(["id", "title"], [[1, "Emma"]]), [{ id: 1, title: "Emma" }]);
+ * ```
+ */
 export function toObjects(columns: readonly string[], rows: readonly Stored[][]): AnyRow[] {
   return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
 }

@@ -104,6 +104,17 @@ export interface SqlTextOptions {
 /**
  * Puts values into SQL text in place of `?` (a list, or one value) or `:name` (an object). The text
  * must be one statement, or a part of one whose brackets match. A value never becomes SQL.
+ *
+ * @example
+ * ```ts
+ * import { toSqlText } from "@fasthtml/fasthtml/data/backend";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * const options = { dialect: "SQLite", encode: (value: unknown) => value } as const;
+ * const { pieces, values } = toSqlText("title = ? AND pages > ?", ["Emma", 100], options);
+ * deepStrictEqual(pieces.map((piece) => piece.trim()), ["title =", "AND pages >", ""]);
+ * deepStrictEqual([...values], ["Emma", 100]);
+ * ```
  */
 export function toSqlText(
   sql: string,
