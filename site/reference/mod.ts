@@ -79,7 +79,7 @@ interface Making {
 }
 
 function toPage(subject: Subject, names: readonly PublicName[], making: Making): ReferencePage {
-  const { api, base, sources, tools, doc } = making;
+  const { api, base, sources, tools } = making;
   const path = `${base}${subject.slug}/`;
   const declared = new Map(names.map((name) => [name, withWritten(name, sources)]));
   const elements = names.filter(isElement)
@@ -105,7 +105,7 @@ function toPage(subject: Subject, names: readonly PublicName[], making: Making):
       { cls: "ref" },
       subject.description && tools.markdown(subject.description, "mod.ts"),
       intro.map(({ doc, file }) => tools.markdown(doc, file)),
-      toSeeAlso(written, doc),
+      toSeeAlso(written, making),
       rows.length > 0 && [
         H2({ id: "elements" }, "Elements"),
         toElementTable(rows, tools, elements[0]!.file),
@@ -175,16 +175,16 @@ function toLinked(text: string, file: string, sources: Sources, links: Links): s
   });
 }
 
-function toSeeAlso(
-  files: readonly string[],
-  doc: (file: string) => string | undefined,
-): FT | false {
-  const urls = files.flatMap((file) => {
+/** Links to the pages that people have written on the subject. */
+function toSeeAlso(files: readonly string[], { api, doc }: Making): FT | false {
+  const links = files.flatMap((file) => {
     const href = doc(file);
-    return href ? [A({ href }, Code(file))] : [];
+    if (!href) return [];
+    const text = Deno.readTextFileSync(`${api.root}docs/${file}`);
+    return [A({ href }, text.match(/^# (.+)$/m)?.[1] ?? file)];
   });
-  return urls.length > 0 &&
-    P({ cls: "ref-docs" }, "With words: ", urls.map((url, i) => [i > 0 && ", ", url]));
+  return links.length > 0 &&
+    P({ cls: "ref-docs" }, "See also: ", links.map((link, i) => [i > 0 && ", ", link]));
 }
 
 function firstSentence(text: string): string {

@@ -363,9 +363,23 @@ function extensionsOf({ entries }: PublicApi): Subject[] {
   });
 }
 
+/** Entries of the core whose own comment begins a page. */
+const INTROS: Record<string, string> = {
+  elements: "/html",
+  attributes: "/types",
+  compat: "/compat",
+  database: "/data",
+  backends: "/data/backend",
+  cli: "/cli",
+};
+
 /** The entries whose own comment begins the page. */
 export function entriesOf({ slug, group }: Subject, { entries }: PublicApi): string[] {
-  if (group !== "Extensions") return [];
-  return entries.map(({ specifier }) => specifier)
-    .filter((specifier) => specifier.includes("/ext/") && extensionOf(specifier) === slug);
+  return entries.map(({ specifier }) => specifier).filter((specifier) =>
+    group === "Extensions"
+      ? specifier.includes("/ext/") && extensionOf(specifier) === slug
+      : specifier === `${PACKAGE}${INTROS[slug]}`
+  );
 }
+
+const PACKAGE = "@fasthtml/fasthtml";

@@ -341,6 +341,8 @@ function exists(path: string): boolean {
 
 Deno.test("elements are one table, with their own attributes and a link to MDN", () => {
   const { text, content, headings } = byPath.get("/api/elements/")!;
+  ok(`${content}`.includes('<p class="ref-docs">See also: <a href="/html.md">HTML</a></p>'));
+  ok(text.includes('import { Li, render, Ul } from "@fasthtml/fasthtml/html";'));
   deepStrictEqual(headings, [{ level: 2, id: "elements", text: "Elements" }]);
   ok(text.includes(
     "- `Area`: `<area>`, a part of an image map that is a link. Attributes: `alt`, `coords`, " +
