@@ -9,6 +9,7 @@ export const learn: Section = {
   pages: [
     {
       file: "learn/install.md",
+      group: "Tutorial: a reading list",
       keywords: ["install", "setup", "getting started", "quickstart", "deno add", "new project"],
       story: true,
     },
@@ -69,16 +70,19 @@ export const learn: Section = {
     },
     {
       file: "learn/primer.md",
+      group: "And then",
       keywords: ["htmx", "hx-get", "hx-target", "hx-swap", "hx-trigger", "what is htmx"],
       story: true,
     },
     {
       file: "learn/next.md",
+      group: "And then",
       keywords: ["what next", "advanced"],
       story: "it has no program",
     },
     {
       file: "tutorial.md",
+      group: "And then",
       title: "A project made by `new`",
       keywords: ["getting started", "new project", "scaffold", "template"],
       story: "tests/cli/tutorial_test.ts follows it",

@@ -4,5 +4,17 @@ import type { Section } from "./types.ts";
 /** Pages that the foot of each page links to. */
 export const more: Section = {
   title: "More",
-  pages: [],
+  pages: [
+    {
+      file: "faq.md",
+      title: "FAQ",
+      keywords: ["faq", "why", "JSX", "React", "Node.js", "Bun", "ORM", "Drizzle", "help"],
+      story: "it has no program",
+    },
+    {
+      file: "glossary.md",
+      keywords: ["terms", "definition", "meaning", "what is"],
+      story: "it has no program",
+    },
+  ],
 };
