@@ -91,19 +91,21 @@ const index = rt.get("/", { q: "" }, ({ q }) => {
 
 const show = rt.get("/posts/{slug}", ({ slug }) => {
   const post = posts.get(slug);
-  return Page(
-    post.title,
+  return [
     Meta({ name: "description", content: post.lead }),
-    PageSection(
-      { level: 1, title: post.title, lead: post.lead },
-      Article(
-        { cls: "post" },
-        Facts(post),
-        Prose(renderMd(post.text, { ids: true })),
-        Row({ justify: "between", cls: "ways" }, ...toNeighbours(post)),
+    Page(
+      post.title,
+      PageSection(
+        { level: 1, title: post.title, lead: post.lead },
+        Article(
+          { cls: "post" },
+          Facts(post),
+          Prose(renderMd(post.text, { ids: true })),
+          Row({ justify: "between", cls: "ways" }, ...toNeighbours(post)),
+        ),
       ),
     ),
-  );
+  ];
 });
 
 /** The posts for programs that read feeds (RFC 4287). */

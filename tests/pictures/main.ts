@@ -18,8 +18,25 @@ import { compare } from "./picture.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BOOK = "/,/actions,/data,/forms,/navigation,/overlays,/text,/dashboard,/login,/landing";
+/** Pages that are the same each time. */
+const SHOWCASE = [
+  `examples/showcase/components.ts=${BOOK}`,
+  "examples/showcase/dashboard.ts=/",
+  "examples/showcase/shop.ts=/,/kites/aurora",
+  "examples/showcase/blog.ts=/,/posts/words",
+  "examples/showcase/monsterui.ts=/",
+];
+/** What keeps the programs from changing by themselves. */
+const ENV = { SALES_DB: ":memory:", SHOP_DB: ":memory:", EVERY: "1000000000" };
+const STILL = fileURLToPath(new URL("still.ts", import.meta.url));
 const SCREENS = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 const SCHEMES = ["light", "dark"] as const;
+
+/** Waits for fonts, and for images that a browser loads when they are scrolled to. */
+const LOADED = `Promise.all([document.fonts.ready, ...[...document.images].map((image) => {
+  image.loading = "eager";
+  return image.decode();
+})]).then(() => {})`;
 
 /** The share of pixels that may differ: those at the edge of a letter. */
 const TOLERANCE = 0.001;
@@ -31,7 +48,7 @@ const { values: { accept, accepted: folder }, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const programs = positionals.length > 0 ? positionals : [`examples/showcase/components.ts=${BOOK}`];
+const programs = positionals.length > 0 ? positionals : SHOWCASE;
 const seenIn = await Deno.makeTempDir({ prefix: "pictures-" });
 await Deno.mkdir(folder, { recursive: true });
 const differing: string[] = [];
@@ -59,7 +76,8 @@ async function* take(program: string): AsyncGenerator<[name: string, png: Uint8A
   const [file, paths] = program.split("=") as [string, string];
   const start = file.split("/").at(-1)!.replace(/\.ts$/, "");
   await using temp = await tempFolder();
-  await using server = await startProgram(["run", "-A", resolve(ROOT, file)], { cwd: temp.path });
+  const args = ["run", "-A", `--preload=${STILL}`, resolve(ROOT, file)];
+  await using server = await startProgram(args, { cwd: temp.path, env: ENV });
   const browser = await openBrowser();
   try {
     for (const [screen, viewport] of Object.entries(SCREENS)) {
@@ -89,7 +107,7 @@ async function picture(
 ): Promise<Uint8Array> {
   await page.emulateMedia({ colorScheme });
   await page.goto(path);
-  await page.evaluate("document.fonts.ready.then(() => {})");
+  await page.evaluate(LOADED);
   return await page.screenshot({ fullPage: true, animations: "disabled", caret: "hide" });
 }
 
