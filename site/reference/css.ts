@@ -2,11 +2,13 @@
 
 /** A style sheet for pages of the reference. */
 export const referenceCss = `
-.ref-name { margin-block: 2.5rem; }
 .ref-anchor { color: inherit; text-decoration: none; }
 .ref-anchor:hover, .ref-anchor:focus-visible { text-decoration: underline; }
 .ref-kind { font-size: 0.875rem; opacity: 0.8; }
 .ref-signature { overflow-x: auto; }
+.ref > * + *, .ref-name > * + *, .ref-example > * + * { margin-block-start: 0.75rem; }
+.ref > .ref-name { margin-block: 2.5rem; }
+.ref-name > .ref-kind { margin-block-start: 0.25rem; }
 .ref-signature a, .ref-members code a { text-decoration: underline dotted; }
 .ref-members { overflow-x: auto; margin-block: 1rem; }
 .ref-members table { width: 100%; border-collapse: collapse; font-size: 0.9375rem; }
@@ -17,6 +19,7 @@ export const referenceCss = `
   vertical-align: top;
 }
 .ref-members td > code { overflow-wrap: anywhere; white-space: pre-wrap; }
+.ref-members code.ref-member { white-space: nowrap; }
 .ref-members td p { margin: 0; }
 .ref-members td p + p { margin-top: 0.5rem; }
 .ref-members tr:target, .ref-name h2:target, .ref-name h3:target {

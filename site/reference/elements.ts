@@ -58,8 +58,8 @@ export function toElementTable(rows: readonly Row[], tools: Tools, file: string)
     ["Function", "Element", ...uses ? ["Use"] : [], ...attrs ? ["Own attributes"] : []],
     rows.map((row) => [
       row.name,
-      Code(row.name),
-      A({ href: row.mdn }, Code(`<${row.tag}>`)),
+      Code({ cls: "ref-member" }, row.name),
+      A({ href: row.mdn }, Code({ cls: "ref-member" }, `<${row.tag}>`)),
       ...uses ? [tools.markdown(row.use, file)] : [],
       ...attrs
         ? [A({ href: row.href ?? false }, Code(row.attrs.join(" ")))].map((link) =>

@@ -139,7 +139,11 @@ function inOrder(
     kinds.every((kind) => /^(?:type|interface)$/.test(kind));
   const main = names.filter((name) => !isType(name))
     .sort((a, b) => Number(a.name.endsWith("Error")) - Number(b.name.endsWith("Error")));
-  if (main.length === 0) return names.map((name) => [name, 2]);
+  if (main.length === 0) {
+    const isOptions = ({ name }: PublicName) => /^(?:FastHTML|FastApp|Serve)Options$/.test(name);
+    return [...names.filter(isOptions), ...names.filter((name) => !isOptions(name))]
+      .map((name) => [name, 2]);
+  }
   const left = new Set(names.filter(isType));
   const placed = main.flatMap((name): [PublicName, 2 | 3][] => {
     const { signatures, members } = declared.get(name)!;

@@ -148,7 +148,7 @@ function toProperties(shown: Shown, members: readonly Member[], tools: Tools): F
     ["Name", "Type", ...defaults ? ["Default"] : [], "Description"],
     members.map((member) => [
       memberId(shown, member),
-      Code(member.name, member.optional && "?"),
+      Code({ cls: "ref-member" }, member.name, member.optional && "?"),
       Code(toElements(member.signature, tools)),
       ...defaults ? [tools.markdown(member.default, shown.file)] : [],
       tools.markdown(member.doc, shown.file),

@@ -243,15 +243,15 @@ const PARTS = [
   `<code>@me/box/ext/small</code></p><p>Options of <a href="/r/small/#pack"><code>pack</code></a>.` +
   `</p><h4 id="PackOptions-outside"><a href="#PackOptions-outside" class="ref-anchor">Outside</a>` +
   `</h4>${table("Name Type Default Description")}<tr id="PackOptions.color"><td>` +
-  `<code>color?</code></td><td><code><span class="hljs-built_in">string</span></code></td><td>` +
+  `<code class="ref-member">color?</code></td><td><code><span class="hljs-built_in">string</span></code></td><td>` +
   `<p><code>red</code></p></td><td><p>Its color.</p></td></tr></tbody></table></div>` +
   `<h4 id="PackOptions-inside"><a href="#PackOptions-inside" class="ref-anchor">Inside</a></h4>` +
   `${
     table("Name Type Default Description")
-  }<tr id="PackOptions.count"><td><code>count?</code></td>` +
+  }<tr id="PackOptions.count"><td><code class="ref-member">count?</code></td>` +
   `<td><code><span class="hljs-built_in">number</span></code></td><td><p>1, or what ` +
   `<code>pack()</code> says</p></td><td><p>How many. It may be 0.</p></td></tr>` +
-  `<tr id="PackOptions.before"><td><code>before?</code></td><td><code>(url: ` +
+  `<tr id="PackOptions.before"><td><code class="ref-member">before?</code></td><td><code>(url: ` +
   `<a href="${MDN}/API/URL">URL</a>) =&gt; ` +
   `<a href="${MDN}/JavaScript/Reference/Global_Objects/Promise">Promise</a>&lt;` +
   `<a href="/r/small/#Size">Size</a>&gt;</code></td><td></td><td><p>Asks before.</p></td></tr>` +
@@ -264,7 +264,9 @@ const PARTS = [
   `<a href="${MDN}/JavaScript/Reference/Global_Objects/Set">Set</a>&lt;T&gt;</code></pre>` +
   `<p>A box.</p>${table("Call Description")}<tr id="Box.new"><td><code>new Box(first: T)</code>` +
   `</td><td><p>Takes what is in it.</p></td></tr></tbody></table></div>` +
-  `${table("Name Type Description")}<tr id="Box.size"><td><code>size</code></td><td><code>` +
+  `${
+    table("Name Type Description")
+  }<tr id="Box.size"><td><code class="ref-member">size</code></td><td><code>` +
   `<span class="hljs-built_in">number</span></code></td><td><p>Where it is.</p></td></tr></tbody>` +
   `</table></div>${table("Method Description")}<tr id="Box.open"><td><code>open(): T | ` +
   `<span class="hljs-built_in">undefined</span></code></td><td><p>Opens it.</p></td></tr><tr><td>` +
@@ -351,14 +353,15 @@ Deno.test("elements are one table, with their own attributes and a link to MDN",
   const row = `${content}`.match(/<tr id="H2">.*?<\/tr>/)![0];
   strictEqual(
     row,
-    `<tr id="H2"><td><code>H2</code></td><td><a href="${MDN}/HTML/Reference/Elements/` +
-      `Heading_Elements"><code>&lt;h2&gt;</code></a></td><td><p>a heading of the second level</p></td>` +
+    `<tr id="H2"><td><code class="ref-member">H2</code></td><td><a href="${MDN}/HTML/Reference/Elements/` +
+      `Heading_Elements"><code class="ref-member">&lt;h2&gt;</code></a></td><td><p>a heading of the second level</p></td>` +
       `<td></td></tr>`,
   );
 });
 
 Deno.test("options of an application are tables by group, with defaults", () => {
   const { text, headings } = byPath.get("/api/options/")!;
+  strictEqual(headings[0]!.id, "FastHTMLOptions");
   const groups = headings.filter(({ id }) => id.startsWith("FastHTMLOptions"));
   deepStrictEqual(groups[0], { level: 2, id: "FastHTMLOptions", text: "FastHTMLOptions" });
   ok(groups.some(({ id, level }) => id === "FastHTMLOptions-pages" && level === 3));
