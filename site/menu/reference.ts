@@ -281,12 +281,6 @@ export const reference: Section = {
       story: NONE,
     },
     {
-      file: "ext/export.md",
-      group: "Tools",
-      keywords: ["static site", "static export", "GitHub Pages", "prerender"],
-      story: STARTED,
-    },
-    {
       file: "ext/html2ft.md",
       group: "Tools",
       keywords: ["convert html", "html to code"],

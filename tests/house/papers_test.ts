@@ -11,6 +11,7 @@ const NOT_RUN: Record<string, string> = {
   "docs/ext/export.md": "it imports the program above it, which is run",
   "docs/ext/mongodb.md": "needs a server; tests/ext/mongodb/ runs the same verbs",
   "docs/guides/split_an_app.md": "imports the file above it; its story runs both",
+  "docs/guides/test_in_a_browser.md": "a test of its own, with Chromium; its story runs it",
   "docs/learn/database.md": "it opens a file: its story and tests/site/learn_test.ts run it",
   "docs/learn/deploy.md": "parts of a program that tests/site/learn_test.ts makes",
   "docs/learn/htmx.md": "it opens a file: its story and tests/site/learn_test.ts run it",
