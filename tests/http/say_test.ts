@@ -3,6 +3,7 @@ import {
   EventStream,
   fastApp,
   type FastHTMLOptions,
+  HTTPException,
   Input,
   P,
   say,
@@ -69,6 +70,17 @@ Deno.test("say() without a context is in the user's language in streams, errors 
   strictEqual(await ask(app, "/inner/"), "<p>Innen</p>");
   // An application says what it has sentences for, as it does on its own.
   strictEqual(await ask(app, "/plain/"), "<p>Close</p>");
+});
+
+Deno.test("say() without a context is in the user's language where middleware has thrown", async () => {
+  const { app, rt } = newApp({
+    exceptionHandlers: { 409: () => P(close) },
+    middleware: () => {
+      throw new HTTPException(409);
+    },
+  });
+  rt("/", () => "-");
+  strictEqual(await ask(app, "/"), '<p>"Zu" &amp; &lt;weg&gt;</p>');
 });
 
 Deno.test("say() without a context is in the language of each of many requests at once", async () => {
