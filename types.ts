@@ -133,7 +133,11 @@ export type { FileOptions } from "./lib/http/reply/files.ts";
 export type { HtmxResponse } from "./lib/http/reply/htmx_response.ts";
 export type { Validators } from "./lib/http/reply/negotiate.ts";
 export type { MediaOptions } from "./lib/http/reply/starlette.ts";
-export type { FtResponseOptions, RedirectOptions } from "./lib/http/reply/responses.ts";
+export type {
+  FtResponseOptions,
+  RedirectOptions,
+  TextOptions,
+} from "./lib/http/reply/responses.ts";
 export type { BodyLimits } from "./lib/http/request/body/limits.ts";
 export type { APIRouterOptions } from "./lib/live/api_router.ts";
 export type { Converter } from "./lib/http/routing/path.ts";

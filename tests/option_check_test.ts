@@ -24,6 +24,7 @@ import {
   sseMessage,
   startsWith,
   StaticFiles,
+  TextResponse,
   toXml,
 } from "@fasthtml/fasthtml";
 import {
@@ -133,6 +134,11 @@ const chart = { x: "day" as never, y: "visits" as never, title: "Visits" };
 
 /** Every public function with options, by its entry. */
 const CALLS: Record<string, Row> = {
+  ". TextResponse": [
+    (options) => TextResponse("a", options),
+    { typ: "text/csv" },
+    'Cannot respond with text: unknown option "typ", expected type',
+  ],
   ". contains": [
     (options) => contains("a", options),
     { ignorecase: true },

@@ -10,7 +10,7 @@ export interface SocialsOptions {
   siteName: string;
   /** A description of the page. */
   description: string;
-  /** The URL of an image, or a path on the site. */
+  /** The URL of an image; a path is one of the site of `url`. */
   image: string;
   /** The URL of the page. */
   url?: string;
@@ -22,7 +22,10 @@ export interface SocialsOptions {
   twitterSite?: string;
   /** The author's account on Twitter. */
   creator?: string;
-  /** The type of Twitter's card. Default: `summary`. */
+  /**
+   * The type of Twitter's card. Default: `summary_large_image` if the image is wider than high, as
+   * it is by default, and otherwise `summary`.
+   */
   card?: "summary" | "summary_large_image" | "app" | "player";
 }
 
@@ -57,10 +60,12 @@ const checkOptions = makeOptionCheck<SocialsOptions>("describe the page", {
  */
 export function Socials(options: SocialsOptions): FT[] {
   checkOptions(options);
-  const { title, siteName, description, w = 1200, h = 630, card = "summary" } = options;
+  const { title, siteName, description, w = 1200, h = 630 } = options;
+  // A card of the type `summary` shows a small square of the picture.
+  const { card = w > h ? "summary_large_image" : "summary" } = options;
   const given = options.url ?? siteName;
   const url = given.startsWith("http") ? given : `https://${given}`;
-  const image = options.image.startsWith("http") ? options.image : url + options.image;
+  const image = URL.parse(options.image, url)?.href ?? url + options.image;
   const graph = {
     image,
     site_name: siteName,

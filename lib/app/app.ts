@@ -45,8 +45,7 @@ import { Way } from "./way.ts";
 /**
  * An application: routes, and what all pages and requests share.
  *
- * `fastApp()` makes one together with its `rt` and tables. `export default` an application to run
- * it with `deno serve`.
+ * `fastApp()` makes one with its `rt` and tables. `deno serve` runs one that is `export default`.
  */
 export class FastHTML implements AppInfo {
   /** Values that the application keeps for all requests. */
@@ -220,8 +219,8 @@ export class FastHTML implements AppInfo {
    * ```
    */
   async request(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    const url = typeof input === "string" ? new URL(input, "http://localhost") : input;
-    const request = new Request(url, init);
+    const at = typeof input === "string" ? new URL(input, "http://localhost") : input;
+    const request = new Request(at, init);
     const response = await this.fetch(request);
     // A server drops the body of a response to HEAD by itself (RFC 9110, 9.3.2).
     return request.method === "HEAD" ? new Response(null, response) : response;
@@ -300,7 +299,7 @@ export class FastHTML implements AppInfo {
     return this.#routes.plans;
   }
 
-  /** Adds a function that runs before every handler, also for routes that are declared already. */
+  /** Adds a function that runs before every handler, also of routes that are there already. */
   addBefore(before: Before): void {
     this.before.push(before);
   }
@@ -328,10 +327,12 @@ export class FastHTML implements AppInfo {
     return this.#basePath.base + toVersioned(this.#config.staticPath, path);
   }
 
-  /**
-   * Checks the secret of sessions and runs the startup functions now; otherwise the first session
-   * and the first request do.
-   */
+  /** Returns the URL of a path of this application, below its `basePath` and where it is mounted. */
+  href(path: string): string {
+    return this.#basePath.href(path);
+  }
+
+  /** Checks the secret of sessions and runs the startup functions now, not at the first request. */
   async start(): Promise<void> {
     checkSecret(this.#config);
     adviseHsts(this.#config);

@@ -19,6 +19,7 @@ const NOT_KEYS =
 /** Makes a table callable: `todos()` finds rows, `todos[1]` is the row of key 1, `1 in todos`. */
 export function toCallable(verbs: StoreTable, isAsync: boolean): unknown {
   const find = (...args: Parameters<StoreTable["find"]>) => verbs.find(...args);
+  Object.defineProperty(find, Symbol.toStringTag, { value: `table ${verbs.table}` });
   const bound = new Map<string, unknown>();
   const verb = (name: string) => {
     const value = Reflect.get(verbs, name);

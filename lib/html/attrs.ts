@@ -207,7 +207,10 @@ const EXPECTED: Readonly<Record<Attr["use"], string>> = {
 export function typeName(value: unknown): string {
   if (value === null) return "null";
   if (typeof value !== "object") {
-    return typeof value === "function" ? `function ${value.name}`.trimEnd() : typeof value;
+    if (typeof value !== "function") return typeof value;
+    // A table is a function that has its verbs.
+    const { [Symbol.toStringTag]: kind } = value as { [Symbol.toStringTag]?: string };
+    return kind ?? `function ${value.name}`.trimEnd();
   }
   const prototype = Object.getPrototypeOf(value);
   if (prototype === null) return "object without a prototype";

@@ -60,5 +60,10 @@ export function withImplied(
 }
 
 function takesName(attrs: Attrs, { isNamed }: ElementFacts): boolean {
-  return isNamed && attrs.name === undefined && Boolean(attrs.id);
+  return isNamed && attrs.name === undefined && Boolean(attrs.id) && !isUnsent(attrs.type);
+}
+
+/** A button that sends no form has no use for a name: `Button({ id: "theme", type: "button" })`. */
+function isUnsent(type: unknown): boolean {
+  return type === "button" || type === "reset";
 }

@@ -24,6 +24,25 @@ export class BasePath {
     return { [HREF]: () => this.base + path };
   }
 
+  /**
+   * Returns the URL of a path.
+   *
+   * @example
+   * ```ts
+   * import { A, fastApp } from "@fasthtml/fasthtml";
+   * import { strictEqual } from "node:assert";
+   *
+   * const { app, rt } = fastApp({ basePath: "/v1" });
+   * const guide = rt("/guide/", () => A("Notes", { href: app.href("/notes.pdf") }));
+   * strictEqual(`${A("Guide", { href: guide })}`, '<a href="/v1/guide/">Guide</a>');
+   * strictEqual(app.href("/notes.pdf"), "/v1/notes.pdf");
+   * ```
+   */
+  href(path: string): string {
+    if (path.startsWith("/") && !path.startsWith("//")) return this.base + path;
+    throw new TypeError(`Cannot make a URL: "${path}", expected a path that begins with one slash`);
+  }
+
   /** Mounts the application under a prefix of another; throws when it is already mounted. */
   mountUnder(outer: BasePath, prefix: string): void {
     if (this.#outer) {

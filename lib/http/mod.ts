@@ -16,7 +16,7 @@ export { formOf } from "./params/whole.ts";
 export { HtmxResponseHeaders } from "./reply/htmx_response.ts";
 export { ApiReturn, ifChanged } from "./reply/negotiate.ts";
 export type { Responder } from "./reply/reply.ts";
-export { FileResponse, FtResponse, Redirect } from "./reply/responses.ts";
+export { FileResponse, FtResponse, Redirect, TextResponse } from "./reply/responses.ts";
 export { StaticFiles } from "./reply/files.ts";
 export { cancelOnDisconnect } from "./request/disconnect.ts";
 export { signIn, signOut } from "./request/session.ts";

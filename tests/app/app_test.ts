@@ -9,7 +9,7 @@ import {
   P,
   Small,
 } from "@fasthtml/fasthtml";
-import { deepStrictEqual, match, notStrictEqual, strictEqual } from "node:assert";
+import { deepStrictEqual, match, notStrictEqual, strictEqual, throws } from "node:assert";
 import { tempFolder } from "../_temp.ts";
 import { Line } from "../live/_line.ts";
 import { runMain, writeMain } from "./_main.ts";
@@ -49,6 +49,20 @@ Deno.test("app.vurl() gives a file's URL a version that changes with the file", 
   match((await read(app.request(url))).headers.get("cache-control")!, /immutable/);
   await Deno.writeTextFile(`${folder.path}/a.css`, "one and two");
   notStrictEqual(newApp({ staticPath: folder.path, basePath: "/shop" }).app.vurl("/a.css"), url);
+});
+
+Deno.test("app.href() is below the base path, and where the application is mounted", () => {
+  const { app } = newApp({ basePath: "/shop" }), { app: inner } = newApp();
+  strictEqual(inner.href("/a.pdf"), "/a.pdf");
+  app.mount("/admin", inner);
+  strictEqual(app.href("/"), "/shop/");
+  strictEqual(inner.href("/a.pdf?b#c"), "/shop/admin/a.pdf?b#c");
+  for (const path of ["a", "", "//evil.example", "https://evil.example"]) {
+    throws(() => app.href(path), {
+      name: "TypeError",
+      message: `Cannot make a URL: "${path}", expected a path that begins with one slash`,
+    });
+  }
 });
 
 Deno.test("app.close() waits for what is sent and for tasks, and then runs onShutdown", async () => {

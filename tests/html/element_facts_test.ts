@@ -22,6 +22,14 @@ Deno.test("toFacts() gives the name of a form control from its id", () => {
     `${Label({ id: "a" })}${Option({ id: "a" })}${Button({ id: Div({ id: "b" }) })}`,
     '<label id="a"></label><option id="a"></option><button id="b" name="b"></button>',
   );
+  // A button that sends no form would have no use for it.
+  strictEqual(
+    `${Button({ id: "a", type: "button" })}${Input({ id: "b", type: "reset" })}` +
+      `${Button({ id: "c", type: "submit" })}${Button({ id: "d", type: "button", name: "e" })}`,
+    '<button id="a" type="button"></button><input id="b" type="reset">' +
+      '<button id="c" type="submit" name="c"></button>' +
+      '<button id="d" type="button" name="e"></button>',
+  );
   strictEqual(
     `${Input({ id: "a", name: "b" })}${Input({ id: "a", name: null })}${Input({ id: 0 })}`,
     '<input id="a" name="b"><input id="a"><input id="0">',

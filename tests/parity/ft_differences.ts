@@ -35,6 +35,11 @@ export const DIFFERENCES: readonly Difference<Case, Answer>[] = [
     ),
   },
   {
+    says: "`Socials` asks for a large picture if the image is wider than high",
+    cases: ["xtend/Socials-min", "xtend/Socials-rel"],
+    fits: becomes((html) => html.replace('content="summary"', 'content="summary_large_image"')),
+  },
+  {
     says: "A string alone is text, and is escaped",
     cases: ["escape-text/top-level-str"],
     fits: becomes((html) => [html]),

@@ -226,6 +226,11 @@ function isKeyed(value: unknown): boolean {
 function toMixError(parts: readonly unknown[]): TypeError {
   const odd = parts.findIndex((part) => !isChild(part));
   const found = typeName(parts[odd]);
+  if (parts.length === 1 && typeof parts[0] === "function" && found.startsWith("table ")) {
+    return new TypeError(
+      `Cannot reply: ${found}, expected its rows, as a call of it finds them, or nothing`,
+    );
+  }
   if (parts.length === 1) {
     return new TypeError(
       `Cannot reply: ${found}, expected elements, text, an object, bytes or a Response`,

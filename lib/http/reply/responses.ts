@@ -146,6 +146,57 @@ function toRedirect(location: string, status: number): Response {
   return new Response(null, { status, headers });
 }
 
+/** Options of {@linkcode TextResponse}. */
+export interface TextOptions {
+  /** The media type. Default: `text/plain`. */
+  type?: string;
+  /** The status. Default: 200. */
+  status?: number;
+  /** More headers. */
+  headers?: HeadersInit;
+}
+
+const checkText = makeOptionCheck<TextOptions>("respond with text", {
+  type: true,
+  status: true,
+  headers: true,
+});
+
+/**
+ * Answers with text of a media type, as UTF-8: Markdown, CSV, a feed. Nothing in it is escaped, so
+ * HTML with a client's text belongs into elements instead.
+ *
+ * @example
+ * ```ts
+ * import { fastApp, TextResponse } from "@fasthtml/fasthtml";
+ * import { deepStrictEqual } from "node:assert";
+ *
+ * const { app, rt } = fastApp();
+ * rt("/index.md", () => TextResponse("# Books", { type: "text/markdown" }));
+ *
+ * const response = await app.request("/index.md");
+ * deepStrictEqual(
+ *   [response.headers.get("content-type"), await response.text()],
+ *   ["text/markdown; charset=utf-8", "# Books"],
+ * );
+ * ```
+ */
+export function TextResponse(text: string, options: TextOptions = {}): Response {
+  checkText(options);
+  const { type = "text/plain", status, headers: more } = options;
+  if (!MEDIA_TYPE.test(type)) {
+    throw new TypeError(
+      `Cannot respond with text: type is "${type}", expected a media type such as "text/csv"`,
+    );
+  }
+  const headers = new Headers(more);
+  headers.set("content-type", type.includes(";") ? type : `${type}; charset=utf-8`);
+  return new Response(text, { status, headers });
+}
+
+/** A type and subtype; what follows a semicolon is checked by the platform. */
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:$|;)/;
+
 /**
  * Answers with a file of this machine, with its media type, ETag, Last-Modified and ranges; 404
  * when it does not exist. A text with a part `..` does not exist either, as the parameter of a path

@@ -14,7 +14,7 @@ Deno.test("Socials() makes Open Graph's and Twitter's elements", () => {
     '<meta property="og:title" content="T">',
     '<meta property="og:description" content="D &amp; d">',
     '<meta name="twitter:image" content="https://ex.com/i.webp">',
-    '<meta name="twitter:card" content="summary">',
+    '<meta name="twitter:card" content="summary_large_image">',
     '<meta name="twitter:title" content="T">',
     '<meta name="twitter:description" content="D &amp; d">',
     '<meta name="twitter:creator" content="@b">',
@@ -28,24 +28,18 @@ Deno.test("Socials() takes whole addresses as they are, and paths from the page'
     return [...html.matchAll(/"(?:og|twitter):(image|url|image:type|site)" content="([^"]*)"/g)]
       .map(([, name, content]) => `${name} ${content}`);
   };
-  deepStrictEqual(
-    told({ url: "http://a.example/p", image: "/i.jpg" }),
-    [
-      "image http://a.example/p/i.jpg",
-      "image:type image/jpeg",
-      "url http://a.example/p",
-      "twitter:image",
-    ].map((line) => line.replace("twitter:image", "image http://a.example/p/i.jpg")).concat(
-      "site @s",
-    ),
-  );
   deepStrictEqual(told({ url: "http://a.example/p", image: "/i.jpg" }), [
-    "image http://a.example/p/i.jpg",
+    "image http://a.example/i.jpg",
     "image:type image/jpeg",
     "url http://a.example/p",
-    "image http://a.example/p/i.jpg",
+    "image http://a.example/i.jpg",
     "site @s",
   ]);
+  // A page with a slash at its end, and a path that is relative to it.
+  deepStrictEqual(
+    told({ url: "https://a.example/b/c/", image: "../i.jpg" })[0],
+    "image https://a.example/b/i.jpg",
+  );
   deepStrictEqual(told({ url: "a.example", image: "https://cdn.example/i.svg" }), [
     "image https://cdn.example/i.svg",
     "image:type image/svg+xml",
@@ -60,4 +54,15 @@ Deno.test("Favicon() makes a link by day and one by night", () => {
     '<link rel="icon" type="image/x-ico" href="/l.ico" media="(prefers-color-scheme: light)">',
     '<link rel="icon" type="image/x-ico" href="/d.ico" media="(prefers-color-scheme: dark)">',
   ]);
+});
+
+Deno.test("Socials() asks for a large picture if it is wider than high", () => {
+  const options = { title: "T", siteName: "ex.com", description: "D", image: "/i.png" };
+  const cardOf = (more: object) =>
+    /twitter:card" content="(\w+)"/.exec(Socials({ ...options, ...more }).join(""))![1];
+  deepStrictEqual(
+    [{}, { w: 300, h: 300 }, { w: 300, h: 400 }, { card: "summary" }, { w: 9, h: 9, card: "app" }]
+      .map(cardOf),
+    ["summary_large_image", "summary", "summary", "summary", "app"],
+  );
 });

@@ -1,4 +1,5 @@
 import {
+  database,
   Div,
   FileResponse,
   fromCookie,
@@ -121,6 +122,22 @@ Deno.test("toReply() rejects what neither a page nor JSON can show", async () =>
       `TypeError: Cannot reply: ${name}, expected elements, text, an object, bytes or a Response`
     ),
   );
+});
+
+Deno.test("toReply() says of a table that its rows were expected", async () => {
+  const db = database(":memory:"),
+    books = db.create(
+      class Book {
+        id = 0;
+      },
+    );
+  books.insert({});
+  const expected =
+    "TypeError: Cannot reply: table book, expected its rows, as a call of it finds " +
+    "them, or nothing";
+  deepStrictEqual(await failuresOf([() => books, () => books.delete(1)]), [expected, expected]);
+  throws(() => `${Div(books as never)}`, /a child of div: found table book, expected text, /);
+  db.close();
 });
 
 /** The errors that these results are answered with, by a 500 each. */

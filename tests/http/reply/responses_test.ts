@@ -6,11 +6,38 @@ import {
   HttpHeader,
   P,
   Redirect,
+  TextResponse,
 } from "@fasthtml/fasthtml";
 import { RedirectResponse } from "@fasthtml/fasthtml/compat";
 import { deepStrictEqual, strictEqual, throws } from "node:assert";
 import { tempFolder } from "../../_temp.ts";
 import { answer, detail, errorsOf, HTMX, logged, newApp, read } from "../_app.ts";
+
+Deno.test("TextResponse() sends text of a type, as UTF-8, without a page around it", async () => {
+  const { app, rt } = newApp();
+  rt("/plain", () => TextResponse("1 < 2 é"));
+  rt("/csv", () => TextResponse("a\n", { type: "text/csv", status: 201, headers: { "x-a": "b" } }));
+  rt("/latin", () => TextResponse("a", { type: "text/plain; charset=us-ascii" }));
+  const found = await Promise.all(["/plain", "/csv", "/latin"].map(async (path) => {
+    const response = await app.request(path);
+    const { status, headers } = response;
+    return [status, headers.get("content-type"), headers.get("x-a"), await response.text()];
+  }));
+  deepStrictEqual(found, [
+    [200, "text/plain; charset=utf-8", null, "1 < 2 é"],
+    [201, "text/csv; charset=utf-8", "b", "a\n"],
+    [200, "text/plain; charset=us-ascii", null, "a"],
+  ]);
+  const { headers } = await app.request("/csv");
+  strictEqual(headers.get("x-content-type-options"), "nosniff");
+  for (const type of ["csv", "", "text/", "text/a b", "text/csv\r\nx-a: b"]) {
+    throws(() => TextResponse("a", { type }), {
+      name: "TypeError",
+      message: `Cannot respond with text: type is "${type}", expected a media type such as ` +
+        '"text/csv"',
+    });
+  }
+});
 
 Deno.test("Redirect() leads a browser by status and htmx by header", async () => {
   const { app, rt } = newApp();
