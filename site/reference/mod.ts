@@ -8,6 +8,7 @@ import { A, Code, Div, type FT, H2, Li, P, Ul } from "@fasthtml/fasthtml";
 import { isElement, toElementTable, toElementText, toRows } from "./elements.ts";
 import { keyOf, Links } from "./links.ts";
 import { type PublicApi, type PublicName, readPublicApi } from "./names.ts";
+import { placeOf } from "./order.ts";
 import { type Heading, headingsOf, type Shown, type Tools, toPart } from "./page.ts";
 import { Sources } from "./source.ts";
 import { bySubject, entriesOf, type Subject } from "./subjects.ts";
@@ -84,7 +85,7 @@ function toPage(subject: Subject, names: readonly PublicName[], making: Making):
   const declared = new Map(names.map((name) => [name, withWritten(name, sources)]));
   const elements = names.filter(isElement)
     .map((name): Shown => ({ ...name, ...declared.get(name)!, level: 2 }));
-  const parts = inOrder(names.filter((name) => !isElement(name)), declared)
+  const parts = inOrder(subject, names.filter((name) => !isElement(name)), declared)
     .map(([name, level]): Shown => ({ ...name, ...declared.get(name)!, level }));
   const rows = toRows(elements, (type) => attributesOf(type, api, sources), tools);
   const intro = entriesOf(subject, api)
@@ -132,20 +133,17 @@ function toPage(subject: Subject, names: readonly PublicName[], making: Making):
 
 /** Names in their order, errors last: types follow the first name whose signature has them. */
 function inOrder(
+  subject: Subject,
   names: readonly PublicName[],
   declared: ReadonlyMap<PublicName, ReturnType<typeof withWritten>>,
 ): [PublicName, 2 | 3][] {
-  const isType = ({ kinds }: PublicName) =>
-    kinds.every((kind) => /^(?:type|interface)$/.test(kind));
-  const main = names.filter((name) => !isType(name))
-    .sort((a, b) => Number(a.name.endsWith("Error")) - Number(b.name.endsWith("Error")));
-  if (main.length === 0) {
-    const isOptions = ({ name }: PublicName) => /^(?:FastHTML|FastApp|Serve)Options$/.test(name);
-    return [...names.filter(isOptions), ...names.filter((name) => !isOptions(name))]
-      .map((name) => [name, 2]);
-  }
-  const left = new Set(names.filter(isType));
-  const placed = main.flatMap((name): [PublicName, 2 | 3][] => {
+  const rank = ({ name }: PublicName) =>
+    placeOf(subject, name) ?? (name.endsWith("Error") ? OTHERS + 1 : OTHERS);
+  const isMain = (name: PublicName) => !isType(name) || rank(name) < OTHERS;
+  const sorted = [...names].sort((a, b) => rank(a) - rank(b));
+  if (names.every(isType)) return sorted.map((name) => [name, 2]);
+  const left = new Set(sorted.filter((name) => !isMain(name)));
+  const placed = sorted.filter(isMain).flatMap((name): [PublicName, 2 | 3][] => {
     const { signatures, members } = declared.get(name)!;
     const pieces = [...signatures, ...members.map(({ signature }) => signature)].flat();
     const used = [...left].filter((type) =>
@@ -155,6 +153,13 @@ function inOrder(
     return [[name, 2], ...used.map((type): [PublicName, 3] => [type, 3])];
   });
   return [...placed, ...[...left].map((type): [PublicName, 2] => [type, 2])];
+}
+
+/** The rank of names that a page does not begin with. */
+const OTHERS = 1000;
+
+function isType({ kinds }: PublicName): boolean {
+  return kinds.every((kind) => /^(?:type|interface)$/.test(kind));
 }
 
 /** The attributes that a type of attributes has beyond those of all elements. */

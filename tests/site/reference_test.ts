@@ -359,6 +359,22 @@ Deno.test("elements are one table, with their own attributes and a link to MDN",
   );
 });
 
+Deno.test("a page begins with what it is about, also where that is a type", () => {
+  const firsts = ["app", "tables", "database", "request"].map((slug) =>
+    byPath.get(`/api/${slug}/`)!.headings.filter(({ level }) => level === 2).slice(0, 2)
+      .map(({ id }) => id)
+  );
+  deepStrictEqual(firsts, [
+    ["fastApp", "FastHTML"],
+    ["DataTable", "TableVerbs"],
+    ["database", "Database"],
+    ["RequestContext", "HandlerContext"],
+  ]);
+  const { headings } = byPath.get("/api/database/")!;
+  const names = headings.map(({ id }) => id);
+  ok(names.indexOf("DataError") > names.indexOf("inRequest"));
+});
+
 Deno.test("options of an application are tables by group, with defaults", () => {
   const { text, headings } = byPath.get("/api/options/")!;
   strictEqual(headings[0]!.id, "FastHTMLOptions");
