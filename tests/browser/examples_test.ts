@@ -54,6 +54,17 @@ const USES: Readonly<Record<string, Use>> = {
       await page.getByRole("row", { name: "Gable Labs" }).waitFor();
     },
   },
+  "showcase/signup.ts": {
+    start: (_, BASE_URL) => Promise.resolve({ BASE_URL }),
+    async story(page) {
+      await page.getByRole("link", { name: "Sign up" }).click();
+      await page.getByLabel("Name").fill("Ann");
+      await page.getByLabel("E-mail").fill("ann@example.com");
+      await page.getByLabel("Password").fill("correct horse");
+      await page.getByRole("button", { name: "Sign up" }).click();
+      await page.getByRole("heading", { name: "Look into your mailbox" }).waitFor();
+    },
+  },
   "showcase/admin.ts": {
     async story(page) {
       await page.getByRole("button", { name: "Enter as the admin" }).click();
