@@ -147,6 +147,9 @@ Deno.test("signup: users end their own sessions, and see their own pictures", as
   strictEqual((await ada.get(src)).status, 404);
 });
 
+/** Milliseconds for a step: hashing a password takes a busy machine long. */
+const PATIENCE = 120_000;
+
 /** A program of its own, at a host that passkeys can be bound to. */
 function newProgram(HTMX = "4") {
   const PORT = `${freePort()}`, BASE_URL = `http://localhost:${PORT}`;
@@ -160,6 +163,7 @@ for (const version of ["4", "2"]) {
     `signup: from signing up to a passkey (htmx ${version})`,
     program,
     async ({ page }) => {
+      page.setDefaultTimeout(PATIENCE);
       await addAuthenticator(page);
       await page.goto(program.origin);
       await join(page, program.origin);
@@ -205,6 +209,7 @@ Deno.test({
     stack.use(await startProgram(args, { cwd, env: { ...env(), ...oidc } }));
     const browser = stack.adopt(await openBrowser(), (browser) => browser.close());
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
     const problems = watch(page);
     await page.goto(origin);
     await page.getByRole("link", { name: "Continue with your company" }).click();
@@ -225,6 +230,7 @@ const plain = newProgram();
 browserTest("signup: without scripts, too", plain, async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const problems = watch(page);
   await page.goto(plain.origin);
   await join(page, plain.origin, { scripts: false });
@@ -240,6 +246,7 @@ browserTest("signup: without scripts, too", plain, async ({ browser }) => {
 const looked = newProgram();
 browserTest("signup: it keeps no one out, on no screen", looked, async ({ page }) => {
   const { origin } = looked;
+  page.setDefaultTimeout(PATIENCE);
   for (
     const path of ["/login", "/signup", "/signup/waiting", "/password/forgot", "/password/reset"]
   ) {
