@@ -21,6 +21,9 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** What a program of a page finds in its environment. */
 const ENV = { FASTHTML_SECRET: "known-to-everybody-and-for-stories-alone" };
 
+/** Milliseconds until what a story waits for fails it: a busy machine is slow, above all at hashes. */
+const PATIENCE = 120_000;
+
 /** How large the picture of a card is. */
 const CARD = { width: 640, height: 400 };
 
@@ -77,6 +80,7 @@ export async function runStory(
       viewport: CARD,
       deviceScaleFactor: 2,
     });
+    page.setDefaultTimeout(PATIENCE);
     watched.push({ problems: watch(page), logs: options.logs });
     await page.goto("/");
     return Object.assign(page, program);

@@ -20,6 +20,7 @@ export default story(async ({ open, picture }) => {
   const context = await page.context().browser()!.newContext({
     storageState: await page.context().storageState(),
   });
+  context.setDefaultTimeout(120_000);
   const second = await context.newPage();
   const secondStream = second.waitForResponse(/\/changes/);
   await second.goto(page.origin);
