@@ -25,7 +25,7 @@ import { homeView } from "./home.ts";
 import { foot, indexPath, pageHead, pageView, plainTop, type Site } from "./layout.ts";
 import { pathOf, toLink } from "./links.ts";
 import { head } from "./look.ts";
-import { readMarkdown } from "./markdown.ts";
+import { readMarkdown, toProse } from "./markdown.ts";
 import { sections } from "./menu/mod.ts";
 import type { SitePage } from "./page.ts";
 import { writtenPages } from "./pages.ts";
@@ -132,7 +132,7 @@ async function apiPages(base: string): Promise<SitePage[]> {
   const prefix = `${base}/api/`;
   const found = await referencePages({
     base: prefix,
-    markdown: (text) => readMarkdown(text, { link: (href) => href }).content,
+    markdown: toProse,
     doc: (file) => {
       const path = pathOf(file);
       return path && base + path;

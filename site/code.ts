@@ -12,7 +12,7 @@ import {
   Span,
   Summary,
 } from "@fasthtml/fasthtml";
-import { highlighted } from "./highlighted.ts";
+import { highlightHtml } from "@fasthtml/fasthtml/ext/highlight";
 
 /** What a block is shown with. */
 export interface CodeLooks {
@@ -48,10 +48,9 @@ export function CodeBlock(text: string, language: string, looks: CodeLooks = {})
     );
   const imports = /^(?:import\s[^;]*;\n)+/.exec(text)?.[0].split("\n").length ?? 1;
   const count = language === "ts" && imports - 1 >= MANY ? imports - 1 : 0;
-  const label = title || (language ? `Code, ${language}` : "Code");
-  const code = (rows: readonly FT[], what: string): FT =>
+  const code = (rows: readonly FT[]): FT =>
     Pre(
-      { tabindex: "0", role: "region", aria_label: what },
+      { tabindex: "0" }, // It is scrolled by keys where it is too wide.
       Code({ cls: language && `language-${language}` }, rows),
     );
   const rows = lines.map(row);
@@ -68,11 +67,11 @@ export function CodeBlock(text: string, language: string, looks: CodeLooks = {})
         { cls: "code-parts" },
         Details(
           Summary(toImportsLabel(text.slice(0, 4000), freshImports)),
-          code(rows.slice(0, count), `${label}, imports`),
+          code(rows.slice(0, count)),
         ),
-        code(rows.slice(lines[count] === "" ? count + 1 : count), label),
+        code(rows.slice(lines[count] === "" ? count + 1 : count)),
       )
-      : code(rows, label),
+      : code(rows),
   );
 }
 
@@ -85,7 +84,7 @@ function toImportsLabel(text: string, fresh: number): string {
 /** The lines of a block as HTML; an element that goes over several lines is in each of them. */
 function toLines(text: string, language: string): string[] {
   const open: string[] = [];
-  return highlighted(text.replace(/\n$/, ""), language).split("\n").map((line) => {
+  return highlightHtml(text.replace(/\n$/, ""), language).split("\n").map((line) => {
     const start = open.join("");
     for (const [tag] of line.matchAll(/<\/?span[^>]*>/g)) {
       if (tag.startsWith("</")) open.pop();

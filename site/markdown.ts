@@ -1,7 +1,6 @@
 /** Pages written in Markdown: elements, headings, and what the search reads. */
-import { Fragment, type FT } from "@fasthtml/fasthtml";
-import { renderMd } from "@fasthtml/fasthtml/ext/markdown";
-import { lexer, type Token, type Tokens } from "marked";
+import { Fragment, type FT, Safe, toXml } from "@fasthtml/fasthtml";
+import { markdown } from "@fasthtml/fasthtml/ext/markdown";
 import { CodeBlock } from "./code.ts";
 import type { PageHeading, PageSection } from "./page.ts";
 import { programsOf } from "./programs.ts";
@@ -14,6 +13,7 @@ export interface MarkdownPage {
   /** What is below the title. */
   readonly content: FT;
   readonly headings: readonly PageHeading[];
+  /** The parts between the headings; the first is what is above them. */
   readonly sections: readonly Omit<PageSection, "keywords">[];
 }
 
@@ -25,114 +25,49 @@ export interface MarkdownLooks {
   readonly before?: string | undefined;
 }
 
-/** Reads a page. */
-export function readMarkdown(text: string, { link, before }: MarkdownLooks): MarkdownPage {
-  const tokens = lexer(text);
-  const heading = tokens.find((token): token is Tokens.Heading => token.type === "heading");
-  const first = tokens.find(({ type }) => type === "paragraph");
-  const sections = toSections(tokens);
-  return {
-    title: heading ? toPlain([heading]) : "",
-    description: first ? toPlain([first]) : "",
-    content: toContent(tokens.filter((token) => token !== heading), text, { link, before }),
-    headings: sections.filter(({ id }) => id !== "").map(({ id, title, level }) => ({
-      level,
-      id,
-      text: title,
-    })),
-    sections: sections.map(({ id, title, text }) => ({ id, title, text })),
-  };
-}
-
-function toContent(tokens: readonly Token[], text: string, looks: MarkdownLooks): FT {
-  const defs = tokens.filter(({ type }) => type === "def").map(({ raw }) => raw).join("\n");
-  const earlier = looks.before === undefined ? [] : programsOf(looks.before);
-  const own = programsOf(text);
-  const parts: FT[] = [];
-  let prose = "", title: string | undefined;
-  const flush = () => {
-    if (prose.trim()) {
-      parts.push(renderMd(relink(`${prose}\n\n${defs}`, looks.link), { ids: true }));
-    }
-    prose = "";
-  };
-  for (const token of tokens) {
-    if (token.type === "paragraph" && isFileName(token.raw)) {
-      flush();
-      title = token.raw.replace(/[`:\s]/g, "");
-    } else if (token.type === "code") {
-      flush();
-      const { lang = "", text } = token as Tokens.Code;
-      const program = own.indexOf(`${text}\n`);
-      const before = program < 0 ? undefined : earlier[Math.min(program, earlier.length - 1)];
-      parts.push(CodeBlock(`${text}\n`, lang.split(/[\s,]/)[0]!, { title, before }));
-      title = undefined;
-    } else {
-      if (title && token.type !== "space") title = undefined;
-      prose += token.raw;
-    }
-  }
-  flush();
-  return Fragment(parts);
-}
-
-function relink(markdown: string, link: (href: string) => string): string {
-  return markdown.replace(/(\]\()([^)\s]+)/g, (_, start, href) => start + link(href))
-    .replace(/^(\[[^\]]+\]: )(\S+)/gm, (_, start, href) => start + link(href));
-}
+/** A title, which the layout shows: the first heading, at the start. */
+const TITLE = /^\s*# .*\n/;
 
 /** A paragraph that names the file of the block below it: `main.ts`, maybe with a colon. */
-function isFileName(raw: string): boolean {
-  return /^`[\w./-]+`:?\s*$/.test(raw);
+const FILE_NAME = /^`([\w./-]+)`:?\n\n```(\w+)/gm;
+
+/** Reads a page. */
+export function readMarkdown(text: string, { link, before }: MarkdownLooks): MarkdownPage {
+  const earlier = before === undefined ? [] : programsOf(before), own = programsOf(text);
+  const code = (block: string, language: string | undefined, info: string) => {
+    const whole = `${block.replace(/\n$/, "")}\n`;
+    const at = own.indexOf(whole);
+    return CodeBlock(whole, language ?? "", {
+      title: /(?:^|\s)title=(\S+)/.exec(info)?.[1],
+      before: at < 0 ? undefined : earlier[Math.min(at, earlier.length - 1)],
+    });
+  };
+  const body = text.replace(TITLE, "").replace(FILE_NAME, "```$2 title=$1");
+  const { content, headings, description, sections } = markdown(body, {
+    link,
+    code,
+    anchors: true,
+  });
+  const [first] = sections;
+  return {
+    title: markdown(TITLE.exec(text)?.[0] ?? "").title,
+    description,
+    content: withWideTables(content),
+    headings,
+    sections: first?.id === "" ? sections : [{ id: "", title: "", text: "" }, ...sections],
+  };
 }
 
-/** The parts of a page from heading to heading, with their prose. */
-function toSections(
-  tokens: readonly Token[],
-): { id: string; title: string; level: number; text: string }[] {
-  const ids = new Set<string>();
-  const all = [{ id: "", title: "", level: 1, text: "" }];
-  for (const token of tokens) {
-    if (token.type === "heading" && (token as Tokens.Heading).depth > 1) {
-      const title = toPlain([token]);
-      all.push({ id: toId(title, ids), title, level: (token as Tokens.Heading).depth, text: "" });
-    } else if (token.type !== "heading" && token.type !== "code") {
-      all.at(-1)!.text += `${toPlain([token])} `;
-    }
-  }
-  return all.map((section) => ({ ...section, text: section.text.replace(/\s+/g, " ").trim() }));
+/** A text without headings, such as a doc comment, as elements. */
+export function toProse(text: string): FT {
+  const code = (block: string, language: string | undefined) =>
+    CodeBlock(`${block.replace(/\n$/, "")}\n`, language ?? "");
+  return withWideTables(markdown(text, { ids: false, code }).content);
 }
 
-/** As GitHub makes them: words with `-` between; the second of its kind has a number. */
-function toId(text: string, ids: Set<string>): string {
-  const first = text.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").trim().replace(/\s+/g, "-") ||
-    "section";
-  let id = first;
-  for (let n = 1; ids.has(id); n++) id = `${first}-${n}`;
-  ids.add(id);
-  return id;
+/** A table that is wider than a phone is scrolled by itself, by keys, too. */
+function withWideTables(content: FT): FT {
+  const html = toXml(content).replaceAll("<table>", '<div class="wide" tabindex="0"><table>')
+    .replaceAll("</table>", "</table></div>");
+  return Fragment(Safe(html));
 }
-
-/** The text of tokens, without marks. */
-function toPlain(tokens: readonly Token[]): string {
-  return tokens.map((token): string => {
-    if (token.type === "code") return "";
-    if (token.type === "table") {
-      const { header, rows } = token as Tokens.Table;
-      return [header, ...rows].flat().map(({ tokens }) => toPlain(tokens)).join(" ");
-    }
-    if (token.type === "list") {
-      return (token as Tokens.List).items.map(({ tokens }) => toPlain(tokens)).join(" ");
-    }
-    if ("tokens" in token && token.tokens) return toPlain(token.tokens);
-    return "text" in token ? `${token.text}` : " ";
-  }).join("").replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name]!);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  "#39": "'",
-};

@@ -119,7 +119,7 @@
       placeholder: "Search the documentation",
       maxlength: "100",
     });
-    const list = make("ul", {
+    const list = make("div", {
       id: "search-list",
       class: "search-list",
       role: "listbox",
@@ -165,14 +165,16 @@
     input.addEventListener("input", show);
     box.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
+      // A field of a search would only become empty.
+      if (event.key === "Escape") return box.close();
       const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (way) choose(at + way);
-      else if (event.key === "Enter") list.children[at]?.firstChild.click();
+      else if (event.key === "Enter") list.children[at]?.click();
       else return;
       event.preventDefault();
     });
     list.addEventListener("pointermove", ({ target }) => {
-      const item = target.closest("li"), to = [...list.children].indexOf(item);
+      const item = target.closest("a"), to = [...list.children].indexOf(item);
       if (to >= 0 && to !== at) choose(to);
     });
     box.addEventListener("click", ({ target }) => {
@@ -191,13 +193,19 @@
   const toItem = ({ url, title, page, kind, text, words }, n, base) => {
     const link = make(
       "a",
-      { href: base + url, tabindex: "-1" },
+      {
+        href: base + url,
+        id: `search-${n}`,
+        role: "option",
+        "aria-selected": "false",
+        tabindex: "-1",
+      },
       make("b", {}, ...marked(title, words)),
       make("span", { class: "where" }, kind),
     );
     if (page !== title) link.append(make("span", { class: "text" }, page));
     if (text) link.append(make("span", { class: "text" }, ...marked(text, words)));
-    return make("li", { id: `search-${n}`, role: "option", "aria-selected": "false" }, link);
+    return link;
   };
   const marked = (text, words) => {
     const escaped = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&"));

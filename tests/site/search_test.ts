@@ -5,12 +5,13 @@ import { ownSite } from "./_site.ts";
 
 /** What people type, and the pages of which one is the first result. */
 const PAIRS: Readonly<Record<string, string>> = {
-  "csrf": "/explanation/security/ /reference/requests/",
-  "xss": "/explanation/security/",
-  "sql injection": "/explanation/security/",
-  "cors": "/reference/middleware/",
-  "websocket": "/reference/live/ /guides/build-a-chat-room/",
-  "server-sent events": "/reference/live/ /learn/live/ /guides/show-progress/",
+  "csrf": "/explanation/security/ /reference/requests/ /learn/forms/",
+  "xss": "/explanation/security/ /learn/components/",
+  "sql injection": "/explanation/security/ /learn/database/",
+  "cors": "/reference/middleware/ /guides/build-a-json-api/",
+  "validation": "/guides/show-validation-errors/ /learn/forms/",
+  "websocket": "/guides/build-a-chat-room/ /reference/live/",
+  "server-sent events": "/guides/show-progress/ /learn/live/ /reference/live/",
   "status code":
     "/reference/requests/ /guides/show-your-own-error-pages/ /guides/build-a-json-api/",
   "environment variable":
@@ -18,17 +19,22 @@ const PAIRS: Readonly<Record<string, string>> = {
   "authentication":
     "/reference/password/ /reference/basic-auth/ /guides/sign-in-with-a-password/ /learn/sign-in/",
   "rate limit": "/reference/ratelimit/ /guides/limit-requests/",
-  "background job": "/reference/jobs/ /guides/run-work-after-the-response/",
-  "queue": "/reference/jobs/ /guides/run-work-after-the-response/",
+  "background job": "/guides/show-progress/ /reference/jobs/ /guides/run-work-after-the-response/",
+  "queue": "/guides/show-progress/ /reference/jobs/ /guides/run-work-after-the-response/",
   "send email": "/reference/mail/ /guides/send-email/",
   "logging": "/reference/logging/ /guides/log-requests/",
-  "full-text search": "/reference/data/",
-  "orm": "/reference/data/ /learn/database/",
-  "jsx": "/reference/html/",
-  "pub/sub": "/explanation/scaling/ /reference/live/ /learn/live/",
+  "full-text search": "/guides/search-as-you-type/ /reference/data/",
+  "crud": "/guides/build-crud-pages/",
+  "infinite scroll": "/guides/load-more/",
+  "pagination": "/guides/load-more/",
+  "migration": "/guides/change-a-table/",
+  "relationship": "/guides/relate-two-tables/",
+  "upload a file": "/guides/upload-files/",
+  "dark mode": "/reference/ui/ /guides/style-pages/",
+  "install": "/learn/install/",
+  "hello world": "/learn/first-page/",
   "fly.io": "/reference/fly/",
   "deno deploy": "/reference/deno-deploy/ /guides/use-deno-deploy/",
-  "dark mode": "/reference/ui/ /guides/style-pages/",
   "swagger": "/reference/openapi/",
   "magic link": "/reference/magickey/",
   "notebook": "/reference/jupyter/ /guides/run-in-a-notebook/",
@@ -37,8 +43,9 @@ const PAIRS: Readonly<Record<string, string>> = {
   "fastApp()": "/api/app/",
   "xtra": "/reference/data/",
   // With mistakes, as people type.
+  "uplod fil": "/guides/upload-files/",
   "paskey": "/reference/passkey/ /guides/sign-in-with-a-passkey/",
-  "markdwon": "/reference/markdown/",
+  "markdwon": "/reference/markdown/ /guides/show-markdown/",
   "midleware": "/reference/middleware/",
 };
 
