@@ -5,22 +5,10 @@
  *
  * @module
  */
-import {
-  Button,
-  database,
-  Div,
-  fastApp,
-  type FT,
-  Input,
-  Label,
-  P,
-  serve,
-  setupWs,
-  Style,
-  Titled,
-} from "@fasthtml/fasthtml";
+import { Button, database, Div, fastApp, type FT, P, serve, setupWs } from "@fasthtml/fasthtml";
 import { postgres } from "@fasthtml/fasthtml/ext/postgres";
 import { postgresBroker } from "@fasthtml/fasthtml/ext/postgres-broker";
+import { Field, LandingPage, PageSection, Stack, ThemeToggle, ui } from "@fasthtml/fasthtml/ext/ui";
 
 const SIDE = 16, IDS = Array.from({ length: SIDE ** 2 }, (_, i) => i + 1);
 
@@ -48,22 +36,24 @@ const pixels = database(url ? postgres(url) : "data/board.db").create(Pixel);
 // The tests run this with both versions of htmx.
 const htmx = Deno.env.get("HTMX") === "2" ? 2 : 4;
 const broker = url ? postgresBroker(url) : undefined;
-export const { app, rt } = fastApp({
+export const { app, rt } = fastApp(ui({ css: css() }), {
   exts: ["ws"],
   htmx,
   broker,
-  hdrs: Style(css()),
   onStartup: async () => await show((await pixels()).map(({ id }) => id)),
 });
 
 rt(async function index() {
-  return Titled(
-    "Board",
-    Div({ role: "status" }, P("You are offline.", { cls: "offline" })),
-    Div(
-      { ws_connect: "/ws" },
-      Label("Colour", Input({ id: "color", type: "color", name: "color", value: "#d81b60" })),
-      await Board(),
+  return LandingPage(
+    { title: "Board", brand: "Pixels", end: ThemeToggle() },
+    PageSection(
+      { title: "Board", level: 1, lead: "Everyone paints it together." },
+      Div({ role: "status" }, P("You are offline.", { cls: "offline" })),
+      Stack(
+        { ws_connect: "/ws" },
+        Field({ id: "color", type: "color", name: "color", label: "Color", value: "#d81b60" }),
+        await Board(),
+      ),
     ),
   );
 });
@@ -102,7 +92,7 @@ async function Board(): Promise<FT> {
 function css() {
   return `
     #board { display: grid; grid-template-columns: repeat(${SIDE}, 1fr); max-width: 32rem; gap: 1px }
-    @media (width < 32rem) { #board { margin-inline: calc(-1 * var(--pico-spacing)) } }
+    @media (width < 32rem) { #board { width: 100vw; margin-inline: calc(50% - 50vw) } }
     #board > button { all: unset; aspect-ratio: 1; cursor: pointer; outline: 1px solid #ddd }
     #board > button:focus-visible { outline: 2px solid #000 }
     .offline { display: none }

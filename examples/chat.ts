@@ -4,57 +4,61 @@
  *
  * @module
  */
-import {
-  Button,
-  Div,
-  fastApp,
-  Form,
-  Group,
-  Input,
-  Label,
-  Li,
-  P,
-  serve,
-  Strong,
-  Style,
-  Titled,
-  Ul,
-} from "@fasthtml/fasthtml";
+import { Div, fastApp, Form, Input, Li, P, serve, Strong, Ul } from "@fasthtml/fasthtml";
 import { postgresBroker } from "@fasthtml/fasthtml/ext/postgres-broker";
+import {
+  AuthPage,
+  Badge,
+  Button,
+  Card,
+  Field,
+  FieldForm,
+  LandingPage,
+  PageSection,
+  ThemeToggle,
+  ui,
+} from "@fasthtml/fasthtml/ext/ui";
 
 // The tests run this with both versions of htmx.
 const htmx = Deno.env.get("HTMX") === "2" ? 2 : 4;
 const url = Deno.env.get("DATABASE_URL");
 const broker = url ? postgresBroker(url) : undefined;
-export const { app, rt } = fastApp({ exts: ["ws"], htmx, broker, hdrs: Style(css()) });
+export const { app, rt } = fastApp(ui({ css: css() }), { exts: ["ws"], htmx, broker });
 
 const room = (name: string) =>
   app.channel(`room ${name}`, {
     keep: 100,
-    presence: (names) => Ul({ id: "here", hx_swap_oob: true }, names.map((name) => Li(name, " "))),
+    presence: (names) =>
+      Ul(
+        { id: "here", hx_swap_oob: true },
+        names.map((name) => Li(Badge(name, { tone: "success", dot: true }), " ")),
+      ),
   });
 
 rt(function index() {
-  return Titled(
-    "Chat",
-    Form(
+  return AuthPage(
+    { title: "Chat", brand: "Chat", end: ThemeToggle() },
+    FieldForm(
       { action: enter, method: "get" },
-      Label("Your name", Input({ name: "name", required: true, autofocus: true })),
-      Label("Room", Input({ name: "place", required: true, value: "kitchen" })),
-      Button("Enter"),
+      Field({ label: "Your name", name: "name", required: true, autofocus: true }),
+      Field({ label: "Room", name: "place", required: true, value: "kitchen" }),
+      Button("Enter", { variant: "primary", wide: true }),
     ),
   );
 });
 
 const enter = rt.get("/room", { name: String, place: String }, ({ name, place }) =>
-  Titled(
-    place,
-    Div({ role: "status" }, P("You are offline.", { cls: "offline" })),
-    Div(
-      { ws_connect: talk.to({ place }) + `?${new URLSearchParams({ name })}` },
-      Ul({ id: "here" }),
-      Div({ cls: "log" }, Div({ id: "messages", role: "log" })),
-      Form({ ws_send: true }, Group(Say(), Button("Send"))),
+  LandingPage(
+    { title: place, brand: "Chat", end: ThemeToggle() },
+    PageSection(
+      { title: place, level: 1 },
+      Div({ role: "status" }, P("You are offline.", { cls: "offline" })),
+      Card(
+        { ws_connect: talk.to({ place }) + `?${new URLSearchParams({ name })}` },
+        Ul({ id: "here" }),
+        Div({ cls: "log" }, Div({ id: "messages", role: "log" })),
+        Form({ ws_send: true, cls: "say" }, Say(), Button("Send", { variant: "primary" })),
+      ),
     ),
   ));
 
@@ -69,18 +73,17 @@ const talk = app.ws("/talk/{place}", { name: String, msg: String }, async ({ pla
 });
 
 function Say() {
-  const attrs = { autocomplete: "off", autofocus: true, hx_swap_oob: true };
-  return Input({ id: "msg", name: "msg", aria_label: "Message", ...attrs });
+  const attrs = { autocomplete: "off", autofocus: true, hx_swap_oob: true } as const;
+  return Input({ id: "msg", name: "msg", aria_label: "Message", cls: "ui-input", ...attrs });
 }
 
 // The log is turned round, so that it stays at its end when messages come.
 function css() {
   return `
-    #here { padding: 0 }
-    #here li { display: inline-block; margin: 0 1rem .5rem 0; color: var(--pico-muted-color) }
-    #here li::before { content: "● "; color: #2e7d32 }
+    #here { display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; list-style: none }
     .log { display: flex; flex-direction: column-reverse; height: 50vh; overflow: auto }
     #messages p { margin: 0 0 .5rem; overflow-wrap: anywhere }
+    .say { display: flex; gap: .5rem }
     .offline { display: none }
     .fasthtml-offline .offline { display: block }
     .fasthtml-offline #here { visibility: hidden }`;

@@ -6,21 +6,19 @@
  */
 import {
   addToast,
-  Button,
   database,
   Div,
   EventStream,
   fastApp,
   type FT,
   P,
-  Progress,
   serve,
   type Session,
   setupToasts,
   sseMessage,
-  Titled,
 } from "@fasthtml/fasthtml";
 import { postgres } from "@fasthtml/fasthtml/ext/postgres";
+import { AuthPage, Button, Progress, ThemeToggle, ui } from "@fasthtml/fasthtml/ext/ui";
 import { setTimeout as delay } from "node:timers/promises";
 
 // The tests run this with both versions of htmx.
@@ -43,7 +41,7 @@ const url = Deno.env.get("DATABASE_URL"); // Servers that share a Postgres share
 const db = database(url ? postgres(url) : "data/progress.db");
 const jobs = db.create(Job);
 
-export const { app, rt } = fastApp({
+export const { app, rt } = fastApp(ui(), {
   exts: ["sse", "morph"],
   htmx,
   onStartup: () => void setInterval(takeJobs, EVERY),
@@ -52,7 +50,10 @@ setupToasts(app);
 
 rt(async function index({ session }) {
   const job = await findJob(session);
-  return Titled("Progress", Div({ id: "job", aria_live: "polite" }, job ? Watch(job) : Start()));
+  return AuthPage(
+    { title: "A long job", brand: "Jobs", end: ThemeToggle() },
+    Div({ id: "job", aria_live: "polite" }, job ? Watch(job) : Start()),
+  );
 });
 
 const start = rt.post(async function start({ session }) {
@@ -108,7 +109,13 @@ async function run(job?: Job) {
 // The messages of the stream change what differs: the button keeps its focus, and its click.
 function Watch(job: Job): FT {
   return Div(
-    { sse_connect: watch, sse_swap: "message", sse_close: "end", hx_swap: "morph:innerHTML" },
+    {
+      sse_connect: watch,
+      sse_swap: "message",
+      sse_close: "end",
+      hx_swap: "morph:innerHTML",
+      cls: "ui-stack",
+    },
     View(job),
   );
 }
@@ -120,14 +127,17 @@ function View(job?: Job): FT[] {
     return [P(done === STEPS ? "Done!" : `Cancelled after ${done} of ${STEPS} steps.`), Start()];
   }
   return [
-    Progress({ value: done, max: STEPS, aria_label: "Progress" }),
-    Button("Cancel", { id: "control", hx_post: cancel, hx_swap: "none", cls: "secondary" }),
+    // No text: it would be read out at each step.
+    Progress({ value: done, max: STEPS, label: "Progress", text: "" }),
+    Button("Cancel", { id: "control", hx_post: cancel, hx_swap: "none", wide: true }),
   ];
 }
 
 function Start(): FT {
   return Button("Start", {
     id: "control",
+    variant: "primary",
+    wide: true,
     hx_post: start,
     hx_target: "#job",
     hx_swap: "innerHTML",

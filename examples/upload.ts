@@ -1,41 +1,41 @@
 /** Uploads with a progress bar. Large files never fill the memory. */
+import { A, fastApp, FileResponse, Li, serve, Small, Ul } from "@fasthtml/fasthtml";
 import {
-  A,
   Button,
-  fastApp,
-  FileResponse,
-  Form,
-  Input,
-  Li,
-  Progress,
-  serve,
-  Small,
-  Titled,
-  Ul,
-} from "@fasthtml/fasthtml";
+  Card,
+  DropZone,
+  FieldForm,
+  LandingPage,
+  PageSection,
+  Row,
+  ThemeToggle,
+  ui,
+} from "@fasthtml/fasthtml/ext/ui";
 
-export const { app, rt } = fastApp({ title: "Upload", limits: { maxUpload: 200_000_000 } });
+export const { app, rt } = fastApp(ui(), { limits: { maxUpload: 200_000_000 } });
 
 const folder = Deno.env.get("UPLOADS") ?? `${import.meta.dirname}/data/uploads`;
 
 rt("/", () =>
-  Titled(
-    "Upload",
-    Form(
-      {
-        method: "post",
-        action: upload,
-        hx_post: upload,
-        hx_target: "#files",
-        hx_swap: "beforeend",
-        "hx-on:htmx:xhr:progress": "if (event.detail.lengthComputable) htmx.find('#bar').value = " +
-          "100 * event.detail.loaded / event.detail.total",
-      },
-      Input({ type: "file", name: "files", multiple: true, aria_label: "Files" }),
-      Button("Send"),
+  LandingPage(
+    { title: "Upload", brand: "Files", end: ThemeToggle() },
+    PageSection(
+      { title: "Upload", level: 1, lead: "Up to 200 MB. The bar shows how much has been sent." },
+      Card(
+        FieldForm(
+          {
+            method: "post",
+            action: upload,
+            hx_post: upload,
+            hx_target: "#sent",
+            hx_swap: "beforeend",
+          },
+          DropZone({ name: "files", multiple: true, required: true }),
+          Row(Button("Send", { variant: "primary", icon: "upload" })),
+        ),
+        Ul({ id: "sent" }),
+      ),
     ),
-    Progress({ id: "bar", max: 100, value: 0, style: "margin-top: 1rem" }),
-    Ul({ id: "files" }),
   ));
 
 const upload = rt.post("/upload", { files: [File] }, ({ files }) => files.map(save));

@@ -98,6 +98,13 @@ const USES: Readonly<Record<string, Use>> = {
       await page.locator("a[aria-current]", { hasText: "7 days" }).waitFor();
     },
   },
+  "upload.ts": {
+    async story(page) {
+      await page.locator("input[type=file]").setInputFiles(ROOT + "docs/todo.png");
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.getByRole("link", { name: "todo.png" }).waitFor();
+    },
+  },
   "html2ft.ts": {
     story: async (page) => {
       await page.getByRole("textbox").fill("<hr>");

@@ -12,14 +12,14 @@ browserTest("a person sends files, sees the progress, and gets them back", {
 }, async ({ page, folder }) => {
   await page.goto("/");
   const large = Buffer.alloc(5_000_000, "0123456789");
-  await page.getByLabel("Files").setInputFiles([
+  await page.getByLabel("Drop files here").setInputFiles([
     { name: "large.bin", mimeType: "application/octet-stream", buffer: large },
     { name: "<b>&.html", mimeType: "text/html", buffer: Buffer.from("<script>alert(1)</script>") },
   ]);
   await page.getByRole("button", { name: "Send" }).click();
   await page.getByText("5,000,000 bytes").waitFor();
-  strictEqual(await page.evaluate("document.querySelector('#bar').value"), 100);
-  deepStrictEqual(await page.locator("#files a").allTextContents(), ["large.bin", "<b>&.html"]);
+  strictEqual(await page.evaluate('document.querySelector("progress").value'), 100);
+  deepStrictEqual(await page.locator("#sent a").allTextContents(), ["large.bin", "<b>&.html"]);
 
   for (
     const [link, content] of [["large.bin", large.toString()], [
