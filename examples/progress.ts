@@ -41,7 +41,7 @@ const url = Deno.env.get("DATABASE_URL"); // Servers that share a Postgres share
 const db = database(url ? postgres(url) : "data/progress.db");
 const jobs = db.create(Job);
 
-export const { app, rt } = fastApp(ui(), {
+export const { app, rt } = fastApp(ui({ css: css() }), {
   exts: ["sse", "morph"],
   htmx,
   onStartup: () => void setInterval(takeJobs, EVERY),
@@ -142,6 +142,11 @@ function Start(): FT {
     hx_target: "#job",
     hx_swap: "innerHTML",
   });
+}
+
+// The button stays while its color changes, so no one reads a color between the two.
+function css() {
+  return "#control { transition: none }";
 }
 
 serve(app);
