@@ -4,12 +4,12 @@ import { story } from "../../story.ts";
 export default story(async ({ open, picture }) => {
   const page = await open(0);
   await page.getByRole("button", { name: "Start" }).click();
-  await page.locator("progress[value]").waitFor();
+  await page.locator("progress[value], #import p").first().waitFor(); // it takes two seconds
   await picture(page);
   await page.getByText("All files are imported.").waitFor();
+  const again = page.waitForResponse((response) => response.url().endsWith("/import/done"));
   await page.getByRole("button", { name: "Again" }).click();
-  await page.locator("progress[value]").waitFor();
-  await page.getByText("All files are imported.").waitFor();
+  await again;
 
   const news = await open(1);
   await news.getByRole("button", { name: "Start" }).click();
