@@ -134,7 +134,9 @@ const LOOKS: Record<string, (reader: Reader) => Promise<void>> = {
   "Open the page in a second window": async ({ page }) => {
     await page.locator("[hx-sse\\:connect]").waitFor({ state: "attached" });
     const second = await page.context().newPage();
+    const listens = second.waitForResponse((response) => response.url().endsWith("/changes"));
     await second.goto(page.url());
+    await listens; // a message that was sent before is not for this page
     await addNote(page, "Call Ann");
     await noteOf(second, "Call Ann").waitFor();
     await deleteNote(second, "Call Ann");
