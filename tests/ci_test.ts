@@ -70,6 +70,20 @@ Deno.test({
       red.printed,
       /The part "tests" is red:\n[^]*red => \.\/red_test\.ts:1:6\nerror: Error: red\n/,
     );
+    // A test that helpers declare is run again where it ran.
+    await Deno.writeTextFile(
+      `${path}/_helper.ts`,
+      'export const declare = (fn: () => void) => Deno.test("declared", fn);',
+    );
+    await Deno.writeTextFile(
+      `${path}/red_test.ts`,
+      'import { declare } from "./_helper.ts"; declare(() => { throw new Error("red"); });',
+    );
+    await Deno.remove(`${path}/two`);
+    deepStrictEqual((await run(path)).printed.split("\n").slice(-2), [
+      "2 passed, 1 failed, 1 flaky",
+      "",
+    ]);
     // So many are no accident.
     for (let n = 0; n < 6; n++) await test(`late${n}`, once(`late${n}`));
     deepStrictEqual((await run(path)).printed.split("\n").slice(-2), ["3 passed, 7 failed", ""]);

@@ -41,15 +41,10 @@ const before = Beforeware(({ scope, session }) => {
   todos.xtra({ name: session.auth });
 }, { skip });
 
-const notFound = () => Titled("Oh no!", Div("We could not find that page :("));
+const exceptionHandlers = { 404: () => Titled("Oh no!", Div("We could not find that page :(")) };
 
 const hdrs = [SortableJS(".sortable"), MarkdownJS(".markdown")];
-export const { rt, app } = fastApp({
-  before,
-  live: true,
-  exceptionHandlers: { 404: notFound },
-  hdrs,
-});
+export const { rt, app } = fastApp({ before, live: true, exceptionHandlers, hdrs });
 
 rt.get(function login() {
   const frm = Form({ action: "/login", method: "post" }).with(

@@ -203,7 +203,7 @@ export const DIFFERENCES: readonly Difference<Step, Outcome>[] = [
   }),
   difference("A table prints as a function; `table.table` is its name.", {
     "call 55": gives("function () { [native code] }"),
-    "call 56": gives("[Function: find]"),
+    "call 56": gives("[Function: find] [table item]"),
   }),
   difference("A where text is a condition and no more: the order is the option `orderBy`.", {
     "call 61": throws(DataError, 'Cannot run SQL: near "order": syntax error'),

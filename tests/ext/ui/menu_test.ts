@@ -27,7 +27,7 @@ Deno.test("a menu is a button and the list that it opens", () => {
   strictEqual(
     html.replace(/<svg.*svg>/, ""),
     '<button type="button" popovertarget="m-list" id="m" ' +
-      'class="ui-button ui-button-soft ui-tone-primary" name="m">More</button>' +
+      'class="ui-button ui-button-soft ui-tone-primary">More</button>' +
       '<div id="m-list" popover="auto" class="ui-popover">' +
       '<button type="button" class="ui-item ui-tone-neutral">A</button></div>',
   );
