@@ -12,6 +12,11 @@ export const more: Section = {
       story: "it has no program",
     },
     {
+      file: "troubleshooting.md",
+      keywords: ["error message", "debugging", "fix", "does not work", "problem", "exception"],
+      story: "tests/site/troubleshooting_test.ts runs its programs",
+    },
+    {
       file: "glossary.md",
       keywords: ["terms", "definition", "meaning", "what is"],
       story: "it has no program",
