@@ -1,0 +1,4 @@
+import { story } from "../../story.ts";
+import { tryTasks } from "../../task_steps.ts";
+
+export default story(tryTasks);
