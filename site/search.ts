@@ -1,5 +1,5 @@
 /** The search: an index of all headings, and the script that reads it in the browser. */
-import MiniSearch, { type Options } from "minisearch";
+import MiniSearch, { type AsPlainObject, type Options } from "minisearch";
 import { OPTIONS } from "./browser/finder.js";
 import finder from "./browser/finder.js" with { type: "text" };
 import type { SitePage } from "./page.ts";
@@ -21,7 +21,29 @@ interface Entry {
 export function makeIndex(pages: readonly SitePage[]): string {
   const index = new MiniSearch<Entry>(OPTIONS as Options<Entry>);
   index.addAll(pages.flatMap(toEntries).map((entry, id) => ({ id, ...entry })));
-  return JSON.stringify(index);
+  return JSON.stringify(pack(index.toJSON()));
+}
+
+/** Makes an index a quarter smaller: its ids count from 0, so that `unpack()` can restore them. */
+function pack({ documentIds: _, fieldLength, storedFields, index, ...rest }: AsPlainObject) {
+  return {
+    ...rest,
+    fieldLength: Object.values(fieldLength),
+    storedFields: Object.values(storedFields),
+    index: index.map(([term, fields]) => [
+      term,
+      Object.fromEntries(Object.entries(fields).map(([field, counts]) => [field, toSteps(counts)])),
+    ]),
+  };
+}
+
+/** From each id to the next one; a count that is not 1 follows it, as a negative number. */
+function toSteps(counts: Record<string, number>): number[] {
+  const ids = Object.keys(counts).map(Number);
+  return ids.flatMap((id, at) => {
+    const step = id - (ids[at - 1] ?? 0), count = counts[id]!;
+    return count === 1 ? [step] : [step, -count];
+  });
 }
 
 function toEntries(page: SitePage): Omit<Entry, "id">[] {

@@ -49,8 +49,33 @@ export const OPTIONS = {
 
 /** Opens an index, and returns the function that finds. */
 export function openIndex(json) {
-  const index = MiniSearch.loadJSON(json, OPTIONS);
+  const index = MiniSearch.loadJS(unpack(JSON.parse(json)), OPTIONS);
   return (query) => find(index, query);
+}
+
+/** Restores what `makeIndex()` has packed. */
+function unpack({ fieldLength, storedFields, index, ...rest }) {
+  return {
+    ...rest,
+    documentIds: { ...Array.from(storedFields.keys()) },
+    fieldLength: { ...fieldLength },
+    storedFields: { ...storedFields },
+    index: index.map(([term, fields]) => [
+      term,
+      Object.fromEntries(Object.entries(fields).map(([field, steps]) => [field, toCounts(steps)])),
+    ]),
+  };
+}
+
+function toCounts(steps) {
+  const counts = {};
+  let id = 0;
+  for (const step of steps) {
+    // The first step may be 0; a count is negative.
+    if (step < 0) counts[id] = -step;
+    else counts[id += step] = 1;
+  }
+  return counts;
 }
 
 function find(index, query) {
