@@ -21,7 +21,7 @@ export const troubles: readonly Trouble[] = Object.values(TROUBLES).flat();
 const INTRO = `# Troubleshooting
 
 What messages mean and what you do about them. Each heading is a message as you see it, so you can
-search for it; \`…\` is a part that varies. A test runs each program and compares its message.
+search for it. \`…\` is a part that varies. A test runs each program and compares its message.
 
 A user of your application does not read these messages: they are in the log and, in development, on
 the error page. [What clients are told](messages.md) describes what users read.
@@ -29,8 +29,7 @@ the error page. [What clients are told](messages.md) describes what users read.
 
 const END = `## Nothing here fits
 
-Open an issue with a small program and the whole message. [Questions and answers](faq.md) has more
-links.
+Open an issue with a small program and the whole message. The [FAQ](faq.md) has more links.
 `;
 
 /** Makes the page as Markdown, before `deno fmt`. */
@@ -55,9 +54,9 @@ function toSection({ message, cause, fix, seen, program }: Trouble): string {
 function toPlace(seen: Seen): string {
   switch (seen.at) {
     case "start":
-      return "in the terminal; the program does not start";
+      return "in the terminal, and the program does not start";
     case "warning":
-      return "in the terminal, as a warning; the program runs";
+      return "in the terminal as a warning, and the program runs";
     case "request":
       return `in the log, with the status ${seen.status}`;
     case "page":

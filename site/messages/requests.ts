@@ -80,7 +80,7 @@ rt.post("/", { text: String }, ({ text }) => text);
   },
   {
     message: "Expected property name or '}' in JSON at position …",
-    cause: "The request says that its body is JSON, and it is not.",
+    cause: "The request has the type `application/json`, and its body is no JSON.",
     fix: "Send `JSON.stringify(value)` as the body. A form needs no JSON: see " +
       "[build a JSON API](guides/build_a_json_api.md).",
     seen: {
