@@ -23,9 +23,8 @@ export default story(async ({ client, open, picture }) => {
   deepStrictEqual([
     await status(sender.post("/add", { data })),
     await status(sender.post("/add", { data, headers: { "sec-fetch-site": "cross-site" } })),
-    await status(sender.post("/add", { data: { ...data, title: "x".repeat(3_000_000) } })),
     await status(sender.get("/static/..%2fmain.ts")),
-  ], [303, 403, 413, 400]);
+  ], [303, 403, 400]);
   const list = await sender.get("/");
   strictEqual(list.headers.get("x-frame-options"), "SAMEORIGIN");
   match(await list.text(), /<li><a href="\/">Dune<\/a><\/li>/);
