@@ -21,7 +21,7 @@ rt("/", () => books.get(7));
   },
   {
     message: 'Cannot use "titel" on table "book": it has no such column, did you mean "title"?',
-    cause: "The name of a column is misspelt. TypeScript finds this in objects, not in strings.",
+    cause: "The name of a column is misspelled. TypeScript finds this in objects, not in strings.",
     fix: "Use the name that the message suggests.",
     seen: { at: "start" },
     program: `import { database } from "@fasthtml/fasthtml";

@@ -128,7 +128,7 @@ rt("/", () => A("Print", { href: "javascript:print()" }));
   },
   {
     message: "A click does nothing",
-    cause: "An attribute of htmx is misspelt. In the page it is an unknown attribute, which " +
+    cause: "An attribute of htmx is misspelled. In the page it is an unknown attribute, which " +
       "browsers ignore.",
     fix: "Run `deno check main.ts`: TypeScript knows the attributes of htmx. Here, write `hx_get`.",
     seen: { at: "page", html: '<button hx-gett="/more">More</button>' },
