@@ -1,4 +1,5 @@
 /** The page on messages: `docs/troubleshooting.md`, made of programs that lead to them. */
+import { fileURLToPath } from "node:url";
 import { commands } from "./commands.ts";
 import { data } from "./data.ts";
 import { pages } from "./pages.ts";
@@ -75,7 +76,7 @@ function toCommand({ args, env = {} }: Extract<Seen, { at: "command" }>): string
 
 /** Formats Markdown as `deno fmt` does with the files of the repository. */
 export async function formatMarkdown(markdown: string): Promise<string> {
-  const config = new URL("../../deno.json", import.meta.url).pathname;
+  const config = fileURLToPath(new URL("../../deno.json", import.meta.url));
   const args = ["fmt", `--config=${config}`, "--ext=md", "-"];
   const fmt = new Deno.Command(Deno.execPath(), { args, stdin: "piped", stdout: "piped" }).spawn();
   const writer = fmt.stdin.getWriter();
