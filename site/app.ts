@@ -16,6 +16,7 @@ import {
   Li,
   Main,
   P,
+  TextResponse,
   Ul,
 } from "@fasthtml/fasthtml";
 import { robotsTxt, sitemapXml } from "@fasthtml/fasthtml/ext/seo";
@@ -102,14 +103,12 @@ export async function siteApp(options: SiteOptions = {}): Promise<SiteApp> {
     rt.get(`${page.path}index.md`, () => markdownOf(page, site));
     rt.get(`${page.path.slice(0, -1)}.html.md`, () => markdownOf(page, site));
   }
-  const text = (path: string, make: () => string) => rt.get(path, () => plain(make()));
+  const text = (path: string, make: () => string) => rt.get(path, () => TextResponse(make()));
   text("/llms.txt", () => llmsTxt(site));
   text("/llms-ctx.txt", () => llmsContext(site, false));
   text("/llms-full.txt", () => llmsContext(site, true));
-  rt.get(
-    "/changes.xml",
-    () => plain(changesXml(readChanges(changelog), origin), "application/rss+xml"),
-  );
+  const changes = () => changesXml(readChanges(changelog), origin);
+  rt.get("/changes.xml", () => TextResponse(changes(), { type: "application/rss+xml" }));
   for (const picture of pictures()) {
     rt.get(`/files/docs/${picture}`, () => FileResponse(fileURLToPath(new URL(picture, DOCS))));
   }
@@ -280,11 +279,7 @@ function notFound(site: Site): FT {
 }
 
 function markdownOf(page: SitePage, site: Site): Response {
-  return plain(toMarkdown(page, site), "text/markdown");
-}
-
-function plain(text: string, type: string = "text/plain"): Response {
-  return new Response(text, { headers: { "content-type": `${type}; charset=utf-8` } });
+  return TextResponse(toMarkdown(page, site), { type: "text/markdown" });
 }
 
 /** The pictures that pages show. */

@@ -29,7 +29,7 @@ const CARD = { width: 640, height: 400 };
 
 /**
  * Runs the story of a page, and ends what it has started. Pictures go to a folder if one is given,
- * as `<name>.png`; else they are taken and thrown away.
+ * as `<name>.png`; else none is taken.
  */
 export async function runStory(
   story: Story,
@@ -94,8 +94,8 @@ export async function runStory(
   };
 
   const picture = async (page: Page, part?: string): Promise<void> => {
-    const image = await page.screenshot({ animations: "disabled", caret: "hide" });
     if (!pictures) return;
+    const image = await page.screenshot({ animations: "disabled", caret: "hide" });
     const file = `${pictures}/${name}${part ? `-${part}` : ""}.png`;
     await Deno.mkdir(dirname(file), { recursive: true });
     await Deno.writeFile(file, image);
