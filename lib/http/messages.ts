@@ -70,6 +70,7 @@ export const MESSAGES = {
 
   // Fields of forms
   field: "{name}: {problem}",
+  fields: "{first} {next}",
   required: "Please fill in this field.",
   text: "Please enter text without control characters.",
   number: "Please enter a number.",

@@ -259,7 +259,13 @@ function toFields(): Cases {
     ["file", File, "x"],
     ["read", (text: string) => Number(text) || undefined, "x"],
   ];
-  return Object.fromEntries(rows.flatMap(([name, of, sent]) => {
+  class Pair {
+    name = "";
+    age = 0;
+  }
+  rt.post("/pair", { pair: Pair }, () => "");
+  const pair: Case = [app, "/pair", () => form({ name: "\0", age: "x" })];
+  const cases = rows.flatMap(([name, of, sent]) => {
     rt.post(`/${name}`, { value: of } as { value: StringConstructor }, () => "");
     rt(`/${name}/{value}`, { value: of } as { value: StringConstructor }, () => "");
     const fields: Case = [app, `/${name}`, () => form({ value: sent })];
@@ -268,7 +274,8 @@ function toFields(): Cases {
       [name, fields],
       ...name === "file" || name === "text" ? [] : [[`${name} in a path`, path]],
     ];
-  }));
+  });
+  return { ...Object.fromEntries(cases), pair };
 }
 
 class Auth extends OAuth {

@@ -18,6 +18,7 @@ const VALUES = {
   site: "<w>",
   first: "<f>",
   last: "<l>",
+  next: "<x>",
 };
 
 Deno.test("MESSAGES and a translation of it write each sentence with all its values", () => {
@@ -37,7 +38,7 @@ const COMPONENTS = Object.keys(MESSAGES).slice(Object.keys(MESSAGES).indexOf("ac
 
 Deno.test("MESSAGES has sentences for users: none begins as the errors of developers do", () => {
   const sentences = Object.entries(MESSAGES).filter(([key]) =>
-    !/^\d+$|^(error|reference|field|close|logOut|megabytes|kilobytes|bytes)$/.test(key) &&
+    !/^\d+$|^(error|reference|fields?|close|logOut|megabytes|kilobytes|bytes)$/.test(key) &&
     // Titles, buttons and texts before a value
     !/^(signIn|linkCode|newLink|mailSubject|mailLink|mailCode|otherBrowser)$/.test(key) &&
     !/^(passkeyOffer|passkeyAdd|notNow|logIn|emailAddress|emailConfirm)$/.test(key) &&

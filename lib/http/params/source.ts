@@ -39,20 +39,31 @@ export type ParamFacts =
   };
 
 /** Makes the error for a value that does not fit; undefined is a value that was not sent. */
-export function toBindError(
-  name: string,
-  { raw, expected, problem }: FieldError,
-  status: number,
-): HTTPException {
+export function toBindError(name: string, error: FieldError, status: number): HTTPException {
+  // A path that does not fit is the URL of nothing.
+  if (status !== 404) return toBindErrors(new Map([[name, error]]));
+  return new HTTPException(404, toDetail(name, error), { tell: { key: "notFound" } });
+}
+
+/** Makes the error for all fields that do not fit, of which there is one at least. */
+export function toBindErrors(fields: ReadonlyMap<string, FieldError>): HTTPException {
+  const all = [...fields];
+  const errors = all.map(([name, error]) => [name, toProblem(error)] as const);
+  const tell = errors.map(([name, problem]): Sentence => ({
+    key: "field",
+    values: { name, problem },
+  }))
+    .reduceRight((next, first) => ({ key: "fields", values: { first, next } }));
+  const detail = all.map(([name, error]) => toDetail(name, error)).join("; ");
+  return new HTTPException(400, detail, { tell, errors: Object.fromEntries(errors) });
+}
+
+/** What the developer is told of a field. */
+function toDetail(name: string, { raw, expected }: FieldError): string {
   const found = raw === undefined
     ? "nothing was sent"
     : `received ${isSecret(name) ? "a value that is not shown" : show(raw)}`;
-  const detail = `Cannot read "${name}": ${found}, expected ${expected}`;
-  // A path that does not fit is the URL of nothing.
-  if (status === 404) return new HTTPException(404, detail, { tell: { key: "notFound" } });
-  const told = toProblem({ raw, problem });
-  const tell: Sentence = { key: "field", values: { name, problem: told } };
-  return new HTTPException(status, detail, { tell, errors: { [name]: told } });
+  return `Cannot read "${name}": ${found}, expected ${expected}`;
 }
 
 /** What the user is told of a field. */

@@ -6,7 +6,14 @@ import { ParamSpec } from "./declare.ts";
 import { isClass, toFormClass } from "./field_reader.ts";
 import { type FormClass, isSent, readForm } from "./form_class.ts";
 import { SAY } from "../say.ts";
-import { type Finder, type ParamFacts, type Source, toBindError, toProblem } from "./source.ts";
+import {
+  type Finder,
+  type ParamFacts,
+  type Source,
+  toBindError,
+  toBindErrors,
+  toProblem,
+} from "./source.ts";
 import type { BodyData, SchemaResult, StandardSchema } from "../types.ts";
 
 /** How a parameter is read from a whole body. */
@@ -88,10 +95,9 @@ function toOptional({ find, isSent, facts }: Whole): Whole {
 function fromClass(form: FormClass): Whole {
   const find = (source: Source) => {
     const { value, errors } = readForm(form, toFields(source));
-    for (const [name, error] of errors) {
-      throw toBindError(name, error, name in source.path ? 404 : 400);
-    }
-    return value;
+    if (errors.size === 0) return value;
+    const inPath = [...errors].find(([name]) => name in source.path);
+    throw inPath ? toBindError(...inPath, 404) : toBindErrors(errors);
   };
   return { find, isSent: (fields) => isSent(form, fields), facts: { from: "fields", of: form } };
 }

@@ -64,6 +64,70 @@ Deno.test("checked() gives the value of a class, or a message per field", async 
   });
 });
 
+Deno.test("bind() names each field of a class that does not fit, in the user's language", async () => {
+  class Book {
+    static notNull = ["title"];
+    title = "";
+    pages = 0;
+    read = false;
+    address = new Address();
+  }
+  const de = { required: "Feld?", wholeNumber: "Zahl?", yesOrNo: "Ja?" };
+  const { app, rt } = newApp({ exceptionHandlers: {}, messages: { de } });
+  rt.post("/new", { book: Book }, () => "");
+  rt.post("/book/{pages}", { book: Book }, () => "");
+  const send = async (path: string, fields: Record<string, string>, language = "en") => {
+    const headers = { accept: "application/json", "accept-language": language };
+    const body = new URLSearchParams(fields);
+    const response = await app.request(path, { method: "POST", headers, body });
+    const { status, detail, errors } = await response.json();
+    return { status, detail, errors };
+  };
+  const wrong = { pages: "many", read: "?", "address.zip": "x" };
+  const whole = "Please enter a whole number.", yesOrNo = "Please choose yes or no.";
+  deepStrictEqual(await send("/new", wrong), {
+    status: 400,
+    detail: `title: Please fill in this field. pages: ${whole} read: ${yesOrNo} ` +
+      `address.zip: ${whole}`,
+    errors: {
+      title: "Please fill in this field.",
+      pages: whole,
+      read: yesOrNo,
+      "address.zip": whole,
+    },
+  });
+  deepStrictEqual(await send("/new", { title: "Emma", pages: "many" }), {
+    status: 400,
+    detail: `pages: ${whole}`,
+    errors: { pages: whole },
+  });
+  deepStrictEqual(await send("/new", wrong, "de"), {
+    status: 400,
+    detail: "title: Feld? pages: Zahl? read: Ja? address.zip: Zahl?",
+    errors: { title: "Feld?", pages: "Zahl?", read: "Ja?", "address.zip": "Zahl?" },
+  });
+  deepStrictEqual(await send("/book/many", { read: "?" }), {
+    status: 404,
+    detail: "This does not exist. It may have been moved or removed.",
+    errors: undefined,
+  });
+});
+
+Deno.test("bind() tells the developer each field of a class, and no password", async () => {
+  class Account {
+    static notNull = ["name"];
+    name = "";
+    password = 0;
+  }
+  const { rt, client } = newApp();
+  rt.post("/", { account: Account }, () => "");
+  deepStrictEqual(await detail(client.post("/", { data: { password: "hunter2" } })), [
+    400,
+    'Cannot read "name": nothing was sent, expected text; ' +
+    'Cannot read "password": received a value that is not shown, expected a whole number',
+  ]);
+});
+
 Deno.test("checked() gives every message, and takes only() and a schema too", async () => {
   const { rt, client } = newApp();
   rt.post("/all", { form: checked(Person) }, ({ form }) => ({ ...form }));
