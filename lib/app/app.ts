@@ -20,6 +20,7 @@ import { makeRt, type RtFunction } from "../http/routing/rt.ts";
 import type { AppInfo, AppState, BodyWrap, PageAttrs } from "../http/types.ts";
 import { type Channel, type ChannelOptions, HubChannel } from "../live/channel.ts";
 import { Hub } from "../live/hub.ts";
+import { MISTAKE, type Mistake } from "../result_marks.ts";
 import { type Extra, toExtras } from "../live/extras.ts";
 import { makeSocket, type RawSocketMaker } from "../live/raw_socket.ts";
 import { makeWs, type SocketMaker, type SocketOptions, SOCKETS } from "../live/socket_route.ts";
@@ -107,6 +108,8 @@ export class FastHTML implements AppInfo {
   readonly [HEALTH]: Health;
   /** @internal The files that its pages load. */
   readonly [FILES]: PageFiles = new PageFiles();
+  /** @internal */
+  readonly [MISTAKE]: Mistake = { found: "an application", expected: "app.mount(path, app)" };
   readonly #closing = new AbortController();
   readonly #extras: Extra[] = [];
   readonly #hub: Hub;
@@ -134,11 +137,10 @@ export class FastHTML implements AppInfo {
     this.#connections = new Connections(config.limits, this.#hub);
     config.session.store?.onEnd((id) => this.#connections.endSession(id));
     this.#bodies = toBodies(config.limits);
-    this.#errorHandlers = new ErrorHandlers(
-      config,
-      (failure) =>
-        toDebugPage(failure, { heads: this.#heads.filter(isForDevelopment), routes: this.routes }),
-    );
+    this.#errorHandlers = new ErrorHandlers(config, (failure) => {
+      const heads = this.#heads.filter(isForDevelopment);
+      return toDebugPage(failure, { heads, routes: this.routes });
+    });
     this.#life = new Lifecycle(config);
     this.#basePath = new BasePath(config.basePath);
     this.#routes = new RouteTable(config, this.#basePath);
@@ -152,9 +154,8 @@ export class FastHTML implements AppInfo {
     this.bodyAttrs = watched({ ...config.bodyAttrs }, draw);
     this.before = watched([...config.before], () => this.#routes.share(this));
     const after = config.after.map(toAfter);
-    this.after = watched([...config.after], () => {
-      after.splice(0, after.length, ...this.after.map(toAfter));
-    });
+    const readAfter = () => void after.splice(0, after.length, ...this.after.map(toAfter));
+    this.after = watched([...config.after], readAfter);
     this.#draw();
     const own = toRoutes(assets, config.cdn);
     if (config.live) {
@@ -220,8 +221,7 @@ export class FastHTML implements AppInfo {
    */
   async request(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const at = typeof input === "string" ? new URL(input, "http://localhost") : input;
-    const request = new Request(at, init);
-    const response = await this.fetch(request);
+    const request = new Request(at, init), response = await this.fetch(request);
     // A server drops the body of a response to HEAD by itself (RFC 9110, 9.3.2).
     return request.method === "HEAD" ? new Response(null, response) : response;
   }

@@ -1,6 +1,7 @@
 /** A client for tests: requests without a server, and a cookie jar. */
 import { type Maybe, then } from "../maybe.ts";
 import { makeOptionCheck } from "../option_check.ts";
+import { MISTAKE, type Mistake } from "../result_marks.ts";
 import { readSessionData, type SessionConfig, toSessionCookie } from "../http/request/session.ts";
 import type { SessionData } from "../http/types.ts";
 import type { FastHTML } from "./app.ts";
@@ -97,6 +98,11 @@ export class Client {
     this.#followRedirects = followRedirects;
     this.cookies = new CookieJar(baseUrl);
     if (session) this.session = session;
+  }
+
+  /** @internal */
+  get [MISTAKE](): Mistake {
+    return { found: "a Client", expected: "what a request of it returns: client.get(path)" };
   }
 
   /** The data of the session, as the application will read it; assign an object to change it. */

@@ -1,4 +1,5 @@
 /** The object that programs hold of a table: a function, an index by key, and the verbs. */
+import { MISTAKE, type Mistake, NOTHING } from "../result_marks.ts";
 import { DataError, NotFoundError, show } from "./errors.ts";
 import type { StoreTable } from "./table.ts";
 
@@ -19,7 +20,13 @@ const NOT_KEYS =
 /** Makes a table callable: `todos()` finds rows, `todos[1]` is the row of key 1, `1 in todos`. */
 export function toCallable(verbs: StoreTable, isAsync: boolean): unknown {
   const find = (...args: Parameters<StoreTable["find"]>) => verbs.find(...args);
-  Object.defineProperty(find, Symbol.toStringTag, { value: `table ${verbs.table}` });
+  const tag = `table ${verbs.table}`;
+  Object.defineProperty(find, Symbol.toStringTag, { value: tag });
+  const mistake: Mistake = {
+    found: tag,
+    expected: "its rows, as a call of it finds them, or nothing",
+  };
+  Object.defineProperty(find, MISTAKE, { value: mistake });
   const bound = new Map<string, unknown>();
   const verb = (name: string) => {
     const value = Reflect.get(verbs, name);
@@ -37,6 +44,8 @@ export function toCallable(verbs: StoreTable, isAsync: boolean): unknown {
       return isKey(verbs, name) ? verbs.get(name) : Reflect.get(target, name);
     },
     has(target, name) {
+      // A handler that returns what delete() returned has nothing to show.
+      if (name === NOTHING) return verbs.hasDeleted;
       if (typeof name === "symbol") return Reflect.has(target, name);
       if (!isAsync) return verbs.has(name) as boolean;
       throw new DataError(

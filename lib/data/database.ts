@@ -10,6 +10,7 @@ import { DataError } from "./errors.ts";
 import { importFile } from "./tools/import_file.ts";
 import { attempt, type Maybe, then } from "../maybe.ts";
 import { findNearest } from "../nearest.ts";
+import { MISTAKE, type Mistake } from "../result_marks.ts";
 import { setDatabase } from "./owner.ts";
 import { checkReadingSql } from "./read_only.ts";
 import { migrate } from "./tools/migrate.ts";
@@ -181,6 +182,10 @@ class OpenDatabase {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#store.close();
+  }
+
+  get [MISTAKE](): Mistake {
+    return { found: "a database", expected: "elements, or rows of a table" };
   }
 
   get #self(): Database<boolean> {

@@ -25,6 +25,7 @@ import type {
   UpdateOptions,
   UpsertOptions,
 } from "./verb_options.ts";
+import { currentRequest } from "./xtra.ts";
 import type { Aggregate, AnyRow, TableColumn, TableShape } from "./types.ts";
 
 const INSERT = { known: ["replace", "ignore", "on"], verb: "insert into" };
@@ -33,6 +34,14 @@ const UPSERT = { known: ["on"], verb: "upsert into" };
 
 /** The verbs of one table, over any store. Names, types and `xtra` are checked here. */
 export class StoreTable extends ChangingTable {
+  readonly #deletedIn = new WeakSet<object>();
+
+  /** Whether the caller's request has deleted a row by its key. */
+  get hasDeleted(): boolean {
+    const request = currentRequest();
+    return request !== undefined && this.#deletedIn.has(request);
+  }
+
   find(...given: [where?: Where, args?: unknown, options?: Options]): Maybe<unknown[]> {
     return this.run((records) => {
       const search = toSearch(records.shape, given);
@@ -207,6 +216,8 @@ export class StoreTable extends ChangingTable {
       const query = toKeyQuery(records, key);
       return then(query ? this.store.delete(records.shape, query) : 0, (count) => {
         if (count === 0) throw this.notFound(key);
+        const request = currentRequest();
+        if (request) this.#deletedIn.add(request);
         return this.callable;
       });
     });

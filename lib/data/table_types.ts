@@ -202,7 +202,10 @@ export interface TableVerbs<
     records: Iterable<RowFields<Row>>,
     options?: UpsertOptions<Row>,
   ): SyncOrAsync<Row[], Async>;
-  /** Deletes the row of a key and returns the table. Throws `NotFoundError` if there is none. */
+  /**
+   * Deletes the row of a key and returns the table. Throws `NotFoundError` if there is none. A
+   * handler that returns what this returns responds with an empty 200, as for `hx_swap: "delete"`.
+   */
   delete(key: Key): SyncOrAsync<DataTable<Row, Key, Async, Required>, Async>;
   /** Deletes the matching rows, or all rows if called without a condition, and returns how many. */
   deleteWhere(...condition: WhereArgs<Row>): SyncOrAsync<number, Async>;

@@ -1,5 +1,6 @@
 /** Channels: groups of sockets and streams that receive the same messages, in every process. */
 import { makeOptionCheck } from "../option_check.ts";
+import { MISTAKE, type Mistake } from "../result_marks.ts";
 import { type Child, render } from "../html/mod.ts";
 import type { Maybe } from "../maybe.ts";
 import type { Hub, Presence } from "./hub.ts";
@@ -129,6 +130,10 @@ export class HubChannel implements Channel {
   async lastId(): Promise<string> {
     this.#setUp();
     return await this.#hub.lastId(this.name);
+  }
+
+  get [MISTAKE](): Mistake {
+    return { found: `channel "${this.name}"`, expected: "EventStream(channel)" };
   }
 
   /** Channels that were not used for long may be forgotten, so each use says it. */

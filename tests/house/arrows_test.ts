@@ -19,6 +19,7 @@ const LEAVES = [
   "lib/nearest.ts",
   "lib/null_object.ts",
   "lib/option_check.ts",
+  "lib/result_marks.ts",
   "lib/stack.ts",
   "lib/telemetry.ts",
   "lib/value_types.ts",

@@ -7,6 +7,7 @@ import { BackgroundTask } from "../background.ts";
 import { HttpHeader } from "../headers.ts";
 import { UrlHeader } from "./htmx_response.ts";
 import { type Maybe, then } from "../../maybe.ts";
+import { MISTAKE, type Mistake, NOTHING } from "../../result_marks.ts";
 import { SpooledFile } from "../request/body/spool.ts";
 import type { RequestContext } from "../types.ts";
 
@@ -95,7 +96,7 @@ class Sorter {
 
   /** Returns what is content in a value: undefined for none. Waits for promises. */
   take(value: unknown): Maybe<unknown> {
-    if (typeof value !== "object") return value;
+    if (typeof value !== "object") return isNothing(value) ? undefined : value;
     if (value instanceof FT) return value.tag === "" ? this.#takeAll(value.children) : value;
     if (value === null) return;
     if (Array.isArray(value)) return this.#takeAll(value);
@@ -183,7 +184,24 @@ function isChild(value: unknown): value is Child {
 /** Whether a value is sent as JSON: an object that is no content, and that JSON does not empty. */
 function isData(value: unknown): boolean {
   return typeof value === "object" && !(Symbol.iterator in value!) && !isChild(value) &&
-    !isBytes(value) && !isStream(value);
+    !isBytes(value) && !isStream(value) && !isEmptied(value!);
+}
+
+/** Whether JSON would show nothing of an object that is not empty, or what is not for clients. */
+function isEmptied(value: object): boolean {
+  if (MISTAKE in value || value instanceof Error) return true;
+  if ("toJSON" in value) return false;
+  let hasFunction = false;
+  // A row of which no field was sent inherits them all.
+  for (const name in value) {
+    const field = (value as Record<string, unknown>)[name];
+    if (typeof field !== "function" || "toJSON" in field) {
+      return Symbol.toStringTag in value && !Object.hasOwn(value, name);
+    }
+    hasFunction = true;
+  }
+  // A class of the program may have no values yet. One of the platform has none that JSON shows.
+  return hasFunction || Object.prototype.toString.call(value) !== "[object Object]";
 }
 
 /** Bytes, and what has a stream of them. */
@@ -224,12 +242,14 @@ function isKeyed(value: unknown): boolean {
 
 /** Tells which part fits with no other. */
 function toMixError(parts: readonly unknown[]): TypeError {
+  const mistake = parts.find(isMistake)?.[MISTAKE];
+  if (mistake) {
+    return new TypeError(`Cannot reply: ${mistake.found}, expected ${mistake.expected}`);
+  }
   const odd = parts.findIndex((part) => !isChild(part));
   const found = typeName(parts[odd]);
-  if (parts.length === 1 && typeof parts[0] === "function" && found.startsWith("table ")) {
-    return new TypeError(
-      `Cannot reply: ${found}, expected its rows, as a call of it finds them, or nothing`,
-    );
+  if (parts.length === 1 && parts[0] instanceof Error) {
+    return new TypeError(`Cannot reply: ${found}, expected it thrown`, { cause: parts[0] });
   }
   if (parts.length === 1) {
     return new TypeError(
@@ -241,6 +261,14 @@ function toMixError(parts: readonly unknown[]): TypeError {
   return new TypeError(
     `Cannot reply: ${found} beside ${name}, expected only elements and text, or only data`,
   );
+}
+
+function isNothing(value: unknown): boolean {
+  return typeof value === "function" && NOTHING in value;
+}
+
+function isMistake(value: unknown): value is { readonly [MISTAKE]: Mistake } {
+  return Object(value) === value && MISTAKE in (value as object);
 }
 
 /** Whether a value makes its own response. JSON holds no functions, so it cannot forge one. */

@@ -1,6 +1,7 @@
 /** The argument of a handler: all that it may know of a request, computed when first used. */
 import type { Language, Sentence } from "../messages.ts";
 import { SAY, type Speaker } from "../say.ts";
+import { MISTAKE, type Mistake } from "../../result_marks.ts";
 import { readHtmx } from "./htmx_headers.ts";
 import type {
   AppInfo,
@@ -60,6 +61,12 @@ export class ExchangeContext implements RequestContext, Speaker {
 
   [SAY](sentence: Sentence): string {
     return this.#source.language.say(sentence);
+  }
+
+  /** @internal */
+  get [MISTAKE](): Mistake {
+    const expected = "elements or an object with some of it";
+    return { found: "the context of a request", expected };
   }
 
   get req(): Request {

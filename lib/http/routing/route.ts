@@ -6,6 +6,7 @@ import { type Signature, toSignature } from "../params/bind.ts";
 import type { ParamFacts } from "../params/source.ts";
 import { fillPath, parseHost, parsePath, type PathTemplate } from "./path.ts";
 import { BasePath } from "../base_path.ts";
+import { MISTAKE, type Mistake } from "../../result_marks.ts";
 import { captureSite, type Site } from "../../stack.ts";
 import { OPEN_VERBS, toVerbs } from "../verbs.ts";
 import type {
@@ -142,6 +143,12 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
    */
   partial(params: PartialLink<Path, D>): string {
     return this.#toUrl(params);
+  }
+
+  /** @internal */
+  get [MISTAKE](): Mistake {
+    const expected = "Redirect(route), or what its handler returns";
+    return { found: `route ${this.path}`, expected };
   }
 
   /** @internal Sets the base path of the route's application, for its URLs. */

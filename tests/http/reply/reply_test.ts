@@ -85,6 +85,8 @@ Deno.test("toReply() answers with each kind of result", async () => {
   );
 });
 
+const EXPECTED = "expected elements, text, an object, bytes or a Response";
+
 const MIXED: [result: () => unknown, found: string][] = [
   [() => [P("a"), fromCookie("theme")], "UnlinkedSpec beside <p>"],
   [() => [P("a"), { b: 1 }], "Object beside <p>"],
@@ -119,7 +121,7 @@ Deno.test("toReply() rejects what neither a page nor JSON can show", async () =>
   deepStrictEqual(
     await failuresOf(found),
     ["Map", "FormData", "function Card", "symbol"].map((name) =>
-      `TypeError: Cannot reply: ${name}, expected elements, text, an object, bytes or a Response`
+      `TypeError: Cannot reply: ${name}, ${EXPECTED}`
     ),
   );
 });
@@ -135,13 +137,75 @@ Deno.test("toReply() says of a table that its rows were expected", async () => {
   const expected =
     "TypeError: Cannot reply: table book, expected its rows, as a call of it finds " +
     "them, or nothing";
-  deepStrictEqual(await failuresOf([() => books, () => books.delete(1)]), [expected, expected]);
+  // Other requests, and what is deleted outside of them, change nothing for this one.
+  books.insertAll([{ id: 2 }, { id: 3 }]);
+  books.delete(2);
+  const { app, rt } = newApp();
+  rt("/", () => books.delete(3));
+  strictEqual((await app.request("/")).status, 200);
+  const mistakes = [() => books, () => [P("a"), books], () => Promise.resolve(books)];
+  deepStrictEqual(await failuresOf(mistakes), mistakes.map(() => expected));
   throws(() => `${Div(books as never)}`, /a child of div: found table book, expected text, /);
   db.close();
 });
 
+Deno.test("toReply() has nothing to show of the table that delete() returns", async () => {
+  const db = database(":memory:"), { app, rt } = newApp();
+  const books = db.create("books", { id: Number, title: String });
+  books.insertAll([1, 2, 3, 4].map((id) => ({ id, title: `Book ${id}` })));
+  rt.delete("/plain/{id:int}", ({ id }) => books.delete(id));
+  rt.delete("/promised/{id:int}", ({ id }) => Promise.resolve(books.delete(id)));
+  rt.delete(
+    "/beside/{id:int}",
+    ({ id }) => [books.delete(id), P("Deleted"), new HttpHeader("X-A", "1")],
+  );
+  rt.delete("/rows/{id:int}", ({ id }) => books.delete(id)().map(({ title }) => P(title)));
+  const answers = ["plain/1", "promised/2", "beside/3", "rows/4"].map(async (path) => {
+    const { status, headers, text } = await read(
+      app.request(`/${path}`, { method: "DELETE", ...HTMX }),
+    );
+    return [status, headers.get("content-type"), text];
+  });
+  const html = "text/html; charset=utf-8";
+  deepStrictEqual(await Promise.all(answers), [
+    [200, html, ""],
+    [200, html, ""],
+    [200, html, "<p>Deleted</p>"],
+    [200, html, ""],
+  ]);
+  db.close();
+});
+
+Deno.test("toReply() shows objects without values of their own as JSON", async () => {
+  class Book {
+    title = "";
+  }
+  class Bag {
+    [name: string]: unknown;
+    sum() {}
+  }
+  const { app, rt } = newApp();
+  rt("/bag", () => new Bag());
+  rt("/literal", () => ({}));
+  rt("/bare", () => Object.create(null));
+  rt("/session", ({ session }) => session);
+  rt("/cookies", ({ cookies }) => cookies);
+  rt("/nothing", () => ({ title: undefined }));
+  rt.post("/book", { book: Book }, ({ book }) => book);
+  const paths = ["bag", "literal", "bare", "session", "cookies", "nothing"];
+  const all = [
+    ...paths.map((path) => read(app.request(`/${path}`))),
+    read(app.request("/book", { method: "POST", body: new URLSearchParams({ other: "1" }) })),
+  ];
+  deepStrictEqual((await Promise.all(all)).map(({ status, text }) => [status, text]), [
+    ...all.map(() => [200, "{}"]),
+  ]);
+});
+
 /** The errors that these results are answered with, by a 500 each. */
-async function failuresOf(results: readonly (() => unknown)[]): Promise<string[]> {
+async function failuresOf(
+  results: readonly (() => unknown)[],
+): Promise<string[]> {
   const { app, rt } = newApp();
   results.forEach((result, i) => rt(`/${i}`, result));
   const lines = await logged(async () => {
