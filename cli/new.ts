@@ -112,8 +112,8 @@ function toFiles({ db: kind, auth = true, blank }: NewOptions): Record<string, s
     "Dockerfile": dockerfile,
     ".env": envExample.replace("#FASTHTML_SECRET=", `FASTHTML_SECRET=${secret}`),
     ".env.example": envExample,
-    ".gitignore": "/data/\n.env\n",
-    ".dockerignore": "/data/\n.env\n.git/\n.github/\n",
+    ".gitignore": "/data/\n.env\n.sesskey\n",
+    ".dockerignore": "/data/\n.env\n.sesskey\n.git/\n.github/\n",
     ".github/workflows/ci.yml": ci,
   };
 }

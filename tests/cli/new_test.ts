@@ -69,12 +69,16 @@ Deno.test({
       const project = `${cwd}/notes`;
       await Deno.mkdir(`${project}/data`);
       await Deno.writeTextFile(`${project}/data/app.db`, "");
+      // What a program leaves there that names no other file of its secret.
+      await Deno.writeTextFile(`${project}/.sesskey`, "");
       const { stdout } = await run("git", ["status", "--short", "--branch"], { cwd: project });
       deepStrictEqual(stdout.split("\n").filter((line) => !/^\?\? /.test(line)), [
         "## No commits yet on main",
         "",
       ]);
-      doesNotMatch(stdout, /\.env$|data\/$/m);
+      doesNotMatch(stdout, /\.env$|data\/$|\.sesskey$/m);
+      const dockerignore = await Deno.readTextFile(`${project}/.dockerignore`);
+      deepStrictEqual(dockerignore, "/data/\n.env\n.sesskey\n.git/\n.github/\n");
       match(await Deno.readTextFile(`${project}/.env`), /^FASTHTML_SECRET=[\da-f]{48}$/m);
       match(await Deno.readTextFile(`${project}/.env.example`), /^#FASTHTML_SECRET=$/m);
       await cli(["new", "inner"], { cwd: project, env });
