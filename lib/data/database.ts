@@ -222,7 +222,9 @@ class OpenDatabase {
       if (options.replace) {
         const { table } = shape;
         const drop = () => then(this.#store.drop(table), create);
-        return then(checkReferring(this.#store, table, "replace"), drop);
+        // All or nothing, where a table can be dropped within a transaction on every server.
+        const replace = () => this.#store.async ? drop() : this.#store.transaction(drop);
+        return then(checkReferring(this.#store, table, "replace"), replace);
       }
       if (options.ifNotExists === false) {
         throw new DataError(

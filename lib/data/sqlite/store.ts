@@ -82,6 +82,7 @@ export class SqliteStore extends SqlStore implements Store {
     this.transaction(() => {
       // Processes of one program may start together: the first of them creates the table.
       if (this.describe(shape.table)) return;
+      this.#checkReferences(shape);
       this.run(toCreateTable(shape, toDialect(strict), strict ? " STRICT" : ""));
       for (const sql of toCreateIndexes(shape)) this.run(sql);
     });
@@ -100,7 +101,22 @@ export class SqliteStore extends SqlStore implements Store {
   }
 
   change(now: TableShape, change: TableChange): void {
+    this.#checkReferences(change.shape, now);
     transform(this.#session, now, change);
+  }
+
+  /** SQLite takes a foreign key to a table that is not there, and fails at the first row. */
+  #checkReferences({ table, columns }: TableShape, now?: TableShape): void {
+    const isKnown = (name: string) => now?.columns.some((c) => c.name === name && c.references);
+    for (const { name, references } of columns) {
+      if (!references || isKnown(name)) continue;
+      const isOwn = references.table.toLowerCase() === table.toLowerCase();
+      if (isOwn || this.describe(references.table)) continue;
+      throw new DataError(
+        `Cannot ${now ? "change" : "create"} table "${table}": ${name} refers to ` +
+          `"${references.table}", expected a table that exists`,
+      );
+    }
   }
 
   drop(table: string): void {

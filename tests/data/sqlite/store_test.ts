@@ -158,6 +158,36 @@ testDrivers("SqliteStore lists virtual tables, and not their shadows", (db) => {
   deepStrictEqual(db.t.found!("found match ?", ["title"]).length, 1);
 });
 
+testDrivers("a foreign key to a table that is not there is an error, and changes nothing", (db) => {
+  const columns = { id: Number, author: Number };
+  const foreignKeys = { author: "author.id" };
+  const message = (verb: string) =>
+    `Cannot ${verb} table "book": author refers to "author", expected a table that exists`;
+  const make = (options = {}) => db.create("book", columns, { foreignKeys, ...options });
+  throws(make, { name: "DataError", message: message("create") });
+  throws(() => db.transaction(() => void make()), { message: message("create") });
+  deepStrictEqual(db.tables(), []);
+
+  const books = db.create("book", { id: Number });
+  books.insert({});
+  throws(() => make({ replace: true }), { message: message("create") });
+  throws(() => make({ transform: true }), { message: message("change") });
+  throws(() => make({ transform: "add" }), { message: message("change") });
+  throws(() => db.t.book!.addColumn("author", Number, { foreignKey: "author" }), {
+    message: message("change"),
+  });
+  deepStrictEqual([db.tables(), db.t.book!().length], [["book"], 1]);
+
+  // The table itself, names in other cases, and keys that are there already are fine.
+  db.create("PART", { id: Number, of: Number }, { foreignKeys: { of: "Part" } });
+  const { id: author } = db.create("AUTHOR", { id: Number }).insert({});
+  deepStrictEqual(make({ replace: true }).insert({ author }).author, author);
+  db.q("PRAGMA foreign_keys = OFF");
+  db.q("DROP TABLE author");
+  deepStrictEqual(make({ transform: true }).count(), 1);
+  deepStrictEqual(db.t.book!.addColumn("title", String).columns.length, 3);
+});
+
 testDrivers("a where object takes more values than SQLite has placeholders", (db) => {
   const rows = db.create("rows", { id: Number, text: String });
   rows.insertAll([{ text: "a" }, { text: 'b"\\' }, { text: "é" }]);
