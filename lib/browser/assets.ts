@@ -12,6 +12,7 @@ import requests4 from "./htmx_4_requests.js" with { type: "text" };
 import responses4 from "./htmx_4_responses.js" with { type: "text" };
 import offline from "./offline.js" with { type: "text" };
 import reload from "./reload_client.js" with { type: "text" };
+import reset from "./reset.js" with { type: "text" };
 import scopedStyles from "./scoped_styles.js" with { type: "text" };
 import sentences from "./sentences.js" with { type: "text" };
 import smallScripts from "./small_scripts.js" with { type: "text" };
@@ -120,7 +121,7 @@ function toClient({ htmx, surreal, languages }: PageFileOptions): string {
     sentences,
     toasts,
     ...surreal ? [surrealScript, scopedStyles] : [],
-    ...htmx ? [errors, offline, ...own] : [],
+    ...htmx ? [errors, offline, reset, ...own] : [],
   ];
   // Without comments and indentation: a sixth of what is sent.
   return all.join("").replace(/^ *(?:\/\*\*[^]*?\*\/|\/\/.*)\n|^ +/gm, "")

@@ -54,6 +54,8 @@ export function writeWrongTags(): unknown[] {
     Div({ hx_swap: "outerHtml" }),
     // @ts-expect-error a swap modifier that htmx does not have
     Div({ hx_swap: "outerHTML transitoin:true" }),
+    // @ts-expect-error an attribute of forms
+    Div({ hx_reset: true }),
     // @ts-expect-error an htmx attribute that is none
     Div({ hx_pots: "/x" }),
     // @ts-expect-error an input type that is none
@@ -120,6 +122,7 @@ export function writeRightTags(): unknown[] {
       "hx-on:click": "f()",
       "hx-target:inherited": "#x",
     }),
+    Form({ hx_post: "/x", hx_reset: true }),
     Div({
       hx_swap_oob: "beforeend:#list",
       hx_swap: "innerMorph",

@@ -106,6 +106,11 @@ export interface FormAttrs extends GlobalAttrs {
   autocomplete?: "on" | "off" | Nothing;
   /** The encoding of the body. Default: `multipart/form-data`. [MDN](https://developer.mozilla.org/docs/Web/HTML/Element/form#enctype) */
   enctype?: EnctypeValue;
+  /**
+   * Whether its fields get their initial values again after htmx has sent it and the response was a
+   * success. FastHTML's own script does it, also with a strict `csp`.
+   */
+  hx_reset?: FlagValue;
   /** The method of its request. Default: `get`. [MDN](https://developer.mozilla.org/docs/Web/HTML/Element/form#method) */
   method?: MethodValue;
   /** The name. Default: the id. [MDN](https://developer.mozilla.org/docs/Web/HTML/Element/form#name) */
