@@ -78,13 +78,16 @@ class Paths {
     const inPath = own.params.map((param, i) => ({ ...param, as: params[i]!.name }));
     for (const verb of route.verbs.filter((verb) => verb !== "WS")) {
       const key = `${verb} ${path}`, old = this.#routes.get(key);
-      // As the application chooses: a route replaces one of its name, and the first of two wins.
-      const isReplaced = old && old.name === route.name && old.name !== "";
+      // As the application chooses: a route replaces one of its name, rt.post() the POST of a plain
+      // rt(), and else the first of two wins.
+      const isTaken = verb === "POST" && old !== undefined && old.isOpen !== route.isOpen &&
+        old.host === route.host;
+      const isReplaced = isTaken ? old.isOpen : old && old.name === route.name && old.name !== "";
       const isOpen = old?.host !== undefined && route.host === undefined;
       if (old && !isReplaced && !isOpen) continue;
       this.#routes.set(key, route);
       this.all[path] ??= {};
-      const id = old
+      const id = old && !isTaken
         ? this.all[path][verb.toLowerCase()]!.operationId
         : this.#toId(route, verb, path);
       this.all[path][verb.toLowerCase()] = this.#toOperation(plan, verb, { inPath, id });

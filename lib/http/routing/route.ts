@@ -66,6 +66,8 @@ export interface RouteInit extends RouteOptions {
 export class Route<Path extends string = string, D = unknown> implements Linkable {
   /** The methods that it answers. */
   readonly verbs: readonly string[];
+  /** Whether a plain `rt()` declared it, so that `rt.post()` of the same path answers POST. */
+  readonly isOpen: boolean;
   /** The path as it was declared, such as `/todo/{id}`. */
   readonly path: string;
   /** The name for `app.urlFor()`. */
@@ -107,6 +109,7 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
     this.notes = { returns, summary, description, tags, deprecated };
     // A class or a file is read from a body, which a GET does not have.
     this.verbs = verbs === OPEN_VERBS && this.signature.needsBody ? ["POST"] : verbs;
+    this.isOpen = this.verbs === OPEN_VERBS;
     this.path = path;
     this.host = host;
     this.name = name ?? handler.name;

@@ -149,6 +149,12 @@ export class RouteTable {
     const router = this.#routerOf(route.host);
     for (const verb of route.verbs) {
       const old = router.get(route.template, verb)?.route;
+      // What is said of POST alone wins over the POST that a plain rt() answers, too.
+      const isTaken = verb === "POST" && old !== undefined && old.isOpen !== route.isOpen;
+      if (isTaken) {
+        if (old.isOpen) router.add(route.template, verb, plan);
+        continue;
+      }
       // As in FastHTML, a route replaces an earlier one of the same name; of two names, the first
       // wins. No name is one, too, in a cell of a notebook, which may be changed and run again.
       const isReplaced = old && old !== route && old.name === route.name &&

@@ -122,8 +122,9 @@ export type RoutesByName<T> = {
  * Declares routes: `rt("/path", handler)`, `rt("/path", { id: Number }, handler)`, or by the
  * function's name, `rt(function about() { … })`.
  *
- * Answers GET and POST; only POST when it declares a class, a file or a schema. `rt.get`, `rt.post`
- * and the others answer one method; a group answers several on one path.
+ * Answers GET and POST; only POST when it declares a class, a file or a schema, and only GET where
+ * `rt.post()` has the same path. `rt.get`, `rt.post` and the others answer one method; a group answers
+ * several on one path.
  */
 export interface RtFunction extends RouteMaker, GroupMaker, RouteMistake {
   /** Declares a route that answers GET, and HEAD. */

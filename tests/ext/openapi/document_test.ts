@@ -56,6 +56,27 @@ Deno.test("of two routes of one path the described one answers: of one name the 
   }
 });
 
+Deno.test("POST is described as rt.post() answers it, where a plain rt() has the same path", () => {
+  const { app, rt } = fastApp();
+  const list = { ...returns, summary: "list" }, add = { ...returns, summary: "add" };
+  rt("/a", function listA() {}, list);
+  rt.post("/a", function addA() {}, add);
+  rt.post("/b", function addB() {}, add);
+  rt("/b", function listB() {}, list);
+  const { paths } = openapi(app).toDocument();
+  const described = ["/a", "/b"].map((path) =>
+    ["get", "post"].map((verb) => paths[path]![verb]!)
+      .map(({ summary, operationId }) => [summary, operationId])
+  );
+  deepStrictEqual(
+    described,
+    ["A", "B"].map((name) => [
+      ["list", `get${name}`],
+      ["add", `add${name}`],
+    ]),
+  );
+});
+
 Deno.test("a route of a host has it as its server", () => {
   const { app, rt } = fastApp();
   rt.get("/", () => {}, { ...returns, host: "{shop}.example.com" });

@@ -39,6 +39,43 @@ Deno.test("rt() warns of a route that no request reaches, and replaces one of th
   ]);
 });
 
+Deno.test("rt.post() answers POST where a plain rt() has the same path, in any order", async () => {
+  const { app, rt, client } = newApp();
+  const warnings = await logged(() => {
+    rt("/books", () => "list");
+    rt.post("/books", { title: String }, ({ title }) => `add ${title}`);
+    rt.post("/notes", () => "add");
+    rt("/notes", () => "list");
+    rt("/same", function same() {
+      return "page";
+    });
+    rt.post("/same", function same() {
+      return "add";
+    });
+    // Both say POST, so the first wins.
+    rt("/named", function named() {
+      return "named";
+    }, { methods: ["GET", "POST"] });
+    rt.post("/named", () => "late");
+  }, "warn");
+  app.addBefore(() => {});
+  const ask = async (path: string) => [
+    (await answer(client.get(path)))[1],
+    (await answer(client.post(path, { data: { title: "Emma" } })))[1],
+  ];
+  deepStrictEqual(await Promise.all(["/books", "/notes", "/same", "/named"].map(ask)), [
+    ["list", "add Emma"],
+    ["list", "add"],
+    ["page", "add"],
+    ["named", "named"],
+  ]);
+  deepStrictEqual(warnings.flat().map((text) => `${text}`.slice(0, 11)), ["POST /named"]);
+  deepStrictEqual(
+    (await app.request("/books", { method: "PUT" })).headers.get("allow"),
+    "HEAD, GET, POST",
+  );
+});
+
 Deno.test("rt() in a cell of a notebook replaces the route of the cell's last run", async () => {
   const { rt, client } = newApp();
   const cell = (text: string) => new Function("rt", `rt.get("/", () => "${text}")`)(rt);
