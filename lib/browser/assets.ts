@@ -92,11 +92,17 @@ export function toHeads(
     ...assets.map((file) =>
       toElement(file, cdn && file.cdn || basePath.link(file.asset.path), boot)
     ),
-    // Pico scales text with the screen; FastHTML keeps it at the browser's own size.
-    assets.some(({ asset }) => asset.path.includes("/pico.")) &&
-    Style(":root { --pico-font-size: 100%; }"),
+    assets.some(({ asset }) => asset.path.includes("/pico.")) && Style(BESIDE_PICO),
   ];
 }
+
+/**
+ * Pico scales text with the screen; FastHTML keeps it at the browser's own size. Pico moves a
+ * `small` after an input up to it, over the whole line: after a checkbox in a label onto that one,
+ * which then can't be clicked.
+ */
+export const BESIDE_PICO: string = ":root { --pico-font-size: 100%; } " +
+  "label > :where([type=checkbox], [type=radio]) + small { display: inline; margin: 0; }";
 
 /** Whether a part of a head is a script of development, which an error page needs, too. */
 export function isForDevelopment(part: Child): boolean {

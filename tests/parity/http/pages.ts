@@ -1,4 +1,5 @@
 /** Differences in pages, in what they load, in links, sessions and toasts. */
+import { BESIDE_PICO } from "../../../lib/browser/assets.ts";
 import deno from "../../../deno.json" with { type: "json" };
 import type { Answer } from "./answer.ts";
 import { ids, PAGE, replaced, type Rule, succeed, toPage, withBody, withHeaders } from "./rule.ts";
@@ -103,6 +104,11 @@ export const pages: readonly Rule[] = [
         [/<script src="[^"]*(surreal@main|css-scope-inline@main)[^"]*"><\/script>/g, ""],
       ]),
     read: readScript,
+  },
+  {
+    says: "With Pico, a `small` after a checkbox in a label is beside it",
+    cases: ids("defaults", "fa"),
+    expect: (theirs) => replaced(theirs, [[":root { --pico-font-size: 100%; }", BESIDE_PICO]]),
   },
   {
     says: "That script reads `hx-on-click` for htmx 4, so no `htmx-config` is in the head",
