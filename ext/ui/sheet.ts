@@ -7,6 +7,7 @@ import layout from "./css/layout.css" with { type: "text" };
 import nav from "./css/nav.css" with { type: "text" };
 import overlay from "./css/overlay.css" with { type: "text" };
 import parts from "./css/parts.css" with { type: "text" };
+import plain from "./css/plain.css" with { type: "text" };
 import shell from "./css/shell.css" with { type: "text" };
 import site from "./css/site.css" with { type: "text" };
 import toast from "./css/toast.css" with { type: "text" };
@@ -21,7 +22,9 @@ const LAYERS = "@layer theme,base,ui,components,utilities;";
 
 /** Makes the style sheet. The first theme is that of pages which name none; `css` is the last. */
 export function toSheet(themes: readonly Theme[], css: string = ""): string {
-  const all = [base, layout, button, parts, field, overlay, nav, shell, site, data].map(shorten)
+  const all = [base, plain, layout, button, parts, field, overlay, nav, shell, site, data].map(
+    shorten,
+  )
     .join("");
   return `${LAYERS}@layer ui{${themes.map(toRules).join("")}${all}}${shorten(toast)}${css}`;
 }

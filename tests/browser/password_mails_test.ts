@@ -2,6 +2,7 @@ import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { testMailer } from "../../ext/mail.ts";
 import { Passwords } from "../../ext/password.ts";
 import { PasswordMails } from "../../ext/password_mails.ts";
+import { Button as UiButton, Field, ui } from "../../ext/ui.ts";
 import { database, fastApp } from "../../mod.ts";
 import { needing } from "../_needs.ts";
 import { until } from "../_within.ts";
@@ -92,3 +93,55 @@ for (const htmx of [4, 2] as const) {
     },
   });
 }
+
+Deno.test({
+  ...needing(["chromium"], "pages of links in mails look like the components of ui()"),
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    using db = database(":memory:");
+    const { app, rt } = fastApp({ ...ui(), csp: true, log: false });
+    class Links extends PasswordMails {
+      findUser(email: string) {
+        return email;
+      }
+      setPassword() {}
+      confirm() {}
+    }
+    const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+    const baseUrl = `http://127.0.0.1:${server.addr.port}`;
+    new Links(app, { db, mail: testMailer(), passwords: new Passwords(), baseUrl });
+    rt(
+      "/",
+      () => [Field({ name: "email", label: "Email" }), UiButton("Send", { variant: "primary" })],
+    );
+    const browser = await openBrowser();
+    try {
+      const page = await browser.newPage({ baseURL: baseUrl });
+      const problems = watch(page);
+      const look = (path: string) =>
+        page.goto(path).then(() =>
+          page.evaluate<string[][]>(`["input[name=email]", "button"].map((name) => {
+            const style = getComputedStyle(document.querySelector(name));
+            return ["backgroundColor", "borderRadius", "borderTopColor", "color", "fontFamily",
+              "minHeight"].map((key) => style[key]);
+          })`)
+        );
+      deepStrictEqual(await look("/password/forgot"), await look("/"));
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 800 });
+        for (const path of ["/password/forgot", "/password/reset", "/password/verify"]) {
+          await page.goto(path);
+          deepStrictEqual(await findBarriers(page), [], path);
+          const wide = "document.documentElement.scrollWidth <= innerWidth";
+          strictEqual(await page.evaluate(wide), true, path);
+        }
+      }
+      deepStrictEqual(problems, []);
+    } finally {
+      await browser.close();
+      await server.shutdown();
+      await app.close();
+    }
+  },
+});
