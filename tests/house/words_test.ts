@@ -1,17 +1,7 @@
 import { deepStrictEqual } from "node:assert";
 import ts from "typescript";
 import { ENTRIES, filesOf, ROOT, sources } from "./_files.ts";
-
-/** Words with a plainer one in the field: client, user, is, separated, accepted, reject, the rest. */
-const WORDS =
-  /\b(?:visitors?|whoever|nobody|stands?(?!-in)|parted|believed|refus(?:e[ds]?|ing|als?)|in the making|all else|seen to)\b/gi;
-
-/** In a sentence: a URL is no address, and what a client gets is a response. */
-const SENSES =
-  /(?<!\b(?:IP|email|network) )\baddress(?:es)?\b|\b(?:an?|the|each|every|this|its|no|last|whole|wrong|right) answers?\b/gi;
-
-/** Words that are no better in a name; in a sentence they may be right. */
-const NAMES = /\b(?:stays?|aims?|belie(?:fs?|ves?))\b/gi;
+import { NAMES, SENSES, WORDS } from "./_words.ts";
 
 const product = filesOf(/\.(tsx?|js)$/, ...ENTRIES, "lib", "ext", "cli", "bench", "site");
 const papers = filesOf(/\.(md|yml)$/, ...[...Deno.readDirSync(ROOT)].map(({ name }) => name))
