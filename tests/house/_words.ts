@@ -59,7 +59,7 @@ export const PLAINER: readonly Plainer[] = [
   { word: /\bheed(?:s|ed)?\b/gi, write: "check, respect" },
   { word: /\bforg(?:et|ets|ot|otten)\b(?! (?:a|the|their|your) passwords?)/gi, write: "expire" },
   {
-    word: /\b(?:a|each|every|any|other|the|of|as) texts?\b(?! (?:of|in|node))|\btexts\b/gi,
+    word: /\b(?:a|each|every|any|other|the|as) texts?\b(?! (?:of|in|node))|\btexts\b/gi,
     write: "string",
   },
   { word: /\ba word for it\b/gi, write: "an invalid value" },
