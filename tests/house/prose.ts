@@ -151,10 +151,13 @@ function blocksOf(markdown: string): Block[] {
   return blocks.map(({ kind, text }) => ({ kind, text: plain(text) }));
 }
 
-/** Code is one word, links are their text, and so are quotes of what others have said. */
+/** Code is one word, as is the name of a test after its file; links are their text. */
 function plain(text: string): string {
   return text.replace(/(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, "`C`")
-    .replace(/!?\[((?:[^\][]|\[[^\]]*\])*)\](?:\([^()]*(?:\([^()]*\))?[^()]*\)|\[[^\]]*\])/g, "$1")
+    .replace(/`C`: "[^"]*"/g, "`C`").replace(
+      /!?\[((?:[^\][]|\[[^\]]*\])*)\](?:\([^()]*(?:\([^()]*\))?[^()]*\)|\[[^\]]*\])/g,
+      "$1",
+    )
     .replace(/https?:[^\s)>]*/g, "`C`").replace(/\*\*|__(?=\w)/g, "").replace(/\s+/g, " ").trim();
 }
 
