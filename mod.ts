@@ -1,6 +1,6 @@
 /**
  * FastHTML for Deno: interactive web applications in one file. HTML as function calls, htmx for
- * behaviour, a small database API, no build step.
+ * behavior, a small database API, no build step.
  *
  * ```ts
  * import { fastApp, P, serve, Titled } from "@fasthtml/fasthtml";

@@ -1,7 +1,7 @@
 /**
  * Prints the routes of the application that a module exports. It runs in its own process, with the
  * project's configuration. The project's version of this package made the application, so the
- * application is recognised by its members and not by its class.
+ * application is recognized by its members and not by its class.
  *
  * @module
  */

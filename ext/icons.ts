@@ -1,5 +1,5 @@
 /**
- * The icons of lucide as inline SVG, which takes size and colour of the text around it. Their names
+ * The icons of lucide as inline SVG, which takes size and color of the text around it. Their names
  * are types, and a program may add icons of its own.
  *
  * @module
@@ -47,7 +47,7 @@ export const Icon: IconMaker = makeIcons({});
 /**
  * Makes an {@linkcode Icon} that knows icons of the program's own, too. They are elements of SVG,
  * or `Safe()` around the text of a file that the program trusts. Shapes alone are drawn as lucide
- * draws, with lines in a square of 24; `<svg>` has its own square and colours.
+ * draws, with lines in a square of 24; `<svg>` has its own square and colors.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** The name that was meant by one that is misspelt. */
+/** The name that was meant by one that is misspelled. */
 
 /**
  * Returns the name that differs in the fewest letters; undefined when half of them differ.

@@ -1,6 +1,6 @@
 /**
  * The names of options, which JavaScript and spread objects can misspell, as TypeScript checks
- * literals alone; and the name that was meant by a misspelt one.
+ * literals alone; and the name that was meant by a misspelled one.
  *
  * @module
  */

@@ -37,7 +37,7 @@ function isVerbatim(node: Tree.ParentNode | null): boolean {
   return VERBATIM.has(node.tagName) || isVerbatim(node.parentNode);
 }
 
-/** Whether a line ends where this neighbour or parent begins. */
+/** Whether a line ends where this neighbor or parent begins. */
 function isEdge(node: Tree.ChildNode | Tree.ParentNode): boolean {
   if (!("tagName" in node)) return node.nodeName !== "#text";
   return node.namespaceURI === html.NS.SVG && node.tagName !== "svg"

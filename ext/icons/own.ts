@@ -23,7 +23,7 @@ export const LUCIDE: Attrs = {
 /** What of a drawing's own `<svg>` is kept: not its measures, its classes or its name. */
 const KEPT = /^(?:viewBox$|fill|stroke|clip)/;
 
-/** Reads an icon of the program's own. A drawing that names no colour gets that of the text. */
+/** Reads an icon of the program's own. A drawing that names no color gets that of the text. */
 export function toDrawing(name: string, icon: Child): Drawing {
   const html = render(icon);
   if (typeof html !== "string" || !html.includes("<")) {

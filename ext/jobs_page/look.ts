@@ -1,6 +1,6 @@
 /** The style sheet of the page of jobs: light and dark, also on phones. */
 
-/** Colours have a contrast of 4.5 at least, of their own background. */
+/** Colors have a contrast of 4.5 at least, of their own background. */
 export const LOOK = `
 :root {
   color-scheme: light dark;

@@ -10,7 +10,7 @@ export interface Chart {
   data: readonly object[];
   /** The titles, axes and colors. */
   layout?: object;
-  /** The configuration of the chart's behaviour. */
+  /** The configuration of the chart's behavior. */
   config?: object;
 }
 

@@ -200,7 +200,7 @@ export const Kbd: Component<GlobalAttrs> = component((attrs: GlobalAttrs, childr
 );
 
 /**
- * Makes grey lines in the place of what is not there yet.
+ * Makes gray lines in the place of what is not there yet.
  *
  * @example
  * ```ts

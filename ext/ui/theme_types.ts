@@ -57,7 +57,7 @@ export interface ThemeOptions extends Partial<Look> {
   from?: ThemeName;
   /** The color of buttons and links: one for both schemes, or one for each. */
   primary?: string | { light: string; dark: string };
-  /** The hue and the chroma of greys, such as `[85, 0.01]` for warm ones. Default: no color. */
+  /** The hue and the chroma of grays, such as `[85, 0.01]` for warm ones. Default: no color. */
   tint?: readonly [hue: number, chroma: number];
   /** Colors of the light scheme by their role, in place of those that are derived. */
   light?: Partial<Colors>;

@@ -62,7 +62,7 @@ export function toCallable(verbs: StoreTable, isAsync: boolean): unknown {
   return callable;
 }
 
-/** Whether a property can be a key. A misspelt verb of a table with numeric keys is undefined. */
+/** Whether a property can be a key. A misspelled verb of a table with numeric keys is undefined. */
 function isKey(verbs: StoreTable, name: string): boolean {
   if (NOT_KEYS.test(name)) return false;
   if (verbs.textKeys || !/^[a-z_]\w*$/i.test(name)) return true;

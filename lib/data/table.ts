@@ -338,7 +338,7 @@ export class StoreTable extends ChangingTable {
   }
 }
 
-/** Groups neighbouring rows that give the same columns. */
+/** Groups neighboring rows that give the same columns. */
 function groupByColumns(rows: Values[]): Values[][] {
   const groups: Values[][] = [];
   for (const row of rows) {

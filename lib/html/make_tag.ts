@@ -21,7 +21,7 @@ export type Arg<A> = Content<A> | Exclude<Child, object>;
 /**
  * Children that are objects, and attributes. Such a child may have properties with the names of
  * attributes, which mean nothing here: where all types of a union have a name, the compiler suggests
- * it for one that is misspelt. With the attributes last, it tells what is wrong with a value.
+ * it for one that is misspelled. With the attributes last, it tells what is wrong with a value.
  */
 export type Content<A> =
   | (Extract<Child, object> & Beside<A>)

@@ -100,7 +100,7 @@ class Program {
     });
   }
 
-  /** What it has written to the standard error, without the colours of a terminal. */
+  /** What it has written to the standard error, without the colors of a terminal. */
   async errors(): Promise<string> {
     // A process that it has started may hold the stream open.
     await Promise.race([this.#closed, new Promise((resolve) => setTimeout(resolve, 300))]);

@@ -95,7 +95,7 @@ const TRIGGER = /^\s*create\s+(?:temp\w*\s+)?trigger\b.*\bend\s*;?\s*$/is;
 
 /** The SQL dialect of a text, and how its values are stored. */
 export interface SqlTextOptions {
-  /** The database whose identifiers, strings and comments are recognised. */
+  /** The database whose identifiers, strings and comments are recognized. */
   readonly dialect: "SQLite" | "Postgres";
   /** Converts a value of the program to one that the driver takes. */
   readonly encode: (value: unknown) => Stored;

@@ -22,7 +22,7 @@ import type { RequestContext } from "../types.ts";
 export function cancelOnDisconnect<C extends Pick<RequestContext, "signal">>(
   handler: (context: C) => unknown,
 ): (context: C) => Promise<unknown> {
-  const cancelled = async (context: C): Promise<unknown> => {
+  const canceled = async (context: C): Promise<unknown> => {
     const { signal } = context;
     const disconnected = Promise.withResolvers<never>();
     const reject = () => disconnected.reject(new HTTPException(499, "The client disconnected"));
@@ -33,7 +33,7 @@ export function cancelOnDisconnect<C extends Pick<RequestContext, "signal">>(
       signal.removeEventListener("abort", reject);
     }
   };
-  return Object.defineProperty(cancelled, "name", { value: handler.name });
+  return Object.defineProperty(canceled, "name", { value: handler.name });
 }
 
 /**

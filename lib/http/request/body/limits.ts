@@ -77,7 +77,7 @@ export async function* readChunks(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   if (clock?.isClosed) throw toRestart();
   const reader = body.getReader();
-  // Not cancelled, as Deno 2.9 could not end the server before the rest has come.
+  // Not canceled, as Deno 2.9 could not end the server before the rest has come.
   const countdown = clock?.begin(() => reader.releaseLock());
   try {
     while (true) {

@@ -75,7 +75,7 @@ class PartReader {
     return !await this.#more();
   }
 
-  /** Cancels the body: one that is neither read nor cancelled keeps its connection open. */
+  /** Cancels the body: one that is neither read nor canceled keeps its connection open. */
   async close(): Promise<void> {
     await this.#chunks.return?.();
   }
