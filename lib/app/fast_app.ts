@@ -32,7 +32,7 @@ export interface FastAppOptions<
   T extends TableDefinitions = TableDefinitions,
   Source extends DatabaseSource = DatabaseSource,
 > extends FastHTMLOptions {
-  /** The database: a SQLite file, made if absent, or an open database. */
+  /** The database: a SQLite file, created if absent, or an open database. */
   db?: Source;
   /** The tables to create in the database, or to migrate to these shapes. */
   tables?: T & (undefined extends Source ? "tables need the option db" : unknown);
@@ -44,7 +44,7 @@ export type DatabaseSource = string | Database<boolean> | undefined;
 /** The database of a source. */
 export type DatabaseOf<Source extends DatabaseSource> = Source extends string ? Database : Source;
 
-/** Whether the verbs of a database return promises. */
+/** Whether the methods of a database return promises. */
 export type AsyncOf<Source extends DatabaseSource> = Source extends Database<infer Async> ? Async
   : false;
 

@@ -27,7 +27,7 @@ export interface FastHTMLOptions {
   // Pages
   /** The title of pages that set none. Default: `FastHTML page`. */
   title?: string;
-  /** What every head has beside the defaults: styles, scripts, meta elements. */
+  /** Elements that every head has in addition to the defaults: styles, scripts, meta elements. */
   hdrs?: Child | readonly Child[];
   /** Content at the end of every body. */
   ftrs?: Child | readonly Child[];
@@ -71,14 +71,14 @@ export interface FastHTMLOptions {
   before?: Before | readonly Before[];
   /** Functions that run after every handler. A value that one returns replaces the result. */
   after?: After | readonly After[];
-  /** Functions around the whole application; the first is outermost. */
+  /** Functions around the whole application. The first is outermost. */
   middleware?: Middleware | readonly Middleware[];
   /** Handlers of errors, by status. */
   exceptionHandlers?: Readonly<Record<number, ExceptionHandler>>;
   /** Converters for paths, such as `{ hex: /[0-9a-f]+/ }`. */
   converters?: Readonly<Record<string, RegExp | Converter>>;
   /**
-   * The folder of static files. Default: `static` beside the main module, or in the working folder
+   * The folder of static files. Default: `static` next to the main module, or in the working folder
    * when the main module is not a file, as in `deno run jsr:…`.
    */
   staticPath?: string | URL;
@@ -91,8 +91,8 @@ export interface FastHTMLOptions {
   /** How much a client may send. */
   limits?: LimitOptions;
   /**
-   * Hosts that the application answers for, such as `example.com` or `*.example.com`. Default: all;
-   * in development `localhost`, `127.0.0.1` and `[::1]`, always.
+   * Hosts whose requests the application accepts, such as `example.com` or `*.example.com`. Default:
+   * all; in development `localhost`, `127.0.0.1` and `[::1]`, always.
    */
   allowedHosts?: readonly string[];
   /** Origins of other sites whose pages may submit forms here, such as `https://example.com`. */
@@ -100,26 +100,26 @@ export interface FastHTMLOptions {
   /** Whose scripts may send requests here and read the responses. */
   cors?: CorsOptions;
   /**
-   * Whether a socket opens only with an `Origin`, which browsers send and other programs need not.
+   * Whether a WebSocket opens only with an `Origin`, which browsers send and other programs need not.
    * Default: false.
    */
   requireOrigin?: boolean;
   /**
    * Whether browsers run only this application's scripts and styles, by a strict
-   * Content-Security-Policy with a nonce for each response; or further directives. Event handlers
+   * Content-Security-Policy with a nonce for each response. Or further directives. Event handlers
    * in attributes, `hx-on` included, do not run then. Default: false.
    */
   csp?: boolean | CspDirectives;
   /**
-   * Whether browsers use https alone for this host, for a year: `Strict-Transport-Security`; or that
-   * header's own value, such as `max-age=63072000; includeSubDomains`. Not sent in development.
+   * Whether browsers use only https for this host, for a year: `Strict-Transport-Security`. Or the
+   * value of that header, such as `max-age=63072000; includeSubDomains`. Not sent in development.
    * Default: false.
    */
   hsts?: boolean | string;
   /**
-   * Which features pages and frames in them may use, beside those that frames of other sites may
-   * not: camera, microphone, geolocation and screen capture. An example is
-   * `{ geolocation: "()", camera: '(self "https://meet.example")' }`; false sends no
+   * Which features pages and frames in them may use. Frames of other sites may not use camera,
+   * microphone, geolocation and screen capture. An example is
+   * `{ geolocation: "()", camera: '(self "https://meet.example")' }`. False sends no
    * `Permissions-Policy`.
    */
   permissionsPolicy?: false | Readonly<Record<string, string>>;
@@ -129,8 +129,9 @@ export interface FastHTMLOptions {
   debug?: boolean;
   /**
    * Whether `serve()` restarts the program when its files change, and pages reload. Default: true
-   * under `deno run --watch`. Always false in production: when `DENO_ENV` or `NODE_ENV` says so,
-   * and on Deno Deploy. `watch` names files that the program reads, and folders, from its own.
+   * under `deno run --watch`. Always false in production: when `DENO_ENV` or `NODE_ENV` is
+   * `production`, and on Deno Deploy. `watch` names files that the program reads, and folders, from
+   * its own.
    */
   live?: boolean | { watch: readonly string[] };
   /**
@@ -140,24 +141,24 @@ export interface FastHTMLOptions {
    */
   log?: "text" | "json" | false | ((entry: LogEntry) => void);
   /**
-   * Whether `/_fasthtml/health` tells if the server is ready, before guards and without a line in
-   * the log; or functions that check what it needs, and throw or return false. Default: false.
+   * Whether `/_fasthtml/health` shows if the server is ready, before guards and without a line in
+   * the log. Or functions that check what it needs, and throw or return false. Default: false.
    */
   health?: boolean | HealthCheck | readonly HealthCheck[];
-  /** Functions that run once, before the first request is answered. */
+  /** Functions that run once, before the first request is handled. */
   onStartup?: LifecycleHook | readonly LifecycleHook[];
   /** Functions that run once, after the last request. */
   onShutdown?: LifecycleHook | readonly LifecycleHook[];
   /** A generator that runs to its `yield` before the first request, and continues after the last. */
   lifespan?: Lifespan;
-  /** A prefix that a proxy puts before every path, such as `/shop`; URLs of routes start with it. */
+  /** A prefix that a proxy puts before every path, such as `/shop`. URLs of routes start with it. */
   basePath?: string;
   /**
    * The number of proxies in front of the server; true is one. The client's host, scheme and IP
    * address are then read from `X-Forwarded-*`, which are otherwise ignored. Default: 0.
    */
   trustProxy?: boolean | number;
-  /** The broker that carries channels between machines. Default: only the workers of this process. */
+  /** The message broker of channels between machines. Default: only the workers of this process. */
   broker?: Broker;
 
   // FastHTML's names
@@ -182,13 +183,13 @@ export interface FastHTMLOptions {
 /** How sessions are kept: the option `session`. */
 export interface SessionOptions {
   /**
-   * The secret that signs sessions, at least 32 characters; of several, the first signs. Default:
-   * `FASTHTML_SECRET` from the environment, or what `secretFile` keeps.
+   * The secret that signs sessions, at least 32 characters. Of several, the first signs. Default:
+   * `FASTHTML_SECRET` from the environment, or the content of `secretFile`.
    */
   secret?: string | readonly string[];
-  /** The file that keeps the secret when none is given; made if absent. Default: `.sesskey`. */
+  /** The file with the secret when none is given, created if absent. Default: `.sesskey`. */
   secretFile?: string;
-  /** The name of the session's cookie; over https `__Host-` is put before it. Default: `session_`. */
+  /** The name of the session's cookie, over https after `__Host-`. Default: `session_`. */
   cookie?: string;
   /** Seconds until a session expires that is not used. Default: 14 days. */
   maxAge?: number;

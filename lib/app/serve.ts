@@ -16,29 +16,29 @@ import { checkOptions, flag, oneOf, rule, type RulesOf, text } from "./option_ru
 
 /** Options of {@linkcode serve}. */
 export interface ServeOptions {
-  /** The port; 0 picks a free one. Default: `PORT` from the environment, or 5001. */
+  /** The port. 0 picks a free one. Default: `PORT` from the environment, or 5001. */
   port?: number;
   /**
    * The IP address or host name. Default: `HOST`, or 0.0.0.0 when `PORT` is set and the program is
    * not `live`, or 127.0.0.1.
    */
   host?: string;
-  /** Seconds that requests, sockets and background tasks get to finish. Default: 10. */
+  /** Seconds that requests, WebSockets and background tasks get to finish. Default: 10. */
   grace?: number;
   /**
-   * Seconds after a signal in which requests are still answered, while the health check says
-   * `draining`, so that a balancer sends its requests elsewhere before the port closes. Default: 0.
+   * Seconds after a signal in which requests are still handled. Meanwhile the health check returns
+   * `draining`, so that a load balancer uses another server before the port closes. Default: 0.
    */
   drain?: number;
   /** Whether responses are compressed for clients that accept it. Default: true. */
   compress?: boolean;
   /**
    * What follows an error that no code catches, such as of a timer or of a promise without `await`,
-   * once the program has started. It is logged in either case; "exit" then ends the process as a
+   * once the program has started. It is logged in either case. With "exit" it ends the process as a
    * signal does, with code 1. Default: "continue".
    */
   onUncaught?: "continue" | "exit";
-  /** The certificate chain in PEM form, for https; together with `key`. */
+  /** The certificate chain in PEM form, for https, together with `key`. */
   cert?: string;
   /** The certificate's private key in PEM form. */
   key?: string;
@@ -75,7 +75,7 @@ const loaded = new Promise((resolve) =>
 );
 
 /**
- * Serves an application when the calling module is the program's main module; does nothing
+ * Serves an application when the calling module is the program's main module. It does nothing
  * elsewhere, such as when a test imports it.
  *
  * Prints the link. On SIGINT and SIGTERM it accepts no new requests, finishes those under way, and

@@ -5,7 +5,7 @@ import { RECORD, type Recorded } from "./record.ts";
 /** Whose scripts may send requests here and read the responses: the option `cors`. */
 export interface CorsOptions {
   /**
-   * The origins, such as `https://app.example.com`, which are `trustedOrigins` as well; or `*` for
+   * The origins, such as `https://app.example.com`, which are `trustedOrigins` as well. Or `*` for
    * all, of requests without cookies and passwords.
    */
   origins: readonly string[] | "*";
@@ -13,7 +13,7 @@ export interface CorsOptions {
   methods?: readonly string[];
   /** The headers that a request may have. Default: all. */
   headers?: readonly string[];
-  /** The headers of a response that scripts may read, beside a few that they always may. */
+  /** The headers of a response that scripts may read, in addition to a few that they always may. */
   expose?: readonly string[];
   /** Whether scripts may send the user's cookies and passwords. Default: false. */
   credentials?: boolean;

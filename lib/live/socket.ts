@@ -4,7 +4,7 @@ import { logError } from "../http/log.ts";
 import { attempt } from "../maybe.ts";
 import type { LiveCounts } from "./counts.ts";
 
-/** How much one client may send through a socket, and how long the server waits for it. */
+/** How much one client may send through a WebSocket, and how long the server waits for it. */
 export interface SocketLimits {
   /** Bytes of one message from the client. Default: 1 MiB. */
   readonly maxMessage: number;

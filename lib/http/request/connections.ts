@@ -6,9 +6,9 @@ import { toNetwork } from "./network.ts";
 
 /** How many sockets may be open. */
 export interface ConnectionLimits {
-  /** Sockets that may be open in all. Default: 10,000. */
+  /** WebSockets that may be open in all. Default: 10,000. */
   readonly maxSockets: number;
-  /** Sockets that one IP address may have open, or one /64 network of IPv6. Default: 1,000. */
+  /** WebSockets that one IP address may have open, or one /64 network of IPv6. Default: 1,000. */
   readonly maxClientSockets: number;
 }
 

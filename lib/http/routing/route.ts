@@ -21,8 +21,8 @@ import type {
 /** What a route tells of itself, for programs and people, as `ext/openapi` shows it. */
 export interface RouteNotes {
   /**
-   * What it returns: a class, a list of one (`[Todo]`), a schema, a media type (`"text/csv"`) or null
-   * for nothing; or several of these by status: `{ 201: Todo, 404: null }`. It is not checked.
+   * What it returns: a class, an array of one (`[Todo]`), a schema, a media type (`"text/csv"`) or
+   * null for nothing. Or several of these by status: `{ 201: Todo, 404: null }`. It is not checked.
    */
   returns?: Declaration | { readonly [status: number]: Declaration };
   /** What it does, in a few words. */
@@ -46,11 +46,11 @@ export interface RouteOptions extends RouteNotes {
   /** Whether pages of other sites may submit to it, as sign-in providers do. Default: false. */
   crossSite?: boolean;
   /**
-   * The methods that it answers, in place of those of the function that declares it. A list of
+   * The HTTP methods that it handles, in place of those of the function that declares it. An array of
    * names may also be written among the parameters: `{ methods: ["POST"], title: String }`.
    */
   methods?: string | readonly string[];
-  /** The host that it answers for, such as `admin.example.com` or `{tenant}.example.com`. */
+  /** The host whose requests it handles: `admin.example.com` or `{tenant}.example.com`. */
   host?: string;
 }
 
@@ -64,7 +64,7 @@ export interface RouteInit extends RouteOptions {
 
 /** A registered route. It is an attribute value: `A("List", { href: index })`. */
 export class Route<Path extends string = string, D = unknown> implements Linkable {
-  /** The methods that it answers. */
+  /** The HTTP methods that it handles. */
   readonly verbs: readonly string[];
   /** Whether a plain `rt()` declared it, so that `rt.post()` of the same path answers POST. */
   readonly isOpen: boolean;
@@ -84,7 +84,7 @@ export class Route<Path extends string = string, D = unknown> implements Linkabl
   readonly bodyWrap: BodyWrap | undefined;
   /** Whether pages of other sites may submit to it. */
   readonly crossSite: boolean;
-  /** The host that it answers for; undefined for every host. */
+  /** The host whose requests it handles, undefined for every host. */
   readonly host: string | undefined;
   /** The names of the parameters of its path, and of its host. */
   readonly names: readonly string[];
