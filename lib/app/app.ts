@@ -87,11 +87,11 @@ export class FastHTML implements AppInfo {
   readonly options: RtFunction["options"] = this.route.options;
   /** Declares sockets. */
   readonly ws: SocketMaker = makeWs((route, limits) => this.#addSocket(route, limits));
-  /** Declares sockets whose handler reads the messages itself. */
+  /** Declares WebSockets whose handler reads the messages itself. */
   readonly socket: RawSocketMaker = makeSocket((route, limits) => this.#addSocket(route, limits));
   /** The applications of this library that are mounted in it. */
   readonly mounted: FastHTML[] = [];
-  /** Answers a request; `Deno.serve` and `deno serve` call it. */
+  /** Handles a request. `Deno.serve` and `deno serve` call it. */
   readonly fetch: Fetch;
   readonly #config: Config;
   readonly #heads: readonly Child[];
@@ -116,7 +116,7 @@ export class FastHTML implements AppInfo {
   readonly #connections: Connections;
   readonly #bodies: Bodies;
   readonly #tasks = new TaskRunner();
-  /** What the sockets of a route share, by its own limits. */
+  /** What the WebSockets of a route share, by its own limits. */
   readonly #socketSetups = new Map<SocketOptions["limits"], SocketSetup>();
   #session: ReturnType<typeof toSessionConfigs> | undefined;
   readonly #pages = new OpenPages();
@@ -204,7 +204,7 @@ export class FastHTML implements AppInfo {
   }
 
   /**
-   * Answers a request in this process, without a server: for tests and for other programs.
+   * Handles a request in this process, without a server: for tests and for other programs.
    *
    * Inside a handler it is a new request, as from another client: `xtra` does not carry over.
    *
@@ -232,7 +232,7 @@ export class FastHTML implements AppInfo {
   }
 
   /**
-   * Mounts another application, or any function that answers requests, below a prefix. Each keeps
+   * Mounts another application, or any function that handles requests, below a prefix. Each keeps
    * its own `before` and `after` functions; URLs of the mounted routes start with the prefix then.
    */
   mount(prefix: string, app: FastHTML | { readonly fetch: Fetch } | Fetch): void {
@@ -267,7 +267,7 @@ export class FastHTML implements AppInfo {
     this.addRoute(route);
   }
 
-  /** @internal What sockets share. */
+  /** @internal What WebSockets share. */
   [SOCKETS](limits: SocketOptions["limits"]): SocketSetup {
     const known = this.#socketSetups.get(limits);
     if (known) return known;
@@ -284,7 +284,7 @@ export class FastHTML implements AppInfo {
     return (this.#session ??= toSessionConfigs(this.#config))(isHttps);
   }
 
-  /** Ends the sockets and event streams of a user, in every process: those with this `auth`. */
+  /** Ends the WebSockets and event streams of a user, in every process: those with this `auth`. */
   disconnect(auth: string | number | undefined): void {
     this.#connections.disconnect(auth);
   }
@@ -317,7 +317,7 @@ export class FastHTML implements AppInfo {
     this.#life.add(event, hook);
   }
 
-  /** Returns the URL of the route of this name; throws when there is none. */
+  /** Returns the URL of the route of this name. Throws when there is none. */
   urlFor(name: string, params: Readonly<Record<string, unknown>> = {}): string {
     return this.#routes.urlFor(name, params);
   }
@@ -345,7 +345,7 @@ export class FastHTML implements AppInfo {
   }
 
   /**
-   * Ends event streams and sockets, once the messages that have arrived are handled. Then calls
+   * Ends event streams and WebSockets, once the messages that have arrived are handled. Then calls
    * `stop`, which ends the server, and waits for it and for background tasks. Runs `onShutdown` at
    * last, also when all this takes longer than `grace`, in seconds; returns false then.
    */

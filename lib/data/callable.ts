@@ -1,4 +1,4 @@
-/** The object that programs hold of a table: a function, an index by key, and the verbs. */
+/** The object that programs hold of a table: a function, an index by key, and the methods. */
 import { MISTAKE, type Mistake, NOTHING } from "../result_marks.ts";
 import { DataError, NotFoundError, show } from "./errors.ts";
 import type { StoreTable } from "./table.ts";
@@ -62,7 +62,9 @@ export function toCallable(verbs: StoreTable, isAsync: boolean): unknown {
   return callable;
 }
 
-/** Whether a property can be a key. A misspelled verb of a table with numeric keys is undefined. */
+/**
+ * Whether a property can be a key. A misspelled method of a table with numeric keys is undefined.
+ */
 function isKey(verbs: StoreTable, name: string): boolean {
   if (NOT_KEYS.test(name)) return false;
   if (verbs.textKeys || !/^[a-z_]\w*$/i.test(name)) return true;

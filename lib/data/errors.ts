@@ -1,7 +1,7 @@
-/** The errors of the data wing, and the texts that they are made of. */
+/** The errors of the data wing, and the strings that they are made of. */
 
 /**
- * Says that the database could not do what it was told. Every error of the data wing is one.
+ * Means that the database could not run a statement. Every error of the data wing is one.
  *
  * @example
  * ```ts
@@ -21,7 +21,7 @@ export class DataError extends Error {
 }
 
 /**
- * Says that no row has this key, or that the row is outside what `xtra` allows.
+ * Means that no row has this key, or that the row is outside what `xtra` allows.
  *
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export class DataError extends Error {
 export class NotFoundError extends DataError {}
 
 /**
- * Says that a table has no column of this name, and which name is nearest.
+ * Means that a table has no column of this name, and which name is nearest.
  *
  * @example
  * ```ts
@@ -55,7 +55,7 @@ export class NotFoundError extends DataError {}
 export class UnknownColumnError extends DataError {}
 
 /**
- * Says that a value does not fit its column; no SQL has run.
+ * Means that a value does not fit its column. No SQL has run.
  *
  * @example
  * ```ts
@@ -71,8 +71,8 @@ export class UnknownColumnError extends DataError {}
 export class ValueError extends DataError {}
 
 /**
- * Says that the database rejected a row: a duplicate key, a missing parent, a null in a column that
- * allows none.
+ * Means that the database rejected a row: a duplicate key, a missing parent, a null in a column
+ * that allows none.
  *
  * @example
  * ```ts
@@ -89,7 +89,7 @@ export class ValueError extends DataError {}
 export class ConstraintError extends DataError {}
 
 /**
- * Says that a value contradicts what `xtra` narrowed the table to.
+ * Means that a value contradicts the filter that `xtra` has set.
  *
  * @example
  * ```ts
@@ -106,7 +106,7 @@ export class ConstraintError extends DataError {}
 export class XtraError extends DataError {}
 
 /**
- * Says that the database cannot be reached. The next call tries again.
+ * Means that the database cannot be reached. The next call tries again.
  *
  * @example
  * ```ts
@@ -125,7 +125,7 @@ export class XtraError extends DataError {}
 export class ConnectionError extends DataError {}
 
 /**
- * Says that a transaction has conflicted with others too often.
+ * Means that a transaction has conflicted with others too often.
  *
  * @example
  * ```ts

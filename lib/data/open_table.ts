@@ -1,4 +1,4 @@
-/** A table from its opening on: its shape, its row class, what `xtra` narrows it to. */
+/** A table from its opening on: its shape, its row class, what `xtra` filters it to. */
 import { isDeepStrictEqual } from "node:util";
 import { type Maybe, then } from "../maybe.ts";
 import { checkFixed, toConditions } from "./conditions.ts";
@@ -28,7 +28,7 @@ export interface TableSource {
   onRollback?: (undo: () => void) => void;
 }
 
-/** A table that opens at once, or when its database has been reached, and what all verbs need. */
+/** A table that opens at once, or when its database has been reached, and what all methods need. */
 export class OpenTable {
   readonly table: string;
   protected readonly store: Store;
@@ -81,7 +81,7 @@ export class OpenTable {
     return this.#opened.Row;
   }
 
-  /** Whether any text may be a key. Also true while the table is not open yet. */
+  /** Whether any string may be a key. Also true while the table is not open yet. */
   get textKeys(): boolean {
     const key = this.#records?.shape.key;
     return key?.length !== 1 || key[0].kind === "text";
@@ -128,7 +128,7 @@ export class OpenTable {
     );
   }
 
-  /** Runs a verb: at once on SQLite, otherwise when the table is open. */
+  /** Runs a method: at once on SQLite, otherwise when the table is open. */
   protected run<T>(verb: (records: Records) => Maybe<T>): Maybe<T> {
     return this.store.async ? this.#runLater(verb) : verb(this.#opened);
   }

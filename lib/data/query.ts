@@ -46,7 +46,7 @@ export function toSearch(
   return { where: toWhere(shape, columns), args: undefined, options: where };
 }
 
-/** The where of options. A text may be a form field: `search({ ...await data() })`. */
+/** The where of options. A string may be a form field: `search({ ...await data() })`. */
 export function toWhere(shape: TableShape, where: unknown): Where {
   if (where === undefined || Object(where) === where) return where as Where;
   throw toError(
@@ -94,7 +94,7 @@ function toOptions(shape: TableShape, options: unknown = {}): Options {
   return options as Options;
 }
 
-/** Throws where a verb is given an option that it does not have. */
+/** Throws where a method is given an option that it does not have. */
 export function checkOptions(
   shape: TableShape,
   options: object,
@@ -144,7 +144,7 @@ function toPart(records: Records, name: string, { text, values }: Sql): SqlText 
   throw toError(records.shape, `${name} is ${show(text)}`, "one without a semicolon");
 }
 
-/** Throws where a verb reads rows, and the option `select` is SQL. */
+/** Throws where a method reads rows, and the option `select` is SQL. */
 export function checkRows({ shape }: Records, { selectText }: Query): void {
   if (!selectText) return;
   throw toError(shape, "select is SQL where rows are read", "columns, or a search by todos()");

@@ -21,7 +21,7 @@ export interface Values {
 }
 
 /**
- * A record's own fields, in the order of the table's columns; undefined for columns it does not
+ * A record's own fields, in the order of the table's columns, or undefined for columns it does not
  * give.
  */
 export type Given = unknown[];
@@ -35,7 +35,7 @@ export class Records {
   readonly #keys: readonly number[];
   readonly #store: Store;
   readonly #xtra: PerRequest<AnyRow>;
-  /** For each column, whether a new row that does not give it takes its initial value. */
+  /** For each column, whether a new row that does not give it takes its default value. */
   readonly #initials: readonly boolean[];
   #lists = new ColumnList([]);
   /** Rows with values that do not fit their columns, by the columns' names. */
@@ -57,7 +57,7 @@ export class Records {
     this.#initials = shape.columns.map((column, i) => this.#takesInitial(column, i, blank));
   }
 
-  /** What `xtra` narrows the table to, for the caller's request. */
+  /** What `xtra` filters the table to, for the caller's request. */
   get narrowed(): AnyRow | undefined {
     return this.#xtra.value;
   }
@@ -96,7 +96,7 @@ export class Records {
   }
 
   /**
-   * The key among the fields, or undefined if it still has its initial value: the row is not
+   * The key among the fields, or undefined if it still has its default value: the row is not
    * stored.
    */
   keyIn(given: Given): unknown {
@@ -114,7 +114,7 @@ export class Records {
     );
   }
 
-  /** The row to insert for a record. Missing columns come from `xtra` and initial values. */
+  /** The row to insert for a record. Missing columns come from `xtra` and default values. */
   newRow(record: AnyRow): Values {
     const given = this.given(record, "insert into");
     const { columns } = this.shape;
@@ -238,7 +238,7 @@ export class Records {
   }
 
   /**
-   * Whether a column that is not given takes its initial value. It does not if that value is null,
+   * Whether a column that is not given takes its default value. It does not if that value is null,
    * if the database has a DEFAULT for it, or if the column is one of several in the key.
    */
   #takesInitial({ name, fallback, generated }: TableColumn, i: number, blank: AnyRow): boolean {
@@ -260,7 +260,7 @@ export class Records {
 
   /**
    * Sets the columns that `xtra` fixes. Throws if a field says otherwise, unless it is at its
-   * initial value.
+   * default value.
    */
   #narrow(given: Given, narrowed: AnyRow, blank: AnyRow): void {
     for (const [name, wanted] of Object.entries(narrowed)) {
@@ -318,7 +318,7 @@ class ColumnList {
   }
 }
 
-/** Whether a key still has its initial value, so that the row is not stored yet. */
+/** Whether a key still has its default value, so that the row is not stored yet. */
 function isUnset(value: unknown): boolean {
   return value == null || value === 0 || value === 0n || value === "";
 }

@@ -1,4 +1,4 @@
-/** The verbs of one table, over any backend. */
+/** The methods of one table, over any backend. */
 import { isDeepStrictEqual } from "node:util";
 import { attempt, eachInTurn, type Maybe, then } from "../maybe.ts";
 import {
@@ -32,7 +32,7 @@ const INSERT = { known: ["replace", "ignore", "on"], verb: "insert into" };
 const UPDATE = { known: ["rekey"], verb: "update" };
 const UPSERT = { known: ["on"], verb: "upsert into" };
 
-/** The verbs of one table, over any store. Names, types and `xtra` are checked here. */
+/** The methods of one table, over any store. Names, types and `xtra` are checked here. */
 export class StoreTable extends ChangingTable {
   readonly #deletedIn = new WeakSet<object>();
 
@@ -327,7 +327,7 @@ export class StoreTable extends ChangingTable {
     });
   }
 
-  /** Runs a step that writes. If a constraint rejects a row, the error names verb and table. */
+  /** Runs a step that writes. If a constraint rejects a row, the error names method and table. */
   #write<T>(verb: string, step: () => Maybe<T>): Maybe<T> {
     checkWritable(`${verb} "${this.table}"`);
     return attempt(step, (error) => {

@@ -1,4 +1,4 @@
-/** The types of a table, its rows and its verbs. */
+/** The types of a table, its rows and its methods. */
 import type { ColumnType } from "./kinds.ts";
 import type { GroupOfRows, TransformedRow, ValueOf } from "./row_types.ts";
 import type {
@@ -30,7 +30,7 @@ import type {
 } from "./verb_options.ts";
 import type { AnyFilter, RowFilter, Without } from "./where.ts";
 
-/** What a verb returns: the value itself on SQLite, a promise of it on Postgres and MongoDB. */
+/** What a method returns: the value itself on SQLite, a promise of it on Postgres and MongoDB. */
 export type SyncOrAsync<T, Async extends boolean> = Async extends true ? Promise<T> : T;
 
 /** A row to update: any of its columns. */
@@ -48,7 +48,9 @@ export type WhereArgs<Row> = [where?: string, args?: unknown] | [where: AnyFilte
 export interface PageOfRows<T> {
   /** Its rows. */
   rows: T[];
-  /** The cursor of the next page; undefined on the last one. It holds what rows are sorted by. */
+  /**
+   * The cursor of the next page, or undefined on the last one. It holds what rows are sorted by.
+   */
   next: string | undefined;
 }
 
@@ -67,7 +69,7 @@ export type SearchArg<Row, Select extends ColumnName<Row>, WithPk extends boolea
   | AnyFilter<Row> & Without<SearchOptions<Row>>
   | SearchOptions<Row, Select, WithPk> & Without<RowFilter<Row>>;
 
-/** The verbs of a table. */
+/** The methods of a table. */
 export interface TableVerbs<
   Row extends object,
   Key,
@@ -162,15 +164,15 @@ export interface TableVerbs<
   /** The SQL that would create the table as it is now. Undefined where there is no SQL. */
   readonly schema: SyncOrAsync<string | undefined, Async>;
 
-  /** Waits until the table exists and its columns are known. Each verb does so by itself. */
+  /** Waits until the table exists and its columns are known. Each method does so, too. */
   ready(): SyncOrAsync<void, Async>;
   /** Reads the row of a key. Throws `NotFoundError` if there is none. */
   get(key: Key): SyncOrAsync<Row, Async>;
   /** Reads the row of a key, or returns the fallback. */
   get<Fallback>(key: Key, fallback: Fallback): SyncOrAsync<Row | Fallback, Async>;
-  /** Says whether there is a row of this key. */
+  /** Returns whether there is a row of this key. */
   has(key: Key): SyncOrAsync<boolean, Async>;
-  /** Stores a row and returns it as stored. Missing columns take their initial values. */
+  /** Stores a row and returns it as stored. Missing columns take their default values. */
   insert(record: NewFields<Row, Required>): SyncOrAsync<Row, Async>;
   /** Stores a row, or replaces the row that has its key. */
   insert(
@@ -253,9 +255,10 @@ export interface TableVerbs<
    */
   selectOne(...condition: WhereArgs<Row>): SyncOrAsync<Row, Async>;
   /**
-   * Finds the rows that have all words of a text in the columns of `enableSearch()`, the best first:
-   * `posts.search("deno sqlite", { where: { draft: false }, limit: 10 })`. Any text is fine: it has
-   * no operators. One without a word, or of more than 10,000 characters, finds nothing.
+   * Finds the rows that have all words of a string in the columns of `enableSearch()`, the best
+   * first: `posts.search("deno sqlite", { where: { draft: false }, limit: 10 })`. Any string is
+   * fine: it has no operators. One without a word, or of more than 10,000 characters, finds
+   * nothing.
    */
   search<const Select extends ColumnName<Row> = ColumnName<Row>, WithPk extends boolean = false>(
     text: string,
@@ -272,8 +275,8 @@ export interface TableVerbs<
   /** Deletes what `enableSearch()` made, and returns this table. */
   disableSearch(): SyncOrAsync<DataTable<Row, Key, Async, Required>, Async>;
   /**
-   * Adds a column, and returns this table: `todos.addColumn("stars", Integer, { default: 3 })`. Rows
-   * that do not give it have the default, or else the initial value of the type.
+   * Adds a column, and returns this table: `todos.addColumn("stars", Integer, { default: 3 })`.
+   * Rows that do not give it have `default`, or else the default value of the type.
    */
   addColumn<const Name extends string, const Type extends ColumnType>(
     name: Name,
@@ -299,8 +302,8 @@ export interface TableVerbs<
   /** Deletes the table with its rows. Throws where another table has a foreign key to it. */
   drop(): SyncOrAsync<void, Async>;
   /**
-   * Narrows this table to rows with these values, and returns it. Inside a request it is narrowed
-   * for that request alone. Every verb is narrowed, and inserted rows take the values.
+   * Filters this table to rows with these values, and returns it. Inside a request it is filtered
+   * for that request only. Every method is filtered, and inserted rows take the values.
    */
   xtra<Name extends WritableName<Row> & keyof Row>(
     values: { readonly [N in Name]: Row[N] },
@@ -308,8 +311,8 @@ export interface TableVerbs<
 }
 
 /**
- * A table: call it to find rows, index it by a number key, or use its verbs. A text key takes
- * `get(key)`: in brackets, one that a client chooses could be the name of a verb.
+ * A table: call it to find rows, index it by a number key, or use its methods. A string key takes
+ * `get(key)`: in brackets, one that a client chooses could be the name of a method.
  */
 export type DataTable<
   Row extends object = AnyRow,

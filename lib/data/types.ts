@@ -4,7 +4,7 @@ import type { Maybe } from "../maybe.ts";
 
 /** A class whose instances are rows. */
 export type RowClass<Row extends object = object> = (new () => Row) & {
-  /** What initial values cannot say of a column: a date that starts as null, a fraction. */
+  /** What default values cannot set for a column: a date that starts as null, a fraction. */
   types?: Readonly<Record<string, unknown>>;
   /** The columns that may not be null, unless `create()` is told others. */
   notNull?: readonly string[];
@@ -53,9 +53,9 @@ export interface TableIndex {
 
 /** The columns whose words are searched. */
 export interface SearchIndex {
-  /** The columns, all of texts. */
+  /** The columns, all of them strings. */
   readonly columns: readonly string[];
-  /** The language of the texts, or `simple`. */
+  /** The language of the strings, or `simple`. */
   readonly language: string;
 }
 
@@ -189,7 +189,7 @@ export interface TableChange {
 
 /** What `database()` opens besides SQLite: the value of `postgres(url)` or `mongodb(url)`. */
 export interface Backend {
-  /** Whether verbs return promises. */
+  /** Whether methods return promises. */
   readonly async: boolean;
   /** The backend's name in error messages: `SQLite`. */
   readonly name: string;
@@ -246,8 +246,8 @@ export interface Store extends Backend {
   /** Returns what `query.selectText` computes of the rows. A backend without SQL does not have it. */
   compute?(shape: TableShape, query: Query): Maybe<AnyRow[]>;
   /**
-   * Makes texts of these columns searchable, unless they are, in place of any others; undefined ends
-   * that. A backend without full-text search has neither this nor `search`.
+   * Makes strings of these columns searchable, unless they are, in place of any others.
+   * Undefined ends that. A backend without full-text search has neither this nor `search`.
    */
   enableSearch?(shape: TableShape, index: SearchIndex | undefined): Maybe<void>;
   /**
@@ -309,7 +309,7 @@ export interface CreateOptions<
 
 /** What a new column is beside its type. */
 export interface AddColumnOptions<Value = unknown> {
-  /** The value of rows that do not give it. Default: the initial value of the type, such as 0. */
+  /** The value of rows that do not give it. Default: that of the type, such as 0. */
   default?: Value;
   /** Whether null is rejected. */
   notNull?: boolean;
@@ -326,8 +326,8 @@ export interface IndexOptions {
 /** How words are searched. */
 export interface SearchIndexOptions {
   /**
-   * The language of the texts, such as `"english"`, in which `run` also finds `running`. SQLite has
-   * English only. Default: `"simple"`, words as they are.
+   * The language of the strings, such as `"english"`, in which `run` also finds `running`. SQLite
+   * has English only. Default: `"simple"`, words as they are.
    */
   language?: string;
 }

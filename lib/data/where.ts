@@ -1,4 +1,4 @@
-/** Conditions that are more than a value: ranges, parts of texts, `not`, `or`. */
+/** Conditions that are more than a value: ranges, parts of strings, `not`, `or`. */
 import { makeOptionCheck } from "../option_check.ts";
 import type { Comparator } from "./types.ts";
 
@@ -11,7 +11,7 @@ export class Matching<T> {
   readonly operator: Comparator | "between" | "not";
   /** The values. */
   readonly values: readonly T[];
-  /** Whether `A` is `a`, in parts of texts. */
+  /** Whether `A` is `a`, in parts of strings. */
   readonly ignoreCase: boolean;
 
   /** Takes the operator and its values. */
@@ -153,7 +153,7 @@ export function between<T>(first: T, last: T): Matching<T> {
   return new Matching("between", [first, last]);
 }
 
-/** How parts of texts are compared. */
+/** How parts of strings are compared. */
 export interface MatchOptions {
   /** Whether `A` is `a`, and `É` is `é`, as people expect of a search. Default: false. */
   ignoreCase?: boolean;
@@ -162,7 +162,7 @@ export interface MatchOptions {
 const checkOptions = makeOptionCheck<MatchOptions>("search a text", { ignoreCase: true });
 
 /**
- * A text that begins so. `A` is not `a`, unless `ignoreCase` says so.
+ * A string that begins so. `A` is not `a`, unless `ignoreCase` says so.
  *
  * @example
  * ```ts
@@ -182,7 +182,7 @@ export function startsWith(text: string, options: MatchOptions = {}): Matching<s
 }
 
 /**
- * A text with this one in it: `contains(q, { ignoreCase: true })`. Without it `A` is not `a`.
+ * A string with this one in it: `contains(q, { ignoreCase: true })`. Without it `A` is not `a`.
  *
  * @example
  * ```ts

@@ -6,8 +6,8 @@ const requests = new AsyncLocalStorage<object>();
 const narrowings = new WeakMap<object, Map<object, unknown>>();
 
 /**
- * Runs a function as part of a request. What `xtra` narrows in it, and in all that it awaits, is
- * narrowed for this request alone.
+ * Runs a function as part of a request. What `xtra` filters in it, and in all that it awaits, is
+ * filtered for this request only.
  *
  * @example
  * ```ts
@@ -82,7 +82,7 @@ function endUnwatched(): void {
   unwatched--;
 }
 
-/** A value that is set for the whole program, or, inside a request, for that request alone. */
+/** A value that is set for the whole program, or, inside a request, for that request only. */
 export class PerRequest<T> {
   #lasting: T | undefined;
   // A table that no request has narrowed skips the lookup.

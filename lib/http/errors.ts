@@ -57,7 +57,7 @@ export class HTTPException extends Error {
   readonly #errors: Readonly<Record<string, string | Sentence>>;
   #language = IN_ENGLISH;
 
-  /** Makes the exception; throws a RangeError when `status` is not from 400 to 599. */
+  /** Makes the exception. Throws a RangeError when `status` is not from 400 to 599. */
   constructor(status: number, detail?: string, options: HTTPExceptionOptions = {}) {
     checkOptions(options);
     super(detail ?? toPhrase(status), options);
@@ -100,7 +100,9 @@ export class HTTPException extends Error {
     return toPhrase(error.status, error.#language);
   }
 
-  /** @internal What the user is told beside the title of the status; undefined for nothing more. */
+  /**
+   * @internal What the user is told beside the title of the status, or undefined for nothing more.
+   */
   static sentenceOf(error: HTTPException): string | undefined {
     const tell = error.#tell ?? SENTENCES[error.status];
     return tell === undefined ? undefined : error.#say(tell);

@@ -32,7 +32,7 @@ export interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-/** A class whose instances have initial values. */
+/** A class whose instances have default values. */
 export type AnyClass<T = unknown> = abstract new (...args: never) => T;
 
 /**
@@ -210,7 +210,7 @@ export type Session = SessionData & SessionMethods<SessionData>;
 
 /** What a session has beside its data. Data of one of these names takes its place. */
 export interface SessionMethods<Data> {
-  /** Returns a value; undefined where there is none. */
+  /** Returns a value, or undefined where there is none. */
   get<Name extends keyof Data>(name: Name): Data[Name] | undefined;
   /** Returns a value; `fallback` where there is none. */
   get<Name extends keyof Data>(
@@ -327,7 +327,7 @@ export interface AppInfo {
   /** The title of pages that set none. */
   readonly title: string;
   /**
-   * Ends the sockets and event streams of a user, in every process: those whose request had this
+   * Ends the WebSockets and event streams of a user, in every process: those whose request had this
    * `auth`. Browsers connect again, and guards decide anew, so call it when a user signs out.
    */
   disconnect(auth: string | number | undefined): void;
@@ -347,7 +347,7 @@ export type WithParams<Context, Params> =
   & Params;
 
 /**
- * Answers a request. What it returns becomes the response: elements, text, an array that mixes them
+ * Handles a request. What it returns becomes the response: elements, text, an array that mixes them
  * with headers, cookies and background tasks, a plain object (JSON), a `Response`, or nothing.
  */
 export type Handler<Path extends string = string, D = unknown> = (

@@ -1,4 +1,4 @@
-/** Channels: groups of sockets and streams that receive the same messages, in every process. */
+/** Channels: groups of WebSockets and streams that receive the same messages, in every process. */
 import { makeOptionCheck } from "../option_check.ts";
 import { MISTAKE, type Mistake } from "../result_marks.ts";
 import { type Child, render } from "../html/mod.ts";
@@ -38,7 +38,7 @@ export interface ReplayOptions {
 
 const checkReplay = makeOptionCheck<ReplayOptions>("join a channel", { after: true });
 
-/** A group of clients' sockets and event streams. `app.channel(name)` returns it. */
+/** A group of clients' WebSockets and event streams. `app.channel(name)` returns it. */
 export interface Channel {
   /** The channel's name. */
   readonly name: string;
@@ -47,8 +47,8 @@ export interface Channel {
   /** How many members there are in all processes: names, each once, and those without a name. */
   readonly size: number;
   /**
-   * Adds a socket until it ends or leaves; a name makes it visible in `members`. A promise where a
-   * store is asked for the messages that the socket gets first.
+   * Adds a WebSocket until it ends or leaves. A name makes it visible in `members`. A promise where
+   * a store is asked for the messages that the WebSocket gets first.
    */
   join(socket: Socket, name?: string, options?: ReplayOptions): Maybe<void>;
   /** Removes a socket. */

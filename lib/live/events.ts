@@ -46,7 +46,7 @@ export class SseMessage {
     this.#head = fields.map(([name, value]) => `${name}: ${value}\n`).join("");
   }
 
-  /** Renders the message in the wire format; a promise when a child is one. */
+  /** Renders the message in the wire format, or a promise when a child is one. */
   render(): Maybe<string> {
     return then(render(this.#content), (html) => `${this.#head}${toData(html)}`);
   }

@@ -1,4 +1,4 @@
-/** Sockets whose handler reads the messages itself: `app.socket`. */
+/** WebSockets whose handler reads the messages itself: `app.socket`. */
 import { makeOptionCheck } from "../option_check.ts";
 import { HTTPException, reportLate } from "../http/errors.ts";
 import type { BodyLimits } from "../http/request/body/limits.ts";
@@ -23,7 +23,7 @@ import { type OpenedSocket, openSocket, SocketSession } from "./socket_session.t
 
 /** What the argument of a handler of `app.socket` has beside the declared parameters. */
 export interface RawSocketRequest extends SocketRequest {
-  /** The client's socket; its messages are read by `for await (const text of ws)`. */
+  /** The client's WebSocket, whose messages are read by `for await (const text of ws)`. */
   readonly ws: RawSocket;
 }
 
@@ -44,15 +44,15 @@ const checkOptions = makeOptionCheck<RawSocketOptions>("add a socket", {
   limits: true,
 });
 
-/** Declares sockets whose handler reads the messages itself: `app.socket("/echo", handler)`. */
+/** Declares WebSockets whose handler reads the messages itself: `app.socket("/echo", handler)`. */
 export interface RawSocketMaker {
-  /** Declares a socket by its path. */
+  /** Declares a WebSocket by its path. */
   <Path extends string>(
     path: PathText<Path>,
     handler: (context: RawSocketContext<PathText<Path>, NoParams>) => void,
     options?: RawSocketOptions,
   ): Route<Path, NoParams>;
-  /** Declares a socket with parameters of the request that opens it. */
+  /** Declares a WebSocket with parameters of the request that opens it. */
   <Path extends string, const D extends Declarations>(
     path: Path,
     params: D,
@@ -61,12 +61,12 @@ export interface RawSocketMaker {
   ): Route<Path, D>;
 }
 
-/** A client's open socket, whose handler reads the messages by itself. */
+/** A client's open WebSocket, whose handler reads the messages by itself. */
 export class RawSocket extends Socket implements AsyncIterable<string> {
   readonly #inbox: Inbox;
   readonly #limits: BodyLimits;
 
-  /** Takes an upgraded socket, and the session that keeps its messages. */
+  /** Takes an upgraded WebSocket, and the session that keeps its messages. */
   constructor(
     ws: WebSocket,
     limits: SocketLimits & BodyLimits,
@@ -96,7 +96,7 @@ export class RawSocket extends Socket implements AsyncIterable<string> {
     for await (const text of this) yield readJsonValue(text, this.#limits);
   }
 
-  /** Ends the socket, with a code (RFC 6455, 7.4) and a reason. No message is read any more. */
+  /** Ends the WebSocket, with a code (RFC 6455, 7.4) and a reason. No message is read any more. */
   override close(code?: number, reason?: string): void {
     this.#inbox.clear();
     super.close(code, reason);
@@ -117,7 +117,7 @@ export class RawSocket extends Socket implements AsyncIterable<string> {
 
 type Data = string | ArrayBuffer;
 
-/** The messages of a socket that its handler has not read yet. */
+/** The messages of a WebSocket that its handler has not read yet. */
 class Inbox {
   #messages: Data[] = [];
   #change = Promise.withResolvers<void>();
@@ -133,7 +133,7 @@ class Inbox {
     return this.#messages.length;
   }
 
-  /** Resolves when a message has come, or the socket has ended. */
+  /** Resolves when a message has come, or the WebSocket has ended. */
   get changed(): Promise<void> {
     return this.#change.promise;
   }
@@ -201,7 +201,7 @@ function toProperty(context: object, name: string): PropertyDescriptor {
   return Object.getOwnPropertyDescriptor(context, name)!;
 }
 
-/** A socket whose handler runs once; the socket ends with it. */
+/** A WebSocket whose handler runs once, and which ends with it. */
 class RawSession extends SocketSession {
   readonly socket: RawSocket;
   readonly inbox = new Inbox();

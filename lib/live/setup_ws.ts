@@ -1,4 +1,4 @@
-/** `setupWs()`: one socket for all clients of an application, and a function to send to them. */
+/** `setupWs()`: one WebSocket for all clients of an application, and a function to send to them. */
 import { makeOptionCheck } from "../option_check.ts";
 import type { Child } from "../html/mod.ts";
 import type { Declarations } from "../http/types.ts";
@@ -6,7 +6,7 @@ import type { Channel, ChannelOptions } from "./channel.ts";
 import type { SocketContext } from "./message.ts";
 import type { SocketMaker, SocketOptions } from "./socket_route.ts";
 
-/** An application, or another object with sockets and channels. */
+/** An application, or another object with WebSockets and channels. */
 export interface SocketHost {
   /** Declares sockets. */
   readonly ws: SocketMaker;
@@ -35,8 +35,8 @@ const checkOptions = makeOptionCheck<SetupWsOptions>("add a socket", {
 export type SendAll = (...content: Child[]) => Promise<void>;
 
 /**
- * Declares the socket `/ws`, and returns a function that sends content to all clients connected to
- * it. FastHTML: `setup_ws`.
+ * Declares the WebSocket `/ws`, and returns a function that sends content to all clients connected
+ * to it. FastHTML: `setup_ws`.
  *
  * @example
  * ```ts
@@ -49,13 +49,13 @@ export type SendAll = (...content: Child[]) => Promise<void>;
  * ```
  */
 export function setupWs(app: SocketHost): SendAll;
-/** Declares the socket `/ws`, with a handler of messages without parameters. */
+/** Declares the WebSocket `/ws`, with a handler of messages without parameters. */
 export function setupWs(
   app: SocketHost,
   handler: (context: SocketContext<"/ws">) => unknown,
   options?: SetupWsOptions,
 ): SendAll;
-/** Declares the socket `/ws`, with a handler and its parameters. */
+/** Declares the WebSocket `/ws`, with a handler and its parameters. */
 export function setupWs<const D extends Declarations>(
   app: SocketHost,
   params: D,

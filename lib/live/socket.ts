@@ -30,16 +30,16 @@ export const SOCKET_LIMITS: SocketLimits = {
   idleTimeout: 30,
 };
 
-/** The key of the method that tells a socket that the platform's has closed. */
+/** The key of the method that tells a WebSocket that the platform's has closed. */
 export const END: unique symbol = Symbol("end");
 
 /** Milliseconds between two looks at how much a client has read. */
 const FIT_MS = 20;
 
-/** The key of the ids of channels that the page of a socket had before, by channel. */
+/** The key of the ids of channels that the page of a WebSocket had before, by channel. */
 export const LAST_IDS: unique symbol = Symbol("last ids");
 
-/** What a socket tells its session. */
+/** What a WebSocket tells its session. */
 export interface SocketHolder {
   /** Its metrics, where there is a collector. */
   readonly counts: LiveCounts | undefined;
@@ -49,7 +49,7 @@ export interface SocketHolder {
   note(why: unknown): void;
 }
 
-/** A client's open socket, as handlers get it: `ws`. */
+/** A client's open WebSocket, as handlers get it: `ws`. */
 export class Socket {
   /** @internal The last ids of a page that connects again. */
   [LAST_IDS]: Map<string, string> | undefined;
@@ -62,7 +62,9 @@ export class Socket {
   #isOpen = true;
   #unchecked = 0;
 
-  /** Takes an upgraded socket, and who is told last of its end: its rooms have let it go then. */
+  /**
+   * Takes an upgraded WebSocket, and who is told last of its end: its rooms have let it go then.
+   */
   constructor(
     ws: WebSocket,
     { maxUnsent }: Pick<SocketLimits, "maxUnsent">,
@@ -73,7 +75,7 @@ export class Socket {
     this.#session = session;
   }
 
-  /** Whether both sides have the socket open. */
+  /** Whether both sides have the WebSocket open. */
   get isOpen(): boolean {
     return this.#isOpen;
   }
@@ -87,14 +89,17 @@ export class Socket {
     return this.#signal = end.signal;
   }
 
-  /** Calls a function once the socket has ended, unless the returned function is called before. */
+  /**
+   * Calls a function once the WebSocket has ended, unless the returned function is called before.
+   */
   onEnd(step: () => void): () => void {
     (this.#ends ??= new Set()).add(step);
     return () => this.#ends?.delete(step);
   }
 
   /**
-   * Renders and sends content, in the order of the calls. Does nothing once the socket has ended.
+   * Renders and sends content, in the order of the calls. Does nothing once the WebSocket has
+   * ended.
    */
   send(...content: Child[]): Promise<void> {
     const text = render(content);
@@ -145,7 +150,7 @@ export class Socket {
     this.#ws.send(data);
   }
 
-  /** Ends the socket, with a code (RFC 6455, 7.4) and a reason of at most 123 bytes. */
+  /** Ends the WebSocket, with a code (RFC 6455, 7.4) and a reason of at most 123 bytes. */
   close(code = 1000, reason = ""): void {
     // A stalled peer sends no close frame for as long as TCP waits; handlers see the end at once.
     this[END]();
@@ -183,7 +188,7 @@ export function whileFull(isFull: () => boolean): Promise<void> {
   });
 }
 
-/** The id that a page had when its socket ended, which its first join alone goes on with. */
+/** The id that a page had when its WebSocket ended, which its first join alone goes on with. */
 export function takeLastId(socket: Socket, tag: string): string | undefined {
   const ids = socket[LAST_IDS], id = ids?.get(tag);
   ids?.delete(tag);

@@ -1,4 +1,6 @@
-/** Toasts: short messages, kept in the session until a page, a fragment or a socket shows them. */
+/**
+ * Toasts: short messages, kept in the session until a page, a fragment or a WebSocket shows them.
+ */
 import { makeOptionCheck } from "../option_check.ts";
 import { Button, type Child, Div, type FT, Span } from "../html/mod.ts";
 import type { RequestContext, Session } from "../http/types.ts";
@@ -103,7 +105,7 @@ export function Toast(text: string, kind: ToastKind = "info", options: ToastOpti
 }
 
 /**
- * Shows toasts in every page, fragment, error page and socket of an application.
+ * Shows toasts in every page, fragment, error page and WebSocket of an application.
  *
  * FastHTML: `setup_toasts`.
  *

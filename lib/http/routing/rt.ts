@@ -16,19 +16,19 @@ export type ParamsBeside<D> = D extends { readonly methods: readonly string[] } 
 
 /** Handlers of one path, by method. */
 export interface VerbGroup<Path extends string, D> {
-  /** Answers GET, and HEAD. */
+  /** Handles GET and HEAD requests. */
   get?(context: HandlerContext<Path, D>): void;
-  /** Answers POST. */
+  /** Handles POST requests. */
   post?(context: HandlerContext<Path, D>): void;
-  /** Answers PUT. */
+  /** Handles PUT requests. */
   put?(context: HandlerContext<Path, D>): void;
-  /** Answers PATCH. */
+  /** Handles PATCH requests. */
   patch?(context: HandlerContext<Path, D>): void;
-  /** Answers DELETE. */
+  /** Handles DELETE requests. */
   delete?(context: HandlerContext<Path, D>): void;
-  /** Answers HEAD, in place of `get`. */
+  /** Handles HEAD requests, in place of `get`. */
   head?(context: HandlerContext<Path, D>): void;
-  /** Answers OPTIONS. */
+  /** Handles OPTIONS requests. */
   options?(context: HandlerContext<Path, D>): void;
 }
 
@@ -127,19 +127,19 @@ export type RoutesByName<T> = {
  * several on one path.
  */
 export interface RtFunction extends RouteMaker, GroupMaker, RouteMistake {
-  /** Declares a route that answers GET, and HEAD. */
+  /** Declares a route that handles GET and HEAD requests. */
   readonly get: RouteMaker & RouteMistake;
-  /** Declares a route that answers POST. */
+  /** Declares a route that handles POST requests. */
   readonly post: RouteMaker & RouteMistake;
-  /** Declares a route that answers PUT. */
+  /** Declares a route that handles PUT requests. */
   readonly put: RouteMaker & RouteMistake;
-  /** Declares a route that answers PATCH. */
+  /** Declares a route that handles PATCH requests. */
   readonly patch: RouteMaker & RouteMistake;
-  /** Declares a route that answers DELETE. */
+  /** Declares a route that handles DELETE requests. */
   readonly delete: RouteMaker & RouteMistake;
-  /** Declares a route that answers HEAD, in place of the one for GET. */
+  /** Declares a route that handles HEAD requests, in place of the one for GET. */
   readonly head: RouteMaker & RouteMistake;
-  /** Declares a route that answers OPTIONS. */
+  /** Declares a route that handles OPTIONS requests. */
   readonly options: RouteMaker & RouteMistake;
   /**
    * Declares routes whose names are the keys: `add` is `/add`, and `index` is `/`. They may link
