@@ -20,7 +20,7 @@ export type { PluginLoader };
 /** Options of {@linkcode classNames}. */
 export interface ClassNamesOptions {
   /**
-   * The folder, or folders, whose source has the class names; false for none, which needs no
+   * The folder, or folders, whose source has the class names, or false for none, which needs no
    * permission. Default: the folder of the main module.
    */
   folder?: string | URL | readonly (string | URL)[] | false | undefined;

@@ -16,7 +16,7 @@ interface Slice {
   readonly name: string;
   readonly value: number;
   readonly color: string;
-  /** The row; undefined for those together. */
+  /** The row, or undefined for those together. */
   readonly row: AnyRow | undefined;
 }
 

@@ -58,7 +58,7 @@ export function drawLines(
 
 interface Layer {
   one: Series;
-  /** The upper edge of the layer below; null for the axis. */
+  /** The upper edge of the layer below, or null for the axis. */
   below: readonly number[] | null;
 }
 

@@ -47,7 +47,7 @@ export function toFileName(path: string, isPage: boolean): FileName {
   return { name };
 }
 
-/** The media type that a static web server sends for a name; undefined where it knows none. */
+/** The media type that a static web server sends for a name, or undefined where it knows none. */
 export function typeOf(name: string): string | undefined {
   return mime.getType(name) ?? undefined;
 }

@@ -1,7 +1,7 @@
 /** Links in style sheets, scripts, site maps and manifests. */
 import type { Link, ReadText } from "./types.ts";
 
-/** Reads a file by its media type; undefined for one without links. */
+/** Reads a file by its media type, or undefined for one without links. */
 export function readText(text: string, type: string): ReadText | undefined {
   try {
     const hrefs = hrefsOf(text, type);

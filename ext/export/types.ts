@@ -25,7 +25,7 @@ export interface SiteProblem {
   readonly kind: SiteProblemKind;
   /** The URL that has it, without the origin. */
   readonly url: string;
-  /** The first page that leads there; undefined for a start. */
+  /** The first page that leads there, or undefined for a start. */
   readonly from?: string | undefined;
   /** What was found, and what was expected. */
   readonly message: string;
@@ -54,7 +54,7 @@ export interface Link {
 export interface ReadText {
   readonly text: string;
   readonly links: readonly Link[];
-  /** The ids of a page, which links may name; undefined where it is no page. */
+  /** The ids of a page, which links may name, or undefined where it is no page. */
   readonly ids?: ReadonlySet<string>;
   /** What its links are relative to, if a `<base>` element sets it. */
   readonly base?: string | undefined;

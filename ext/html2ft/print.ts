@@ -16,7 +16,10 @@ class Printer {
   /** Joined once, at the end: texts of texts would be copied at each level. */
   readonly parts: string[] = [];
   readonly #attrsFirst: boolean;
-  /** The calls on one line; undefined if too long. Kept, as each element around a call asks for it. */
+  /**
+   * The calls on one line, or undefined if too long. Kept, as each element around a call asks for
+   * it.
+   */
   readonly #lines = new Map<Call, string | undefined>();
 
   constructor(attrsFirst: boolean) {

@@ -4,7 +4,7 @@ import type { AssetPart } from "../../types.ts";
 
 /**
  * Makes a module that runs code for every element `e` that matches a selector: those of the page,
- * and those that htmx, a socket or another script adds later. An error is a warning in the
+ * and those that htmx, a WebSocket or another script adds later. An error is a warning in the
  * console, and stops no other element: a user's text must not break those of others.
  * `start` returns the code that comes first. It gets a function that writes the URL of a package's
  * file.

@@ -18,7 +18,7 @@ export class MailError extends Error {
   override readonly name = "MailError";
   /** Whether the server rejected this mail for good (5xx), so that another try is in vain. */
   readonly isPermanent: boolean;
-  /** The status of the server's reply, such as 550; undefined where there was none. */
+  /** The status of the server's reply, such as 550, or undefined where there was none. */
   readonly status: number | undefined;
 
   /** Makes the error. */

@@ -28,7 +28,7 @@ const MOST_KEPT = 100;
 export class Outbox implements Post {
   /** The mails, the last one at the end. */
   readonly box: SentMail[] = [];
-  /** The path of the page that shows them; undefined in tests. */
+  /** The path of the page that shows them, or undefined in tests. */
   readonly path: string | undefined;
 
   constructor(path?: string) {

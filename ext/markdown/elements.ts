@@ -44,7 +44,7 @@ export interface Looks {
   readonly code?: CodeMaker | undefined;
 }
 
-/** Makes the element of a block of code; undefined for the usual one. */
+/** Makes the element of a block of code, or undefined for the usual one. */
 export type CodeMaker = (text: string, language: string | undefined, info: string) => Child;
 
 /** A heading as it is in the page. */

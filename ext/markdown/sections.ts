@@ -4,9 +4,9 @@ import { type Heading, toTextOf } from "./elements.ts";
 
 /** The text below a heading, up to the next one. */
 export interface MarkdownSection {
-  /** The id of the heading; empty for what is before the first one. */
+  /** The id of the heading, or empty for what is before the first one. */
   readonly id: string;
-  /** The text of the heading; empty for what is before the first one. */
+  /** The text of the heading, or empty for what is before the first one. */
   readonly title: string;
   /** The text, without marks and blocks of code. */
   readonly text: string;

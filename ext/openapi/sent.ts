@@ -184,7 +184,7 @@ function toFormQuery(
   });
 }
 
-/** Describes a body; undefined where nothing of it is read. */
+/** Describes a body, or undefined where nothing of it is read. */
 function toBody(
   free: readonly Single[],
   wholes: readonly Whole[],

@@ -38,13 +38,13 @@ export interface Sessions extends ServerSessions {
   /** Lists the sessions of a user, the last used first: those with this `session.auth`. */
   list(user: string | number, current?: Session): Promise<UserSession[]>;
   /**
-   * Ends a session, if it is of this user, and its sockets and event streams. Returns whether there
-   * was one.
+   * Ends a session, if it is of this user, and its WebSockets and event streams. Returns whether
+   * there was one.
    */
   revoke(user: string | number, id: string): Promise<boolean>;
   /**
-   * Ends all sessions of a user with their sockets and event streams, except for one if it is given.
-   * Returns how many.
+   * Ends all sessions of a user with their WebSockets and event streams, except for one if it is
+   * given. Returns how many.
    */
   revokeAll(user: string | number, options?: RevokeOptions): Promise<number>;
 }

@@ -52,7 +52,7 @@ function addWordsOfFile(path: string, words: Set<string>): void {
   else addClasses(text, words);
 }
 
-/** What a function returns; undefined if the file system does not let it, which is told. */
+/** What a function returns, or undefined if the file system does not let it, which is told. */
 function orTold<T>(path: string, read: () => T): T | undefined {
   try {
     return read();

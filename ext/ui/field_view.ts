@@ -135,7 +135,7 @@ export function viewsOf(Row: RowClass): FieldViews {
   return ui as FieldViews;
 }
 
-/** A view as an object; undefined where there is none. */
+/** A view as an object, or undefined where there is none. */
 export function toView(view: false | string | FieldView | undefined): FieldView | undefined {
   return typeof view === "string" ? { label: view } : view || undefined;
 }

@@ -225,7 +225,7 @@ export class FormFields {
     return found.length > 0 ? [...new Set(found.map(([, text]) => text))].join(" ") : undefined;
   }
 
-  /** What may be chosen, with the words for it; undefined where anything may be. */
+  /** What may be chosen, with the words for it, or undefined where anything may be. */
   #toChoices(
     { path, kind, choices }: FieldFacts,
     { named, type, value }: { named?: Choices; type: FieldType; value: unknown },

@@ -57,11 +57,13 @@ export type FormValues<Source, Values> = Source extends StandardSchema ? unknown
 export interface FormForAttrs<Own> extends Omit<FormAttrs, "title" | "action"> {
   /** Where it is sent, by htmx where that is on the page, and otherwise by the browser. */
   action?: UrlValue;
-  /** What its fields show: a row, or `input` of `checked()`. Default: the class's initial values. */
+  /**
+   * What its fields show: a row, or `input` of `checked()`. Default: the class's default values.
+   */
   values?: object;
   /** What is wrong, by field. What belongs to no field is shown at the top. */
   errors?: FieldErrors;
-  /** The words of its button, or a button; false for none. Default: `Save`. */
+  /** The words of its button, or a button, or false for none. Default: `Save`. */
   submit?: Child;
   /** What is beside the button, such as a link back. */
   actions?: Child;

@@ -13,7 +13,7 @@ export function readPath(values: object, path: string): unknown {
   return isInner ? readPath(inner, path.slice(dot + 1)) : undefined;
 }
 
-/** A value as `fillForm()` puts it into a control; undefined where the control stays empty. */
+/** A value as `fillForm()` puts it into a control, or undefined where the control stays empty. */
 export function toShown(
   value: unknown,
   { kind }: FieldFacts,

@@ -40,7 +40,7 @@ export interface AlertAttrs extends PartAttrs {
   tone?: Tone;
   /** The message in a few words. */
   title?: Child;
-  /** The icon; null for none. Default: that of the tone. */
+  /** The icon, or null for none. Default: that of the tone. */
   icon?: IconValue;
   /** What to do about it. */
   actions?: Child;

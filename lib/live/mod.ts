@@ -1,5 +1,5 @@
 /**
- * Live parts of a page: sockets, event streams, channels and toasts.
+ * Live parts of a page: WebSockets, event streams, channels and toasts.
  *
  * @module
  */

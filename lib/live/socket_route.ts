@@ -1,4 +1,4 @@
-/** Routes that upgrade to sockets: `app.ws`. */
+/** Routes that upgrade to WebSockets: `app.ws`. */
 import { makeOptionCheck } from "../option_check.ts";
 import { toSignature } from "../http/params/bind.ts";
 import type { Before } from "../http/before.ts";
@@ -11,7 +11,7 @@ import { runSocket, type SocketHandlers, type SocketSetup } from "./socket_sessi
 import type { SocketContext } from "./message.ts";
 import type { SocketLimits } from "./socket.ts";
 
-/** Further options of a socket route. */
+/** Further options of a WebSocket route. */
 export interface SocketOptions<Path extends string = string>
   extends Omit<RouteOptions, "bodyWrap" | "methods" | keyof RouteNotes> {
   /** Limits of its own, in place of the application's. */
@@ -32,15 +32,17 @@ const checkOptions = makeOptionCheck<SocketOptions>("add a socket", {
   limits: true,
 });
 
-/** Declares sockets: `app.ws("/chat", { msg: String }, handler, { onConnect, onDisconnect })`. */
+/**
+ * Declares WebSockets: `app.ws("/chat", { msg: String }, handler, { onConnect, onDisconnect })`.
+ */
 export interface SocketMaker {
-  /** Declares a socket whose messages have no parameters beside those of the path. */
+  /** Declares a WebSocket whose messages have no parameters beside those of the path. */
   <Path extends string>(
     path: PathText<Path>,
     handler: (context: SocketContext<PathText<Path>, Record<never, never>>) => void,
     options?: SocketOptions<Path>,
   ): Route<Path, Record<never, never>>;
-  /** Declares a socket with the parameters of its messages. */
+  /** Declares a WebSocket with the parameters of its messages. */
   <Path extends string, const D extends Declarations>(
     path: Path,
     params: D,
@@ -63,10 +65,10 @@ export function setupOf(exchange: Exchange, limits: SocketOptions["limits"]): So
   return (exchange.app as unknown as SocketOwner)[SOCKETS](limits);
 }
 
-/** Adds a route of a socket with limits of its own. */
+/** Adds a route of a WebSocket with limits of its own. */
 export type AddSocket = (route: Route, limits: SocketOptions["limits"]) => void;
 
-/** What the sockets of one router share. */
+/** What the WebSockets of one router share. */
 export type SocketCommon = Pick<Common, "prefix" | "before">;
 
 /** Makes an `app.ws` that passes each route to `add`. */
@@ -86,7 +88,7 @@ export function makeWs(add: AddSocket, common: SocketCommon = {}): SocketMaker {
   };
 }
 
-/** Whether a request asks for a socket (RFC 6455, 4.2.1). */
+/** Whether a request asks for a WebSocket (RFC 6455, 4.2.1). */
 export function isUpgrade({ method, headers }: Request): boolean {
   return method === "GET" && headers.get("upgrade")?.toLowerCase() === "websocket";
 }

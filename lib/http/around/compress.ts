@@ -107,7 +107,7 @@ function encode(body: Bytes | ReadableStream<Bytes>, encoding: Encoding): BodyIn
   return stream.pipeThrough(Duplex.toWeb(parts()) as TransformStream<Bytes, Bytes>);
 }
 
-/** The encoding that a client likes best (RFC 9110, 12.5.3); undefined for none. */
+/** The encoding that a client likes best (RFC 9110, 12.5.3), or undefined for none. */
 function toEncoding(accepted: string): Encoding | undefined {
   const weights = new Map<string, number>();
   for (const part of accepted.toLowerCase().split(",")) {

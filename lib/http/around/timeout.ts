@@ -6,8 +6,8 @@ import type { Middleware } from "../middleware.ts";
  * Makes middleware that answers 503 where the response has not begun after some seconds, and aborts
  * `signal` of the handler. Put it last, so that the other middleware gets the 503.
  *
- * The handler is not ended by that: what it waits for must watch `signal`. Sockets, event streams
- * and pages that are sent in parts go on as long as they like once they have begun.
+ * The handler is not ended by that: what it waits for must watch `signal`. WebSockets, event
+ * streams and pages that are sent in parts go on as long as they like once they have begun.
  *
  * @example
  * ```ts
