@@ -57,7 +57,7 @@ export const PLAINER: readonly Plainer[] = [
   { word: /\bsigns? of life\b/gi, write: "heartbeat" },
   { word: /\bheld against\b/gi, write: "compared with" },
   { word: /\bheed(?:s|ed)?\b/gi, write: "check, respect" },
-  { word: /\bforg(?:ets?|ot|otten)\b(?! (?:(?:a|the|their|your) )?passwords?)/gi, write: "expire" },
+  { word: /\bforgotten\b(?! passwords?)/gi, write: "expire" },
   {
     word: /\b(?:a|each|every|any|other) texts?\b(?! (?:of|in|node))|\btexts\b/gi,
     write: "string",
