@@ -63,6 +63,18 @@ const USES: Readonly<Record<string, Use>> = {
       await page.getByText("a mail with a link is on its way").waitFor();
     },
   },
+  "showcase/booking.ts": {
+    start: (_, BASE_URL) => Promise.resolve({ BASE_URL }),
+    async story(page) {
+      await page.getByRole("link", { name: "Next week" }).click();
+      await page.waitForURL(/week=/);
+      await page.locator(".week a").first().click();
+      await page.getByLabel("Your name").fill("Ann");
+      await page.getByLabel("E-mail").fill("ann@example.com");
+      await page.getByRole("button", { name: "Book", exact: true }).click();
+      await page.getByRole("heading", { name: "See you soon" }).waitFor();
+    },
+  },
   "showcase/admin.ts": {
     async story(page) {
       await page.getByRole("button", { name: "Enter as the admin" }).click();
