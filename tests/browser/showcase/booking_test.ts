@@ -129,7 +129,7 @@ Deno.test("booking: texts of a calendar's file are escaped and folded", () => {
     title: "Ada; Bob, \\o/",
     text: "Zürich\r\nEND:VEVENT " + "ü".repeat(60),
     organizer: "a@example.com",
-    attendee: "b@example.com",
+    attendee: "b".repeat(60),
   });
   const lines = file.replaceAll(/DTSTAMP:.*/g, "DTSTAMP:now").split("\r\n");
   deepStrictEqual(lines, [
@@ -148,7 +148,8 @@ Deno.test("booking: texts of a calendar's file are escaped and folded", () => {
     " " + "ü".repeat(37),
     " üü",
     "ORGANIZER:mailto:a@example.com",
-    "ATTENDEE:mailto:b@example.com",
+    "ATTENDEE:mailto:" + "b".repeat(58),
+    " bb",
     "STATUS:CONFIRMED",
     "END:VEVENT",
     "END:VCALENDAR",
