@@ -60,6 +60,15 @@ export function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
   return chromium.launch({ executablePath, args: ["--no-sandbox"], ...options });
 }
 
+/**
+ * Whether a message of the console is of live reload's socket. A page that has waited five seconds
+ * for it opens another one, and Chromium warns that the first was never open: so it is where the
+ * machine is busy, or where axe has the page's only thread.
+ */
+export function isReloadSocket(text: string): boolean {
+  return /^WebSocket connection to '[^']*\/_fasthtml\/live' failed/.test(text);
+}
+
 /** Collects, from now on, what should not happen on a page. */
 export function watch(page: Page, warns?: RegExp): string[] {
   const problems: string[] = [];
@@ -68,6 +77,7 @@ export function watch(page: Page, warns?: RegExp): string[] {
     if (message.location().url.endsWith("/favicon.ico")) return;
     // htmx 2 logs the event of a socket that was still opening when the page was left.
     if (message.text() === "[object Event]") return;
+    if (isReloadSocket(message.text())) return;
     const type = message.type();
     if (warns?.test(message.text())) return;
     if (type === "error" || type === "warning") problems.push(`console: ${message.text()}`);

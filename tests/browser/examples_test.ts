@@ -10,7 +10,7 @@ import { freePort } from "../_port.ts";
 import { startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
 import { findBarriers } from "./_axe.ts";
-import { openBrowser, watch } from "./_browser.ts";
+import { isReloadSocket, openBrowser, watch } from "./_browser.ts";
 import { argsOfHtmx2 } from "./_htmx_2.ts";
 
 /** How an example is used where `useFirst()` does not do, and what it needs for that. */
@@ -18,6 +18,8 @@ interface Use {
   /** Starts what the example speaks to, and returns its environment. */
   start?(stack: AsyncDisposableStack, origin: string): Promise<Record<string, string>>;
   args?: string[];
+  /** The browser's time zone. */
+  timezoneId?: string;
   /** What an article loads from a CDN, and the package that has it; this machine sends it instead. */
   loads?: Readonly<Record<string, string>>;
   story?(page: Page, origin: string): Promise<void>;
@@ -65,6 +67,7 @@ const USES: Readonly<Record<string, Use>> = {
   },
   "showcase/booking.ts": {
     start: (_, BASE_URL) => Promise.resolve({ BASE_URL }),
+    timezoneId: "Europe/Berlin", // in another one the page loads itself again, while axe looks at it
     async story(page) {
       await page.getByRole("link", { name: "Next week" }).click();
       await page.waitForURL(/week=/);
@@ -228,7 +231,7 @@ Deno.test("each program of examples/ported has a story in tests/ported", () => {
 async function use(name: string, version: number): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const { path } = stack.use(await tempFolder());
-  const { start, args = [], loads = {}, story = useFirst } = USES[name] ?? {};
+  const { start, args = [], timezoneId, loads = {}, story = useFirst } = USES[name] ?? {};
   const port = freePort();
   // Passkeys are bound to a name; 127.0.0.1 has none.
   const origin = `http://localhost:${port}`;
@@ -245,7 +248,10 @@ async function use(name: string, version: number): Promise<void> {
       { cwd: path, env: { ...env, ...await start?.(stack, origin) } },
     ),
   );
-  const context = stack.adopt(await (await browser!).newContext(), (context) => context.close());
+  const context = stack.adopt(
+    await (await browser!).newContext({ timezoneId }),
+    (context) => context.close(),
+  );
   const page = await context.newPage();
   for (const [url, file] of Object.entries(loads)) {
     await page.route(
@@ -257,6 +263,7 @@ async function use(name: string, version: number): Promise<void> {
   page.on("console", (message) => {
     // htmx has given a swapped field its focus before Chromium would.
     if (/^Autofocus processing was blocked/.test(message.text())) return;
+    if (isReloadSocket(message.text())) return;
     problems.push(`said: ${message.text()}`);
   });
   const response = await page.goto(origin);
