@@ -78,6 +78,13 @@ const USES: Readonly<Record<string, Use>> = {
       await page.getByRole("heading", { name: "See you soon" }).waitFor();
     },
   },
+  "showcase/survey.ts": {
+    async story(page) {
+      await page.getByRole("button", { name: "New survey" }).click();
+      await page.getByRole("button", { name: "Add a question" }).click();
+      await page.locator("#text-2:focus").waitFor();
+    },
+  },
   "showcase/admin.ts": {
     async story(page) {
       await page.getByRole("button", { name: "Enter as the admin" }).click();
