@@ -122,6 +122,8 @@ export {
   type ModalBodyAttrs,
   ModalButton,
   type ModalButtonAttrs,
+  ModalLink,
+  type ModalLinkAttrs,
   Sheet,
 } from "./ui/modal.ts";
 export {

@@ -18,7 +18,6 @@ import {
   FtResponse,
   Integer,
   Li,
-  Noscript,
   oneOf,
   P,
   Redirect,
@@ -46,7 +45,7 @@ import {
   Grid,
   LinkButton,
   ModalBody,
-  ModalButton,
+  ModalLink,
   Row,
   Stat,
   tableQuery,
@@ -95,13 +94,7 @@ const index = rt.get("/", tableState, (state) =>
   Page(
     {
       title: "Customers",
-      actions: [
-        ModalButton(
-          { from: create, variant: "primary", icon: "plus", cls: "scripts" },
-          "New customer",
-        ),
-        Noscript(LinkButton("New customer", { href: create, variant: "primary", icon: "plus" })),
-      ],
+      actions: ModalLink({ href: create, variant: "primary", icon: "plus" }, "New customer"),
     },
     // An htmx request asks for rows that may have changed: with them come the numbers above.
     Figures(state.htmx.request && !state.htmx.historyRestoreRequest),
@@ -131,13 +124,12 @@ function toTable({ url }: State): DataTableOptions<Customer> {
       Delete: { to: removeAll, icon: "trash-2", tone: "danger", question: "Delete the customers?" },
     },
     rowActions: ({ id, name }) =>
-      ModalButton({
+      ModalLink({
         id: `edit-${id}`,
-        from: edit.to({ id }),
+        href: edit.to({ id }),
         icon: "pencil",
         size: "sm",
         variant: "ghost",
-        cls: "scripts",
         aria_label: `Edit ${name}`,
       }),
     caption: A("Download these as CSV", { href: download.to() + url.search, download: "" }),
@@ -342,8 +334,7 @@ function css() {
       #figures { grid-template-columns: repeat(3, 1fr); gap: .5rem }
       #figures > * { padding: .75rem }
       #figures .ui-tile { display: none }
-    }
-    @media (scripting: none) { .scripts { display: none } }`;
+    }`;
 }
 
 serve(app);

@@ -17,7 +17,14 @@ import {
 } from "../../mod.ts";
 import type { ButtonAttrs, Component, DialogAttrs, Linkable } from "../../types.ts";
 import { type IconValue, isShown, type PartAttrs, toIcon, toId, withClass } from "./attrs.ts";
-import { Button, type ButtonLook, IconButton, withLook } from "./button.ts";
+import {
+  Button,
+  type ButtonLook,
+  IconButton,
+  LinkButton,
+  type LinkButtonAttrs,
+  withLook,
+} from "./button.ts";
 import { Spinner } from "./parts.ts";
 
 /** The id of the dialog that every page has, for what htmx loads. */
@@ -51,6 +58,12 @@ export interface ModalButtonAttrs extends Omit<ButtonAttrs, "title">, ButtonLook
   opens?: string;
   /** The URL of what it shows: a {@linkcode ModalBody}, which htmx loads. */
   from?: string | Linkable;
+}
+
+/** The attributes of {@linkcode ModalLink}. */
+export interface ModalLinkAttrs extends Omit<LinkButtonAttrs, "href"> {
+  /** The URL of what it shows: a {@linkcode ModalBody} for htmx, and otherwise a page. */
+  href: string | Linkable;
 }
 
 /** The attributes of {@linkcode ConfirmButton}. */
@@ -160,6 +173,36 @@ export const ModalButton: Component<ModalButtonAttrs> = component(
       children,
     );
   },
+);
+
+/**
+ * Makes a link to a page, which where htmx is opens it as a modal. A handler tells by `htmx.request`
+ * which of both it makes.
+ *
+ * @example
+ * ```ts
+ * import { ModalLink } from "@fasthtml/fasthtml/ext/ui";
+ * import { match } from "node:assert";
+ *
+ * const link = ModalLink({ href: "/books/7/edit", icon: "pencil" }, "Edit");
+ * match(`${link}`, /^<a href="\/books\/7\/edit" hx-get="\/books\/7\/edit" hx-target="#ui-modal"/);
+ * ```
+ */
+export const ModalLink: Component<ModalLinkAttrs> = component(
+  ({ href, ...rest }: ModalLinkAttrs, children) =>
+    LinkButton(
+      {
+        href,
+        hx_get: href,
+        hx_target: `#${MODAL_ID}`,
+        hx_swap: "innerHTML",
+        // The script opens the dialog, and then tells the link: it leaves Ctrl+click to the browser.
+        hx_trigger: "ui-open",
+        data_ui_modal: true,
+        ...rest,
+      },
+      children,
+    ),
 );
 
 /**

@@ -32,6 +32,15 @@
     (event) => (find(event, "dialog") ?? document.querySelector("dialog:modal"))?.close(),
   );
 
+  // Without htmx, and for a new tab or window, it is a link as any other.
+  on("click", (event) => {
+    const link = globalThis.htmx && find(event, "a[data-ui-modal]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    byId("ui-modal").showModal();
+    link.dispatchEvent(new CustomEvent("ui-open"));
+  });
+
   on("click", (event) => {
     if (find(event, "[data-ui-close]")) find(event, "dialog")?.close();
     if (find(event, "a, button:not([popovertarget])")) {

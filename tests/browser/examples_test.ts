@@ -49,8 +49,10 @@ const USES: Readonly<Record<string, Use>> = {
   "showcase/customers.ts": {
     async story(page) {
       await page.getByRole("searchbox", { name: "Search" }).fill("zola");
-      await page.getByRole("link", { name: "Alan Abbas" }).waitFor({ state: "detached" });
-      await page.getByRole("button", { name: "Edit Alan Zola" }).click();
+      await page.getByRole("link", { name: "Alan Abbas", exact: true }).waitFor({
+        state: "detached",
+      });
+      await page.getByRole("link", { name: "Edit Alan Zola" }).click();
       await page.getByRole("dialog").getByLabel("Company").fill("Gable Labs");
       await page.getByRole("button", { name: "Save" }).click();
       await page.getByRole("row", { name: "Gable Labs" }).waitFor();

@@ -6,6 +6,7 @@ import {
   Modal,
   ModalBody,
   ModalButton,
+  ModalLink,
   Sheet,
   ui,
 } from "../../../ext/ui.ts";
@@ -37,6 +38,14 @@ Deno.test("a button opens a modal of the page, or what htmx loads", () => {
     `${ModalButton({ from: "/edit", variant: "primary" }, "Edit")}`,
     '<button type="button" commandfor="ui-modal" command="show-modal" aria-haspopup="dialog" hx-get="/edit" ' +
       'hx-target="#ui-modal" hx-swap="innerHTML" class="ui-button ui-button-primary ui-tone-primary">Edit</button>',
+  );
+});
+
+Deno.test("a link leads to a page, and is what htmx loads once its modal is open", () => {
+  strictEqual(
+    `${ModalLink({ href: "/edit", icon: null }, "Edit")}`,
+    '<a href="/edit" hx-get="/edit" hx-target="#ui-modal" hx-swap="innerHTML" hx-trigger="ui-open" ' +
+      'data-ui-modal class="ui-button ui-button-secondary ui-tone-neutral">Edit</a>',
   );
 });
 
