@@ -22,6 +22,9 @@ import {
 import { robotsTxt, sitemapXml } from "@fasthtml/fasthtml/ext/seo";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
+import { galleryPages, pictureOf, PICTURES } from "./gallery/pages.ts";
+import { PROGRAMS } from "./gallery/list.ts";
+import { RUN, runPrograms } from "./gallery/run.ts";
 import { homeView } from "./home.ts";
 import { foot, indexPath, pageHead, pageView, plainTop, type Site } from "./layout.ts";
 import { pathOf, toLink } from "./links.ts";
@@ -40,6 +43,8 @@ export interface SiteOptions {
   base?: string;
   /** Where the newest version is, for canonical URLs. Default: `https://fasthtml.example`. */
   origin?: string;
+  /** Whether the programs of the gallery run. Default: false, as on a static site. */
+  programs?: boolean;
 }
 
 const ROOT = new URL("../", import.meta.url), DOCS = new URL("docs/", ROOT);
@@ -65,12 +70,13 @@ export interface SiteApp {
 
 /** Makes the application that serves the site. */
 export async function siteApp(options: SiteOptions = {}): Promise<SiteApp> {
-  const { base = "", origin = "https://fasthtml.example" } = options;
+  const { base = "", origin = "https://fasthtml.example", programs = false } = options;
   const written = writtenPages(base), generated = await apiPages(base);
   const lists = sections.filter(({ title, pages }) => title !== "More" && pages.length > 0)
     .map(({ title }) => listPage(base, title, written));
   const changelog = Deno.readTextFileSync(new URL("CHANGELOG.md", ROOT));
-  const pages = [...lists, ...written, ...generated, changesPage(base, changelog)];
+  const gallery = galleryPages({ base, runs: programs });
+  const pages = [...lists, ...written, ...gallery, ...generated, changesPage(base, changelog)];
   const index = new Asset("search.json", makeIndex(pages));
   const library = new Asset("search.mjs", makeLibrary());
   const found = [library, index].map((asset) => asset.url());
@@ -81,6 +87,7 @@ export async function siteApp(options: SiteOptions = {}): Promise<SiteApp> {
     pages,
     tabs: [
       ...lists.map(({ section, path }) => ({ title: section, path })),
+      { title: "Gallery", path: "/gallery/" },
       ...generated.length > 0 ? [{ title: "API", path: "/api/" }] : [],
     ],
     search: { library: library.url(base), index: index.url(base) },
@@ -112,6 +119,12 @@ export async function siteApp(options: SiteOptions = {}): Promise<SiteApp> {
   for (const picture of pictures()) {
     rt.get(`/files/docs/${picture}`, () => FileResponse(fileURLToPath(new URL(picture, DOCS))));
   }
+  for (const program of PROGRAMS) {
+    const path = pictureOf(program);
+    const file = fileURLToPath(new URL(`${program.file}.png`, PICTURES));
+    if (path) rt.get(path, () => FileResponse(file));
+  }
+  if (programs) app.mount(RUN, await runPrograms());
   robotsTxt(app, { sitemapUrl: `${origin}/sitemap.xml` });
   sitemapXml(app, ["/", ...pages.map(({ path }) => path)], { locBase: origin });
   const texts = ["/llms.txt", "/llms-ctx.txt", "/llms-full.txt", "/changes.xml", "/all/"];

@@ -53,6 +53,7 @@ const KINDS: Readonly<Record<SitePage["kind"], string>> = {
   api: "API",
   explanation: "Explanation",
   migration: "Migration",
+  gallery: "Gallery",
   index: "",
   other: "",
 };
@@ -105,7 +106,7 @@ export function pageView(site: Site, page: SitePage): FT {
     pageHead(site, page),
     top(site, page.section),
     Div(
-      { cls: ["frame", own.length === 0 && "no-menu"] },
+      { cls: ["frame", own.length === 0 && "no-menu", page.isWide && "is-wide"] },
       menu(site, page, own),
       Main(
         { id: "site-main" },
@@ -123,7 +124,7 @@ export function pageView(site: Site, page: SitePage): FT {
           P({ cls: "toc-title" }, "On this page"),
           Nav({ aria_label: "Headings of this page" }, tocList(toc)),
         )
-        : Div({ cls: "toc" }),
+        : !page.isWide && Div({ cls: "toc" }),
     ),
     foot(site),
   );

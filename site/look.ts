@@ -1,6 +1,7 @@
 /** The site's theme, its style sheet and its scripts. */
 import { Asset, type Child, Link, Script } from "@fasthtml/fasthtml";
 import { theme, ui } from "@fasthtml/fasthtml/ext/ui";
+import { gallerySheet } from "./gallery/pages.ts";
 import { referenceCss } from "./reference/mod.ts";
 import sheet from "./browser/site.css" with { type: "text" };
 import script from "./browser/site.js" with { type: "text" };
@@ -41,7 +42,7 @@ const proof = theme({
 const SCHEME = `try{const s=localStorage.getItem("scheme");` +
   `if(s==="light"||s==="dark")document.documentElement.dataset.scheme=s}catch{}`;
 
-const look = ui({ theme: proof, css: shorten(sheet + referenceCss) });
+const look = ui({ theme: proof, css: shorten(sheet + referenceCss + gallerySheet()) });
 
 /** What the head of every page has; the choice of a scheme is the browser's, not a cookie's. */
 export const head: readonly Child[] = [

@@ -2,6 +2,6 @@
 import { serve } from "@fasthtml/fasthtml";
 import { siteApp } from "./app.ts";
 
-const { app } = await siteApp();
+const { app } = await siteApp({ programs: true });
 
 serve(app);

@@ -27,6 +27,7 @@ export type PageKind =
   | "api"
   | "explanation"
   | "migration"
+  | "gallery"
   | "index"
   | "other";
 
@@ -43,6 +44,8 @@ export interface SitePage {
   readonly section: string;
   /** The heading of the menu above it. */
   readonly group?: string | undefined;
+  /** Whether it needs the room of the headings, too. */
+  readonly isWide?: boolean;
   /** What is below the title. */
   readonly content: FT;
   readonly headings: readonly PageHeading[];

@@ -71,7 +71,7 @@ ${parts.join("\n")}`;
 /** The pages that are written by hand, in one file; or all. */
 export function llmsContext(site: TextSite, all: boolean): string {
   const pages = site.pages.filter(({ kind, markdown }) =>
-    kind !== "index" && markdown !== "" && (all || kind !== "api")
+    kind !== "index" && markdown !== "" && (all || (kind !== "api" && kind !== "gallery"))
   );
   const parts = pages.map((page) =>
     `<page title="${escaped(page.title)}" url="${site.origin}${page.path}">\n\n${

@@ -1,21 +1,12 @@
 /** Accounts: sign up, log in, log out, and notes that only their owner sees. */
-import { A, Beforeware, type Child, database, fastApp, Form, FtResponse } from "@fasthtml/fasthtml";
+import { A, Beforeware, type Child, database, fastApp, Form } from "@fasthtml/fasthtml";
 import { Li, P, Redirect, serve, signIn, signOut, Ul } from "@fasthtml/fasthtml";
 import { Passwords } from "@fasthtml/fasthtml/ext/password";
 import { AuthPage, Button, Field, FieldForm, ui } from "@fasthtml/fasthtml/ext/ui";
 
-class User {
-  name = "";
-  hash = "";
-}
-class Note {
-  id = 0;
-  owner = "";
-  text = "";
-}
-
 export const db = database(":memory:");
-const users = db.create(User, { pk: "name" }), notes = db.create(Note);
+const users = db.create("user", { name: String, hash: String, pk: "name" });
+const notes = db.create("note", { id: Number, owner: String, text: String, pk: "id" });
 const passwords = new Passwords(), session = { cookie: "accounts_" };
 const guard = Beforeware(({ session }) => {
   if (!session.auth || !users.has(session.auth)) return Redirect(enter.to({ way: "log-in" }));
@@ -42,15 +33,15 @@ const add = rt.post("/notes", { text: String }, ({ text }) => {
 
 const enter = rt.get("/enter/{way}", ({ way }) => EnterForm(way));
 
-rt.post("/enter/{way}", { name: "", password: "" }, async ({ way, name, password, ...context }) => {
-  const { session, scope: { client } } = context;
+rt.post("/enter/{way}", { name: "", password: "" }, async ({ way, name, password, ...rest }) => {
+  const { session, scope: { client } } = rest;
   if (way === "sign-up") {
     const hash = await passwords.hash(password, { client });
-    const isNew = /^\w{1,40}$/.test(name) && users.insert({ name, hash }, { ignore: true });
+    const isNew = /^\w{1,40}$/.test(name) &&
+      users.insert({ name, hash }, { ignore: true });
     if (!isNew) return EnterForm(way, "Choose another name, of up to 40 letters.");
-  } else {
-    const isRight = await passwords.check(name, password, users.get(name, null)?.hash, { client });
-    if (!isRight) return EnterForm(way, "Wrong name or password.");
+  } else if (!await passwords.check(name, password, users.get(name, null)?.hash, { client })) {
+    return EnterForm(way, "Wrong name or password.");
   }
   signIn(session, name);
   return Redirect(index);
@@ -59,15 +50,16 @@ rt.post("/enter/{way}", { name: "", password: "" }, async ({ way, name, password
 const logout = rt.post("/logout", ({ session }) => (signOut(session), Redirect(index)));
 
 function EnterForm(way: string, error?: string) {
-  const form = FieldForm(
-    { method: "post", action: enter.to({ way }) },
-    Field({ name: "name", label: "Name", maxlength: 40, required: true, error }),
-    Field({ name: "password", label: "Password", type: "password", minlength: 8 }),
-    Button("Continue", { variant: "primary", wide: true }),
+  return Page(
+    way === "sign-up" ? "Sign up" : "Log in",
+    FieldForm(
+      { method: "post", action: enter.to({ way }) },
+      Field({ name: "name", label: "Name", maxlength: 40, required: true, error }),
+      Field({ name: "password", label: "Password", type: "password", minlength: 8 }),
+      Button("Continue", { variant: "primary", wide: true }),
+    ),
+    way === "sign-up" || P(A("Sign up", { href: enter.to({ way: "sign-up" }) })),
   );
-  const below = way === "sign-up" || P(A("Sign up", { href: enter.to({ way: "sign-up" }) }));
-  const page = Page(way === "sign-up" ? "Sign up" : "Log in", form, below);
-  return FtResponse(page, { status: error ? 422 : 200 });
 }
 
 function Page(title: string, ...content: Child[]) {

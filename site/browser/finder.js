@@ -9,6 +9,7 @@ const WEIGHTS = {
   explanation: 1.1,
   index: 0.8,
   migration: 0.7,
+  gallery: 0.6,
   other: 0.9,
   api: 0.3,
 };
@@ -20,6 +21,7 @@ const KINDS = {
   reference: "Reference",
   explanation: "Explanation",
   migration: "Migrate",
+  gallery: "Gallery",
   api: "API",
   index: "Pages",
   other: "Page",

@@ -51,8 +51,8 @@ Deno.test("each program of examples/ exports its application, and starts no serv
 
 /** `serve(app)` ends a program that `deno run` starts. */
 function isProgram(file: string): boolean {
-  // tests/ported and tests/examples/seeds_test.ts run those of these folders.
-  return !/^examples\/(?:ported|seeds)\//.test(file) && hasServe(file);
+  // tests/ported, tests/examples/seeds_test.ts and tests/site run those of these folders.
+  return !/^examples\/(?:gallery|ported|seeds)\//.test(file) && hasServe(file);
 }
 
 function hasServe(file: string): boolean {

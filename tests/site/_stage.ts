@@ -12,6 +12,8 @@ import type {
   StoryProgram,
   StoryStart,
 } from "../../site/story.ts";
+import { type GalleryProgram, toName } from "../../site/gallery/list.ts";
+import { RUN } from "../../site/gallery/run.ts";
 import { openBrowser, watch } from "../browser/_browser.ts";
 import { startProgram } from "../_program.ts";
 import { tempFolder } from "../_temp.ts";
@@ -27,13 +29,24 @@ const PATIENCE = 120_000;
 /** How large the picture of a card is. */
 const CARD = { width: 640, height: 400 };
 
+/** What a story is of. */
+export interface StoryOptions {
+  /** The page, whose programs it starts. */
+  markdown: string;
+  name: string;
+  /** The folder for pictures. */
+  pictures?: string;
+  /** A program of the gallery instead: it runs below its prefix, as on the site. */
+  gallery?: GalleryProgram;
+}
+
 /**
  * Runs the story of a page, and ends what it has started. Pictures go to a folder if one is given,
  * as `<name>.png`; else none is taken.
  */
 export async function runStory(
   story: Story,
-  { markdown, name, pictures }: { markdown: string; name: string; pictures?: string },
+  { markdown, name, pictures, gallery }: StoryOptions,
 ): Promise<void> {
   await using ends = new AsyncDisposableStack();
   const programs = programsOf(markdown), blocks = blocksOf(markdown);
@@ -49,7 +62,7 @@ export async function runStory(
 
   const start = async (n: number, { env, files = {} }: StoryStart = {}): Promise<StoryProgram> => {
     const folder = (ends.use(await tempFolder())).path;
-    const main = { "main.ts": pick(programs, n, "program") };
+    const main = { "main.ts": gallery ? mounted(gallery) : pick(programs, n, "program") };
     for (const [path, text] of Object.entries({ ...files, ...main })) {
       const file = resolve(folder, path);
       await Deno.mkdir(dirname(file), { recursive: true });
@@ -62,7 +75,8 @@ export async function runStory(
         await program.end();
         return await run();
       };
-      const { origin, printed } = program;
+      const { printed } = program;
+      const origin = program.origin + (gallery ? `${RUN}/${toName(gallery)}/` : "");
       started.push({ origin, folder, printed, restart });
       return started.at(-1)!;
     };
@@ -82,7 +96,7 @@ export async function runStory(
     });
     page.setDefaultTimeout(PATIENCE);
     watched.push({ problems: watch(page), logs: options.logs });
-    await page.goto("/");
+    await page.goto(program.origin);
     return Object.assign(page, program);
   };
 
@@ -121,4 +135,18 @@ export async function runStory(
     problems.filter((text) => !logs?.test(text))
   );
   deepStrictEqual(found, []);
+}
+
+/** A program that mounts one of the gallery, as the site does. */
+function mounted({ file }: GalleryProgram): string {
+  return `import { fastApp, serve } from "@fasthtml/fasthtml";
+import { PROGRAMS } from "${new URL("../../site/gallery/list.ts", import.meta.url)}";
+import { RUN, runPrograms } from "${new URL("../../site/gallery/run.ts", import.meta.url)}";
+
+const { app } = fastApp({ csp: true, htmx: false, pico: false });
+const programs = PROGRAMS.filter(({ file }) => file === "${file}");
+app.mount(RUN, await runPrograms({ programs }));
+
+serve(app);
+`;
 }

@@ -1,6 +1,7 @@
 import { deepStrictEqual } from "node:assert";
 import { existsSync } from "node:fs";
 import { sections } from "../../site/menu/mod.ts";
+import { PROGRAMS } from "../../site/gallery/list.ts";
 import type { Story } from "../../site/story.ts";
 import { needing } from "../_needs.ts";
 import { filesOf, ROOT } from "../house/_files.ts";
@@ -25,6 +26,20 @@ for (const { file } of pages.filter(({ story }) => story === true)) {
   );
 }
 
+for (const gallery of PROGRAMS) {
+  const name = `gallery/${gallery.file}`;
+  const sanitizers = { sanitizeOps: false, sanitizeResources: false };
+  Deno.test(
+    { ...needing(["chromium"], `examples/${name}.ts does what it says`), ...sanitizers },
+    async () => {
+      const { default: story }: { default: Story } = await import(
+        `../../site/stories/${name}.ts`
+      );
+      await runStory(story, { name, markdown: "", gallery });
+    },
+  );
+}
+
 Deno.test("the menu has each page of docs/ once", () => {
   const files = filesOf(/\.md$/, "docs").map((file) => file.slice("docs/".length));
   deepStrictEqual(pages.map(({ file }) => file).sort(), files);
@@ -37,9 +52,11 @@ Deno.test("a page has a story, or the menu says why it has none", () => {
   deepStrictEqual(wrong, []);
 });
 
-Deno.test("a story is that of a page", () => {
+Deno.test("a story is that of a page, or of a program of the gallery", () => {
   const files = filesOf(/\.ts$/, "site/stories").map((file) =>
     file.replace(/^site\/stories\/(.*)\.ts$/, "$1.md")
   );
-  deepStrictEqual(files.filter((file) => !existsSync(`${ROOT}docs/${file}`)), []);
+  const programs = PROGRAMS.map(({ file }) => `gallery/${file}.md`);
+  const isOfPage = (file: string) => programs.includes(file) || existsSync(`${ROOT}docs/${file}`);
+  deepStrictEqual(files.filter((file) => !isOfPage(file)), []);
 });

@@ -1,0 +1,21 @@
+import { match, strictEqual } from "node:assert";
+import { story } from "../../story.ts";
+
+export default story(async ({ open, picture }) => {
+  const page = await open(0);
+  await picture(page);
+  const rows = page.locator("tbody tr");
+  strictEqual(await rows.count(), 10);
+  await page.getByRole("searchbox").fill("cleo");
+  await page.getByRole("searchbox").press("Enter");
+  await page.waitForURL(/q=cleo/);
+  await page.waitForFunction(
+    "[...document.querySelectorAll('tbody tr')].every((row) => row.innerText.includes('Cleo'))",
+  );
+  await page.getByRole("link", { name: "Total" }).or(page.getByRole("button", { name: "Total" }))
+    .first().click();
+  await page.waitForURL(/sort=euros/);
+  match(page.url(), /q=cleo/);
+  await page.reload();
+  match(await rows.first().innerText(), /Cleo/);
+});

@@ -1,0 +1,9 @@
+import { strictEqual } from "node:assert";
+import { story } from "../../story.ts";
+
+export default story(async ({ open, picture }) => {
+  const page = await open(0);
+  strictEqual(await page.getByRole("heading").innerText(), "Hello");
+  await page.getByText("Hello, World!").waitFor();
+  await picture(page);
+});

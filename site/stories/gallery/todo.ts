@@ -1,0 +1,21 @@
+import { deepStrictEqual } from "node:assert";
+import { story } from "../../story.ts";
+
+export default story(async ({ open, picture }) => {
+  const page = await open(0);
+  const tasks = page.locator("#todos li");
+  const left = (n: number) => page.getByText(`${n} left`, { exact: true }).waitFor();
+  await left(2);
+  await page.getByLabel("New task").fill("Buy <b>bread</b>");
+  await page.getByRole("button", { name: "Add" }).click();
+  await left(3);
+  deepStrictEqual(await tasks.allInnerTexts(), ["Read the code", "Try it", "Buy <b>bread</b>"]);
+  await page.getByLabel("Read the code", { exact: true }).check();
+  await left(2);
+  await picture(page);
+  await page.getByRole("button", { name: "Delete Try it" }).click();
+  await left(1);
+  await page.reload();
+  deepStrictEqual(await tasks.allInnerTexts(), ["Read the code", "Buy <b>bread</b>"]);
+  deepStrictEqual(await page.getByLabel("Read the code", { exact: true }).isChecked(), true);
+});
