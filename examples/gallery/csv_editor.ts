@@ -59,14 +59,14 @@ function store(text: string) {
 function Sheet() {
   const [head, ...rest] = lines({ orderBy: "id" }), names = head?.cells ?? [];
   const Cell = (id: number, value: string, at: number) =>
-    Td(Input({ name: "value", value, maxlength: 200, aria_label: names[at], ...to(id, at) }));
+    Td(Input({ name: "value", value, maxlength: 200, ...to(id, at, names[at]) }));
   const rows = rest.map(({ id, cells }) => Tr(cells.map((value, at) => Cell(id, value, at))));
   return Table({ cls: "ui-table" }, Thead(Tr(names.map((name) => Th(name)))), rows);
 }
 
-function to(id: number, at: number) {
+function to(id: number, at: number, aria_label = "Cell") {
   const hx_post = change.to({ id, at });
-  return { cls: "ui-input", hx_post, hx_trigger: "change", hx_swap: "none" } as const;
+  return { cls: "ui-input", aria_label, hx_post, hx_trigger: "change", hx_swap: "none" } as const;
 }
 
 serve(app);

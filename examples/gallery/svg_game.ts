@@ -8,7 +8,7 @@ const SECONDS = 10, WIDTH = 200, HEIGHT = 100;
 export const { app, rt } = fastApp({
   ...ui({ css: css() }),
   csp: true,
-  session: { cookie: "game_" }, // signed: nobody can write their own score into it
+  session: { cookie: "game_" }, // signed: no one can write their own score into it
 });
 
 const index = rt.get(

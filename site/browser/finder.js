@@ -9,7 +9,7 @@ const WEIGHTS = {
   explanation: 1.1,
   index: 0.8,
   migration: 0.7,
-  gallery: 0.6,
+  gallery: 0.3,
   other: 0.9,
   api: 0.3,
 };

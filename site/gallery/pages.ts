@@ -39,6 +39,9 @@ const ABOUT = `${PROGRAMS.length} programs of at most 60 lines: try each in this
 const ABOUT_STATIC = `${PROGRAMS.length} programs of at most 60 lines: read the source of each, ` +
   `and copy it into a file of your own.`;
 
+/** What is shown where a filter leaves nothing. */
+const NOTHING = P({ cls: "gallery-nothing" }, "No program is of this level and about this.");
+
 /** How the pages are made. */
 export interface GalleryLooks {
   /** The prefix of the site's URLs. */
@@ -68,7 +71,7 @@ function indexPage(looks: GalleryLooks): SitePage {
     kind: "index",
     section: "Gallery",
     isWide: true,
-    content: Fragment(P(about), filterOf(), cards(looks)),
+    content: Fragment(P(about), filterOf(), cards(looks), NOTHING),
     headings: [],
     sections: [{
       id: "",
@@ -238,15 +241,25 @@ function inline(text: string): FT {
 
 /** The rules of the filter: what is not chosen is hidden. */
 export function gallerySheet(): string {
-  const hide = (name: string, value: string, what: string) =>
-    `main:has(#${name}-${value}:checked) ${what}:not(.${name}-${value}) { display: none }`;
+  const levels = LEVELS.map((level) => `level-${level.toLowerCase()}`);
+  const tags = TAGS.map((tag) => `about-${tag.toLowerCase()}`);
+  const chosen = (id: string) => `main:has(#${id}:checked)`;
+  const isEmpty = (level: string, tag: string) =>
+    !PROGRAMS.some((program) =>
+      `level-${program.level.toLowerCase()}` === level &&
+      program.tags.some((one) => `about-${one.toLowerCase()}` === tag)
+    );
+  const empty = levels.flatMap((level) =>
+    tags.filter((tag) => isEmpty(level, tag)).map((tag) =>
+      `main:has(#${level}:checked):has(#${tag}:checked) .gallery-nothing`
+    )
+  );
   return [
-    ...LEVELS.map((level) => hide("level", level.toLowerCase(), ".gallery-level")),
-    ...TAGS.map((tag) => hide("about", tag.toLowerCase(), ".gallery-cards > li")),
+    ...levels.map((id) => `${chosen(id)} .gallery-level:not(.${id}) { display: none }`),
+    ...tags.map((id) => `${chosen(id)} .gallery-cards > li:not(.${id}) { display: none }`),
     // A level without a card that is shown has no heading.
-    ...TAGS.map((tag) => {
-      const name = `about-${tag.toLowerCase()}`;
-      return `main:has(#${name}:checked) .gallery-level:not(:has(.${name})) { display: none }`;
-    }),
+    ...tags.map((id) => `${chosen(id)} .gallery-level:not(:has(.${id})) { display: none }`),
+    `.gallery-nothing { display: none }`,
+    `${empty.join(", ")} { display: block }`,
   ].join("\n");
 }
