@@ -30,7 +30,7 @@ import type { SitePage } from "../page.ts";
 import { type GalleryProgram, LEVELS, PROGRAMS, TAGS, toName } from "./list.ts";
 import { FOLDER, RUN } from "./run.ts";
 
-/** Where the stories leave the pictures of programs: `deno run -A tests/site/pictures.ts`. */
+/** Where the stories leave the pictures of programs: `deno task site:pictures`. */
 export const PICTURES: URL = new URL("../pictures/gallery/", import.meta.url);
 
 const ABOUT = `${PROGRAMS.length} programs of at most 60 lines: try each in this page, read its ` +

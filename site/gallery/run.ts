@@ -43,7 +43,7 @@ export async function runPrograms(options: RunOptions = {}): Promise<FastHTML> {
     pico: false,
     surreal: false,
     csp: true,
-    before: limit("600/m", { name: "gallery" }),
+    before: limit("600/m", { name: "gallery", clock }),
     secretKey: "only programs have sessions: 0123456789abcdef",
     middleware: async (request, next) => {
       const [, name = ""] = /\/gallery\/run\/([\w-]+)/.exec(new URL(request.url).pathname) ?? [];

@@ -103,6 +103,15 @@ Deno.test("what users stored is gone when a program was idle for an hour, not be
   match(await (await client.get(`${at}/`)).text(), /Read the code/);
 });
 
+Deno.test("a program with more than twenty thousand rows is emptied", async () => {
+  const client = await newClient(), at = `${RUN}/todo/`;
+  const { db } = await import(new URL("todo.ts", FOLDER).href);
+  const rows = Array.from({ length: 20_001 }, (_, n) => ({ owner: `client ${n}`, title: "x" }));
+  db.t.todo.insertAll(rows);
+  for (let n = 0; n < 100; n++) await client.get(at);
+  ok(db.t.todo.count() < 10, `${db.t.todo.count()} rows`);
+});
+
 Deno.test("the pages of the gallery: cards of all programs, each program beside its source", async () => {
   const { app } = await ownSite();
   const html = await (await app.request("/gallery/")).text();

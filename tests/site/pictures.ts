@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the gallery's cards, by the stories of its programs: run it before the site
- * is built. `deno run -A tests/site/pictures.ts [name …]`
+ * is built. `deno task site:pictures [name …]`
  */
 import { fileURLToPath } from "node:url";
 import { PROGRAMS } from "../../site/gallery/list.ts";
