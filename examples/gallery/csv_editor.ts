@@ -1,8 +1,8 @@
 /** A CSV file in a table: upload one, change its cells, download it. */
 import { database, Div, fastApp, Input, type RequestContext, serve } from "@fasthtml/fasthtml";
 import { Table, Td, Th, Thead, Tr } from "@fasthtml/fasthtml";
-import { Button, DropZone, FieldForm, LandingPage } from "@fasthtml/fasthtml/ext/ui";
-import { LinkButton, PageSection, Row, ui } from "@fasthtml/fasthtml/ext/ui";
+import { AuthPage, Button, DropZone, FieldForm } from "@fasthtml/fasthtml/ext/ui";
+import { LinkButton, Row, ui } from "@fasthtml/fasthtml/ext/ui";
 
 class Line {
   id = 0;
@@ -24,7 +24,7 @@ const index = rt.get("/", () => {
     Row(Button("Upload"), LinkButton("Download", { href: download, icon: "download" })),
   );
   const page = { title: "CSV editor", brand: "CSV editor", home: index };
-  return LandingPage(page, PageSection(Div({ id: "sheet" }, Sheet()), form));
+  return AuthPage(page, Div({ id: "sheet", cls: "ui-scroll" }, Sheet()), form);
 });
 
 const upload = rt.post("/upload", { file: File }, async ({ file }) => {

@@ -32,6 +32,7 @@ const index = rt.get("/", tableState, (state) =>
       DataTable(orders, {
         state,
         at: index,
+        label: "Orders",
         columns: {
           id: { label: "Number", align: "end" },
           customer: "Customer",

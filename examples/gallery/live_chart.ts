@@ -14,7 +14,10 @@ const charts = app.channel("chart");
 const index = rt.get("/", () =>
   LandingPage(
     { title: "How late timers are", brand: "Live chart", home: index },
-    PageSection(Div({ sse_connect: feed, sse_swap: "message" }, Chart())),
+    PageSection(
+      { title: "How late timers are", level: 1 },
+      Div({ sse_connect: feed, sse_swap: "message" }, Chart()),
+    ),
   ));
 
 const feed = rt.get("/feed", ({ signal }) => {

@@ -12,11 +12,11 @@ const index = rt.get("/", () =>
   AuthPage(
     { title: "Upload", brand: "Files", home: index, description: "Up to 2 MB at a time." },
     FieldForm(
-      { method: "post", action: upload, hx_post: upload, hx_target: "#files" },
+      { method: "post", action: upload, hx_post: upload, hx_target: "#sent" },
       DropZone({ name: "files", label: "Files", multiple: true, required: true }),
       Button("Send", { variant: "primary", icon: "upload" }),
     ),
-    Ul({ id: "files", aria_live: "polite" }),
+    Ul({ id: "sent", aria_live: "polite" }),
   ));
 
 const upload = rt.post("/upload", { files: [File] }, ({ files }) => {

@@ -12,8 +12,8 @@ export default story(async ({ open, picture }) => {
   const choose = page.locator("input[type=file]");
   await choose.setInputFiles([file("a.txt", "abc"), file("<b>.txt", "")]);
   await page.getByRole("button", { name: "Send" }).click();
-  await page.locator("#files").getByText("<b>.txt").waitFor();
-  deepStrictEqual(await page.locator("#files li").allInnerTexts(), [
+  await page.locator("#sent").getByText("<b>.txt").waitFor();
+  deepStrictEqual(await page.locator("#sent li").allInnerTexts(), [
     "a.txt 3 bytes, SHA-256 ba7816bf8f01…",
     "<b>.txt 0 bytes, SHA-256 e3b0c44298fc…",
   ]);
