@@ -33,8 +33,8 @@ const add = rt.post("/notes", { text: String }, ({ text }) => {
 
 const enter = rt.get("/enter/{way}", ({ way }) => EnterForm(way));
 
-rt.post("/enter/{way}", { name: "", password: "" }, async ({ way, name, password, ...rest }) => {
-  const { session, scope: { client } } = rest;
+rt.post("/enter/{way}", { name: "", password: "" }, async (context) => {
+  const { way, name, password, session, scope: { client } } = context;
   if (way === "sign-up") {
     const hash = await passwords.hash(password, { client });
     const isNew = /^\w{1,40}$/.test(name) &&

@@ -63,7 +63,8 @@ function Say() {
 
 function css() {
   return `#here, form { display: flex; gap: .5rem; padding: 0; list-style: none; align-items: end }
-    #messages { height: 11rem; overflow: auto; overflow-wrap: anywhere } #say { flex: 1 }`;
+    #messages { height: 11rem; overflow: auto; overflow-wrap: anywhere } #say { flex: 1 }
+    #say + button { inline-size: auto }`;
 }
 
 serve(app);

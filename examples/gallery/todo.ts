@@ -57,7 +57,7 @@ function Left() {
 
 function css() {
   return `#add, #todos li { display: flex; align-items: end; gap: .5rem }
-    #add .ui-field, #todos label { flex: 1 } #todos { list-style: none; padding: 0 }
+    #add .ui-field, #todos label { flex: 1 } #add button { inline-size: auto } #todos { list-style: none; padding: 0 }
     #todos li { align-items: center } #todos label { display: flex; gap: .5rem }
     .done span { text-decoration: line-through; opacity: .6 }`;
 }

@@ -2,10 +2,10 @@ import { story } from "../../story.ts";
 
 export default story(async ({ open, picture }) => {
   const page = await open(0);
-  const other = await page.context().newPage();
+  const other = await page.context().browser()!.newPage();
   await other.goto(page.origin);
   const paint = async (color: string, id: number) => {
-    await page.getByLabel(color).check();
+    await page.getByLabel(color, { exact: true }).check();
     await page.locator(`#pixel-${id}`).click();
     await page.locator(`#pixel-${id}.is-${color}`).waitFor();
     await other.locator(`#pixel-${id}.is-${color}`).waitFor();

@@ -6,8 +6,6 @@ export default story(async ({ open, picture }) => {
   const time = page.locator("time");
   const first = await time.getAttribute("datetime");
   await picture(page);
-  await page.waitForFunction(
-    `![null, "${first}"].includes(document.querySelector("time")?.dateTime ?? null)`,
-  );
+  await page.locator(`time:not([datetime="${first}"])`).waitFor();
   notStrictEqual(await time.getAttribute("datetime"), first);
 });

@@ -3,17 +3,15 @@ import { story } from "../../story.ts";
 
 export default story(async ({ open, picture }) => {
   const page = await open(0);
+  await page.setViewportSize({ width: 1120, height: 700 });
   await picture(page);
   const rows = page.locator("tbody tr");
   strictEqual(await rows.count(), 10);
   await page.getByRole("searchbox").fill("cleo");
   await page.getByRole("searchbox").press("Enter");
   await page.waitForURL(/q=cleo/);
-  await page.waitForFunction(
-    "[...document.querySelectorAll('tbody tr')].every((row) => row.innerText.includes('Cleo'))",
-  );
-  await page.getByRole("link", { name: "Total" }).or(page.getByRole("button", { name: "Total" }))
-    .first().click();
+  await rows.filter({ hasNotText: "Cleo" }).first().waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "Total" }).click();
   await page.waitForURL(/sort=euros/);
   match(page.url(), /q=cleo/);
   await page.reload();

@@ -11,7 +11,7 @@ export default story(async ({ open, picture }) => {
   await picture(page);
   await page.getByRole("button", { name: "Undo" }).click();
   await mails.nth(3).waitFor();
-  strictEqual(await mails.nth(1).innerText(), "Lunch on Friday?");
+  strictEqual(await mails.nth(1).locator("span").first().innerText(), "Lunch on Friday?");
   await page.getByRole("button", { name: "Delete Win a bicycle" }).click();
   await mails.nth(3).waitFor({ state: "detached" });
   await page.reload();

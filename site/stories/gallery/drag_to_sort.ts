@@ -8,8 +8,8 @@ export default story(async ({ open, picture }) => {
   await page.getByRole("button", { name: "Move Misty up" }).click();
   await songs.nth(1).filter({ hasText: "Misty" }).waitFor();
   const saved = page.waitForResponse((response) => response.url().endsWith("/sort"));
-  await songs.first().locator("span").dragTo(songs.nth(2));
-  await saved;
+  await songs.nth(0).dragTo(songs.nth(2), { targetPosition: { x: 20, y: 30 } });
+  await (await saved).finished();
   await first("Misty");
   await picture(page);
   const order = await songs.allInnerTexts();

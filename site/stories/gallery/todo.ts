@@ -3,7 +3,7 @@ import { story } from "../../story.ts";
 
 export default story(async ({ open, picture }) => {
   const page = await open(0);
-  const tasks = page.locator("#todos li");
+  const tasks = page.locator("#todos label");
   const left = (n: number) => page.getByText(`${n} left`, { exact: true }).waitFor();
   await left(2);
   await page.getByLabel("New task").fill("Buy <b>bread</b>");
