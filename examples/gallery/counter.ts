@@ -27,7 +27,7 @@ function to(by: number) {
 }
 
 function css() {
-  return "#count { font-size: 4rem; line-height: 1; text-align: center }";
+  return "#count { font-size: 4rem; line-height: 1; text-align: center; display: block }";
 }
 
 serve(app);

@@ -44,7 +44,7 @@ const write = rt.get("/new", () =>
     { title: "Write a note", brand: "Toasts", home: index },
     FieldForm(
       { method: "post", action: save },
-      Field({ name: "text", label: "Text", maxlength: 200, autofocus: true }),
+      Field({ name: "text", label: "Text", maxlength: 200 }),
       Button("Save", { variant: "primary" }),
     ),
   ));

@@ -46,7 +46,7 @@ const toggle = rt.post("/toggle/{id:int}", ({ id }) => {
 const remove = rt.post("/remove/{id:int}", ({ id }) => (todos.delete(id), Left()));
 
 function AddForm() {
-  const field = Field({ name: "title", label: "New task", maxlength: 200, autofocus: true });
+  const field = Field({ name: "title", label: "New task", maxlength: 200 });
   const attrs = { hx_post: add, hx_target: "#todos", hx_swap: "beforeend" } as const;
   return Form({ id: "add", hx_swap_oob: true, ...attrs }, field, Button("Add"));
 }
