@@ -1,5 +1,5 @@
 /** A list that you sort by dragging, or with buttons. The order is in the database. */
-import { database, fastApp, Form, Hidden, Li, serve, Span } from "@fasthtml/fasthtml";
+import { database, fastApp, Form, Hidden, Li, serve, Span, Ul } from "@fasthtml/fasthtml";
 import { SortableJS } from "@fasthtml/fasthtml/ext/js";
 import { AuthPage, IconButton, ui } from "@fasthtml/fasthtml/ext/ui";
 
@@ -12,7 +12,7 @@ class Song {
   __ft__() {
     const { id, title } = this;
     const up = { id: `up-${id}`, label: `Move ${title} up`, icon: "arrow-up" } as const;
-    const move = { hx_post: raise.to({ id }), hx_target: "closest form" } as const;
+    const move = { hx_post: raise.to({ id }), hx_target: "#songs" } as const;
     return Li(
       Hidden(id, { name: "ids" }),
       Span(title),
@@ -35,7 +35,8 @@ const inOrder = () => songs({ orderBy: "place, id" });
 const index = rt.get("/", () => {
   if (songs.count() === 0) songs.insertAll(TITLES.map((title, place) => ({ title, place })));
   // SortableJS sends an event "end", which sends the ids in their new order.
-  const form = Form({ cls: "sortable", hx_post: sort, hx_trigger: "end" }, inOrder());
+  const list = Ul({ id: "songs", cls: "sortable" }, inOrder());
+  const form = Form({ hx_post: sort, hx_trigger: "end", hx_target: "#songs" }, list);
   return AuthPage({ title: "Playlist", brand: "Drag to sort", home: index }, form);
 });
 
@@ -55,7 +56,7 @@ function save(ids: number[]) {
 }
 
 function css() {
-  return `.sortable { display: grid; gap: .5rem } .sortable span { flex: 1 }
+  return `.sortable { display: grid; gap: .5rem; padding: 0 } .sortable span { flex: 1 }
     .sortable li { display: flex; align-items: center; padding: .25rem .75rem; cursor: grab;
       list-style: none; border: 1px solid var(--ui-line); border-radius: var(--ui-radius) }`;
 }

@@ -189,12 +189,7 @@ function runView(program: GalleryProgram, { base, runs }: GalleryLooks): FT {
       Span("The program, running"),
       A({ href: url, cls: "tool", target: "_blank" }, Icon("external-link"), "Open alone"),
     ),
-    // It is of this origin: without `allow-top-navigation` it can't replace the page around it.
-    Iframe({
-      src: url,
-      title: `${title}, running`,
-      sandbox: "allow-scripts allow-same-origin allow-forms allow-downloads allow-popups",
-    }),
+    Iframe({ src: url, title: `${title}, running` }),
   );
 }
 
