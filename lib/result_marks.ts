@@ -1,6 +1,6 @@
 /** Marks of what handlers return, though it is no content. Symbols, so that JSON forges none. */
 
-/** What a message says of an object that a handler returned by mistake. */
+/** What a message has for an object that a handler returned by mistake. */
 export interface Mistake {
   readonly found: string;
   readonly expected: string;

@@ -176,8 +176,8 @@ export const ModalButton: Component<ModalButtonAttrs> = component(
 );
 
 /**
- * Makes a link to a page, which where htmx is opens it as a modal. A handler tells by `htmx.request`
- * which of both it makes.
+ * Makes a link to a page that htmx opens as a modal. Its handler returns a `ModalBody` where
+ * `htmx.request` is true, and otherwise the page.
  *
  * @example
  * ```ts
@@ -196,7 +196,7 @@ export const ModalLink: Component<ModalLinkAttrs> = component(
         hx_get: href,
         hx_target: `#${MODAL_ID}`,
         hx_swap: "innerHTML",
-        // The script opens the dialog, and then tells the link: it leaves Ctrl+click to the browser.
+        // The script opens the dialog, and then triggers the link: it leaves Ctrl+click to the browser.
         hx_trigger: "ui-open",
         data_ui_modal: true,
         ...rest,

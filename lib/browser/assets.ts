@@ -97,9 +97,9 @@ export function toHeads(
 }
 
 /**
- * Pico scales text with the screen; FastHTML keeps it at the browser's own size. Pico moves a
- * `small` after an input up to it, over the whole line: after a checkbox in a label onto that one,
- * which then can't be clicked.
+ * Pico scales text with the screen, and FastHTML keeps it at the browser's own size. Pico moves a
+ * `small` up to the input before it, over the whole line. A checkbox in a label is covered by it, and
+ * can't be clicked.
  */
 export const BESIDE_PICO: string = ":root { --pico-font-size: 100%; } " +
   "label > :where([type=checkbox], [type=radio]) + small { display: inline; margin: 0; }";

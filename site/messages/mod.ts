@@ -25,7 +25,7 @@ What messages mean and what you do about them. Each heading is a message as you 
 search for it. \`…\` is a part that varies. A test runs each program and compares its message.
 
 A user of your application does not read these messages: they are in the log and, in development, on
-the error page. [What clients are told](messages.md) describes what users read.
+the error page. [Messages for clients](messages.md) describes what users read.
 `;
 
 const END = `## Nothing here fits

@@ -107,7 +107,7 @@ export interface FormAttrs extends GlobalAttrs {
   /** The encoding of the body. Default: `multipart/form-data`. [MDN](https://developer.mozilla.org/docs/Web/HTML/Element/form#enctype) */
   enctype?: EnctypeValue;
   /**
-   * Whether its fields get their initial values again after htmx has sent it and the response was a
+   * Whether its fields get their default values again after htmx has sent it and the response was a
    * success. FastHTML's own script does it, also with a strict `csp`.
    */
   hx_reset?: FlagValue;

@@ -58,7 +58,7 @@ export function toBindErrors(fields: ReadonlyMap<string, FieldError>): HTTPExcep
   return new HTTPException(400, detail, { tell, errors: Object.fromEntries(errors) });
 }
 
-/** What the developer is told of a field. */
+/** What is wrong with a field, for the developer. */
 function toDetail(name: string, { raw, expected }: FieldError): string {
   const found = raw === undefined
     ? "nothing was sent"
@@ -66,7 +66,7 @@ function toDetail(name: string, { raw, expected }: FieldError): string {
   return `Cannot read "${name}": ${found}, expected ${expected}`;
 }
 
-/** What the user is told of a field. */
+/** What is wrong with a field, for the user. */
 export function toProblem({ raw, problem }: Pick<FieldError, "raw" | "problem">): Sentence {
   return raw === undefined ? { key: "required" } : problem;
 }

@@ -66,7 +66,7 @@ export interface RouteInit extends RouteOptions {
 export class Route<Path extends string = string, D = unknown> implements Linkable {
   /** The HTTP methods that it handles. */
   readonly verbs: readonly string[];
-  /** Whether a plain `rt()` declared it, so that `rt.post()` of the same path answers POST. */
+  /** Whether a plain `rt()` declared it, so that `rt.post()` of the same path handles POST. */
   readonly isOpen: boolean;
   /** The path as it was declared, such as `/todo/{id}`. */
   readonly path: string;
