@@ -30,9 +30,8 @@ rt("/", () => Greeting);
   },
   {
     message: "Cannot reply: table book, expected its rows, as a call of it finds them, or nothing",
-    cause: "The handler returned a table. Methods such as `delete()` return the table, too.",
-    fix: "Return rows: `books()`. After `delete()`, return nothing: " +
-      "`({ id }) => { books.delete(id); }`.",
+    cause: "The handler returned the table instead of its rows: the parentheses are missing.",
+    fix: "Call it: `books()`.",
     seen: { at: "request", status: 500 },
     program: `import { database, fastApp } from "@fasthtml/fasthtml";
 
@@ -44,7 +43,7 @@ const books = database(":memory:").create(Book);
 books.insert({ title: "Dune" });
 
 export const { app, rt } = fastApp();
-rt("/", () => books.delete(1));
+rt("/", () => books);
 `,
   },
   {
