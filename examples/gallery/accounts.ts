@@ -50,15 +50,16 @@ rt.post("/enter/{way}", { name: "", password: "" }, async (context) => {
 const logout = rt.post("/logout", ({ session }) => (signOut(session), Redirect(index)));
 
 function EnterForm(way: string, error?: string) {
+  const isNew = way === "sign-up", autocomplete = isNew ? "new-password" : "current-password";
   return Page(
-    way === "sign-up" ? "Sign up" : "Log in",
+    isNew ? "Sign up" : "Log in",
     FieldForm(
       { method: "post", action: enter.to({ way }) },
-      Field({ name: "name", label: "Name", maxlength: 40, required: true, error }),
-      Field({ name: "password", label: "Password", type: "password", minlength: 8 }),
+      Field({ name: "name", label: "Name", autocomplete: "username", required: true, error }),
+      Field({ name: "password", label: "Password", type: "password", minlength: 8, autocomplete }),
       Button("Continue", { variant: "primary", wide: true }),
     ),
-    way === "sign-up" || P(A("Sign up", { href: enter.to({ way: "sign-up" }) })),
+    isNew || P(A("Sign up", { href: enter.to({ way: "sign-up" }) })),
   );
 }
 

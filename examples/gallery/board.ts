@@ -3,7 +3,7 @@ import { Button, database, Div, fastApp, Fieldset, Input, Label } from "@fasthtm
 import { Legend, serve, setupWs } from "@fasthtml/fasthtml";
 import { AuthPage, ui } from "@fasthtml/fasthtml/ext/ui";
 
-const SIDE = 12, COLORS = ["white", "crimson", "orange", "gold", "seagreen", "royalblue", "black"];
+const SIDE = 10, COLORS = ["white", "crimson", "orange", "gold", "seagreen", "royalblue", "black"];
 
 class Pixel {
   id = 0;

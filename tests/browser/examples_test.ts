@@ -31,6 +31,31 @@ const mongo = {
 };
 
 const USES: Readonly<Record<string, Use>> = {
+  "gallery/dependent_selects.ts": {
+    async story(page) {
+      await page.getByLabel("Country").selectOption("Austria");
+      await page.getByLabel("City").selectOption("Vienna");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("You live in Vienna, Austria.").waitFor();
+    },
+  },
+  "gallery/inline_validation.ts": {
+    async story(page) {
+      await page.getByLabel("User name").fill("ann");
+      await page.getByLabel("Favorite color").fill("#ff8800");
+      await page.getByText("ann is taken.").waitFor();
+    },
+  },
+  "gallery/validation.ts": {
+    async story(page) {
+      await page.getByLabel("Name").fill("Ann");
+      await page.getByLabel("Email").fill("ann@example.com");
+      await page.getByLabel("Age").fill("42");
+      await page.getByLabel("I accept the terms").check();
+      await page.getByRole("button", { name: "Sign up" }).click();
+      await page.getByText("Welcome, Ann!").waitFor();
+    },
+  },
   "showcase/blog.ts": {
     async story(page) {
       await page.getByRole("searchbox", { name: "Search" }).fill("charts");

@@ -10,10 +10,10 @@ export default story(async ({ open, picture }) => {
     await page.locator(`#pixel-${id}.is-${color}`).waitFor();
     await other.locator(`#pixel-${id}.is-${color}`).waitFor();
   };
-  for (const id of [40, 45, 100, 113, 114, 115, 116, 105]) await paint("royalblue", id);
-  await paint("gold", 66);
+  for (const id of [24, 27, 53, 64, 65, 66, 67, 58]) await paint("royalblue", id);
+  await paint("gold", 45);
   await picture(page);
   await other.reload();
-  await other.locator("#pixel-66.is-gold").waitFor();
+  await other.locator("#pixel-45.is-gold").waitFor();
   await other.close();
 });
