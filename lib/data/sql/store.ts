@@ -64,7 +64,7 @@ export abstract class SqlStore {
   /** Runs a function in a transaction: all or nothing. */
   abstract transaction<T>(fn: () => Maybe<T>): Maybe<T>;
 
-  /** Runs a statement that returns at most one row. */
+  /** Runs a SELECT that returns at most one row: a change has to run to its end, the commit. */
   protected one(sql: string, values: Stored[]): Maybe<Stored[][]> {
     return this.all(sql, values);
   }
@@ -149,7 +149,7 @@ export abstract class SqlStore {
       const { updates } = this.#cacheOf(shape);
       const known = updates.get(columns) ?? build([...values]);
       updates.set(columns, known);
-      return this.one(known, [...values, ...keyValues(selection)]);
+      return this.all(known, [...values, ...keyValues(selection)]);
     }
     const all = [...values];
     return this.all(build(all), all);
@@ -308,10 +308,10 @@ export abstract class SqlStore {
       const { on, update } = onConflict;
       const { upserts } = this.#cacheOf(shape);
       const known = upserts.get(update);
-      if (known?.columns === columns && areSame(known.on, on)) return this.one(known.sql, values);
+      if (known?.columns === columns && areSame(known.on, on)) return this.all(known.sql, values);
       const sql = build();
       upserts.set(update, { columns, on, sql });
-      return this.one(sql, values);
+      return this.all(sql, values);
     }
     if (onConflict || rows.length > 1 && rows.length < this.rowsAtOnce) {
       return this.all(build(), values);
@@ -320,7 +320,7 @@ export abstract class SqlStore {
     const texts = inserts.get(columns) ?? new Map<number, string>();
     const text = texts.get(rows.length) ?? build();
     inserts.set(columns, texts.set(rows.length, text));
-    return rows.length === 1 ? this.one(text, values) : this.all(text, values);
+    return this.all(text, values);
   }
 
   #insertText(shape: TableShape, columns: readonly TableColumn[], count: number): string {

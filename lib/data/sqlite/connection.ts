@@ -16,7 +16,10 @@ export interface SqliteConnection {
 /** A prepared statement. Integers past 2^53 are bigints, others are numbers or bigints. */
 export interface SqliteStatement {
   all(values: Stored[]): Stored[][];
-  /** Returns the first row: on a file a fifth faster than a list of one. */
+  /**
+   * Returns the first row of a SELECT: on a file a fifth faster than a list of one. A change would
+   * stop before its end, the commit. Its failure would be lost, and no checkpoint would run.
+   */
   first(values: Stored[]): Stored[] | undefined;
   /** Returns the number of rows that changed. */
   run(values: Stored[]): number;

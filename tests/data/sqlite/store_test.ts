@@ -1,6 +1,7 @@
-import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
+import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert";
 import { DatabaseSync } from "node:sqlite";
 import { database, Float, Integer } from "../../../lib/data/mod.ts";
+import { tempFolder } from "../../_temp.ts";
 import { testDrivers } from "./_drivers.ts";
 
 Deno.test("SqliteStore turns foreign keys on and waits, on a connection of the caller's too", () => {
@@ -224,4 +225,35 @@ testDrivers("a change returns bytes of any length as they are stored", (db) => {
   db.q("update files set data = ? where b = 2", ["x".repeat(70_000)]);
   const { data: text } = files.update({ a: a!, b: 2, name: "z" });
   deepStrictEqual(text as unknown, "x".repeat(70_000));
+});
+
+testDrivers("a row that SQLite rejects at its commit is an error", (db) => {
+  const author = "references author(id) deferrable initially deferred";
+  db.q("create table author (id integer primary key)");
+  db.q(`create table book (id integer primary key, author integer ${author})`);
+  const { book } = db.t;
+  const id = (db.t.author!.insert({}) as { id: number }).id;
+  book!.insert({ author: id });
+  const error = { name: "ConstraintError", message: /FOREIGN KEY constraint failed$/ };
+  throws(() => book!.insert({ author: 99 }), error);
+  throws(() => book!.update({ id: 1, author: 99 }), error);
+  throws(() => book!.upsert({ id: 1, author: 99 }), error);
+  throws(() => book!.insert({ id: 1, author: 99 }, { replace: true }), error);
+  throws(() => book!.insertAll([{ author: 98 }, { author: 99 }]), error);
+  deepStrictEqual(db.q("select * from book"), [{ id: 1, author: id }]);
+});
+
+Deno.test("the write-ahead log of a file does not grow with each insert and update", async () => {
+  await using folder = await tempFolder();
+  const path = `${folder.path}/rows.db`;
+  using db = database(path);
+  const rows = db.create("rows", { id: Number, text: String });
+  const most = () => Deno.statSync(`${path}-wal`).size < 6_000_000;
+  // Each commit adds a page of 4 kB or more; SQLite empties the log after a thousand of them.
+  for (let i = 1; i <= 2000; i++) rows.insert({ id: i, text: "Emma" });
+  ok(most(), "after inserts");
+  for (let i = 1; i <= 2000; i++) rows.update({ id: i, text: "Persuasion" });
+  ok(most(), "after updates");
+  for (let i = 1; i <= 2000; i++) rows.upsert({ id: i, text: "Lady Susan" });
+  ok(most(), "after upserts");
 });
