@@ -121,7 +121,15 @@ export type {
 export type { BeforewareGuard, BeforewareOptions } from "./lib/http/before.ts";
 export type { CookieOptions } from "./lib/http/cookies.ts";
 export type { HTTPExceptionOptions } from "./lib/http/errors.ts";
-export type { MessageKey, Messages, MessageValues, Sentence } from "./lib/http/messages.ts";
+export type { MessageTable, SentenceValues } from "./lib/http/say.ts";
+export type {
+  MessageKey,
+  Messages,
+  MessageValues,
+  Sentence,
+  SentenceValue,
+  Translation,
+} from "./lib/http/messages.ts";
 export type { Maybe } from "./lib/maybe.ts";
 export type { Checked, OnlyParam } from "./lib/http/params/declare.ts";
 export type { FieldReader, FormClass } from "./lib/http/params/form_class.ts";

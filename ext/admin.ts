@@ -31,6 +31,7 @@ import { History } from "./admin/history.ts";
 import { ManagedTable } from "./admin/tables.ts";
 import type { AdminOptions, AdminTableOptions, AdminTables } from "./admin/types.ts";
 
+export { ADMIN_MESSAGES, type AdminMessages, adminMessages } from "./admin/messages.ts";
 export type * from "./admin/types.ts";
 
 const checkOptions = makeOptionCheck<AdminOptions>("make an admin", {
@@ -58,7 +59,7 @@ export function admin<const Tables extends AdminTables>(
   options: AdminOptions<Tables>,
 ): Admin {
   checkOptions(options);
-  const { allow, prefix = "/admin", title = "Admin", end, who = toUser } = options;
+  const { allow, prefix = "/admin", title, end, who = toUser } = options;
   if (typeof allow !== "function") {
     throw new TypeError(
       "Cannot make an admin: found no option allow, expected a function that lets those in who " +

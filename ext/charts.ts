@@ -22,6 +22,7 @@ import type {
   SparklineOptions,
 } from "./charts/types.ts";
 
+export { CHART_MESSAGES, type ChartMessages, chartMessages } from "./charts/messages.ts";
 export type * from "./charts/types.ts";
 
 /**

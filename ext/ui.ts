@@ -60,6 +60,7 @@ export {
   type FormValues,
 } from "./ui/form_for.ts";
 export type { FormGroup } from "./ui/form_fields.ts";
+export { UI_MESSAGES, type UiMessages, uiMessages } from "./ui/messages.ts";
 export { DataTable, tableQuery } from "./ui/data_table.ts";
 export { tableState } from "./ui/data_table_state.ts";
 export type {

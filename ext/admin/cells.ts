@@ -2,6 +2,7 @@
 import { A, type Child, HttpHeader, Span, Time } from "../../mod.ts";
 import type { TableColumn } from "../../types.ts";
 import { Alert, Badge } from "../ui.ts";
+import { word } from "./messages.ts";
 import type { ManagedTable } from "./tables.ts";
 import { toText } from "./values.ts";
 
@@ -44,8 +45,9 @@ export function toCell(
       : A(label, { href: links.page(labelled.table, "edit", { key }) });
   }
   if (typeof value === "boolean") {
-    return Badge(value ? "Yes" : "No", { tone: value ? "success" : "neutral" });
+    return Badge(word(value ? "yes" : "no"), { tone: value ? "success" : "neutral" });
   }
+  if (value instanceof Uint8Array) return word("bytes", { n: value.length });
   if (value instanceof Date && text !== "") {
     const shown = column.kind === "date" ? text : text.slice(0, 16).replace("T", " ");
     return Time(shown, { datetime: text, title: column.kind === "date" ? null : `${text} (UTC)` });
@@ -55,23 +57,25 @@ export function toCell(
 }
 
 /** What was done, by the word that a URL has for it: no text of a URL is ever shown. */
-const NOTES: Readonly<Record<string, string>> = {
-  added: "It is added.",
-  saved: "It is saved.",
-  same: "Nothing was changed.",
-  deleted: "It is deleted.",
-  gone: "It was there no more.",
-  none: "No row was chosen.",
-  imported: "All rows of the file are added.",
-  forbidden: "You may not do that with all of these rows.",
-  done: "It is done.",
-};
+const NOTES = [
+  ...[
+    "added",
+    "saved",
+    "same",
+    "deleted",
+    "gone",
+    "none",
+    "imported",
+    "forbidden",
+    "done",
+  ] as const,
+];
 
 const WRONG: ReadonlySet<string> = new Set(["gone", "none", "forbidden"]);
 
 /** Says what was done before this page, if anything was. */
 export function Note(query: URLSearchParams): Child {
-  const note = query.get("note") ?? "";
-  if (!Object.hasOwn(NOTES, note)) return undefined;
-  return Alert(NOTES[note], { tone: WRONG.has(note) ? "warning" : "success" });
+  const note = NOTES.find((one) => one === query.get("note"));
+  if (note === undefined) return undefined;
+  return Alert(word(note), { tone: WRONG.has(note) ? "warning" : "success" });
 }

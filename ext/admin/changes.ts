@@ -11,6 +11,7 @@ import type { AnyRow } from "../../types.ts";
 import { countFalls, type Fall } from "./falls.ts";
 import { type History, toLogTexts } from "./history.ts";
 import { type Given, type Problems, readFields } from "./fields.ts";
+import { word } from "./messages.ts";
 import type { References } from "./references.ts";
 import { type ManagedTable, toDigest, type View } from "./tables.ts";
 import { toText } from "./values.ts";
@@ -131,7 +132,7 @@ export async function deleteRows(
     });
   } catch (error) {
     if (!(error instanceof ConstraintError)) throw error;
-    return { problem: "Other rows refer to what would be deleted, so nothing was." };
+    return { problem: word("othersRefer") };
   }
 }
 
@@ -152,7 +153,9 @@ export async function addRows(
   const wrong: LineProblem[] = [];
   for (const { line, given } of lines) {
     const { record, problems } = await readFields(change, given, undefined);
-    for (const [name, problem] of problems) wrong.push({ line, problem: `${name}: ${problem}` });
+    for (const [name, problem] of problems) {
+      wrong.push({ line, problem: word("problem", { column: name, problem }) });
+    }
     if (wrong.length >= MOST_PROBLEMS) break;
     records.push({ line, record, given });
   }
@@ -174,7 +177,7 @@ export async function addRows(
     return {
       problems: [...problems].map(([name, problem]) => ({
         line: at!.line,
-        problem: name === "" ? problem : `${name}: ${problem}`,
+        problem: name === "" ? problem : word("problem", { column: name, problem }),
       })),
     };
   }
@@ -246,7 +249,7 @@ async function explain(
   { record, row, error }: { record: AnyRow; row: AnyRow | undefined; error: DataError },
 ): Promise<Problems> {
   const { message } = error;
-  if (error instanceof XtraError) return ofRow("These values are outside of what you may see.");
+  if (error instanceof XtraError) return ofRow(word("outside"));
   if (error instanceof ValueError) {
     // Of a smaller type than the admin knows, such as smallint, varchar(3) and uuid of Postgres.
     const wrong = view.written.filter((column) =>
@@ -254,12 +257,12 @@ async function explain(
       message.includes(JSON.stringify(toText(column, record[column.name])))
     );
     return wrong.length > 0
-      ? new Map(wrong.map(({ name }) => [name, "This does not fit its column"]))
-      : ofRow("One of these values does not fit its column.");
+      ? new Map(wrong.map(({ name }) => [name, word("notFit")]))
+      : ofRow(word("oneNotFit"));
   }
-  if (/foreign key/i.test(message)) return ofRow("It refers to a row that is not there.");
+  if (/foreign key/i.test(message)) return ofRow(word("noReference"));
   if (!/unique|duplicate/i.test(message)) {
-    return ofRow("The database rejects these values: a rule of its table forbids them.");
+    return ofRow(word("rejected"));
   }
   const own = row && table.toKeyText(view, row);
   const problems = new Map<string, string>();
@@ -268,9 +271,9 @@ async function explain(
     if (value === undefined || value === null || !message.includes(name)) continue;
     const found = await table.rows({ [name]: value }, { limit: 2, select: view.read });
     if (!found.some((one) => own === undefined || table.toKeyText(view, one) !== own)) continue;
-    problems.set(name, "Another row has this value already");
+    problems.set(name, word("taken"));
   }
-  return problems.size > 0 ? problems : ofRow("Another row has these values already.");
+  return problems.size > 0 ? problems : ofRow(word("takenRow"));
 }
 
 function ofRow(problem: string): Problems {

@@ -1,4 +1,5 @@
 /** CSV that spreadsheets open without harm, and that comes back as it was. */
+import { word } from "./messages.ts";
 
 /** A line of a file: where it begins, and its cells. One that is empty without quotes is null. */
 export interface CsvLine {
@@ -56,7 +57,7 @@ export function* readCsv(text: string): Generator<CsvLine, void> {
         value = "";
         for (at++;;) {
           const quote = content.indexOf('"', at);
-          if (quote < 0) throw new CsvMistake(start, "A quote is not closed");
+          if (quote < 0) throw new CsvMistake(start, word("openQuote"));
           value += content.slice(at, quote);
           at = quote + 1;
           if (content[at] !== '"') break;
@@ -77,7 +78,7 @@ export function* readCsv(text: string): Generator<CsvLine, void> {
     const end = /\r\n|\r|\n|$/y;
     end.lastIndex = at;
     const found = end.exec(content);
-    if (!found) throw new CsvMistake(line, "A quote is in the middle of a value");
+    if (!found) throw new CsvMistake(line, word("innerQuote"));
     at += found[0].length;
     if (cells.length > 1 || cells[0] !== null) yield { line: start, cells };
     line++;

@@ -19,6 +19,7 @@ import type { Given } from "./fields.ts";
 import { readLines, toCsvResponse } from "./files.ts";
 import { Conflict, type FormView, RowForm, toFieldName } from "./form_view.ts";
 import { Filters, Rows } from "./list_view.ts";
+import { word } from "./messages.ts";
 import { DeletePage, HistoryPage, ImportPage, Tables } from "./pages.ts";
 import { findChoices, MOST_CHOICES } from "./references.ts";
 import { AdminRequest } from "./request.ts";
@@ -45,7 +46,7 @@ export class Desk extends AdminRequest {
   }
 
   async #index(): Promise<unknown> {
-    const { all, links, title } = this.parts;
+    const { all, links, title = word("admin") } = this.parts;
     const tables: { table: ManagedTable; count: number }[] = [];
     for (const table of all) {
       if (await this.maySee(table)) tables.push({ table, count: await table.rows.count() });
@@ -86,17 +87,25 @@ export class Desk extends AdminRequest {
     const query = Object.fromEntries(new URLSearchParams(toQuery({ ...state, page: 1 })));
     const buttons = Row(
       mayAdd && view.written.length > 0 && [
-        LinkButton("Add", {
+        LinkButton(word("add"), {
           href: links.page(table, "new"),
           variant: "primary",
           icon: "plus",
           size: "sm",
         }),
-        LinkButton("Import", { href: links.page(table, "import"), icon: "upload", size: "sm" }),
+        LinkButton(word("import"), {
+          href: links.page(table, "import"),
+          icon: "upload",
+          size: "sm",
+        }),
       ],
-      LinkButton("CSV", { href: links.page(table, "csv", query), icon: "download", size: "sm" }),
+      LinkButton(word("csv"), {
+        href: links.page(table, "csv", query),
+        icon: "download",
+        size: "sm",
+      }),
       histories.has(table.db) && !isNarrowed() &&
-        LinkButton("History", {
+        LinkButton(word("history"), {
           href: links.page(table, "history"),
           icon: "history",
           size: "sm",
@@ -148,7 +157,7 @@ export class Desk extends AdminRequest {
       hasHistory: histories.has(table.db),
     };
     const name = row && table.toLabel(view, row);
-    const title = row ? name || table.title : `Add to ${table.title}`;
+    const title = row ? name || table.title : word("addTo", { table: table.title });
     const isConflict = outcome?.kind === "conflict" && row && given;
     const content = isConflict ? Conflict({ ...form, row, given }) : RowForm(form);
     const page = await this.page(table, { title }, content);
@@ -214,7 +223,11 @@ export class Desk extends AdminRequest {
       ...{ table, view, links, deletion, nameOf },
       ...problem !== undefined && { problem },
     });
-    const page = await this.page(table, { title: `Delete from ${table.title}?` }, content);
+    const page = await this.page(
+      table,
+      { title: word("deleteFrom", { table: table.title }) },
+      content,
+    );
     return problem === undefined ? page : FtResponse(page, { status: 409 });
   }
 
@@ -256,7 +269,7 @@ export class Desk extends AdminRequest {
       ...{ table, view, links: this.parts.links },
       ...problems && { problems },
     });
-    const page = await this.page(table, { title: `Add to ${table.title}` }, content);
+    const page = await this.page(table, { title: word("addTo", { table: table.title }) }, content);
     return problems ? FtResponse(page, { status: 422 }) : page;
   }
 
@@ -298,7 +311,7 @@ export class Desk extends AdminRequest {
       ...{ table, view, links: this.parts.links, key, page, hasMore },
       entries: entries.slice(0, HISTORY_PAGE),
     });
-    return await this.page(table, { title: `History of ${table.title}` }, content);
+    return await this.page(table, { title: word("historyOf", { table: table.title }) }, content);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a form or a line of a file says of a row: its values, or what is wrong with them. */
 import type { AnyRow, TableColumn } from "../../types.ts";
+import { word } from "./messages.ts";
 import { hasRow, type References } from "./references.ts";
 import type { ManagedTable, View } from "./tables.ts";
 import { fromText, isSameText, toControlText } from "./values.ts";
@@ -30,7 +31,7 @@ export async function readFields(
     const text = given.textOf(name);
     if (text === undefined || text === "" && !row && isFilled(view, column)) {
       if (!row && isRequired(column, blank) && !isFilled(view, column) && blank[name] == null) {
-        problems.set(name, "Fill this in");
+        problems.set(name, word("required"));
       }
       continue;
     }
@@ -41,7 +42,7 @@ export async function readFields(
       continue;
     }
     const target = read.value === null ? undefined : await references.find(table, column);
-    if (target && !await hasRow(target, read.value)) problems.set(name, "There is no such row");
+    if (target && !await hasRow(target, read.value)) problems.set(name, word("noSuchRow"));
     else values.push([name, read.value]);
   }
   return { record: Object.fromEntries(values), problems };
@@ -70,11 +71,11 @@ function readOne(
   const isEmpty = kind === "text" ? text === "" : text.trim() === "";
   if (isEmpty) {
     if (kind === "text" && isExact) return { value: "" };
-    if (isRequired(column, blank)) return { error: "Fill this in" };
+    if (isRequired(column, blank)) return { error: word("required") };
     const isText = kind === "text" && typeof blank[name] === "string" && !column.references;
     return { value: isText && !notNull ? "" : null };
   }
   const { choices } = table.fieldOf(name);
-  if (choices && !Object.hasOwn(choices, text)) return { error: "Choose one of these" };
+  if (choices && !Object.hasOwn(choices, text)) return { error: word("chooseOne") };
   return fromText(column, text);
 }

@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { CsvMistake, fromCsvText, readCsv, toCsvLine } from "./csv.ts";
 import type { Given } from "./fields.ts";
+import { word } from "./messages.ts";
 import { type ListState, toOrderBy, toWhere } from "./state.ts";
 import type { ManagedTable, View } from "./tables.ts";
 import { toText } from "./values.ts";
@@ -70,25 +71,25 @@ export async function readLines(
   view: View,
   file: unknown,
 ): Promise<{ line: number; given: Given }[]> {
-  if (!(file instanceof Blob) || file.size === 0) throw new CsvMistake(1, "Choose a file");
+  if (!(file instanceof Blob) || file.size === 0) throw new CsvMistake(1, word("noFile"));
   const lines = readCsv(toUtf8(await file.arrayBuffer()));
   const head = lines.next().value;
-  if (!head) throw new CsvMistake(1, "The file is empty");
+  if (!head) throw new CsvMistake(1, word("emptyFile"));
   const names = head.cells.map((cell) => fromCsvText((cell ?? "").trim()));
   for (const [i, name] of names.entries()) {
     const shown = JSON.stringify(name.slice(0, 60));
     if (!view.written.some((column) => column.name === name)) {
-      throw new CsvMistake(head.line, `${shown} is no column that can be written`);
+      throw new CsvMistake(head.line, word("notWritten", { column: shown }));
     }
-    if (names.indexOf(name) < i) throw new CsvMistake(head.line, `${shown} is there twice`);
+    if (names.indexOf(name) < i) throw new CsvMistake(head.line, word("twice", { column: shown }));
   }
   const found: { line: number; given: Given }[] = [];
   for (const { line, cells } of lines) {
     if (found.length === MOST_LINES) {
-      throw new CsvMistake(line, `A file may have ${MOST_LINES.toLocaleString("en")} rows`);
+      throw new CsvMistake(line, word("mostRows", { n: MOST_LINES }));
     }
     if (cells.length !== names.length) {
-      throw new CsvMistake(line, `It has ${cells.length} values in place of ${names.length}`);
+      throw new CsvMistake(line, word("cells", { found: cells.length, expected: names.length }));
     }
     found.push({ line, given: toGiven(view, names, cells) });
   }
@@ -112,6 +113,6 @@ function toUtf8(bytes: ArrayBuffer): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new CsvMistake(1, "The file is not in UTF-8: save it as CSV in UTF-8");
+    throw new CsvMistake(1, word("notUtf8"));
   }
 }

@@ -18,6 +18,7 @@ import {
 import { type Labelled, type Links, toCell } from "./cells.ts";
 import { type Choices, toLabels, toSearch } from "./choices.ts";
 import { type Given, isFilled, isRequired, type Problems } from "./fields.ts";
+import { word } from "./messages.ts";
 import type { ManagedTable, View } from "./tables.ts";
 import { isSameText, toControlText } from "./values.ts";
 
@@ -71,10 +72,10 @@ export function RowForm(form: FormView): Child[] {
     key !== undefined && Hidden(key, { name: "key", id: null }),
     digest !== undefined && Hidden(digest, { name: "digest", id: null }),
     written.map((column) => ColumnField(form, column)),
-    written.length === 0 && P("None of its columns can be written.", { cls: "ui-muted" }),
+    written.length === 0 && P(word("noColumns"), { cls: "ui-muted" }),
     Row(
-      (written.length > 0 || !row) && Button(row ? "Save" : "Add", { variant: "primary" }),
-      LinkButton("Cancel", { href: links.list(table), variant: "ghost" }),
+      (written.length > 0 || !row) && Button(word(row ? "save" : "add"), { variant: "primary" }),
+      LinkButton(word("cancel"), { href: links.list(table), variant: "ghost" }),
     ),
   ));
   const aside = [
@@ -87,13 +88,13 @@ export function RowForm(form: FormView): Child[] {
     Row(
       related.map(({ label, href }) => LinkButton(label, { href, size: "sm", icon: "list" })),
       form.hasHistory &&
-        LinkButton("History", {
+        LinkButton(word("history"), {
           href: links.page(table, "history", keyQuery),
           size: "sm",
           icon: "history",
         }),
       form.mayDelete &&
-        LinkButton("Delete", {
+        LinkButton(word("delete"), {
           href: links.page(table, "delete", keyQuery),
           size: "sm",
           tone: "danger",
@@ -105,7 +106,7 @@ export function RowForm(form: FormView): Child[] {
     problems.size > 0 && Alert(
       {
         tone: "danger",
-        title: row ? "It is not saved" : "It is not added",
+        title: word(row ? "notSaved" : "notAdded"),
       },
       whole,
       wrong.length > 0 &&
@@ -129,15 +130,13 @@ export function Conflict(form: FormView & { row: AnyRow; given: Given }): Child[
   })).filter(({ stored, yours }) => yours !== undefined && !isSameText(stored, yours));
   return [
     Alert(
-      { tone: "danger", title: "Someone else has changed this row" },
-      lines.length > 0
-        ? "Nothing of yours is saved yet. Compare both versions: Save keeps what is in the form."
-        : "It has the values that you wrote already.",
+      { tone: "danger", title: word("conflict") },
+      lines.length > 0 ? word("conflictCompare") : word("conflictSame"),
     ),
     lines.length > 0 && Card(Table({
-      label: "Both versions",
+      label: word("versions"),
       rows: lines,
-      columns: { name: "Column", stored: "Stored now", yours: "Yours" },
+      columns: { name: word("column"), stored: word("stored"), yours: word("yours") },
     })),
     RowForm(form),
   ];
@@ -181,7 +180,7 @@ function ColumnField(form: FormView, column: TableColumn): Child {
   }
   if (found) {
     const label = form.labels.get(name)?.labels.get(value)?.label;
-    const hints = [hint, label !== undefined && `Now: ${label}.`, "Type to search."];
+    const hints = [hint, label !== undefined && word("now", { row: label }), word("typeToSearch")];
     return Field({
       ...attrs,
       hint: hints.filter(Boolean).flatMap((one) => [one as Child, " "]),
@@ -191,7 +190,7 @@ function ColumnField(form: FormView, column: TableColumn): Child {
   }
   if (kind === "boolean") {
     if (stored === null || stored === undefined || typeof stored !== "boolean") {
-      const all = { true: "Yes", false: "No" };
+      const all = { true: word("yes"), false: word("no") };
       return Field({ ...attrs, type: "select", ...toOptions(all, value, isNeeded), value });
     }
     return [
@@ -218,7 +217,7 @@ function toOptions(
   const isOther = value !== "" && !Object.hasOwn(choices, value);
   return {
     choices: isOther ? { ...choices, [value]: value } : choices,
-    ...(!isNeeded || value === "") && { empty: isNeeded ? "Choose" : "None" },
+    ...(!isNeeded || value === "") && { empty: word(isNeeded ? "choose" : "noChoice") },
   };
 }
 

@@ -29,6 +29,7 @@ import {
 } from "../ui.ts";
 import { type Labelled, type Links, toCell } from "./cells.ts";
 import { type Choices, toLabels, toSearch } from "./choices.ts";
+import { word } from "./messages.ts";
 import { isSortable, type ListState, toParams, toQuery } from "./state.ts";
 import type { ManagedTable, View } from "./tables.ts";
 
@@ -80,7 +81,7 @@ export function Filters({ table, view, state, links, choices }: ListView): Child
         name: "q",
         id: "admin-q",
         type: "search",
-        label: "Search",
+        label: word("search"),
         value: state.q,
         maxlength: 200,
         icon: "search",
@@ -90,8 +91,8 @@ export function Filters({ table, view, state, links, choices }: ListView): Child
     ),
     sort && Hidden(`${sort.descending ? "-" : ""}${sort.name}`, { name: "sort", id: null }),
     Row(
-      Button("Search", { variant: "primary", size: "sm" }),
-      LinkButton("Clear", { href: url, size: "sm", variant: "ghost" }),
+      Button(word("search"), { variant: "primary", size: "sm" }),
+      LinkButton(word("clear"), { href: url, size: "sm", variant: "ghost" }),
     ),
   ));
 }
@@ -114,7 +115,7 @@ function toFilterFields(
         name,
         id: `${id}-${i}`,
         type: "date",
-        label: `${label} ${i === 0 ? "from" : "to"}`,
+        label: word(i === 0 ? "from" : "to", { column: label }),
         value: state.filters.get(name) ?? "",
       })
     );
@@ -122,10 +123,10 @@ function toFilterFields(
   const name = params[0]!;
   const value = state.filters.get(name) ?? "";
   const known = table.choicesOf(column) ??
-    (column.kind === "boolean" ? { true: "Yes", false: "No" } : undefined) ??
+    (column.kind === "boolean" ? { true: word("yes"), false: word("no") } : undefined) ??
     (choices && !choices.isMore ? toLabels(choices) : undefined);
   if (known) {
-    return [Field({ name, id, type: "select", label, value, empty: "Any", choices: known })];
+    return [Field({ name, id, type: "select", label, value, empty: word("any"), choices: known })];
   }
   return [
     Field({
@@ -146,10 +147,11 @@ export function Rows(list: ListView): FT {
   return Div(
     { id: ROWS_ID },
     Stack(
-      P(toCount(count), { role: "status", cls: "ui-muted" }),
-      rows.length === 0
-        ? Card(P("There are none, or none that match.", { cls: "ui-muted" }))
-        : isChosen
+      P(count === 1 ? word("oneRow") : word("manyRows", { n: count }), {
+        role: "status",
+        cls: "ui-muted",
+      }),
+      rows.length === 0 ? Card(P(word("noRows"), { cls: "ui-muted" })) : isChosen
         ? Form(
           { method: "post", action: links.page(table, "act"), enctype: null },
           Stack({ gap: "sm" }, Chosen(list), Card(inTable)),
@@ -168,17 +170,17 @@ function Chosen({ table, state, links, actions, mayDelete, isAll }: ListView): F
   const query = toQuery(state);
   const all = isAll ? query : `${query}${query === "" ? "?" : "&"}all=1`;
   return Row(
-    { role: "group", aria_label: "With chosen rows" },
+    { role: "group", aria_label: word("withChosen") },
     actions.map((name) => Button(name, { name: "action", value: name, size: "sm" })),
     mayDelete &&
-      Button("Delete", {
+      Button(word("delete"), {
         name: "delete",
         value: "1",
         size: "sm",
         tone: "danger",
         icon: "trash-2",
       }),
-    A(isAll ? "Choose none" : "Choose all on this page", { href: links.list(table, all) }),
+    A(word(isAll ? "chooseNone" : "chooseAll"), { href: links.list(table, all) }),
   );
 }
 
@@ -187,7 +189,7 @@ function RowsTable(list: ListView, isChosen: boolean): FT {
   return Table(
     { label: table.title },
     Thead(Tr(
-      isChosen && Th({ scope: "col" }, Span("Choose", { cls: "ui-hidden" })),
+      isChosen && Th({ scope: "col" }, Span(word("choose"), { cls: "ui-hidden" })),
       view.list.map((column) => Heading({ table, view, state, links, column })),
     )),
     Tbody(rows.map((row) => RowOf(list, row, isChosen))),
@@ -234,7 +236,7 @@ function RowOf(list: ListView, row: AnyRow, isChosen: boolean): FT {
     checked: isAll,
     id: null,
     cls: "ui-check",
-    aria_label: `Choose ${label}`,
+    aria_label: word("chooseRow", { row: label }),
   });
   return Tr(
     isChosen && Td(choose),
@@ -251,7 +253,7 @@ function RowOf(list: ListView, row: AnyRow, isChosen: boolean): FT {
       const isNamed = key !== undefined && value !== null && value !== "";
       const name = key === undefined
         ? content
-        : A(isNamed ? content : label === "" ? "(empty)" : label, {
+        : A(isNamed ? content : label === "" ? word("empty") : label, {
           href: links.page(table, "edit", { key }),
         });
       return Th({ scope: "row" }, name);
@@ -261,8 +263,4 @@ function RowOf(list: ListView, row: AnyRow, isChosen: boolean): FT {
 
 function isNumber({ kind, references }: TableColumn): boolean {
   return !references && (kind === "integer" || kind === "float" || kind === "bigint");
-}
-
-function toCount(count: number): string {
-  return count === 1 ? "1 row" : `${count.toLocaleString("en")} rows`;
 }

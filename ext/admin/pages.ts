@@ -17,6 +17,7 @@ import type { Links } from "./cells.ts";
 import type { Deletion, LineProblem } from "./changes.ts";
 import { type LogEntry, toChanges } from "./history.ts";
 import { KeysForm } from "./form_view.ts";
+import { word } from "./messages.ts";
 import type { ManagedTable, View } from "./tables.ts";
 
 /** All tables, with how many rows they have. */
@@ -25,15 +26,15 @@ export function Tables(
   links: Links,
 ): Child {
   if (tables.length === 0) {
-    return Card(P("There is nothing that you may see.", { cls: "ui-muted" }));
+    return Card(P(word("nothingToSee"), { cls: "ui-muted" }));
   }
   return Grid(
     { columns: 3 },
     tables.map(({ table, count }) =>
       Stat({
         label: A(table.title, { href: links.list(table) }),
-        value: count.toLocaleString("en"),
-        hint: count === 1 ? "row" : "rows",
+        value: word("count", { n: count }),
+        hint: word(count === 1 ? "row" : "rows"),
         icon: table.options.icon ?? "table",
       })
     ),
@@ -56,37 +57,40 @@ export function DeletePage(
 ): Child[] {
   const { rows, falls, isAllowed } = deletion;
   const lines = falls.map(({ table, act, count, isMore }) => {
-    const name = nameOf(table);
-    const many = `${isMore ? "More than " : ""}${count.toLocaleString("en")}`;
-    const what = `${many} ${count === 1 && !isMore ? "row" : "rows"} of ${name ?? "other tables"}`;
-    return Li(`${what} ${EFFECTS[act]}.`);
+    const rows = isMore
+      ? word("moreRows", { n: count })
+      : count === 1
+      ? word("oneRow")
+      : word("manyRows", { n: count });
+    return Li(word(EFFECTS[act], { rows, table: nameOf(table) ?? word("otherTables") }));
   });
   return [
-    problem !== undefined && Alert({ tone: "danger", title: "Nothing is deleted" }, problem),
+    problem !== undefined && Alert({ tone: "danger", title: word("notDeleted") }, problem),
     Card(
-      { title: rows.length === 1 ? "This row" : `These ${rows.length} rows` },
-      Ul(rows.slice(0, MOST_SHOWN).map(({ row }) => Li(table.toLabel(view, row) || "(empty)"))),
-      rows.length > MOST_SHOWN && P(`And ${rows.length - MOST_SHOWN} more.`),
+      { title: rows.length === 1 ? word("thisRow") : word("theseRows", { n: rows.length }) },
+      Ul(rows.slice(0, MOST_SHOWN).map(({ row }) => Li(table.toLabel(view, row) || word("empty")))),
+      rows.length > MOST_SHOWN && P(word("andMore", { n: rows.length - MOST_SHOWN })),
     ),
     lines.length > 0
-      ? Alert({ tone: "warning", title: "What goes with it" }, Ul(lines))
-      : P("No other rows go with it."),
-    !isAllowed && Alert({ tone: "danger" }, "You may not delete this."),
+      ? Alert({ tone: "warning", title: word("goesWith") }, Ul(lines))
+      : P(word("nothingGoes")),
+    !isAllowed && Alert({ tone: "danger" }, word("mayNotDelete")),
     KeysForm(
       links.page(table, "delete"),
       rows.map(({ key }) => key),
       Row(
-        isAllowed && Button("Delete", { variant: "primary", tone: "danger", icon: "trash-2" }),
-        LinkButton("Cancel", { href: links.list(table), variant: "ghost" }),
+        isAllowed &&
+          Button(word("delete"), { variant: "primary", tone: "danger", icon: "trash-2" }),
+        LinkButton(word("cancel"), { href: links.list(table), variant: "ghost" }),
       ),
     ),
   ];
 }
 
 const EFFECTS = {
-  delete: "will be deleted, too",
-  clear: "will no longer refer to it",
-  block: "refer to it, and have to go first",
+  delete: "fallsDelete",
+  clear: "fallsClear",
+  block: "fallsBlock",
 } as const;
 
 /** The page that takes a file. */
@@ -100,28 +104,34 @@ export function ImportPage(
 ): Child[] {
   return [
     problems.length > 0 && Alert(
-      { tone: "danger", title: "No row is added" },
-      Ul(problems.map(({ line, problem }) => Li(`Line ${line}: ${problem}`))),
+      { tone: "danger", title: word("noneAdded") },
+      Ul(problems.map(({ line, problem }) => Li(word("line", { n: `${line}`, problem })))),
     ),
     Card(
       P(
-        "A CSV file whose first line names the columns, of these: ",
+        word("csvColumns"),
+        " ",
         view.written.map(({ name }, i) => [i > 0 && ", ", Code(name)]),
-        ". All of its rows are added, or none.",
+        ". ",
+        word("csvAll"),
       ),
       FieldForm(
         { method: "post", action: links.page(table, "import"), enctype: "multipart/form-data" },
-        DropZone({ name: "file", label: "CSV file", accept: ".csv,text/csv", required: true }),
+        DropZone({ name: "file", label: word("csvFile"), accept: ".csv,text/csv", required: true }),
         Row(
-          Button("Add all rows", { variant: "primary" }),
-          LinkButton("Cancel", { href: links.list(table), variant: "ghost" }),
+          Button(word("addAll"), { variant: "primary" }),
+          LinkButton(word("cancel"), { href: links.list(table), variant: "ghost" }),
         ),
       ),
     ),
   ];
 }
 
-const TONES = { added: "success", changed: "info", deleted: "danger" } as const;
+const ACTS = {
+  added: { word: "actAdded", tone: "success" },
+  changed: { word: "actChanged", tone: "info" },
+  deleted: { word: "actDeleted", tone: "danger" },
+} as const;
 
 /** What was changed, when, and by whom. */
 export function HistoryPage(
@@ -136,7 +146,7 @@ export function HistoryPage(
   },
 ): Child[] {
   if (entries.length === 0) {
-    return [Card(P("Nothing was changed yet.", { cls: "ui-muted" }))];
+    return [Card(P(word("noHistory"), { cls: "ui-muted" }))];
   }
   const to = (page: number) =>
     links.page(table, "history", { ...key !== undefined && { key }, page: `${page}` });
@@ -145,7 +155,7 @@ export function HistoryPage(
     return {
       at: Time(time.slice(0, 19).replace("T", " "), { datetime: time, title: "UTC" }),
       who: entry.who,
-      act: Badge(entry.act, { tone: TONES[entry.act] ?? "neutral" }),
+      act: Badge(word(ACTS[entry.act].word), { tone: ACTS[entry.act].tone }),
       key: A(entry.key, { href: links.page(table, "history", { key: entry.key }) }),
       changes: Ul(
         toChanges(view, entry).map(({ name, before, after }) =>
@@ -156,19 +166,19 @@ export function HistoryPage(
   });
   return [
     Card(Table({
-      label: "History",
+      label: word("history"),
       rows,
       columns: {
-        at: "When (UTC)",
-        who: "Who",
-        act: "What",
-        ...key === undefined && { key: "Row" },
-        changes: "Changes",
+        at: word("when"),
+        who: word("who"),
+        act: word("what"),
+        ...key === undefined && { key: word("rowKey") },
+        changes: word("changes"),
       },
     })),
     (page > 1 || hasMore) && Row(
-      page > 1 && LinkButton("Newer", { href: to(page - 1), size: "sm", rel: "prev" }),
-      hasMore && LinkButton("Older", { href: to(page + 1), size: "sm", rel: "next" }),
+      page > 1 && LinkButton(word("newer"), { href: to(page - 1), size: "sm", rel: "prev" }),
+      hasMore && LinkButton(word("older"), { href: to(page + 1), size: "sm", rel: "next" }),
     ),
   ];
 }

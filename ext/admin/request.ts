@@ -8,6 +8,7 @@ import type { Choices } from "./choices.ts";
 import type { Given } from "./fields.ts";
 import { toFieldName } from "./form_view.ts";
 import type { History } from "./history.ts";
+import { word } from "./messages.ts";
 import { findChoices, findLabels, MOST_CHOICES, References } from "./references.ts";
 import type { ManagedTable, View } from "./tables.ts";
 
@@ -16,7 +17,8 @@ export interface DeskParts {
   readonly all: readonly ManagedTable[];
   readonly histories: ReadonlyMap<Database<boolean>, History>;
   readonly links: Links;
-  readonly title: string;
+  /** Undefined for the word of the language. */
+  readonly title: string | undefined;
   readonly end: Child;
   readonly who: string;
 }
@@ -50,7 +52,7 @@ export class AdminRequest {
     { title, actions }: { title: string; actions?: Child },
     ...content: Child[]
   ): Promise<unknown[]> {
-    const { all, links, title: brand, end } = this.parts;
+    const { all, links, title: brand = word("admin"), end } = this.parts;
     const shown: ManagedTable[] = [];
     for (const one of all) if (await this.maySee(one)) shown.push(one);
     const shell = AppShell({
@@ -112,7 +114,7 @@ export class AdminRequest {
       if (value === null || value === undefined || !view.filters.includes(column)) continue;
       const count = await other.rows.count({ [column.name]: value });
       const query = `?${new URLSearchParams({ [`is.${column.name}`]: String(value) })}`;
-      const label = `${other.title} (${count.toLocaleString("en")})`;
+      const label = word("related", { table: other.title, n: count });
       all.push({ label, href: this.parts.links.list(other, query) });
     }
     return all;

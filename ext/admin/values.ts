@@ -1,6 +1,7 @@
 /** Values of columns as the texts of forms and files, and back. */
 import { parseJson } from "../../lib/data/backend.ts";
 import type { TableColumn } from "../../types.ts";
+import { word } from "./messages.ts";
 
 /** What a text is as a value of its column, or what is wrong with it, for the user. */
 export type Parsed = { readonly value: unknown } | { readonly error: string };
@@ -33,10 +34,10 @@ export function fromText(
 ): Parsed {
   const parsed = kind === "text" ? readPlain(text) : readKind(kind, text.trim());
   if ("error" in parsed || parsed.value === null) return parsed;
-  if (items && !Array.isArray(parsed.value)) return { error: "Write a list: [1, 2]" };
+  if (items && !Array.isArray(parsed.value)) return { error: word("list") };
   if (!choices || choices.includes(parsed.value)) return parsed;
   if (text === "") return { value: null };
-  return { error: `Choose one of ${choices.map(String).join(", ")}` };
+  return { error: word("chooseOf", { choices: choices.map(String).join(", ") }) };
 }
 
 /** Whether two texts are the same, as browsers write line ends of their own. */
@@ -53,7 +54,7 @@ function toJson(value: unknown, indent?: number): string {
 }
 
 function readPlain(text: string): Parsed {
-  if (text.includes("\0") || !text.isWellFormed()) return { error: "Leave out odd characters" };
+  if (text.includes("\0") || !text.isWellFormed()) return { error: word("text") };
   return { value: toLines(text) };
 }
 
@@ -65,12 +66,12 @@ function readKind(kind: TableColumn["kind"], text: string): Parsed {
     case "bigint": {
       const value = /^[+-]?\d{1,19}$/.test(text) ? BigInt(text.replace("+", "")) : undefined;
       if (value !== undefined && BigInt.asIntN(64, value) === value) return { value };
-      return { error: "Write a whole number" };
+      return { error: word("wholeNumber") };
     }
     case "float":
       return FLOAT.test(text) && Number.isFinite(Number(text))
         ? { value: Number(text) }
-        : { error: "Write a number, such as 1.5" };
+        : { error: word("number") };
     case "boolean":
       return readBoolean(text);
     case "date":
@@ -79,7 +80,7 @@ function readKind(kind: TableColumn["kind"], text: string): Parsed {
     case "json":
       return readJson(text);
     case "bytes":
-      return { error: "Leave it out: it can't be written as text" };
+      return { error: word("notText") };
     default: {
       const plain = readPlain(text);
       if ("error" in plain) return plain;
@@ -94,10 +95,10 @@ function readInteger(text: string, other?: number): Parsed {
   if (!/^[+-]?\d+$/.test(text)) {
     return other !== undefined && Number.isFinite(other)
       ? { value: other }
-      : { error: "Write a whole number" };
+      : { error: word("wholeNumber") };
   }
   if (Number.isSafeInteger(Number(text))) return { value: Number(text) };
-  return { error: "Write a number up to 9,007,199,254,740,991" };
+  return { error: word("mostNumber", { most: Number.MAX_SAFE_INTEGER }) };
 }
 
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
@@ -107,16 +108,14 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 
 function readBoolean(text: string): Parsed {
   const value = BOOLEANS.get(text.toLowerCase());
-  return value === undefined ? { error: "Write true or false" } : { value };
+  return value === undefined ? { error: word("boolean") } : { value };
 }
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?$/;
 
 function readDate(kind: "date" | "datetime", text: string): Parsed {
-  const error = kind === "date"
-    ? "Write a date, such as 2026-11-22"
-    : "Write a date and a time, such as 2026-11-22 18:30";
+  const error = kind === "date" ? word("date") : word("dateTime");
   const [, day = text, time, zone = "Z"] = TIME.exec(text) ?? [];
   if (!DATE.test(day) || kind === "date" && time !== undefined) return { error };
   // JavaScript takes 30 February for 2 March.
@@ -134,6 +133,6 @@ function readJson(text: string): Parsed {
   } catch (error) {
     // What is nested too deep overflows the stack.
     if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
-    return { error: 'Write JSON, such as {"a": 1} or "text"' };
+    return { error: word("json", { object: '{"a": 1}' }) };
   }
 }

@@ -1,7 +1,8 @@
 /** A donut: the parts of a sum. */
-import { A, B, type Child, Div, Li, makeTag, say, Small, Span, Title, Ul } from "../../mod.ts";
+import { A, B, type Child, Div, Li, makeTag, Small, Span, Title, Ul } from "../../mod.ts";
 import { Circle, G, Svg, type SvgAttrs, Text } from "../svg.ts";
 import { toNumberText, toXText } from "./formats.ts";
+import { word } from "./messages.ts";
 import { toSwatch } from "./parts.ts";
 import type { AnyRow, ChartData } from "./series.ts";
 import type { DonutChartOptions } from "./types.ts";
@@ -111,7 +112,7 @@ function toSlices({ rows, xs, series: [one] }: ChartData, options: Options): Sli
   const rest = all.slice(shown.length).reduce((sum, { value }) => sum + value, 0);
   if (rest > 0) {
     shown.push({
-      name: texts?.other ?? `${say({ key: "chartOther" })}`,
+      name: texts?.other ?? `${word("other")}`,
       value: rest,
       row: undefined,
     });

@@ -8,7 +8,6 @@ import {
   type FT,
   Li,
   P,
-  say,
   Span,
   Table,
   Tbody,
@@ -20,6 +19,7 @@ import {
 } from "../../mod.ts";
 import { Rect, Svg } from "../svg.ts";
 import { toNumberText, toXText } from "./formats.ts";
+import { word } from "./messages.ts";
 import { type AnyRow, type ChartData, type Series, toTitle } from "./series.ts";
 import type { ChartOptions } from "./types.ts";
 
@@ -37,7 +37,7 @@ export function toFigure(
   return Figure(
     { cls: "chart" },
     Figcaption(title, { cls: hideTitle && "chart-data" }),
-    hasNumbers ? [draw(), toTable(data, options)] : P(texts?.none ?? say({ key: "chartNone" })),
+    hasNumbers ? [draw(), toTable(data, options)] : P(texts?.none ?? word("none")),
   );
 }
 
@@ -98,15 +98,15 @@ function toSummary({ xs, series }: ChartData, options: ChartOptions<AnyRow>): st
   ];
   return [
     row(
-      texts?.first ?? `${say({ key: "chartFirst" })}`,
+      texts?.first ?? `${word("first")}`,
       (values) => values.findIndex((value) => value !== null),
     ),
     row(
-      texts?.last ?? `${say({ key: "chartLast" })}`,
+      texts?.last ?? `${word("last")}`,
       (values) => values.findLastIndex((value) => value !== null),
     ),
-    row(texts?.lowest ?? `${say({ key: "chartLowest" })}`, (values) => findMost(values, -1)),
-    row(texts?.highest ?? `${say({ key: "chartHighest" })}`, (values) => findMost(values, 1)),
+    row(texts?.lowest ?? `${word("lowest")}`, (values) => findMost(values, -1)),
+    row(texts?.highest ?? `${word("highest")}`, (values) => findMost(values, 1)),
   ];
 }
 

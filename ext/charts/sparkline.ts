@@ -1,7 +1,8 @@
 /** A sparkline: a line as small as a word. */
-import { type FT, say } from "../../mod.ts";
+import type { FT } from "../../mod.ts";
 import { Circle, Path, Svg } from "../svg.ts";
 import { toNumberText } from "./formats.ts";
+import { word } from "./messages.ts";
 import { round } from "./plot.ts";
 import { toNumber } from "./series.ts";
 import { thin } from "./thin.ts";
@@ -44,7 +45,7 @@ export function drawSparkline(given: Iterable<unknown>, options: SparklineOption
 
 function toName(known: readonly number[], options: SparklineOptions): string {
   const { title, texts } = options;
-  if (known.length === 0) return `${title}: ${texts?.none ?? say({ key: "chartNone" })}`;
+  if (known.length === 0) return `${title}: ${texts?.none ?? word("none")}`;
   const number = toNumberText(options);
   const [first, last] = [known[0]!, known.at(-1)!];
   let low = first, high = first;
@@ -53,10 +54,10 @@ function toName(known: readonly number[], options: SparklineOptions): string {
     high = Math.max(high, value);
   }
   const parts: [name: string, value: number][] = [
-    [texts?.first ?? `${say({ key: "chartFirst" })}`, first],
-    [texts?.last ?? `${say({ key: "chartLast" })}`, last],
-    [texts?.lowest ?? `${say({ key: "chartLowest" })}`, low],
-    [texts?.highest ?? `${say({ key: "chartHighest" })}`, high],
+    [texts?.first ?? `${word("first")}`, first],
+    [texts?.last ?? `${word("last")}`, last],
+    [texts?.lowest ?? `${word("lowest")}`, low],
+    [texts?.highest ?? `${word("highest")}`, high],
   ];
   return `${title}: ${parts.map(([name, value]) => `${name} ${number(value)}`).join(", ")}`;
 }

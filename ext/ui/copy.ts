@@ -1,8 +1,9 @@
 /** A button that copies a text of the page. */
 import type { Component } from "../../types.ts";
-import { Button as ButtonTag, component, say, Span } from "../../mod.ts";
+import { Button as ButtonTag, component, Span } from "../../mod.ts";
 import { toIcon } from "./attrs.ts";
 import { type UiButtonAttrs, withLook } from "./button.ts";
+import { word } from "./messages.ts";
 
 /** The attributes of {@linkcode CopyButton}. */
 export interface CopyButtonAttrs extends Omit<UiButtonAttrs, "busy" | "icon"> {
@@ -28,7 +29,7 @@ export interface CopyButtonAttrs extends Omit<UiButtonAttrs, "busy" | "icon"> {
  * ```
  */
 export const CopyButton: Component<CopyButtonAttrs> = component((attrs: CopyButtonAttrs) => {
-  const { from, label = say({ key: "copy" }), done = say({ key: "copied" }), cls, ...rest } = attrs;
+  const { from, label = word("copy"), done = word("copied"), cls, ...rest } = attrs;
   const own = { type: "button", data_ui_copy: from, data_ui_done: done } as const;
   const look = withLook({
     variant: "ghost" as const,

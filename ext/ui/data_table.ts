@@ -1,15 +1,7 @@
 /** A table of a database that a user searches, filters, sorts and pages through. */
 import { makeOptionCheck } from "../../lib/option_check.ts";
-import { type Child, Div, type FT, P, say } from "../../mod.ts";
-import type {
-  AnyFilter,
-  AnyRow,
-  ColumnName,
-  Maybe,
-  MessageKey,
-  OrderTerm,
-  Sentence,
-} from "../../types.ts";
+import { type Child, Div, type FT, P } from "../../mod.ts";
+import type { AnyFilter, AnyRow, ColumnName, Maybe, OrderTerm } from "../../types.ts";
 import { then } from "../maybe.ts";
 import { LinkButton } from "./button.ts";
 import {
@@ -29,6 +21,7 @@ import { type TablePlan, toSteps } from "./data_table_plan.ts";
 import { toTable } from "./data_table_rows.ts";
 import type { AnyTable, DataTableOptions, TableWords } from "./data_table_types.ts";
 import { EmptyState } from "./layout.ts";
+import { write } from "./messages.ts";
 import { Pagination } from "./nav.ts";
 
 const checkOptions = makeOptionCheck<AnyOptions>("make a data table", {
@@ -145,25 +138,24 @@ export function tableQuery<
 
 /** The words of a table, in the language of the request that it is made in. */
 function toWords(): TableWords {
-  const word = (key: MessageKey, values: Sentence["values"] = {}) => `${say({ key, values })}`;
   return {
-    search: word("search"),
-    go: word("show"),
-    all: word("all"),
-    nothing: word("nothingFound"),
-    empty: word("nothingYet"),
-    clear: word("showAll"),
-    rows: word("rows"),
-    chooseAll: word("chooseAll"),
-    chosen: word("chosen"),
-    actions: word("actions"),
-    cancel: word("cancel"),
-    yes: word("yes"),
-    no: word("no"),
+    search: write("search"),
+    go: write("show"),
+    all: write("all"),
+    nothing: write("nothingFound"),
+    empty: write("nothingYet"),
+    clear: write("showAll"),
+    rows: write("rows"),
+    chooseAll: write("chooseAll"),
+    chosen: write("chosen"),
+    actions: write("actions"),
+    cancel: write("cancel"),
+    yes: write("yes"),
+    no: write("no"),
     count: (first, last, total) => {
-      if (total === 0) return word("noRows");
-      if (first > 1 || last < total) return word("rowsOf", { first, last, n: total });
-      return total === 1 ? word("oneRow") : word("rowsInAll", { n: total });
+      if (total === 0) return write("noRows");
+      if (first > 1 || last < total) return write("rowsOf", { first, last, n: total });
+      return total === 1 ? write("oneRow") : write("rowsInAll", { n: total });
     },
   };
 }

@@ -1,11 +1,12 @@
 /** Which rows a data table shows, and in which order: conditions that every database knows. */
-import { and, contains, or, type RowClass, say } from "../../mod.ts";
+import { and, contains, or, type RowClass } from "../../mod.ts";
 import type { AnyFilter, AnyRow, Maybe, OrderBy, TableColumn } from "../../types.ts";
 import { findNearest } from "../../lib/option_check.ts";
 import type { PageQuery } from "./data_table_state.ts";
 import type { DataFilter, DataTableOptions } from "./data_table_types.ts";
 import type { Choices } from "./field.ts";
 import { fieldView } from "./field_view.ts";
+import { word } from "./messages.ts";
 
 /** What a data table needs of a table. */
 export interface RowSource {
@@ -159,8 +160,8 @@ export function toFilters(source: RowSource, { filters = {}, words }: AnyOptions
       column?.choices as readonly (string | number)[] | undefined ??
       (column?.kind === "boolean"
         ? {
-          true: words?.yes ?? `${say({ key: "yes" })}`,
-          false: words?.no ?? `${say({ key: "no" })}`,
+          true: words?.yes ?? `${word("yes")}`,
+          false: words?.no ?? `${word("no")}`,
         }
         : undefined);
     if (!choices && !options.where) {

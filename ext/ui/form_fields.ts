@@ -1,14 +1,5 @@
 /** The fields of one form: each with its view, its value and its error. */
-import {
-  CheckboxX,
-  type Child,
-  type FieldErrors,
-  Fieldset,
-  Input,
-  Legend,
-  P,
-  say,
-} from "../../mod.ts";
+import { CheckboxX, type Child, type FieldErrors, Fieldset, Input, Legend, P } from "../../mod.ts";
 import { isShown } from "./attrs.ts";
 import { type Choices, Field, type FieldAttrs, type FieldType } from "./field.ts";
 import {
@@ -22,6 +13,7 @@ import {
 import type { FieldFacts } from "./form_facts.ts";
 import { readPath, toShown, toStep } from "./form_values.ts";
 import { Grid } from "./layout.ts";
+import { word } from "./messages.ts";
 
 /** Fields that belong together: a `fieldset` with a legend. */
 export interface FormGroup<Own> {
@@ -247,7 +239,7 @@ export class FormFields {
     const pairs = all.map((key): [string, string] => [
       key,
       words.get(key) ??
-        (kind === "boolean" ? `${say({ key: key === "true" ? "yes" : "no" })}` : key),
+        (kind === "boolean" ? `${word(key === "true" ? "yes" : "no")}` : key),
     ]);
     // What a row has already stays possible: the browser would choose the first one instead.
     const extra = [value].flat().filter((one) => one !== undefined && one !== "").map(String);

@@ -1,14 +1,5 @@
 /** Forms from classes and schemas: their fields, with what was typed and what is wrong with it. */
-import {
-  type Child,
-  type FieldErrors,
-  fillForm,
-  formOf,
-  FT,
-  P,
-  type RowClass,
-  say,
-} from "../../mod.ts";
+import { type Child, type FieldErrors, fillForm, formOf, FT, P, type RowClass } from "../../mod.ts";
 import type {
   AnyClass,
   FormAttrs,
@@ -25,6 +16,7 @@ import { factsOfClass, type FieldFacts } from "./form_facts.ts";
 import { factsOfSchema, plainFacts } from "./form_schema.ts";
 import { Grid, Row } from "./layout.ts";
 import { isShown } from "./attrs.ts";
+import { word } from "./messages.ts";
 import { Alert } from "./parts.ts";
 
 /** What a form is made from: a class, `only()` or `checked()` of one, a table, or a schema. */
@@ -114,7 +106,7 @@ export function FormFor<const Source extends FormSource, Values extends object =
   const {
     values = {},
     errors = {},
-    submit = say({ key: "save" }),
+    submit = word("save"),
     actions,
     fields,
     columns = 1,

@@ -15,6 +15,7 @@ import {
 import type { Component, DialogAttrs, GlobalAttrs } from "../../types.ts";
 import { isShown, toId, withClass } from "./attrs.ts";
 import { IconButton } from "./button.ts";
+import { word } from "./messages.ts";
 
 /** The attributes of {@linkcode Carousel}. */
 export interface CarouselAttrs extends GlobalAttrs {
@@ -70,7 +71,7 @@ export const Carousel: Component<CarouselAttrs> = component((attrs: CarouselAttr
       ...rest,
       id,
       role: "group",
-      aria_roledescription: say({ key: "carousel" }),
+      aria_roledescription: word("carousel"),
       aria_label: label,
     },
     Div(
@@ -89,7 +90,7 @@ export const Carousel: Component<CarouselAttrs> = component((attrs: CarouselAttr
           href: `#${id}-${at + 1}`,
           data_ui_slide: true,
           aria_current: at === 0 ? "true" : undefined,
-          aria_label: say({ key: "slide", values: { n: at + 1, most: slides.length } }),
+          aria_label: word("slide", { n: at + 1, most: slides.length }),
         })
       ),
     ),

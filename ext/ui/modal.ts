@@ -25,6 +25,7 @@ import {
   type LinkButtonAttrs,
   withLook,
 } from "./button.ts";
+import { word } from "./messages.ts";
 import { Spinner } from "./parts.ts";
 
 /** The id of the dialog that every page has, for what htmx loads. */
@@ -223,7 +224,7 @@ export const ModalLink: Component<ModalLinkAttrs> = component(
  */
 export const ConfirmButton: Component<ConfirmButtonAttrs> = component(
   (attrs: ConfirmButtonAttrs, children) => {
-    const { question, detail, confirm, cancel = say({ key: "cancel" }), action, ...rest } = attrs;
+    const { question, detail, confirm, cancel = word("cancel"), action, ...rest } = attrs;
     const { variant, tone = "danger", size, icon, wide, id: given, disabled, ...acts } = rest;
     const url = action ?? acts.hx_post as string | Linkable | undefined;
     const href = typeof url === "object" && url !== null ? url[HREF]() : url;

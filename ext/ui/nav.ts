@@ -11,13 +11,13 @@ import {
   Li,
   Nav,
   Ol,
-  say,
   Span,
   Summary,
   Ul,
 } from "../../mod.ts";
 import type { Component, DetailsAttrs, GlobalAttrs, Linkable } from "../../types.ts";
 import { type IconValue, type PartAttrs, toIcon, toId, withClass } from "./attrs.ts";
+import { word } from "./messages.ts";
 
 /** A link of a navigation. */
 export interface NavItem {
@@ -100,7 +100,7 @@ export interface AccordionItemAttrs extends Omit<DetailsAttrs, "title"> {
  * ```
  */
 export const Breadcrumb: Component<BreadcrumbAttrs> = component((attrs: BreadcrumbAttrs) => {
-  const { items, label = say({ key: "breadcrumb" }), ...rest } = attrs;
+  const { items, label = word("breadcrumb"), ...rest } = attrs;
   const links = items.map(({ label, href }, at) =>
     Li(
       at === items.length - 1
@@ -127,7 +127,7 @@ export const Breadcrumb: Component<BreadcrumbAttrs> = component((attrs: Breadcru
  * ```
  */
 export const Pagination: Component<PaginationAttrs> = component((attrs: PaginationAttrs) => {
-  const { page, pages, href, link = {}, label = say({ key: "pages" }), ...rest } = attrs;
+  const { page, pages, href, link = {}, label = word("pages"), ...rest } = attrs;
   const near = [...new Set([1, page - 1, page, page + 1, pages])]
     .filter((one) => one >= 1 && one <= pages).sort((a, b) => a - b);
   const all = near.flatMap((one, at) => {
@@ -148,13 +148,13 @@ export const Pagination: Component<PaginationAttrs> = component((attrs: Paginati
     { aria_label: label, ...rest },
     Ul(
       { cls: "ui-pages" },
-      arrow(page - 1, "chevron-left", say({ key: "previousPage" })),
+      arrow(page - 1, "chevron-left", word("previousPage")),
       all.map((one) => {
         if (one === undefined) return Li(Span("…", { cls: "ui-page", aria_hidden: "true" }));
         const current = one === page ? "page" as const : undefined;
         return Li(A({ ...toLink(one), ...idOf(one), aria_current: current }, one));
       }),
-      arrow(page + 1, "chevron-right", say({ key: "nextPage" })),
+      arrow(page + 1, "chevron-right", word("nextPage")),
     ),
   );
 });
@@ -183,7 +183,7 @@ export const Steps: Component<StepsAttrs> = component((attrs: StepsAttrs) => {
           ? { cls: "ui-done" }
           : { aria_current: at + 1 === current ? "step" : undefined },
         step,
-        at + 1 < current && Span(" ", say({ key: "done" }), { cls: "ui-hidden" }),
+        at + 1 < current && Span(" ", word("done"), { cls: "ui-hidden" }),
       )
     ),
   );

@@ -14,7 +14,6 @@ import {
   Main,
   Nav,
   P,
-  say,
   Section,
   Span,
   Title,
@@ -22,6 +21,7 @@ import {
 } from "../../mod.ts";
 import type { Component, GlobalAttrs, Linkable } from "../../types.ts";
 import { type IconValue, isShown, type PartAttrs, toIcon, withClass } from "./attrs.ts";
+import { word } from "./messages.ts";
 import { type NavItem, toNavItems } from "./nav.ts";
 
 /** The attributes of {@linkcode AuthPage}. */
@@ -153,7 +153,7 @@ export const AuthPage: Component<AuthPageAttrs, [title: FT, page: FT]> = compone
  * ```
  */
 export const NavBar: Component<NavBarAttrs> = component((attrs: NavBarAttrs) => {
-  const { brand, home = "/", nav = [], label = say({ key: "main" }), end, ...rest } = attrs;
+  const { brand, home = "/", nav = [], label = word("main"), end, ...rest } = attrs;
   const items = Array.isArray(nav)
     ? nav
     : Object.entries(nav).map(([text, href]): NavItem => ({ label: text, href }));
@@ -189,8 +189,7 @@ export const NavBar: Component<NavBarAttrs> = component((attrs: NavBarAttrs) => 
  */
 export const LandingPage: Component<LandingPageAttrs, [title: FT, page: FT]> = component(
   (attrs: LandingPageAttrs, children): [title: FT, page: FT] => {
-    const { title, brand, home, nav, label, end, footer, skip = say({ key: "skip" }), ...rest } =
-      attrs;
+    const { title, brand, home, nav, label, end, footer, skip = word("skip"), ...rest } = attrs;
     const page = Div(
       { cls: "ui-site" },
       A({ href: "#ui-main", cls: "ui-skip" }, skip),

@@ -7,7 +7,6 @@ import {
   Kbd as KbdTag,
   P,
   Progress as ProgressTag,
-  say,
   Span,
 } from "../../mod.ts";
 import type { Component, GlobalAttrs, ProgressAttrs } from "../../types.ts";
@@ -20,6 +19,7 @@ import {
   toneClass,
   withClass,
 } from "./attrs.ts";
+import { word } from "./messages.ts";
 import { type Tone, TONES } from "./roles.ts";
 
 /** The attributes of {@linkcode Badge}. */
@@ -233,7 +233,7 @@ export const Skeleton: Component<SkeletonAttrs> = component((attrs: SkeletonAttr
  * ```
  */
 export const Spinner: Component<SpinnerAttrs> = component((attrs: SpinnerAttrs) => {
-  const { label = say({ key: "loading" }), shown, ...rest } = attrs;
+  const { label = word("loading"), shown, ...rest } = attrs;
   return Span(
     { role: "status", ...withClass(rest, "ui-spinner") },
     Span(label, { cls: !shown && "ui-hidden" }),

@@ -11,13 +11,13 @@ import {
   Main,
   Nav,
   P,
-  say,
   Title,
   Ul,
 } from "../../mod.ts";
 import type { Component, Linkable } from "../../types.ts";
 import { isShown, type PartAttrs, withClass } from "./attrs.ts";
 import { IconButton } from "./button.ts";
+import { word } from "./messages.ts";
 import { type NavItem, toHref, toNavItems } from "./nav.ts";
 
 /** A heading of the sidebar, and the links below it. */
@@ -89,12 +89,12 @@ export const AppShell: Component<AppShellAttrs, [title: FT, shell: FT]> = compon
     });
     const shell = Div(
       { cls: "ui-shell" },
-      A({ href: "#ui-main", cls: "ui-skip" }, words?.skip ?? say({ key: "skip" })),
+      A({ href: "#ui-main", cls: "ui-skip" }, words?.skip ?? word("skip")),
       Header(
         { cls: "ui-topbar" },
         IconButton({
           icon: "menu",
-          label: words?.menu ?? say({ key: "menu" }),
+          label: words?.menu ?? word("menu"),
           type: "button",
           popovertarget: "ui-side",
           cls: "ui-menu-button",
@@ -107,7 +107,7 @@ export const AppShell: Component<AppShellAttrs, [title: FT, shell: FT]> = compon
           id: "ui-side",
           cls: "ui-side",
           popover: "auto",
-          aria_label: words?.main ?? say({ key: "main" }),
+          aria_label: words?.main ?? word("main"),
         },
         A({ href: home, cls: "ui-brand" }, brand),
         toGroups(nav).map(({ label, items }) => [

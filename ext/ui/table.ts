@@ -4,7 +4,6 @@ import {
   type Child,
   Div,
   type FT,
-  say,
   Table as TableTag,
   Tbody,
   Td,
@@ -14,6 +13,7 @@ import {
 } from "../../mod.ts";
 import type { GlobalAttrs } from "../../types.ts";
 import { isShown, withClass } from "./attrs.ts";
+import { word } from "./messages.ts";
 
 /** A column of {@linkcode Table}: its heading, or more. */
 export type TableColumnView<Row, Name extends keyof Row> = string | {
@@ -98,7 +98,7 @@ export function Table<Row extends object>(
       all && Tbody(
         all.map((row) => Tr(rowAttrs?.(row) ?? {}, views.map((_, at) => toCell(row, at)))),
         all.length === 0 &&
-          Tr(Td({ colspan: views.length, cls: "ui-muted" }, empty ?? say({ key: "nothingYet" }))),
+          Tr(Td({ colspan: views.length, cls: "ui-muted" }, empty ?? word("nothingYet"))),
       ),
       children,
     ),

@@ -9,12 +9,12 @@ import {
   type FT,
   I,
   P,
-  say,
   Span,
 } from "../../mod.ts";
 import type { Component, GlobalAttrs } from "../../types.ts";
 import { type PartAttrs, toIcon } from "./attrs.ts";
 import { IconButton } from "./button.ts";
+import { word } from "./messages.ts";
 import type { Theme, ThemeName } from "./theme_types.ts";
 
 /** The part of a query that tells a choice of the theme from other posts to a page. */
@@ -50,7 +50,7 @@ export interface ThemePickerAttrs extends GlobalAttrs {
  */
 export const ThemeToggle: Component<ThemeToggleAttrs> = component((attrs: ThemeToggleAttrs) => {
   const {
-    labels = { dark: say({ key: "darkColors" }), light: say({ key: "lightColors" }) },
+    labels = { dark: word("darkColors"), light: word("lightColors") },
     ...rest
   } = attrs;
   const to = (scheme: "dark" | "light", icon: "moon" | "sun") =>
@@ -80,7 +80,7 @@ export const ThemeToggle: Component<ThemeToggleAttrs> = component((attrs: ThemeT
  * ```
  */
 export const ThemePicker: Component<ThemePickerAttrs> = component((attrs: ThemePickerAttrs) => {
-  const { themes, label = say({ key: "theme" }), ...rest } = attrs;
+  const { themes, label = word("theme"), ...rest } = attrs;
   const id = `${rest.id ?? "ui-themes"}`;
   const names = themes.map((theme) => typeof theme === "string" ? theme : theme.name);
   return Fragment(
@@ -104,7 +104,7 @@ export const ThemePicker: Component<ThemePickerAttrs> = component((attrs: ThemeP
             Span(
               { cls: ["ui-now", `ui-now-${name}`] },
               toIcon("check"),
-              Span(say({ key: "now" }), { cls: "ui-hidden" }),
+              Span(word("now"), { cls: "ui-hidden" }),
             ),
           )
         ),
@@ -114,21 +114,21 @@ export const ThemePicker: Component<ThemePickerAttrs> = component((attrs: ThemeP
           name: "scheme",
           value: "light",
           icon: "sun",
-          label: say({ key: "light" }),
+          label: word("light"),
           size: "sm",
         }),
         IconButton({
           name: "scheme",
           value: "dark",
           icon: "moon",
-          label: say({ key: "dark" }),
+          label: word("dark"),
           size: "sm",
         }),
         IconButton({
           name: "scheme",
           value: "auto",
           icon: "monitor",
-          label: say({ key: "asSystem" }),
+          label: word("asSystem"),
           size: "sm",
         }),
       ]),

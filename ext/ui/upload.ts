@@ -1,7 +1,8 @@
 /** A place to drop files on, which is a plain input for files, and shows how much has been sent. */
-import { type Child, component, Div, Input, Label, P, Progress, say, Span, Ul } from "../../mod.ts";
+import { type Child, component, Div, Input, Label, P, Progress, Span, Ul } from "../../mod.ts";
 import type { Component, InputAttrs } from "../../types.ts";
 import { isShown, toIcon } from "./attrs.ts";
+import { word } from "./messages.ts";
 
 /** The attributes of {@linkcode DropZone}: its own, and those of its input. */
 export interface DropZoneAttrs extends Omit<InputAttrs, "type" | "title"> {
@@ -38,7 +39,7 @@ export interface DropZoneAttrs extends Omit<InputAttrs, "type" | "title"> {
  */
 export const DropZone: Component<DropZoneAttrs> = component((attrs: DropZoneAttrs) => {
   const {
-    label = [say({ key: "dropFiles" }), " ", Span(say({ key: "browse" }))],
+    label = [word("dropFiles"), " ", Span(word("browse"))],
     hint,
     cls,
     ...rest
@@ -54,6 +55,6 @@ export const DropZone: Component<DropZoneAttrs> = component((attrs: DropZoneAttr
     isShown(hint) && P({ id: `${id}-hint`, cls: "ui-hint" }, hint),
     Input({ ...rest, id, type: "file", aria_describedby: described || undefined }),
     Ul({ cls: "ui-drop-files", hidden: true }),
-    Progress({ cls: "ui-bar", max: 100, value: 0, hidden: true, aria_label: say({ key: "sent" }) }),
+    Progress({ cls: "ui-bar", max: 100, value: 0, hidden: true, aria_label: word("sent") }),
   );
 });

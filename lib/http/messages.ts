@@ -1,6 +1,7 @@
 /** What users read: each sentence of the library, which a program can translate. */
 // @ts-types="npm:@types/negotiator@0.6.5"
 import Negotiator from "negotiator";
+import { type LateText, TEXT } from "../html/types.ts";
 
 /** The library's sentences in English, by key. Keys that are numbers are titles of statuses (RFC 9110, 15). */
 export const MESSAGES = {
@@ -154,57 +155,6 @@ export const MESSAGES = {
   passkeyOffered: "With a passkey you sign in by fingerprint, face or PIN, without a mail.",
   passkeyAdd: "Add a passkey",
   notNow: "Not now",
-
-  // Components
-  actions: "Actions",
-  all: "All",
-  asSystem: "As the system",
-  breadcrumb: "Breadcrumb",
-  browse: "browse",
-  cancel: "Cancel",
-  carousel: "carousel",
-  chooseAll: "Choose all on this page",
-  chosen: "chosen",
-  copied: "Copied",
-  copy: "Copy",
-  dark: "Dark",
-  darkColors: "Dark colors",
-  done: "(done)",
-  dropFiles: "Drop files here, or",
-  light: "Light",
-  lightColors: "Light colors",
-  loading: "Loading",
-  main: "Main",
-  menu: "Menu",
-  nextPage: "Next page",
-  no: "No",
-  noRows: "No rows",
-  nothingFound: "Nothing found",
-  nothingYet: "Nothing here yet",
-  now: "(now)",
-  oneRow: "1 row",
-  pages: "Pages",
-  previousPage: "Previous page",
-  rows: "Rows",
-  rowsOf: "{first}–{last} of {n}",
-  rowsInAll: "{n} rows",
-  save: "Save",
-  search: "Search",
-  sent: "Sent",
-  show: "Show",
-  showAll: "Show all",
-  skip: "Skip to content",
-  slide: "Slide {n} of {most}",
-  theme: "Theme",
-  yes: "Yes",
-
-  // Charts
-  chartFirst: "First",
-  chartHighest: "Highest",
-  chartLast: "Last",
-  chartLowest: "Lowest",
-  chartNone: "No data",
-  chartOther: "Other",
 } as const;
 
 /** The sentences that the client script has. The script writes a status into them, and no other value. */
@@ -227,19 +177,31 @@ export type MessageValues<Text extends string> = Text extends
   ? { readonly [name in Name]: string } & MessageValues<Rest>
   : unknown;
 
-/** The sentences of one language: texts, or functions of the values in them. Others are English. */
-export type Messages = {
-  readonly [key in MessageKey]?:
-    | string
-    | ((values: MessageValues<(typeof MESSAGES)[key]>) => string);
+/** Sentences in one language: strings, or functions of the values in them. Others are English. */
+export type Translation<Texts extends Readonly<Record<string | number, string>>> = {
+  readonly [key in keyof Texts]?: string | ((values: MessageValues<Texts[key]>) => string);
 };
 
-/** A sentence by its key, and the values in it: numbers and sentences are written in its language. */
+/** The sentences of one language, also those of extensions, which their functions give. */
+export type Messages = Translation<typeof MESSAGES> & { readonly [extension: symbol]: object };
+
+/** A value in a sentence: numbers and sentences are written in its language. */
+export type SentenceValue = string | number | LateText | Sentence;
+
+/** A sentence by its key, and the values in it. */
 export interface Sentence {
   /** Its key. */
   readonly key: MessageKey;
   /** The values in it, by name. */
-  readonly values?: Readonly<Record<string, string | number | Sentence>>;
+  readonly values?: Readonly<Record<string, SentenceValue>>;
+}
+
+/** A sentence of an extension: its table in English, and the key of a translation of it. */
+export interface OwnSentence {
+  readonly own: symbol;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly key: string;
+  readonly values: Sentence["values"];
 }
 
 /** A key that is a status. */
@@ -263,21 +225,27 @@ export class Language {
   }
 
   /** Writes a sentence. */
-  say({ key, values = {} }: Sentence): string {
+  say(sentence: Sentence | OwnSentence): string {
+    const { key, values = {} } = sentence;
     const texts = Object.entries(values).map(([name, value]) => [name, this.#write(value)]);
     const words: Readonly<Record<string, string>> = Object.fromEntries(texts);
-    const message: string | ((values: never) => string) = this.#messages[key] ?? MESSAGES[key];
+    const message = "own" in sentence
+      ? (this.#messages[sentence.own] as Texts | undefined)?.[key] ?? sentence.texts[key]!
+      : (this.#messages as Texts)[key] ?? MESSAGES[key as MessageKey];
     return typeof message === "function"
       ? message(words as never)
       : message.replace(PLACEHOLDER, (_, name: string) => words[name]!);
   }
 
-  #write(value: string | number | Sentence): string {
+  #write(value: SentenceValue): string {
     if (typeof value === "string") return value;
-    if (typeof value !== "number") return this.say(value);
+    if (typeof value !== "number") return TEXT in value ? value[TEXT]() : this.say(value);
     return (this.#numbers ??= new Intl.NumberFormat(this.tag)).format(value);
   }
 }
+
+/** Sentences by key. */
+type Texts = Readonly<Record<string | number, string | ((values: never) => string)>>;
 
 /** The language of a program that translates nothing. */
 export const IN_ENGLISH: Language = new Language("en", {});
@@ -292,7 +260,7 @@ export class Languages {
   constructor(messages: Readonly<Record<string, Messages>>) {
     this.haveOwn = Object.keys(messages).length > 0;
     for (const [tag, own] of Object.entries(messages)) {
-      checkMessages(tag, own);
+      checkTranslation({ doing: "make an application", at: `messages.${tag}.` }, MESSAGES, own);
       this.#all.set(tag, new Language(tag, own));
     }
   }
@@ -330,17 +298,20 @@ function toRanges(range: string): string[] {
   return parts.length > 2 ? [range, [parts.slice(0, 2).join("-"), ...rest].join(";")] : [range];
 }
 
-function checkMessages(tag: string, messages: Messages): void {
-  for (const [key, text] of Object.entries(messages)) {
-    const expected = toNames(MESSAGES[key as MessageKey]);
+/** Throws a TypeError for a translation with a value that its sentence has not. */
+export function checkTranslation(
+  { doing, at }: { doing: string; at: string },
+  english: Readonly<Record<string | number, string>>,
+  texts: object,
+): void {
+  for (const [key, text] of Object.entries(texts)) {
+    const expected = toNames(english[key]!);
     const wrong = typeof text === "string"
       ? toNames(text).find((n) => !expected.includes(n))
       : undefined;
     if (wrong === undefined) continue;
     const known = expected.length > 0 ? expected.map((name) => `{${name}}`).join(", ") : "none";
-    throw new TypeError(
-      `Cannot make an application: messages.${tag}.${key} names {${wrong}}, expected ${known}`,
-    );
+    throw new TypeError(`Cannot ${doing}: ${at}${key} names {${wrong}}, expected ${known}`);
   }
 }
 

@@ -21,5 +21,5 @@ export { StaticFiles } from "./reply/files.ts";
 export { cancelOnDisconnect } from "./request/disconnect.ts";
 export { signIn, signOut } from "./request/session.ts";
 export type { RtFunction } from "./routing/rt.ts";
-export { say } from "./say.ts";
+export { defineMessages, say } from "./say.ts";
 export type { AppTypes, RequestContext, Session } from "./types.ts";

@@ -1,5 +1,5 @@
 /** The argument of a handler: all that it may know of a request, computed when first used. */
-import type { Language, Sentence } from "../messages.ts";
+import type { Language, OwnSentence, Sentence } from "../messages.ts";
 import { SAY, type Speaker } from "../say.ts";
 import { MISTAKE, type Mistake } from "../../result_marks.ts";
 import { readHtmx } from "./htmx_headers.ts";
@@ -59,7 +59,7 @@ export class ExchangeContext implements RequestContext, Speaker {
     return context.#source;
   }
 
-  [SAY](sentence: Sentence): string {
+  [SAY](sentence: Sentence | OwnSentence): string {
     return this.#source.language.say(sentence);
   }
 

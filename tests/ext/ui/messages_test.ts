@@ -1,13 +1,5 @@
 /** Words that components say by themselves: every component of the book, in other languages. */
-import {
-  Button,
-  database,
-  fastApp,
-  type FastHTMLOptions,
-  type FT,
-  MESSAGES,
-  render,
-} from "../../../mod.ts";
+import { Button, database, fastApp, type FastHTMLOptions, type FT, render } from "../../../mod.ts";
 import {
   AppShell,
   AuthPage,
@@ -23,8 +15,11 @@ import {
   ThemePicker,
   ThemeToggle,
   ui,
+  uiMessages,
 } from "../../../ext/ui.ts";
-import { BarChart, DonutChart, LineChart, Sparkline } from "../../../ext/charts.ts";
+import { BarChart, chartMessages, DonutChart, LineChart, Sparkline } from "../../../ext/charts.ts";
+import { CHART_MESSAGES as CHARTS } from "../../../ext/charts/messages.ts";
+import { UI_MESSAGES as UI } from "../../../ext/ui/messages.ts";
 import type { Messages } from "../../../types.ts";
 import { actions } from "../../../examples/showcase/components/actions.ts";
 import { data } from "../../../examples/showcase/components/data.ts";
@@ -33,21 +28,27 @@ import { navigation } from "../../../examples/showcase/components/navigation.ts"
 import { overlays } from "../../../examples/showcase/components/overlays.ts";
 import { text } from "../../../examples/showcase/components/text.ts";
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert";
-import { GERMAN } from "../../fixtures/german.ts";
+import { GERMAN, GERMAN_CHARTS, GERMAN_UI } from "../../fixtures/german.ts";
 
 const chapters = [actions, data, forms, navigation, overlays, text];
-const keys = Object.keys(MESSAGES);
-/** The words of components and charts, which are the last ones. */
-const WORDS = keys.slice(keys.indexOf("actions")) as (keyof typeof MESSAGES)[];
+/** The words of components and charts. */
+const WORDS: readonly string[] = [...Object.values(UI), ...Object.values(CHARTS)];
 
 const seen = new Set<string>();
-/** Every sentence between marks. */
-const MARKED: Messages = Object.fromEntries(
-  Object.entries(MESSAGES).map(([key, text]) => [key, (values: Record<string, string> = {}) => {
-    seen.add(key);
-    return `«${text.replace(/\{(\w+)\}/g, (_, name) => values[name]!)}»`;
-  }]),
-);
+/** Every word between marks. */
+const mark = (texts: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [key, (values: Record<string, string> = {}) => {
+      seen.add(text);
+      return `«${text.replace(/\{(\w+)\}/g, (_, name) => values[name]!)}»`;
+    }]),
+  );
+const MARKED: Messages = { ...uiMessages(mark(UI)), ...chartMessages(mark(CHARTS)) };
+const IN_GERMAN: Messages = {
+  ...GERMAN,
+  ...uiMessages(GERMAN_UI),
+  ...chartMessages(GERMAN_CHARTS),
+};
 
 // Made once, as shared parts of pages are.
 const end = [ThemePicker({ themes: ["paper", "ink"] }), ThemeToggle()];
@@ -132,7 +133,7 @@ function textsOf(html: string): string[] {
 
 Deno.test("all that a component says by itself is in the table of sentences", async () => {
   const plain = newBook(), marked = newBook({ messages: { en: MARKED } });
-  const english = new Set<string>(WORDS.map((key) => MESSAGES[key]));
+  const english = new Set(WORDS);
   const left: string[] = [];
   for (const path of PATHS) {
     const html = await read(marked, path);
@@ -150,11 +151,11 @@ Deno.test("all that a component says by itself is in the table of sentences", as
     "/overlays Actions",
     "/overlays Save",
   ]);
-  deepStrictEqual(WORDS.filter((key) => !seen.has(`${key}`)), []);
+  deepStrictEqual(WORDS.filter((text) => !seen.has(text)), []);
 });
 
 Deno.test("components are in the language of each user, also shared ones", async () => {
-  const app = newBook({ messages: { de: GERMAN } });
+  const app = newBook({ messages: { de: IN_GERMAN } });
   for (
     const [language, close, loading, dark] of [
       ["de", "Schließen", "Wird geladen", "Dunkle Farben"],
@@ -170,7 +171,7 @@ Deno.test("components are in the language of each user, also shared ones", async
   }
   const german = new Set(textsOf(await read(app, "/rest", "de")));
   const both = new Set(["Menu", "No data"]);
-  const left = WORDS.filter((key) => german.has(MESSAGES[key]) && !both.has(MESSAGES[key]));
+  const left = WORDS.filter((text) => german.has(text) && !both.has(text));
   deepStrictEqual(left, []);
   strictEqual(german.has("1–20 von 1.200"), true);
 
@@ -180,7 +181,7 @@ Deno.test("components are in the language of each user, also shared ones", async
 });
 
 Deno.test("a page whose language is set has its components in it", async () => {
-  const messages = { de: GERMAN };
+  const messages = { de: IN_GERMAN };
   const all = await read(newBook({ messages, htmlAttrs: { lang: "de" } }), "/login", "en");
   match(all, /^<!doctype html>\s*<html lang="de">/);
   match(all, /title="Dunkle Farben"/);
