@@ -86,6 +86,7 @@ export class ErrorHandlers {
     const debug = this.#debugOf(exception);
     const written = usedAccepted ? [new HttpHeader("Content-Language", language.tag)] : [];
     if (usedAccepted) exchange.openPageParts().htmlAttrs.lang ??= language.tag;
+    exchange.usedHtmx = true;
     const content: Maybe<unknown> = wantsFragment(headers)
       ? this.#toPart(failure, isForeseen)
       : wantsProblem(headers)

@@ -123,7 +123,11 @@ export class ResponseMaker {
   ): Maybe<Response> {
     const isPersonal = exchange.usedSession, setCookie = exchange.sealSession();
     const { headers } = response;
-    headers.append("vary", isPersonal || exchange.usedCookies ? `${VARY}, Cookie` : VARY);
+    const isByCookie = isPersonal || exchange.usedCookies;
+    // Data is the same for htmx and for others, unless the handler asks.
+    const isByHtmx = exchange.usedHtmx || content.kind !== "json" && content.kind !== "bytes";
+    if (isByHtmx) headers.append("vary", isByCookie ? `${VARY}, Cookie` : VARY);
+    else if (isByCookie) headers.append("vary", "Cookie");
     if (exchange.usedAccepted) addHeader(headers, LANGUAGE);
     if (isPersonal) {
       // A shared cache must not keep a page that shows a session, nor pages of other sites load it.
@@ -198,7 +202,13 @@ function toMutable({ body, status, statusText, headers }: Response): Response {
 }
 
 function toJson(value: unknown): string {
-  return JSON.stringify(value, (_name, part) => typeof part === "bigint" ? String(part) : part);
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    // A function for each value takes five times as long, and what has no bigint needs none.
+    if (!(error instanceof TypeError)) throw error;
+    return JSON.stringify(value, (_name, part) => typeof part === "bigint" ? String(part) : part);
+  }
 }
 
 /** Adds a header: those that may be there several times are appended, others replaced. */

@@ -39,6 +39,8 @@ export interface ContextSource {
   readData(): Promise<BodyData>;
   /** The language of what the user reads. */
   readonly language: Language;
+  /** Whether it was asked what htmx has sent, so that the response may depend on it. */
+  usedHtmx: boolean;
 }
 
 /**
@@ -98,6 +100,7 @@ export class ExchangeContext implements RequestContext, Speaker {
   }
 
   get htmx(): HtmxHeaders {
+    this.#source.usedHtmx = true;
     return readHtmx(this.headers);
   }
 

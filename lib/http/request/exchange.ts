@@ -91,6 +91,7 @@ export class Exchange implements ContextSource {
   route: MatchedRoute | undefined;
   /** The parameters of the path. */
   params: BodyData = NO_PARAMS;
+  usedHtmx = false;
   /** Headers that guards gave to the response. */
   earlyHeaders: readonly HttpHeader[] | undefined;
   /** Makes the error for a change that a link of another site may not cause; undefined otherwise. */

@@ -343,7 +343,7 @@ Deno.test("PageMaker makes attributes that are functions for each page, and for 
     both,
     null,
   ]);
-  deepStrictEqual(await ask("/data", "theme=dark"), [undefined, undefined, both, null]);
+  deepStrictEqual(await ask("/data", "theme=dark"), [undefined, undefined, null, null]);
   deepStrictEqual(asked, []);
 });
 

@@ -13,6 +13,30 @@ Deno.test("toResponse() varies by htmx's headers, and by Cookie where the sessio
   ]);
 });
 
+Deno.test("toResponse() varies data by htmx's headers only where the program asks for them", async () => {
+  const { app, rt } = newApp({
+    before: ({ url, htmx }) => url.pathname === "/guarded" && htmx.request ? "htmx" : undefined,
+  });
+  const both = "HX-Request, HX-History-Restore-Request";
+  const { app: open, rt: on } = newApp();
+  on("/data", () => ({ a: 1 }));
+  on("/list", () => [{ a: 1 }]);
+  on("/bytes", () => new Uint8Array(1));
+  on("/mine", ({ session }) => ({ user: session.auth ?? null }));
+  on("/cookie", ({ cookies }) => ({ theme: cookies.theme ?? null }));
+  on("/asked", ({ htmx }) => htmx.request ? P("hi") : { a: 1 });
+  on("/asked-mine", ({ htmx, session }) => ({ htmx: htmx.request, user: session.auth ?? null }));
+  rt("/guarded", () => ({ a: 1 }));
+  const vary = async (asked: typeof app, path: string) =>
+    (await read(asked.request(path))).headers.get("vary");
+  for (const path of ["/data", "/list", "/bytes"]) strictEqual(await vary(open, path), null, path);
+  deepStrictEqual(
+    await Promise.all(["/mine", "/cookie", "/asked", "/asked-mine"].map((at) => vary(open, at))),
+    ["Cookie", "Cookie", both, `${both}, Cookie`],
+  );
+  strictEqual(await vary(app, "/guarded"), both);
+});
+
 Deno.test("toResponse() keeps a Response with a session out of shared caches", async () => {
   const { app, rt } = newApp();
   rt("/own", ({ session }) => {
