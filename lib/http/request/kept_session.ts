@@ -1,5 +1,6 @@
 /** Sessions on the server: the cookie has a random token, and the store knows only its hash. */
-import { createHash, randomBytes } from "node:crypto";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { toBase64Url } from "../../base64url.ts";
 import { attempt, type Maybe, then } from "../../maybe.ts";
 import { meter } from "../../metrics.ts";
 import { parseJson } from "../../null_object.ts";
@@ -182,7 +183,7 @@ function replace(
   const { store } = config;
   const endOld = () => found && store.end(found.id);
   if (text === "{}") return then(endOld(), () => found && "");
-  const now = toSeconds(), token = randomBytes(TOKEN_BYTES).toString("base64url");
+  const now = toSeconds(), token = toToken();
   const kept = {
     data: checkSize(text, store),
     auth: toAuth(text) ?? null,
@@ -265,7 +266,11 @@ function countRead(result: "found" | "unknown" | "store_away"): void {
 
 /** The name that a store has for a token: who reads the store can't sign in with it. */
 function toId(token: string): string {
-  return createHash("sha256").update(token).digest("base64url");
+  return toBase64Url(sha256(new TextEncoder().encode(token)));
+}
+
+function toToken(): string {
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)));
 }
 
 function toSeconds(): number {

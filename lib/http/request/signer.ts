@@ -1,12 +1,8 @@
 /** Text that a client keeps for the server: signed or encrypted, with its time. */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  randomBytes,
-  timingSafeEqual,
-} from "node:crypto";
-import { Buffer } from "node:buffer";
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { fromBase64Url, toBase64Url } from "../../base64url.ts";
+import { decrypt, encrypt } from "./cipher.ts";
 
 /** The first key seals, all of them open, so that a list of keys rotates. */
 export type Keys = readonly [string, ...string[]];
@@ -21,9 +17,12 @@ export interface SealOptions {
 
 /** Seals text with the first key and the current time. */
 export function seal(text: string, keys: Keys, options: SealOptions): string {
-  const time = Math.floor(Date.now() / 1000).toString(36);
-  if (options.encrypt) return `${encrypt(text, keys[0], `${options.purpose}.${time}`)}.${time}`;
-  const payload = Buffer.from(text).toString("base64url");
+  const time = Math.floor(Date.now() / 1000).toString(36), bytes = toBytes(text);
+  if (options.encrypt) {
+    const context = toBytes(`${options.purpose}.${time}`);
+    return `${toBase64Url(encrypt(bytes, toCipherKey(keys[0]), context))}.${time}`;
+  }
+  const payload = toBase64Url(bytes);
   return `${payload}.${time}.${sign(`${payload}.${time}`, keys[0], options)}`;
 }
 
@@ -36,17 +35,18 @@ export function unseal(
   keys: Keys,
   options: SealOptions & { maxAge: number },
 ): string | undefined {
-  const [payload, time = "", signature, more] = sealed.split(".");
+  const [payload = "", time = "", signature, more] = sealed.split(".");
   const age = Date.now() / 1000 - parseInt(time, 36);
   // Clocks of machines may differ by a minute; a time further in the future, or NaN, is forged.
   if (more !== undefined || !(age <= options.maxAge && age >= -60)) return;
   for (const key of keys) {
+    let bytes: Uint8Array | undefined;
     if (options.encrypt) {
-      const text = signature === undefined && decrypt(payload, key, `${options.purpose}.${time}`);
-      if (typeof text === "string") return text;
+      if (signature === undefined) bytes = open(payload, key, `${options.purpose}.${time}`);
     } else if (signature && isSame(signature, sign(`${payload}.${time}`, key, options))) {
-      return Buffer.from(payload, "base64url").toString();
+      bytes = fromBase64Url(payload);
     }
+    if (bytes) return decoder.decode(bytes);
   }
 }
 
@@ -55,39 +55,53 @@ export function sealedAt(sealed: string): number {
   return parseInt(sealed.slice(sealed.indexOf(".") + 1), 36);
 }
 
+function open(payload: string, key: string, context: string): Uint8Array | undefined {
+  const bytes = fromBase64Url(payload);
+  return bytes && decrypt(bytes, toCipherKey(key), toBytes(context));
+}
+
 function sign(text: string, key: string, { purpose }: SealOptions): string {
-  return createHmac("sha256", key).update(`${purpose}.${text}`).digest("base64url");
+  return toBase64Url(toMac(key, `${purpose}.${text}`));
 }
 
+/** HMAC-SHA-256 (RFC 2104). That of WebCrypto is a promise; `node:crypto` makes starts slower. */
+function toMac(key: string, text: string): Uint8Array {
+  return toKeyed(key).clone().update(toBytes(text)).digest();
+}
+
+type Keyed = ReturnType<typeof hmac.create>;
+
+/** The hash after a key, which is half of the work. */
+const keyed = new Map<string, Keyed>();
+
+/** Most programs have one key; a test may have many. */
+const MOST_KEYED = 16;
+
+function toKeyed(key: string): Keyed {
+  const known = keyed.get(key);
+  if (known) return known;
+  if (keyed.size === MOST_KEYED) keyed.clear();
+  const made = hmac.create(sha256, toBytes(key));
+  keyed.set(key, made);
+  return made;
+}
+
+/** Takes as long wherever the first difference is, so that nobody finds one character at a time. */
 function isSame(given: string, right: string): boolean {
-  const a = Buffer.from(given), b = Buffer.from(right);
-  return a.length === b.length && timingSafeEqual(a, b);
+  if (given.length !== right.length) return false;
+  let difference = 0;
+  for (let i = 0; i < right.length; i++) difference |= given.charCodeAt(i) ^ right.charCodeAt(i);
+  return difference === 0;
 }
 
-const NONCE = 12, TAG = 16;
-
-function encrypt(text: string, key: string, context: string): string {
-  const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv("aes-256-gcm", toCipherKey(key), nonce).setAAD(
-    Buffer.from(context),
-  );
-  const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return Buffer.concat([nonce, body, cipher.getAuthTag()]).toString("base64url");
+function toCipherKey(key: string): Uint8Array {
+  return toMac(key, "fasthtml encryption key");
 }
 
-function decrypt(payload: string, key: string, context: string): string | undefined {
-  const bytes = Buffer.from(payload, "base64url");
-  if (bytes.length < NONCE + TAG) return;
-  const decipher = createDecipheriv("aes-256-gcm", toCipherKey(key), bytes.subarray(0, NONCE));
-  decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(-TAG));
-  try {
-    const body = decipher.update(bytes.subarray(NONCE, -TAG));
-    return Buffer.concat([body, decipher.final()]).toString();
-  } catch {
-    // final() throws when the tag is wrong: forged, or sealed with another key.
-  }
-}
+const encoder = new TextEncoder();
+// A byte order mark is a part of the text.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-function toCipherKey(key: string): Buffer {
-  return createHmac("sha256", key).update("fasthtml encryption key").digest();
+function toBytes(text: string): Uint8Array {
+  return encoder.encode(text);
 }
