@@ -39,7 +39,7 @@ for (const { name, known, ...options } of KINDS) {
   });
 
   Deno.test(`unseal() opens what seal() has ${name}`, () => {
-    for (const text of [TEXT, "", "x", "\0", "é\u{1f600}", "x".repeat(5000), "a.b.c"]) {
+    for (const text of [TEXT, "", "x", "\ufeffx", "\0", "é\u{1f600}", "x".repeat(5000), "a.b.c"]) {
       const sealed = at(NOW, () => seal(text, KEYS, options));
       strictEqual(open(sealed), text);
       strictEqual(/^[\w-]*(\.[\w-]+){1,2}$/.test(sealed), true, sealed);
