@@ -2,7 +2,7 @@
 
 const NONCE = 12, TAG = 16;
 
-/** Encrypts bytes; `context` has to be the same when they are decrypted. */
+/** Encrypts bytes. They are decrypted only with the same `context`. */
 export function encrypt(bytes: Uint8Array, key: Uint8Array, context: Uint8Array): Uint8Array {
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE));
   const cipher = nodeCrypto().createCipheriv("aes-256-gcm", key, nonce).setAAD(context);
@@ -16,7 +16,7 @@ export function encrypt(bytes: Uint8Array, key: Uint8Array, context: Uint8Array)
   return all;
 }
 
-/** Decrypts what {@linkcode encrypt} made; undefined for anything else. */
+/** Decrypts what {@linkcode encrypt} made. Returns undefined for anything else. */
 export function decrypt(
   bytes: Uint8Array,
   key: Uint8Array,
@@ -34,7 +34,7 @@ export function decrypt(
   return body; // GCM has no padding, so final() adds nothing.
 }
 
-/** What is used of `node:crypto`; to import its types would make it a part of every program. */
+/** What is used of `node:crypto`. To import its types would make it a part of every program. */
 interface NodeCrypto {
   createCipheriv(name: "aes-256-gcm", key: Uint8Array, nonce: Uint8Array): Cipher;
   createDecipheriv(name: "aes-256-gcm", key: Uint8Array, nonce: Uint8Array): Decipher;

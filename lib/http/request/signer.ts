@@ -64,7 +64,7 @@ function sign(text: string, key: string, { purpose }: SealOptions): string {
   return toBase64Url(toMac(key, `${purpose}.${text}`));
 }
 
-/** HMAC-SHA-256 (RFC 2104). That of WebCrypto is a promise; `node:crypto` makes starts slower. */
+/** HMAC-SHA-256 (RFC 2104). That of WebCrypto is a promise, and `node:crypto` makes starts slower. */
 function toMac(key: string, text: string): Uint8Array {
   return toKeyed(key).clone().update(toBytes(text)).digest();
 }
@@ -74,7 +74,7 @@ type Keyed = ReturnType<typeof hmac.create>;
 /** The hash after a key, which is half of the work. */
 const keyed = new Map<string, Keyed>();
 
-/** Most programs have one key; a test may have many. */
+/** Most programs have one key, and tests many. */
 const MOST_KEYED = 16;
 
 function toKeyed(key: string): Keyed {
@@ -86,7 +86,7 @@ function toKeyed(key: string): Keyed {
   return made;
 }
 
-/** Takes as long wherever the first difference is, so that nobody finds one character at a time. */
+/** Takes as long wherever the first difference is: a client can't find one character at a time. */
 function isSame(given: string, right: string): boolean {
   if (given.length !== right.length) return false;
   let difference = 0;
