@@ -12,6 +12,7 @@ import {
   H1,
   H2,
   H3,
+  HTTPException,
   Kbd,
   Li,
   Main,
@@ -25,7 +26,8 @@ import config from "../deno.json" with { type: "json" };
 import { galleryPages, pictureOf, PICTURES } from "./gallery/pages.ts";
 import { PROGRAMS } from "./gallery/list.ts";
 import { RUN, runPrograms } from "./gallery/run.ts";
-import { homeView } from "./home.ts";
+import { type CardPage, Cards } from "./cards.ts";
+import { DESCRIPTION, homeView } from "./home.ts";
 import { foot, indexPath, pageHead, pageView, plainTop, type Site } from "./layout.ts";
 import { pathOf, toLink } from "./links.ts";
 import { head } from "./look.ts";
@@ -35,14 +37,21 @@ import type { SitePage } from "./page.ts";
 import { writtenPages } from "./pages.ts";
 import { referencePages } from "./reference/mod.ts";
 import { makeIndex, makeLibrary } from "./search.ts";
+import { toFolder, versionLinks, VERSIONS } from "./versions.ts";
 import { changesXml, llmsContext, llmsTxt, readChanges, toMarkdown } from "./texts.ts";
 
 /** Options of {@linkcode siteApp}. */
 export interface SiteOptions {
-  /** The prefix of the site's URLs, such as `/v0.1`. Default: none. */
+  /** The prefix of the site's URLs, such as `/docs`. Default: none. */
   base?: string;
-  /** Where the newest version is, for canonical URLs. Default: `https://fasthtml.example`. */
+  /** The older version that it is of, which is below a folder of its own. Default: the newest. */
+  version?: string;
+  /** All versions, the newest first. Default: those of `versions.json`. */
+  versions?: readonly string[];
+  /** The origin of the site, for absolute URLs. Default: `https://fasthtml.example`. */
   origin?: string;
+  /** The pictures for other sites. Default: those in `site/pictures/cards/`. */
+  cards?: Cards;
   /** Whether the programs of the gallery run. Default: false, as on a static site. */
   programs?: boolean;
 }
@@ -66,11 +75,23 @@ export interface SiteApp {
   readonly paths: readonly string[];
   readonly origin: string;
   readonly base: string;
+  /** What a build takes pictures of. */
+  readonly cardPages: readonly CardPage[];
+  /** Returns whether a path is of another version. */
+  readonly isOther: (path: string) => boolean;
 }
 
 /** Makes the application that serves the site. */
 export async function siteApp(options: SiteOptions = {}): Promise<SiteApp> {
-  const { base = "", origin = "https://fasthtml.example", programs = false } = options;
+  const {
+    base: root = "",
+    version,
+    versions = VERSIONS,
+    origin = "https://fasthtml.example",
+    cards = new Cards(),
+    programs = false,
+  } = options;
+  const base = version === undefined ? root : root + toFolder(version);
   const written = writtenPages(base), generated = await apiPages(base);
   const lists = sections.filter(({ title, pages }) => title !== "More" && pages.length > 0)
     .map(({ title }) => listPage(base, title, written));
@@ -80,11 +101,22 @@ export async function siteApp(options: SiteOptions = {}): Promise<SiteApp> {
   const index = new Asset("search.json", makeIndex(pages));
   const library = new Asset("search.mjs", makeLibrary());
   const found = [library, index].map((asset) => asset.url());
+  const cardPages = new Map<string, CardPage>([
+    ["/", { title: "FastHTML for Deno", description: DESCRIPTION }],
+    ...pages.map((page) => [page.path, page] as const),
+  ]);
   const site: Site = {
     base,
+    root,
     origin,
-    version: config.version,
+    version: version ?? config.version,
+    versions,
+    isOld: version !== undefined,
     pages,
+    cardOf: (path) => {
+      const file = cards.fileOf(cardPages.get(path) ?? cardPages.get("/")!);
+      return file && `${base}/files/cards/${file}`;
+    },
     tabs: [
       ...lists.map(({ section, path }) => ({ title: section, path })),
       { title: "Gallery", path: "/gallery/" },
@@ -110,11 +142,15 @@ export async function siteApp(options: SiteOptions = {}): Promise<SiteApp> {
     rt.get(`${page.path}index.md`, () => markdownOf(page, site));
     rt.get(`${page.path.slice(0, -1)}.html.md`, () => markdownOf(page, site));
   }
+  rt.get("/files/cards/{file}", { file: String }, ({ file }) => {
+    if (!/^[\da-f]{16}\.png$/.test(file)) throw new HTTPException(404);
+    return FileResponse(`${cards.folder}${file}`);
+  });
   const text = (path: string, make: () => string) => rt.get(path, () => TextResponse(make()));
   text("/llms.txt", () => llmsTxt(site));
   text("/llms-ctx.txt", () => llmsContext(site, false));
   text("/llms-full.txt", () => llmsContext(site, true));
-  const changes = () => changesXml(readChanges(changelog), origin);
+  const changes = () => changesXml(readChanges(changelog), origin + base);
   rt.get("/changes.xml", () => TextResponse(changes(), { type: "application/rss+xml" }));
   for (const picture of pictures()) {
     rt.get(`/files/docs/${picture}`, () => FileResponse(fileURLToPath(new URL(picture, DOCS))));
@@ -125,18 +161,30 @@ export async function siteApp(options: SiteOptions = {}): Promise<SiteApp> {
     if (path) rt.get(path, () => FileResponse(file));
   }
   if (programs) app.mount(RUN, await runPrograms());
-  robotsTxt(app, { sitemapUrl: `${origin}/sitemap.xml` });
-  sitemapXml(app, ["/", ...pages.map(({ path }) => path)], { locBase: origin });
+  if (version === undefined) {
+    // Search engines read these at the root, for the newest version only.
+    robotsTxt(app, { sitemapUrl: `${origin}${root}/sitemap.xml` });
+    sitemapXml(app, ["/", ...pages.map(({ path }) => path)], { locBase: origin + root });
+    text("/versions.json", () => JSON.stringify(versionLinks(versions, root)));
+  }
   const texts = ["/llms.txt", "/llms-ctx.txt", "/llms-full.txt", "/changes.xml", "/all/"];
   const paths = [
     "/",
     ...pages.flatMap(({ path }) => [path, `${path}index.md`, `${path.slice(0, -1)}.html.md`]),
     ...texts,
     ...found,
-    "/robots.txt",
-    "/sitemap.xml",
+    ...version === undefined ? ["/robots.txt", "/sitemap.xml", "/versions.json"] : [],
   ];
-  return { app, pages, paths, origin, base };
+  const others = version === undefined ? versions.map((one) => `${root}${toFolder(one)}/`) : [];
+  return {
+    app,
+    pages,
+    paths,
+    origin,
+    base,
+    cardPages: [...cardPages.values()],
+    isOther: (path) => others.some((folder) => path.startsWith(folder)),
+  };
 }
 
 /** The generated reference as pages of the site. */

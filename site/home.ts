@@ -10,15 +10,18 @@ import {
   H2,
   H3,
   I,
+  Li,
   Main,
   P,
   Section,
   Span,
+  Ul,
 } from "@fasthtml/fasthtml";
 import { CodeBlock } from "./code.ts";
 import { foot, pageHead, plainTop, type Site } from "./layout.ts";
 
-const DESCRIPTION =
+/** What search engines and other sites show of it. */
+export const DESCRIPTION =
   "Build interactive web applications in one TypeScript file: HTML as typed functions, htmx, " +
   "a database. No templates, no build step, no front-end project.";
 
@@ -84,6 +87,10 @@ const FACTS: readonly (readonly [title: string, text: string])[] = [
   ["In the box", "Passwords, passkeys, OAuth, jobs, mail, charts, an admin and 55 components."],
 ];
 
+/** Programs of the gallery, one of each kind. */
+const EXAMPLES = ["todo", "active-search", "chat", "accounts", "drag-to-sort", "live-chart"]
+  .map((name) => `/gallery/${name}/`);
+
 /** Makes the home page. */
 export function homeView(site: Site): FT {
   const { base, pages } = site;
@@ -143,12 +150,30 @@ export function homeView(site: Site): FT {
           }),
         )
       ),
+      examples(site),
       Section(
         { cls: "facts", aria_label: "In short" },
         FACTS.map(([title, text]) => Div(H3(title), P(text))),
       ),
     ),
     foot(site),
+  );
+}
+
+/** Some programs of the gallery, as cards. */
+function examples({ base, pages }: Site): FT {
+  const all = pages.filter(({ kind }) => kind === "gallery");
+  const shown = EXAMPLES.map((path) => all.find((page) => page.path === path)!);
+  return Section(
+    { cls: "examples", aria_labelledby: "examples" },
+    H2({ id: "examples" }, `${all.length} programs to try and to copy`),
+    Ul(
+      { cls: "cards" },
+      shown.map(({ path, label, description }) =>
+        Li(A({ href: base + path }, B(label), description))
+      ),
+    ),
+    P({ cls: "feature-more" }, A({ href: `${base}/gallery/` }, "Open the gallery")),
   );
 }
 

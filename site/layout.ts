@@ -27,16 +27,25 @@ import {
   Ul,
 } from "@fasthtml/fasthtml";
 import { Icon } from "@fasthtml/fasthtml/ext/icons";
+import { CARD } from "./cards.ts";
 import { REPOSITORY, toSlug } from "./links.ts";
 import type { PageHeading, SitePage } from "./page.ts";
+import { oldNote, versionMenu } from "./versions.ts";
 
 /** What every page of one build shares. */
 export interface Site {
-  /** The prefix of URLs: empty, or such as `/v0.1`. */
+  /** The prefix of URLs: that of the root, and of an older version its folder, such as `/v0.1`. */
   readonly base: string;
-  /** The origin of the newest version, for canonical URLs. */
+  /** The prefix of the newest version, for canonical URLs. */
+  readonly root: string;
   readonly origin: string;
   readonly version: string;
+  /** All versions, the newest first. */
+  readonly versions: readonly string[];
+  /** Whether it is not the newest version. */
+  readonly isOld: boolean;
+  /** Returns the URL of a page's picture for other sites, where a build has taken it. */
+  readonly cardOf: (path: string) => string | undefined;
   /** All pages, in the order of the menu. */
   readonly pages: readonly SitePage[];
   /** The sections that the header links to, each with the path of its first page. */
@@ -63,10 +72,10 @@ export function pageHead(
   site: Site,
   page: Pick<SitePage, "title" | "description" | "path"> & Partial<Pick<SitePage, "markdown">>,
 ): FT {
-  const { base, origin } = site;
-  const isHome = page.path === "/";
+  const { base, root, origin } = site;
+  const isHome = page.path === "/", card = site.cardOf(page.path);
   const title = isHome ? "FastHTML for Deno" : `${page.title} · FastHTML for Deno`;
-  const url = `${origin}${page.path}`;
+  const url = `${origin}${root}${page.path}`;
   return Fragment(
     Title(title),
     page.description && Meta({ name: "description", content: page.description }),
@@ -75,6 +84,13 @@ export function pageHead(
     Meta({ property: "og:description", content: page.description }),
     Meta({ property: "og:type", content: isHome ? "website" : "article" }),
     Meta({ property: "og:url", content: url }),
+    card && [
+      Meta({ property: "og:image", content: `${origin}${card}` }),
+      Meta({ property: "og:image:width", content: `${CARD.width}` }),
+      Meta({ property: "og:image:height", content: `${CARD.height}` }),
+      Meta({ property: "og:image:alt", content: page.title }),
+      Meta({ name: "twitter:card", content: "summary_large_image" }),
+    ],
     page.markdown && Link({
       rel: "alternate",
       type: "text/markdown",
@@ -111,6 +127,7 @@ export function pageView(site: Site, page: SitePage): FT {
       Main(
         { id: "site-main" },
         crumbs(site, page),
+        oldNote(site, page.path),
         Div({ cls: "page-title" }, H1(page.title), pageTools(site, page)),
         toc.length > 1 &&
           Details({ cls: "toc-phone" }, Summary("On this page"), tocList(toc)),
@@ -155,6 +172,7 @@ function top(site: Site, current: string): FT {
         mark(),
         Span("FastHTML", Span({ cls: "brand-for" }, " for Deno")),
       ),
+      versionMenu(site),
       Nav(
         { cls: "tabs", aria_label: "Sections" },
         tabs.map(({ title, path }) =>

@@ -16,8 +16,15 @@ export interface SiteCheck {
 const ROOT = new URL("../", import.meta.url);
 
 /** Follows all links of the site. */
-export async function checkSite({ app, paths, origin, base }: SiteApp): Promise<SiteCheck> {
-  const { files, problems, pages } = await crawlSite(app, { from: paths, origin, basePath: base });
+export async function checkSite(
+  { app, paths, origin, base, isOther }: SiteApp,
+): Promise<SiteCheck> {
+  const { files, problems, pages } = await crawlSite(app, {
+    from: paths,
+    origin,
+    basePath: base,
+    skip: isOther,
+  });
   const found = problems.map(({ kind, url, from, message }) =>
     `${kind} ${url}${from ? `, from ${from}` : ""}: ${message}`
   );

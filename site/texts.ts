@@ -28,7 +28,7 @@ export function toMarkdown(
     if (inCode) return line;
     return line.replace(/(\]\()([^)\s]+)/g, (_, start, href) => {
       const to = toLink(href, { from, base });
-      return start + (to.startsWith(`${base}/`) ? origin + to.slice(base.length) : to);
+      return start + (to.startsWith(`${base}/`) ? origin + to : to);
     });
   }).join("\n");
 }
@@ -41,7 +41,8 @@ export interface TextSite {
 }
 
 /** The index: each page with a sentence, and a link to its Markdown. */
-export function llmsTxt({ origin, pages }: TextSite): string {
+export function llmsTxt({ base, origin, pages }: TextSite): string {
+  const root = origin + base;
   const groups = Map.groupBy(
     pages.filter(({ kind }) => kind !== "index"),
     ({ kind, section }) => kind === "api" ? "API" : section,
@@ -49,7 +50,7 @@ export function llmsTxt({ origin, pages }: TextSite): string {
   const parts = [...groups].map(([title, all]) =>
     `## ${title}\n\n${
       all.map((page) =>
-        `- [${page.title}](${origin}${page.path}index.md)${
+        `- [${page.title}](${root}${page.path}index.md)${
           page.description ? `: ${page.description}` : ""
         }`
       ).join("\n")
@@ -58,8 +59,8 @@ export function llmsTxt({ origin, pages }: TextSite): string {
   return `# FastHTML for Deno
 
 > Interactive web applications in one TypeScript file: HTML as typed functions, htmx, a database.
-> This file lists the documentation. ${origin}/llms-ctx.txt has the tutorial, the guides and the
-> reference in one file, ${origin}/llms-full.txt also has each name of the API.
+> This file lists the documentation. ${root}/llms-ctx.txt has the tutorial, the guides and the
+> reference in one file, ${root}/llms-full.txt also has each name of the API.
 
 ## What to know first
 
@@ -74,7 +75,7 @@ export function llmsContext(site: TextSite, all: boolean): string {
     kind !== "index" && markdown !== "" && (all || (kind !== "api" && kind !== "gallery"))
   );
   const parts = pages.map((page) =>
-    `<page title="${escaped(page.title)}" url="${site.origin}${page.path}">\n\n${
+    `<page title="${escaped(page.title)}" url="${site.origin}${site.base}${page.path}">\n\n${
       toMarkdown(page, site).trim()
     }\n\n</page>\n`
   );
@@ -102,18 +103,18 @@ export function readChanges(changelog: string): Change[] {
   });
 }
 
-/** The feed of changes, RSS 2.0. */
-export function changesXml(changes: readonly Change[], origin: string): string {
+/** The feed of changes, RSS 2.0; `root` is the URL of the site, without a slash at its end. */
+export function changesXml(changes: readonly Change[], root: string): string {
   const items = changes.map(({ version, when, markdown }) => {
     const date = Date.parse(when);
     const title = `FastHTML for Deno ${version}${when && `, ${when}`}`;
-    return `<item><title>${escaped(title)}</title><link>${origin}/changes/</link>` +
+    return `<item><title>${escaped(title)}</title><link>${root}/changes/</link>` +
       `<guid isPermaLink="false">fasthtml-deno-${escaped(version)}</guid>` +
       (Number.isNaN(date) ? "" : `<pubDate>${new Date(date).toUTCString()}</pubDate>`) +
       `<description>${escaped(markdown.trim())}</description></item>\n`;
   });
   return `<?xml version="1.0" encoding="utf-8"?>
-<rss version="2.0"><channel><title>FastHTML for Deno: changes</title><link>${origin}/changes/</link>
+<rss version="2.0"><channel><title>FastHTML for Deno: changes</title><link>${root}/changes/</link>
 <description>What changes for programs.</description>
 ${items.join("")}</channel></rss>
 `;

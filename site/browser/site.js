@@ -81,6 +81,19 @@
     menu.scrollTop = current.offsetTop - menu.clientHeight / 2;
   }
 
+  // An older version knows no newer ones: the root of the site does.
+  const versions = document.querySelector("[data-versions]");
+  versions?.addEventListener("toggle", async () => {
+    const response = await fetch(versions.dataset.versions);
+    if (!response.ok) return;
+    const list = versions.querySelector("ul"), own = list.querySelector("[aria-current]")?.href;
+    list.replaceChildren(...(await response.json()).map(({ title, path }) => {
+      const link = make("a", { href: path }, title), item = make("li", {}, link);
+      if (link.href === own) link.setAttribute("aria-current", "true");
+      return item;
+    }));
+  }, { once: true });
+
   // The search: its library and its index are loaded when it is opened.
   let loaded, dialog;
   const openSearch = async (button) => {

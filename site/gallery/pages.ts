@@ -5,6 +5,7 @@ import {
   Code,
   Div,
   Fieldset,
+  Figcaption,
   Figure,
   Fragment,
   type FT,
@@ -181,7 +182,13 @@ function programPage(program: GalleryProgram, looks: GalleryLooks): SitePage {
 /** The program as it runs; on a static site its picture. */
 function runView(program: GalleryProgram, { base, runs }: GalleryLooks): FT {
   const { title } = program;
-  if (!runs) return Figure({ cls: "gallery-picture" }, pictureView(program, base));
+  if (!runs) {
+    return Figure(
+      { cls: "gallery-picture" },
+      pictureView(program, base),
+      Figcaption("This site is static files, so the program does not run here."),
+    );
+  }
   const url = `${base}${RUN}/${toName(program)}/`;
   return Fragment(
     Div(
