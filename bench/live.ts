@@ -1,124 +1,112 @@
 /** The bench of sockets and event streams. */
-import { compare, print, type Ratio, type Subject } from "./rounds.ts";
-import { type Server, start } from "./start.ts";
+import { Crowd, type Kind } from "./live/crowd.ts";
+import { type Plan, toPlaces } from "./plan.ts";
+import { Program } from "./processes.ts";
+import { compare, median, print, rate, type Ratio, type Subject } from "./rounds.ts";
 
-const CLIENTS = 3000, FIRST = 300;
+const CLIENTS = 3000, FIRST = 300, CONNECTS = 500;
+
+const PROGRAMS = { fasthtml: "live/fasthtml.ts", bare: "live/bare.ts" };
+
+/** The figures. */
+export const liveFigures = (["ws", "sse"] as const)
+  .flatMap((kind) => [`${kind}-connects`, `${kind}-memory`, `${kind}-broadcast`]);
 
 /**
- * Sends to 3,000 sockets and to 3,000 event streams. Measures messages per second of the server's
- * processor time, which does not depend on the clients or on other work, and memory per connection,
- * beside a loop over bare sockets and streams that sends the same bytes.
+ * Connects 3,000 sockets and 3,000 event streams, and sends to all. Measures memory per connection,
+ * and processor time of the server, which does not depend on the clients or on other work, beside
+ * bare sockets and streams that get the same bytes.
  */
-export async function liveBench({ quick }: { quick: boolean }): Promise<Ratio[]> {
+export async function liveBench(plan: Plan): Promise<Ratio[]> {
   const ratios: Ratio[] = [];
   for (const kind of ["ws", "sse"] as const) {
-    const servers = [
-      await start("fasthtml", "live_fasthtml.ts"),
-      await start("bare", "live_bare.ts"),
-    ];
-    try {
-      const memories: number[] = [], subjects: Subject[] = [];
-      for (const server of servers) {
-        const crowd = new Crowd(server.origin, kind);
-        await crowd.join(FIRST); // What is loaded and compiled once does not belong to a connection.
-        const before = await memory(server);
-        await crowd.join(CLIENTS - FIRST);
-        memories.push((await memory(server) - before) / (CLIENTS - FIRST));
-        print(`${kind}-memory ${server.name}`, `${(memories.at(-1)! / 1024).toFixed(1)} kB`);
-        const count = quick ? 20 : 70;
-        await crowd.hear(20);
-        subjects.push({
-          name: server.name,
-          measure: async () => {
-            const before = await work(server);
-            await crowd.hear(count);
-            return count * CLIENTS / (await work(server) - before);
-          },
-        });
-      }
-      ratios.push(
-        ...await compare(`${kind}-broadcast`, subjects, {
-          rounds: quick ? 3 : 7,
-          show: (speed) => `${Math.round(speed).toLocaleString("en")} msg/s`,
-        }),
-        { name: `${kind}-memory/bare`, value: memories[1]! / memories[0]! },
-      );
-    } finally {
-      for (const { process } of servers) {
-        process.kill("SIGKILL");
-        await process.status;
-      }
-    }
+    if (plan.isWanted(`${kind}-connects`)) ratios.push(...await connects(kind, plan));
+    if (plan.isWanted(`${kind}-memory`)) ratios.push(...await memory(kind, plan));
+    if (plan.isWanted(`${kind}-broadcast`)) ratios.push(...await broadcast(kind, plan));
   }
   return ratios;
 }
 
-/** Clients that count the messages they get, on bare connections so that they are fast. */
-class Crowd {
-  readonly #url: URL;
-  readonly #kind: "ws" | "sse";
-  #size = 0;
-  #heard = 0;
-  #awaited = 0;
-  #wake = () => {};
+async function connects(kind: Kind, plan: Plan): Promise<Ratio[]> {
+  return await withCrowds(kind, plan, (crowds) => {
+    const subjects = crowds.map(({ server, crowd }) => ({
+      name: server.name,
+      async measure() {
+        const before = await server.work();
+        await crowd.join(CONNECTS);
+        const speed = CONNECTS / (await server.work() - before);
+        await crowd.leave();
+        return { speed };
+      },
+    }));
+    return compare(`${kind}-connects`, subjects, { rounds: plan.quick ? 5 : 11, show: busy("") });
+  });
+}
 
-  constructor(origin: string, kind: "ws" | "sse") {
-    this.#url = new URL(origin);
-    this.#kind = kind;
-  }
-
-  async join(count: number): Promise<void> {
-    for (let i = 0; i < count; i++) await this.#joinOne();
-    this.#size += count;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-
-  /** Requests messages, and waits until all clients have all of them. */
-  async hear(count: number): Promise<void> {
-    this.#heard = 0;
-    this.#awaited = count * this.#size;
-    const all = new Promise<void>((resolve) => this.#wake = resolve);
-    await (await fetch(new URL(`/go?count=${count}`, this.#url))).text();
-    await all;
-  }
-
-  async #joinOne(): Promise<void> {
-    const { hostname, port, host } = this.#url;
-    const raw = await Deno.connect({ hostname, port: Number(port) });
-    const upgrade = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n" +
-      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
-    const head = `GET /${this.#kind} HTTP/1.1\r\nHost: ${host}\r\n`;
-    await raw.write(
-      new TextEncoder().encode(`${head}${this.#kind === "ws" ? upgrade : ""}\r\n`),
+async function memory(kind: Kind, plan: Plan): Promise<Ratio[]> {
+  const rounds = plan.quick ? 1 : 3;
+  const found: number[][] = [];
+  let names: string[] = [];
+  for (let round = 0; round < rounds; round++) {
+    // New processes each time: memory that was free again would be taken first.
+    found.push(
+      await withCrowds(kind, plan, async (crowds) => {
+        names = crowds.map(({ server }) => server.name);
+        const sizes: number[] = [];
+        for (const { server, crowd } of crowds) {
+          await crowd.join(FIRST); // What is loaded and compiled once belongs to no connection.
+          const before = await server.memory();
+          await crowd.join(CLIENTS - FIRST);
+          sizes.push((await server.memory() - before) / (CLIENTS - FIRST));
+        }
+        return sizes;
+      }),
     );
-    const buffer = new Uint8Array(4096);
-    await raw.read(buffer); // The head of the response.
-    this.#listen(raw, buffer);
   }
+  names.forEach((name, at) => {
+    const size = median(found.map((sizes) => sizes[at]));
+    print(`${kind}-memory ${name}`, `${(size / 1024).toFixed(1)} KiB`);
+  });
+  const value = median(found.map(([ours, other]) => other / ours));
+  return [{ name: `${kind}-memory/${names[1]}`, value }];
+}
 
-  async #listen(raw: Deno.TcpConn, buffer: Uint8Array): Promise<void> {
-    try {
-      for (;;) {
-        const size = await raw.read(buffer);
-        if (size === null) return;
-        this.#count(buffer.subarray(0, size));
-      }
-    } catch (error) {
-      if (!(error instanceof Deno.errors.ConnectionReset)) throw error; // The server has ended.
+async function broadcast(kind: Kind, plan: Plan): Promise<Ratio[]> {
+  return await withCrowds(kind, plan, async (crowds) => {
+    const subjects: Subject[] = [];
+    for (const { server, crowd } of crowds) {
+      await crowd.join(CLIENTS);
+      const count = plan.quick ? 20 : 70;
+      await crowd.hear(20); // Lets the compiler do its work.
+      subjects.push({
+        name: server.name,
+        async measure() {
+          const before = await server.work();
+          await crowd.hear(count);
+          return { speed: count * CLIENTS / (await server.work() - before) };
+        },
+      });
     }
-  }
-
-  /** Each message has one slash. */
-  #count(bytes: Uint8Array): void {
-    for (const byte of bytes) if (byte === 0x2f) this.#heard++;
-    if (this.#heard >= this.#awaited) this.#wake();
-  }
+    return compare(`${kind}-broadcast`, subjects, { rounds: 7, show: busy("msg") });
+  });
 }
 
-async function memory({ origin }: Server): Promise<number> {
-  return (await (await fetch(`${origin}/memory`)).json()).bytes;
+/** What is done in a second of processor time. */
+function busy(unit: string): (speed: number) => string {
+  const show = rate(unit);
+  return (speed) => `${show(speed)} CPU`;
 }
 
-async function work({ origin }: Server): Promise<number> {
-  return (await (await fetch(`${origin}/work`)).json()).seconds;
+async function withCrowds<T>(
+  kind: Kind,
+  { against }: Plan,
+  measure: (crowds: { server: Program; crowd: Crowd }[]) => Promise<T>,
+): Promise<T> {
+  await using running = new AsyncDisposableStack();
+  const crowds = [];
+  for (const { name, file, root } of toPlaces(PROGRAMS, against)) {
+    const server = running.use(await Program.start(name, file, { root }));
+    crowds.push({ server, crowd: new Crowd(server, kind) });
+  }
+  return await measure(crowds);
 }

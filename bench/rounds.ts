@@ -1,16 +1,25 @@
 /** Comparisons in rounds, and how they are printed. */
 
-/** A subject of a comparison: its name, and a function that measures its speed once. */
+/** What one turn of a subject gave; more is better. */
+export interface Turn {
+  /** Operations a second. */
+  speed: number;
+  /** Operations in a second of processor time, where that is known. */
+  work?: number;
+}
+
+/** A subject of a comparison: its name, and a function that measures it once. */
 export interface Subject {
   name: string;
-  /** Operations per second; more is better. */
-  measure: () => number | Promise<number>;
+  measure: () => Turn | Promise<Turn>;
 }
 
 /** This project's figure divided by another's, so more is better: `RATIO hello/hand 0.81`. */
 export interface Ratio {
   name: string;
   value: number;
+  /** The same of processor time, which depends less on what else the machine does. */
+  work?: number;
 }
 
 /**
@@ -23,29 +32,47 @@ export async function compare(
   subjects: readonly Subject[],
   { rounds, show }: { rounds: number; show: (speed: number) => string },
 ): Promise<Ratio[]> {
-  const speeds = subjects.map((): number[] => []);
+  const turns = subjects.map((): Turn[] => []);
   for (let round = 0; round < rounds; round++) {
     // Each round starts with another subject, because the first one meets a colder machine.
     for (let turn = 0; turn < subjects.length; turn++) {
       const at = (round + turn) % subjects.length;
-      speeds[at].push(await subjects[at].measure());
+      turns[at].push(await subjects[at].measure());
     }
   }
-  const [ours, ...others] = speeds;
-  subjects.forEach(({ name }, at) => print(`${title} ${name}`, show(median(speeds[at]))));
-  return others.map((other, at) => ({
-    name: `${title}/${subjects[at + 1].name}`,
-    value: median(other.map((speed, round) => ours[round] / speed)),
-  }));
+  subjects.forEach(({ name }, at) => {
+    const works = turns[at].map(({ work }) => work).filter((work) => work !== undefined);
+    const work = works.length > 0 ? `${toTime(1 / median(works))} CPU` : "";
+    print(`${title} ${name}`, show(median(turns[at].map(({ speed }) => speed))), work);
+  });
+  const [ours, ...others] = turns;
+  return others.map((other, at) => {
+    const ratios = (figure: keyof Turn) =>
+      other.map((turn, round) => ours[round][figure]! / turn[figure]!);
+    const name = `${title}/${subjects[at + 1].name}`, value = median(ratios("speed"));
+    const isTimed = other.every(({ work }) => work !== undefined);
+    return isTimed ? { name, value, work: median(ratios("work")) } : { name, value };
+  });
 }
 
-/** Prints one line of a table of two columns. */
-export function print(label: string, value: string): void {
+/** Prints one line of a table. */
+export function print(label: string, ...values: string[]): void {
   // deno-lint-ignore no-console -- printing is what a bench is for
-  console.log(`${label.padEnd(28)} ${value.padStart(16)}`);
+  console.log(label.padEnd(30) + values.map((value) => value.padStart(18)).join(""));
 }
 
-function median(values: readonly number[]): number {
+/** Seconds as text, in the unit that suits them. */
+export function toTime(seconds: number): string {
+  return seconds < 0.001 ? `${(seconds * 1e6).toFixed(1)} µs` : `${(seconds * 1000).toFixed(1)} ms`;
+}
+
+/** How a number of operations a second is shown. */
+export function rate(unit: string): (speed: number) => string {
+  return (speed) => `${Math.round(speed).toLocaleString("en")} ${unit}/s`;
+}
+
+/** The value in the middle. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

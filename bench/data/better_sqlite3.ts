@@ -10,9 +10,9 @@ interface ArrayStatement extends StatementSync {
 export class BetterSqlite3 {
   readonly #db: DatabaseSync;
 
-  constructor(path: string) {
+  constructor(path: string, sql = `${PRAGMAS}; ${CREATE}`) {
     this.#db = new DatabaseSync(path);
-    this.#db.exec(`${PRAGMAS}; ${CREATE}`);
+    this.#db.exec(sql);
   }
 
   prepare(sql: string): Statement {

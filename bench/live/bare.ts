@@ -1,12 +1,13 @@
 /** The same server by hand: a loop over bare sockets and streams. */
-import { memory, pause, PORT, work } from "./live_answers.ts";
+import { offer } from "../program.ts";
+import { pause } from "./pause.ts";
 
 const sockets = new Set<WebSocket>();
 const streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
 const encoder = new TextEncoder();
 
-Deno.serve(PORT, async (request) => {
-  const { pathname, searchParams } = new URL(request.url);
+offer((request) => {
+  const { pathname } = new URL(request.url);
   if (pathname === "/ws") {
     const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout: 600 });
     socket.onopen = () => sockets.add(socket);
@@ -23,14 +24,15 @@ Deno.serve(PORT, async (request) => {
       headers: { "content-type": "text/event-stream", "cache-control": "no-store, no-transform" },
     });
   }
-  if (pathname === "/memory") return Response.json(memory());
-  if (pathname === "/work") return Response.json(work());
-  for (let i = 0; i < Number(searchParams.get("count")); i++) {
-    const html = `<p>message ${i}</p>`;
-    for (const socket of sockets) if (socket.readyState === WebSocket.OPEN) socket.send(html);
-    const frame = encoder.encode(`data: ${html}\n\n`);
-    for (const stream of streams) stream.enqueue(frame);
-    await pause();
-  }
-  return new Response("done");
+  return new Response("Not Found", { status: 404 });
+}, {
+  async send(times) {
+    for (let i = 0; i < times; i++) {
+      const html = `<p>message ${i}</p>`;
+      for (const socket of sockets) if (socket.readyState === WebSocket.OPEN) socket.send(html);
+      const frame = encoder.encode(`data: ${html}\n\n`);
+      for (const stream of streams) stream.enqueue(frame);
+      await pause();
+    }
+  },
 });
