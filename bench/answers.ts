@@ -1,7 +1,7 @@
 /** What the servers of the requests bench share. */
 
 /** Signs sessions. */
-export const SECRET = "a secret of the bench, which is in nobody's environment";
+export const SECRET = "a secret of the bench, which no environment has";
 
 /** A form that somebody has filled in. */
 export interface Person {

@@ -14,10 +14,12 @@ import { pagesBench, pagesCases } from "./pages.ts";
 import type { Plan } from "./plan.ts";
 import { postgresBench, postgresFigures } from "./postgres.ts";
 import { pgBench, pgCases, sqliteBench, sqliteCases, tableCostBench } from "./queries.ts";
+import { startBench, startFigures } from "./start.ts";
 import type { Ratio } from "./rounds.ts";
 import { tableBench } from "./table.ts";
 
 const parts: Record<string, { figures: readonly string[]; run(plan: Plan): Promise<Ratio[]> }> = {
+  starts: { figures: startFigures, run: startBench },
   table: { figures: ["table"], run: tableBench },
   pages: { figures: Object.keys(pagesCases), run: pagesBench },
   sqlite: { figures: Object.keys(sqliteCases), run: sqliteBench },

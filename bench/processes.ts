@@ -68,7 +68,9 @@ export class Program implements AsyncDisposable {
   async #ask(path: string) {
     const response = await fetch(`${this.#control}/${path}`);
     const text = await response.text();
-    if (!response.ok) throw new Error(`Cannot ask ${this.name} for ${path}: ${text}`);
+    if (!response.ok) {
+      throw new Error(`Cannot ask ${this.name} for ${path}: ${text}, expected figures`);
+    }
     return JSON.parse(text);
   }
 

@@ -8,7 +8,7 @@ import { fillPostgres, fillSqlite, WORLDS } from "./rows.ts";
 import { load, warm } from "./load.ts";
 import { Program } from "./processes.ts";
 
-/** Each answer has other rows: that they are right is compared. */
+/** Each response has other rows: that they are right is compared. */
 function areRight(body: string): unknown {
   return [JSON.parse(body)].flat().map(({ id, value, ...more }) => ({
     isRight: value === id * 7 % WORLDS,

@@ -37,7 +37,7 @@ export function twenty(): number[] {
   return [...ids].sort((a, b) => a - b);
 }
 
-/** The fortune that is added to each answer. */
+/** The fortune that is added to each response. */
 export const ADDED: Fortune = { id: 0, message: "Additional fortune added at request time." };
 
 /** The order of fortunes. */
@@ -60,7 +60,7 @@ const VALUES = Array.from({ length: WORLDS }, (_, i): World => ({
 const FORTUNES = [
   "fortune: No such file or directory",
   "A computer scientist is someone who fixes things that aren't broken.",
-  "After enough decimal places, nobody gives a damn.",
+  "After enough decimal places, one rounds the number.",
   "A bad random number generator: 1, 1, 1, 1, 1, 4.33e+67, 1, 1, 1",
   "A computer program does what you tell it to do, not what you want it to do.",
   "Emacs is a nice operating system, but I prefer UNIX. — Tom Christaensen",
