@@ -8,15 +8,24 @@ export interface Shot {
   method?: string;
   headers?: Readonly<Record<string, string>>;
   body?: string;
+  /** Over how many connections. Default: 32. */
+  connections?: number;
   /** The status of its responses, if another than 200. */
   status?: number;
 }
 
-/** Sends a request over 32 connections for a second: turns are short, as machines are seldom quiet. */
+/**
+ * Sends a request for a second, or some of them until there is a response: turns are short, as
+ * machines are seldom quiet.
+ */
 export async function load(program: Program, shot: Shot): Promise<Turn> {
   const before = await program.work();
-  const { count, seconds } = await wrk(program.origin, shot) ??
-    await autocannon(program.origin, shot);
+  let count = 0, seconds = 0;
+  while (count === 0) {
+    const loaded = await wrk(program.origin, shot) ?? await autocannon(program.origin, shot);
+    count += loaded.count;
+    seconds += loaded.seconds;
+  }
   return { speed: count / seconds, work: count / (await program.work() - before) };
 }
 
@@ -36,7 +45,7 @@ interface Loaded {
 
 async function wrk(
   origin: string,
-  { path, method = "GET", headers = {}, body, status = 200 }: Shot,
+  { path, method = "GET", headers = {}, body, connections = 32, status = 200 }: Shot,
 ): Promise<Loaded | undefined> {
   const fields = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
   const script = await Deno.makeTempFile({ suffix: ".lua" });
@@ -44,7 +53,7 @@ async function wrk(
     // A long string of Lua: nothing in it is read as code.
     const lines = [`wrk.method = "${method}"`, ...body ? [`wrk.body = [==[${body}]==]`] : []];
     await Deno.writeTextFile(script, lines.join("\n"));
-    const args = ["-t1", "-c32", "-d1s", "-s", script, ...fields, origin + path];
+    const args = ["-t1", `-c${connections}`, "-d1s", "-s", script, ...fields, origin + path];
     const printed = await output("wrk", args);
     if (printed === undefined) return;
     const failed = printed.match(status < 400 ? /Socket errors.*|Non-2xx.*/ : /Socket errors.*/)
@@ -60,11 +69,21 @@ async function wrk(
 
 async function autocannon(
   origin: string,
-  { path, method = "GET", headers = {}, body }: Shot,
+  { path, method = "GET", headers = {}, body, connections = 32 }: Shot,
 ): Promise<Loaded> {
   const fields = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}=${value}`]);
   const printed = await output(Deno.execPath(), [
-    ...["run", "-A", "npm:autocannon@9.0.0", "-j", "-c32", "-d1", "-m", method, ...fields],
+    ...[
+      "run",
+      "-A",
+      "npm:autocannon@9.0.0",
+      "-j",
+      `-c${connections}`,
+      "-d1",
+      "-m",
+      method,
+      ...fields,
+    ],
     ...body === undefined ? [] : ["-b", body],
     origin + path,
   ]);

@@ -1,4 +1,8 @@
-/** A small program without a library. */
+/**
+ * A small program without a library.
+ *
+ * @module
+ */
 const headers = { "content-type": "text/html; charset=utf-8" };
 
 Deno.serve(
