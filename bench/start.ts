@@ -125,7 +125,7 @@ async function measure(
 }
 
 /** The port that a program prints. */
-async function findPort(stream: ReadableStream<Uint8Array>): Promise<string> {
+async function findPort(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
   let printed = "";
   for await (const text of stream.pipeThrough(new TextDecoderStream())) {
     printed += text;
@@ -138,7 +138,6 @@ async function findPort(stream: ReadableStream<Uint8Array>): Promise<string> {
 /** What Linux says of a process, its threads together; nothing on other systems. */
 async function toUsage(pid: number): Promise<{ work?: number; memory?: number }> {
   if (Deno.build.os !== "linux") return {};
-  const times = (await Deno.readTextFile(`/proc/${pid}/stat`)).split(") ")[1].split(" ");
   const status = await Deno.readTextFile(`/proc/${pid}/status`);
   let nanoseconds = 0;
   for await (const { name } of Deno.readDir(`/proc/${pid}/task`)) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 const headers = { "content-type": "text/html; charset=utf-8" };
 
 Deno.serve(
