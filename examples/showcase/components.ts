@@ -145,15 +145,15 @@ rt.post("/toast/{kind}", ({ kind, session }) => {
 
 rt.post("/saved", ({ session }) => (addToast(session, "The customer is saved", "success"), ""));
 
-rt("/customer/edit", () =>
-  ModalBody(
-    { title: "Edit customer" },
-    FieldForm(
-      { hx_post: "/customer/save", hx_swap: "none" },
-      Field({ name: "customer", label: "Name", value: "Kite Surf School", autofocus: true }),
-      Button("Save", { variant: "primary" }),
-    ),
-  ));
+rt("/customer/edit", ({ htmx }) => {
+  const form = FieldForm(
+    { hx_post: "/customer/save", hx_swap: "none" },
+    Field({ name: "customer", label: "Name", value: "Kite Surf School", autofocus: true }),
+    Button("Save", { variant: "primary" }),
+  );
+  if (htmx.request) return ModalBody({ title: "Edit customer" }, form);
+  return AppShell({ title: "Edit customer", brand: "Components", nav: nav(), end: end() }, form);
+});
 
 rt.post("/customer/save", ({ session }) => {
   addToast(session, "Saved", "success");

@@ -234,7 +234,7 @@ function toRows(plan: TablePlan, { rows, total, page, pages, offset }: FoundRows
         link: (page) => ({ hx_get: href(page) }),
       }),
     ),
-    // Not among what is swapped: screen readers say what changes in an element that isSame.
+    // Not among what is swapped: screen readers read what changes in an element that stays.
     P(
       { id: `${id}-count`, cls: "ui-data-count", role: "status" },
       words.count(total && offset + 1, offset + rows.length, total),

@@ -70,7 +70,7 @@ export function toBar(plan: TablePlan, filters: readonly Filter[], size: number)
   return Div(
     { cls: "ui-data-bar" },
     hasForm && form,
-    isShown(actions) && Div({ cls: "ui-row" }, actions),
+    isShown(actions) && Div({ id: `${id}-actions`, cls: "ui-row" }, actions),
   );
 }
 

@@ -1,6 +1,7 @@
 /** What the parts of a data table share: its options, its URL, its words, its ids. */
 import type { Child } from "../../mod.ts";
 import type { GlobalAttrs } from "../../types.ts";
+import { isShown } from "./attrs.ts";
 import type { AnyOptions, RowSource } from "./data_table_query.ts";
 import type { PageQuery } from "./data_table_state.ts";
 import type { TableWords } from "./data_table_types.ts";
@@ -17,11 +18,13 @@ export interface TablePlan {
 }
 
 /** The attributes of what shows other rows: it swaps the rows, and says aloud how many they are. */
-export function toSteps({ id }: TablePlan): GlobalAttrs {
+export function toSteps({ id, options }: TablePlan): GlobalAttrs {
+  // The actions, too: a link to a file of what is shown has the search in it.
+  const actions = isShown(options.actions) ? `,#${id}-actions:innerHTML` : "";
   return {
     hx_target: `#${id}-rows`,
     hx_select: `#${id}-rows`,
-    hx_select_oob: `#${id}-count:innerHTML`,
+    hx_select_oob: `#${id}-count:innerHTML${actions}`,
     hx_swap: "outerHTML",
     hx_push_url: "true",
     hx_indicator: `#${id}`,

@@ -46,7 +46,7 @@ export type Choices = Readonly<Record<string, string>> | readonly (string | numb
 /** The attributes of {@linkcode Field}: its own, and those of its control. */
 export interface FieldAttrs
   extends
-    Omit<InputAttrs, "type" | "title" | "list">,
+    Omit<InputAttrs, "type" | "title" | "list" | "value">,
     Pick<SelectAttrs, "multiple">,
     Pick<TextareaAttrs, "rows" | "cols" | "wrap"> {
   /** The name of its value in the form data. */
@@ -55,6 +55,8 @@ export interface FieldAttrs
   label: Child;
   /** The kind. Default: `text`. */
   type?: FieldType;
+  /** The value: of `checkboxes` and a `select` with `multiple`, also a list of values. */
+  value?: InputAttrs["value"] | readonly (string | number)[];
   /** A sentence that helps. */
   hint?: Child;
   /** What is wrong with the value. */
@@ -70,6 +72,9 @@ export interface FieldAttrs
   /** Whether the label is for screen readers alone. Default: false. */
   hideLabel?: boolean;
 }
+
+/** The kinds that have several values. */
+const LISTS: ReadonlySet<FieldType> = new Set(["checkboxes", "select"]);
 
 /**
  * Makes a field. All attributes that are not its own go to the control. An error marks the control,
@@ -90,6 +95,12 @@ export interface FieldAttrs
  */
 export const Field: Component<FieldAttrs> = component((attrs: FieldAttrs, children) => {
   const { type = "text", label, hint, error, hideLabel, ...rest } = attrs;
+  if (Array.isArray(rest.value) && !LISTS.has(type)) {
+    throw new TypeError(
+      `Cannot make the field "${rest.name}": its value is a list and its type ${type}, expected ` +
+        `one value, or the type checkboxes`,
+    );
+  }
   const id = `${rest.id ?? rest.name}`;
   const parts = {
     id,
@@ -120,7 +131,9 @@ export const Field: Component<FieldAttrs> = component((attrs: FieldAttrs, childr
   if (type === "checkbox" || type === "switch") {
     const { icon: _, choices: _c, choiceHints: _h, empty: _e, ...own } = control;
     const role = type === "switch" ? { role: "switch" } : {};
-    const box = Input(withClass({ ...own, ...role, type: "checkbox" }, "ui-check"));
+    const box = Input(
+      withClass({ ...own as InputAttrs, ...role, type: "checkbox" }, "ui-check"),
+    );
     const row = type === "switch" ? "ui-switch-row" : "ui-choice";
     return Div(
       { cls: "ui-field" },
@@ -164,17 +177,18 @@ interface ControlAttrs extends Omit<FieldAttrs, "label" | "type" | "hint" | "err
 }
 
 function toControl(type: FieldType, attrs: ControlAttrs, children: readonly Child[]): Child {
-  const { icon, choices, choiceHints: _, empty, value, rows, cols, wrap, multiple, ...rest } =
-    attrs;
+  const { icon, choices, choiceHints: _, empty, value: given, ...more } = attrs;
+  const { rows, cols, wrap, multiple, ...rest } = more;
   const own = withClass(rest, "ui-input");
   if (type === "select") {
-    const chosen = new Set([value].flat().map(String));
+    const chosen = new Set([given].flat().map(String));
     const first = empty !== undefined && Option({ value: "" }, empty);
     const options = toPairs(choices).map(([key, label]) =>
       Option({ value: key, selected: chosen.has(key) }, label)
     );
     return Select({ ...own as SelectAttrs, multiple }, first, options, children);
   }
+  const value = given as InputAttrs["value"];
   if (type === "textarea") {
     return Textarea({ ...own as TextareaAttrs, rows, cols, wrap }, `${value ?? ""}`);
   }

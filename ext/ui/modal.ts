@@ -57,7 +57,10 @@ export interface ModalBodyAttrs extends PartAttrs {
 export interface ModalButtonAttrs extends Omit<ButtonAttrs, "title">, ButtonLook {
   /** The id of the modal that it opens. */
   opens?: string;
-  /** The URL of what it shows: a {@linkcode ModalBody}, which htmx loads. */
+  /**
+   * The URL of what it shows: a {@linkcode ModalBody}, which htmx loads. Without JavaScript the
+   * button loads nothing: a {@linkcode ModalLink} opens a page then.
+   */
   from?: string | Linkable;
 }
 
@@ -145,7 +148,8 @@ export const ModalBody: Component<ModalBodyAttrs> = component((attrs: ModalBodyA
 });
 
 /**
- * Makes a button that opens a modal of the page (`opens`), or loads one (`from`).
+ * Makes a button that opens a modal of the page (`opens`), or loads one (`from`). The browser opens
+ * that of the page, also without JavaScript. For `from`, prefer a {@linkcode ModalLink}.
  *
  * @example
  * ```ts

@@ -180,3 +180,20 @@ browserTest("no table keeps people out, whatever it shows", options, async ({ pa
     }
   }
 });
+
+testWithBoth(
+  "the actions of a table are those of the rows that are shown",
+  "tests/fixtures/live/table_actions.ts",
+  async ({ page }) => {
+    await page.goto("/");
+    const link = page.getByRole("link", { name: "CSV" });
+    strictEqual(await link.getAttribute("href"), "/csv");
+    await page.getByRole("searchbox").fill("emma");
+    const href = async () => await link.getAttribute("href");
+    await until(30, "the link of the search", async () => await href() === "/csv?q=emma");
+    await page.getByRole("searchbox").fill("");
+    await until(30, "the link of all rows", async () => await href() === "/csv");
+    await page.getByRole("columnheader", { name: "Title" }).getByRole("link").click();
+    await until(30, "the link of the order", async () => await href() === "/csv?sort=title");
+  },
+);

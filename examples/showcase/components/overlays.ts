@@ -14,6 +14,7 @@ import {
   MenuItem,
   Modal,
   ModalButton,
+  ModalLink,
   Row,
   Sheet,
   Tooltip,
@@ -63,6 +64,7 @@ overlays.add(
         ),
       ),
       ModalButton({ from: "/customer/edit", icon: "pencil" }, "Load one by htmx"),
+      ModalLink({ href: "/customer/edit", icon: "external-link" }, "Link to one"),
       ConfirmButton(
         {
           question: "Delete this customer?",

@@ -1,5 +1,5 @@
-import { strictEqual } from "node:assert";
-import { render } from "../../../mod.ts";
+import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import { type Child, render } from "../../../mod.ts";
 import { Field, FieldForm } from "../../../ext/ui.ts";
 
 Deno.test("attributes go to the control, which the label, the hint and the error name", () => {
@@ -100,6 +100,25 @@ Deno.test("radio buttons and boxes are a group with a legend", () => {
       'k"><span>Mo</span><span class="ui-choice-hint">Early</span></label></div>' +
       '<small id="d-error" class="ui-error">One at least</small></fieldset>',
   );
+});
+
+Deno.test("checkboxes and a select of many have a list of values, and other fields have one", () => {
+  const days = { Mo: "Monday", Tu: "Tuesday", We: "Wednesday" };
+  const checked = (field: Child) =>
+    [...`${render(field)}`.matchAll(/value="(\w+)"(?: checked| selected)/g)].map(([, day]) => day);
+  const field = { name: "d", label: "Days", choices: days };
+  deepStrictEqual(checked(Field({ ...field, type: "checkboxes", value: ["Mo", "We"] })), [
+    ...["Mo", "We"],
+  ]);
+  deepStrictEqual(
+    checked(Field({ ...field, type: "select", multiple: true, value: ["Tu", "We"] })),
+    ["Tu", "We"],
+  );
+  deepStrictEqual(checked(Field({ ...field, type: "checkboxes", value: "Tu" })), ["Tu"]);
+  throws(() => Field({ name: "d", label: "Days", value: ["Mo"] }), {
+    message: 'Cannot make the field "d": its value is a list and its type text, expected one ' +
+      "value, or the type checkboxes",
+  });
 });
 
 Deno.test("a box and a switch are beside their label", () => {
