@@ -117,7 +117,7 @@ export function homeView(site: Site): FT {
         Div(
           { cls: "hero-start" },
           CodeBlock(
-            "deno run -A jsr:@fasthtml/fasthtml/cli new books\ncd books\ndeno task dev\n",
+            "deno run -A jsr:@fasthtml/fasthtml/cli new books --blank\ncd books\ndeno task dev\n",
             "sh",
             { title: "Start a project" },
           ),

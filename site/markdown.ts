@@ -31,6 +31,9 @@ const TITLE = /^\s*# .*\n/;
 /** A paragraph that names the file of the block below it: `main.ts`, maybe with a colon. */
 const FILE_NAME = /^`([\w./-]+)`:?\n\n```(\w+)/gm;
 
+/** A sentence of the tutorial that says where the block below it goes. */
+const SAVED_AS = /((?:Replace everything in|[Ss]ave this as) `([\w./-]+)`[^`#]*:\n\n```\w+)/g;
+
 /** Reads a page. */
 export function readMarkdown(text: string, { link, before }: MarkdownLooks): MarkdownPage {
   const earlier = before === undefined ? [] : programsOf(before), own = programsOf(text);
@@ -42,7 +45,8 @@ export function readMarkdown(text: string, { link, before }: MarkdownLooks): Mar
       before: at < 0 ? undefined : earlier[Math.min(at, earlier.length - 1)],
     });
   };
-  const body = text.replace(TITLE, "").replace(FILE_NAME, "```$2 title=$1");
+  const body = text.replace(TITLE, "").replace(FILE_NAME, "```$2 title=$1")
+    .replace(SAVED_AS, "$1 title=$2");
   const { content, headings, description, sections } = markdown(body, {
     link,
     code,

@@ -29,11 +29,9 @@ const form = () =>
 
 rt("/", () => Titled("Join", form()));
 
-const join = rt.post(
-  "/join",
-  { guest: checked(Guest) },
-  ({ guest }) =>
-    guest.ok ? P(`Welcome, ${guest.value.name}.`) : fillForm(form(), guest.input, guest.errors),
-);
+const join = rt.post("/join", { guest: checked(Guest) }, ({ guest }) => {
+  if (!guest.ok) return fillForm(form(), guest.input, guest.errors);
+  return P(`Welcome, ${guest.value.name}.`);
+});
 
 serve(app);

@@ -3,13 +3,15 @@ import { Button, fastApp, serve, Titled } from "@fasthtml/fasthtml";
 export const { app, rt } = fastApp();
 let count = 0;
 
-const counter = () => Button({ hx_post: add, hx_swap: "outerHTML" }, `Clicked ${count} times`);
-
-rt("/", () => Titled("Counter", counter()));
+rt("/", () => Titled("Counter", Counter()));
 
 const add = rt.post("/add", () => {
   count++;
-  return counter();
+  return Counter();
 });
+
+function Counter() {
+  return Button({ hx_post: add, hx_swap: "outerHTML" }, `Clicks: ${count}`);
+}
 
 serve(app);

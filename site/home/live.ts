@@ -17,14 +17,17 @@ const messages = rt.get("/messages", () => EventStream(room));
 
 const say = rt.post("/say", { text: String }, ({ text }) => {
   room.send(Li(text));
-  return "";
 });
 
 rt("/", () =>
   Titled(
     "Chat",
     Ul({ sse_connect: messages, sse_swap: "message", hx_swap: "beforeend" }),
-    Form({ hx_post: say, hx_swap: "none" }, Input({ name: "text" }), Button("Send")),
+    Form(
+      { hx_post: say, hx_swap: "none", hx_reset: true },
+      Input({ name: "text", aria_label: "Message" }),
+      Button("Send"),
+    ),
   ));
 
 serve(app);

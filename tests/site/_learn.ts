@@ -71,6 +71,9 @@ export const LOOKS: Record<string, (reader: Reader) => Promise<void>> = {
     await add(page, "", "Jane Austen");
     await page.getByText("Please fill in this field.").waitFor();
     strictEqual(await page.getByLabel("Author").inputValue(), "Jane Austen");
+  },
+  "The browser now shows the URL `/add`": async ({ page }) => {
+    strictEqual(new URL(page.url()).pathname, "/add");
     await page.goto("/");
   },
   // database

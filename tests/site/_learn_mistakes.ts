@@ -1,5 +1,5 @@
 /** How each message of docs/learn comes about, by the beginning of the item that has it. */
-import { ok, rejects, strictEqual } from "node:assert";
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert";
 import { until } from "../_within.ts";
 import { add, type Reader } from "./_learn.ts";
 
@@ -21,16 +21,20 @@ export const MISTAKES: Record<string, (reader: Reader, message: string) => Promi
   "**`Cannot add a route: a function without a name, expected a path`**": async (reader, message) =>
     await ends(reader, message, (text) => text.replace('rt("/", ', "rt(")),
   // components
-  "**`Cannot render a child of main > ul > li: found Book`**": (reader, message) =>
-    shows(
+  "**`is not assignable to parameter of type`**": (reader, message) =>
+    ends(
       reader,
       message,
       (text) =>
         text.replace(
           /\nfunction BookItem[^]*?\n}/,
           "\nfunction BookItem(book: Book) {\n  return Li(book);\n}",
-        )
-          .replace(/const books: Book\[\] = [^]*?];/, "const books = [new Book()];"),
+        ),
+      async () => {
+        await reader.page.goto("/");
+        const items = await reader.page.getByRole("listitem").allInnerTexts();
+        deepStrictEqual(new Set(items), new Set([""]));
+      },
     ),
   "**`Cannot render a child of main > ul: found function BookItem`**": (reader, message) =>
     shows(reader, message, (text) => text.replace("books.map(BookItem)", "BookItem")),
@@ -65,7 +69,7 @@ export const MISTAKES: Record<string, (reader: Reader, message: string) => Promi
       reader,
       message,
       (text) => text.replace('hx_swap: "outerHTML"', 'hx_swap: "outterHTML"'),
-      true,
+      () => Promise.resolve(),
     ),
   "**`This does not exist. It may have been moved or removed.`**": async ({ page }, message) => {
     const second = await page.context().newPage();
@@ -155,16 +159,22 @@ async function shows(
   });
 }
 
-/** With a mistake in main.ts, the terminal shows the message; the program may start all the same. */
+/**
+ * With a mistake in main.ts, the terminal shows the message. The program starts all the same if there
+ * is a story of what the page then shows.
+ */
 async function ends(
   { mistake, printed }: Reader,
   message: string,
   edit: (text: string) => string,
-  isStarting = false,
+  started?: () => Promise<void>,
 ): Promise<void> {
   const before = printed().length;
   const isShown = () => printed().slice(before).includes(inner(message));
-  await mistake("main.ts", edit, () => until(300, message, isShown), isStarting);
+  await mistake("main.ts", edit, async () => {
+    await started?.();
+    await until(300, message, isShown);
+  }, started !== undefined);
 }
 
 /** With a mistake in main.ts, the program does not start for production, and prints the message. */
