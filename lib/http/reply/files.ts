@@ -2,8 +2,9 @@
 import { makeOptionCheck } from "../../option_check.ts";
 import { toAttachment } from "../headers.ts";
 import mime from "mime/lite";
-import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findInfo, findPath, openFile, readSmall, SMALL } from "./disk.ts";
+import { lacks } from "./listing.ts";
 import { isFresh } from "./negotiate.ts";
 import { isDocument } from "./security_headers.ts";
 import { toPlainResponse } from "../errors.ts";
@@ -106,7 +107,7 @@ export async function serveFile(
   options: StaticOptions = {},
 ): Promise<Response | undefined> {
   // Checked before it is opened: opening a pipe would block, and a device may never end.
-  const info = await orAbsent(Deno.stat(path));
+  const info = await findInfo(path);
   if (!info?.isFile) return;
   const headers = toHeaders(String(path), info, options);
   const range = request.headers.get("range");
@@ -119,16 +120,34 @@ export async function serveFile(
     headers.set("content-range", `bytes */${info.size}`);
     return new Response(null, { status: 416, headers });
   }
+  const isHead = request.method === "HEAD";
+  const isSmall = !isHead && info.size > 0 && info.size <= SMALL;
+  const bytes = isSmall ? await readSmall(path) : undefined;
+  if (bytes && bytes.length !== info.size) return sendChanged(bytes, path, info, options);
   const { start, end } = part ?? { start: 0, end: info.size - 1 };
   headers.set("content-length", String(end - start + 1));
   if (part) headers.set("content-range", `bytes ${start}-${end}/${info.size}`);
   const status = part ? 206 : 200;
-  if (request.method === "HEAD") return new Response(null, { status, headers });
-  const file = await orAbsent(Deno.open(path));
+  if (isHead) return new Response(null, { status, headers });
+  if (bytes) {
+    return new Response(part ? bytes.subarray(start, end + 1) : bytes, { status, headers });
+  }
+  const file = isSmall ? undefined : await openFile(path);
   if (!file) return;
   if (start > 0) await file.seek(start, Deno.SeekMode.Start);
   const body = part ? file.readable.pipeThrough(takeBytes(end - start + 1)) : file.readable;
   return new Response(body, { status, headers });
+}
+
+/** Sends a file that was written meanwhile. Its validators may be those of other content. */
+function sendChanged(
+  bytes: Uint8Array<ArrayBuffer>,
+  path: string | URL,
+  info: Deno.FileInfo,
+  options: StaticOptions,
+): Response {
+  const headers = toHeaders(String(path), { ...info, size: bytes.length, mtime: null }, options);
+  return new Response(bytes, { headers });
 }
 
 /** The media type of a file by the ending of its name, with that of texts; undefined for unknown. */
@@ -149,12 +168,14 @@ export async function findFile(folder: string, path: string): Promise<string | u
   if (name === undefined || /[\0-\x1f\\:]/.test(name) || /%2f/i.test(path)) return;
   const parts = name.split("/").slice(1);
   if (parts.some((part) => part === "" || part.startsWith("."))) return;
-  const [root, file] = await Promise.all([
-    orAbsent(Deno.realPath(folder)),
-    orAbsent(Deno.realPath(`${folder}/${parts.join("/")}`)),
-  ]);
-  return root !== undefined && file?.startsWith(root + sep) ? file : undefined;
+  if (await lacks(folder, parts[0]!)) return;
+  const file = await findPath(`${folder}/${parts.join("/")}`);
+  // Asked each time, as links change while the program runs.
+  const root = file && await findPath(folder);
+  return root && file.startsWith(root + SEPARATOR) ? file : undefined;
 }
+
+const SEPARATOR = Deno.build.os === "windows" ? "\\" : "/";
 
 /** Adds the version of a file to its URL, so that browsers cache it permanently. */
 export function toVersioned(folder: string | URL, path: string): string {
@@ -185,28 +206,6 @@ export function decodeOnce(path: string): string | undefined {
     throw error;
   }
 }
-
-async function orAbsent<T>(found: Promise<T>): Promise<T | undefined> {
-  try {
-    return await found;
-  } catch (error) {
-    if (isAbsent(error)) return;
-    throw error;
-  }
-}
-
-/**
- * Whether an error means that there is no such file. A name that is too long, a file in place of a
- * folder, and a file that this program may not read count, too.
- */
-function isAbsent(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return error.name === "NotCapable" || "code" in error && ABSENT.has(error.code);
-}
-
-const ABSENT: ReadonlySet<unknown> = new Set(
-  ["ENOENT", "ENOTDIR", "ELOOP", "EACCES", "EPERM", "ENAMETOOLONG"],
-);
 
 /** The version of a file, from its size and time. */
 function versionOf({ size, mtime }: Deno.FileInfo): string {

@@ -1,5 +1,6 @@
 import { FileResponse, StaticFiles } from "@fasthtml/fasthtml";
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert";
+import { existsSync } from "node:fs";
 import { type TempFolder, tempFolder } from "../../_temp.ts";
 import { answer, logged, newApp, read } from "../_app.ts";
 
@@ -244,6 +245,26 @@ const RANGES: [
   ["bytes=0-1000000000000000", ...WHOLE],
   ["lines=0-1", ...WHOLE],
 ];
+
+/** The system says of it that it has 4,096 bytes. */
+const SHORTER = "/sys/kernel/uevent_seqnum";
+
+Deno.test({
+  name: "serveFile() sends all of a file whose size was another a moment before",
+  ignore: !existsSync(SHORTER),
+  async fn() {
+    const { app, rt } = newApp();
+    rt("/file", () => FileResponse(SHORTER));
+    for (const headers of [{}, { range: "bytes=0-0" }] as Record<string, string>[]) {
+      const { status, headers: sent, text } = await read(app.request("/file", { headers }));
+      deepStrictEqual(
+        [status, /^\d+\n$/.test(text), sent.get("etag"), sent.get("content-length")],
+        [200, true, null, null],
+      );
+      strictEqual(sent.get("cache-control"), "no-cache");
+    }
+  },
+});
 
 Deno.test("serveFile() answers ranges", async () => {
   await using folder = await makeFiles();
