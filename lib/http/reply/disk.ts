@@ -1,11 +1,11 @@
 /**
  * What is asked of the disk for a file. What was found less than a second ago is in the system's
- * memory, so it is asked at once, which takes a fifth of the time. The rest is waited for, so that
- * a slow disk keeps no other request waiting.
+ * memory. So it is asked synchronously, which takes a fifth of the time. The rest is waited for: a
+ * slow disk keeps no other request waiting.
  */
 import type { Maybe } from "../../maybe.ts";
 
-/** A file up to this size, in bytes, is read at once. A larger one is sent while it is read. */
+/** A file up to this size, in bytes, is read whole. A larger one is sent while it is read. */
 export const SMALL = 65_536;
 
 /** The real path of a file or folder. Returns undefined where there is none. */
@@ -41,7 +41,7 @@ type Times = Map<string, number>;
 
 const paths: Times = new Map(), infos: Times = new Map(), contents: Times = new Map();
 
-/** These are named by programs alone, so they have those that are absent, too. */
+/** Only programs name these, so they have those that are absent, too. */
 const folders: Times = new Map();
 
 function ask<Path extends string | URL, T>(

@@ -3,9 +3,9 @@ import { type Maybe, then } from "../../maybe.ts";
 import { findFolder } from "./disk.ts";
 
 interface Listing {
-  /** What tells that it is of the same folder, with the same names. */
+  /** The same only for the same folder with the same names. */
   readonly version: string;
-  /** In small letters. Undefined as long as it is read, and where there are too many. */
+  /** In small letters. Undefined while they are read, and where there are too many. */
   names?: ReadonlySet<string>;
 }
 
