@@ -40,6 +40,22 @@ export interface StoryOptions {
   gallery?: GalleryProgram;
 }
 
+/** The browser of this process: its start costs more than most stories. */
+let shared: Promise<Browser> | undefined;
+
+/** Returns the browser that stories share, also after one has crashed it. */
+async function sharedBrowser(): Promise<Browser> {
+  const browser = await (shared ??= openBrowser());
+  return browser.isConnected() ? browser : await (shared = openBrowser());
+}
+
+/** Closes the shared browser, after the last story. */
+export async function closeBrowser(): Promise<void> {
+  const browser = shared;
+  shared = undefined;
+  await (await browser)?.close();
+}
+
 /**
  * Runs the story of a page, and ends what it has started. Pictures go to a folder if one is given,
  * as `<name>.png`; else none is taken.
@@ -53,6 +69,10 @@ export async function runStory(
   const started: StoryProgram[] = [];
   const watched: { problems: string[]; logs?: RegExp }[] = [];
   let browser: Promise<Browser> | undefined;
+  // With all that the story has opened: cookies and pages are of one story.
+  ends.defer(async () => {
+    for (const context of (await browser)?.contexts() ?? []) await context.close();
+  });
 
   const pick = <T>(all: readonly T[], n: number, what: string): T => {
     const found = all[n];
@@ -84,10 +104,7 @@ export async function runStory(
   };
 
   const open = async (n: number, options: OpenOptions = {}): Promise<StoryPage> => {
-    browser ??= openBrowser().then((opened) => {
-      ends.defer(() => opened.close());
-      return opened;
-    });
+    browser ??= sharedBrowser();
     const program = await start(n, options);
     const page = await (await browser).newPage({
       baseURL: program.origin,

@@ -5,7 +5,9 @@ import { PROGRAMS } from "../../site/gallery/list.ts";
 import type { Story } from "../../site/story.ts";
 import { needing } from "../_needs.ts";
 import { filesOf, ROOT } from "../house/_files.ts";
-import { runStory } from "./_stage.ts";
+import { closeBrowser, runStory } from "./_stage.ts";
+
+Deno.test.afterAll(closeBrowser);
 
 const pages = sections.flatMap((section) => section.pages);
 
