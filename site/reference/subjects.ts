@@ -1,5 +1,6 @@
 /** Which public name is on which page of the reference. */
 import type { PublicApi, PublicName } from "./names.ts";
+import { PARTS } from "./parts.ts";
 
 /** A page of the reference: its subject. */
 export interface Subject {
@@ -324,7 +325,11 @@ function subjectOf({ name, file, entries }: PublicName, subjects: readonly Subje
   if (entries.every((entry) => entry.endsWith("/compat"))) return slug("compat")!;
   if (entries.every((entry) => entry.endsWith("/data/backend"))) return slug("backends")!;
   if (file.startsWith("ext/") && !file.startsWith("ext/pico")) {
-    return slug(extensionOf(entries[0]!))!;
+    const own = extensionOf(entries[0]!);
+    const part = PARTS[own]?.find(({ files }) =>
+      files.some((at) => file === `ext/${own}/${at}.ts`)
+    );
+    return slug(part?.slug ?? own)!;
   }
   const own = CORE.find(({ names }) => names?.includes(name));
   if (own) return own;
@@ -350,16 +355,15 @@ function extensionOf(entry: string): string {
 function extensionsOf({ entries }: PublicApi): Subject[] {
   const slugs = entries.filter(({ specifier }) => specifier.includes("/ext/"))
     .map(({ specifier }) => extensionOf(specifier)).filter((slug) => slug !== "pico");
-  return [...new Set(slugs)].sort().map((slug) => {
+  return [...new Set(slugs)].sort().flatMap((slug): Subject[] => {
     const shared = SHARED.find((subject) => subject.slug === slug);
     const title = shared?.title ?? TITLES[slug] ?? slug[0]!.toUpperCase() + slug.slice(1);
-    return {
-      slug,
-      title,
-      group: "Extensions",
-      description: "",
-      docs: shared?.docs ?? [`ext/${slug.replaceAll("-", "_")}.md`],
-    };
+    const docs = shared?.docs ?? [`ext/${slug.replaceAll("-", "_")}.md`];
+    const parts = PARTS[slug] ?? [];
+    return [
+      { slug, title, group: "Extensions", description: "", docs },
+      ...parts.map(({ files: _, ...part }) => ({ ...part, group: "Extensions" })),
+    ];
   });
 }
 

@@ -3,7 +3,7 @@ import { type ReferencePage, referencePages } from "../../site/reference/mod.ts"
 import { readPublicApi } from "../../site/reference/names.ts";
 import { splitDefault } from "../../site/reference/members.ts";
 import { Sources } from "../../site/reference/source.ts";
-import { WRITTEN } from "../../site/reference/written.ts";
+import { HIDDEN, WRITTEN, WRITTEN_MEMBERS } from "../../site/reference/written.ts";
 import { ROOT } from "../house/_files.ts";
 import { publicNames } from "../house/_public.ts";
 import { tempFolder } from "../_temp.ts";
@@ -305,7 +305,7 @@ Deno.test("every public name is on exactly one page", async () => {
       "Nbsp compat",
       "redisJobs jobs",
       "natsBroker brokers",
-      "Button ui",
+      "Button ui-actions",
       "renderMd markdown",
     );
   deepStrictEqual(sample.filter((place) => !places.includes(place)), []);
@@ -396,6 +396,53 @@ Deno.test("signatures written for readers have the parameters of the source", ()
     const real = signatures.map((pieces) => pieces.map(({ text }) => text).join(""));
     deepStrictEqual(written.split("\n").map(toParameters), real.map(toParameters), key);
   }
+});
+
+Deno.test("members written for readers have the overloads and parameters of the source", () => {
+  const sources = new Sources(api.root);
+  for (const [key, written] of Object.entries(WRITTEN_MEMBERS)) {
+    const [file, name, member] = key.split(" ");
+    const owner = api.names.find((one) => one.file === file && one.name === name);
+    ok(owner, `${key} is not public`);
+    const real = sources.declared(owner).members.filter((one) => one.name === member);
+    const lines = written.split("\n");
+    strictEqual(lines.length, real.length, key);
+    for (const [at, line] of lines.entries()) {
+      ok(line.length <= 130, `${key} has a line of ${line.length} characters`);
+      if (line === HIDDEN) continue;
+      const text = real[at]!.signature.map(({ text }) => text).join("");
+      deepStrictEqual(toParameters(line), toParameters(text), key);
+    }
+  }
+  const { text } = byPath.get("/api/tables/")!;
+  ok(text.includes("- `sum(column: NumberName<Row>, ...condition: WhereArgs<Row>): number` — "));
+  ok(text.includes("On Postgres and MongoDB it returns a promise of it"));
+  ok(!byPath.get("/api/database/")!.text.includes("Fits nothing"));
+});
+
+Deno.test("the component library is in parts, none of which is a page too long to read", () => {
+  const parts = pages.filter(({ slug }) => slug === "ui" || slug.startsWith("ui-"));
+  deepStrictEqual(parts.map(({ slug }) => slug), [
+    "ui",
+    "ui-pages",
+    "ui-actions",
+    "ui-forms",
+    "ui-data",
+  ]);
+  for (const { slug, content, names, docs } of parts) {
+    ok(`${content}`.length < 80_000, `${slug}: ${`${content}`.length}`);
+    ok(names.length > 15 && docs.length > 0, slug);
+  }
+  const find = (name: string) => parts.find(({ names }) => names.includes(name))!.slug;
+  deepStrictEqual(["ui", "theme", "Tabs", "Modal", "FormFor", "DataTable", "Alert"].map(find), [
+    "ui",
+    "ui",
+    "ui-pages",
+    "ui-actions",
+    "ui-forms",
+    "ui-data",
+    "ui-data",
+  ]);
 });
 
 /** The names of parameters. */
