@@ -41,6 +41,7 @@ try {
     basePath: base,
     origin,
     skip: isOther,
+    timeout: 600, // A machine that builds may be busy.
   });
   const size = `${(bytes / 1_000_000).toFixed(1)} MB`;
   print(`${folder}: ${pages} pages in ${files.length} files, ${size}`);

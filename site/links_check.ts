@@ -13,6 +13,9 @@ export interface SiteCheck {
   readonly pages: number;
 }
 
+/** Seconds for a page, which a busy machine may need. */
+const PATIENCE = 600;
+
 const ROOT = new URL("../", import.meta.url);
 
 /** Follows all links of the site. */
@@ -24,6 +27,7 @@ export async function checkSite(
     origin,
     basePath: base,
     skip: isOther,
+    timeout: PATIENCE,
   });
   const found = problems.map(({ kind, url, from, message }) =>
     `${kind} ${url}${from ? `, from ${from}` : ""}: ${message}`

@@ -42,6 +42,7 @@ Deno.test("two versions are side by side: links, search and texts stay in each",
     basePath: base,
     origin: ORIGIN,
     skip: isOther,
+    timeout: 600,
   });
   // Nothing is in the folder that neither has.
   deepStrictEqual(left.filter((file) => !file.startsWith("v0.1/")), []);
