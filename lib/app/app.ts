@@ -26,7 +26,6 @@ import { makeSocket, type RawSocketMaker } from "../live/raw_socket.ts";
 import { makeWs, type SocketMaker, type SocketOptions, SOCKETS } from "../live/socket_route.ts";
 import type { SocketSetup } from "../live/socket_session.ts";
 import { adviseHsts, type Config, toConfig, toLimits } from "./config.ts";
-import { toDebugPage } from "./dev/debug_page.ts";
 import { toDevtoolsRoutes } from "./dev/devtools.ts";
 import { toReloadRoute } from "./dev/reload.ts";
 import { OpenPages } from "./dev/open_pages.ts";
@@ -137,7 +136,8 @@ export class FastHTML implements AppInfo {
     this.#connections = new Connections(config.limits, this.#hub);
     config.session.store?.onEnd((id) => this.#connections.endSession(id));
     this.#bodies = toBodies(config.limits);
-    this.#errorHandlers = new ErrorHandlers(config, (failure) => {
+    this.#errorHandlers = new ErrorHandlers(config, async (failure) => {
+      const { toDebugPage } = await import("./dev/debug_page.ts");
       const heads = this.#heads.filter(isForDevelopment);
       return toDebugPage(failure, { heads, routes: this.routes });
     });

@@ -1,8 +1,7 @@
 /** The secret that signs sessions: from an option, from the environment, or from a file. */
-import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { dirname } from "node:path";
+import { toBase64Url } from "../base64url.ts";
 import type { Config } from "./config.ts";
+import { toParent } from "../file_path.ts";
 import type { SessionConfig } from "../http/request/session.ts";
 import type { Keys } from "../http/request/signer.ts";
 
@@ -28,7 +27,7 @@ export function checkSecret({ session }: Config): void {
   const { secret, secretFile: path } = session;
   const isThere = secret !== undefined ||
     isGranted({ name: "env", variable: ENV }) && Deno.env.has(ENV) ||
-    isGranted({ name: "read", path }) && existsSync(path);
+    isGranted({ name: "read", path }) && isFound(path);
   if (isThere) findKeys(session);
 }
 
@@ -53,6 +52,15 @@ export function toSessionConfigs({ session }: Config): (isHttps: boolean) => Ses
   });
   const [http, https] = [make(secure ?? false), make(secure ?? true)];
   return (isHttps) => isHttps ? https : http;
+}
+
+function isFound(path: string): boolean {
+  try {
+    return Deno.statSync(path) !== undefined;
+  } catch {
+    // What can't be looked at is told by the first session, which needs it.
+    return false;
+  }
 }
 
 /** Whether the program's public URL, as sign-in providers need it, is one of https. */
@@ -132,9 +140,9 @@ function checkMode(file: string): void {
 
 /** Writes the file whole under its name, atomically: other workers read all of it, or make none. */
 function makeKey(file: string): string {
-  Deno.mkdirSync(dirname(file), { recursive: true });
-  const draft = `${file}.${randomBytes(6).toString("hex")}`;
-  Deno.writeTextFileSync(draft, randomBytes(48).toString("base64url"), {
+  Deno.mkdirSync(toParent(file), { recursive: true });
+  const draft = `${file}.${crypto.randomUUID()}`;
+  Deno.writeTextFileSync(draft, toBase64Url(crypto.getRandomValues(new Uint8Array(48))), {
     mode: 0o600,
     createNew: true,
   });

@@ -1,9 +1,7 @@
 /** `serve()`: runs the application on a port until the process is told to end. */
-import { isAbsolute } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
 import type { FastHTML } from "./app.ts";
 import { currentRequest } from "../data/xtra.ts";
+import { isAbsolutePath, toFileUrl } from "../file_path.ts";
 import { SHOW, showSource } from "../http/errors.ts";
 import { FILES } from "../browser/place_assets.ts";
 import { logError } from "../http/log.ts";
@@ -128,7 +126,7 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
   const endWith = async (code: number, drain = 0) => {
     isEnding = true;
     app[HEALTH].drain();
-    if (drain > 0) await delay(drain * 1000);
+    if (drain > 0) await new Promise((resolve) => setTimeout(resolve, drain * 1000));
     const stop = () => Promise.race([server.shutdown(), server.finished]);
     await end(app, stop, grace);
     Deno.exit(code);
@@ -192,7 +190,7 @@ function findCallers(): (string | null)[] {
   let callers: (string | null)[] = [];
   Error.prepareStackTrace = (_, sites) => {
     callers = sites.map((site) => site.getFileName())
-      .map((name) => name && isAbsolute(name) ? pathToFileURL(name).href : name);
+      .map((name) => name && isAbsolutePath(name) ? toFileUrl(name) : name);
   };
   void new Error().stack; // V8 prepares the stack when it is read
   Error.prepareStackTrace = prepareStackTrace;

@@ -1,8 +1,7 @@
 /** npm packages for the browser, served by the application: no CDN, and no build step. */
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Child, Link, type Renderable, Script } from "../html/mod.ts";
 import type { LinkAttrs, ScriptAttrs } from "../html/attr_types/element.ts";
+import { toFilePath } from "../file_path.ts";
 import { HTTPException } from "../http/errors.ts";
 import { findFile, IMMUTABLE, serveFile } from "../http/reply/files.ts";
 import { Route } from "../http/routing/route.ts";
@@ -84,11 +83,13 @@ interface Manifest {
 }
 
 function findManifest(resolved: string): Manifest {
-  let folder = resolved.startsWith("file:") ? dirname(fileURLToPath(resolved)) : "/";
-  for (; folder !== dirname(folder); folder = dirname(folder)) {
+  let above = new URL(resolved.startsWith("file:") ? "." : "file:///", resolved), folder = above;
+  // Not in the root of the file system, which is no package.
+  while ((above = new URL("..", folder = above)).href !== folder.href) {
     try {
-      const { name, version } = JSON.parse(Deno.readTextFileSync(`${folder}/package.json`));
-      if (name && version) return { folder, name, version };
+      const manifest = Deno.readTextFileSync(new URL("package.json", folder));
+      const { name, version } = JSON.parse(manifest);
+      if (name && version) return { folder: toFilePath(folder).slice(0, -1), name, version };
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }

@@ -1,5 +1,5 @@
 /** What a program changes in a table, and the shape that it then has. */
-import { isDeepStrictEqual } from "node:util";
+import { isSame } from "../same_value.ts";
 import { transformValue } from "./convert.ts";
 import { DataError } from "./errors.ts";
 import { choicesOf, type ColumnType } from "./kinds.ts";
@@ -71,7 +71,7 @@ export function alter(now: TableShape, alteration: Alteration): TableChange {
     !one.columns.some((name) => drop.includes(name))
   )
     .map((one) => ({ ...one, columns: one.columns.map(toName) }));
-  if (index && !indexes.some((one) => isDeepStrictEqual(one, index))) indexes.push(index);
+  if (index && !indexes.some((one) => isSame(one, index))) indexes.push(index);
   const bare = new Shape(now.table, columns, []);
   const shape = new Shape(
     now.table,

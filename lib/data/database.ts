@@ -2,18 +2,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { DatabaseSync } from "node:sqlite";
 import { toCallable } from "./callable.ts";
-import { createMod } from "./tools/create_mod.ts";
 import type { Database, ImportOptions, Migration } from "./database_types.ts";
 import { checkReferring } from "./changing_table.ts";
-import { toDiagram } from "./tools/diagram.ts";
 import { DataError } from "./errors.ts";
-import { importFile } from "./tools/import_file.ts";
 import { attempt, type Maybe, then } from "../maybe.ts";
 import { findNearest } from "../nearest.ts";
 import { MISTAKE, type Mistake } from "../result_marks.ts";
 import { setDatabase } from "./owner.ts";
 import { checkReadingSql } from "./read_only.ts";
-import { migrate } from "./tools/migrate.ts";
 import { checkOptions } from "./query.ts";
 import { type AnyCreateOptions, Shape, shapeOfClass, shapeOfSchema, toRowClass } from "./shape.ts";
 import { toRowReader } from "./row_reader.ts";
@@ -156,19 +152,29 @@ class OpenDatabase {
     );
   }
 
-  migrate(migrations: readonly Migration[]): Promise<number> {
+  // The tools are loaded when one is called: most programs call none.
+
+  async migrate(migrations: readonly Migration[]): Promise<number> {
+    const { migrate } = await import("./tools/migrate.ts");
     return migrate(this.#self, migrations);
   }
 
-  importFile(table: string, file: string | URL | Blob, options?: ImportOptions): Promise<unknown> {
+  async importFile(
+    table: string,
+    file: string | URL | Blob,
+    options?: ImportOptions,
+  ): Promise<unknown> {
+    const { importFile } = await import("./tools/import_file.ts");
     return importFile(this.#self, table, file, options);
   }
 
-  createMod(file?: string | URL): Promise<string> {
+  async createMod(file?: string | URL): Promise<string> {
+    const { createMod } = await import("./tools/create_mod.ts");
     return createMod(this.#self, file);
   }
 
-  diagram(): Promise<string> {
+  async diagram(): Promise<string> {
+    const { toDiagram } = await import("./tools/diagram.ts");
     return toDiagram(this.#self);
   }
 

@@ -1,5 +1,5 @@
 /** A table from its opening on: its shape, its row class, what `xtra` filters it to. */
-import { isDeepStrictEqual } from "node:util";
+import { isSame } from "../same_value.ts";
 import { type Maybe, then } from "../maybe.ts";
 import { checkFixed, toConditions } from "./conditions.ts";
 import { DataError, NotFoundError, show, XtraError } from "./errors.ts";
@@ -92,7 +92,7 @@ export class OpenTable {
     const now = this.#xtra.value ?? {};
     for (const [name, value] of Object.entries(values)) {
       checkFixed(this.table, name, value);
-      if (!(name in now) || isDeepStrictEqual(now[name], value)) continue;
+      if (!(name in now) || isSame(now[name], value)) continue;
       throw new XtraError(
         `Cannot narrow "${this.table}" to ${name} ${show(value)}: ` +
           `it is narrowed to ${show(now[name])} already, expected the same`,

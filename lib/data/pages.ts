@@ -1,6 +1,6 @@
 /** Large tables a page at a time: each page begins after the last row of the one before. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { Buffer } from "node:buffer";
+import { fromBase64Url, toBase64Url } from "../base64url.ts";
 import { type Maybe, then } from "../maybe.ts";
 import { toError } from "./conditions.ts";
 import { NotFoundError, show } from "./errors.ts";
@@ -177,7 +177,7 @@ function toBeyond(column: TableColumn, descending: boolean, value: Stored): Cond
 /** A place as text for a client, who may see the values in it, and change them. */
 function toCursor(records: Records, order: Query["order"], place: Place): string {
   const values = order.map(({ column }, i) => toCursorValue(records, column, place[i]));
-  return Buffer.from(JSON.stringify([toName(order), ...values])).toString("base64url");
+  return toBase64Url(new TextEncoder().encode(JSON.stringify([toName(order), ...values])));
 }
 
 function toCursorValue(records: Records, column: TableColumn, value: unknown): unknown {
@@ -212,7 +212,7 @@ function toName(order: Query["order"]): string {
 
 function readList(cursor: string): unknown[] {
   try {
-    const list: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    const list: unknown = JSON.parse(new TextDecoder().decode(fromBase64Url(cursor)));
     return Array.isArray(list) ? list : [];
   } catch (error) {
     if (error instanceof SyntaxError) return [];

@@ -1,5 +1,5 @@
 /** Records of the program as values to store, and stored rows as objects. */
-import { isDeepStrictEqual } from "node:util";
+import { isSame } from "../same_value.ts";
 import { DataError, show, ValueError, XtraError } from "./errors.ts";
 import { type ColumnKind, expectedOf, fits, Unfit } from "./kinds.ts";
 import type {
@@ -267,8 +267,8 @@ export class Records {
       const column = this.shape.column(name);
       const i = this.shape.columns.indexOf(column);
       const allowed = toAllowed(column, wanted);
-      if (allowed.some((one) => isDeepStrictEqual(one, given[i]))) continue;
-      const isUntouched = given[i] === undefined || isDeepStrictEqual(given[i], blank[name]);
+      if (allowed.some((one) => isSame(one, given[i]))) continue;
+      const isUntouched = given[i] === undefined || isSame(given[i], blank[name]);
       if (!isUntouched || allowed.length !== 1) {
         throw new XtraError(
           `Cannot insert into "${this.#table}": ${name} is ${show(given[i])}, ` +

@@ -1,5 +1,5 @@
 /** The methods of one table, over any backend. */
-import { isDeepStrictEqual } from "node:util";
+import { isSame } from "../same_value.ts";
 import { attempt, eachInTurn, type Maybe, then } from "../maybe.ts";
 import {
   ConstraintError,
@@ -125,7 +125,7 @@ export class StoreTable extends ChangingTable {
           `Cannot update "${this.table}": the record has no ${missing.join(", ")}, expected a key`,
         );
       }
-      if (!rekey && key !== undefined && own !== undefined && !isDeepStrictEqual(own, key)) {
+      if (!rekey && key !== undefined && own !== undefined && !isSame(own, key)) {
         throw new DataError(
           `Cannot update "${this.table}": key ${show(at)} would become ${show(own)}, ` +
             "expected the option rekey",

@@ -1,7 +1,6 @@
 /** What users read: each sentence of the library, which a program can translate. */
-// @ts-types="npm:@types/negotiator@0.6.5"
-import Negotiator from "negotiator";
 import { type LateText, TEXT } from "../html/types.ts";
+import { chooseLanguage } from "./preferences.ts";
 
 /** The library's sentences in English, by key. Keys that are numbers are titles of statuses (RFC 9110, 15). */
 export const MESSAGES = {
@@ -286,13 +285,13 @@ export class Languages {
   /** The language that fits `Accept-Language`, or the language of a page. */
   choose(accepted: string): Language {
     if (!this.areSeveral) return this.#all.get("en")!;
-    const headers = { "accept-language": accepted.split(",").flatMap(toRanges).join() };
-    const tag = new Negotiator({ headers }).language([...this.#all.keys()]);
+    const ranges = accepted.split(",").flatMap(toRanges).join();
+    const tag = chooseLanguage(ranges, [...this.#all.keys()]);
     return this.#all.get(tag ?? "en")!;
   }
 }
 
-/** The negotiator knows of `zh-Hant-HK` that `zh` is near, and not `zh-Hant` (RFC 4647, 3.4). */
+/** That `zh-Hant` is nearer to `zh-Hant-HK` than `zh` (RFC 4647, 3.4). */
 function toRanges(range: string): string[] {
   const [tag, ...rest] = range.split(";"), parts = tag!.split("-");
   return parts.length > 2 ? [range, [parts.slice(0, 2).join("-"), ...rest].join(";")] : [range];

@@ -9,7 +9,6 @@ import type { NoParams } from "../http/routing/rt.ts";
 import type { Declarations, ParamsOf, PathText, WithParams } from "../http/types.ts";
 import { SOCKET_VERB } from "../http/verbs.ts";
 import type { Maybe } from "../maybe.ts";
-import { setTimeout as delay } from "node:timers/promises";
 import { MessageContext, type SocketRequest } from "./message.ts";
 import { Socket, type SocketHolder, type SocketLimits } from "./socket.ts";
 import {
@@ -195,6 +194,8 @@ export function makeSocket(add: AddSocket, common: SocketCommon = {}): RawSocket
 /** Milliseconds that a handler gets for the messages that it has not read yet. */
 const BUSY_MS = 1000;
 
+const busy = () => new Promise<void>((resolve) => setTimeout(resolve, BUSY_MS));
+
 type RawHandler = (context: RawSocketRequest) => unknown;
 
 function toProperty(context: object, name: string): PropertyDescriptor {
@@ -233,7 +234,7 @@ class RawSession extends SocketSession {
 
   /** A handler that has read a message may be busy with it, or do something else for hours. */
   protected drained(): Maybe<void> {
-    return this.socket.isOpen ? Promise.race([this.inbox.idle, delay(BUSY_MS)]) : this.#running;
+    return this.socket.isOpen ? Promise.race([this.inbox.idle, busy()]) : this.#running;
   }
 
   async #run(): Promise<void> {

@@ -11,7 +11,6 @@ import { HTTPException, reportLate } from "../http/errors.ts";
 import { attempt, type Maybe, pipe, then } from "../maybe.ts";
 import type { RequestContext } from "../http/types.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
-import { Buffer } from "node:buffer";
 import { countsOf, type LiveCounts } from "./counts.ts";
 import { type Message, MessageContext, NO_MESSAGE, readMessage } from "./message.ts";
 import { END, LAST_IDS, Socket, type SocketLimits } from "./socket.ts";
@@ -180,7 +179,7 @@ export abstract class SocketSession implements OpenSocket {
   /** Says which limit a client's message exceeds, if any. */
   #findViolation(data: string | ArrayBuffer): Violation | undefined {
     const { maxMessage, maxRate, maxWaiting } = this.setup.limits;
-    if (Buffer.byteLength(data) > maxMessage) {
+    if (isLonger(data, maxMessage)) {
       return toViolation(1009, "maxMessage", `take more than ${maxMessage} bytes`);
     }
     const now = Math.floor(performance.now() / 1000);
@@ -331,6 +330,14 @@ interface Violation {
   readonly code: number;
   readonly limit: string;
   readonly reason: string;
+}
+
+/** Whether a message has more bytes than a limit, in UTF-8. */
+function isLonger(data: string | ArrayBuffer, limit: number): boolean {
+  if (typeof data !== "string") return data.byteLength > limit;
+  // A character is one to three bytes.
+  if (data.length * 3 <= limit || data.length > limit) return data.length > limit;
+  return new TextEncoder().encode(data).length > limit;
 }
 
 function toViolation(code: number, limit: string, what: string): Violation {

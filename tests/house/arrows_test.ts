@@ -15,12 +15,14 @@ const ARROWS: Record<string, readonly string[]> = {
 /** Files that every wing may import: they import no others. */
 const LEAVES = [
   "lib/base64url.ts",
+  "lib/file_path.ts",
   "lib/maybe.ts",
   "lib/metrics.ts",
   "lib/nearest.ts",
   "lib/null_object.ts",
   "lib/option_check.ts",
   "lib/result_marks.ts",
+  "lib/same_value.ts",
   "lib/stack.ts",
   "lib/telemetry.ts",
   "lib/value_types.ts",
@@ -28,7 +30,7 @@ const LEAVES = [
 
 /** The rooms of lib/http from the ground up: each imports none that comes after it. */
 const HTTP =
-  ("types byte_stream log messages say record errors verbs headers cors base_path background " +
+  ("types byte_stream log preferences messages say record errors verbs headers cors base_path background " +
     "middleware params " +
     "cookies request handler before after routing reply around mod").split(" ");
 

@@ -3,11 +3,10 @@ import config from "../../deno.json" with { type: "json" };
 import { ROOT } from "./_files.ts";
 
 /** What a program that imports the main entry downloads: 23 MB, of which Pico is 20. */
-const MAIN =
-  "@noble/hashes @picocss/pico @types/negotiator cookie htmx-ext-class-tools htmx-ext-debug " +
+const MAIN = "@noble/hashes @picocss/pico cookie htmx-ext-class-tools htmx-ext-debug " +
   "htmx-ext-head-support htmx-ext-json-enc htmx-ext-loading-states htmx-ext-multi-swap htmx-ext-path-deps " +
   "htmx-ext-preload htmx-ext-remove-me htmx-ext-response-targets htmx-ext-sse htmx-ext-ws " +
-  "htmx.org idiomorph mime negotiator";
+  "htmx.org idiomorph mime";
 
 /** What each of the other entries adds to that. */
 const MORE: Record<string, string> = {

@@ -3,7 +3,6 @@ import { render } from "../../html/mod.ts";
 import { logError } from "../../http/log.ts";
 import { Exchange } from "../../http/request/exchange.ts";
 import type { RoutePlan } from "../../http/routing/route_table.ts";
-import { toDebugPage } from "./debug_page.ts";
 import { traceRoute } from "./traces.ts";
 
 /** Milliseconds in which a page that opens still hears of an error: its own, or one before a redirect. */
@@ -52,6 +51,7 @@ export class OpenPages {
     const exchange = source instanceof Exchange ? source : undefined;
     try {
       traceRoute(error, exchange?.route);
+      const { toDebugPage } = await import("./debug_page.ts");
       const page = await toDebugPage({ error, ...exchange && { exchange } }, { heads: [], routes });
       this.#tellError(JSON.stringify({ id: crypto.randomUUID(), error: await render(page) }));
     } catch (error) {

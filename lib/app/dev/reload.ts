@@ -1,5 +1,4 @@
 /** Development: the socket that tells pages when the program or its files have changed. */
-import { relative, sep } from "node:path";
 import { exchangeOf } from "../../http/request/exchange.ts";
 import { toFolder } from "../../http/reply/files.ts";
 import { Route } from "../../http/routing/route.ts";
@@ -31,7 +30,7 @@ export function toReloadRoute(pages: OpenPages, { folder, boot }: ReloadOptions)
     const changed = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tell = () => {
-      const files = [...changed].map((path) => toPath(relative(root, path)));
+      const files = [...changed].map((path) => toPath(path.slice(root.length)));
       changed.clear();
       pages.tellFiles(files);
     };
@@ -70,7 +69,8 @@ export function toReloadRoute(pages: OpenPages, { folder, boot }: ReloadOptions)
 /** Milliseconds without a change after which an editor has finished writing. */
 const QUIET = 30;
 
-/** The URL of a file, from the application's own. */
+/** The URL of a file, from the application's own; takes its path below the folder. */
 function toPath(file: string): string {
-  return file.split(sep).map(encodeURIComponent).join("/");
+  const separator = Deno.build.os === "windows" ? "\\" : "/";
+  return file.split(separator).filter(Boolean).map(encodeURIComponent).join("/");
 }

@@ -1,7 +1,6 @@
 /** One interface for the two SQLite libraries, `node:sqlite` and `jsr:@db/sqlite`. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { toParent } from "../../file_path.ts";
 import { DataError, show, type Stored } from "../backend.ts";
 
 /** What this wing needs of a SQLite library. */
@@ -57,7 +56,7 @@ export function connect(source: string | DatabaseSync | DbSqlite): SqliteConnect
 
 function open(path: string): DatabaseSync {
   try {
-    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+    if (path !== ":memory:") Deno.mkdirSync(toParent(path), { recursive: true });
     const db = new DatabaseSync(path, { timeout: PATIENCE });
     keepLog(db);
     return db;

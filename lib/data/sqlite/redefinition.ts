@@ -1,5 +1,5 @@
 /** What changes between a table's definition and the shape that it is to have. */
-import { isDeepStrictEqual } from "node:util";
+import { isSame } from "../../same_value.ts";
 import {
   DataError,
   type Dialect,
@@ -35,7 +35,7 @@ export class Redefinition {
     this.#definition = definition;
     this.#dialect = dialect;
     this.#key = shape.key.map(({ name }) => name);
-    this.#isSameKey = isDeepStrictEqual(old.key.map(({ name }) => name), this.#key);
+    this.#isSameKey = isSame(old.key.map(({ name }) => name), this.#key);
     const isKept = ({ name }: TableColumn) => shape.columns.some((column) => column.name === name);
     const kept = old.columns.filter(isKept);
     this.dropped = old.columns.filter((column) => !isKept(column));
@@ -140,7 +140,7 @@ export class Redefinition {
   /** Whether a column is to point to another place than now. */
   #isReferred(column: TableColumn): boolean {
     const { references } = column;
-    return !!references && !isDeepStrictEqual(references, this.before(column)?.references);
+    return !!references && !isSame(references, this.before(column)?.references);
   }
 
   #keeps({ kind, names }: Clause): boolean {

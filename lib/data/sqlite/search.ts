@@ -1,5 +1,5 @@
 /** Full-text search in SQLite: a table of FTS5 beside a table, which triggers keep the same. */
-import { isDeepStrictEqual } from "node:util";
+import { isSame } from "../../same_value.ts";
 import { DataError, quote, type SearchIndex, show, type TableShape } from "../backend.ts";
 import { describeDeclared, findRowid } from "./schema.ts";
 import type { SqliteSession } from "./session.ts";
@@ -40,7 +40,7 @@ export function enableSearch(
 ): void {
   session.transaction(() => {
     const now = readSearch(session, table);
-    if (isDeepStrictEqual(now?.index, index)) return;
+    if (isSame(now?.index, index)) return;
     if (now) dropSearch(session, now);
     if (index) createSearch(session, table, index);
   });

@@ -1,6 +1,6 @@
 /** One SQLite connection that many requests share, with transactions that may await. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { isDeepStrictEqual } from "node:util";
+import { isSame } from "../../same_value.ts";
 import { attempt, type Maybe, then } from "../../maybe.ts";
 import { ConflictError, ConstraintError, DataError, type Stored } from "../backend.ts";
 import type { SqliteConnection, SqliteStatement } from "./connection.ts";
@@ -168,7 +168,7 @@ export class SqliteSession {
     this.#active = transaction;
     const start = transaction.yields ? performance.now() : 0;
     for (const { sql, values, method, result } of transaction.log) {
-      if (isDeepStrictEqual(this.#call(sql, values, method), result)) continue;
+      if (isSame(this.#call(sql, values, method), result)) continue;
       this.#suspend();
       throw new ConflictError(
         "Cannot continue the transaction: another one changed what it had read, " +

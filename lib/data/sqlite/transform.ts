@@ -1,5 +1,5 @@
 /** Changes of an existing SQLite table to another shape. */
-import { isDeepStrictEqual } from "node:util";
+import { isSame } from "../../same_value.ts";
 import {
   DataError,
   quote,
@@ -173,9 +173,7 @@ class Transform {
     const definition = this.#definition = parseDefinition(this.#schema("table")[0][1]);
     const dialect = toDialect(/\bSTRICT\b/i.test(definition.suffix));
     this.#new = new Redefinition(old, shape, { definition, dialect });
-    const missing = shape.indexes.filter((index) =>
-      !old.indexes.some((one) => isDeepStrictEqual(one, index))
-    );
+    const missing = shape.indexes.filter((index) => !old.indexes.some((one) => isSame(one, index)));
     this.#unindexed = new Shape(table, shape.columns, shape.key, missing);
   }
 

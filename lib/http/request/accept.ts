@@ -1,6 +1,5 @@
 /** What a client accepts: pages or data. */
-// @ts-types="npm:@types/negotiator@0.6.5"
-import Negotiator from "negotiator";
+import { chooseType } from "../preferences.ts";
 import { isJson } from "./body/read.ts";
 
 const HTML = "text/html;charset=utf-8", JSON_TYPE = "application/json;charset=utf-8";
@@ -11,7 +10,7 @@ export function prefersData(headers: Headers): boolean {
   const accept = headers.get("accept");
   // What browsers and scripts send mostly: to read a header takes 20 µs.
   if (accept === null || /^(?:text\/html,|\*\/\*$)/.test(accept)) return false;
-  return !headers.has("hx-request") && choose(accept, [HTML, JSON_TYPE]) === JSON_TYPE;
+  return !headers.has("hx-request") && chooseType(accept, [HTML, JSON_TYPE]) === JSON_TYPE;
 }
 
 /**
@@ -22,10 +21,5 @@ export function wantsProblem(headers: Headers): boolean {
   if (headers.has("hx-request")) return false;
   if (isJson(headers.get("content-type"))) return true;
   const accept = headers.get("accept");
-  return accept !== null && choose(accept, [PROBLEM, JSON_TYPE, HTML]) !== HTML;
-}
-
-/** The media type that a client prefers; of equal ones the first. */
-function choose(accept: string, types: readonly string[]): string | undefined {
-  return new Negotiator({ headers: { accept } }).mediaType(types);
+  return accept !== null && chooseType(accept, [PROBLEM, JSON_TYPE, HTML]) !== HTML;
 }

@@ -3,7 +3,7 @@ import { NullObject } from "../../../null_object.ts";
 import { HTTPException } from "../../errors.ts";
 import type { BodyClock } from "./clock.ts";
 import { type BodyLimits, checkUnread, readChunks, tooLarge, tooMany } from "./limits.ts";
-import { decodeText, type Part, readBoundary, readParts } from "./multipart.ts";
+import type { Part } from "./multipart.ts";
 import { type Spool, SpooledFile } from "./spool.ts";
 import type { BodyData } from "../../types.ts";
 
@@ -21,16 +21,19 @@ export async function readUpload(
   request: Request,
   { limits, toSpool, clock }: UploadOptions,
 ): Promise<BodyData> {
+  checkUnread(request);
+  // Before anything is waited for: what arrives after the response is not kept.
+  const spool = toSpool();
+  // Loaded by the first form with files: its `node:buffer` would make every start slower.
+  const { decodeText, readBoundary, readParts } = await import("./multipart.ts");
   const boundary = readBoundary(request.headers.get("content-type") ?? "");
   if (boundary === undefined) {
     throw new HTTPException(400, "Cannot read the form: multipart without a boundary", {
       tell: { key: "unreadable" },
     });
   }
-  checkUnread(request);
   const fields = new NullObject();
   if (!request.body) return fields;
-  const spool = toSpool();
   let files = 0, texts = 0, textBytes = 0;
   try {
     for await (const part of readParts(limited(request, limits.maxUpload, clock), boundary)) {
