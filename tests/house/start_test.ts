@@ -4,11 +4,10 @@ import { ROOT } from "./_files.ts";
 /** What every program loads beside this project's own modules, and why. */
 const LOADED: Record<string, string> = {
   "node:async_hooks": "what belongs to one request: xtra, languages, transactions",
-  "node:buffer": "the signer of sessions, which is to do without",
-  "node:crypto": "the signer of sessions, which is to do without",
   "node:path": "the files of a folder, which are to do without",
   "node:sqlite": "database() opens at once, without a promise",
   "node:url": "the files of a folder, which are to do without",
+  "npm:@noble/hashes": "signs sessions without a promise",
   "npm:cookie": "reads and writes cookies",
   "npm:mime": "the media types of files",
 };
@@ -26,6 +25,7 @@ const LATER = [
 interface Dependency {
   readonly code?: { readonly specifier?: string };
   readonly isDynamic?: boolean;
+  readonly assertionType?: string;
 }
 
 interface Graph {
@@ -36,8 +36,7 @@ interface Graph {
 
 Deno.test("every program loads no module of Node.js and of npm but those with a reason", async () => {
   const { found, later } = walk(JSON.parse(await run("info", "--json", "mod.ts")));
-  // A text for browsers costs no more than its bytes.
-  const others = found.filter((name) => /^(?:node|npm):/.test(name) && !/\.(?:css|js)$/.test(name));
+  const others = found.filter((name) => /^(?:node|npm):/.test(name));
   const names = others.map((name) => name.replace(/^npm:\/?((?:@[^/]+\/)?[^@/]+).*$/, "npm:$1"));
   deepStrictEqual([...new Set(names)].sort(), Object.keys(LOADED));
   deepStrictEqual(later, LATER);
@@ -57,8 +56,9 @@ function walk({ roots, redirects, modules }: Graph): { found: string[]; later: s
   const all = new Map(modules.map((module) => [module.specifier, module.dependencies ?? []]));
   const found = new Set(roots), later = new Set<string>();
   for (const name of found) {
-    for (const { code, isDynamic } of all.get(name) ?? []) {
-      if (!code?.specifier) continue;
+    for (const { code, isDynamic, assertionType } of all.get(name) ?? []) {
+      // A text for browsers runs no code.
+      if (!code?.specifier || assertionType === "text") continue;
       const to = redirects[code.specifier] ?? code.specifier;
       (isDynamic ? later : found).add(to);
     }
