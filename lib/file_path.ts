@@ -4,10 +4,9 @@
 export function toFilePath(url: string | URL): string {
   const { protocol, host, pathname, href } = new URL(url);
   const isWindows = Deno.build.os === "windows";
-  const isSound = isWindows
-    ? /^(?!.*%(?:2f|5c))\/[a-z]:\//i.test(pathname) || host !== ""
-    : host === "" && !/%2f/i.test(pathname);
-  if (protocol !== "file:" || !isSound) {
+  const isEscaped = (isWindows ? /%(?:2f|5c)/i : /%2f/i).test(pathname);
+  const isHere = isWindows ? host !== "" || /^\/[a-z]:\//i.test(pathname) : host === "";
+  if (protocol !== "file:" || isEscaped || !isHere) {
     throw new TypeError(`Cannot find a file: found ${href}, expected a file: URL with a path`);
   }
   const path = decodeURIComponent(pathname);
@@ -16,7 +15,7 @@ export function toFilePath(url: string | URL): string {
   return host === "" ? local.slice(1) : `\\\\${host}${local}`;
 }
 
-/** Returns the `file:` URL of an absolute path, as a text. */
+/** Returns the `file:` URL of an absolute path. */
 export function toFileUrl(path: string): string {
   const url = new URL("file:///");
   const parts = Deno.build.os === "windows" ? path.replaceAll("\\", "/") : path;
@@ -32,8 +31,7 @@ export function isAbsolutePath(path: string): boolean {
 
 /** Returns the folder that a file is in: `data/` of `data/app.db`, `.` of `app.db`. */
 export function toParent(path: string): string {
-  const separators = Deno.build.os === "windows"
-    ? /^(.*[\\/])[^\\/]+[\\/]*$/s
-    : /^(.*\/)[^/]+\/*$/s;
-  return separators.exec(path)?.[1] ?? ".";
+  const back = Deno.build.os === "windows" ? path.lastIndexOf("\\") : -1;
+  const at = Math.max(path.lastIndexOf("/"), back);
+  return at < 0 ? "." : path.slice(0, at + 1);
 }

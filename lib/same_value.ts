@@ -1,8 +1,8 @@
 /** Whether two values are the same in content. `node:util` would make every start slower. */
 
 /**
- * Whether two values of a row, or two descriptions of a table, are the same: lists, objects of one
- * class, dates and bytes by what is in them, all others by `Object.is`.
+ * Whether two values of a row, or two descriptions of a table, are the same. Lists, objects of one
+ * class, dates and bytes are compared by what is in them, all others by `Object.is`.
  */
 export function isSame(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;

@@ -221,8 +221,8 @@ function toBytes(name: string, content: unknown): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Two hashes of 32 bits, by words. It guards nothing: it tells one version of a program's own file
- * from the next. SHA-256 of `node:crypto` made every start 15 ms slower, and that of WebCrypto waits.
+ * Two hashes of 32 bits, by words. It guards nothing: it only differs between versions of
+ * a program's own file. SHA-256 of `node:crypto` made every start 15 ms slower, and that of WebCrypto waits.
  */
 function toDigest(content: Uint8Array<ArrayBuffer>): string {
   const padded = new Uint8Array(Math.ceil(content.length / 4) * 4);

@@ -10,15 +10,15 @@ interface Range {
   readonly weight: number;
 }
 
-/** How exactly a range names something: more is more exact; undefined where it does not. */
+/** How exactly a range names something, or undefined where it does not. */
 type Fit = (range: Range, thing: Range) => number | undefined;
 
-/** Returns the media type that the client prefers, of equal ones the first; undefined for none. */
+/** Returns the media type that the client prefers, of equal ones the first. */
 export function chooseType(accept: string, types: readonly string[]): string | undefined {
   return choose(accept, types, fitType);
 }
 
-/** Returns the tag of the language that the client prefers; undefined for none. */
+/** Returns the tag of the language that the client prefers. */
 export function chooseLanguage(accepted: string, tags: readonly string[]): string | undefined {
   return choose(accepted, tags, fitTag);
 }
@@ -36,7 +36,7 @@ function choose(header: string, choices: readonly string[], fit: Fit): string | 
   return chosen;
 }
 
-/** What a header says of one thing: by the range that names it most exactly. */
+/** How a header ranks one thing: by the range that names it most exactly. */
 interface Rank {
   readonly fit: number;
   readonly weight: number;
@@ -89,7 +89,7 @@ function toRange(text: string): Range {
   return { name: name.trim().toLowerCase(), params, weight: weight ? parseFloat(weight) : 1 };
 }
 
-/** Parts a text at its separators, but for those in quotes. */
+/** Splits a list at its separators, but for those in quotes. */
 function split(text: string, separator: string): string[] {
   if (!text.includes('"')) return text.split(separator);
   const parts: string[] = [];

@@ -48,7 +48,7 @@ const MEMBER_TTL_SECONDS = 15;
 /** Milliseconds that a delivery may take before other requests get a turn. */
 const TURN_MS = 10;
 
-/** The platform has it by name; to import it would load `node:timers` at every start. */
+/** A global of each runtime. An import would load `node:timers` at every start. */
 const turns = globalThis as unknown as { setImmediate(then: (value: unknown) => void): void };
 
 /** How many members get a message between two looks at the time. */

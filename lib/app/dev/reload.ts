@@ -69,7 +69,7 @@ export function toReloadRoute(pages: OpenPages, { folder, boot }: ReloadOptions)
 /** Milliseconds without a change after which an editor has finished writing. */
 const QUIET = 30;
 
-/** The URL of a file, from the application's own; takes its path below the folder. */
+/** The URL of a file, by its path below the folder. */
 function toPath(file: string): string {
   const separator = Deno.build.os === "windows" ? "\\" : "/";
   return file.split(separator).filter(Boolean).map(encodeURIComponent).join("/");
