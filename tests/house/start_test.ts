@@ -4,9 +4,7 @@ import { ROOT } from "./_files.ts";
 /** What every program loads beside this project's own modules, and why. */
 const LOADED: Record<string, string> = {
   "node:async_hooks": "what belongs to one request: xtra, languages, transactions",
-  "node:path": "the files of a folder, which are to do without",
   "node:sqlite": "database() opens at once, without a promise",
-  "node:url": "the files of a folder, which are to do without",
   "npm:@noble/hashes": "signs sessions without a promise",
   "npm:cookie": "reads and writes cookies",
   "npm:mime": "the media types of files",

@@ -2,7 +2,7 @@
 import { makeOptionCheck } from "../../option_check.ts";
 import { toAttachment } from "../headers.ts";
 import mime from "mime/lite";
-import { fileURLToPath } from "node:url";
+import { toFilePath } from "../../file_path.ts";
 import { findInfo, findPath, openFile, readSmall, SMALL } from "./disk.ts";
 import { lacks } from "./listing.ts";
 import { isFresh } from "./negotiate.ts";
@@ -194,7 +194,7 @@ function toVersion(query: string): string | undefined {
 
 /** Returns the path of a folder that is given as a path or URL. */
 export function toFolder(folder: string | URL): string {
-  return folder instanceof URL ? fileURLToPath(folder) : folder;
+  return folder instanceof URL ? toFilePath(folder) : folder;
 }
 
 /** Decodes a path; undefined when its escapes are not UTF-8. */
