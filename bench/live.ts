@@ -106,7 +106,9 @@ async function withCrowds<T>(
   const crowds = [];
   for (const { name, file, root } of toPlaces(PROGRAMS, against)) {
     const server = running.use(await Program.start(name, file, { root }));
-    crowds.push({ server, crowd: new Crowd(server, kind) });
+    const crowd = new Crowd(server, kind);
+    running.defer(() => crowd.leave());
+    crowds.push({ server, crowd });
   }
   return await measure(crowds);
 }

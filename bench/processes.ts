@@ -57,6 +57,11 @@ export class Program implements AsyncDisposable {
     return this.#ask("memory");
   }
 
+  /** The most memory in bytes that it has had. */
+  peak(): Promise<number> {
+    return this.#ask("peak");
+  }
+
   /** Lets it do one of its tasks some number of times. */
   async run(task: string, times: number): Promise<Turn> {
     const { seconds, work } = await this.#ask(

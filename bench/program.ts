@@ -16,6 +16,7 @@ export function offer(
   const control = Deno.serve(options, async (request) => {
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/work") return Response.json(toWork());
+    if (pathname === "/peak") return Response.json(process.resourceUsage().maxRSS * 1024);
     if (pathname === "/memory") return Response.json(toMemory());
     const task = tasks[searchParams.get("task")!], times = Number(searchParams.get("times"));
     const start = performance.now(), before = toWork();
