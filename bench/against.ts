@@ -9,14 +9,15 @@ export async function checkOut(commit: string): Promise<Version & AsyncDisposabl
   const name = (await git("rev-parse", "--short", `${commit}^{commit}`)).trim();
   const folder = await Deno.makeTempDir();
   const root = `${folder}/fasthtml`;
-  await git("worktree", "add", "--quiet", "--detach", root, name);
+  // A clone that borrows the objects: unlike a worktree, git need not forget it when it is gone.
+  await git("clone", "--quiet", "--shared", "--no-checkout", ROOT, root);
+  await git("-C", root, "checkout", "--quiet", "--detach", name);
   await Deno.remove(`${root}/bench`, { recursive: true });
   await copy(`${ROOT}/bench`, `${root}/bench`);
   return {
     name,
     root,
     async [Symbol.asyncDispose]() {
-      await git("worktree", "remove", "--force", root);
       await Deno.remove(folder, { recursive: true });
     },
   };
