@@ -4,6 +4,7 @@ import {
   Div,
   fastApp,
   Form,
+  Grid,
   Input,
   Label,
   P,
@@ -19,7 +20,10 @@ import { HighlightJS } from "@fasthtml/fasthtml/ext/js";
 const hdrs = [
   HighlightJS({ langs: "typescript", light: "a11y-light", dark: "a11y-dark" }),
   Style(`
-    textarea { min-height: 12rem; font-family: var(--pico-font-family-monospace) }`),
+    main.container { max-width: 80rem; padding-inline: var(--pico-spacing) }
+    .grid > * { min-width: 0 }
+    .grid textarea { min-height: 18rem; font: .875rem/1.5 var(--pico-font-family-monospace) }
+    .grid pre { margin: 0 }`),
 ];
 export const { app, rt } = fastApp({ hdrs });
 
@@ -45,7 +49,7 @@ rt(function index() {
     Label(Input({ type: "checkbox", name: "attrs_first", role: "switch" }), "Attributes first"),
   );
   const hint = P("Paste HTML, and take the calls that make it.");
-  return Titled("HTML to FT", hint, form, Div({ id: "result" }, Result(example)));
+  return Titled("HTML to FT", hint, Grid(form, Div({ id: "result" }, Result(example))));
 });
 
 const convert = rt.post(

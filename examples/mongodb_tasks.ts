@@ -3,25 +3,12 @@
  * it.
  * A task is one class: the document, the form and the view. Its `id` is the document's `_id`.
  */
-import {
-  Article,
-  Button,
-  ConnectionError,
-  database,
-  Div,
-  fastApp,
-  Form,
-  type FT,
-  H2,
-  Input,
-  only,
-  P,
-  serve,
-  Small,
-  Strong,
-  Titled,
-} from "@fasthtml/fasthtml";
+import { Code, ConnectionError, database, fastApp } from "@fasthtml/fasthtml";
+import { Article, Div, type FT, H2, only, P } from "@fasthtml/fasthtml";
+import { serve, Titled } from "@fasthtml/fasthtml";
 import { mongodb } from "@fasthtml/fasthtml/ext/mongodb";
+import { Alert, Button, Card, EmptyState, Field, FieldForm } from "@fasthtml/fasthtml/ext/ui";
+import { Row, Stack, ui } from "@fasthtml/fasthtml/ext/ui";
 
 class Task {
   id = "";
@@ -32,13 +19,13 @@ class Task {
   __ft__() {
     const { id, title, description, completed } = this;
     const row = { hx_target: "closest article", hx_swap: "outerHTML" } as const;
+    const act = { size: "sm", ...row } as const;
     return Article(
-      Strong(title, { style: completed && "text-decoration: line-through" }),
-      P(Small(description)),
-      Div(
-        { role: "group" },
-        Button(completed ? "Undo" : "Complete", { hx_patch: `/toggle-task/${id}`, ...row }),
-        Button("Delete", { cls: "secondary", hx_delete: `/delete-task/${id}`, ...row }),
+      { cls: completed ? "task done" : "task" },
+      Div(H2(title), description && P(description, { cls: "ui-muted" })),
+      Row(
+        Button(completed ? "Undo" : "Complete", { hx_patch: `/toggle-task/${id}`, ...act }),
+        Button("Delete", { tone: "danger", hx_delete: `/delete-task/${id}`, ...act }),
       ),
     );
   }
@@ -48,9 +35,17 @@ const url = Deno.env.get("MONGO_URI") ?? "mongodb://localhost:27017/fasthtml_tas
 const db = database(mongodb(url, { timeout: 1000 }));
 const tasks = db.create(Task, { name: "tasks" });
 
-export const { app, rt } = fastApp();
+const css = `
+  .task { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center;
+    justify-content: space-between; padding-block: .75rem; border-top: 1px solid var(--ui-sunken) }
+  .task:first-child { border: 0 }
+  .task h2 { font-size: 1rem; margin: 0 }
+  .task p { margin: 0 }
+  .task.done h2 { text-decoration: line-through }`;
 
-rt("/", async () => Titled("📝 Task manager", await TaskList(), TaskForm()));
+export const { app, rt } = fastApp(ui({ theme: "harbor", css }));
+
+rt("/", async () => Titled("Task manager", Stack(Card(TaskForm()), Card(await TaskList()))));
 
 rt.post("/add-task", { task: only(Task, "title", "description") }, async ({ task }) => {
   await tasks.insert(task);
@@ -70,19 +65,28 @@ async function TaskList(): Promise<FT> {
   const list = { id: "task-list" };
   try {
     const all = await tasks({ orderBy: "id" });
-    return Div(list, H2("Current tasks"), all.length > 0 ? all : P("No tasks yet. Add one below!"));
+    return Div(
+      list,
+      all.length > 0 ? all : EmptyState({ title: "No tasks yet.", icon: "list-checks" }),
+    );
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error;
     return Div(
       list,
-      P(Strong("⚠️ MongoDB is not running.")),
-      P("To start it: ", Small("docker run -p 27017:27017 mongo"), ", then load this page again."),
+      Alert(
+        { tone: "warning", title: "MongoDB is not running." },
+        ...[
+          "To start it: ",
+          Code("docker run -p 27017:27017 mongo"),
+          ", then load this page again.",
+        ],
+      ),
     );
   }
 }
 
 function TaskForm(): FT {
-  return Form(
+  return FieldForm(
     {
       id: "task-form",
       hx_post: "/add-task",
@@ -90,9 +94,9 @@ function TaskForm(): FT {
       hx_swap: "outerHTML",
       hx_swap_oob: true,
     },
-    Input({ name: "title", placeholder: "What is to be done?", required: true }),
-    Input({ name: "description", placeholder: "Details" }),
-    Button("Add task"),
+    Field({ name: "title", label: "Task", placeholder: "What is to be done?", required: true }),
+    Field({ name: "description", label: "Details" }),
+    Row(Button("Add task", { variant: "primary" })),
   );
 }
 

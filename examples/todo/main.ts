@@ -132,12 +132,16 @@ function icon() {
 
 function css() {
   return `
-    main { max-width: 36rem }
+    html { background: color-mix(in srgb, var(--pico-background-color), var(--pico-muted-border-color)) }
+    main.container { max-width: 36rem; margin-block: 5vh; padding: 1.5rem clamp(1rem, 5vw, 2rem);
+      background: var(--pico-background-color); border-radius: 1rem }
     #todos { padding: 0 }
     #todos:empty::after { content: "Nothing to do. Enjoy the day." }
-    #todos > li { display: flex; align-items: center; gap: .75rem; list-style: none; padding: .5rem 0;
+    #todos > li { display: flex; align-items: center; gap: .5rem; list-style: none; padding: .5rem 0;
       border-bottom: 1px solid var(--pico-muted-border-color) }
-    #todos > li > button { all: unset; cursor: pointer; color: var(--pico-muted-color) }
+    #todos > li > button { all: unset; cursor: pointer; color: var(--pico-muted-color);
+      padding: .125rem .5rem; border-radius: .375rem }
+    #todos > li > button:hover { background: var(--pico-secondary-focus) }
     #todos > li > button:focus-visible { outline: 2px solid var(--pico-primary) }
     #todos > li > .title { flex: 1; color: inherit }
     #todos > li > *, #todos fieldset { margin-block: 0 }

@@ -11,7 +11,7 @@ await using todo = await startProgram(["run", "-A", path("examples/todo/main.ts"
 const browser = await openBrowser();
 const page = await browser.newPage({
   baseURL: todo.origin,
-  viewport: { width: 640, height: 370 },
+  viewport: { width: 640, height: 440 },
 });
 await page.goto("/");
 for (const title of ["Buy rye bread", "Water the basil", "Call Grandma", "Fix the bicycle"]) {

@@ -19,11 +19,11 @@ browserTest("a person keeps tasks on MongoDB, and is told when it is not running
   await page.goto("/");
   await page.getByText("No tasks yet.").waitFor();
   await page.getByPlaceholder("What is to be done?").fill("Complete <b>MongoDB</b>");
-  await page.getByPlaceholder("Details").fill("Created, updated, deleted");
+  await page.getByLabel("Details").fill("Created, updated, deleted");
   await page.getByRole("button", { name: "Add task" }).click();
   const task = page.locator("article", { hasText: "Complete <b>MongoDB</b>" });
   await task.getByText("Created, updated, deleted").waitFor();
-  strictEqual(await page.getByPlaceholder("Details").inputValue(), "");
+  strictEqual(await page.getByLabel("Details").inputValue(), "");
 
   await task.getByRole("button", { name: "Complete" }).click();
   await task.getByRole("button", { name: "Undo" }).waitFor();
@@ -32,7 +32,7 @@ browserTest("a person keeps tasks on MongoDB, and is told when it is not running
 
   server.down();
   await page.reload();
-  await page.getByText("⚠️ MongoDB is not running.").waitFor();
+  await page.getByText("MongoDB is not running.").waitFor();
   server.up(port);
   await page.reload();
   await task.getByRole("button", { name: "Delete" }).click();
