@@ -77,7 +77,13 @@ export class BodyClock {
   wait<T>(read: Promise<T>, bytes: number): Promise<T> {
     return new Promise((resolve, reject) => {
       const countdown = this.begin(() => reject(this.#toError()), bytes);
-      read.finally(() => this.end(countdown)).then(resolve, reject);
+      read.then((value) => {
+        this.end(countdown);
+        resolve(value);
+      }, (error) => {
+        this.end(countdown);
+        reject(error);
+      });
     });
   }
 
