@@ -4,7 +4,7 @@
  * A task is one class: the document, the form and the view. Its `id` is the document's `_id`.
  */
 import { Code, ConnectionError, database, fastApp } from "@fasthtml/fasthtml";
-import { Article, Div, type FT, H2, only, P } from "@fasthtml/fasthtml";
+import { Article, Div, type FT, H2, H3, only, P } from "@fasthtml/fasthtml";
 import { serve, Titled } from "@fasthtml/fasthtml";
 import { mongodb } from "@fasthtml/fasthtml/ext/mongodb";
 import { Alert, Button, Card, EmptyState, Field, FieldForm } from "@fasthtml/fasthtml/ext/ui";
@@ -22,7 +22,7 @@ class Task {
     const act = { size: "sm", ...row } as const;
     return Article(
       { cls: completed ? "task done" : "task" },
-      Div(H2(title), description && P(description, { cls: "ui-muted" })),
+      Div(H3(title), description && P(description, { cls: "ui-muted" })),
       Row(
         Button(completed ? "Undo" : "Complete", { hx_patch: `/toggle-task/${id}`, ...act }),
         Button("Delete", { tone: "danger", hx_delete: `/delete-task/${id}`, ...act }),
@@ -38,10 +38,9 @@ const tasks = db.create(Task, { name: "tasks" });
 const css = `
   .task { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center;
     justify-content: space-between; padding-block: .75rem; border-top: 1px solid var(--ui-sunken) }
-  .task:first-child { border: 0 }
-  .task h2 { font-size: 1rem; margin: 0 }
+  .task h3 { font-size: 1rem; margin: 0 }
   .task p { margin: 0 }
-  .task.done h2 { text-decoration: line-through }`;
+  .task.done h3 { text-decoration: line-through }`;
 
 export const { app, rt } = fastApp(ui({ theme: "harbor", css }));
 
@@ -67,6 +66,7 @@ async function TaskList(): Promise<FT> {
     const all = await tasks({ orderBy: "id" });
     return Div(
       list,
+      H2("Current tasks"),
       all.length > 0 ? all : EmptyState({ title: "No tasks yet.", icon: "list-checks" }),
     );
   } catch (error) {
