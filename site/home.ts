@@ -51,7 +51,8 @@ const FEATURES: readonly Feature[] = [
   {
     title: "Validation errors next to their fields",
     text: "Declare what your handler needs: a class, or a schema of Zod, Valibot or ArkType. You " +
-      "get the valid data, or the errors and the form filled with what the user typed.",
+      "get the valid data, or the errors and the form filled with what the user typed. " +
+      "For this program, run deno add npm:zod.",
     file: "forms.ts",
     links: [["/learn/forms/", "Forms"], ["/reference/requests/", "Requests reference"]],
   },
