@@ -5,7 +5,7 @@ import { browserTest } from "../browser/_browser.ts";
 import { until } from "../_within.ts";
 
 /** How long a step may take on a busy machine. */
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 
 const args = [
   "run",
