@@ -70,7 +70,7 @@ export class Records {
       );
     }
     const { columns } = this.shape;
-    const given: Given = [];
+    const given: Given = new Array(columns.length);
     const unfit = this.#unfit?.get(record);
     let known = 0;
     for (let i = 0; i < columns.length; i++) {
@@ -79,13 +79,13 @@ export class Records {
       if (value !== undefined) known++;
       const original = unfit?.get(name);
       if (generated || original && Object.is(original.value, value)) {
-        given.push(generated ? undefined : original);
+        given[i] = generated ? undefined : original;
         continue;
       }
       if (value !== undefined && (value !== null || !this.#keys.includes(i))) {
         this.#check(columns[i], value, verb);
       }
-      given.push(value);
+      given[i] = value;
     }
     const names = Object.keys(record);
     if (names.length > known) {
@@ -108,10 +108,7 @@ export class Records {
 
   /** The given fields of the columns that an update writes. */
   changes(given: Given, writes: (column: TableColumn) => boolean): Values {
-    const { columns } = this.shape;
-    return this.#toValues(
-      given.map((value, i) => writes(columns[i]) && !(value instanceof Unfit) ? value : undefined),
-    );
+    return this.#toValues(given, (column, value) => !(value instanceof Unfit) && writes(column));
   }
 
   /** The row to insert for a record. Missing columns come from `xtra` and default values. */
@@ -198,18 +195,18 @@ export class Records {
     return key.length === 1 ? row[key[0].name] : key.map((column) => row[column.name]);
   }
 
-  #toValues(given: Given): Values {
+  #toValues(given: Given, writes?: (column: TableColumn, value: unknown) => boolean): Values {
     const { columns } = this.shape;
     const values: Stored[] = [];
     let list = this.#lists;
     for (let i = 0; i < columns.length; i++) {
       const value = given[i];
-      if (value === undefined) continue;
+      if (value === undefined || writes && !writes(columns[i], value)) continue;
       const { write } = this.#codecs[i];
       values.push(
         value instanceof Unfit ? value.stored : write && value !== null ? write(value) : value,
       );
-      list = list.with(columns[i]);
+      list = list.with(columns[i], i);
     }
     // Forms of clients can name any set of columns, so the number of lists has a bound.
     if (list.isFull) this.#lists = new ColumnList([]);
@@ -295,7 +292,8 @@ const MAX_LISTS = 1000;
 /** A list of columns: always the same object for the same columns, as the key to cached SQL. */
 class ColumnList {
   readonly columns: readonly TableColumn[];
-  readonly #next = new Map<TableColumn, ColumnList>();
+  /** The lists with one column more, by its place in the table. */
+  readonly #next: ColumnList[] = [];
   /** How many lists there are in the whole tree. */
   readonly #total: { lists: number };
 
@@ -305,12 +303,8 @@ class ColumnList {
     total.lists++;
   }
 
-  with(column: TableColumn): ColumnList {
-    const known = this.#next.get(column);
-    if (known) return known;
-    const next = new ColumnList([...this.columns, column], this.#total);
-    this.#next.set(column, next);
-    return next;
+  with(column: TableColumn, i: number): ColumnList {
+    return this.#next[i] ??= new ColumnList([...this.columns, column], this.#total);
   }
 
   get isFull(): boolean {

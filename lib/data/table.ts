@@ -26,7 +26,7 @@ import type {
   UpsertOptions,
 } from "./verb_options.ts";
 import { currentRequest } from "./xtra.ts";
-import type { Aggregate, AnyRow, TableColumn, TableShape } from "./types.ts";
+import type { Aggregate, AnyRow, NewRows, TableColumn, TableShape } from "./types.ts";
 
 const INSERT = { known: ["replace", "ignore", "on"], verb: "insert into" };
 const UPDATE = { known: ["rekey"], verb: "update" };
@@ -302,18 +302,8 @@ export class StoreTable extends ChangingTable {
     options: InsertOptions<AnyRow>,
   ): Maybe<AnyRow[]> {
     const { replace, ignore } = options;
-    const { shape } = records;
-    const [{ columns }] = rows;
-    const target = replace || options.on !== undefined ? toTarget(shape, options.on) : undefined;
-    // Those not given, too: a new row has its default there, or null.
-    const others = shape.columns.filter((column) =>
-      !column.generated && !records.isKey(column) && !target?.includes(column)
-    );
-    // Without another column, one that is the same is written, so that the row is returned.
-    const update = !replace ? [] : others.length > 0 ? others : target!.slice(0, 1);
-    const onConflict = replace || ignore
-      ? { on: target, update, where: toSelection(records).conditions }
-      : undefined;
+    const { columns } = rows[0];
+    const onConflict = replace || ignore ? this.#onConflict(records, options) : undefined;
     const values = rows.map((row) => row.values);
     const stored = this.#write(
       "insert into",
@@ -325,6 +315,23 @@ export class StoreTable extends ChangingTable {
         `Cannot replace a row of "${this.table}": it is outside of xtra, expected one inside`,
       );
     });
+  }
+
+  /** What an INSERT does where a row is there already. */
+  #onConflict(
+    records: Records,
+    { replace, on }: InsertOptions<AnyRow>,
+  ): NonNullable<NewRows["onConflict"]> {
+    const { shape } = records;
+    const { conditions: where } = toSelection(records);
+    const target = replace || on !== undefined ? toTarget(shape, on) : undefined;
+    if (!replace) return { on: target, update: [], where };
+    // Those not given, too: a new row has its default there, or null.
+    const others = shape.columns.filter((column) =>
+      !column.generated && !records.isKey(column) && !target!.includes(column)
+    );
+    // Without another column, one that is the same is written, so that the row is returned.
+    return { on: target, update: others.length > 0 ? others : target!.slice(0, 1), where };
   }
 
   /** Runs a step that writes. If a constraint rejects a row, the error names method and table. */

@@ -147,8 +147,8 @@ export abstract class SqlStore {
     };
     if (selection.byKey) {
       const { updates } = this.#cacheOf(shape);
-      const known = updates.get(columns) ?? build([...values]);
-      updates.set(columns, known);
+      let known = updates.get(columns);
+      if (known === undefined) updates.set(columns, known = build([...values]));
       return this.all(known, [...values, ...keyValues(selection)]);
     }
     const all = [...values];
@@ -317,9 +317,10 @@ export abstract class SqlStore {
       return this.all(build(), values);
     }
     const { inserts } = this.#cacheOf(shape);
-    const texts = inserts.get(columns) ?? new Map<number, string>();
-    const text = texts.get(rows.length) ?? build();
-    inserts.set(columns, texts.set(rows.length, text));
+    let texts = inserts.get(columns);
+    if (!texts) inserts.set(columns, texts = new Map());
+    let text = texts.get(rows.length);
+    if (text === undefined) texts.set(rows.length, text = build());
     return this.all(text, values);
   }
 

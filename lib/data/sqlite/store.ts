@@ -194,7 +194,7 @@ export class SqliteStore extends SqlStore implements Store {
   /** Reads the rows again of which `returning()` left out bytes. */
   #whole(shape: TableShape, rows: Stored[][]): Stored[][] {
     const { columns, key } = shape;
-    if (!columns.some((column) => isLong(shape, column))) return rows;
+    if (!columns.some(isBytes)) return rows;
     return rows.flatMap((row) => {
       if (!columns.some((column, i) => row[i] === "" && isLong(shape, column))) return [row];
       const conditions = key.map((column): Comparison => ({
@@ -237,7 +237,11 @@ export class SqliteStore extends SqlStore implements Store {
 
 /** Whether a column may have values that are read apart. */
 function isLong({ key }: TableShape, column: TableColumn): boolean {
-  return column.kind === "bytes" && !key.includes(column);
+  return isBytes(column) && !key.includes(column);
+}
+
+function isBytes({ kind }: TableColumn): boolean {
+  return kind === "bytes";
 }
 
 /** A value as SQLite stores it, where there is no column to tell its kind. */
