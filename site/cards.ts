@@ -29,6 +29,9 @@ export type CardPage =
 /** How large a card is, in pixels. */
 export const CARD = { width: 1200, height: 630 } as const;
 
+/** Milliseconds until Chromium fails the build: a busy machine is slow. */
+const PATIENCE = 180_000;
+
 /** The cards of a build, and the pictures that stories have taken: `deno task site:pictures`. */
 export class Cards {
   readonly #pictures: URL;
@@ -69,9 +72,11 @@ export class Cards {
     const browser = await playwright.launch({
       executablePath: chromium,
       args: ["--no-sandbox"],
+      timeout: PATIENCE,
     });
     try {
       const view = await browser.newPage({ viewport: CARD, javaScriptEnabled: false });
+      view.setDefaultTimeout(PATIENCE);
       for (const [name, page] of wanted) {
         await view.setContent(this.#documentOf(page));
         const image = await view.screenshot();

@@ -45,15 +45,15 @@ let shared: Promise<Browser> | undefined;
 
 /** Returns the browser that stories share, also after one has crashed it. */
 async function sharedBrowser(): Promise<Browser> {
-  const browser = await (shared ??= openBrowser());
-  return browser.isConnected() ? browser : await (shared = openBrowser());
+  const browser = await shared?.catch(() => undefined); // One that did not open is tried again.
+  return browser?.isConnected() ? browser : await (shared = openBrowser({ timeout: PATIENCE }));
 }
 
 /** Closes the shared browser, after the last story. */
 export async function closeBrowser(): Promise<void> {
   const browser = shared;
   shared = undefined;
-  await (await browser)?.close();
+  await (await browser?.catch(() => undefined))?.close();
 }
 
 /**

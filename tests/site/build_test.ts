@@ -121,7 +121,7 @@ Deno.test({
         return new Response(await Deno.readFile(file), { headers: { "content-type": type } });
       },
     );
-    const browser = await openBrowser();
+    const browser = await openBrowser({ timeout: PATIENCE });
     try {
       const page = await browser.newPage({ baseURL: `http://127.0.0.1:${server.addr.port}` });
       page.setDefaultTimeout(PATIENCE);
