@@ -14,12 +14,13 @@ export function handTodos(path: string): Todos {
   const insert = db.prepare(
     "INSERT INTO todo (title, done, details) VALUES (?, ?, ?) RETURNING id, title, done, details",
   );
+  // `get()` of a change ends before its commit, so it misses errors of that.
   const store = ({ title, done, details }: Omit<Todo, "id">) =>
-    toTodo(insert.get(title, done ? 1 : 0, details)!);
+    toTodo(insert.all(title, done ? 1 : 0, details)[0]!);
   return {
     get: (id) => toTodo(get.get(id)!),
     list: (limit) => list.all(limit).map(toTodo),
-    update: (id, done) => toTodo(update.get(done ? 1 : 0, id)!),
+    update: (id, done) => toTodo(update.all(done ? 1 : 0, id)[0]!),
     insert: store,
     insertAll: (todos) => {
       db.exec("BEGIN IMMEDIATE");
