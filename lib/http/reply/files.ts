@@ -172,10 +172,9 @@ export async function findFile(folder: string, path: string): Promise<string | u
   const file = await findPath(`${folder}/${parts.join("/")}`);
   // Asked each time, as links change while the program runs.
   const root = file && await findPath(folder);
-  return root && file.startsWith(root + SEPARATOR) ? file : undefined;
+  const separator = Deno.build.os === "windows" ? "\\" : "/";
+  return root && file.startsWith(root + separator) ? file : undefined;
 }
-
-const SEPARATOR = Deno.build.os === "windows" ? "\\" : "/";
 
 /** Adds the version of a file to its URL, so that browsers cache it permanently. */
 export function toVersioned(folder: string | URL, path: string): string {

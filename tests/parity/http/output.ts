@@ -156,6 +156,15 @@ export const output: readonly Rule[] = [
     expect: (theirs) => replaced(theirs, [["raw: x\n\n", "data: raw: x\ndata: \ndata: \n\n"]]),
   },
   {
+    says: "Data varies by htmx only where the handler reads `htmx`",
+    cases: [
+      ...ids("forms", "dc as json"),
+      ...ids("returns", "byt | dicdate | dc | hx dc"),
+      ...ids("todo_db", "json | json2 | json3"),
+    ],
+    expect: (theirs) => withHeaders(theirs, { vary: undefined }),
+  },
+  {
     says: "`SvgInb()` sends `HX-Reselect`, which htmx reads",
     cases: ids("returns", "svginb"),
     expect: (theirs) =>

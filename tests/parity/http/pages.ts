@@ -106,7 +106,7 @@ export const pages: readonly Rule[] = [
     read: readScript,
   },
   {
-    says: "With Pico, a `small` after a checkbox in a label is beside it",
+    says: "With Pico, a `small` after a checkbox in a label is at its side",
     cases: ids("defaults", "fa"),
     expect: (theirs) => replaced(theirs, [[":root { --pico-font-size: 100%; }", BESIDE_PICO]]),
   },
