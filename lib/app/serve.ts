@@ -131,12 +131,16 @@ export function serve(app: FastHTML, options: ServeOptions = {}): void {
     await end(app, stop, grace);
     Deno.exit(code);
   };
-  let isEnding = false;
+  let isEnding = false, isSignaled = false;
   endsItself(app);
   // Before the link is printed, as what reads it may end the program at once.
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    // A second signal exits at once.
-    Deno.addSignalListener(signal, () => isEnding ? Deno.exit(1) : void endWith(0, drain));
+    Deno.addSignalListener(signal, () => {
+      // A second signal exits at once. Ctrl+C is one, of which a supervisor may speak first.
+      if (isSignaled) Deno.exit(1);
+      isSignaled = true;
+      if (!isEnding) void endWith(0, drain);
+    });
   }
   const server = listen(
     () =>

@@ -110,12 +110,18 @@ class Program {
 
   /** Ends it, by force after some milliseconds, and returns its exit code. */
   async end(patience: number): Promise<number> {
-    const timer = setTimeout(() => this.#process.kill("SIGKILL"), patience);
+    const timer = setTimeout(() => this.#kill("SIGKILL"), patience);
     // Not by a signal, which would end it without its own end on Windows.
     if (this.#isServing && this.#process.connected) this.#process.send({ end: true });
-    else this.#process.kill("SIGTERM");
+    else this.#kill("SIGTERM");
     const code = await this.ended;
     clearTimeout(timer);
     return code;
+  }
+
+  /** Sends a signal. In Deno, that of `ChildProcess` sends only the first, and disconnects as well. */
+  #kill(signal: Deno.Signal): void {
+    const { pid, exitCode, signalCode } = this.#process;
+    if (pid !== undefined && exitCode === null && signalCode === null) Deno.kill(pid, signal);
   }
 }

@@ -1,4 +1,4 @@
-import { deepStrictEqual, rejects, strictEqual } from "node:assert";
+import { deepStrictEqual, match, rejects, strictEqual } from "node:assert";
 import { tempFolder } from "../../_temp.ts";
 import { until } from "../../_within.ts";
 import { runMain, startMain, writeMain } from "../_main.ts";
@@ -38,6 +38,51 @@ Deno.test("the supervisor ends the program as serve() does on each signal, at on
   );
   await using program = await startMain(folder.path);
   await until(60, "a program that does not hear", () => /busy/.test(program.printed()));
+  void program.end("SIGTERM");
+  strictEqual((await program.end("SIGINT")).code, 1);
+});
+
+Deno.test("the supervisor and Ctrl+C end the program once, whichever it hears first", async () => {
+  await using folder = await tempFolder();
+  await writeMain(
+    folder.path,
+    toSource(
+      "one",
+      `onStartup: () => console.log("pid", Deno.pid), onShutdown: async () => {
+        console.log("ending");
+        const file = "${folder.path}/go";
+        while (!await Deno.stat(file).catch(() => null)) await new Promise((on) => setTimeout(on, 9));
+        console.log("shut down");
+      }`,
+    ),
+  );
+  await using program = await startMain(folder.path);
+  await shows(program.origin, 200, "one");
+  const ended = program.end("SIGTERM"); // of the supervisor alone
+  await until(60, "its end", () => /ending/.test(program.printed()));
+  const pid = Number(program.printed().match(/pid (\d+)/)![1]);
+  Deno.kill(pid, "SIGINT");
+  await Deno.writeTextFile(`${folder.path}/go`, "");
+  strictEqual((await ended).code, 0);
+  match(program.printed(), /shut down/);
+});
+
+Deno.test("the supervisor ends a program that does not serve yet and hears no signal", async () => {
+  await using folder = await tempFolder();
+  const deaf = `if (Deno.env.has("FASTHTML_LIVE")) {
+    Deno.addSignalListener("SIGTERM", () => {});
+    console.log("deaf: http://127.0.0.1:1 ");
+    for (;;);
+  }
+  `;
+  await writeMain(folder.path, deaf + toSource("one"));
+  await using edited = await startMain(folder.path);
+  await writeMain(folder.path, toSource("two"));
+  await until(60, "the new program", () => /localhost/.test(edited.printed()));
+  await edited.end("SIGTERM");
+
+  await writeMain(folder.path, deaf + toSource("one"));
+  await using program = await startMain(folder.path);
   void program.end("SIGTERM");
   strictEqual((await program.end("SIGINT")).code, 1);
 });
