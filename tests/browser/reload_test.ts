@@ -291,6 +291,32 @@ reloadTest("live reload shows the error of a handler over the page, which stays"
   deepStrictEqual(await readFilled(page), FILLED);
 });
 
+const toPosted = (round: string) => `
+import { Button, fastApp, Form, Input, serve, Titled } from "${root}mod.ts";
+const { app, rt } = fastApp({ live: true });
+const page = (title) => Titled(title, Form({ method: "post", action: "/add" },
+  Input({ name: "text", aria_label: "Text" }), Button("Add")));
+rt.get("/", () => page("first"));
+rt.post("/add", { text: String }, ({ text }) => page("${round} " + text));
+serve(app);
+`;
+
+reloadTest("live reload leaves a page alone that answers a form, until the form is sent again", {
+  args: [],
+  main: toPosted("one"),
+}, async ({ page, write }) => {
+  const send = async (text: string, heading: string) => {
+    await page.getByLabel("Text").fill(text);
+    await page.getByRole("button", { name: "Add" }).click();
+    await page.getByRole("heading", { name: heading }).waitFor();
+  };
+  await send("a", "one a");
+  const asked = page.waitForResponse((response) => response.status() === 405);
+  await write(toPosted("two"));
+  await asked;
+  await send("b", "two b");
+});
+
 /** A program whose page breaks off, or which answers with an error page. */
 const toBroken = (title: string, body: string) => `
 import { fastApp, P, serve } from "${root}mod.ts";
