@@ -438,7 +438,7 @@ reloadTest("live reload loads pictures and scripts of static/ again, and nothing
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="9"></svg>`;
   const asked = () => page.locator("#asked").innerText();
   await write("own.js", "globalThis.own = 1");
-  await page.reload();
+  await page.waitForFunction("globalThis.own === 1"); // no word of this change is on its way
   const before = await asked();
   await page.evaluate("globalThis.same = true");
   await write("a.svg", toSvg(11));
