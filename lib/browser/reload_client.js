@@ -119,7 +119,7 @@
   const take = ({ response, page, own }) => {
     if (own) boot = own.dataset.boot;
     const [navigation = {}] = performance.getEntriesByType("navigation");
-    // The page is the answer to a form, which only the user sends again.
+    // The page is the response to a form, which only the user sends again.
     if (response.status === 405) return document.querySelector("#fh-error")?.close();
     if (isError({ responseStatus: response.status }) && !isError(navigation)) {
       // The page stays with what the user has typed.
