@@ -1,4 +1,5 @@
 /** Attributes: how object literals are merged and written, and which values are unsafe. */
+import { fieldOf } from "../field.ts";
 import { escapeAttr } from "./escape.ts";
 import { type Attr, toAttr } from "./attr_names.ts";
 import { SafeHtml } from "./safe.ts";
@@ -26,7 +27,7 @@ export function mergeAttrs(...literals: (Attrs | undefined)[]): Record<string, A
   const merged: Record<string, AttrValue> = {};
   for (const literal of literals) {
     for (const key in literal) {
-      const value = literal[key];
+      const value = fieldOf(literal, key);
       if (value === undefined) continue;
       const { name, use } = toAttr(key);
       const isId = use === "id" && ["string", "number", "bigint"].includes(typeof value);

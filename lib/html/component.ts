@@ -1,4 +1,5 @@
 /** Functions that make components: they take attributes first, last, or both, as tags do. */
+import { fieldOf } from "../field.ts";
 import type { Attrs } from "./attrs.ts";
 import { toAttr } from "./attr_names.ts";
 import type { GlobalAttrs } from "./attr_types/global.ts";
@@ -59,7 +60,7 @@ function toOwn(...literals: (Attrs | undefined)[]): Attrs {
   const found = new Map<string, [key: string, value: AttrValue]>();
   for (const literal of literals) {
     for (const key in literal) {
-      const value = literal[key];
+      const value = fieldOf(literal, key);
       if (value === undefined) continue;
       const { name, use } = toAttr(key);
       found.set(name, [use === "class" ? "cls" : key, value]);

@@ -1,4 +1,5 @@
 /** The start of an element: its name, its attributes, and those that the tag adds. */
+import { fieldOf } from "../field.ts";
 import { type Attrs, attrToHtml } from "./attrs.ts";
 import { toAttr } from "./attr_names.ts";
 import type { ElementFacts } from "./element_facts.ts";
@@ -33,7 +34,7 @@ function attrsToHtml(attrs: Attrs, facts: ElementFacts, ft: Element): string {
     // Possibly one name twice, such as cls and class: the slow path merges them.
     if ((seen & attr.bit) !== 0) return mergedToHtml(ft);
     seen |= attr.bit;
-    html += attrToHtml(attr, attrs[key], facts.tag);
+    html += attrToHtml(attr, fieldOf(attrs, key), facts.tag);
   }
   const { implied } = facts;
   if (implied !== undefined && attrs[implied[0]] === undefined) {
@@ -46,7 +47,7 @@ function attrsToHtml(attrs: Attrs, facts: ElementFacts, ft: Element): string {
 function mergedToHtml(ft: Element): string {
   const { tag, attrs } = ft;
   let html = "";
-  for (const name in attrs) html += attrToHtml(toAttr(name), attrs[name], tag);
+  for (const name in attrs) html += attrToHtml(toAttr(name), fieldOf(attrs, name), tag);
   return html;
 }
 

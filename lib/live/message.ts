@@ -1,4 +1,5 @@
 /** A message of a socket: the argument of its handler, and the source of its parameters. */
+import { fieldOf } from "../field.ts";
 import type { BodyLimits } from "../http/request/body/limits.ts";
 import { readJson } from "../http/request/body/read.ts";
 import { isSpecial, type Signature } from "../http/params/bind.ts";
@@ -39,7 +40,7 @@ export class MessageContext extends ExchangeContext implements SocketRequest {
     this.#fields = fields;
     const params = this as unknown as BodyData;
     for (const name in exchange.params) {
-      if (!isSpecial(name)) params[name] = exchange.params[name];
+      if (!isSpecial(name)) params[name] = fieldOf(exchange.params, name);
     }
   }
 

@@ -15,6 +15,7 @@ const ARROWS: Record<string, readonly string[]> = {
 /** Files that every wing may import: they import no others. */
 const LEAVES = [
   "lib/base64url.ts",
+  "lib/field.ts",
   "lib/file_path.ts",
   "lib/maybe.ts",
   "lib/metrics.ts",

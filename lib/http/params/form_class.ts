@@ -1,4 +1,5 @@
 /** How sent values are read into one parameter, or into an instance of a class. */
+import { fieldOf } from "../../field.ts";
 import type { Sentence } from "../messages.ts";
 import type { BodyData } from "../types.ts";
 
@@ -111,7 +112,7 @@ function toNested(sent: BodyData, name: string): BodyData | undefined {
   for (const key in sent) {
     if (!key.startsWith(`${name}.`)) continue;
     nested ??= Object.create(null) as BodyData;
-    nested[key.slice(name.length + 1)] = sent[key];
+    nested[key.slice(name.length + 1)] = fieldOf(sent, key);
   }
   return nested;
 }

@@ -1,4 +1,5 @@
 /** Sorts what a handler returned: content, headers, tasks. */
+import { fieldOf } from "../../field.ts";
 import { typeName } from "../../html/attrs.ts";
 import { isPromise, isRenderable, keepAll } from "../../html/ft.ts";
 import { type Child, FT } from "../../html/mod.ts";
@@ -194,7 +195,7 @@ function isEmptied(value: object): boolean {
   let hasFunction = false;
   // A row of which no field was sent inherits them all.
   for (const name in value) {
-    const field = (value as Record<string, unknown>)[name];
+    const field = fieldOf(value as Record<string, unknown>, name);
     if (typeof field !== "function" || "toJSON" in field) {
       return Symbol.toStringTag in value && !Object.hasOwn(value, name);
     }
