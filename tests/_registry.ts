@@ -1,12 +1,13 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "../release/build.ts";
 import { tempFolder } from "./_temp.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /**
  * A local stand-in for JSR: takes what `deno publish` sends, and serves it as JSR does, with a
- * manifest of sizes and checksums. This checkout's package is in it from the start.
+ * manifest of sizes and checksums. This checkout's package is in it from the start, as it is released.
  */
 export interface Registry extends AsyncDisposable {
   /** What sends Deno to it, with a cache of its own: nothing of a package comes from elsewhere. */
@@ -36,7 +37,8 @@ export async function startRegistry(): Promise<Registry> {
   const publish = async (cwd: string) => {
     await run(["publish", ...PUBLISH], { cwd, env });
   };
-  await publish(ROOT);
+  await build(`${folder}/package`);
+  await publish(`${folder}/package`);
   const rest = resources.move();
   return {
     env,

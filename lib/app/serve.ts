@@ -185,7 +185,10 @@ function isCalledByMain(): boolean {
   // Resolved, because Deno reports `jsr:@scope/name` for a main module from the registry.
   const main = import.meta.resolve(Deno.mainModule);
   // `deno bundle` makes one module of the program and of this library.
-  return import.meta.url === main || findCallers().find((url) => url !== import.meta.url) === main;
+  if (import.meta.url === main) return true;
+  // A source map may give this module another name than it was loaded by.
+  const [own, ...callers] = findCallers();
+  return callers.find((url) => url !== own) === main;
 }
 
 /** The modules on the stack, the innermost first. In the stack's text a path with a space has no end. */
