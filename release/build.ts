@@ -64,20 +64,29 @@ async function bundle(folder: string): Promise<void> {
     "npm:*",
     ...Object.keys(config.imports).map((name) => name.replace(/\/$/, "/*")),
   ];
+  await runBundler([
+    "--quiet",
+    "--code-splitting",
+    "--keep-names",
+    ...external.map((name) => `--external=${name}`),
+    `--outdir=${folder}`,
+    ...ENTRIES,
+  ]);
+}
+
+/**
+ * Runs `deno bundle` in the root, one process at a time: Deno 2.9.6 downloads its bundler at the first
+ * use, and of several processes that do so at the same time, some fail.
+ */
+export async function runBundler(args: readonly string[]): Promise<void> {
+  using file = await Deno.open(new URL(import.meta.url));
+  await file.lock(true); // until it is closed
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "bundle",
-      "--quiet",
-      "--code-splitting",
-      "--keep-names",
-      ...external.map((name) => `--external=${name}`),
-      `--outdir=${folder}`,
-      ...ENTRIES,
-    ],
+    args: ["bundle", ...args],
     cwd: ROOT,
   }).output();
   if (success) return;
-  throw new Error(`Cannot bundle the entries: deno printed ${new TextDecoder().decode(stderr)}`);
+  throw new Error(`Cannot bundle: deno printed ${new TextDecoder().decode(stderr)}`);
 }
 
 /** The line that tells Deno and JSR where an entry's types are; nothing for modules between them. */

@@ -2,6 +2,7 @@ import { deepStrictEqual, strictEqual } from "node:assert";
 import { cp } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
+import { runBundler } from "../release/build.ts";
 import { findProgram, needing } from "./_needs.ts";
 import { type Program, startProgram } from "./_program.ts";
 import { tempFolder } from "./_temp.ts";
@@ -187,7 +188,7 @@ async function run(args: string[], cwd: string, env: Record<string, string> = {}
 
 /** Bundles the program into a folder, as docs/runtimes.md says. */
 async function bundle(folder: string): Promise<void> {
-  await run(["bundle", `--output=${folder}/main.mjs`, PROGRAM], ROOT);
+  await runBundler([`--output=${folder}/main.mjs`, PROGRAM]);
   await addStatic(folder);
 }
 
