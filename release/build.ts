@@ -8,6 +8,7 @@
 import { dirname, relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
+import { dropNames } from "./names.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -23,7 +24,7 @@ export async function build(folder: string): Promise<void> {
   await bundle(`${folder}/${BUILT}`);
   for await (const path of filesOf(`${folder}/${BUILT}`)) {
     const from = path.slice(folder.length + 1);
-    await rewrite(path, (text) => toSelfTypes(from) + placeFiles(text, from));
+    await rewrite(path, (text) => toSelfTypes(from) + placeFiles(dropNames(text), from));
   }
   await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify(toConfig(), null, 2) + "\n");
 }
