@@ -16,12 +16,13 @@ class Five {
     __name(this, "Five");
   }
   #six = /* @__PURE__ */ __name((own) => {
-    return /* @__PURE__ */ __name(() => own, "own");
+    const { seven = /* @__PURE__ */ __name(() => own, "seven") } = own;
+    return seven;
   }, "#six");
 }
-var Seven = class {
+var Eight = class {
   static {
-    __name(this, "Seven");
+    __name(this, "Eight");
   }
 };
 `),
@@ -34,41 +35,28 @@ three = function() {};
 const all = { four: () => 4 };
 class Five {
   #six = (own) => {
-    return () => own;
+    const { seven = () => own } = own;
+    return seven;
   };
 }
-var Seven = class {
+var Eight = class {
 };
 `,
   );
 });
 
-Deno.test("calls that give another name stay at the top, and go inside of functions", () => {
+Deno.test("calls that give another name stay", () => {
   const kept = `function one2() {
+  const two2 = /* @__PURE__ */ __name(() => 2, "two");
+  const used = /* @__PURE__ */ __name(function() {}, "three");
 }
 __name(one2, "one");
-const two2 = /* @__PURE__ */ __name(() => 2, "two");
-var Three = class _Three {
+var Four = class _Four {
   static {
-    __name(this, "Three");
+    __name(this, "Four");
   }
-  static make = () => new _Three();
+  static make = () => new _Four();
 };
 `;
   strictEqual(dropNames(kept), kept);
-  strictEqual(
-    dropNames(`function outer() {
-  const two2 = /* @__PURE__ */ __name(() => 2, "two");
-  function one2() {
-  }
-  __name(one2, "one");
-}
-`),
-    `function outer() {
-  const two2 = () => 2;
-  function one2() {
-  }
-}
-`,
-  );
 });
