@@ -15,14 +15,32 @@ interface Entry {
   readonly text: string;
   /** What results show of the text. */
   readonly lead: string;
+  /** Whether its heading is one of many pages, such as "How it works". */
+  readonly isUsual?: true;
 }
 
 /** Makes the index, as JSON. */
 export function makeIndex(pages: readonly SitePage[]): string {
   const index = new MiniSearch<Entry>(OPTIONS as Options<Entry>);
-  index.addAll(pages.flatMap(toEntries).map((entry, id) => ({ id, ...entry })));
+  const usual = usualHeadings(pages);
+  index.addAll(
+    pages.flatMap(toEntries).map((entry, id) => ({
+      id,
+      ...entry,
+      ...usual.has(entry.title) && entry.title !== entry.page ? { isUsual: true } : {},
+    })),
+  );
   return JSON.stringify(pack(index.toJSON()));
 }
+
+/** The headings that more pages have than one would read. */
+function usualHeadings(pages: readonly SitePage[]): Set<string> {
+  const titles = pages.flatMap(({ sections }) => [...new Set(sections.map(({ title }) => title))]);
+  const counts = Map.groupBy(titles, (title) => title);
+  return new Set([...counts].filter(([, all]) => all.length > MOST_PAGES).map(([title]) => title));
+}
+
+const MOST_PAGES = 4;
 
 /** Makes an index a quarter smaller: its ids count from 0, so that `unpack()` can restore them. */
 function pack({ documentIds: _, fieldLength, storedFields, index, ...rest }: AsPlainObject) {

@@ -14,6 +14,9 @@ const WEIGHTS = {
   api: 0.3,
 };
 
+/** How much a heading counts that many pages have, such as "See also": it says little. */
+const USUAL = 0.3;
+
 /** What results call the kinds. */
 const KINDS = {
   tutorial: "Learn",
@@ -39,15 +42,30 @@ const COMMON = new Set(
 /** The options of the index, which must be the same where it is made and where it is read. */
 export const OPTIONS = {
   fields: ["title", "keywords", "page", "text"],
-  storeFields: ["url", "title", "page", "kind", "lead"],
+  storeFields: ["url", "title", "page", "kind", "lead", "isUsual"],
   processTerm: (term) => {
     const lower = term.toLowerCase();
     if (COMMON.has(lower)) return null;
     // A part of `FileResponse` finds it, too.
     const parts = term.split(/(?<=[a-z0-9])(?=[A-Z])/).map((part) => part.toLowerCase());
-    return parts.length > 1 ? [lower, ...parts] : lower;
+    return parts.length > 1 ? [lower, ...parts.map(toSingular)] : toSingular(lower);
   },
 };
+
+function toTerms(text) {
+  return text.split(/[\s/.,:;()-]+/).filter(Boolean);
+}
+
+/** What a title and a query for it have in common. */
+function toWhole(text) {
+  return toTerms(text).map(OPTIONS.processTerm).flat().filter(Boolean).join(" ");
+}
+
+/** `forms` is `form`, and `queries` is `query`; words such as `css`, `cors` and `https` stay. */
+function toSingular(word) {
+  if (word.length < 5 || /(?:[siu]|http)s$/.test(word)) return word;
+  return word.replace(/ies$/, "y").replace(/s$/, "");
+}
 
 /** Opens an index, and returns the function that finds. */
 export function openIndex(json) {
@@ -80,19 +98,26 @@ function toCounts(steps) {
   return counts;
 }
 
-function find(index, query) {
+function find(index, text) {
+  // Two words, of which one would be too common.
+  const query = text.replace(/\blog[ -](in|out)\b/gi, "log$1");
   // `FileResponse` is a name, `modal` a word, though there is a name like it.
   const exact = /[A-Z]/.test(query) ? query.trim().replace(/\(\)$/, "") : undefined;
+  const isKnown = (term) => index.search(term, { prefix: false, fuzzy: false }).length > 0;
   const options = {
     prefix: (term, at, all) => at === all.length - 1 && term.length > 1,
-    fuzzy: (term) => term.length > 3 ? 0.25 : false,
+    // What is a word on some page has no mistake: who looks for a date looks for no rate.
+    fuzzy: (term) => term.length > 3 && !isKnown(term) ? 0.25 : false,
     maxFuzzy: 2,
     weights: { fuzzy: 0.3, prefix: 0.6 },
     boost: { title: 4, keywords: 5, page: 2.5, text: 1 },
-    boostDocument: (_id, _term, { kind, title }) =>
-      WEIGHTS[kind] * (kind === "api" && title === exact ? 30 : 1),
+    boostDocument: (_id, _term, { kind, title, page, isUsual }) => {
+      if (kind === "api") return WEIGHTS.api * (title === exact ? 30 : 1);
+      const isWhole = title === page && kind !== "gallery" && toWhole(title) === whole;
+      return WEIGHTS[kind] * (isUsual ? USUAL : isWhole ? 10 : 1);
+    },
   };
-  const terms = query.split(/[\s/.,:;()]+/).filter(Boolean);
+  const terms = toTerms(query), whole = toWhole(query);
   const both = index.search(query, { ...options, combineWith: "AND" });
   const some = terms.length > 1 && both.length < MOST ? index.search(query, options) : [];
   const seen = new Set(both.map(({ id }) => id));

@@ -67,7 +67,7 @@ export const learn: Section = {
       file: "learn/tests.md",
       step: true,
       group: "Tutorial: a reading list",
-      keywords: ["testing", "unit test", "Client", "deno test"],
+      keywords: ["test", "testing", "unit test", "test a form", "Client", "deno test"],
       story: FOLLOWED,
     },
     {

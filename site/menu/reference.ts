@@ -32,6 +32,10 @@ export const reference: Section = {
         "status code",
         "CSRF",
       ],
+      sections: {
+        "parameters": ["request body", "default values", "path parameters"],
+        "files-that-pages-load": ["static files", "favicon", "cache"],
+      },
       story: STARTED,
     },
     {
@@ -45,6 +49,7 @@ export const reference: Section = {
       file: "middleware.md",
       group: "Core",
       keywords: ["CORS", "compression", "gzip", "security headers"],
+      sections: { "etags": ["cache", "caching"] },
       story: STARTED,
     },
     {
@@ -69,6 +74,7 @@ export const reference: Section = {
         "chat",
         "push",
       ],
+      sections: { "server-sent-events": ["stream", "streaming"] },
       story: STARTED,
     },
     {
@@ -92,6 +98,7 @@ export const reference: Section = {
         "migration",
         "transaction",
       ],
+      sections: { "columns": ["date", "datetime", "index"] },
       story: STARTED,
     },
     {
@@ -135,7 +142,7 @@ export const reference: Section = {
       file: "ext/oauth.md",
       title: "Sign-in by OAuth",
       group: "Accounts and sessions",
-      keywords: ["github login", "google login", "openid connect", "social login", "SSO"],
+      keywords: ["github", "google", "openid connect", "social login", "SSO"],
       story: STARTED,
     },
     {
@@ -180,6 +187,7 @@ export const reference: Section = {
       file: "ext/ui_forms.md",
       group: "User interface",
       keywords: ["form generator", "autocomplete", "label", "validation"],
+      sections: { "which-control-a-field-has": ["checkbox", "select", "radio button"] },
       story: STARTED,
     },
     {

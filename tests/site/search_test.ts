@@ -52,6 +52,19 @@ const PAIRS: Readonly<Record<string, string>> = {
   "port is taken": "/troubleshooting/",
   "does not provide an export named": "/troubleshooting/",
   "Cannot add a route": "/troubleshooting/",
+  "log in": "/guides/sign-in-with-a-password/ /learn/sign-in/",
+  "login": "/guides/sign-in-with-a-password/ /learn/sign-in/",
+  "database": "/learn/database/ /reference/data/",
+  "static files": "/reference/requests/",
+  "streaming": "/reference/live/",
+  "checkbox": "/reference/ui-forms/",
+  "select": "/reference/ui-forms/",
+  "index": "/reference/data/",
+  "date": "/reference/data/",
+  "request body": "/reference/requests/",
+  "cache": "/reference/middleware/",
+  "caching": "/reference/middleware/",
+  "test a form": "/learn/tests/",
   // With mistakes, as people type.
   "uplod fil": "/guides/upload-files/",
   "paskey": "/reference/passkey/ /guides/sign-in-with-a-passkey/",
@@ -65,6 +78,31 @@ Deno.test("searches find the page that they are for first, those with a mistake,
   const wrong = Object.entries(PAIRS).flatMap(([query, paths]) => {
     const first = find(query)[0]?.url.split("#")[0];
     return paths.split(" ").includes(first) ? [] : [{ query, first }];
+  });
+  deepStrictEqual(wrong, []);
+});
+
+Deno.test("the title of a page finds it first, before pages that only have its words", async () => {
+  const { pages } = await ownSite();
+  const find = openIndex(makeIndex(pages));
+  const written = pages.filter(({ file }) => file?.startsWith("docs/"));
+  const wrong = written.filter(({ title }) => find(title)[0]?.page !== title);
+  // There is a guide, too, and it says first what to do.
+  deepStrictEqual(wrong.map(({ title }) => title), ["Deno Deploy"]);
+});
+
+Deno.test("headings that many pages have are found after the pages that are called so", async () => {
+  const { pages } = await ownSite();
+  const find = openIndex(makeIndex(pages));
+  const usual = /^(?:See also|How it works|What goes wrong|Variations|Try it|What you learned)$/;
+  const words = ["chat", "chart", "deploy", "dialog", "docker", "error", "layout", "markdown"]
+    .concat("password", "progress", "redirect", "table", "tailwind", "test", "translate", "upload");
+  const wrong = words.filter((word) => {
+    const found = find(word);
+    const last = found.findLastIndex(({ title, page }: { title: string; page: string }) =>
+      title === page && title.toLowerCase().split(/\W/).includes(word)
+    );
+    return found.slice(0, last).some(({ title }: { title: string }) => usual.test(title));
   });
   deepStrictEqual(wrong, []);
 });
