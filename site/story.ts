@@ -3,7 +3,7 @@
  * `docs/guides/upload_files.md`; `tests/site/stories_test.ts` runs them.
  */
 import type { Client } from "@fasthtml/fasthtml";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 /** How a program of a page is started. */
 export interface StoryStart {
@@ -34,6 +34,14 @@ export interface StoryProgram {
 /** A program open in Chromium: Playwright's page, and what runs behind it. */
 export type StoryPage = Page & StoryProgram;
 
+/** What a picture shows. */
+export interface PictureOptions {
+  /** The name of a picture for the text. Default: it is that of the card. */
+  readonly name?: string;
+  /** The element that it begins with. Default: the beginning of the page. */
+  readonly from?: Locator;
+}
+
 /** What a story is handed. All that it starts is ended after it. */
 export interface Stage {
   /** Returns the text of the page's n-th whole program, from 0: a `ts` block with `serve(`. */
@@ -49,8 +57,8 @@ export interface Stage {
   open(n: number, options?: OpenOptions): Promise<StoryPage>;
   /** Starts the n-th program, and returns a client that sends requests to it. */
   client(n: number, options?: StoryStart): Promise<Client>;
-  /** Takes the picture of the page's card; one with a name is for the text. */
-  picture(page: Page, name?: string): Promise<void>;
+  /** Takes the picture of the page's card: the whole page, if it is not too long. */
+  picture(page: Page, options?: PictureOptions): Promise<void>;
 }
 
 /** What a story does. */

@@ -1,5 +1,5 @@
 /** A board of pixels that all users paint together, over WebSockets. */
-import { Button, database, Div, fastApp, Fieldset, Input, Label } from "@fasthtml/fasthtml";
+import { Button, database, Div, fastApp, Fieldset, Input } from "@fasthtml/fasthtml";
 import { Legend, serve, setupWs } from "@fasthtml/fasthtml";
 import { AuthPage, ui } from "@fasthtml/fasthtml/ext/ui";
 
@@ -48,20 +48,26 @@ function Board() {
 
 function Palette() {
   const choice = (value: string, i: number) =>
-    Label(
-      Input({ type: "radio", name: "color", value, checked: i === 1, cls: `is-${value}` }),
+    Input({
+      type: "radio",
+      name: "color",
       value,
-    );
+      checked: i === 1,
+      cls: `is-${value}`,
+      aria_label: value,
+    });
   return Fieldset({ id: "palette" }, Legend("Color"), COLORS.map(choice));
 }
 
 function css() {
-  const color = (name: string) => `.is-${name} { background: ${name}; accent-color: ${name} }`;
+  const color = (name: string) => `:is(#board, #palette) .is-${name} { background: ${name} }`;
   return `#board { display: grid; grid-template-columns: repeat(${SIDE}, 1fr); gap: 1px }
     #board > button { all: unset; aspect-ratio: 1; outline: 1px solid #ddd; cursor: pointer }
     #board > button:focus-visible { outline: 3px solid var(--ui-primary); z-index: 1 }
-    #palette { display: flex; flex-wrap: wrap; gap: .25rem .75rem; border: 0; padding: 0 }
-    ${COLORS.map((name) => `#board ${color(name)}`).join(" ")}`;
+    #palette { display: flex; justify-content: space-between; border: 0; padding: 0 0 .75rem }
+    #palette input { appearance: none; inline-size: 2rem; block-size: 2rem; border-radius: 50%;
+      border: 1px solid var(--ui-border) } #palette :checked { outline: 3px solid var(--ui-primary); outline-offset: 2px }
+    ${COLORS.map(color).join(" ")}`;
 }
 
 serve(app);

@@ -63,7 +63,7 @@ function Say() {
 
 function css() {
   return `#here, form { display: flex; gap: .5rem; padding: 0; list-style: none; align-items: end }
-    #messages { height: 11rem; overflow: auto; overflow-wrap: anywhere } #say { flex: 1 }
+    #messages { block-size: 9rem; margin-block: .75rem; overflow: auto; overflow-wrap: anywhere } #say { flex: 1 }
     #say + button { inline-size: auto }`;
 }
 

@@ -46,7 +46,7 @@ const save = rt.post("/save", { changes: checked(Changes) }, ({ changes }) => {
 });
 
 function EditForm(values: object, errors = {}) {
-  const cancel = Button("Cancel", { type: "button", hx_get: show, ...swap });
+  const cancel = Button("Cancel", { type: "button", wide: true, hx_get: show, ...swap });
   return FormFor(Changes, { action: save, values, errors, actions: cancel, ...swap });
 }
 

@@ -17,7 +17,7 @@ const before = ({ session }: RequestContext) =>
 export const { app, rt } = fastApp(ui({ before }), { csp: true, session, limits });
 
 const index = rt.get("/", () => {
-  if (lines.count() === 0) store('name,city\nAnn,Athens\n"Bob ""the builder""","Bern, CH"\n');
+  if (lines.count() === 0) store('name,city\nAnn,Athens\n"Bob ""Bobby""","Bern, CH"\n');
   const form = FieldForm(
     { hx_post: upload, hx_target: "#sheet" },
     DropZone({ name: "file", label: "CSV file", accept: ".csv", required: true }),

@@ -34,7 +34,7 @@ const index = rt.get("/", tableState, (state) =>
         at: index,
         label: "Orders",
         columns: {
-          id: { label: "Number", align: "end" },
+          id: { label: "Number", align: "start" },
           customer: "Customer",
           state: { label: "State", show: (state) => Badge(state, { tone: TONES[state] }) },
           euros: { label: "Total", align: "end", show: (euros) => `€ ${euros.toFixed(2)}` },

@@ -1,5 +1,6 @@
 /** A list that you sort by dragging, or with buttons. The order is in the database. */
 import { database, fastApp, Form, Hidden, Li, serve, Span, Ul } from "@fasthtml/fasthtml";
+import { Icon } from "@fasthtml/fasthtml/ext/icons";
 import { SortableJS } from "@fasthtml/fasthtml/ext/js";
 import { AuthPage, IconButton, ui } from "@fasthtml/fasthtml/ext/ui";
 
@@ -15,6 +16,7 @@ class Song {
     const move = { hx_post: raise.to({ id }), hx_target: "#songs" } as const;
     return Li(
       Hidden(id, { name: "ids" }),
+      Icon("grip-vertical"),
       Span(title),
       IconButton({ type: "button", ...up, ...move }),
     );
@@ -57,7 +59,7 @@ function save(ids: number[]) {
 
 function css() {
   return `.sortable { display: grid; gap: .5rem; padding: 0 } .sortable span { flex: 1 }
-    .sortable li { display: flex; align-items: center; padding: .25rem .75rem; cursor: grab;
+    .sortable li { display: flex; align-items: center; gap: .5rem; padding: .25rem .75rem; cursor: grab;
       list-style: none; border: 1px solid var(--ui-line); border-radius: var(--ui-radius) }`;
 }
 

@@ -8,7 +8,7 @@ class Star {
   lightYears = 0;
 
   __ft__() {
-    return Li(Strong(this.name), " ", Badge(`${this.lightYears} light-years`));
+    return Li(Strong(this.name), Badge(`${this.lightYears} light-years`));
   }
 }
 
@@ -18,7 +18,7 @@ stars.insertAll(Array.from({ length: 1000 }, (_, i) => ({
   lightYears: 4 + i * 7,
 })));
 
-export const { app, rt } = fastApp({ ...ui(), csp: true });
+export const { app, rt } = fastApp({ ...ui({ css: css() }), csp: true });
 
 const index = rt.get("/", { after: "" }, ({ after, htmx }) => {
   const { rows, next } = stars.page({ orderBy: "lightYears", size: 20, after });
@@ -32,6 +32,12 @@ function More(after: string) {
   const href = index.to({ after });
   const load = { hx_get: href, hx_trigger: "revealed", hx_target: "closest li" } as const;
   return Li(A({ href, ...load, hx_swap: "outerHTML" }, "Load more"));
+}
+
+function css() {
+  return `#stars { padding: 0; list-style: none }
+    #stars li { display: flex; justify-content: space-between; padding-block: .35rem;
+      border-block-end: 1px solid var(--ui-line) }`;
 }
 
 serve(app);

@@ -37,7 +37,7 @@ function Target(): FT {
 }
 
 function Score(hits: number): FT {
-  return P({ id: "score", role: "status" }, `${hits} of as many as you can`);
+  return P({ id: "score", role: "status" }, `Score: ${hits}`);
 }
 
 function Start(text: string): FT {
@@ -46,7 +46,7 @@ function Start(text: string): FT {
 }
 
 function css() {
-  return `#game svg { width: 100%; background: var(--ui-sunken); border-radius: var(--ui-radius) }
+  return `#game { display: grid; gap: .75rem } #game svg { width: 100%; background: var(--ui-sunken); border-radius: var(--ui-radius) }
     #target { fill: var(--ui-primary); cursor: crosshair }`;
 }
 

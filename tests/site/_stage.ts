@@ -2,10 +2,11 @@ import { deepStrictEqual } from "node:assert";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Client } from "@fasthtml/fasthtml";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { blocksOf, programsOf } from "../../site/programs.ts";
 import type {
   OpenOptions,
+  PictureOptions,
   Stage,
   Story,
   StoryPage,
@@ -26,8 +27,11 @@ const ENV = { FASTHTML_SECRET: "known-to-everybody-and-for-stories-alone" };
 /** Milliseconds until what a story waits for fails it: a busy machine is slow, above all at hashes. */
 const PATIENCE = 120_000;
 
-/** How large the picture of a card is. */
-const CARD = { width: 640, height: 400 };
+/** How large the picture of a card is, and how large it may be to hold the whole page. */
+const CARD = { width: 640, height: 400 }, MOST_WIDE = 1120;
+
+/** Pixels above the element that a picture begins with: a header may stay there. */
+const MARGIN = 76;
 
 /** What a story is of. */
 export interface StoryOptions {
@@ -124,9 +128,12 @@ export async function runStory(
     return new Client({ fetch: send }, { baseUrl: origin });
   };
 
-  const picture = async (page: Page, part?: string): Promise<void> => {
+  const picture = async (page: Page, { name: part, from }: PictureOptions = {}): Promise<void> => {
     if (!pictures) return;
+    const viewport = page.viewportSize()!;
+    await frame(page, viewport, from);
     const image = await page.screenshot({ animations: "disabled", caret: "hide" });
+    await page.setViewportSize(viewport);
     const file = `${pictures}/${name}${part ? `-${part}` : ""}.png`;
     await Deno.mkdir(dirname(file), { recursive: true });
     await Deno.writeFile(file, image);
@@ -152,6 +159,27 @@ export async function runStory(
     problems.filter((text) => !logs?.test(text))
   );
   deepStrictEqual(found, []);
+}
+
+/**
+ * Shows the page from its beginning and, if it is not too long, to its end. No control is hovered.
+ * An element to begin with is shown with a margin.
+ */
+async function frame(page: Page, viewport: typeof CARD, from?: Locator): Promise<void> {
+  await page.mouse.move(0, 0);
+  if (from) {
+    await page.evaluate("scrollTo(0, 0)");
+    const { y } = (await from.boundingBox())!;
+    return await page.evaluate(`scrollTo(0, ${y - MARGIN})`);
+  }
+  const isCut = () => page.evaluate<boolean>("document.documentElement.scrollHeight > innerHeight");
+  for (let { width, height } = viewport; await isCut(); width += 16, height += 10) {
+    // A page that is longer than that is shown as large as others.
+    const isLong = width > MOST_WIDE;
+    await page.setViewportSize(isLong ? viewport : { width, height });
+    if (isLong) break;
+  }
+  await page.evaluate("scrollTo(0, 0)");
 }
 
 /** A program that mounts one of the gallery, as the site does. */

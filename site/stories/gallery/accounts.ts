@@ -10,12 +10,16 @@ export default story(async ({ open, picture }) => {
   };
   await page.getByRole("link", { name: "Sign up" }).click();
   await page.getByRole("heading", { name: "Sign up" }).waitFor();
-  await picture(page);
   await enter("ann", "seven green teapots");
   await page.getByRole("heading", { name: "Hello, ann" }).waitFor();
-  await page.getByLabel("A note").fill("Feed the <i>cat</i>");
-  await page.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Feed the <i>cat</i>").waitFor();
+  const note = async (text: string) => {
+    await page.getByLabel("A note").fill(text);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText(text).waitFor();
+  };
+  await note("Water the plants");
+  await picture(page);
+  await note("Feed the <i>cat</i>");
   await page.getByRole("button", { name: "Log out" }).click();
   await page.getByRole("heading", { name: "Log in" }).waitFor();
   await enter("ann", "seven green kettles");

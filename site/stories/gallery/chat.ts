@@ -16,14 +16,18 @@ export default story(async ({ open, picture }) => {
     await page.getByLabel("Message").fill(text);
     await page.getByLabel("Message").press("Enter");
   };
+  await say(ann, "Lunch at twelve?");
+  await bob.getByText("Lunch at twelve?").waitFor();
+  await say(bob, "Yes. Pizza or noodles?");
+  await ann.getByText("Yes. Pizza or noodles?").waitFor();
+  await say(ann, "Noodles!");
+  await ann.getByText("Noodles!").waitFor();
+  await picture(ann);
   await say(ann, "Hello, <b>Bob</b>");
   await bob.getByText("Hello, <b>Bob</b>").waitFor();
-  await say(bob, "Hello!");
-  await ann.locator("#messages").getByText("Bob Hello!").waitFor();
-  await picture(ann);
   await ann.reload(); // the last messages are in the database
-  await ann.locator("#messages").getByText("Bob Hello!").waitFor();
-  strictEqual(await ann.locator("#messages p").count(), 2);
+  await ann.locator("#messages").getByText("Ann Hello, <b>Bob</b>").waitFor();
+  strictEqual(await ann.locator("#messages p").count(), 4);
   await bob.close();
   await ann.locator("#here").getByText("Bob").waitFor({ state: "detached" });
 });

@@ -14,6 +14,7 @@ export default story(async ({ open, picture }) => {
   await dialog.getByLabel("City").fill("Bern");
   await dialog.getByRole("button", { name: "Save" }).click();
   await dialog.getByText("Enter a name.").waitFor();
+  await page.setViewportSize({ width: 704, height: 440 });
   await picture(page);
   await dialog.getByLabel("Name").fill("Bob");
   await dialog.getByRole("button", { name: "Save" }).click();

@@ -5,5 +5,6 @@ export default story(async ({ open, picture }) => {
   const page = await open(0);
   strictEqual(await page.getByRole("heading").innerText(), "Hello");
   await page.getByText("Hello, World!").waitFor();
+  await page.setViewportSize({ width: 400, height: 250 });
   await picture(page);
 });
