@@ -1,6 +1,7 @@
 /** Which public name is on which page of the reference. */
 import type { PublicApi, PublicName } from "./names.ts";
 import { PARTS } from "./parts.ts";
+import { SHARED, TITLES } from "./shared.ts";
 
 /** A page of the reference: its subject. */
 export interface Subject {
@@ -21,14 +22,6 @@ interface CoreSubject extends Subject {
   names?: readonly string[];
 }
 
-/** A subject of extensions: the entries that are on one page. */
-interface ExtensionSubject {
-  slug: string;
-  title: string;
-  entries: readonly string[];
-  docs: string[];
-}
-
 const CORE: readonly CoreSubject[] = [
   {
     slug: "elements",
@@ -42,9 +35,41 @@ const CORE: readonly CoreSubject[] = [
     slug: "attributes",
     title: "Attributes",
     group: "HTML",
-    description: "The attributes of HTML and htmx, and the types of their values.",
+    description: "The attributes that all elements have, and the types of values.",
     docs: ["html.md"],
     files: ["lib/html/attr_types/", "lib/html/attrs.ts", "lib/html/types.ts"],
+  },
+  {
+    slug: "htmx-attributes",
+    title: "Attributes of htmx",
+    group: "HTML",
+    description: "The attributes of htmx and of its extensions, which all elements have.",
+    docs: ["html.md", "learn/primer.md"],
+    files: ["lib/html/attr_types/htmx.ts"],
+  },
+  {
+    slug: "element-attributes",
+    title: "Attributes of elements",
+    group: "HTML",
+    description: "The attributes that single elements have: links, lists, tables, scripts.",
+    docs: ["html.md"],
+    files: ["lib/html/attr_types/element.ts"],
+  },
+  {
+    slug: "form-attributes",
+    title: "Attributes of forms",
+    group: "HTML",
+    description: "The attributes of forms, and of their fields and buttons.",
+    docs: ["html.md"],
+    files: ["lib/html/attr_types/form.ts"],
+  },
+  {
+    slug: "media-attributes",
+    title: "Attributes of media",
+    group: "HTML",
+    description: "The attributes of pictures, sound, video and frames.",
+    docs: ["html.md"],
+    files: ["lib/html/attr_types/media.ts"],
   },
   {
     slug: "html",
@@ -250,66 +275,6 @@ const CORE: readonly CoreSubject[] = [
     files: ["cli/"],
   },
 ];
-
-/** Extensions that share a page; any other entry below `./ext/` has a page of its own. */
-const SHARED: readonly ExtensionSubject[] = [
-  {
-    slug: "jobs",
-    title: "Background jobs",
-    entries: ["jobs", "jobs-page", "redis-jobs"],
-    docs: ["ext/jobs.md"],
-  },
-  {
-    slug: "password",
-    title: "Passwords",
-    entries: ["password", "password-mails"],
-    docs: ["ext/password.md", "ext/password_mails.md"],
-  },
-  {
-    slug: "ratelimit",
-    title: "Rate limits",
-    entries: ["ratelimit", "redis-ratelimit"],
-    docs: ["ext/ratelimit.md"],
-  },
-  {
-    slug: "server-sessions",
-    title: "Sessions on the server",
-    entries: ["sessions", "redis-sessions"],
-    docs: ["ext/sessions.md"],
-  },
-  {
-    slug: "brokers",
-    title: "Message brokers",
-    entries: ["postgres-broker", "redis-broker", "nats-broker"],
-    docs: ["scaling.md"],
-  },
-  {
-    slug: "postgres",
-    title: "Postgres",
-    entries: ["postgres", "db-sqlite"],
-    docs: ["ext/postgres.md"],
-  },
-];
-
-/** Titles of extensions that are no name with a capital letter. */
-const TITLES: Record<string, string> = {
-  "basic-auth": "Basic authentication",
-  "export": "Static export",
-  "highlight": "Highlighted code",
-  "html2ft": "HTML to TypeScript",
-  "js": "Browser libraries",
-  "jupyter": "Notebooks",
-  "magickey": "Sign-in links",
-  "mail": "Email",
-  "mongodb": "MongoDB",
-  "oauth": "OAuth",
-  "openapi": "OpenAPI",
-  "passkey": "Passkeys",
-  "seo": "Search engines",
-  "svg": "SVG",
-  "tailwind": "Tailwind CSS",
-  "ui": "Component library",
-};
 
 /** The pages, in order, each with its names; a page without names is left out. */
 export function bySubject(api: PublicApi): [Subject, PublicName[]][] {

@@ -293,7 +293,13 @@ Deno.test("every public name is on exactly one page", async () => {
   deepStrictEqual(all.filter(({ entry, name }) => !shown.has(`${entry} ${name}`)), []);
   strictEqual(places.length, api.names.length);
   // What a name is about decides: a sample of each way to find its page.
-  const sample = ["Button elements", "AAttrs attributes", "Card pico", "ServeOptions options"]
+  const sample = [
+    "Button elements",
+    "AAttrs element-attributes",
+    "GlobalAttrs attributes",
+    "Card pico",
+    "ServeOptions options",
+  ]
     .concat(
       "fastApp app",
       "RequestContext request",
