@@ -179,7 +179,7 @@ function examples({ base, pages }: Site): FT {
 }
 
 /** What the first program shows, drawn. */
-function shot(): FT {
+export function shot(): FT {
   return Figure(
     { cls: "shot", aria_label: "The page that this program serves" },
     Div({ cls: "shot-bar", aria_hidden: "true" }, I(), I(), I(), Span("localhost:5001")),

@@ -47,15 +47,9 @@ function Board() {
 }
 
 function Palette() {
+  const radio = { type: "radio", name: "color" } as const;
   const choice = (value: string, i: number) =>
-    Input({
-      type: "radio",
-      name: "color",
-      value,
-      checked: i === 1,
-      cls: `is-${value}`,
-      aria_label: value,
-    });
+    Input({ ...radio, value, checked: i === 1, cls: `is-${value}`, aria_label: value });
   return Fieldset({ id: "palette" }, Legend("Color"), COLORS.map(choice));
 }
 

@@ -1,18 +1,12 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
-import { fileURLToPath } from "node:url";
+import { PROGRAMS, toName } from "../../site/gallery/list.ts";
+import { RUN } from "../../site/gallery/run.ts";
 import { findBarriers } from "../browser/_axe.ts";
-import { browserTest } from "../browser/_browser.ts";
+import { ROOT } from "../house/_files.ts";
 import { until } from "../_within.ts";
+import { endVisits, siteTest } from "./_visit.ts";
 
-/** How long a step may take on a busy machine. */
-const PATIENCE = 300_000;
-
-const args = [
-  "run",
-  "-A",
-  "--no-check",
-  fileURLToPath(new URL("../../site/main.ts", import.meta.url)),
-];
+Deno.test.afterAll(endVisits);
 
 /** A page of each type: home, a list, a guide, a reference, a generated one. */
 const TYPES = [
@@ -23,11 +17,9 @@ const TYPES = [
   "/api/passkey/",
 ];
 
-browserTest(
+siteTest(
   "pages have no barrier, light and dark, and are as wide as the screen",
-  { args },
   async ({ page }) => {
-    page.setDefaultTimeout(PATIENCE);
     for (const [width, height] of [[1280, 800], [390, 844]] as const) {
       await page.setViewportSize({ width, height });
       for (const path of TYPES) {
@@ -66,10 +58,9 @@ browserTest(
   },
 );
 
-browserTest("search, copy, colors and the menu work by keyboard and on a phone", {
-  args,
-}, async ({ browser, page, program }) => {
-  page.setDefaultTimeout(PATIENCE);
+siteTest("search, copy, colors and the menu work by keyboard and on a phone", async (
+  { browser, page, origin },
+) => {
   // The home page, over the wire, with all that it loads; its first program is in sight.
   const sizes: Promise<{ responseBodySize: number; responseHeadersSize: number }>[] = [];
   page.on("requestfinished", (request) => void sizes.push(request.sizes()));
@@ -116,9 +107,7 @@ browserTest("search, copy, colors and the menu work by keyboard and on a phone",
   await page.goto("/guides/show-validation-errors/");
   await page.getByRole("button", { name: "Copy", exact: true }).first().click();
   await until(20, "the copied program", () => copied.length === 1);
-  const markdown = Deno.readTextFileSync(
-    fileURLToPath(new URL("../../docs/guides/show_validation_errors.md", import.meta.url)),
-  );
+  const markdown = Deno.readTextFileSync(`${ROOT}docs/guides/show_validation_errors.md`);
   ok(markdown.includes(`\`\`\`ts\n${copied[0]!.trim()}\n\`\`\``), copied[0]);
   await page.getByRole("button", { name: "Copy page" }).click();
   await until(20, "the copied page", () => copied.length === 2);
@@ -141,9 +130,62 @@ browserTest("search, copy, colors and the menu work by keyboard and on a phone",
   await page.waitForURL(/\/reference\/$/);
 
   // Without scripts the search is a link to all headings.
-  const plain = await browser.newPage({ baseURL: program.origin, javaScriptEnabled: false });
+  const plain = await browser.newPage({ baseURL: origin, javaScriptEnabled: false });
   await plain.goto("/reference/");
   await plain.getByRole("link", { name: "Search", exact: true }).click();
   await plain.waitForURL(/\/all\/$/);
   await plain.getByRole("link", { name: "CORS", exact: true }).first().waitFor();
+  await plain.close();
 });
+
+siteTest("the gallery is filtered without a script", async ({ page }) => {
+  await page.goto("/gallery/");
+  const cards = page.locator(".gallery-cards > li"), shown = cards.filter({ visible: true });
+  strictEqual(await shown.count(), PROGRAMS.length);
+  await page.getByRole("radio", { name: "Live" }).check({ force: true });
+  const live = PROGRAMS.filter(({ tags }) => tags.includes("Live"));
+  strictEqual(await shown.count(), live.length);
+  await page.getByRole("radio", { name: "Beginner" }).check({ force: true });
+  strictEqual(await shown.count(), 0);
+  await page.getByText("No program is of this level and about this.").waitFor();
+  await page.getByRole("radio", { name: "All" }).nth(1).check({ force: true });
+  deepStrictEqual(
+    await shown.locator("b").allInnerTexts(),
+    PROGRAMS.filter(({ level }) => level === "Beginner").map(({ title }) => title),
+  );
+  deepStrictEqual(await findBarriers(page), []);
+  await page.setViewportSize({ width: 390, height: 800 });
+  strictEqual(await page.evaluate("document.documentElement.scrollWidth"), 390);
+});
+
+siteTest("a program runs in the page of its source", async ({ page }) => {
+  await page.goto("/gallery/counter/");
+  const frame = page.frameLocator("iframe");
+  await frame.getByRole("button", { name: "Add one" }).click();
+  await frame.locator("#count").filter({ hasText: /^1$/ }).waitFor();
+  deepStrictEqual(await findBarriers(page), []);
+  await page.setViewportSize({ width: 390, height: 800 });
+  strictEqual(await page.evaluate("document.documentElement.scrollWidth"), 390);
+  const opened = page.context().waitForEvent("page");
+  await page.getByRole("link", { name: "Open alone" }).click();
+  const alone = await opened;
+  await alone.locator("#count").filter({ hasText: /^1$/ }).waitFor(); // the same session
+  await alone.close();
+});
+
+siteTest(
+  "the programs have no barriers, and fit on a phone",
+  async ({ page }) => {
+    const found: string[] = [];
+    for (const program of PROGRAMS) {
+      const path = `${RUN}/${toName(program)}/`;
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.goto(path);
+      found.push(...(await findBarriers(page)).map((barrier) => `${path}: ${barrier}`));
+      await page.setViewportSize({ width: 390, height: 800 });
+      const width = await page.evaluate("document.documentElement.scrollWidth");
+      if (width !== 390) found.push(`${path}: ${width} pixels wide`);
+    }
+    deepStrictEqual(found, []);
+  },
+);

@@ -1,10 +1,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
 import { Client, fastApp } from "@fasthtml/fasthtml";
-import { galleryPages } from "../../site/gallery/pages.ts";
 import { PROGRAMS, toName } from "../../site/gallery/list.ts";
 import { FOLDER, RUN, runPrograms } from "../../site/gallery/run.ts";
 import { filesOf } from "../house/_files.ts";
-import { ownSite } from "./_site.ts";
 
 const HOUR = 3_600_000;
 
@@ -110,22 +108,6 @@ Deno.test("a program with more than twenty thousand rows is emptied", async () =
   db.t.todo.insertAll(rows);
   for (let n = 0; n < 100; n++) await client.get(at);
   ok(db.t.todo.count() < 10, `${db.t.todo.count()} rows`);
-});
-
-Deno.test("the pages of the gallery: cards of all programs, each program beside its source", async () => {
-  const { app } = await ownSite();
-  const html = await (await app.request("/gallery/")).text();
-  for (const program of PROGRAMS) {
-    const path = `/gallery/${toName(program)}/`;
-    ok(html.includes(`href="${path}"`), path);
-    const page = await (await app.request(path)).text();
-    ok(page.includes(`<span class="code-title">${program.file}.ts</span>`), path);
-    ok(page.includes(`deno run -A examples/gallery/${program.file}.ts`), path);
-    ok(!page.includes("<iframe"), "a static site runs nothing");
-  }
-  const running = galleryPages({ base: "/v1", runs: true });
-  const todo = `${running.find(({ path }) => path === "/gallery/todo/")!.content}`;
-  match(todo, /<iframe src="\/v1\/gallery\/run\/todo\/" title="To-do list in SQLite, running"/);
 });
 
 Deno.test("a client that sends more than six hundred requests a minute gets 429", async () => {

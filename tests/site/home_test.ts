@@ -1,12 +1,12 @@
 /** The programs of the home page, used as the text next to them says. */
 import { deepStrictEqual, match, strictEqual } from "node:assert";
 import type { Page } from "playwright-core";
+import { shot } from "../../site/home.ts";
 import type { Story } from "../../site/story.ts";
 import { deno } from "../cli/_cli.ts";
 import { ROOT } from "../house/_files.ts";
 import { needing } from "../_needs.ts";
 import { tempFolder } from "../_temp.ts";
-import { ownSite } from "./_site.ts";
 import { runStory } from "./_stage.ts";
 
 const FOLDER = `${ROOT}site/home`;
@@ -14,9 +14,7 @@ const FOLDER = `${ROOT}site/home`;
 const STORIES: Readonly<Record<string, Story>> = {
   hello: async ({ open }) => {
     const page = await open(0);
-    const { app } = await ownSite();
-    const home = await (await app.request("/")).text();
-    const drawn = /<div class="shot-page"><b>([^<]*)<\/b>([^<]*)<\/div>/.exec(home)!;
+    const drawn = /<div class="shot-page"><b>([^<]*)<\/b>([^<]*)<\/div>/.exec(`${shot()}`)!;
     deepStrictEqual(
       [await page.locator("h1").innerText(), await page.locator("p").innerText()],
       drawn.slice(1),
