@@ -19,9 +19,13 @@ export default story(async ({ open, picture }) => {
     "letter.html 25 bytes",
     "notes.txt 10 bytes",
   ]);
+  await page.waitForFunction("document.querySelector('[name=files]').files.length === 0");
   await picture(page);
+  await page.reload(); // the list is in the table
   const started = page.waitForEvent("download");
   await page.getByRole("link", { name: "letter.html" }).click();
   strictEqual((await started).suggestedFilename(), "letter.html");
   strictEqual([...Deno.readDirSync(`${page.folder}/data/uploads`)].length, 2);
+  const response = await page.request.get(`/file/${crypto.randomUUID()}`);
+  strictEqual(response.status(), 404);
 });
