@@ -6,6 +6,8 @@ export default story(async ({ open, picture }) => {
   await page.getByRole("button", { name: "Start" }).click();
   await page.locator("progress[value], #import p").first().waitFor(); // it takes two seconds
   await picture(page);
+  await page.reload(); // the session has the job
+  await page.locator("progress[value], #import p").first().waitFor();
   await page.getByText("All files are imported.").waitFor();
   const again = page.waitForResponse((response) => response.url().endsWith("/import/done"));
   await page.getByRole("button", { name: "Again" }).click();
