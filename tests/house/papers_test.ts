@@ -93,6 +93,25 @@ function toTree(text: string): string[] {
   return [...tree.matchAll(/^(\S+(?:, \S+)*) {2}/gm)].flatMap(([, paths]) => paths!.split(", "));
 }
 
+Deno.test("a guide that starts a program links to how a folder gets the package", () => {
+  const guides = filesOf(/\.md$/, "docs/guides").filter((file) =>
+    /deno run -A .*main\.ts/.test(Deno.readTextFileSync(ROOT + file))
+  );
+  const isFollowed = (file: string) =>
+    Deno.readTextFileSync(ROOT + file).includes("(../learn/install.md#a-program-in-one-file)");
+  deepStrictEqual(guides.filter((file) => !isFollowed(file)), []);
+  strictEqual(guides.length > 30, true);
+});
+
+Deno.test("pages import the version of deno.json", () => {
+  const imports = ["README.md", ...filesOf(/\.md$/, "docs")].flatMap((file) =>
+    [...Deno.readTextFileSync(ROOT + file).matchAll(/jsr:@fasthtml\/fasthtml@([\^~\d.]+)/g)]
+      .map(([, version]) => `${file}: ${version}`)
+  );
+  deepStrictEqual(imports.filter((line) => !line.endsWith(`: ^${config.version}`)), []);
+  strictEqual(imports.length > 1, true);
+});
+
 function foldersOf(path: string, deep: boolean): string[] {
   return [...Deno.readDirSync(ROOT + path)].filter(({ isDirectory }) => isDirectory)
     .map(({ name }) => `${path}/${name}`)
