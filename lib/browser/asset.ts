@@ -11,6 +11,7 @@ import { Route } from "../http/routing/route.ts";
 import type { RequestContext } from "../http/types.ts";
 import { then } from "../maybe.ts";
 import { makeOptionCheck } from "../option_check.ts";
+import { toDigest } from "./digest.ts";
 
 /** Files that an application serves, because a part of its pages loads them. */
 export interface ServedFiles {
@@ -76,7 +77,7 @@ export class Asset implements Renderable, Linkable {
   readonly type: string;
   readonly #name: string;
   readonly #hash: string;
-  readonly #content: Uint8Array<ArrayBuffer> | (() => unknown);
+  #content: Uint8Array<ArrayBuffer> | string | (() => unknown);
   #made: Promise<Uint8Array<ArrayBuffer>> | undefined;
   #place: BasePath | undefined;
 
@@ -103,9 +104,11 @@ export class Asset implements Renderable, Linkable {
       );
     }
     const isMade = typeof content === "function";
-    this.#content = isMade ? content : toBytes(name, content);
-    const hash = options.hash ??
-      (isMade ? undefined : toDigest(this.#content as Uint8Array<ArrayBuffer>));
+    const bytes = isMade || options.hash !== undefined && typeof content === "string"
+      ? undefined // A text becomes bytes when it is asked for.
+      : toBytes(name, content);
+    this.#content = bytes ?? content as string | (() => unknown);
+    const hash = options.hash ?? (bytes && toDigest(bytes));
     if (hash === undefined || !/^[\w-]{1,64}$/.test(hash)) {
       const found = hash === undefined ? "a function without a hash" : `the hash "${hash}"`;
       throw new TypeError(
@@ -171,13 +174,19 @@ export class Asset implements Renderable, Linkable {
     const handler = ({ req }: RequestContext) =>
       isFresh(req.headers, etag, undefined)
         ? new Response(null, { status: 304, headers })
-        : then(this.#content instanceof Uint8Array ? this.#content : this.#make(), send);
+        : then(this.#toBytes(), send);
     return new Route({ verbs: ["GET"], path: this.path, params: {}, handler });
   }
 
   /** Makes the content, unless it is made; `serve()` does so after its start. */
   async prepare(): Promise<void> {
     if (typeof this.#content === "function") await this.#make();
+  }
+
+  #toBytes(): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>> {
+    if (typeof this.#content === "function") return this.#make();
+    if (typeof this.#content === "string") this.#content = toBytes(this.#name, this.#content);
+    return this.#content;
   }
 
   /** Makes the content once, for all who ask meanwhile; after an error again. */
@@ -218,29 +227,4 @@ function toBytes(name: string, content: unknown): Uint8Array<ArrayBuffer> {
   throw new TypeError(
     `Cannot make asset "${name}": the content is ${typeName(content)}, expected text or bytes`,
   );
-}
-
-/**
- * Two hashes of 32 bits, by words. It guards nothing: it only differs between versions of
- * a program's own file. SHA-256 of `node:crypto` made every start 15 ms slower, and that of WebCrypto waits.
- */
-function toDigest(content: Uint8Array<ArrayBuffer>): string {
-  const padded = new Uint8Array(Math.ceil(content.length / 4) * 4);
-  padded.set(content);
-  let one = content.length, other = ~content.length;
-  for (const word of new Int32Array(padded.buffer)) {
-    one = mix(one ^ word, 0x9e3779b1);
-    other = mix(other ^ word, 0x85ebca6b);
-  }
-  return toHex(mix(one, 0xc2b2ae35)) + toHex(mix(other, 0x27d4eb2f)).slice(4);
-}
-
-/** Spreads each bit over all others. */
-function mix(bits: number, factor: number): number {
-  const product = Math.imul(bits ^ bits >>> 16, factor);
-  return product ^ product >>> 13;
-}
-
-function toHex(bits: number): string {
-  return (bits >>> 0).toString(16).padStart(8, "0");
 }

@@ -246,16 +246,3 @@ browserTest("a browser loads assets, with a strict policy", {
   })`);
   deepStrictEqual(seen, { color: "rgb(1, 2, 3)", logo: 7, script: "interactive", module: "ran" });
 });
-
-Deno.test("an asset's URL is another for every content", () => {
-  const bytes = Array.from({ length: 64 }, (_, length) => new Uint8Array(length));
-  const bits = Array.from({ length: 8000 }, (_, bit) => {
-    const one = new Uint8Array(1000);
-    one[bit >> 3] = 1 << (bit & 7);
-    return one;
-  });
-  const texts = Array.from({ length: 10_000 }, (_, n) => `p { width: ${n}px }`);
-  const all = [...bytes, ...bits, ...texts].map((content) => new Asset("a.css", content).path);
-  strictEqual(new Set(all).size, all.length);
-  deepStrictEqual(all.filter((path) => !/^\/_fasthtml\/a\.[0-9a-f]{12}\.css$/.test(path)), []);
-});

@@ -1,5 +1,5 @@
 import { Div, type FastHTMLOptions, Meta, P, Style, Titled } from "@fasthtml/fasthtml";
-import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { deepStrictEqual, match, notStrictEqual, strictEqual } from "node:assert";
 import { newApp, read } from "../http/_app.ts";
 
 Deno.test("toHeads() loads htmx and Pico from the application, under hashed URLs", async () => {
@@ -53,6 +53,24 @@ Deno.test("toAssets() has what an application needs, and no more", async () => {
   deepStrictEqual(await names({ debug: true }), ["htmx.js", "fasthtml.js", "error_overlay.js"]);
   deepStrictEqual(await names({ surreal: false }), ["htmx.js", "fasthtml.js"]);
   deepStrictEqual(await names({ defaultHdrs: false }), []);
+});
+
+Deno.test("a file of npm has another URL in each version, and the same bytes whenever asked for", async () => {
+  const urlOf = async (htmx: 4 | 2) => {
+    const { app, rt } = newApp({ defaultHdrs: true, htmx, pico: false });
+    rt("/", () => P("x"));
+    const [, url] = /src="(\/_fasthtml\/htmx\.[^"]+)"/.exec((await read(app.request("/"))).text)!;
+    const [first, second] = [await read(app.request(url!)), await read(app.request(url!))];
+    strictEqual(second.text, first.text);
+    strictEqual(second.headers.get("etag"), `W/"${url!.split(".")[1]}"`);
+    const import4 = import("htmx.org/dist/htmx.min.js", { with: { type: "text" } });
+    const import2 = import("htmx2/dist/htmx.min.js", { with: { type: "text" } });
+    strictEqual(first.text, (await (htmx === 4 ? import4 : import2)).default);
+    return url;
+  };
+  const urls = [await urlOf(4), await urlOf(2)];
+  deepStrictEqual(urls, [await urlOf(4), await urlOf(2)]);
+  notStrictEqual(urls[0], urls[1]);
 });
 
 Deno.test("toRoutes() serves each asset with its type, of the chosen htmx", async () => {
