@@ -68,6 +68,7 @@ export function toReply(result: unknown, context: RequestContext): Maybe<Reply> 
   if (Array.isArray(result) && result.length > 0 && result.every(isElement)) {
     return toPageReply(result);
   }
+  if (isPlainData(result)) return toJsonReply(result);
   const sorter = new Sorter(context);
   return then(sorter.take(result), (rest) => sorter.toReply(rest));
 }
@@ -76,6 +77,41 @@ const NONE: readonly never[] = [];
 
 function toPageReply(parts: readonly Child[]): Reply {
   return { status: 200, headers: NONE, tasks: NONE, content: { kind: "page", parts } };
+}
+
+function toJsonReply(value: unknown): Reply {
+  return { status: 200, headers: NONE, tasks: NONE, content: { kind: "json", value } };
+}
+
+/**
+ * Whether a value is only data: an object, or a list of them. Rows of one class need one look at
+ * it: sorting 100 rows took half as long as writing them as JSON.
+ */
+function isPlainData(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (!Array.isArray(value)) return !isOfOurs(value) && isOnlyData(value);
+  let known: object | null | undefined;
+  for (const item of value) {
+    if (typeof item !== "object" || item === null) return false;
+    const prototype = Object.getPrototypeOf(item);
+    if (prototype !== known && isOfOurs(item)) return false;
+    known = prototype;
+    if (!isOnlyData(item)) return false;
+  }
+  return value.length > 0;
+}
+
+/** Whether the class of an object has a meaning of its own in a result. */
+function isOfOurs(value: object): boolean {
+  return value instanceof FT || value instanceof HttpHeader || value instanceof BackgroundTask ||
+    value instanceof Status || value instanceof Response || value instanceof SafeHtml ||
+    isBytes(value);
+}
+
+/** Whether an object of no such class has nothing else by which a result is sorted. */
+function isOnlyData(value: object): boolean {
+  return !("__response__" in value || "then" in value || "__ft__" in value ||
+    Symbol.iterator in value || Symbol.asyncIterator in value || isEmptied(value));
 }
 
 /** Whether a value is an element. A fragment is not: its children are sorted one by one. */

@@ -81,7 +81,7 @@ export class ResponseMaker {
           (page) => send(toPageStream(page, exchange, nonce), HTML),
         );
       case "json":
-        return send(toJson(content.value), JSON_TYPE);
+        return this.#finish(toJson(content.value, status), reply, exchange, isPage, nonce);
       case "bytes":
         return send(content.body, { "content-type": content.type });
     }
@@ -201,13 +201,19 @@ function toMutable({ body, status, statusText, headers }: Response): Response {
   return new Response(body, { status, statusText, headers });
 }
 
-function toJson(value: unknown): string {
+/** Deno makes a response by `Response.json()` faster than by its constructor with a type. */
+function toJson(value: unknown, status: number): Response {
   try {
-    return JSON.stringify(value);
+    if (status === 200) return Response.json(value);
+    return new Response(JSON.stringify(value), { status, headers: JSON_TYPE });
   } catch (error) {
     // A function for each value takes five times as long, and what has no bigint needs none.
     if (!(error instanceof TypeError)) throw error;
-    return JSON.stringify(value, (_name, part) => typeof part === "bigint" ? String(part) : part);
+    const text = JSON.stringify(
+      value,
+      (_name, part) => typeof part === "bigint" ? String(part) : part,
+    );
+    return new Response(text, { status, headers: JSON_TYPE });
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  BackgroundTask,
   database,
   Div,
   FileResponse,
@@ -200,6 +201,51 @@ Deno.test("toReply() shows objects without values of their own as JSON", async (
   deepStrictEqual((await Promise.all(all)).map(({ status, text }) => [status, text]), [
     ...all.map(() => [200, "{}"]),
   ]);
+});
+
+Deno.test("toReply() looks at each of many rows, though their class is the same", async () => {
+  const results = {
+    asked: () => [{ a: 1 }, { c: 3, __response__: () => ({ b: 2 }) }],
+    late: () => [{ a: 1 }, { c: 3, then: (go: (row: unknown) => void) => go({ b: 2 }) }],
+    list: () => [{ a: 1 }, {
+      *[Symbol.iterator]() {
+        yield { b: 2 };
+      },
+    }],
+    header: () => [{ a: 1 }, { b: 2 }, new HttpHeader("X-A", "1")],
+    date: () => [{ a: 1 }, new Date(0), Object.create(null)],
+    own: () => [new Point(), Object.assign(new Point(), { toJSON: () => "p" })],
+    made: () => FtResponse({ a: 1n }, { status: 201 }),
+    task: () => [{ a: 1 }, new BackgroundTask(() => {})],
+    response: () => [{ a: 1 }, new Response("x")],
+    blob: () => Object.assign(new Blob(["x"]), { note: 1 }),
+  };
+  const { app, rt } = newApp();
+  Object.entries(results).forEach(([name, result]) => rt(`/${name}`, result));
+  const answers = Object.keys(results).map(async (name) => [name, await answer(app.request(name))]);
+  deepStrictEqual(Object.fromEntries(await Promise.all(answers)), {
+    asked: [200, '[{"a":1},{"b":2}]'],
+    late: [200, '[{"a":1},{"b":2}]'],
+    list: [200, '[{"a":1},[{"b":2}]]'],
+    header: [200, '[{"a":1},{"b":2}]'],
+    date: [200, '[{"a":1},"1970-01-01T00:00:00.000Z",{}]'],
+    own: [200, '[{"x":0},"p"]'],
+    made: [201, '{"a":"1"}'],
+    task: [200, '{"a":1}'],
+    response: [200, "x"],
+    blob: [200, "x"],
+  });
+  deepStrictEqual(
+    await failuresOf([
+      () => [{ a: 1 }, { __ft__: () => P("x") }],
+      () => [new Point(), Object.assign(new Point(), { __ft__: () => P("x") })],
+      () => [{ a: 1 }, { b: 2, [Symbol.asyncIterator]: () => {} }],
+      () => [new Error("a"), new Error("b")],
+    ]),
+    ["Object", "Point", "Object", "Error"].map((name) =>
+      `TypeError: Cannot reply: ${name} beside ${name}, expected only elements and text, or only data`
+    ),
+  );
 });
 
 /** The errors that these results are answered with, by a 500 each. */
