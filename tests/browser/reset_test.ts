@@ -1,4 +1,4 @@
-import { deepStrictEqual } from "node:assert";
+import { deepStrictEqual, strictEqual } from "node:assert";
 import { testWithBoth } from "./_both.ts";
 import { REJECTED } from "./_browser.ts";
 import { until } from "../_within.ts";
@@ -53,4 +53,38 @@ testWithBoth(
   },
   { FASTHTML_SECRET: "x".repeat(32) },
   REJECTED,
+);
+
+testWithBoth(
+  "a form of a WebSocket with hx_reset is empty when it is sent, and keeps what is typed after",
+  "tests/fixtures/reset.ts",
+  async ({ page }) => {
+    await page.goto("/");
+    const [message, kept, late] = ["Message", "Kept message", "Late message"]
+      .map((name) => page.getByRole("textbox", { name, exact: true }));
+    const heard = page.locator("#heard");
+
+    await message!.fill("slow");
+    await message!.press("Enter");
+    await until(30, "an empty field", async () => await message!.inputValue() === "");
+    await message!.fill("typed before the response");
+    await heard.getByText("slow").waitFor();
+    strictEqual(await message!.inputValue(), "typed before the response");
+
+    await kept!.fill("Emma");
+    await kept!.press("Enter");
+    await heard.getByText("Emma").waitFor();
+    strictEqual(await kept!.inputValue(), "Emma");
+    strictEqual(await message!.inputValue(), "typed before the response");
+
+    await late!.fill("Sanditon"); // it waits for its connection
+    await late!.press("Enter");
+    await late!.fill("typed before it was sent");
+    await page.request.post("/open");
+    await heard.getByText("Sanditon").waitFor();
+    strictEqual(await late!.inputValue(), "typed before it was sent");
+    await late!.press("Enter");
+    await until(30, "an empty field", async () => await late!.inputValue() === "");
+  },
+  { FASTHTML_SECRET: "x".repeat(32) },
 );

@@ -20,7 +20,7 @@ export default story(async ({ open, picture }) => {
   await bob.getByText("Hello, <b>Bob</b>").waitFor();
   await say(bob, "Hello!");
   await ann.getByText("Bob Hello!").waitFor();
-  await ann.waitForFunction("document.querySelector('#msg').value === ''");
+  await ann.waitForFunction("document.querySelector('[name=msg]').value === ''");
   strictEqual(await ann.locator("#messages p").count(), 2);
   await picture(ann);
   await bob.close();
