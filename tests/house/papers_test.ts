@@ -103,6 +103,17 @@ Deno.test("a guide that starts a program links to how a folder gets the package"
   strictEqual(guides.length > 30, true);
 });
 
+Deno.test("a program that may keep its rows in a file adds its first rows once", () => {
+  const programs = filesOf(/\.md$/, "docs").flatMap((file) =>
+    [...Deno.readTextFileSync(ROOT + file).matchAll(BLOCK)]
+      .map(([, , text]) => ({ file, text: text! }))
+      .filter(({ text }) => text.includes('// or database("'))
+  );
+  const again = programs.filter(({ text }) => /^\w+\.insert(All)?\(/m.test(text));
+  deepStrictEqual(again.map(({ file }) => file), []);
+  strictEqual(programs.length > 5, true);
+});
+
 Deno.test("pages import the version of deno.json", () => {
   const imports = ["README.md", ...filesOf(/\.md$/, "docs")].flatMap((file) =>
     [...Deno.readTextFileSync(ROOT + file).matchAll(/jsr:@fasthtml\/fasthtml@([\^~\d.]+)/g)]

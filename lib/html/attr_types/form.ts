@@ -108,8 +108,8 @@ export interface FormAttrs extends GlobalAttrs {
   enctype?: EnctypeValue;
   /**
    * Whether its fields get their default values again after htmx has sent it and the response was a
-   * success, or it was sent by a WebSocket (`ws_send`). FastHTML's own script does it, also with a
-   * strict `csp`.
+   * success. With `ws_send`, they do when the message is sent. FastHTML's own script does it, also
+   * with a strict `csp`.
    */
   hx_reset?: FlagValue;
   /** The method of its request. Default: `get`. [MDN](https://developer.mozilla.org/docs/Web/HTML/Element/form#method) */
