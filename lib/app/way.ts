@@ -230,17 +230,17 @@ export class Way {
 
   #send(response: Response, { content: { kind }, tasks }: Reply, exchange: Exchange): Response {
     const isTheirs = kind === "response";
-    if (!isTheirs && kind !== "stream") exchange.stopWatch();
-    this.#runTasks(tasks, exchange, kind);
+    if (!isTheirs && !exchange.isStreamed) exchange.stopWatch();
+    this.#runTasks(tasks, exchange);
     // Page streams keep their async context by themselves.
     return (isTheirs || kind === "bytes") && isNarrowed() ? keepAsyncContext(response) : response;
   }
 
   /** Runs the background tasks and removes uploaded files, both once the response is sent. */
-  #runTasks(tasks: Reply["tasks"], exchange: Exchange, kind?: Reply["content"]["kind"]): void {
+  #runTasks(tasks: Reply["tasks"], exchange: Exchange): void {
     const { info, spool } = exchange;
     // A page stream may read its upload while it is sent.
-    if (tasks.length === 0 && !spool && !(kind === "stream" && info)) return;
+    if (tasks.length === 0 && !spool && !(exchange.isStreamed && info)) return;
     const last = [() => exchange.checkSession(), () => exchange.spool?.remove()];
     const all = [...tasks, ...last.map((task) => new BackgroundTask(task))];
     this.#tasks.run(all, exchange, info?.completed);

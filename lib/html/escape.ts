@@ -13,6 +13,12 @@ export function escapeAttr(text: string): string {
   return escape(text, ATTR);
 }
 
+/** Returns how the text of a script or style sheet is escaped, below elements of these names. */
+export function escapeOf(holds: string, path: readonly string[]): (text: string) => string {
+  if (holds === "style") return escapeStyle;
+  return isForeign(path) ? escapeText : escapeScript;
+}
+
 /**
  * Escapes the text of a script so that it can't end its element: `</script` and `<!--` get an
  * escape that means the same in JavaScript strings, patterns and templates, and in JSON.
@@ -64,4 +70,12 @@ function toEntity(code: number): string {
   if (code === 38) return "&amp;";
   if (code === 60) return "&lt;";
   return code === 62 ? "&gt;" : "&quot;";
+}
+
+/** Whether parsers look for tags in a script here: in SVG or MathML, but not in HTML inside. */
+function isForeign(path: readonly string[]): boolean {
+  const at = path.findLastIndex((tag) => /^(svg|math)$/i.test(tag));
+  const mayHoldHtml = path[at]?.toLowerCase() === "svg";
+  return at >= 0 &&
+    !(mayHoldHtml && path.slice(at).some((tag) => /^(foreignobject|desc|title)$/i.test(tag)));
 }

@@ -1,7 +1,8 @@
 /** Forms: filled with values and errors, and searched for inputs. */
 import { isIterable } from "./attrs.ts";
 import { FRAGMENT } from "./element_facts.ts";
-import { type Child, element, FT, isPromise, isRenderable, remake } from "./ft.ts";
+import { type Child, element, FT, isRenderable, remake } from "./ft.ts";
+import { isPromise } from "./parts.ts";
 import { Br, P, Small } from "./tags.ts";
 import type { AttrValue } from "./types.ts";
 

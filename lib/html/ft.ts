@@ -1,8 +1,10 @@
 /** Elements as values, and the renderer that writes them as HTML. */
 import { type Attrs, isAttrs, isIterable, mergeAttrs, typeName } from "./attrs.ts";
 import type { ElementFacts } from "./element_facts.ts";
-import { escapeScript, escapeStyle, escapeText } from "./escape.ts";
+import { escapeOf, escapeText } from "./escape.ts";
+import type { Maybe } from "../maybe.ts";
 import type { GlobalAttrs } from "./attr_types/global.ts";
+import { type Html, isPromise, isStream, kept, LONG, Parts, toList, toText } from "./parts.ts";
 import { SafeHtml } from "./safe.ts";
 import { startTag, withImplied } from "./start_tag.ts";
 import { type AttrValue, DISPLAY, ID, type Identified } from "./types.ts";
@@ -25,7 +27,8 @@ export type Child =
   | null
   | undefined
   | Iterable<Child>
-  | PromiseLike<Child>;
+  | PromiseLike<Child>
+  | AsyncIterable<Child>;
 
 // Access for the functions of this file: outside of it, FT's fields are private.
 let make: (facts: ElementFacts, args: readonly unknown[]) => FT;
@@ -156,39 +159,53 @@ export interface Split {
  * With a `nonce`, scripts and style sheets get it as an attribute, except inside `Safe()`.
  */
 export function render(value: Child, nonce?: string): string | Promise<string> {
-  return new Writer(true, [], nonce).render(value);
+  const html = new Writer("waits", [], nonce).render(value);
+  return html instanceof Promise ? kept(html.then(toText)) : toText(html);
+}
+
+/** Converts a page or a part of one to HTML, in pieces if it is long, or has parts made later. */
+export function renderPieces(value: Child, nonce?: string): Maybe<Html> {
+  return new Writer("streams", [], nonce).render(value);
 }
 
 /** Renders at once. Throws if a child is a promise. */
 export function renderNow(value: Child): string {
-  return `${new Writer(false).render(value)}`;
+  return toText(new Writer("now").render(value) as Html);
 }
 
 // Browsers cut the tree at 512 levels. A deeper one is a mistake, or an attack on the stack.
 const MAX_DEPTH = 1000;
 const CHILD = "text, a number, an element, an iterable, a promise or a value with __ft__()";
+const NOW = "none here: await render() instead";
 
 /** The element at each depth; undefined for lists and other values. */
 type Path = (FT | undefined)[];
+
+/** What a writer does with what is not there yet. */
+type Mode = "now" | "waits" | "streams";
 
 /** Writes one tree. */
 class Writer {
   // The element at each depth, for errors: cheaper than a stack, since nothing is removed.
   readonly #path: Path;
-  readonly #mayWait: boolean;
+  readonly #mode: Mode;
   readonly #nonce: string | undefined;
-  #waiting: Waiting | undefined;
+  #parts: Parts | undefined;
+  // Whether the text is looked at when it is written, and so has no parts that are long.
+  #isWhole = false;
 
-  constructor(mayWait: boolean, path: Path = [], nonce?: string) {
-    this.#mayWait = mayWait;
+  constructor(mode: Mode, path: Path = [], nonce?: string) {
+    this.#mode = mode;
     this.#path = path;
     this.#nonce = nonce;
   }
 
-  render(value: unknown, depth = 0): string | Promise<string> {
+  render(value: unknown, depth = 0): Maybe<Html> {
     try {
       const html = this.child(value, depth);
-      return this.#waiting === undefined ? html : kept(fillIn(html, this.#waiting));
+      if (this.#parts === undefined) return html;
+      const pieces = this.#parts.fill(html);
+      return pieces instanceof Promise ? kept(pieces) : pieces;
     } catch (error) {
       keepAll(value);
       throw error;
@@ -247,8 +264,11 @@ class Writer {
       const open = this.#nonce ? `${start.slice(0, length - 1)} nonce="${this.#nonce}">` : start;
       return open + this.#raw(facts, children, depth) + facts.close;
     }
+    const wasWhole = this.#isWhole;
+    this.#isWhole ||= facts.holds === "text";
     let content = "";
     for (const child of children) content += this.child(child, depth + 1);
+    this.#isWhole = wasWhole;
     if (facts.holds === "text") {
       // Parsers drop a line break right after <textarea>; one that a form has sent is "\r\n".
       return start + (/^[\r\n]/.test(content) ? "\n" : "") + content + facts.close;
@@ -263,11 +283,7 @@ class Writer {
   }
 
   #raw(facts: ElementFacts, children: readonly unknown[], depth: number): string {
-    const escape = facts.holds === "style"
-      ? escapeStyle
-      : isForeign(this.#tags(depth))
-      ? escapeText
-      : escapeScript;
+    const escape = escapeOf(facts.holds, this.#tags(depth));
     const parts = this.#texts(children, depth);
     if (parts.every((part) => typeof part === "string")) return escape(parts.join(""));
     // Escaped as one text, so that no two parts can form an end tag together.
@@ -292,34 +308,50 @@ class Writer {
     this.#enter(depth, undefined);
     // Bytes and maps are iterable, but no program means to show numbers, or keys beside values.
     if (isIterable(value) && !ArrayBuffer.isView(value) && !(value instanceof Map)) {
-      let html = "";
-      for (const item of value) html += this.child(item, depth + 1);
-      return html;
+      return this.#list(value, depth + 1);
     }
-    if (isPromise(value)) {
-      const path = this.#path.slice(0, depth);
-      return this.#wait(
-        value,
-        (child) => new Writer(true, path, this.#nonce).render(child, depth),
-        depth,
-      );
-    }
+    if (isPromise(value)) return this.#wait(value, this.#writeLater(depth), depth);
+    if (isStream(value)) return this.#stream(value, depth);
     if (isRenderable(value)) return this.child(value.__ft__(), depth + 1);
     const ends = isAttrs(value) ? "; attributes are the first or the last argument" : "";
     return this.#reject(depth, typeName(value), CHILD + ends);
   }
 
-  #wait<T>(
-    value: PromiseLike<T>,
-    write: (value: T) => string | Promise<string>,
-    depth: number,
-  ): string {
+  /** Writes a list. What is long becomes a part, so that V8 need not keep its strings. */
+  #list(items: Iterable<unknown>, depth: number): string {
+    let done = "", html = "", count = this.#parts?.count;
+    const put = () => {
+      // A part has no parts of its own: they are in order.
+      const isPart = !this.#isWhole && count === this.#parts?.count;
+      done += isPart ? (this.#parts ??= new Parts()).add(html) : html;
+      html = "";
+      count = this.#parts?.count;
+    };
+    for (const item of items) {
+      html += this.child(item, depth);
+      if (html.length >= LONG) put();
+    }
+    if (done !== "") put();
+    return done + html;
+  }
+
+  #wait<T>(value: PromiseLike<T>, write: (value: T) => Maybe<Html>, depth: number): string {
     const part = kept(this.#traced(Promise.resolve(value).then(write), depth));
-    if (!this.#mayWait) this.#reject(depth, "a promise", "none here: await render() instead");
-    // A client can't guess the placeholder, so no text can imitate it.
-    this.#waiting ??= { placeholder: `\0${crypto.randomUUID()}\0`, parts: [] };
-    this.#waiting.parts.push(part);
-    return this.#waiting.placeholder;
+    if (this.#mode === "now") this.#reject(depth, "a promise", NOW);
+    return (this.#parts ??= new Parts()).add(part);
+  }
+
+  #stream(parts: AsyncIterable<unknown>, depth: number): string {
+    if (this.#mode === "now") this.#reject(depth, typeName(parts), NOW);
+    const write = this.#writeLater(depth);
+    if (this.#mode === "waits") return this.#wait(toList(parts), write, depth);
+    return (this.#parts ??= new Parts()).add({ parts, write });
+  }
+
+  /** Writes at this depth what is there only later. */
+  #writeLater(depth: number): (value: unknown) => Maybe<Html> {
+    const path = this.#path.slice(0, depth);
+    return (value) => new Writer(this.#mode, path.slice(), this.#nonce).render(value, depth);
   }
 
   /** A promise whose error is one of the element that it is in. */
@@ -351,28 +383,6 @@ class Writer {
   }
 }
 
-/** Whether parsers look for tags in a script here: in SVG or MathML, but not in HTML inside. */
-function isForeign(path: readonly string[]): boolean {
-  const at = path.findLastIndex((tag) => /^(svg|math)$/i.test(tag));
-  const mayHoldHtml = path[at]?.toLowerCase() === "svg";
-  return at >= 0 &&
-    !(mayHoldHtml && path.slice(at).some((tag) => /^(foreignobject|desc|title)$/i.test(tag)));
-}
-
-interface Waiting {
-  readonly placeholder: string;
-  readonly parts: Promise<string>[];
-}
-
-/**
- * Its error reaches the caller that awaits it. But if another part fails first, nothing awaits this
- * one, and an unhandled rejection would end the process.
- */
-function kept<T>(part: Promise<T>): Promise<T> {
-  part.catch(() => {});
-  return part;
-}
-
 /** Handles the promises of a tree that is not rendered, or not whole, as nothing awaits them. */
 export function keepAll(tree: unknown): void {
   const values = new Set([tree]); // A loop over a set also visits what is added meanwhile.
@@ -381,17 +391,6 @@ export function keepAll(tree: unknown): void {
     else if (Array.isArray(value)) value.forEach((item) => values.add(item));
     else if (value instanceof Promise) kept(value);
   }
-}
-
-async function fillIn(html: string, { placeholder, parts }: Waiting): Promise<string> {
-  const ready = await Promise.all(parts);
-  let next = 0;
-  return html.replaceAll(placeholder, () => ready[next++]);
-}
-
-/** Tells whether a value is a promise, or any other object with `then`. */
-export function isPromise(value: object): value is PromiseLike<unknown> {
-  return "then" in value && typeof value.then === "function";
 }
 
 /** Tells whether a value has its own HTML. */

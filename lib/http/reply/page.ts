@@ -1,12 +1,12 @@
 /** Whole pages and fragments: what goes into the head, and what around the body. */
 import { Body, type Child, FT, Head, Html, Link, render, Safe, Title } from "../../html/mod.ts";
-import { remake } from "../../html/ft.ts";
+import { remake, renderPieces } from "../../html/ft.ts";
+import type { Html as Markup } from "../../html/parts.ts";
 import type { AttrValue } from "../../html/types.ts";
 import type { Languages } from "../messages.ts";
 import type { PageParts } from "../request/context.ts";
 import type { Exchange } from "../request/exchange.ts";
 import { type Maybe, then } from "../../maybe.ts";
-import type { PageStream } from "./page_stream.ts";
 import type { BodyWrap, PageAttrs, RequestContext } from "../types.ts";
 
 /** What every page of an application has. */
@@ -48,49 +48,34 @@ export class PageMaker {
 
   /**
    * Renders the parts that a handler returned: as a whole page with a status, or without one as a
-   * fragment for htmx.
+   * fragment for htmx. What is long, or made later, is in pieces.
    */
   render(
     parts: readonly Child[],
     exchange: Exchange,
     wrap: BodyWrap | undefined,
     status: number | undefined,
-  ): Maybe<string> {
+  ): Maybe<Markup> {
     const { heads, content, isDocument, hasTitle } = sortParts(parts);
     const { nonce, canonical } = this.#options;
-    if (status === undefined) return render(parts, nonce);
+    if (status === undefined) return renderPieces(parts, nonce);
     const own = exchange.pageParts;
     if (canonical && status === 200 && ![...heads, ...own?.hdrs ?? []].some(isCanonical)) {
       const { base, path, query } = exchange.target;
       const href = `${canonical}${base}${path}${query && `?${query}`}`;
       heads.push(Link({ rel: "canonical", href }));
     }
-    if (isDocument) return render(parts.map((part) => this.#complete(part, exchange)), nonce);
+    if (isDocument) {
+      return renderPieces(parts.map((part) => this.#complete(part, exchange)), nonce);
+    }
     const title = hasTitle ? "" : this.#title ??= render(Title(this.#options.title));
     return join(
       this.#toFrame(exchange),
       title,
       render(own ? [heads, own.hdrs as Child[]] : heads, nonce),
-      render(wrap ? wrap(content, exchange.context) : content, nonce),
+      renderPieces(wrap ? wrap(content, exchange.context) : content, nonce),
       own ? render(own.ftrs as Child[], nonce) : "",
     );
-  }
-
-  /** Renders the text before and after parts that are made later. */
-  stream(
-    parts: AsyncIterable<unknown>,
-    exchange: Exchange,
-    wrap: BodyWrap | undefined,
-    status: number | undefined,
-  ): Maybe<PageStream> {
-    const { nonce } = this.#options;
-    if (status === undefined) return { start: "", parts, end: "", nonce };
-    // The placeholder is random, so no text from a client can contain it.
-    const placeholder = crypto.randomUUID();
-    return then(this.render([Safe(placeholder)], exchange, wrap, status), (page) => {
-      const [start, end] = page.split(placeholder) as [string, string];
-      return { start, parts, end, nonce };
-    });
   }
 
   /**
@@ -175,14 +160,20 @@ function toFrame(
   return then(text, (text) => text.split(SLOT));
 }
 
-function join(frame: Maybe<Frame>, ...texts: Maybe<string>[]): Maybe<string> {
+type Texts = readonly [title: string, head: string, body: Markup, last: string];
+
+function join(
+  frame: Maybe<Frame>,
+  ...texts: [Maybe<string>, Maybe<string>, Maybe<Markup>, Maybe<string>]
+): Maybe<Markup> {
   if (frame instanceof Promise || texts.some((text) => text instanceof Promise)) {
     return Promise.all([frame, Promise.all(texts)]).then(([frame, texts]) => fill(frame, texts));
   }
-  return fill(frame, texts as string[]);
+  return fill(frame, texts as Texts);
 }
 
-function fill(frame: Frame, [title, head, body, last]: readonly string[]): string {
+function fill(frame: Frame, [title, head, body, last]: Texts): Markup {
   const [start, middle, late, end] = frame;
-  return `${start}${title}${head}${middle}${body}${late}${last}${end}`;
+  const before = `${start}${title}${head}${middle}`, after = `${late}${last}${end}`;
+  return typeof body === "string" ? before + body + after : [before, ...body, after];
 }

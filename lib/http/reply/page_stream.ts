@@ -1,35 +1,53 @@
 /** Pages that are sent while they are made. */
-import { type Child, render } from "../../html/mod.ts";
+import { type Html, LONG } from "../../html/parts.ts";
 import type { Nonce } from "./csp.ts";
 import type { Exchange } from "../request/exchange.ts";
 import { reportLate } from "../errors.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** A page around parts that are made later. */
-export interface PageStream {
-  /** The text before the parts. */
-  readonly start: string;
-  /** The parts; each is sent when it is made. */
-  readonly parts: AsyncIterable<unknown>;
-  /** The text after the parts. */
-  readonly end: string;
-  /** The placeholder of the nonce; undefined for none. */
-  readonly nonce: string | undefined;
+/** HTML in pieces. */
+export type Pieces = Exclude<Html, string>;
+
+/** Whether some part of a page is made while it is sent. */
+export function hasLateParts(page: Pieces): boolean {
+  return page.some((piece) => typeof piece !== "string");
 }
 
 /**
- * Sends a page part by part, in order. The next part is made only after the client has read the
+ * Sends a page piece by piece, in order. The next part is made only after the client has read the
  * last; the generator is ended when the client disconnects. A part that throws breaks the
  * connection, so that the browser does not take half a page for a whole one.
  */
 export function toPageStream(
-  page: PageStream,
+  page: Pieces,
   exchange: Exchange,
   nonce?: Nonce,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const toBytes = (text: string) => encoder.encode(nonce ? nonce.fill(text) : text);
+  exchange.isStreamed = true;
   return toByteStream(toTexts(page), toBytes, exchange);
+}
+
+/** Encodes a long page. V8 would first add up its pieces, and needs twice the memory for that. */
+export function toPageBytes(page: Pieces, nonce?: Nonce): Uint8Array<ArrayBuffer> {
+  const texts = (page as readonly string[]).map((text) => nonce ? nonce.fill(text) : text);
+  const encoder = new TextEncoder();
+  let bytes = new Uint8Array(texts.reduce((size, { length }) => size + length, 0));
+  let size = 0;
+  for (let text of texts) {
+    for (;;) {
+      const { read, written } = encoder.encodeInto(text, bytes.subarray(size));
+      size += written;
+      if (read === text.length) break;
+      // Other characters than those of ASCII take up to three bytes.
+      text = text.slice(read);
+      const larger = new Uint8Array(bytes.length * 2);
+      larger.set(bytes);
+      bytes = larger;
+    }
+  }
+  return bytes.subarray(0, size);
 }
 
 /** Sends parts as bytes, one after the other, as a page's are. */
@@ -64,12 +82,19 @@ export function toByteStream<Part>(
   }, { highWaterMark: 0 });
 }
 
-async function* toTexts(
-  { start, parts, end, nonce }: PageStream,
-): AsyncGenerator<string, void> {
-  if (start) yield start;
-  for await (const part of parts) yield await render(part as Child, nonce);
-  if (end) yield end;
+async function* toTexts(page: Html): AsyncGenerator<string, void> {
+  if (typeof page === "string") return yield page;
+  let text = "";
+  for (const piece of page) {
+    if (typeof piece === "string") text += piece;
+    if (text !== "" && (typeof piece !== "string" || text.length >= LONG)) {
+      yield text;
+      text = "";
+    }
+    if (typeof piece === "string") continue;
+    for await (const part of piece.parts) yield* toTexts(await piece.write(part));
+  }
+  if (text !== "") yield text;
 }
 
 /**

@@ -1,8 +1,9 @@
 /** Sorts what a handler returned: content, headers, tasks. */
 import { fieldOf } from "../../field.ts";
 import { typeName } from "../../html/attrs.ts";
-import { isPromise, isRenderable, keepAll } from "../../html/ft.ts";
+import { isRenderable, keepAll } from "../../html/ft.ts";
 import { type Child, FT } from "../../html/mod.ts";
+import { isPromise, isStream } from "../../html/parts.ts";
 import { SafeHtml } from "../../html/safe.ts";
 import { BackgroundTask } from "../background.ts";
 import { HttpHeader } from "../headers.ts";
@@ -23,7 +24,7 @@ export type Content =
   | { readonly kind: "text"; readonly text: Child }
   | { readonly kind: "json"; readonly value: unknown }
   /** A page whose parts are made later. */
-  | { readonly kind: "stream"; readonly parts: AsyncIterable<unknown> }
+  | { readonly kind: "stream"; readonly parts: AsyncIterable<Child> }
   | {
     readonly kind: "bytes";
     readonly body: BodyInit;
@@ -189,7 +190,7 @@ function toContent(rest: unknown): Content {
   if (parts.length === 1) {
     if (isScalar(first) || first instanceof SafeHtml) return { kind: "text", text: first };
     if (isBytes(first)) return toBytes(first);
-    if (isStream(first)) return { kind: "stream", parts: first };
+    if (isParts(first)) return { kind: "stream", parts: first };
   }
   if (parts.every(isChild)) return { kind: "page", parts };
   // Text and numbers are content beside elements, and data beside objects.
@@ -215,13 +216,13 @@ function isScalar(value: unknown): value is Scalar {
 /** Whether a page can show a value. */
 function isChild(value: unknown): value is Child {
   return value instanceof FT || isScalar(value) || value instanceof SafeHtml ||
-    Object(value) === value && isRenderable(value as object);
+    isParts(value) && !isBytes(value) || Object(value) === value && isRenderable(value as object);
 }
 
 /** Whether a value is sent as JSON: an object that is no content, and that JSON does not empty. */
 function isData(value: unknown): boolean {
   return typeof value === "object" && !(Symbol.iterator in value!) && !isChild(value) &&
-    !isBytes(value) && !isStream(value) && !isEmptied(value!);
+    !isBytes(value) && !isEmptied(value!);
 }
 
 /** Whether JSON would show nothing of an object that is not empty, or what is not for clients. */
@@ -262,8 +263,8 @@ function toBytes(value: Bytes): Content {
 }
 
 /** Whether a value is an async generator, or another async iterable of parts. */
-function isStream(value: unknown): value is AsyncIterable<unknown> {
-  return typeof value === "object" && Symbol.asyncIterator in value!;
+function isParts(value: unknown): value is AsyncIterable<Child> {
+  return typeof value === "object" && isStream(value!);
 }
 
 /** Whether a value is a list of parts: an array, a set, a generator. */

@@ -1,5 +1,6 @@
 /** Makes the `Response` of a reply: content, headers, session and nonce. */
 import { render } from "../../html/mod.ts";
+import type { Html } from "../../html/parts.ts";
 import { type Maybe, then } from "../../maybe.ts";
 import { HttpHeader, toAttachment } from "../headers.ts";
 import type { Exchange } from "../request/exchange.ts";
@@ -7,7 +8,7 @@ import { wantsFragment } from "../request/htmx_headers.ts";
 import type { BodyWrap } from "../types.ts";
 import { Csp, type CspDirectives, type Nonce } from "./csp.ts";
 import { PageMaker, type PageOptions } from "./page.ts";
-import { toPageStream } from "./page_stream.ts";
+import { hasLateParts, toPageBytes, toPageStream } from "./page_stream.ts";
 import type { Content, Reply } from "./reply.ts";
 import { isDocument, NO_SNIFF, SecurityHeaders, type SecurityOptions } from "./security_headers.ts";
 
@@ -66,9 +67,11 @@ export class ResponseMaker {
     const page = isPage ? status : undefined;
     const send = (body: BodyInit, headers: HeadersInit) =>
       this.#finish(new Response(body, { status, headers }), reply, exchange, isPage, nonce);
-    const sendHtml = (html: string) => {
+    const sendHtml = (html: Html) => {
       this.#onRender?.();
-      return send(nonce ? nonce.fill(html) : html, HTML);
+      if (typeof html === "string") return send(nonce ? nonce.fill(html) : html, HTML);
+      const isLate = hasLateParts(html);
+      return send(isLate ? toPageStream(html, exchange, nonce) : toPageBytes(html, nonce), HTML);
     };
     switch (content.kind) {
       case "page":
@@ -76,10 +79,7 @@ export class ResponseMaker {
       case "text":
         return then(render(content.text), sendHtml);
       case "stream":
-        return then(
-          this.#pages.stream(content.parts, exchange, wrap, page),
-          (page) => send(toPageStream(page, exchange, nonce), HTML),
-        );
+        return then(this.#pages.render([content.parts], exchange, wrap, page), sendHtml);
       case "json":
         return this.#finish(toJson(content.value, status), reply, exchange, isPage, nonce);
       case "bytes":

@@ -85,6 +85,8 @@ export class Exchange implements ContextSource {
   readonly target: Target;
   /** Whether a mounted application of this library has given the response its headers. */
   isSecured = false;
+  /** Whether the page is made while it is sent. */
+  isStreamed = false;
   /** What was thrown, if the response is one for an error. */
   failure: unknown;
   /** The route that answers; undefined as long as it is not known, and for what has none. */

@@ -1,4 +1,20 @@
-import { database, HttpHeader, Main, P } from "@fasthtml/fasthtml";
+import {
+  type Child,
+  database,
+  Div,
+  H1,
+  HttpHeader,
+  Li,
+  Main,
+  P,
+  Script,
+  Table,
+  tags,
+  Tbody,
+  Td,
+  Tr,
+  Ul,
+} from "@fasthtml/fasthtml";
 import type { DataTable } from "@fasthtml/fasthtml/data";
 import { deepStrictEqual, doesNotMatch, rejects, strictEqual } from "node:assert";
 import { startMain, toMain, writeMain } from "../../app/_main.ts";
@@ -42,6 +58,139 @@ Deno.test("toPageStream() sends parts as they come, the head first", async () =>
   strictEqual((await reader.read()).value, "</main></body></html>");
   strictEqual((await reader.read()).done, true);
   deepStrictEqual(await answer(app.request("/", HTMX)), [200, "<p>a</p><p>&lt;b&gt;</p>"]);
+});
+
+/** The body of a page, and the nonce of its policy. */
+async function readBody(response: Response): Promise<{ nonce: string; body: string }> {
+  const [, nonce] = /'nonce-(.+?)'/.exec(response.headers.get("content-security-policy")!)!;
+  const [, body] = /<body>(.*)<\/body>/s.exec(await response.text())!;
+  return { nonce, body };
+}
+
+/** Rows in batches, as a table would be read; `made` gets the number of each. */
+async function* rowsOf(batches: number, made: number[] = []): AsyncGenerator<Child> {
+  for (let batch = 0; batch < batches; batch++) {
+    made.push(await Promise.resolve(batch));
+    yield [0, 1].map((i) => Tr(Td(2 * batch + i)));
+  }
+}
+
+Deno.test("toPageStream() sends parts inside an element as they come", async () => {
+  const { app, rt } = newApp({ title: "T", bodyWrap: (content) => Main(...content) });
+  const made: number[] = [];
+  rt("/", () => [H1(Promise.resolve("Rows")), Table(Tbody(rowsOf(2, made))), P("end")]);
+  const response = await app.request("/");
+  deepStrictEqual([response.status, made], [200, []]);
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  strictEqual(
+    (await reader.read()).value,
+    '<!doctype html><html lang="en"><head><title>T</title></head><body><main><h1>Rows</h1>' +
+      "<table><tbody>",
+  );
+  deepStrictEqual(made, []);
+  strictEqual((await reader.read()).value, "<tr><td>0</td></tr><tr><td>1</td></tr>");
+  deepStrictEqual(made, [0]);
+  strictEqual((await reader.read()).value, "<tr><td>2</td></tr><tr><td>3</td></tr>");
+  strictEqual((await reader.read()).value, "</tbody></table><p>end</p></main></body></html>");
+  strictEqual((await reader.read()).done, true);
+  const rows = [0, 1, 2, 3].map((i) => `<tr><td>${i}</td></tr>`).join("");
+  const fragment = `<h1>Rows</h1><table><tbody>${rows}</tbody></table><p>end</p>`;
+  deepStrictEqual(await answer(app.request("/", HTMX)), [200, fragment]);
+});
+
+Deno.test("toPageStream() sends parts beside, in and after others in their order", async () => {
+  const { app, rt } = newApp({ csp: true });
+  const late = (...parts: Child[]) =>
+    (async function* () {
+      for (const part of parts) {
+        await Promise.resolve();
+        yield part;
+      }
+    })();
+  const own = "if (1 < 2) {}";
+  rt("/", () => [
+    late("a", null, [P("b"), Promise.resolve("c")]),
+    Ul(Promise.resolve(Li(late("d"))), late(Li(late("e", late("f"))), Li("g"))),
+    P(ReadableStream.from(["h", "<i>"])),
+    Div(late(Script(own)), tags.Svg(late(Script(own)))),
+  ]);
+  const { nonce, body } = await readBody(await app.request("/"));
+  strictEqual(
+    body,
+    "a<p>b</p>c<ul><li>d</li><li>ef</li><li>g</li></ul><p>h&lt;i&gt;</p>" +
+      `<div><script nonce="${nonce}">${own}</script>` +
+      `<svg><script nonce="${nonce}">${own.replace("<", "&lt;")}</script></svg></div>`,
+  );
+});
+
+Deno.test("toPageStream() sends nothing before what the page awaits is there", async () => {
+  const { app, rt } = newApp();
+  const made: number[] = [];
+  const fail = () => Promise.reject(new Error("no rows"));
+  rt("/promise", () => Div(Table(rowsOf(1, made)), P(fail())));
+  rt("/wrong", () => Div(Table(rowsOf(1, made)), P(new Date() as never)));
+  rt("/part", () =>
+    Div(async function* () {
+      yield P(await fail());
+    }()));
+  const lines = await logged(async () => {
+    strictEqual((await app.request("/promise")).status, 500);
+    strictEqual((await app.request("/wrong")).status, 500);
+    const response = await app.request("/part");
+    strictEqual(response.status, 200);
+    await rejects(response.text(), /no rows/);
+  });
+  deepStrictEqual([lines.length, made], [3, []]);
+});
+
+Deno.test("toPageStream() tells the generator of an element when the client leaves", async () => {
+  const { app, rt } = newApp();
+  const ended: string[] = [];
+  rt("/", ({ signal }) =>
+    Ul(async function* () {
+      signal.addEventListener("abort", () => ended.push("signal"));
+      try {
+        for (;;) yield Li(await Promise.resolve("x"));
+      } finally {
+        ended.push("generator");
+      }
+    }()));
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, app.fetch);
+  const reader = (await fetch(`http://127.0.0.1:${server.addr.port}/`)).body!.getReader();
+  await reader.read();
+  await reader.read();
+  await reader.cancel();
+  await until(20, "both ends", () => ended.length === 2);
+  deepStrictEqual(ended.toSorted(), ["generator", "signal"]);
+});
+
+Deno.test("toPageBytes() sends a long page as the same one in one piece", async () => {
+  const { app, rt } = newApp({ csp: true });
+  const texts = Array.from({ length: 60_000 }, (_, i) => i % 7 ? `row ${i}` : `<${i}> é ☃ 😀`);
+  const toLi = (text: string) => Li(text, text === "row 9" && Script("1"));
+  rt("/array", () => Ul(texts.map(toLi)));
+  rt("/lazy", () => Ul(texts.values().map(toLi)));
+  rt("/late", () => Ul(Promise.resolve(texts.map(toLi))));
+  rt("/nested", () => Ul([texts.slice(0, 30_000).map(toLi), texts.slice(30_000).map(toLi)]));
+  rt(
+    "/wrong",
+    () => Ul(texts.map((text) => Li(text === "row 59998" ? new Date() as never : text))),
+  );
+  for (const path of ["/array", "/lazy", "/late", "/nested"]) {
+    const { nonce, body } = await readBody(await app.request(path));
+    const rows = texts.map((text) =>
+      `<li>${text.replace("<", "&lt;").replace(">", "&gt;")}${
+        text === "row 9" ? `<script nonce="${nonce}">1</script>` : ""
+      }</li>`
+    );
+    strictEqual(body, `<ul>${rows.join("")}</ul>`);
+  }
+  const lines = await logged(async () => {
+    strictEqual((await app.request("/wrong")).status, 500);
+  });
+  deepStrictEqual(errorsOf(lines).map((line) => /a child of .*? found \w+/.exec(line)?.[0]), [
+    "a child of ul > li: found Date",
+  ]);
 });
 
 Deno.test("toPageStream() ends its generator when the reader leaves", async () => {

@@ -103,8 +103,8 @@ const MIXED: [result: () => unknown, found: string][] = [
   [() => [Safe("<b>"), new Point()], "Point beside SafeHtml"],
   [() => [P("a"), new Uint8Array(1)], "Uint8Array beside <p>"],
   [() => [{ b: 1 }, new Blob([])], "Object beside Blob"],
-  [() => [P("a"), (async function* () {})()], "AsyncGenerator beside <p>"],
-  [() => [(async function* () {})(), "a"], "AsyncGenerator beside string"],
+  [() => [P("a"), new ReadableStream()], "ReadableStream beside <p>"],
+  [() => [(async function* () {})(), new Point()], "Point beside AsyncGenerator"],
   [() => ["a", Card], "function Card beside string"],
 ];
 
