@@ -5,7 +5,12 @@ import { type Place, type Plan, toPlaces } from "./plan.ts";
 import { Program } from "./processes.ts";
 import { compare, median, print, type Ratio, toTime, type Turn } from "./rounds.ts";
 
-const PROGRAMS = { fasthtml: "rows/fasthtml.ts", hand: "rows/hand.ts", hono: "rows/hono.ts" };
+const PROGRAMS = {
+  fasthtml: "rows/fasthtml.ts",
+  array: "rows/array.ts",
+  hand: "rows/hand.ts",
+  hono: "rows/hono.ts",
+};
 
 const MANY = 100_000, FEW = 1000;
 
