@@ -6,7 +6,7 @@ export type Html = string | readonly (string | LateParts)[];
 
 /** Parts of a page that are made while it is sent. */
 export interface LateParts {
-  /** The parts; each is sent when it is made. */
+  /** The parts, each of which is sent when it is made. */
   readonly parts: AsyncIterable<unknown>;
   /** Writes one, at its place in the page. */
   readonly write: (part: unknown) => Maybe<Html>;
@@ -17,7 +17,7 @@ export const LONG = 262_144;
 
 const START = /^/;
 
-/** The parts of one text. */
+/** The parts of one string. */
 export class Parts {
   readonly #parts: (string | LateParts | Promise<Html>)[] = [];
   // A client can't guess the placeholder, so no text can imitate it.
@@ -38,7 +38,7 @@ export class Parts {
     return this.#placeholder;
   }
 
-  /** Returns the pieces of a text with its parts, once those that are awaited are there. */
+  /** Returns the pieces of the string with its parts, once those that are awaited are there. */
   fill(html: string): Maybe<Html> {
     const texts = html.split(this.#placeholder);
     const ready = this.#waits ? Promise.all(this.#parts) : this.#parts as (string | LateParts)[];
@@ -61,12 +61,12 @@ export async function toList(values: AsyncIterable<unknown>): Promise<unknown[]>
   return list;
 }
 
-/** Tells whether a value is a promise, or any other object with `then`. */
+/** Whether a value is a promise, or any other object with `then`. */
 export function isPromise(value: object): value is PromiseLike<unknown> {
   return "then" in value && typeof value.then === "function";
 }
 
-/** Tells whether a value is an async generator, or another async iterable. */
+/** Whether a value is an async generator or another async iterable. */
 export function isStream(value: object): value is AsyncIterable<unknown> {
   return Symbol.asyncIterator in value && typeof value[Symbol.asyncIterator] === "function";
 }
