@@ -18,7 +18,7 @@ export const referenceCss = `
   text-align: start;
   vertical-align: top;
 }
-.ref-members td > code { overflow-wrap: anywhere; white-space: pre-wrap; }
+.ref-members td > code { overflow-wrap: break-word; white-space: pre-wrap; }
 .ref-members code.ref-member { white-space: nowrap; }
 .ref-members td p { margin: 0; }
 .ref-members td p + p { margin-top: 0.5rem; }

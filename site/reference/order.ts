@@ -3,7 +3,8 @@ import type { Subject } from "./subjects.ts";
 
 /** The names that a page begins with; others follow in the order of their files. */
 const FIRST: Record<string, readonly string[]> = {
-  attributes: ["GlobalAttrs", "HxAttrs"],
+  attributes: ["GlobalAttrs"],
+  "htmx-attributes": ["HxAttrs"],
   app: ["fastApp", "FastHTML", "serve"],
   options: ["FastHTMLOptions", "FastAppOptions", "ServeOptions"],
   routes: ["RtFunction", "RouteMaker", "APIRouter"],

@@ -366,7 +366,7 @@ Deno.test("elements are one table, with their own attributes and a link to MDN",
 });
 
 Deno.test("a page begins with what it is about, also where that is a type", () => {
-  const firsts = ["app", "tables", "database", "request"].map((slug) =>
+  const firsts = ["app", "tables", "database", "request", "htmx-attributes"].map((slug) =>
     byPath.get(`/api/${slug}/`)!.headings.filter(({ level }) => level === 2).slice(0, 2)
       .map(({ id }) => id)
   );
@@ -375,6 +375,7 @@ Deno.test("a page begins with what it is about, also where that is a type", () =
     ["DataTable", "TableVerbs"],
     ["database", "Database"],
     ["RequestContext", "HandlerContext"],
+    ["HxAttrs", "SwapStyle"],
   ]);
   const { headings } = byPath.get("/api/database/")!;
   const names = headings.map(({ id }) => id);
