@@ -54,11 +54,17 @@ export function browserTest(
 /** What browsers and htmx 2 say of a response with a status of 4xx, such as a form with errors. */
 export const REJECTED = /status of 4|Status Error Code 4/;
 
-/** Starts Chromium, which is closed by `browser.close()`. */
+/**
+ * Starts Chromium, which is closed by `browser.close()`. Playwright gives it half a minute, which a
+ * busy machine can need: at a load of 25 it has taken 13 seconds.
+ */
 export function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = findChromium() ?? "chromium";
-  return chromium.launch({ executablePath, args: ["--no-sandbox"], ...options });
+  return chromium.launch({ executablePath, args: ["--no-sandbox"], timeout: START, ...options });
 }
+
+/** Milliseconds. */
+const START = 300_000;
 
 /**
  * Whether a message of the console is of live reload's socket. A page that has waited five seconds

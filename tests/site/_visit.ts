@@ -30,7 +30,7 @@ export function siteTest(name: string, story: (visit: SiteVisit) => Promise<void
     { ...needing(["chromium"], name), sanitizeOps: false, sanitizeResources: false },
     async () => {
       program ??= startProgram(["run", "-A", "--no-check", `${ROOT}site/main.ts`]);
-      browser ??= openBrowser({ timeout: PATIENCE });
+      browser ??= openBrowser();
       const { origin } = await program, opened = await browser;
       const context = await opened.newContext({ baseURL: origin });
       try {

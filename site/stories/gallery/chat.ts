@@ -21,12 +21,13 @@ export default story(async ({ open, picture }) => {
   await say(bob, "Yes. Pizza or noodles?");
   await ann.getByText("Yes. Pizza or noodles?").waitFor();
   await say(ann, "Noodles!");
+  await bob.getByText("Noodles!").waitFor();
   await ann.getByText("Noodles!").waitFor();
   await picture(ann);
-  await say(ann, "Hello, <b>Bob</b>");
-  await bob.getByText("Hello, <b>Bob</b>").waitFor();
+  await say(bob, "See <b>you</b>");
+  await ann.getByText("See <b>you</b>").waitFor();
   await ann.reload(); // the last messages are in the database
-  await ann.locator("#messages").getByText("Ann Hello, <b>Bob</b>").waitFor();
+  await ann.locator("#messages").getByText("Bob See <b>you</b>").waitFor();
   strictEqual(await ann.locator("#messages p").count(), 4);
   await bob.close();
   await ann.locator("#here").getByText("Bob").waitFor({ state: "detached" });
