@@ -92,9 +92,8 @@ export class PostgresStore extends SqlStore implements Store {
     return toSqlText(sql, args, { dialect: "Postgres", encode: toStored });
   }
 
-  protected async objects(sql: string, values: Stored[]): Promise<AnyRow[]> {
-    const result = await this.#query(sql, values);
-    return toObjects(result.fields.map(({ name }) => name), plainRows(result));
+  protected objects(sql: string, values: Stored[]): Promise<AnyRow[]> {
+    return this.#query(sql, values, toRows);
   }
 
   async describe(table: string): Promise<TableShape | undefined> {
@@ -242,11 +241,11 @@ export class PostgresStore extends SqlStore implements Store {
   }
 
   protected all(sql: string, values: Stored[]): Promise<Stored[][]> {
-    return this.#query(sql, values).then(rowsOf);
+    return this.#query(sql, values, rowsOf);
   }
 
   protected run(sql: string, values: Stored[] = []): Promise<number> {
-    return this.#query(sql, values).then(countOf);
+    return this.#query(sql, values, countOf);
   }
 
   #transaction<T>(fn: () => T | Promise<T>, options: TransactionOptions = {}): Promise<T> {
@@ -365,20 +364,24 @@ export class PostgresStore extends SqlStore implements Store {
     return transaction?.ended ? undefined : transaction;
   }
 
-  async #query(sql: string, values: readonly Stored[]): Promise<Result> {
+  #query<T>(
+    sql: string,
+    values: readonly Stored[],
+    read: (result: Result) => T,
+  ): Promise<T> {
     const transaction = this.#current();
-    try {
-      return await (transaction ?? this.#driver).query(sql, values as string[]);
-    } catch (cause) {
+    const run = () => (transaction ?? this.#driver).query(sql, values as string[]);
+    return run().then(read, (cause) => {
       const error = toDataError(cause);
-      if (transaction) {
-        if (error instanceof DataError) transaction.failed ??= error;
-        throw error;
-      }
-      if (!(error instanceof ConflictError)) throw error;
-      return await this.#retry(() => this.#driver.query(sql, values as string[]).catch(rethrow));
-    }
+      if (transaction && error instanceof DataError) transaction.failed ??= error;
+      if (transaction || !(error instanceof ConflictError)) throw error;
+      return this.#retry(() => run().catch(rethrow)).then(read);
+    });
   }
+}
+
+function toRows(result: Result): AnyRow[] {
+  return toObjects(result.fields.map(({ name }) => name), plainRows(result));
 }
 
 function rowsOf({ rows }: Result): Stored[][] {

@@ -16,6 +16,9 @@ export interface PgQuery {
   readonly rowMode: "array";
 }
 
+/** Gets an error, or else a result. */
+export type PgDone<T> = (error: Error | null | undefined, result?: T) => void;
+
 /** A connection. */
 export interface PgClient {
   readonly host: string;
@@ -23,6 +26,7 @@ export interface PgClient {
   readonly database: string;
   connect(): Promise<unknown>;
   query(query: PgQuery): Promise<PgResult<unknown[]>>;
+  query(query: PgQuery, done: PgDone<PgResult<unknown[]>>): void;
   query(text: string, values?: readonly unknown[]): Promise<PgResult<Record<string, unknown>>>;
   end(): Promise<void>;
   /** Gives it back to its pool, which closes it where there was an error. */
@@ -41,6 +45,7 @@ export interface PgPool {
   readonly idleCount: number;
   readonly waitingCount: number;
   connect(): Promise<PgClient>;
+  connect(done: PgDone<PgClient>): void;
   end(): Promise<void>;
   on(event: "connect" | "remove", listener: (client: PgClient) => void): void;
   on(event: "error", listener: (error: Error) => void): void;

@@ -130,7 +130,8 @@ export class OpenTable {
 
   /** Runs a method: at once on SQLite, otherwise when the table is open. */
   protected run<T>(verb: (records: Records) => Maybe<T>): Maybe<T> {
-    return this.store.async ? this.#runLater(verb) : verb(this.#opened);
+    if (!this.store.async) return verb(this.#opened);
+    return this.#opening ? this.#runLater(verb) : Promise.try(verb, this.#opened);
   }
 
   async #runLater<T>(verb: (records: Records) => Maybe<T>): Promise<T> {
