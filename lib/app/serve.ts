@@ -10,6 +10,7 @@ import { runUnderSupervisor } from "./dev/watch_mode.ts";
 import { end, endsItself, fail } from "./end.ts";
 import { HEALTH } from "./health.ts";
 import { LOG } from "./log/request_log.ts";
+import { RequestSource } from "./request_source.ts";
 import { checkOptions, flag, oneOf, rule, type RulesOf, text } from "./option_rules.ts";
 
 /** Options of {@linkcode serve}. */
@@ -172,7 +173,7 @@ function catchErrors(then: (error: unknown) => void): void {
     if (event.defaultPrevented) return;
     event.preventDefault();
     const request = currentRequest();
-    const source = request instanceof Request ? ` of ${showSource({ req: request })}` : "";
+    const source = request instanceof RequestSource ? ` of ${showSource(request)}` : "";
     logError(`Uncaught error${source}:`, error);
     then(error);
   };

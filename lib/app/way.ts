@@ -2,7 +2,7 @@
 import { attempt, type Maybe, pipe, then } from "../maybe.ts";
 import { activeSpan, tracer } from "../telemetry.ts";
 import { inReadOnly } from "../data/read_only.ts";
-import { inRequest, isNarrowed } from "../data/xtra.ts";
+import { areKnown, inRequest, isNarrowed } from "../data/xtra.ts";
 import { runAfter } from "../http/after.ts";
 import { BackgroundTask, type TaskRunner } from "../http/background.ts";
 import { runBefore } from "../http/before.ts";
@@ -31,6 +31,7 @@ import type { Lifecycle } from "./lifecycle.ts";
 import type { RequestLog } from "./log/request_log.ts";
 import { findMiss } from "./miss.ts";
 import { FOREIGN, forward, type MountMatch, type Mounts, toGuardPath } from "./mounts.ts";
+import { RequestSource } from "./request_source.ts";
 import { failSpan, nameSpan } from "./spans.ts";
 
 /** The parts of an application that the way leads through. */
@@ -90,10 +91,13 @@ export class Way {
   /** What is around everything: startup, and the tables narrowed for a request. */
   #toFetch(): Fetch {
     // Tables narrowed by the outer application stay narrowed in a mounted one.
-    const begin: Fetch = (request, info) =>
-      info && TARGET in info
-        ? this.#arrive(request, info, this.#inside)
-        : inRequest(request, () => this.#arrive(request, info, this.#inside));
+    const begin: Fetch = (request, info) => {
+      if (info && TARGET in info) return this.#arrive(request, info, this.#inside);
+      const source = new RequestSource(request);
+      const response = inRequest(source, () => this.#arrive(request, info, this.#inside));
+      if (areKnown()) source.releaseAfter(response);
+      return response;
+    };
     return this.#life.startBefore(begin);
   }
 

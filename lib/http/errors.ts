@@ -141,11 +141,16 @@ function toTitle(status: number): Sentence {
   return { key: isTitle(status) ? status : "error" };
 }
 
-/** What an error comes from: an exchange, or a request alone. */
-export interface ErrorSource {
-  readonly req: Request;
+/** What the log shows of a request. */
+interface ShownSource {
+  readonly req: Pick<Request, "method" | "url">;
   /** The route that answers it, once that is known. */
   readonly route?: { readonly name: string; readonly path: string } | undefined;
+}
+
+/** What an error comes from: an exchange, or a request alone. */
+export interface ErrorSource extends ShownSource {
+  readonly req: Request;
   /** The application that answers it. */
   readonly app?: object;
 }
@@ -174,7 +179,7 @@ export function report(error: unknown, source: ErrorSource): void {
 }
 
 /** Writes a request and its route for the log: `GET /user/7?tab=… (showUser)`. */
-export function showSource({ req: { method, url }, route }: ErrorSource): string {
+export function showSource({ req: { method, url }, route }: ShownSource): string {
   const path = route && hasSecret(route.path) ? route.path : showPath(url);
   const name = route && (route.name || route.path);
   return toLine(`${method} ${path}${name && name !== path.split("?")[0] ? ` (${name})` : ""}`);
