@@ -22,10 +22,15 @@ export async function build(folder: string): Promise<void> {
     await copy(ROOT + path, `${folder}/${path}`);
   }
   await bundle(`${folder}/${BUILT}`);
+  const packages = new Map<string, string>();
   for await (const path of filesOf(`${folder}/${BUILT}`)) {
     const from = path.slice(folder.length + 1);
-    await rewrite(path, (text) => toSelfTypes(from) + placeFiles(dropNames(text), from));
+    await rewrite(path, (text) => {
+      const named = namePackages(dropNames(text), packages);
+      return toSelfTypes(from) + placeFiles(named, from);
+    });
   }
+  await Deno.writeTextFile(`${folder}/${BUILT}/LICENSES.txt`, await toLicenses(packages));
   await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify(toConfig(), null, 2) + "\n");
 }
 
@@ -57,14 +62,18 @@ function toConfig(): object {
 }
 
 /**
+ * The packages of npm that every program has. They are inside of what is built: so a program downloads
+ * no package for a single file of it, such as the 19 MB of Pico for one style sheet.
+ */
+const INSIDE = /^(?:@noble\/hashes|@picocss\/pico|cookie|htmx.*|idiomorph|mime\/lite)\/?$/;
+
+/**
  * All entries at once, so that they share what they have in common: a class is one class, whichever
- * entry it comes from. Packages of npm stay what they are, and names stay as errors show them.
+ * entry it comes from. Other packages of npm stay what they are, and names stay as errors show them.
  */
 async function bundle(folder: string): Promise<void> {
-  const external = [
-    "npm:*",
-    ...Object.keys(config.imports).map((name) => name.replace(/\/$/, "/*")),
-  ];
+  const others = Object.keys(config.imports).filter((name) => !INSIDE.test(name));
+  const external = ["npm:*", ...others.map((name) => name.replace(/\/$/, "/*"))];
   await runBundler([
     "--quiet",
     "--code-splitting",
@@ -94,6 +103,35 @@ export async function runBundler(args: readonly string[]): Promise<void> {
 function toSelfTypes(built: string): string {
   const entry = ENTRIES.find((entry) => toBuilt(entry) === built);
   return entry ? `// @ts-self-types="${relative(dirname(built), entry)}"\n` : "";
+}
+
+/**
+ * Names the files of npm by their packages, in place of where this machine has them, and adds where
+ * it has each package.
+ */
+function namePackages(text: string, packages: Map<string, string>): string {
+  const path = /^\/\/ (.*\/npm\/[^/]+\/)((?:@[^/]+\/)?[^/]+)\/(\d[^/]*)\/(.+)$/gm;
+  return text.replace(path, (_, cache, name, version, file) => {
+    packages.set(`${name}@${version}`, `${ROOT}${cache}${name}/${version}`);
+    return `// npm:${name}@${version}/${file}`;
+  });
+}
+
+/** The licenses of packages, which have to be where their code is. */
+async function toLicenses(packages: ReadonlyMap<string, string>): Promise<string> {
+  const texts = [...packages].sort().map(async ([name, folder]) => {
+    const files = (await Array.fromAsync(Deno.readDir(folder))).map((file) => file.name);
+    const file = files.find((name) => /^licen[cs]e/i.test(name));
+    if (file) return `${name}\n\n${await Deno.readTextFile(`${folder}/${file}`)}`;
+    const { license } = JSON.parse(await Deno.readTextFile(`${folder}/package.json`));
+    if (license) return `${name}\n\nLicense: ${license}\n`;
+    throw new Error(
+      `Cannot build: ${name} has no license, expected a file or a field of package.json`,
+    );
+  });
+  return `Code of these packages is in the modules of this folder.\n\n${
+    (await Promise.all(texts)).join(`\n${"-".repeat(80)}\n\n`)
+  }`;
 }
 
 /**

@@ -37,7 +37,7 @@ Deno.test({
         `Made ${name}. Next: cd ${name} && deno task dev\n`,
       );
       const project = { cwd: `${work}/${name}` };
-      match(await Deno.readTextFile(`${project.cwd}/deno.lock`), /"npm:htmx.org@/);
+      match(await Deno.readTextFile(`${project.cwd}/deno.lock`), /"jsr:@fasthtml\/fasthtml@/);
       match(await run("deno task test", project), /[45] passed/);
       strictEqual(await run(`${cli} routes main.ts`, project), ROUTES);
       strictEqual(await run(`${cli} routes ${name}/main.ts`), ROUTES);

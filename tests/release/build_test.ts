@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert";
+import { deepStrictEqual, doesNotMatch, match, ok, rejects, strictEqual } from "node:assert";
 import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
 import { build } from "../../release/build.ts";
@@ -28,6 +28,23 @@ Deno.test("the package that is built", async (t) => {
         await Deno.readTextFile(ROOT + path),
       );
     }
+  });
+
+  await t.step("has what npm gives to every program, with its licenses", async () => {
+    const inside = new Set<string>();
+    for await (const file of Deno.readDir(`${folder}/built`)) {
+      if (!file.isFile) continue;
+      const text = await Deno.readTextFile(`${folder}/built/${file.name}`);
+      doesNotMatch(text, /^\/\/ .*\/registry\.npmjs\.org\//m); // a path of this machine
+      for (const [, name] of text.matchAll(/^\/\/ npm:(@?[^@]+@[^/]+)\/.+$/gm)) inside.add(name!);
+    }
+    const { npm } = JSON.parse(await Deno.readTextFile(`${folder}/deno.lock`));
+    deepStrictEqual([...inside].filter((name) => !(name in npm)), []);
+    const text = await Deno.readTextFile(`${folder}/built/LICENSES.txt`);
+    const licensed = text.split(/^-{80}$/m).map((part) => /^\S+@\S+$/m.exec(part)?.[0]);
+    deepStrictEqual(licensed, [...inside].sort());
+    ok(["@noble/hashes", "@picocss/pico", "cookie", "htmx.org", "mime"]
+      .every((name) => licensed.some((found) => found?.startsWith(`${name}@`))));
   });
 
   await t.step("exports what the sources export, with what they share", async () => {
