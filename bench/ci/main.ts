@@ -3,7 +3,7 @@
  * The short form of the bench: `deno task bench:ci` fails when this project became slower, beside a
  * yardstick in the same process. It compares processor time with the ratios of `kept.json`, and a
  * figure is lost if it is less than three quarters of that in each of six processes. `--keep` writes
- * the file anew, from the medians of three processes.
+ * the file anew, from the medians of nine processes.
  *
  * @module
  */
@@ -18,7 +18,7 @@ else await check();
 
 async function keep(): Promise<void> {
   const found: Record<string, number>[] = [];
-  for (let i = 0; i < 3; i++) found.push(await measure([]));
+  for (let i = 0; i < 9; i++) found.push(await measure([]));
   const medians = Object.keys(found[0]).map((name) =>
     [name, Number(median(found.map((ratios) => ratios[name])).toFixed(3))] as const
   );
