@@ -27,7 +27,7 @@ export async function build(folder: string): Promise<void> {
     const from = path.slice(folder.length + 1);
     await rewrite(path, (text) => {
       const named = namePackages(dropNames(text), packages);
-      return toSelfTypes(from) + placeFiles(named, from);
+      return toSelfTypes(from) + toAscii(placeFiles(named, from));
     });
   }
   await Deno.writeTextFile(`${folder}/${BUILT}/LICENSES.txt`, await toLicenses(packages));
@@ -65,7 +65,8 @@ function toConfig(): object {
  * The packages of npm that every program has. They are inside of what is built: so a program downloads
  * no package for a single file of it, such as the 19 MB of Pico for one style sheet.
  */
-const INSIDE = /^(?:@noble\/hashes|@picocss\/pico|cookie|htmx.*|idiomorph|mime\/lite)\/?$/;
+const INSIDE =
+  /^(?:@noble\/hashes|@picocss\/pico|cookie|htmx.*|idiomorph|mime\/(?:lite|types))\/?$/;
 
 /**
  * All entries at once, so that they share what they have in common: a class is one class, whichever
@@ -115,6 +116,17 @@ function namePackages(text: string, packages: Map<string, string>): string {
     packages.set(`${name}@${version}`, `${ROOT}${cache}${name}/${version}`);
     return `// npm:${name}@${version}/${file}`;
   });
+}
+
+/**
+ * The bundler writes all but comments in ASCII. One other character, and V8 keeps the whole module with
+ * two bytes for each.
+ */
+function toAscii(text: string): string {
+  return text.replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** The licenses of packages, which have to be where their code is. */

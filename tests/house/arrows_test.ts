@@ -31,7 +31,7 @@ const LEAVES = [
 
 /** The rooms of lib/http from the ground up: each imports none that comes after it. */
 const HTTP =
-  ("types byte_stream log preferences messages say record errors verbs headers cors base_path background " +
+  ("types media_type byte_stream log preferences messages say record errors verbs headers cors base_path background " +
     "middleware params " +
     "cookies request handler before after routing reply around mod").split(" ");
 

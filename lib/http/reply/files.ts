@@ -1,7 +1,7 @@
 /** Files as responses: media types, validators and ranges, and no path out of the folder. */
 import { makeOptionCheck } from "../../option_check.ts";
 import { toAttachment } from "../headers.ts";
-import mime from "mime/lite";
+import { toMediaType } from "../media_type.ts";
 import { toFilePath } from "../../file_path.ts";
 import { findInfo, findPath, openFile, readSmall, SMALL } from "./disk.ts";
 import { lacks } from "./listing.ts";
@@ -152,8 +152,8 @@ function sendChanged(
 
 /** The media type of a file by the ending of its name, with that of texts; undefined for unknown. */
 export function toContentType(name: string): string | undefined {
-  const type = mime.getType(name);
-  return type === null ? undefined : withCharset(type);
+  const type = toMediaType(name);
+  return type && withCharset(type);
 }
 
 /**
@@ -212,7 +212,7 @@ function versionOf({ size, mtime }: Deno.FileInfo): string {
 }
 
 function toHeaders(path: string, info: Deno.FileInfo, options: StaticOptions): Headers {
-  const type = options.type ?? mime.getType(path) ?? "application/octet-stream";
+  const type = options.type ?? toMediaType(path) ?? "application/octet-stream";
   const headers = new Headers({
     "content-type": withCharset(type),
     "accept-ranges": "bytes",

@@ -74,6 +74,25 @@ for (const [how, body, code] of ENDS) {
   });
 }
 
+Deno.test("LineWriter needs no timer for the first line, and loses none of those that wait", async () => {
+  await using folder = await tempFolder();
+  const { child, origin, rest } = await start(
+    folder.path,
+    `const { setTimeout } = globalThis;
+    let timers = 0;
+    globalThis.setTimeout = (...args) => (timers++, setTimeout(...args));
+    rt("/timers/now", () => String(timers));`,
+  );
+  const timers = async () => await (await fetch(`${origin}/timers/now`)).text();
+  await ask(`${origin}/0`);
+  strictEqual(await timers(), "0");
+  for (let n = 1; n < 20; n++) await ask(`${origin}/${n}`);
+  child.kill("SIGTERM");
+  const entries = await within(30, "the end of the output", rest());
+  await child.stderr.cancel();
+  strictEqual(entries.length, 21);
+});
+
 Deno.test("LineWriter does not wait for who reads too slowly, drops lines, and says how many", async () => {
   await using folder = await tempFolder();
   const { child, origin, rest } = await start(
