@@ -112,31 +112,38 @@ export async function serveFile(
   const headers = toHeaders(String(path), info, options);
   const range = request.headers.get("range");
   const part = range === null || !mayRange(request, headers) ? undefined : toPart(range, info.size);
-  const etag = headers.get("etag") ?? undefined;
-  if (isRead(request.method) && isFresh(request.headers, etag, info.mtime)) {
-    return new Response(null, { status: 304, headers });
+  if (isRead(request.method) && isFresh(request.headers, headers.etag, info.mtime)) {
+    return toResponse(null, 304, headers);
   }
   if (part === "none") {
-    headers.set("content-range", `bytes */${info.size}`);
-    return new Response(null, { status: 416, headers });
+    return toResponse(null, 416, { ...headers, "content-range": `bytes */${info.size}` });
   }
   const isHead = request.method === "HEAD";
   const isSmall = !isHead && info.size > 0 && info.size <= SMALL;
   const bytes = isSmall ? await readSmall(path) : undefined;
   if (bytes && bytes.length !== info.size) return sendChanged(bytes, path, info, options);
   const { start, end } = part ?? { start: 0, end: info.size - 1 };
-  headers.set("content-length", String(end - start + 1));
-  if (part) headers.set("content-range", `bytes ${start}-${end}/${info.size}`);
+  headers["content-length"] = String(end - start + 1);
+  if (part) headers["content-range"] = `bytes ${start}-${end}/${info.size}`;
   const status = part ? 206 : 200;
-  if (isHead) return new Response(null, { status, headers });
-  if (bytes) {
-    return new Response(part ? bytes.subarray(start, end + 1) : bytes, { status, headers });
-  }
+  if (isHead) return toResponse(null, status, headers);
+  if (bytes) return toResponse(part ? bytes.subarray(start, end + 1) : bytes, status, headers);
   const file = isSmall ? undefined : await openFile(path);
   if (!file) return;
   if (start > 0) await file.seek(start, Deno.SeekMode.Start);
   const body = part ? file.readable.pipeThrough(takeBytes(end - start + 1)) : file.readable;
-  return new Response(body, { status, headers });
+  return toResponse(body, status, headers);
+}
+
+/** Deno makes a Response with one header ten times faster than one with several. */
+function toResponse(
+  body: BodyInit | null,
+  status: number,
+  { "content-type": type, ...others }: FileHeaders,
+): Response {
+  const response = new Response(body, { status, headers: { "content-type": type } });
+  for (const name in others) response.headers.append(name, others[name]!);
+  return response;
 }
 
 /** Sends a file that was written meanwhile. Its validators may be those of other content. */
@@ -147,7 +154,7 @@ function sendChanged(
   options: StaticOptions,
 ): Response {
   const headers = toHeaders(String(path), { ...info, size: bytes.length, mtime: null }, options);
-  return new Response(bytes, { headers });
+  return toResponse(bytes, 200, headers);
 }
 
 /** The media type of a file by the ending of its name, with that of texts; undefined for unknown. */
@@ -211,24 +218,31 @@ function versionOf({ size, mtime }: Deno.FileInfo): string {
   return `${size.toString(36)}-${(mtime?.getTime() ?? 0).toString(36)}`;
 }
 
-function toHeaders(path: string, info: Deno.FileInfo, options: StaticOptions): Headers {
+/** The headers of a file, by their names in small letters. */
+interface FileHeaders {
+  "content-type": string;
+  etag?: string;
+  [name: string]: string | undefined;
+}
+
+function toHeaders(path: string, info: Deno.FileInfo, options: StaticOptions): FileHeaders {
   const type = options.type ?? toMediaType(path) ?? "application/octet-stream";
-  const headers = new Headers({
+  const headers: FileHeaders = {
     "content-type": withCharset(type),
     "accept-ranges": "bytes",
     "cache-control": options.cacheControl ??
       (options.version === versionOf(info) ? IMMUTABLE : "no-cache"),
     "x-content-type-options": "nosniff",
-  });
+  };
   const policy = toPolicy(type, options.trusted);
-  if (policy !== undefined) headers.set("content-security-policy", policy);
+  if (policy !== undefined) headers["content-security-policy"] = policy;
   if (info.mtime) {
-    headers.set("etag", `W/"${versionOf(info)}"`);
-    headers.set("last-modified", info.mtime.toUTCString());
+    headers.etag = `W/"${versionOf(info)}"`;
+    headers["last-modified"] = info.mtime.toUTCString();
   }
   if (options.filename !== undefined) {
     const { name, value } = toAttachment(options.filename);
-    headers.set(name, value);
+    headers[name] = value;
   }
   return headers;
 }
@@ -249,10 +263,10 @@ function toPolicy(type: string, isTrusted = false): string | undefined {
 }
 
 /** `If-Range`: a range is useful only if the file is unchanged (RFC 9110, 13.1.5). */
-function mayRange(request: Request, headers: Headers): boolean {
+function mayRange(request: Request, headers: FileHeaders): boolean {
   const condition = request.headers.get("if-range");
   return request.method === "GET" &&
-    (condition === null || condition === headers.get("last-modified"));
+    (condition === null || condition === headers["last-modified"]);
 }
 
 /** Reads a single range; several ranges, or another unit, get the whole file. */
