@@ -8,6 +8,9 @@ import type { Maybe } from "../../maybe.ts";
 /** A file up to this size, in bytes, is read whole. A larger one is sent while it is read. */
 export const SMALL = 65_536;
 
+/** For how long what was found is taken to be in the system's memory. */
+export const MEMORY_MS = 1000;
+
 /** The real path of a file or folder. Returns undefined where there is none. */
 export function findPath(path: string): Maybe<string | undefined> {
   return ask(path, paths, Deno.realPathSync, Deno.realPath);
@@ -33,7 +36,6 @@ export function openFile(path: string | URL): Promise<Deno.FsFile | undefined> {
   return Deno.open(path).catch(toAbsent);
 }
 
-const MEMORY_MS = 1000;
 const MOST_PATHS = 1000;
 
 /** When something was found, by its path. */

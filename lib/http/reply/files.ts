@@ -3,7 +3,8 @@ import { makeOptionCheck } from "../../option_check.ts";
 import { toAttachment } from "../headers.ts";
 import { toMediaType } from "../media_type.ts";
 import { toFilePath } from "../../file_path.ts";
-import { findInfo, findPath, openFile, readSmall, SMALL } from "./disk.ts";
+import { readContent } from "./content.ts";
+import { findInfo, findPath, openFile, SMALL } from "./disk.ts";
 import { lacks } from "./listing.ts";
 import { isFresh } from "./negotiate.ts";
 import { isDocument } from "./security_headers.ts";
@@ -120,7 +121,7 @@ export async function serveFile(
   }
   const isHead = request.method === "HEAD";
   const isSmall = !isHead && info.size > 0 && info.size <= SMALL;
-  const bytes = isSmall ? await readSmall(path) : undefined;
+  const bytes = isSmall ? await readContent(path, info) : undefined;
   if (bytes && bytes.length !== info.size) return sendChanged(bytes, path, info, options);
   const { start, end } = part ?? { start: 0, end: info.size - 1 };
   headers["content-length"] = String(end - start + 1);

@@ -1,10 +1,11 @@
 /** The names in a folder of static files: a request for what is not among them asks no disk. */
 import { type Maybe, then } from "../../maybe.ts";
 import { findFolder } from "./disk.ts";
+import { isSettled, isUnchanged } from "./unchanged.ts";
 
 interface Listing {
-  /** The same only for the same folder with the same names. */
-  readonly version: string;
+  /** What was known of the folder before its names were read. */
+  readonly info: Deno.FileInfo;
   /** In small letters. Undefined while they are read, and where there are too many. */
   names?: ReadonlySet<string>;
 }
@@ -15,29 +16,22 @@ const listings = new Map<string, Listing>();
 const MOST_FOLDERS = 100;
 const MOST_NAMES = 1000;
 
-/** A change of a folder may have the time of one shortly before: some disks count in 2 seconds. */
-const SETTLED_MS = 3000;
-
 /** Whether it is known that a folder has nothing of a name. */
 export function lacks(folder: string, name: string): Maybe<boolean> {
   // Elsewhere, several spellings are one name.
   if (Deno.build.os !== "linux") return false;
   return then(findFolder(folder), (info) => {
     if (!info) return true;
-    const { dev, ino, ctime } = info;
-    if (!ctime) return false;
-    // Unlike `mtime`, no program can set it back.
-    const version = `${dev} ${ino} ${ctime.getTime()}`, known = listings.get(folder);
+    const known = listings.get(folder);
     const isAbsent = ({ names }: Listing) => names?.has(name.toLowerCase()) === false;
-    if (known?.version === version) return isAbsent(known);
-    if (Date.now() - ctime.getTime() < SETTLED_MS) return false;
-    return list(folder, version).then(isAbsent);
+    if (known && isUnchanged(known.info, info)) return isAbsent(known);
+    return isSettled(info) && list(folder, info).then(isAbsent);
   });
 }
 
-async function list(folder: string, version: string): Promise<Listing> {
+async function list(folder: string, info: Deno.FileInfo): Promise<Listing> {
   if (listings.size === MOST_FOLDERS) listings.clear();
-  const listing: Listing = { version }, names = new Set<string>();
+  const listing: Listing = { info }, names = new Set<string>();
   listings.set(folder, listing);
   try {
     for await (const { name } of Deno.readDir(folder)) {

@@ -1,31 +1,10 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { lacks } from "../../../lib/http/reply/listing.ts";
-import { type TempFolder, tempFolder } from "../../_temp.ts";
+import { tempFolder } from "../../_temp.ts";
 import { newApp, read } from "../_app.ts";
+import { later, tick } from "./_times.ts";
 
 const ignore = Deno.build.os !== "linux";
-
-/** Runs as if some minutes had passed, so that folders have not changed just now. */
-async function later<T>(run: () => Promise<T>): Promise<T> {
-  const { now } = Date;
-  Date.now = () => now() + 600_000;
-  try {
-    return await run();
-  } finally {
-    Date.now = now;
-  }
-}
-
-/** Waits until what changes next has another time than what has changed before. */
-async function tick({ path }: TempFolder): Promise<void> {
-  const probe = `${path}/.probe`;
-  const touch = async () => {
-    await Deno.writeTextFile(probe, "x");
-    return (await Deno.stat(probe)).ctime!.getTime();
-  };
-  const start = await touch();
-  while (await touch() <= start);
-}
 
 Deno.test({
   name: "a folder that has not changed lately is known to lack what is not among its names",
