@@ -177,9 +177,10 @@ export async function findFile(folder: string, path: string): Promise<string | u
   const parts = name.split("/").slice(1);
   if (parts.some((part) => part === "" || part.startsWith("."))) return;
   if (await lacks(folder, parts[0]!)) return;
-  const file = await findPath(`${folder}/${parts.join("/")}`);
-  // Asked each time, as links change while the program runs.
-  const root = file && await findPath(folder);
+  const asked = `${folder}/${parts.join("/")}`, file = await findPath(asked);
+  // Asked each time, as links change while the program runs. A path that is its own real path has
+  // no links in it, so its folder is its own real path, too.
+  const root = file && (file === asked ? folder : await findPath(folder));
   const separator = Deno.build.os === "windows" ? "\\" : "/";
   return root && file.startsWith(root + separator) ? file : undefined;
 }

@@ -20,10 +20,13 @@ const MOST_NAMES = 1000;
 export function lacks(folder: string, name: string): Maybe<boolean> {
   // Elsewhere, several spellings are one name.
   if (Deno.build.os !== "linux") return false;
+  const key = name.toLowerCase();
+  // What was there is asked for by itself, in less time than its folder and then itself.
+  if (listings.get(folder)?.names?.has(key)) return false;
   return then(findFolder(folder), (info) => {
     if (!info) return true;
     const known = listings.get(folder);
-    const isAbsent = ({ names }: Listing) => names?.has(name.toLowerCase()) === false;
+    const isAbsent = ({ names }: Listing) => names?.has(key) === false;
     if (known && isUnchanged(known.info, info)) return isAbsent(known);
     return isSettled(info) && list(folder, info).then(isAbsent);
   });

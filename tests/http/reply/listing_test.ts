@@ -20,11 +20,13 @@ Deno.test({
     await later(async () => {
       deepStrictEqual(await ask(), [false, true]);
       strictEqual(await lacks(path, "A.CSS"), false, "some disks know no case");
-      // Any change of the names counts at once.
+      // A new name counts at once.
       await Deno.writeTextFile(`${path}/b.css`, "x");
       deepStrictEqual(await ask(), [false, false]);
       await tick(temp);
       await Deno.remove(`${path}/a.css`);
+      deepStrictEqual(await ask(), [false, false], "what was there is asked for by itself");
+      strictEqual(await lacks(path, "c.css"), true);
       deepStrictEqual(await ask(), [true, false]);
     });
   },
@@ -41,7 +43,10 @@ Deno.test({
       await Deno.writeTextFile(`${path}/${name}/${name}.txt`, "x");
       await Deno.utime(`${path}/${name}`, time, time);
     }
-    const ask = async () => [await lacks(link, "one.txt"), await lacks(link, "two.txt")];
+    const ask = async () => {
+      await lacks(link, "other.txt"); // One that was not there looks at the folder.
+      return [await lacks(link, "one.txt"), await lacks(link, "two.txt")];
+    };
     await Deno.symlink("one", link);
     await tick(temp);
     await later(async () => {
