@@ -5,12 +5,14 @@ import { isJson } from "./body/read.ts";
 const HTML = "text/html;charset=utf-8", JSON_TYPE = "application/json;charset=utf-8";
 const PROBLEM = "application/problem+json;charset=utf-8";
 
+/** What browsers send mostly. To read the whole of it takes 6 µs. */
+const NAMES_PAGES = /^text\/html(?:,|$)/;
+
 /** Whether the client prefers JSON to a page. htmx never does: it says nothing of use in `Accept`. */
 export function prefersData(headers: Headers): boolean {
   const accept = headers.get("accept");
-  // What browsers and scripts send mostly: to read a header takes 20 µs.
-  if (accept === null || /^(?:text\/html,|\*\/\*$)/.test(accept)) return false;
-  return !headers.has("hx-request") && chooseType(accept, [HTML, JSON_TYPE]) === JSON_TYPE;
+  if (accept === null || accept === "*/*" || NAMES_PAGES.test(accept)) return false;
+  return headers.get("hx-request") === null && chooseType(accept, [HTML, JSON_TYPE]) === JSON_TYPE;
 }
 
 /**
@@ -18,8 +20,10 @@ export function prefersData(headers: Headers): boolean {
  * name pages. A browser names them wherever it shows what it gets.
  */
 export function wantsProblem(headers: Headers): boolean {
-  if (headers.has("hx-request")) return false;
+  // Not has(), for which Deno reads all headers of the request.
+  if (headers.get("hx-request") !== null) return false;
   if (isJson(headers.get("content-type"))) return true;
   const accept = headers.get("accept");
-  return accept !== null && chooseType(accept, [PROBLEM, JSON_TYPE, HTML]) !== HTML;
+  if (accept === null || NAMES_PAGES.test(accept)) return false;
+  return chooseType(accept, [PROBLEM, JSON_TYPE, HTML]) !== HTML;
 }

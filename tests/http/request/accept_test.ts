@@ -96,3 +96,12 @@ Deno.test("wantsProblem() tells pages from data, as the documentation's table sa
   deepStrictEqual(wrong, []);
   deepStrictEqual(table.length, 18);
 });
+
+Deno.test("wantsProblem() gives htmx a page where it restores one", async () => {
+  const { app } = fastApp({ defaultHdrs: false, secretKey: SECRET, staticPath: "/nowhere" });
+  const restoring = { "hx-request": "true", "hx-history-restore-request": "true" };
+  const { status, headers } = await app.request("/none", {
+    headers: { ...restoring, accept: "*/*" },
+  });
+  deepStrictEqual([status, headers.get("content-type")], [404, "text/html; charset=utf-8"]);
+});
