@@ -18,7 +18,8 @@ import {
   Ul,
 } from "@fasthtml/fasthtml";
 import { CodeBlock } from "./code.ts";
-import { foot, pageHead, plainTop, type Site } from "./layout.ts";
+import { foot, pageHead, plainTop } from "./layout.ts";
+import type { Site } from "./page.ts";
 
 /** What search engines and other sites show of it. */
 export const DESCRIPTION =

@@ -29,30 +29,8 @@ import {
 import { Icon } from "@fasthtml/fasthtml/ext/icons";
 import { CARD } from "./cards.ts";
 import { REPOSITORY, toSlug } from "./links.ts";
-import type { PageHeading, SitePage } from "./page.ts";
+import type { PageHeading, Site, SitePage } from "./page.ts";
 import { oldNote, versionMenu } from "./versions.ts";
-
-/** What every page of one build shares. */
-export interface Site {
-  /** The prefix of URLs: that of the root, and of an older version its folder, such as `/v0.1`. */
-  readonly base: string;
-  /** The prefix of the newest version, for canonical URLs. */
-  readonly root: string;
-  readonly origin: string;
-  readonly version: string;
-  /** All versions, the newest first. */
-  readonly versions: readonly string[];
-  /** Whether it is not the newest version. */
-  readonly isOld: boolean;
-  /** Returns the URL of a page's picture for other sites, where a build has taken it. */
-  readonly cardOf: (path: string) => string | undefined;
-  /** All pages, in the order of the menu. */
-  readonly pages: readonly SitePage[];
-  /** The sections that the header links to, each with the path of its first page. */
-  readonly tabs: readonly { readonly title: string; readonly path: string }[];
-  /** Where the search finds what it needs: its library, and the index. */
-  readonly search: { readonly library: string; readonly index: string };
-}
 
 /** What the breadcrumb calls the kinds of pages. */
 const KINDS: Readonly<Record<SitePage["kind"], string>> = {

@@ -1,4 +1,4 @@
-/** What a page of the site is, wherever it comes from. */
+/** What a page of the site is, wherever it comes from, and what all pages share. */
 import type { FT } from "@fasthtml/fasthtml";
 
 /** A heading of a page, for its table of contents. */
@@ -56,4 +56,26 @@ export interface SitePage {
   readonly markdown: string;
   /** The file that "Edit this page" leads to, from the repository's root. */
   readonly file?: string | undefined;
+}
+
+/** What every page of one build shares. */
+export interface Site {
+  /** The prefix of URLs: that of the root, and of an older version its folder, such as `/v0.1`. */
+  readonly base: string;
+  /** The prefix of the newest version, for canonical URLs. */
+  readonly root: string;
+  readonly origin: string;
+  readonly version: string;
+  /** All versions, the newest first. */
+  readonly versions: readonly string[];
+  /** Whether it is not the newest version. */
+  readonly isOld: boolean;
+  /** Returns the URL of a page's picture for other sites, where a build has taken it. */
+  readonly cardOf: (path: string) => string | undefined;
+  /** All pages, in the order of the menu. */
+  readonly pages: readonly SitePage[];
+  /** The sections that the header links to, each with the path of its first page. */
+  readonly tabs: readonly { readonly title: string; readonly path: string }[];
+  /** Where the search finds what it needs: its library, and the index. */
+  readonly search: { readonly library: string; readonly index: string };
 }

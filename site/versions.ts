@@ -1,6 +1,6 @@
 /** The versions of the site: the newest is at its root, an older one below `/v0.1/`. */
 import { A, type Child, Details, Li, P, Summary, Ul } from "@fasthtml/fasthtml";
-import type { Site } from "./layout.ts";
+import type { Site } from "./page.ts";
 import own from "./versions.json" with { type: "json" };
 
 /** All versions, the newest first: `versions.json`, which a release adds its version to. */
