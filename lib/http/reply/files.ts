@@ -2,6 +2,7 @@
 import { makeOptionCheck } from "../../option_check.ts";
 import { toAttachment } from "../headers.ts";
 import { toMediaType } from "../media_type.ts";
+import { fieldOf } from "../../field.ts";
 import { toFilePath } from "../../file_path.ts";
 import { readContent } from "./content.ts";
 import { findInfo, findPath, openFile, SMALL } from "./disk.ts";
@@ -143,7 +144,7 @@ function toResponse(
   { "content-type": type, ...others }: FileHeaders,
 ): Response {
   const response = new Response(body, { status, headers: { "content-type": type } });
-  for (const name in others) response.headers.append(name, others[name]!);
+  for (const name in others) response.headers.append(name, fieldOf(others, name)!);
   return response;
 }
 
