@@ -65,8 +65,7 @@ function toConfig(): object {
  * The packages of npm that every program has. They are inside of what is built: so a program downloads
  * no package for a single file of it, such as the 19 MB of Pico for one style sheet.
  */
-const INSIDE =
-  /^(?:@noble\/hashes|@picocss\/pico|cookie|htmx.*|idiomorph|mime\/(?:lite|types))\/?$/;
+const INSIDE = /^(?:@noble\/hashes|@picocss\/pico|cookie|htmx.*|idiomorph|mime\/.*)\/?$/;
 
 /**
  * All entries at once, so that they share what they have in common: a class is one class, whichever

@@ -1,5 +1,5 @@
 /** The media types of files, by the endings of their names, as `npm:mime` has them. */
-import types from "mime/types";
+import types from "mime/types/standard.js";
 
 /** The endings of each type. */
 const ENDINGS: Readonly<Record<string, readonly string[]>> = types;

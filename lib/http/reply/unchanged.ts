@@ -5,10 +5,11 @@ const SETTLED_MS = 3000;
 
 /**
  * Whether any later change will be seen: the last one was long enough ago. No program can set
- * `ctime` back, as it can `mtime`. Windows has no `ctime`.
+ * `ctime` back, as it can `mtime`. Windows has no `ctime`, and Node's shim of `Deno` has
+ * neither.
  */
 export function isSettled({ ino, ctime }: Deno.FileInfo): boolean {
-  return ino !== null && ctime !== null && Date.now() - ctime.getTime() >= SETTLED_MS;
+  return Boolean(ino && ctime) && Date.now() - ctime!.getTime() >= SETTLED_MS;
 }
 
 /** Whether what was settled before is the same file or folder now, without any change. */
