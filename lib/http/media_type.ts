@@ -14,7 +14,7 @@ export function toMediaType(path: string): string | undefined {
   const ending = name.slice(dot + 1).toLowerCase();
   const known = found.get(ending);
   if (known !== undefined) return known;
-  // A search for each ending: the package's own class takes 2 ms of every start to make its maps.
+  // A search for each ending: the package's own class takes 1.5 ms of every start to make its maps.
   const type = Object.keys(ENDINGS).find((type) => ENDINGS[type]!.includes(ending));
   if (type !== undefined) found.set(ending, type);
   return type;

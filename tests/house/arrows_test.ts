@@ -31,8 +31,8 @@ const LEAVES = [
 
 /** The rooms of lib/http from the ground up: each imports none that comes after it. */
 const HTTP =
-  ("types media_type byte_stream log preferences messages say record errors verbs headers cors base_path background " +
-    "middleware params " +
+  ("types byte_stream log preferences messages say record errors verbs headers cors base_path background " +
+    "middleware params media_type " +
     "cookies request handler before after routing reply around mod").split(" ");
 
 const product = sources(...ENTRIES, "lib", "ext");

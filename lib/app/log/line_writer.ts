@@ -49,7 +49,7 @@ export class LineWriter {
     if (this.#text.length >= FULL) return this.#begin();
     if (this.#timer !== undefined) return;
     const wait = this.#last + this.#wait - performance.now();
-    // The first timer of a program loads 4 ms of Deno's code, so its first line has none.
+    // The first timer of a program loads more of Deno's code, so its first line has none.
     if (wait <= 0) return this.#begin();
     this.#timer = setTimeout(() => this.#begin(), wait);
     Deno.unrefTimer(this.#timer);
